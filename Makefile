@@ -1,0 +1,128 @@
+# gripe - which few issues cause most of the pain?
+#
+#   make                  build/gripe
+#   make check            installs what is missing, builds, runs every test; closes with "N passed, N failed"
+#   make check FLAVOUR=asan   the same under address and undefined-behaviour sanitizers (build-asan/)
+#   make demo             installs what is missing, builds, runs the main job on samples/ and prints the page
+#   make quality          theme quality, cleaning, parsers and numbers against ../shared (minutes; needs python3 with numpy, scikit-learn)
+#   make bench            speed and memory as ratios within one run
+#   make fuzz SECONDS=60  every fuzz target with clang's libFuzzer
+#   make faults           the Nth read, write, close and allocation fails, for every N
+#   make install DESTDIR= PREFIX=/usr/local
+#   make format | lint | clean
+#   make deps             installs the libraries through the system's package manager
+#
+# Adding a folder stages/NN-name adds its sources; adding tests/unit/test_x.c or tests/<kind>/x.sh adds the test.
+# WERROR=1 makes warnings errors (CI does). CC and CFLAGS may be given.
+
+FLAVOUR ?=
+PREFIX ?= /usr/local
+SECONDS ?= 60
+CC ?= cc
+BUILD := build$(if $(FLAVOUR),-$(FLAVOUR))
+
+PACKAGES := json-c gmime-3.0 glib-2.0 libxml-2.0 icu-i18n icu-uc zlib libzstd libarchive sqlite3 libexttextcat
+PACKAGES_HERE = $(shell pkg-config --exists $(PACKAGES) && echo yes)
+
+WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla $(if $(WERROR),-Werror)
+# No -ffast-math and no fused multiply-add: the same sums on every machine are a promise.
+OPTIMISE := -O2 -g -ffp-contract=off
+FLAVOUR_FLAGS :=
+ifeq ($(FLAVOUR),asan)
+OPTIMISE := -O1 -g -ffp-contract=off -fno-omit-frame-pointer
+FLAVOUR_FLAGS := -fsanitize=address,undefined -fno-sanitize-recover=undefined
+endif
+ifeq ($(FLAVOUR),fuzz)
+CC := clang
+OPTIMISE := -O1 -g -ffp-contract=off -fno-omit-frame-pointer
+FLAVOUR_FLAGS := -fsanitize=address,undefined,fuzzer-no-link
+endif
+
+STAGE_DIRS := $(sort $(wildcard stages/*))
+# A stage sees stages/common and its own folder; pipeline and tests see all.
+ALL_INCLUDES := $(addprefix -I,$(STAGE_DIRS)) -Ipipeline
+PACKAGE_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
+PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lstemmer -lcsv -lm -lpthread
+BASE_FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L $(OPTIMISE) $(FLAVOUR_FLAGS) $(WARNINGS) $(PACKAGE_CFLAGS) -MMD -MP $(CFLAGS)
+
+STAGE_SOURCES := $(sort $(wildcard stages/*/*.c))
+PIPELINE_SOURCES := $(sort $(wildcard pipeline/*.c))
+OBJECTS := $(patsubst %.c,$(BUILD)/obj/%.o,$(STAGE_SOURCES) $(filter-out pipeline/main.c,$(PIPELINE_SOURCES)))
+MAIN_OBJECT := $(BUILD)/obj/pipeline/main.o
+UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
+FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_REPLAYS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/replay_%,$(FUZZ_SOURCES))
+
+.PHONY: all deps check demo quality bench fuzz faults install format lint clean tests
+all: $(BUILD)/gripe
+
+$(BUILD)/gripe: $(MAIN_OBJECT) $(OBJECTS)
+	$(CC) $(OPTIMISE) $(FLAVOUR_FLAGS) -o $@ $^ $(PACKAGE_LIBS) $(LDFLAGS)
+
+$(BUILD)/obj/stages/%.o: stages/%.c
+	@mkdir -p $(@D)
+	$(CC) $(BASE_FLAGS) -Istages/common -I$(<D) -c -o $@ $<
+
+$(BUILD)/obj/pipeline/%.o: pipeline/%.c
+	@mkdir -p $(@D)
+	$(CC) $(BASE_FLAGS) $(ALL_INCLUDES) -c -o $@ $<
+
+$(BUILD)/obj/tests/%.o: tests/%.c
+	@mkdir -p $(@D)
+	$(CC) $(BASE_FLAGS) $(ALL_INCLUDES) -Itests/unit -Wno-missing-prototypes -c -o $@ $<
+
+$(BUILD)/tests/test_%: $(BUILD)/obj/tests/unit/test_%.o $(OBJECTS)
+	@mkdir -p $(@D)
+	$(CC) $(OPTIMISE) $(FLAVOUR_FLAGS) -o $@ $^ $(PACKAGE_LIBS) -lcmocka $(LDFLAGS)
+
+$(BUILD)/tests/replay_%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/replay.o $(OBJECTS)
+	@mkdir -p $(@D)
+	$(CC) $(OPTIMISE) $(FLAVOUR_FLAGS) -o $@ $^ $(PACKAGE_LIBS) $(LDFLAGS)
+
+.SECONDARY:
+tests: $(UNIT_TESTS) $(FUZZ_REPLAYS)
+
+# The libraries are looked for first: a second make is needed after an install, because pkg-config is asked when make reads this file.
+deps:
+	@sh pipeline/install-deps.sh
+
+check: deps
+	@$(MAKE) --no-print-directory $(BUILD)/gripe tests
+	@GRIPE_BUILD=$(CURDIR)/$(BUILD) bash tests/run.sh
+
+demo: deps
+	@$(MAKE) --no-print-directory -s $(BUILD)/gripe
+	@sh samples/demo.sh $(BUILD)/gripe
+
+quality: all
+	@GRIPE_BUILD=$(CURDIR)/$(BUILD) bash tests/quality/run.sh
+bench: all
+	@GRIPE_BUILD=$(CURDIR)/$(BUILD) bash tests/bench/run.sh
+faults: all
+	@GRIPE_BUILD=$(CURDIR)/$(BUILD) bash tests/faults/run.sh
+lint: all
+	@GRIPE_BUILD=$(CURDIR)/$(BUILD) bash tests/run.sh lint
+
+# One libFuzzer program a target, each for SECONDS of CPU, starting from its committed corpus.
+fuzz:
+	@$(MAKE) --no-print-directory FLAVOUR=fuzz fuzz-programs
+	@bash tests/fuzz/run.sh build-fuzz $(SECONDS)
+fuzz-programs: $(patsubst tests/fuzz/%.c,$(BUILD)/tests/%,$(FUZZ_SOURCES))
+$(BUILD)/tests/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(OBJECTS)
+	@mkdir -p $(@D)
+	$(CC) $(OPTIMISE) -fsanitize=address,undefined,fuzzer -o $@ $^ $(PACKAGE_LIBS) $(LDFLAGS)
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/gripe $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 755 $(BUILD)/gripe $(DESTDIR)$(PREFIX)/bin/gripe
+	for d in $(notdir $(filter-out stages/common,$(STAGE_DIRS))); do ln -sf gripe $(DESTDIR)$(PREFIX)/bin/gripe-$${d#*-}; done
+	cp -R lexicons pipeline/plans $(DESTDIR)$(PREFIX)/share/gripe/
+	install -m 644 $(wildcard stages/*/*.1 pipeline/*.1) $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 $(wildcard pipeline/*.5) $(DESTDIR)$(PREFIX)/share/man/man5/
+
+format:
+	clang-format -i $(wildcard stages/*/*.[ch] pipeline/*.[ch] tests/*/*.[ch])
+clean:
+	rm -rf build build-asan build-fuzz
+
+-include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
