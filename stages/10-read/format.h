@@ -30,7 +30,8 @@ struct format {
 	int (*parse)(struct reading *reading, struct err *err);
 };
 
-extern const struct format *const format_table[]; /* ends with NULL */
+/* format_nth - the nth format of the table (formats.c), NULL for one that is not built in; *count: how many lines the table has. */
+const struct format *format_nth(size_t nth, size_t *count);
 
 /* reading_emit - fills what the parser left empty (source = format's name, channel's default, id from content: 'h' + 16 hex digits of a hash of source, time,
  * person and text, so that it does not depend on where the record stood), makes the text valid UTF-8 with '\n' lines, puts the contact, and resets the arena. */
