@@ -28,6 +28,8 @@ struct format {
 	/* detect - how sure, 0 (no) to 100, from the first bytes (as many as INFILE_PEEK, BOM still there, may be all of the file) and the file's name. */
 	int (*detect)(struct str ahead, const char *path);
 	int (*parse)(struct reading *reading, struct err *err);
+	const char *channel; /* what reading_emit gives a contact that has none; NULL: none */
+	const void *spec;    /* the family's own description (struct table_spec, struct json_spec), or NULL */
 };
 
 /* format_nth - the nth format of the table (formats.c), NULL for one that is not built in; *count: how many lines the table has. */
