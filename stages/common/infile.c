@@ -22,6 +22,8 @@ struct infile {
 	struct str memory;
 	int64_t (*pull)(void *from, void *to, size_t cap, struct err *err);
 	void *from;
+	void (*done)(void *done_from); /* NULL: nothing to free behind the producer */
+	void *done_from;
 	enum decoder decoder;
 	z_stream gzip;
 	ZSTD_DStream *zstd;
@@ -101,10 +103,19 @@ void infile_close(struct infile *file)
 	if (file->fd > STDIN_FILENO) {
 		close(file->fd);
 	}
+	if (file->done != NULL) {
+		file->done(file->done_from);
+	}
 	free(file->name);
 	free(file->raw);
 	free(file->ahead);
 	free(file);
+}
+
+void infile_on_close(struct infile *file, void (*done)(void *from), void *from)
+{
+	file->done = done;
+	file->done_from = from;
 }
 
 const char *infile_name(const struct infile *file)

@@ -19,6 +19,8 @@ GRIPE_MUST_USE int infile_memory(struct infile **file, const char *name, struct 
 /* infile_callback - the same over a producer: pull returns bytes read, 0 at the end, negative with err set. */
 GRIPE_MUST_USE int infile_callback(struct infile **file, const char *name, int64_t (*pull)(void *from, void *to, size_t cap, struct err *err), void *from, struct err *err);
 void infile_close(struct infile *file);
+/* infile_on_close - done(from) is called by infile_close: for a producer that owns something. */
+void infile_on_close(struct infile *file, void (*done)(void *from), void *from);
 
 /* infile_read - up to cap decoded bytes; 0 at the end. GRIPE_IO; GRIPE_DATA: damaged or cut-off gzip or zstd, with the offset. */
 GRIPE_MUST_USE int64_t infile_read(struct infile *file, void *to, size_t cap, struct err *err);
