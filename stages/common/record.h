@@ -84,7 +84,8 @@ enum shape { SHAPE_NOTHING, SHAPE_CONTACTS, SHAPE_MENTIONS, SHAPE_ALERTS, SHAPE_
 void record_encode(struct buf *out, const struct record *record, enum shape shape);
 
 /* record_decode_contact - one line of NDJSON into *record (zeroed first), strings in arena.
- * GRIPE_DATA: not JSON, not an object, a known field of the wrong type, no "id" and no "text", invalid UTF-8 (offset says where). */
+ * Without an "id" it gets one from its content (contact_content_id). GRIPE_DATA: not one JSON object, a known field of the wrong type, neither "id" nor "text",
+ * invalid UTF-8; err->offset says where. */
 GRIPE_MUST_USE int record_decode_contact(struct record *record, struct arena *arena, struct str line, struct err *err);
 
 /* record_decode_mention - one line into one mention and the contact's part of it. */
@@ -92,6 +93,9 @@ GRIPE_MUST_USE int record_decode_mention(struct contact *contact, struct mention
 
 /* record_dup - deep copy into arena (to->arena = arena). */
 void record_dup(struct record *to, struct arena *arena, const struct record *from);
+
+/* contact_content_id - 'h' and 16 hex digits of a hash of source, time, person and text: the id of what came without one; the same wherever it stood. */
+struct str contact_content_id(const struct contact *contact, struct arena *arena);
 
 /* contact_note - appends a note (copied) once: a name that is there already is not repeated. */
 void contact_note(struct contact *contact, struct arena *arena, struct str note);
