@@ -1,8 +1,8 @@
 /* token.h - words of a text for matching and for themes (rule 1 of the theme engine): one tokenizer for learning, tagging and assigning.
  *
  * English and other Latin-script text: lower case, accents folded to ASCII, [a-z][a-z0-9+#]*('[a-z]+)? or [0-9]+[a-z]+, apostrophes dropped; URLs, @names,
- * HTML entities, [placeholders] and xx… redactions are skipped. Scripts without that shape (Cyrillic, Greek, Arabic, Japanese, Thai …): words by ICU's
- * word breaker, lower case. Spans are bytes of the given text. */
+ * HTML entities, the cleaner's masks ([email], [phone] …) and xx… redactions are skipped. In French, Italian and Catalan an apostrophe parts words.
+ * Scripts without that shape (Cyrillic, Greek, Arabic, Japanese, Thai …): words by ICU's word breaker, lower case. Spans are bytes of the given text. */
 #ifndef GRIPE_TOKEN_H
 #define GRIPE_TOKEN_H
 
@@ -39,5 +39,7 @@ struct stopwords;
 GRIPE_MUST_USE int stopwords_open(struct stopwords **stopwords, const char *lexicons, struct str lang, struct err *err);
 void stopwords_close(struct stopwords *stopwords);
 bool is_stopword(const struct stopwords *stopwords, struct str word);
+/* is_negation - not, no, never, cannot, dont, isnt …: for labels one "not". Some are stop words too (dont), some are not (not, never). NULL-safe. */
+bool is_negation(const struct stopwords *stopwords, struct str word);
 
 #endif
