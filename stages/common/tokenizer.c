@@ -27,7 +27,8 @@ enum {
 	FOLD_MORE_HIGH = 0x1F00,
 	FOLD_BYTES = 3,  /* longest folded form kept: "ffi" */
 	MASK_BYTES = 12, /* longest name between the brackets of a mask */
-	RUN_UNITS = 8192 /* UTF-16 units handed to ICU at once; a longer run without a blank is cut, no language writes one */
+	RUN_UNITS = 8192,       /* UTF-16 units handed to ICU at once; a longer run without a blank or a stop is cut */
+	TEXT_LIMIT = (1 << 30) - 1 /* bytes; ICU counts in int32_t, and letters may take twice their text */
 };
 
 enum class { /* of a byte */
@@ -379,11 +380,19 @@ static bool foreign_goes_on(uint32_t cp, bool inside)
 	return u_isalpha((UChar32)cp) || (inside && (U_GET_GC_MASK((UChar32)cp) & (U_GC_M_MASK | U_GC_ND_MASK)) != 0);
 }
 
-/* A run of letters of other scripts: ICU says where its words are. Returns the end of the run; `at` when none begins there. */
+/* Scripts that write no blanks between words. */
+static bool needs_breaks(uint32_t cp)
+{
+	int32_t line = u_getIntPropertyValue((UChar32)cp, UCHAR_LINE_BREAK);
+	return line == U_LB_COMPLEX_CONTEXT || line == U_LB_IDEOGRAPHIC || line == U_LB_CONDITIONAL_JAPANESE_STARTER;
+}
+
+/* A run of letters of other scripts: where blanks part words it is one, else ICU says where they are. Returns the end of the run; `at` when none begins there. */
 static size_t foreign_take(struct tokenizer *tokenizer, size_t at, struct str lang)
 {
 	size_t run = at;
 	int32_t n = 0, start;
+	bool blankless = false;
 	UErrorCode status = U_ZERO_ERROR;
 	while (run < tokenizer->text.len && n + 2 <= RUN_UNITS && class_at(tokenizer, run) & HIGH) {
 		size_t next = run;
@@ -391,6 +400,7 @@ static size_t foreign_take(struct tokenizer *tokenizer, size_t at, struct str la
 		if (cp == UTF8_BAD || fold_at(tokenizer, run, &next) != NULL || !foreign_goes_on(cp, n > 0)) {
 			break;
 		}
+		blankless = blankless || needs_breaks(cp);
 		cp = (uint32_t)u_tolower((UChar32)cp);
 		tokenizer->offsets[n] = (uint32_t)run;
 		if (cp > 0xFFFF) {
@@ -406,7 +416,7 @@ static size_t foreign_take(struct tokenizer *tokenizer, size_t at, struct str la
 		return at;
 	}
 	tokenizer->offsets[n] = (uint32_t)run;
-	if (!breaks_open(tokenizer, lang)) {
+	if (!blankless || !breaks_open(tokenizer, lang)) {
 		foreign_word(tokenizer, 0, n);
 		return run;
 	}
@@ -459,7 +469,7 @@ static size_t hand_over(struct tokenizer *tokenizer, struct arena *arena, struct
 size_t tokenize(struct tokenizer *tokenizer, struct arena *arena, struct str text, struct str lang, struct token **tokens)
 {
 	size_t at = 0;
-	tokenizer->text = text.len > UINT32_MAX ? str_slice(text, 0, UINT32_MAX) : text;
+	tokenizer->text = text.len > TEXT_LIMIT ? str_slice(text, 0, utf8_floor(text, TEXT_LIMIT)) : text;
 	tokenizer->elides = lang_elides(lang);
 	tokenizer->count = tokenizer->used = 0;
 	if (tokenizer->letters_cap < tokenizer->text.len * 2) {
