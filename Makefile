@@ -43,7 +43,7 @@ STAGE_DIRS := $(sort $(wildcard stages/*))
 ALL_INCLUDES := $(addprefix -I,$(STAGE_DIRS)) -Ipipeline
 PACKAGE_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
 PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lstemmer -lcsv -lm -lpthread
-BASE_FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L $(OPTIMISE) $(FLAVOUR_FLAGS) $(WARNINGS) $(PACKAGE_CFLAGS) -MMD -MP $(CFLAGS)
+BASE_FLAGS = -std=c11 -D_XOPEN_SOURCE=700 $(OPTIMISE) $(FLAVOUR_FLAGS) $(WARNINGS) $(PACKAGE_CFLAGS) -MMD -MP $(CFLAGS)
 
 STAGE_SOURCES := $(sort $(wildcard stages/*/*.c))
 PIPELINE_SOURCES := $(sort $(wildcard pipeline/*.c))
@@ -84,7 +84,7 @@ tests: $(UNIT_TESTS) $(FUZZ_REPLAYS)
 
 # The libraries are looked for first: a second make is needed after an install, because pkg-config is asked when make reads this file.
 deps:
-	@sh pipeline/install-deps.sh
+	@sh pipeline/install-deps.sh $(if $(filter demo,$(MAKECMDGOALS)),build,check)
 
 check: deps
 	@$(MAKE) --no-print-directory $(BUILD)/gripe tests

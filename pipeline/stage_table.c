@@ -17,12 +17,12 @@ extern const struct stage stage_rank __attribute__((weak));
 extern const struct stage stage_history __attribute__((weak));
 extern const struct stage stage_report __attribute__((weak));
 
-const struct stage *const stage_table[] = { &stage_read,  &stage_join,   &stage_clean, &stage_dedupe,  &stage_split,  &stage_stem, &stage_tag,
-	                                    &stage_alert, &stage_learn,  &stage_assign, &stage_rank,   &stage_history, &stage_report, NULL };
+const struct stage *const stage_table[STAGE_COUNT] = { &stage_read, &stage_join,  &stage_clean,  &stage_dedupe, &stage_split,   &stage_stem,  &stage_tag,
+	                                               &stage_alert, &stage_learn, &stage_assign, &stage_rank,   &stage_history, &stage_report };
 
 const struct stage *stage_find(const char *name)
 {
-	for (size_t i = 0; i < sizeof stage_table / sizeof *stage_table; i++) {
+	for (size_t i = 0; i < STAGE_COUNT; i++) {
 		if (stage_table[i] != NULL && strcmp(stage_table[i]->name, name) == 0) {
 			return stage_table[i];
 		}

@@ -4,7 +4,8 @@
 
 #include "stage.h"
 
-extern const struct stage *const stage_table[]; /* ends with NULL */
+enum { STAGE_COUNT = 13 };
+extern const struct stage *const stage_table[STAGE_COUNT];
 
 /* stage_find - by name, or NULL. */
 const struct stage *stage_find(const char *name);

@@ -73,7 +73,7 @@ int err_errno(struct err *err, const char *format, ...)
 
 void err_text(const struct err *err, char *out, size_t cap)
 {
-	char place[640] = "";
+	char place[sizeof err->source + 64] = "";
 	if (err->source[0] != '\0' && err->line != 0) {
 		snprintf(place, sizeof place, "%s:%llu: ", err->source, (unsigned long long)err->line);
 	} else if (err->source[0] != '\0' && err->offset != 0) {

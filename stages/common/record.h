@@ -74,11 +74,11 @@ struct record {
 	struct contact contact;
 	struct mention *mentions;
 	size_t mention_count; /* mentions before the splitter: NULL, 0 */
-	struct str json;      /* theme and alert streams: one object, no newline; else empty */
+	struct str json;      /* theme and alert streams: one object, no newline; SHAPE_TEXT: any text, written as it is; else empty */
 	uint64_t line;        /* input line for messages, 0 = none */
 };
 
-enum shape { SHAPE_NOTHING, SHAPE_CONTACTS, SHAPE_MENTIONS, SHAPE_ALERTS, SHAPE_THEMES };
+enum shape { SHAPE_NOTHING, SHAPE_CONTACTS, SHAPE_MENTIONS, SHAPE_ALERTS, SHAPE_THEMES, SHAPE_TEXT };
 
 /* record_encode - appends the record's line(s), each with '\n'. Keys in a fixed order, empty fields left out, unknown ones last. */
 void record_encode(struct buf *out, const struct record *record, enum shape shape);

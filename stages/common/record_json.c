@@ -196,6 +196,7 @@ void record_encode(struct buf *out, const struct record *record, enum shape shap
 		buf_str_add(out, record->json);
 		buf_byte(out, '\n');
 		break;
+	case SHAPE_TEXT: buf_str_add(out, record->json); break;
 	case SHAPE_NOTHING: break;
 	}
 }
@@ -486,7 +487,9 @@ static struct str raw_unknown(struct arena *arena, struct str line, const struct
 		at = skip_space(line, key_end) + 1; /* behind ':' */
 		at = skip_space(line, at);
 		end = value_end(line, at);
-		if (intern_find(unknown, str_slice(line, start + 1, key_end - 1)) != INTERN_NONE) {
+		struct str name = str_slice(line, start + 1, key_end - 1);
+		/* a name with escapes is not looked up in its raw form: kept, no field of ours has one */
+		if (intern_find(unknown, name) != INTERN_NONE || str_find(name, STR("\\"), 0) < name.len) {
 			if (out.len > 0) {
 				buf_byte(&out, ',');
 			}
