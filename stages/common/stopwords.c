@@ -49,8 +49,7 @@ static int words_take(struct stopwords *stopwords, const struct tsv *table, stru
 	return 0;
 }
 
-/* A language names a folder, and it comes from a stranger's record: two or three lower-case letters, nothing else. */
-static bool is_language(struct str lang)
+bool is_language(struct str lang)
 {
 	for (size_t i = 0; i < lang.len; i++) {
 		if (lang.at[i] < 'a' || lang.at[i] > 'z') {

@@ -34,6 +34,9 @@ struct str stem(struct stemmer *stemmer, struct str word);
 /* stemmer_knows - true when libstemmer has the language. */
 bool stemmer_knows(struct str lang);
 
+/* is_language - two or three lower-case letters. A language comes from a stranger's record and names a folder of lexicons: nothing else may. */
+bool is_language(struct str lang);
+
 /* Stop words of a language from lexicons/LANG/stop.tsv (folded forms); NULL-safe: without a list nothing is a stop word. */
 struct stopwords;
 GRIPE_MUST_USE int stopwords_open(struct stopwords **stopwords, const char *lexicons, struct str lang, struct err *err);

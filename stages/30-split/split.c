@@ -1,0 +1,115 @@
+/* split.c - contacts enter, contacts with their mentions leave: the unit that is tagged and grouped, each with its byte span in the clean text.
+ *
+ * Rule 2 of the theme engine: sentences (sentences.c), then clauses (clauses.c), then short pieces joined and long ones cut (pieces.c). A contact without a word
+ * has one mention, so that none is lost on the way. Grammars are loaded with the first contact of their language; a language without lexicons gets sentences.
+ * Memory: the grammars. */
+#include "split.h"
+
+#include <stdlib.h>
+
+#include "stage.h"
+
+struct split {
+	struct stage_run *run;
+	struct tokenizer *tokenizer;
+	struct sentence_breaker *breaker;
+	struct intern langs;
+	struct grammar **grammars; /* grammars[langs.count] */
+};
+
+static void split_close(void *state)
+{
+	struct split *split = state;
+	if (split == NULL) {
+		return;
+	}
+	for (size_t i = 0; i < split->langs.count; i++) {
+		grammar_close(split->grammars[i]);
+	}
+	free(split->grammars);
+	intern_release(&split->langs);
+	sentence_breaker_close(split->breaker);
+	tokenizer_close(split->tokenizer);
+	free(split);
+}
+
+static int split_open(struct stage_run *run, void **state, struct err *err)
+{
+	struct split *split = memory_alloc(sizeof *split);
+	int result = tokenizer_open(&split->tokenizer, err);
+	*state = split;
+	split->run = run;
+	intern_init(&split->langs);
+	split->breaker = sentence_breaker_open();
+	return result;
+}
+
+/* The grammar of a language; what is no language, or is not given, is taken as English (the tokenizer does so too). */
+static int grammar_of(struct split *split, struct str lang, const struct grammar **out, struct err *err)
+{
+	uint32_t number;
+	if (!is_language(lang)) {
+		lang = STR("en");
+	}
+	number = intern_find(&split->langs, lang);
+	if (number == INTERN_NONE) {
+		struct grammar *grammar;
+		int result = grammar_open(&grammar, split->run->lexicons, lang, err);
+		if (result < 0) {
+			return result;
+		}
+		number = intern_add(&split->langs, lang);
+		split->grammars = memory_grow(split->grammars, split->langs.count, sizeof(struct grammar *));
+		split->grammars[number] = grammar;
+	}
+	*out = split->grammars[number];
+	return 0;
+}
+
+static void verbs_count(struct passage *passage, struct arena *arena)
+{
+	passage->verbs_before = arena_array(arena, passage->token_count + 1, sizeof *passage->verbs_before);
+	for (size_t i = 0; i < passage->token_count; i++) {
+		passage->verbs_before[i + 1] = passage->verbs_before[i] + (grammar_is_verb(passage->grammar, passage->tokens[i].word) ? 1 : 0);
+	}
+}
+
+static int split_step(void *state, struct record *record, const struct emit *emit, struct err *err)
+{
+	struct split *split = state;
+	struct passage passage = { .text = record->contact.text, .lang = record->contact.lang };
+	struct spans sentences = { .arena = record->arena }, clauses = sentences, pieces = sentences;
+	struct token *tokens;
+	int result = grammar_of(split, passage.lang, &passage.grammar, err);
+	if (result < 0) {
+		return result;
+	}
+	passage.token_count = tokenize(split->tokenizer, record->arena, passage.text, passage.lang, &tokens);
+	passage.tokens = tokens;
+	verbs_count(&passage, record->arena);
+	sentences_find(split->breaker, &passage, &sentences);
+	for (size_t i = 0; i < sentences.count; i++) {
+		clauses_find(&passage, sentences.at[i], &clauses);
+	}
+	pieces_find(&passage, &clauses, &pieces);
+	record->mentions = arena_array(record->arena, pieces.count, sizeof *record->mentions);
+	record->mention_count = pieces.count;
+	for (size_t i = 0; i < pieces.count; i++) {
+		record->mentions[i].n = (uint32_t)i;
+		record->mentions[i].span = pieces.at[i];
+		record->mentions[i].text = passage.text.len == 0 ? STR_EMPTY : str_slice(passage.text, pieces.at[i].start, pieces.at[i].end);
+	}
+	return emit_put(emit, record, err);
+}
+
+const struct stage stage_split = {
+	.name = "split",
+	.summary = "contacts into mentions: sentences and clauses with their byte spans",
+	.reads = SHAPE_CONTACTS,
+	.writes = SHAPE_MENTIONS,
+	.holds = "O(1)",
+	.pure = true,
+	.open = split_open,
+	.step = split_step,
+	.close = split_close,
+};
