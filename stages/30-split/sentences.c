@@ -135,6 +135,20 @@ static struct str last_word(struct str text, size_t from, size_t point, char out
 	return (struct str){ out, n };
 }
 
+/* A subject with a capital stands at `at`. */
+static bool begins_sentence(const struct passage *passage, size_t at)
+{
+	size_t token = passage_token(passage, at);
+	return at < passage->text.len && passage->text.at[at] >= 'A' && passage->text.at[at] <= 'Z' && token < passage->token_count &&
+	       passage->tokens[token].start == at && intern_find(&passage->grammar->subjects, passage->tokens[token].word) != INTERN_NONE;
+}
+
+/* "never again.The staff": right behind a mark that a small letter stands before, a subject with a capital begins a sentence. */
+static bool begins_unspaced(const struct passage *passage, size_t mark, size_t next)
+{
+	return mark > 0 && passage->text.at[mark - 1] >= 'a' && passage->text.at[mark - 1] <= 'z' && begins_sentence(passage, next);
+}
+
 /* Does the lone point at `point`, with white space up to `next` behind it, leave its sentence open? */
 static bool point_is_inside(const struct passage *passage, size_t from, size_t point, size_t next)
 {
@@ -146,7 +160,7 @@ static bool point_is_inside(const struct passage *passage, size_t from, size_t p
 	}
 	switch (grammar_abbreviation(passage->grammar, last)) {
 	case ABBREVIATION_NEVER: return true;
-	case ABBREVIATION_END: return small || ascii_is_digit(after) || after == '(' || after == ',';
+	case ABBREVIATION_END: return !begins_sentence(passage, next);
 	case ABBREVIATION_NUMBER: return ascii_is_digit(after) || after == '#';
 	case ABBREVIATION_NONE: break;
 	}
@@ -172,19 +186,6 @@ static size_t closers_end(struct str text, size_t at)
 			return at;
 		}
 	}
-}
-
-/* "never again.The staff": a subject with a capital right behind the mark begins a sentence, and a small letter stands before it. */
-static bool begins_unspaced(const struct passage *passage, size_t mark, size_t next)
-{
-	size_t token;
-	struct str text = passage->text;
-	if (mark == 0 || next >= text.len || text.at[next] < 'A' || text.at[next] > 'Z' || text.at[mark - 1] < 'a' || text.at[mark - 1] > 'z') {
-		return false;
-	}
-	token = passage_token(passage, next);
-	return token < passage->token_count && passage->tokens[token].start == next &&
-	       intern_find(&passage->grammar->subjects, passage->tokens[token].word) != INTERN_NONE;
 }
 
 static void find_by_marks(const struct passage *passage, struct spans *sentences)
