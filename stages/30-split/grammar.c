@@ -72,6 +72,21 @@ static int verbs_take(struct grammar *grammar, const struct tsv *table, struct e
 	return 0;
 }
 
+static int subjects_take(struct grammar *grammar, const struct tsv *table, struct err *err)
+{
+	for (size_t i = 0; i < table->row_count; i++) {
+		struct str where = second(&table->rows[i]);
+		if (where.len > 0 && !str_eq(where, STR("start"))) {
+			return row_bad("subject.tsv", &table->rows[i], "where a subject may stand is nothing or \"start\"", err);
+		}
+		intern_add(&grammar->starters, table->rows[i].cells[0]);
+		if (where.len == 0) {
+			intern_add(&grammar->subjects, table->rows[i].cells[0]);
+		}
+	}
+	return 0;
+}
+
 static int load(struct grammar *grammar, struct arena *arena, const char *lexicons, const char *lang, struct err *err)
 {
 	struct tsv table;
@@ -82,10 +97,7 @@ static int load(struct grammar *grammar, struct arena *arena, const char *lexico
 	result = result < 0 ? result : tsv_lexicon(&table, arena, lexicons, lang, "verb.tsv", 1, err);
 	result = result < 0 ? result : verbs_take(grammar, &table, err);
 	result = result < 0 ? result : tsv_lexicon(&table, arena, lexicons, lang, "subject.tsv", 1, err);
-	for (size_t i = 0; result >= 0 && i < table.row_count; i++) {
-		intern_add(&grammar->subjects, table.rows[i].cells[0]);
-	}
-	return result;
+	return result < 0 ? result : subjects_take(grammar, &table, err);
 }
 
 int grammar_open(struct grammar **out, const char *lexicons, struct str lang, struct err *err)
@@ -97,6 +109,7 @@ int grammar_open(struct grammar **out, const char *lexicons, struct str lang, st
 	intern_init(&grammar->joints);
 	intern_init(&grammar->joint_heads);
 	intern_init(&grammar->subjects);
+	intern_init(&grammar->starters);
 	intern_init(&grammar->verbs);
 	if (is_language(lang)) {
 		result = load(grammar, &arena, lexicons, arena_dup(&arena, lang).at, err);
@@ -117,6 +130,7 @@ void grammar_close(struct grammar *grammar)
 		intern_release(&grammar->joints);
 		intern_release(&grammar->joint_heads);
 		intern_release(&grammar->subjects);
+		intern_release(&grammar->starters);
 		intern_release(&grammar->verbs);
 		free(grammar->abbreviation_kinds);
 		free(grammar->joint_needs_subject);

@@ -13,6 +13,7 @@ struct split {
 	struct stage_run *run;
 	struct tokenizer *tokenizer;
 	struct sentence_breaker *breaker;
+	bool whole_sentences; /* --sentences */
 	struct intern langs;
 	struct grammar **grammars; /* grammars[langs.count] */
 };
@@ -39,6 +40,7 @@ static int split_open(struct stage_run *run, void **state, struct err *err)
 	int result = tokenizer_open(&split->tokenizer, err);
 	*state = split;
 	split->run = run;
+	split->whole_sentences = option_given(run->options, "sentences");
 	intern_init(&split->langs);
 	split->breaker = sentence_breaker_open();
 	return result;
@@ -88,10 +90,14 @@ static int split_step(void *state, struct record *record, const struct emit *emi
 	passage.tokens = tokens;
 	verbs_count(&passage, record->arena);
 	sentences_find(split->breaker, &passage, &sentences);
-	for (size_t i = 0; i < sentences.count; i++) {
+	for (size_t i = 0; i < sentences.count && !split->whole_sentences; i++) {
 		clauses_find(&passage, sentences.at[i], &clauses);
 	}
-	pieces_find(&passage, &clauses, &pieces);
+	if (split->whole_sentences && sentences.count > 0) {
+		pieces = sentences;
+	} else {
+		pieces_find(&passage, &clauses, &pieces);
+	}
 	record->mentions = arena_array(record->arena, pieces.count, sizeof *record->mentions);
 	record->mention_count = pieces.count;
 	for (size_t i = 0; i < pieces.count; i++) {
@@ -102,6 +108,11 @@ static int split_step(void *state, struct record *record, const struct emit *emi
 	return emit_put(emit, record, err);
 }
 
+static const struct option_spec OPTIONS[] = {
+	{ "sentences", 0, NULL, "mentions are whole sentences: no clauses, short ones not joined, long ones not cut" },
+	{ NULL, 0, NULL, NULL },
+};
+
 const struct stage stage_split = {
 	.name = "split",
 	.summary = "contacts into mentions: sentences and clauses with their byte spans",
@@ -109,6 +120,7 @@ const struct stage stage_split = {
 	.writes = SHAPE_MENTIONS,
 	.holds = "O(1)",
 	.pure = true,
+	.options = OPTIONS,
 	.open = split_open,
 	.step = split_step,
 	.close = split_close,

@@ -15,7 +15,8 @@ struct grammar {
 	struct intern joints;        /* words, or two words with one blank, that join clauses */
 	uint8_t *joint_needs_subject;
 	struct intern joint_heads; /* first words of joints of two words */
-	struct intern subjects;
+	struct intern subjects; /* begin a clause after "and" */
+	struct intern starters; /* begin a sentence: the subjects and more */
 	struct intern verbs;
 	struct ending {
 		struct str text;
