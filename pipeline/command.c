@@ -1,6 +1,12 @@
 /* command.c - see command.h. */
 #include "command.h"
 
+#include "roll_up.h"
+#include "run.h"
+
 const struct command command_table[] = {
+	{ "run", "the whole pipeline: the one page of what hurts most", run_main },
+	{ "plan", "a plan, or the shell pipeline that does the same", plan_main },
+	{ "contacts", "each contact with the themes that its mentions were given", contacts_main },
 	{ NULL, NULL, NULL },
 };

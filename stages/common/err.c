@@ -47,7 +47,8 @@ void err_at(struct err *err, const char *source, uint64_t line, uint64_t offset)
 
 int err_wrap(struct err *err, const char *format, ...)
 {
-	char before[256], whole[sizeof err->message + 256];
+	char before[256];
+	char whole[sizeof err->message + sizeof before + 2];
 	va_list args;
 	if (err == NULL) {
 		return GRIPE_DATA;

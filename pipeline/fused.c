@@ -1,0 +1,408 @@
+/* fused.c - executes a plan in one process.
+ *
+ * The flow has two halves. The first streams: the reader's records go through chains of pure stages (on threads) and through stages that hold something
+ * (the duplicates' table) up to the mentions. The second works on the mentions, which are kept in memory in their batches: stages that only look at
+ * them (alerts, learning), the assignment (pure, on threads, in place), and those that sum them up (ranking), whose few theme records go on to the report.
+ * Order is kept everywhere, so the result is that of the shell pipeline, byte for byte; tests/pipeline holds both to it. Memory: the mentions. */
+#include "fused.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "common_options.h"
+#include "roll_up.h"
+
+struct hold { /* a serial stage in the streaming half: what comes out of one pool goes through it into the next */
+	struct link *link;
+	struct batcher batcher;
+	struct pool *pool; /* the pool behind it, which batcher fills */
+};
+
+struct flow {
+	struct fused *f;
+	struct link links[PLAN_STAGES];
+	struct options *options[PLAN_STAGES];
+	struct hold holds[PLAN_STAGES];
+	size_t hold_count;
+	struct link *chains[PLAN_STAGES][PLAN_STAGES];
+	size_t chain_counts[PLAN_STAGES];
+	struct batch *kept, *kept_last; /* the mentions */
+	struct batch *made, *made_last; /* theme records */
+};
+
+/* ---- setting up ---- */
+
+static int link_init(struct flow *flow, size_t i, struct err *err)
+{
+	struct plan_line *line = &flow->f->plan->lines[i];
+	char **argv = arena_array(&flow->f->plan->arena, (size_t)line->argc + 1, sizeof *argv), **paths;
+	struct link *link = &flow->links[i];
+	size_t path_count;
+	int result;
+	memcpy(argv, line->argv, (size_t)line->argc * sizeof *argv);
+	result = options_parse(&flow->options[i], line->stage->options, common_options, line->argc, argv, &paths, &path_count, err);
+	if (result < 0) {
+		return err_wrap(err, "%s", line->stage->name);
+	}
+	link->stage = line->stage;
+	link->run = flow->f->common;
+	link->run.stage = line->stage;
+	link->run.options = flow->options[i];
+	link->run.output = option_text(flow->options[i], "output", NULL);
+	link->run.rejects = line->stage->pure ? NULL : &flow->f->rejects; /* pure stages run on threads and set aside in their book alone */
+	link->run.input_name = "-";
+	return 0;
+}
+
+/* Which stages stream: contacts and mentions in, contacts and mentions out, up to the first that only looks or sums up. */
+static bool transforms(const struct stage *stage)
+{
+	return (stage->reads == SHAPE_CONTACTS || stage->reads == SHAPE_MENTIONS) && (stage->writes == SHAPE_CONTACTS || stage->writes == SHAPE_MENTIONS);
+}
+
+/* ---- the streaming half ---- */
+
+static int keep(void *to, struct batch *batch, struct err *err)
+{
+	struct flow *flow = to;
+	(void)err;
+	batch->next = NULL;
+	if (flow->kept == NULL) {
+		flow->kept = batch;
+	} else {
+		flow->kept_last->next = batch;
+	}
+	flow->kept_last = batch;
+	return 0;
+}
+
+static uint64_t units(enum shape shape, const struct record *record)
+{
+	return shape == SHAPE_MENTIONS ? record->mention_count : 1;
+}
+
+static int step_batch(struct link *link, struct batch *batch, const struct emit *emit, struct err *err)
+{
+	int result = 0;
+	for (size_t i = 0; i < batch->count && result == 0; i++) {
+		link->states[0].book.in += units(link->stage->reads, &batch->records[i]);
+		result = link->stage->step(link->states[0].state, &batch->records[i], emit, err);
+	}
+	return result;
+}
+
+static int hold_put(void *to, struct record *record, struct err *err)
+{
+	struct hold *hold = to;
+	struct emit emit = batcher_emit(&hold->batcher);
+	hold->link->states[0].book.out += units(hold->link->stage->writes, record);
+	hold->link->states[0].book.kept += units(hold->link->stage->writes, record);
+	return emit_put(&emit, record, err);
+}
+
+static int feed_hold(void *to, struct batch *batch, struct err *err)
+{
+	struct hold *hold = to;
+	struct emit emit = { hold_put, hold };
+	int result = step_batch(hold->link, batch, &emit, err);
+	batch_free(batch);
+	return result;
+}
+
+static int fill_pool(void *to, struct batch *batch, struct err *err)
+{
+	struct hold *hold = to;
+	return pool_put(hold->pool, batch, err);
+}
+
+/* hold[0] is the reader, which produces; each further hold sits between two pools. Opened from the last to the first. */
+static int open_streams(struct flow *flow, struct err *err)
+{
+	int result = 0;
+	for (size_t i = flow->hold_count; i > 0 && result == 0; i--) {
+		struct hold *hold = &flow->holds[i - 1];
+		bool last = i == flow->hold_count;
+		hold->batcher = (struct batcher){ NULL, fill_pool, hold };
+		result = link_open(hold->link, 1, err);
+		if (result == 0) {
+			result = pool_open(&hold->pool, flow->chains[i - 1], flow->chain_counts[i - 1], flow->f->common.threads, last ? keep : feed_hold,
+			                   last ? (void *)flow : (void *)&flow->holds[i], err);
+		}
+	}
+	return result;
+}
+
+static int run_streams(struct flow *flow, struct err *err)
+{
+	int result = open_streams(flow, err);
+	for (size_t i = 0; i < flow->hold_count; i++) {
+		struct hold *hold = &flow->holds[i];
+		struct emit emit = { hold_put, hold };
+		struct link_state *s = hold->link->states;
+		if (result == 0 && i == 0) {
+			result = hold->link->stage->produce(s->state, flow->f->paths, flow->f->path_count, &emit, err);
+			s->book.in = s->book.kept + book_dropped(&s->book, NULL);
+		}
+		if (result == 0 && hold->link->stage->finish != NULL) {
+			result = hold->link->stage->finish(s->state, &emit, err);
+		}
+		if (result == 0) {
+			result = batcher_flush(&hold->batcher, err);
+		}
+		batcher_release(&hold->batcher);
+		if (hold->pool != NULL) {
+			result = pool_close(hold->pool, result, err);
+			hold->pool = NULL;
+		}
+	}
+	return result;
+}
+
+/* ---- the half that works on the kept mentions ---- */
+
+struct sink { /* alerts and themes: counted, written to a file of the run folder, kept when they are themes */
+	struct flow *flow;
+	struct link *link;
+	struct outfile *file;
+	struct buf line;
+	struct batcher batcher;
+};
+
+static int keep_made(void *to, struct batch *batch, struct err *err)
+{
+	struct flow *flow = to;
+	(void)err;
+	batch->next = NULL;
+	if (flow->made == NULL) {
+		flow->made = batch;
+	} else {
+		flow->made_last->next = batch;
+	}
+	flow->made_last = batch;
+	return 0;
+}
+
+static int sink_put(void *to, struct record *record, struct err *err)
+{
+	struct sink *sink = to;
+	struct emit emit = batcher_emit(&sink->batcher);
+	int result = 0;
+	sink->link->states[0].book.out++;
+	if (sink->link->stage->writes == SHAPE_TEXT) {
+		buf_str_add(&sink->flow->f->page, record->json);
+		return 0;
+	}
+	if (sink->file != NULL) {
+		buf_clear(&sink->line);
+		record_encode(&sink->line, record, sink->link->stage->writes);
+		result = outfile_write(sink->file, buf_str(&sink->line), err);
+	}
+	if (result == 0 && sink->link->stage->writes == SHAPE_THEMES) {
+		result = emit_put(&emit, record, err);
+	}
+	return result;
+}
+
+static int open_sink(struct sink *sink, struct flow *flow, struct link *link, struct err *err)
+{
+	const char *name = link->stage->writes == SHAPE_ALERTS ? "alerts.ndjson" : link->stage->writes == SHAPE_THEMES ? "themes.ndjson" : NULL;
+	*sink = (struct sink){ .flow = flow, .link = link, .batcher = { NULL, keep_made, flow } };
+	buf_init(&sink->line, SIZE_MAX);
+	if (name == NULL) {
+		return 0;
+	}
+	return outfile_open(&sink->file, arena_printf(&flow->f->plan->arena, "%s/%s", flow->f->folder, name).at, err);
+}
+
+/* One serial stage over a list of batches, to its end. */
+static int run_over(struct flow *flow, struct link *link, struct batch *list, struct err *err)
+{
+	struct sink sink;
+	struct emit emit = { sink_put, &sink };
+	struct link_state *s;
+	int result;
+	result = link_open(link, 1, err);
+	if (result < 0) {
+		return result;
+	}
+	s = link->states;
+	result = open_sink(&sink, flow, link, err);
+	for (struct batch *batch = list; batch != NULL && result == 0; batch = batch->next) {
+		result = step_batch(link, batch, &emit, err);
+	}
+	if (result == 0 && link->stage->finish != NULL) {
+		result = link->stage->finish(s->state, &emit, err);
+		result = result == GRIPE_FOUND ? 0 : result; /* alerts are said, they do not fail a run */
+	}
+	if (result == 0) {
+		result = batcher_flush(&sink.batcher, err);
+	}
+	batcher_release(&sink.batcher);
+	if (sink.file != NULL && result == 0) {
+		result = outfile_commit(sink.file, err);
+	} else {
+		outfile_abort(sink.file);
+	}
+	buf_release(&sink.line);
+	s->book.kept = s->book.in - book_dropped(&s->book, NULL);
+	if (link->stage->writes == SHAPE_ALERTS) {
+		flow->f->alerts = s->book.out;
+	}
+	return result;
+}
+
+/* The assignment: a pure stage over the kept batches, which come back in order. */
+static int run_pure(struct flow *flow, struct link *link, struct err *err)
+{
+	struct link *chain[] = { link };
+	struct batch *list = flow->kept;
+	struct pool *pool = NULL;
+	int result = pool_open(&pool, chain, 1, flow->f->common.threads, keep, flow, err);
+	if (result < 0) {
+		return result;
+	}
+	flow->kept = flow->kept_last = NULL;
+	while (list != NULL && result == 0) {
+		struct batch *next = list->next;
+		result = pool_put(pool, list, err);
+		list = next;
+	}
+	batch_free_all(list);
+	return pool_close(pool, result, err);
+}
+
+static int write_records(struct flow *flow, const char *name, enum shape shape, struct err *err)
+{
+	struct outfile *file = NULL;
+	struct buf text;
+	int result = outfile_open(&file, arena_printf(&flow->f->plan->arena, "%s/%s", flow->f->folder, name).at, err);
+	if (result < 0) {
+		return result;
+	}
+	buf_init(&text, SIZE_MAX);
+	for (struct batch *batch = flow->kept; batch != NULL && result == 0; batch = batch->next) {
+		for (size_t i = 0; i < batch->count; i++) {
+			if (shape == SHAPE_CONTACTS) {
+				roll_up_encode(&text, &batch->records[i]);
+			} else {
+				record_encode(&text, &batch->records[i], shape);
+			}
+		}
+		result = outfile_write(file, buf_str(&text), err);
+		buf_clear(&text);
+	}
+	buf_release(&text);
+	if (result < 0) {
+		outfile_abort(file);
+		return result;
+	}
+	return outfile_commit(file, err);
+}
+
+static int save_books(struct flow *flow, size_t count, struct err *err)
+{
+	struct buf text;
+	int result = 0;
+	buf_init(&text, SIZE_MAX);
+	for (size_t i = 0; i < count && result == 0; i++) {
+		const char *name = flow->links[i].stage->name;
+		buf_clear(&text);
+		link_books(&flow->links[i]);
+		result = book_check(&flow->links[i].book, name, err);
+		if (result == 0) {
+			book_json(&flow->links[i].book, name, &text);
+			buf_byte(&text, '\n');
+			result = outfile_save(arena_printf(&flow->f->plan->arena, "%s/books/%s.json", flow->f->folder, name).at, buf_str(&text), err);
+		}
+	}
+	buf_release(&text);
+	return result;
+}
+
+static int check_rejects(struct flow *flow, struct err *err)
+{
+	link_books(&flow->links[0]);
+	return rejects_close(&flow->f->rejects, flow->links[0].book.in, err);
+}
+
+static int run_rest(struct flow *flow, size_t from, struct err *err)
+{
+	struct plan *plan = flow->f->plan;
+	bool written = !flow->f->keep_records;
+	int result = 0;
+	for (size_t i = from; i < plan->count && result == 0; i++) {
+		const struct stage *stage = plan->lines[i].stage;
+		if (stage->reads == SHAPE_THEMES && !written) {
+			result = write_records(flow, "contacts.ndjson", SHAPE_CONTACTS, err);
+			if (result == 0) {
+				result = write_records(flow, "mentions.ndjson", SHAPE_MENTIONS, err);
+			}
+			written = true;
+		}
+		if (result == 0 && stage->reads == SHAPE_THEMES) {
+			result = save_books(flow, i, err);
+		}
+		if (result == 0 && transforms(stage)) {
+			result = run_pure(flow, &flow->links[i], err);
+		} else if (result == 0) {
+			result = run_over(flow, &flow->links[i], stage->reads == SHAPE_THEMES ? flow->made : flow->kept, err);
+		}
+		if (result < 0) {
+			return err_wrap(err, "%s", stage->name);
+		}
+	}
+	return save_books(flow, plan->count, err);
+}
+
+/* Sorts the plan's stages into the streaming half and the rest; returns the first line of the rest. */
+static size_t arrange(struct flow *flow)
+{
+	struct plan *plan = flow->f->plan;
+	size_t i = 1;
+	flow->holds[flow->hold_count++].link = &flow->links[0];
+	for (; i < plan->count && transforms(plan->lines[i].stage); i++) {
+		size_t current = flow->hold_count - 1;
+		if (plan->lines[i].stage->pure) {
+			flow->chains[current][flow->chain_counts[current]++] = &flow->links[i];
+		} else {
+			flow->holds[flow->hold_count++].link = &flow->links[i];
+		}
+	}
+	return i;
+}
+
+int fused_run(struct fused *f, struct err *err)
+{
+	struct flow *flow = memory_alloc(sizeof *flow);
+	int result = 0;
+	size_t rest;
+	flow->f = f;
+	f->common.said = &f->said;
+	f->common.print = NULL;
+	result = rejects_open(&f->rejects, arena_printf(&f->plan->arena, "%s/rejects.ndjson", f->folder).at, f->max_rejects, err);
+	for (size_t i = 0; i < f->plan->count && result == 0; i++) {
+		result = link_init(flow, i, err);
+	}
+	if (result == 0) {
+		rest = arrange(flow);
+		result = run_streams(flow, err);
+		if (result == 0) {
+			result = check_rejects(flow, err);
+		}
+		if (result == 0) {
+			result = run_rest(flow, rest, err);
+		}
+	}
+	rejects_abort(&f->rejects);
+	batch_free_all(flow->kept);
+	batch_free_all(flow->made);
+	for (size_t i = 0; i < f->plan->count; i++) {
+		if (flow->links[i].stage != NULL) {
+			link_close(&flow->links[i]);
+			f->books[i] = flow->links[i].book;
+		}
+		options_free(flow->options[i]);
+	}
+	free(flow);
+	return result;
+}

@@ -1,0 +1,28 @@
+/* fused.h - a plan in one process: records pass in memory, in batches, over threads; no JSON is made in between. */
+#ifndef GRIPE_FUSED_H
+#define GRIPE_FUSED_H
+
+#include "batch.h"
+#include "plan.h"
+#include "rejects.h"
+
+struct fused {
+	struct plan *plan;
+	char *const *paths; /* inputs of the first stage */
+	size_t path_count;
+	const char *folder; /* run folder being filled; exists */
+	bool keep_records;  /* also contacts.ndjson and mentions.ndjson */
+	struct stage_run common; /* threads, now, seed, verbose, lexicons */
+	double max_rejects;
+	/* results */
+	struct book books[PLAN_STAGES]; /* one a line of the plan */
+	struct buf page;                /* what the last stage wrote as text */
+	struct buf said;                /* lines for people */
+	uint64_t alerts;
+	struct rejects rejects;
+};
+
+/* fused_run - executes the plan. Files of the run folder: see design.md; manifest.json is the caller's. */
+GRIPE_MUST_USE int fused_run(struct fused *fused, struct err *err);
+
+#endif

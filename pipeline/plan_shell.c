@@ -1,0 +1,124 @@
+/* plan_shell.c - a plan as a shell script: the same stages with the same options, joined by pipes, filling the same run folder
+ * (manifest.json aside). Files stand between where two stages read the same records: the contacts after cleaning, and the mentions, which are
+ * learnt from and then assigned. Words that start with "$out" are left for the shell to fill in. */
+#include <string.h>
+
+#include "plan.h"
+
+static void quoted(struct buf *out, const char *word)
+{
+	bool plain = word[0] != '\0';
+	if (strncmp(word, "$out", 4) == 0 && (word[4] == '/' || word[4] == '\0')) {
+		buf_printf(out, "\"$out\"%s", word[4] == '/' ? "" : "");
+		if (word[4] != '\0') {
+			quoted(out, word + 4);
+		}
+		return;
+	}
+	for (const char *p = word; *p != '\0'; p++) {
+		plain = plain && (ascii_is_alpha(*p) || ascii_is_digit(*p) || strchr("-_./=,:@%+", *p) != NULL);
+	}
+	if (plain) {
+		buf_text(out, word);
+		return;
+	}
+	buf_byte(out, '\'');
+	for (const char *p = word; *p != '\0'; p++) {
+		if (*p == '\'') {
+			buf_text(out, "'\\''");
+		} else {
+			buf_byte(out, *p);
+		}
+	}
+	buf_byte(out, '\'');
+}
+
+static void command(struct buf *out, const struct plan_line *line)
+{
+	buf_text(out, "gripe ");
+	for (int i = 0; i < line->argc; i++) {
+		if (i > 0) {
+			buf_byte(out, ' ');
+		}
+		quoted(out, line->argv[i]);
+	}
+	buf_printf(out, " --books \"$out\"/books/%s.json", line->stage->name);
+}
+
+static bool transforms(const struct stage *stage)
+{
+	return (stage->reads == SHAPE_CONTACTS || stage->reads == SHAPE_MENTIONS) && (stage->writes == SHAPE_CONTACTS || stage->writes == SHAPE_MENTIONS);
+}
+
+/* Joins lines [from, to) with pipes; input: what the first reads, output: file of the last or "" for none. */
+static void pipeline(struct buf *out, const struct plan *plan, size_t from, size_t to, const char *input, const char *output)
+{
+	for (size_t i = from; i < to; i++) {
+		buf_text(out, i > from ? " |\n    " : "");
+		command(out, &plan->lines[i]);
+		if (i == from) {
+			buf_printf(out, " %s", input);
+		}
+		if (i == 0) {
+			buf_text(out, " --rejects \"$out\"/rejects.ndjson");
+		}
+	}
+	if (output[0] != '\0') {
+		buf_printf(out, " -o \"$out\"/%s", output);
+	}
+	buf_byte(out, '\n');
+}
+
+static void last_stages(struct buf *out, const struct plan *plan, size_t from)
+{
+	const char *mentions = "mentions.tmp";
+	for (size_t i = from; i < plan->count; i++) {
+		const struct stage *stage = plan->lines[i].stage;
+		const char *input = stage->reads == SHAPE_THEMES ? "themes.ndjson" : mentions;
+		command(out, &plan->lines[i]);
+		buf_printf(out, " \"$out\"/%s", input);
+		if (stage->writes == SHAPE_ALERTS) {
+			buf_text(out, " -o \"$out\"/alerts.ndjson || [ $? -eq 1 ] # 1: it found some");
+		} else if (stage->writes == SHAPE_THEMES) {
+			buf_text(out, " -o \"$out\"/themes.ndjson");
+		} else if (transforms(stage)) {
+			buf_text(out, " -o \"$out\"/mentions.ndjson\n"
+			              "gripe contacts \"$out\"/contacts.tmp \"$out\"/mentions.ndjson -o \"$out\"/contacts.ndjson");
+			mentions = "mentions.ndjson";
+		}
+		buf_byte(out, '\n');
+	}
+}
+
+void plan_shell(const struct plan *plan, const char *folder, struct buf *out)
+{
+	size_t contacts = 1, streaming;
+	while (contacts < plan->count && plan->lines[contacts].stage->writes == SHAPE_CONTACTS) {
+		contacts++;
+	}
+	streaming = contacts;
+	while (streaming < plan->count && transforms(plan->lines[streaming].stage) && strcmp(plan->lines[streaming].stage->name, "assign") != 0) {
+		streaming++;
+	}
+	buf_text(out, "#!/usr/bin/env bash\n# Made by gripe plan --sh: does what gripe run --out does. Input files are the script's arguments.\n"
+	              "set -o pipefail -eu\nout=");
+	quoted(out, folder);
+	buf_text(out, "\nmkdir -p \"$out\"/books\n");
+	pipeline(out, plan, 0, contacts, "\"$@\"", "contacts.tmp");
+	pipeline(out, plan, contacts, streaming, "\"$out\"/contacts.tmp", "mentions.tmp");
+	last_stages(out, plan, streaming);
+	buf_text(out, "rm -f \"$out\"/contacts.tmp \"$out\"/mentions.tmp\n");
+}
+
+void plan_text(const struct plan *plan, struct buf *out)
+{
+	for (size_t i = 0; i < plan->count; i++) {
+		for (int k = 0; k < plan->lines[i].argc; k++) {
+			if (k > 0) {
+				buf_byte(out, ' ');
+			}
+			quoted(out, plan->lines[i].argv[k]);
+		}
+		buf_byte(out, '\n');
+	}
+}
