@@ -1,0 +1,18 @@
+/* cross.h - themes against what is said with them and where: contacts (weighed) by signal, channel, source and attribute value. */
+#ifndef GRIPE_CROSS_H
+#define GRIPE_CROSS_H
+
+#include "pareto.h"
+
+struct cross { /* each table [themes + 1][columns]; the last row: all contacts */
+	size_t themes;
+	size_t signs, channels, sources, attrs;
+	uint64_t *sign, *channel, *source;
+	uint64_t *attr, *attr_people; /* attr_people: distinct people, for the suppression of small cells */
+	uint64_t *effort;             /* [themes + 1]: contacts with any sign of effort */
+};
+
+void cross_count(struct cross *cross, const struct tally *tally);
+void cross_release(struct cross *cross);
+
+#endif

@@ -1,0 +1,51 @@
+/* kind_vote.c - what kind of thing a theme is (defect, how-to, request, complaint, praise, other), and so in which table it stands.
+ *
+ * In: per theme, the contacts by what they say about it (pareto.c). Praise and non-issues never enter the pain ranking: a theme is praise when
+ * more of its contacts praise than complain, ask or report; it is no issue ("other") when signs of pain are rare in it AND much rarer than in all
+ * contacts, so that a corpus in which few sentences carry any sign (plain questions to a help desk) keeps its themes. Where no mention
+ * carries a sign at all (untagged input), nothing is set aside: every theme is ranked as "complaint". */
+#include "pareto.h"
+
+enum {
+	OTHER_BELOW_PERCENT = 10, /* of a theme's contacts show pain: below it may be no issue; lexicons find about half of what a reader would */
+	OTHER_BELOW_FACTOR = 4    /* … and its rate is under the corpus's divided by this: chance alone does not bring a theme of 30 contacts there */
+};
+
+static uint64_t pain_of(const uint64_t *kinds)
+{
+	return kinds[KIND_DEFECT] + kinds[KIND_HOW_TO] + kinds[KIND_REQUEST] + kinds[KIND_COMPLAINT];
+}
+
+static enum kind largest_pain(const uint64_t *kinds)
+{
+	enum kind best = KIND_COMPLAINT;
+	for (enum kind k = KIND_DEFECT; k <= KIND_COMPLAINT; k++) {
+		if (kinds[k] > kinds[best]) {
+			best = k;
+		}
+	}
+	return best;
+}
+
+void kinds_vote(struct grain *grain)
+{
+	uint64_t pain = 0, contacts = 0, evidence = 0;
+	for (size_t i = 0; i < grain->count; i++) {
+		pain += pain_of(grain->items[i].kinds);
+		evidence += pain_of(grain->items[i].kinds) + grain->items[i].kinds[KIND_PRAISE];
+		contacts += grain->items[i].units[UNIT_CONTACTS];
+	}
+	for (size_t i = 0; i < grain->count; i++) {
+		struct item *item = &grain->items[i];
+		uint64_t here = pain_of(item->kinds), size = item->units[UNIT_CONTACTS];
+		item->kind = largest_pain(item->kinds);
+		item->table = TABLE_PAIN;
+		if (item->kinds[KIND_PRAISE] > here) {
+			item->kind = KIND_PRAISE;
+			item->table = TABLE_PRAISE;
+		} else if (evidence > 0 && here * 100 < size * OTHER_BELOW_PERCENT && here * contacts * OTHER_BELOW_FACTOR < pain * size) {
+			item->kind = KIND_OTHER;
+			item->table = TABLE_OTHER;
+		}
+	}
+}

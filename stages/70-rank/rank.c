@@ -1,0 +1,204 @@
+/* rank.c - the stage: contacts with assigned mentions in, themes in the order of the pain they cause out.
+ *
+ * In: contacts with mentions that name a theme, or say why they have none. Out: one object a theme (pain, then praise, then other), then
+ * the unassigned by reason; the headline and all totals go to --summary. Each method stands in a file of its own: tally (what is kept),
+ * pareto (unions and order), kind_vote (which table), bootstrap (intervals), cross (signals, channels, segments), rank_quote.
+ * Memory: a row a contact (tally.c). Result: the same bytes for any order and any cut of the input into parts. */
+#include "rank.h"
+
+#include <stdlib.h>
+
+#include "outfile.h"
+#include "timestamp.h"
+
+struct rank_state {
+	struct stage_run *run;
+	struct ranking ranking;
+	char *segment_list;
+};
+
+static const char *const by_names[] = { "contacts", "people", "cost", "churn", "score", "effort", NULL };
+static const char *const copies_names[] = { "one", "all", NULL };
+
+static const struct option_spec rank_options[] = {
+	{ "summary", 0, "FILE", "write the headline and all totals to FILE as JSON" },
+	{ "model", 0, "DIR", "take labels and terms from DIR/themes.tsv (default: the id is the label)" },
+	{ "by", 0, "MEASURE", "order by contacts, people, cost, churn, score or effort (default contacts)" },
+	{ "copies", 0, "HOW", "duplicates count as one contact or all (default one)" },
+	{ "min", 0, "N", "a theme with fewer contacts has \"too few\" for an interval (default 5)" },
+	{ "min-people", 0, "N", "show no cell of a segment with fewer people (default 5)" },
+	{ "by-segment", 0, "KEYS", "attributes to compare, separated by commas (default: all with 2 to 40 values)" },
+	{ NULL, 0, NULL, NULL },
+};
+
+static int segments_parse(struct rank_state *state, const char *text)
+{
+	size_t count = 1;
+	state->segment_list = memory_array(strlen(text) + 1, 1);
+	memcpy(state->segment_list, text, strlen(text));
+	for (const char *at = text; *at != '\0'; at++) {
+		count += *at == ',';
+	}
+	char **keys = memory_array(count + 1, sizeof *keys), *at = state->segment_list;
+	for (size_t i = 0; i < count; i++) {
+		keys[i] = at;
+		at += strcspn(at, ",");
+		*at++ = '\0';
+	}
+	state->ranking.asked.segments = keys;
+	state->ranking.tally.segment_keys = keys;
+	return 0;
+}
+
+static int asked_parse(struct rank_state *state, struct err *err)
+{
+	const struct options *options = state->run->options;
+	struct rank_asked *asked = &state->ranking.asked;
+	int copies = 0;
+	int64_t min = 5, min_people = 5;
+	int result = option_choice(options, "by", by_names, BY_CONTACTS, &asked->by, err);
+	if (result == 0) {
+		result = option_choice(options, "copies", copies_names, 0, &copies, err);
+	}
+	if (result == 0) {
+		result = option_integer(options, "min", 5, 1, INT64_MAX, &min, err);
+	}
+	if (result == 0) {
+		result = option_integer(options, "min-people", 5, 1, INT64_MAX, &min_people, err);
+	}
+	if (result == 0 && option_given(options, "by-segment")) {
+		result = segments_parse(state, option_text(options, "by-segment", ""));
+	}
+	if (result == 0 && option_given(options, "model")) {
+		result = labels_load(&state->ranking.labels, option_text(options, "model", ""), err);
+	}
+	asked->min = (uint64_t)min;
+	asked->min_people = (uint64_t)min_people;
+	asked->seed = state->run->seed;
+	state->ranking.tally.copies_all = copies == 1;
+	return result;
+}
+
+static int rank_open(struct stage_run *run, void **to, struct err *err)
+{
+	struct rank_state *state = memory_alloc(sizeof *state);
+	*to = state;
+	state->run = run;
+	tally_init(&state->ranking.tally);
+	quotes_init(&state->ranking.quotes);
+	labels_init(&state->ranking.labels);
+	return asked_parse(state, err);
+}
+
+static int rank_step(void *at, struct record *record, const struct emit *emit, struct err *err)
+{
+	struct rank_state *state = at;
+	(void)emit;
+	int result = tally_add(&state->ranking.tally, record, err);
+	if (result == 0) {
+		quotes_add(&state->ranking.quotes, record);
+	}
+	return result;
+}
+
+static void ranking_make(struct ranking *ranking)
+{
+	struct tally *tally = &ranking->tally;
+	tally_close(tally);
+	ranking->leaf_self = memory_array(tally->leaves.count + 1, sizeof *ranking->leaf_self);
+	for (size_t i = 0; i < tally->leaves.count; i++) {
+		ranking->leaf_self[i] = (uint32_t)i;
+	}
+	grain_count(&ranking->themes, tally, tally->leaf_theme, tally->theme_count);
+	grain_count(&ranking->leaves, tally, ranking->leaf_self, tally->leaves.count);
+	kinds_vote(&ranking->themes);
+	for (size_t i = 0; i < ranking->leaves.count; i++) { /* a sub-theme stands in the table of its theme */
+		ranking->leaves.items[i].kind = ranking->themes.items[tally->leaf_theme[i]].kind;
+		ranking->leaves.items[i].table = ranking->themes.items[tally->leaf_theme[i]].table;
+	}
+	pareto_order(&ranking->themes, tally);
+	pareto_order(&ranking->leaves, tally);
+	cross_count(&ranking->cross, tally);
+	bootstrap_run(&ranking->theme_boot, tally, &ranking->themes, ranking->asked.seed, ranking->asked.min);
+	bootstrap_run(&ranking->leaf_boot, tally, &ranking->leaves, ranking->asked.seed, ranking->asked.min);
+}
+
+static int put_line(const struct emit *emit, struct buf *line, struct err *err)
+{
+	struct arena arena = ARENA_INIT;
+	struct record record = { .arena = &arena, .json = buf_str(line) };
+	int result = emit_put(emit, &record, err);
+	arena_release(&arena);
+	buf_clear(line);
+	return result;
+}
+
+static int put_lines(const struct ranking *ranking, const struct emit *emit, struct err *err)
+{
+	struct buf line;
+	int result = 0;
+	buf_init(&line, SIZE_MAX);
+	for (size_t i = 0; i < ranking->themes.count && result == 0; i++) {
+		theme_line(&line, ranking, ranking->themes.order[i]);
+		result = put_line(emit, &line, err);
+	}
+	for (enum unassigned_reason r = 0; r < REASON_COUNT && result == 0; r++) {
+		reason_line(&line, ranking, r);
+		result = put_line(emit, &line, err);
+	}
+	buf_release(&line);
+	return result;
+}
+
+static int rank_finish(void *at, const struct emit *emit, struct err *err)
+{
+	struct rank_state *state = at;
+	const char *path = option_text(state->run->options, "summary", NULL);
+	struct buf text;
+	ranking_make(&state->ranking);
+	int result = put_lines(&state->ranking, emit, err);
+	buf_init(&text, SIZE_MAX);
+	if (result == 0 && path != NULL) {
+		summary_text(&text, &state->ranking);
+		result = outfile_save(path, buf_str(&text), err);
+	} else if (result == 0 && state->run->said != NULL) {
+		headline_text(state->run->said, &state->ranking);
+		buf_byte(state->run->said, '\n');
+	}
+	buf_release(&text);
+	return result;
+}
+
+static void rank_close(void *at)
+{
+	struct rank_state *state = at;
+	if (state == NULL) {
+		return;
+	}
+	struct ranking *ranking = &state->ranking;
+	tally_release(&ranking->tally);
+	quotes_release(&ranking->quotes);
+	labels_release(&ranking->labels);
+	grain_release(&ranking->themes);
+	grain_release(&ranking->leaves);
+	bootstrap_release(&ranking->theme_boot);
+	bootstrap_release(&ranking->leaf_boot);
+	cross_release(&ranking->cross);
+	free(ranking->leaf_self);
+	free(ranking->asked.segments);
+	free(state->segment_list);
+	free(state);
+}
+
+const struct stage stage_rank = {
+	.name = "rank",
+	.summary = "order themes by the pain they cause, with intervals and evidence",
+	.reads = SHAPE_MENTIONS,
+	.writes = SHAPE_THEMES,
+	.holds = "about 120 B a contact",
+	.options = rank_options,
+	.open = rank_open,
+	.step = rank_step,
+	.finish = rank_finish,
+	.close = rank_close,
+};

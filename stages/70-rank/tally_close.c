@@ -1,0 +1,278 @@
+/* tally_close.c - the canonical form of a tally: names in byte order, rows by contact, parts of one contact united, people and threads gathered.
+ *
+ * Everything that follows (ranks, intervals, tests) reads rows in this order, so order of input and of parts is gone here, in one place.
+ * Sorting is by 64-bit keys, least significant byte first (LSD radix sort, Knuth TAOCP 3, 5.2.5): 16 bytes a row beside the rows, freed at the end. */
+#include <stdlib.h>
+
+#include "tally.h"
+
+struct keyed {
+	uint64_t key;
+	uint64_t row; /* index or pointer */
+};
+
+/* Rising by key, stable. */
+static void sort_keyed(struct keyed *at, size_t count)
+{
+	struct keyed *other = memory_array(count > 0 ? count : 1, sizeof *other), *from = at, *to = other;
+	for (int shift = 0; shift < 64; shift += 8) {
+		size_t starts[256] = { 0 };
+		for (size_t i = 0; i < count; i++) {
+			starts[from[i].key >> shift & 255]++;
+		}
+		size_t sum = 0;
+		for (size_t b = 0; b < 256; b++) {
+			size_t here = starts[b];
+			starts[b] = sum;
+			sum += here;
+		}
+		for (size_t i = 0; i < count; i++) {
+			to[starts[from[i].key >> shift & 255]++] = from[i];
+		}
+		struct keyed *swap = from;
+		from = to;
+		to = swap;
+	}
+	free(other); /* eight passes: the result stands in at again */
+}
+
+struct named {
+	struct str name;
+	uint32_t number;
+};
+static int named_order(const void *a, const void *b)
+{
+	const struct named *x = a, *y = b;
+	return str_cmp(x->name, y->name);
+}
+
+/* Sorts the names; returns map[old] = new. */
+static uint32_t *names_sort(struct tally_names *names)
+{
+	size_t count = names->intern.count;
+	struct named *list = memory_array(count + 1, sizeof *list);
+	for (size_t i = 0; i < count; i++) {
+		list[i] = (struct named){ names->intern.names[i], (uint32_t)i };
+	}
+	qsort(list, count, sizeof *list, named_order);
+	uint32_t *map = memory_array(count + 1, sizeof *map);
+	names->names = memory_array(count + 1, sizeof *names->names);
+	names->count = count;
+	for (size_t i = 0; i < count; i++) {
+		names->names[i] = list[i].name;
+		map[list[i].number] = (uint32_t)i;
+	}
+	free(list);
+	return map;
+}
+
+static int entry_order(const void *a, const void *b)
+{
+	const struct tally_entry *x = a, *y = b;
+	return x->leaf < y->leaf ? -1 : x->leaf > y->leaf;
+}
+static int number_order(const void *a, const void *b)
+{
+	const uint32_t *x = a, *y = b;
+	return *x < *y ? -1 : *x > *y;
+}
+
+static void signs_renumber(uint64_t *signs, const uint32_t *map)
+{
+	uint64_t fresh[SIGN_WORDS] = { 0 };
+	for (uint32_t word = 0; word < SIGN_WORDS; word++) {
+		for (uint64_t left = signs[word]; left != 0; left &= left - 1) {
+			uint32_t to = map[word * 64 + (uint32_t)__builtin_ctzll(left)];
+			fresh[to / 64] |= UINT64_C(1) << (to % 64);
+		}
+	}
+	memcpy(signs, fresh, sizeof fresh);
+}
+
+struct maps {
+	uint32_t *leaves, *channels, *sources, *scales, *signs, *attrs, *keys;
+};
+
+static void row_renumber(struct tally_row *row, const struct maps *maps)
+{
+	row->channel = maps->channels[row->channel];
+	row->source = maps->sources[row->source];
+	row->scale = maps->scales[row->scale];
+	for (uint32_t i = 0; i < row->entry_count; i++) {
+		row->entries[i].leaf = maps->leaves[row->entries[i].leaf];
+		signs_renumber(row->entries[i].signs, maps->signs);
+	}
+	if (row->entry_count > 1) {
+		qsort(row->entries, row->entry_count, sizeof *row->entries, entry_order);
+	}
+	uint32_t *attrs = (uint32_t *)(row->entries + row->entry_count);
+	for (uint32_t i = 0; i < row->attr_count; i++) {
+		attrs[i] = maps->attrs[attrs[i]];
+	}
+	if (row->attr_count > 1) {
+		qsort(attrs, row->attr_count, sizeof *attrs, number_order);
+	}
+}
+
+static int64_t larger(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
+/* Facts that should be equal in all parts of a contact; where they are not, the larger: any order of uniting gives the same. */
+static void facts_unite(struct tally_row *to, const struct tally_row *from)
+{
+	to->person = from->person > to->person ? from->person : to->person;
+	to->thread = from->thread > to->thread ? from->thread : to->thread;
+	to->time = larger(to->time, from->time);
+	to->value_cents = larger(to->value_cents, from->value_cents);
+	to->score_milli = (int32_t)larger(to->score_milli, from->score_milli);
+	to->copies = (uint32_t)larger(to->copies, from->copies);
+	to->channel = (uint32_t)larger(to->channel, from->channel);
+	to->source = (uint32_t)larger(to->source, from->source);
+	to->scale = (uint32_t)larger(to->scale, from->scale);
+	to->mentions += from->mentions;
+	to->reasons |= from->reasons;
+}
+
+/* One row out of rows[0 … count - 1], in memory of its own behind the blocks' rows. */
+static struct tally_row *rows_unite(struct arena *arena, struct tally_row *const *rows, size_t count)
+{
+	size_t entries = 0, attrs = 0;
+	for (size_t i = 0; i < count; i++) {
+		entries += rows[i]->entry_count;
+		attrs += rows[i]->attr_count;
+	}
+	struct tally_entry *all = memory_array(entries + 1, sizeof *all);
+	uint32_t *pairs = memory_array(attrs + 1, sizeof *pairs);
+	entries = attrs = 0;
+	for (size_t i = 0; i < count; i++) {
+		memcpy(all + entries, rows[i]->entries, rows[i]->entry_count * sizeof *all);
+		entries += rows[i]->entry_count;
+		memcpy(pairs + attrs, row_attrs(rows[i]), rows[i]->attr_count * sizeof *pairs);
+		attrs += rows[i]->attr_count;
+	}
+	qsort(all, entries, sizeof *all, entry_order);
+	qsort(pairs, attrs, sizeof *pairs, number_order);
+	size_t distinct = 0, distinct_pairs = 0;
+	for (size_t i = 0; i < entries; i++) {
+		if (distinct > 0 && all[distinct - 1].leaf == all[i].leaf) {
+			all[distinct - 1].mentions += all[i].mentions;
+			all[distinct - 1].sentiment_milli += all[i].sentiment_milli;
+			for (size_t w = 0; w < SIGN_WORDS; w++) {
+				all[distinct - 1].signs[w] |= all[i].signs[w];
+			}
+		} else {
+			all[distinct++] = all[i];
+		}
+	}
+	for (size_t i = 0; i < attrs; i++) {
+		if (distinct_pairs == 0 || pairs[distinct_pairs - 1] != pairs[i]) {
+			pairs[distinct_pairs++] = pairs[i];
+		}
+	}
+	struct tally_row *row = arena_alloc(arena, sizeof *row + distinct * sizeof *all + distinct_pairs * sizeof *pairs);
+	*row = *rows[0];
+	for (size_t i = 1; i < count; i++) {
+		facts_unite(row, rows[i]);
+	}
+	row->entry_count = (uint32_t)distinct;
+	row->attr_count = (uint32_t)distinct_pairs;
+	memcpy(row->entries, all, distinct * sizeof *all);
+	memcpy(row->entries + distinct, pairs, distinct_pairs * sizeof *pairs);
+	free(all);
+	free(pairs);
+	return row;
+}
+
+static void rows_gather(struct tally *tally, const struct maps *maps)
+{
+	size_t count = 0;
+	struct keyed *list = memory_array(tally->row_count + 1, sizeof *list);
+	struct tally_place place = { 0 };
+	for (struct tally_row *row; (row = tally_next(tally, &place)) != NULL;) {
+		row_renumber(row, maps);
+		list[count++] = (struct keyed){ row->contact, (uint64_t)(uintptr_t)row };
+	}
+	sort_keyed(list, count);
+	tally->rows = memory_array(count + 1, sizeof *tally->rows);
+	for (size_t i = 0; i < count; i++) {
+		tally->rows[i] = (struct tally_row *)(uintptr_t)list[i].row;
+	}
+	size_t kept = 0;
+	for (size_t i = 0; i < count;) {
+		size_t end = i + 1;
+		while (end < count && list[end].key == list[i].key) {
+			end++;
+		}
+		tally->merged += end - i - 1;
+		struct tally_row *row = end - i == 1 ? tally->rows[i] : rows_unite(&tally->leaves.intern.arena, tally->rows + i, end - i);
+		tally->rows[kept++] = row;
+		tally->total += tally_weight(tally, row);
+		i = end;
+	}
+	tally->row_count = kept;
+	free(list);
+}
+
+static void groups_make(const struct tally *tally, struct tally_groups *groups, bool by_person)
+{
+	size_t count = tally->row_count;
+	struct keyed *list = memory_array(count + 1, sizeof *list);
+	for (size_t i = 0; i < count; i++) {
+		uint64_t key = by_person ? tally->rows[i]->person : tally->rows[i]->thread;
+		list[i] = (struct keyed){ key != 0 ? key : tally->rows[i]->contact, i };
+	}
+	sort_keyed(list, count);
+	groups->rows = memory_array(count + 1, sizeof *groups->rows);
+	groups->start = memory_array(count + 1, sizeof *groups->start);
+	for (size_t i = 0; i < count; i++) {
+		groups->rows[i] = (uint32_t)list[i].row;
+		if (i == 0 || list[i].key != list[i - 1].key) {
+			groups->start[groups->count++] = (uint32_t)i;
+		}
+	}
+	groups->start[groups->count] = (uint32_t)count;
+	groups->keys = memory_array(groups->count + 1, sizeof *groups->keys);
+	for (size_t i = 0; i < groups->count; i++) {
+		groups->keys[i] = list[groups->start[i]].key;
+	}
+	free(list);
+}
+
+/* Leaves are in byte order of "theme\tsub", and a tab sorts below all that a theme's id may hold: those of one theme stand together. */
+static void themes_make(struct tally *tally)
+{
+	tally->themes = memory_array(tally->leaves.count + 1, sizeof *tally->themes);
+	tally->leaf_theme = memory_array(tally->leaves.count + 1, sizeof *tally->leaf_theme);
+	for (size_t i = 0; i < tally->leaves.count; i++) {
+		struct str theme = pair_first(tally->leaves.names[i]);
+		if (tally->theme_count == 0 || !str_eq(tally->themes[tally->theme_count - 1], theme)) {
+			tally->themes[tally->theme_count++] = theme;
+		}
+		tally->leaf_theme[i] = (uint32_t)tally->theme_count - 1;
+	}
+}
+
+void tally_close(struct tally *tally)
+{
+	struct maps maps = { names_sort(&tally->leaves), names_sort(&tally->channels), names_sort(&tally->sources), names_sort(&tally->scales),
+		             names_sort(&tally->signs),  names_sort(&tally->attrs),    names_sort(&tally->keys) };
+	uint32_t *values = memory_array(tally->keys.count + 1, sizeof *values);
+	for (size_t i = 0; i < tally->keys.count; i++) {
+		values[maps.keys[i]] = tally->key_values[i];
+	}
+	free(tally->key_values);
+	tally->key_values = values;
+	themes_make(tally);
+	rows_gather(tally, &maps);
+	groups_make(tally, &tally->people, true);
+	groups_make(tally, &tally->threads, false);
+	free(maps.leaves);
+	free(maps.channels);
+	free(maps.sources);
+	free(maps.scales);
+	free(maps.signs);
+	free(maps.attrs);
+	free(maps.keys);
+}
