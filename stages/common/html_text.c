@@ -8,6 +8,7 @@
 #include "html_text.h"
 
 #include <libxml/HTMLparser.h>
+#include <libxml/parserInternals.h>
 
 #include "utf8.h"
 

@@ -1,0 +1,48 @@
+/* mail_body.h - the text that a person wrote in a mail: which parts of its MIME tree are it, decoded, as lines. */
+#ifndef GRIPE_MAIL_BODY_H
+#define GRIPE_MAIL_BODY_H
+
+#include <gmime/gmime.h>
+
+#include "book.h"
+#include "buf.h"
+
+enum mail_finding { /* bits */
+	MAIL_BOUNCE = 1,         /* multipart/report of a delivery status (RFC 3464) */
+	MAIL_RECEIPT = 2,        /* of a disposition notification (RFC 8098) */
+	MAIL_REPORT = 4,         /* any other multipart/report: abuse feedback (RFC 5965) … */
+	MAIL_ENCRYPTED = 8,      /* nothing can be read */
+	MAIL_FROM_HTML = 16,     /* the text was HTML */
+	MAIL_ENCLOSED = 32,      /* the text is that of an enclosed mail, the outer one has none */
+	MAIL_BROKEN = 64,        /* multipart without parts, base64 that is none: read as it stands */
+	MAIL_TOO_DEEP = 128,     /* parts below MIME_DEPTH were left out */
+	MAIL_UUENCODED = 256,    /* uuencoded files were taken out of the text */
+	MAIL_LIST_FOOTER = 512   /* a mailing list's footer was cut */
+};
+
+/* Parts within parts, enclosed mails included; real mail is below ten. */
+#define MIME_DEPTH 32
+
+struct mail_body {
+	struct buf text;        /* valid UTF-8, '\n' lines, no white space at its ends */
+	struct buf attachments; /* their names, "; " between */
+	size_t attachment_count;
+	unsigned found; /* enum mail_finding */
+	const char *note; /* first charset repair, or NULL */
+	GMimeMessage *digest[256]; /* mails of a multipart/digest, borrowed from the tree */
+	size_t digest_count;
+};
+
+void mail_body_init(struct mail_body *body);
+void mail_body_release(struct mail_body *body);
+
+/* mail_body_read - root: a message's MIME part, NULL allowed. Text parts before HTML ones in an alternative; attachments are named and not read. */
+void mail_body_read(struct mail_body *body, GMimeObject *root, struct book *book);
+
+/* mail_part_bytes - a leaf's content with its transfer encoding undone, also under labels that are misspelt; true when it was broken and is given as it stands. */
+bool mail_part_bytes(struct buf *out, GMimePart *part);
+
+/* mail_unflow - format=flowed (RFC 3676) joined into paragraphs. */
+void mail_unflow(struct buf *out, struct str text, bool delsp);
+
+#endif
