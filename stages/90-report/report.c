@@ -1,0 +1,150 @@
+/* report.c - stage 90-report. Enters: the stream of themes, the summary of the ranking (--summary), the books of the stages (--funnel). Leaves: the one page
+ * on its output (Markdown, or HTML with --format html), and with --dir the files index.html, page.md, pareto.svg, themes.csv. Holds the themes. */
+#include "report.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "outfile.h"
+#include "writer.h"
+
+enum { TOP_DEFAULT = 10 };
+
+struct report {
+	struct stage_run *run;
+	struct view view;
+	const struct writer *writer;
+	size_t top;
+	const char *dir, *summary, *funnel, *title;
+};
+
+static const struct option_spec options[] = {
+	{ "summary", 0, "FILE", "totals and headline, as the ranking wrote them" },
+	{ "funnel", 0, "DIR", "folder with the books of the stages, for what was set aside" },
+	{ "dir", 0, "DIR", "also write index.html, page.md, pareto.svg and themes.csv to DIR" },
+	{ "format", 0, "FORMAT", "of the page on the output: md or html (default md)" },
+	{ "top", 0, "N", "show the N biggest issues one by one (default 10)" },
+	{ "title", 0, "TEXT", "title of the HTML page (default: the headline)" },
+	{ NULL, 0, NULL, NULL },
+};
+
+static int report_open(struct stage_run *run, void **state, struct err *err)
+{
+	static const char *const formats[] = { "md", "html", NULL };
+	struct report *r = memory_alloc(sizeof *r);
+	int64_t top;
+	int format, result;
+	*state = r;
+	r->run = run;
+	view_init(&r->view);
+	result = option_choice(run->options, "format", formats, 0, &format, err);
+	if (result == 0) {
+		result = option_integer(run->options, "top", TOP_DEFAULT, 1, 1000, &top, err);
+	}
+	if (result < 0) {
+		return result;
+	}
+	r->writer = format == 0 ? &writer_markdown : &writer_html;
+	r->top = (size_t)top;
+	r->dir = option_text(run->options, "dir", NULL);
+	r->summary = option_text(run->options, "summary", NULL);
+	r->funnel = option_text(run->options, "funnel", NULL);
+	r->title = option_text(run->options, "title", "");
+	return 0;
+}
+
+static int report_step(void *state, struct record *record, const struct emit *emit, struct err *err)
+{
+	struct report *r = state;
+	struct err why = ERR_INIT;
+	(void)emit;
+	if (view_add(&r->view, record->json, &why) < 0) {
+		return reject(r->run, r->run->input_name, record->line, SIZE_MAX, why.message, record->json, err);
+	}
+	return 0;
+}
+
+static int save(const struct report *r, const char *name, const struct buf *text, struct err *err)
+{
+	char path[4200];
+	snprintf(path, sizeof path, "%s/%s", r->dir, name);
+	return outfile_save(path, buf_str(text), err);
+}
+
+static int save_files(const struct report *r, struct err *err)
+{
+	struct buf text;
+	int result;
+	if (mkdir(r->dir, 0777) != 0 && errno != EEXIST) {
+		err_errno(err, "cannot be made");
+		err_at(err, r->dir, 0, 0);
+		return GRIPE_IO;
+	}
+	buf_init(&text, SIZE_MAX);
+	page_write(&text, &r->view, &writer_html, r->top, str_from(r->title));
+	result = save(r, "index.html", &text, err);
+	if (result == 0) {
+		buf_clear(&text);
+		page_write(&text, &r->view, &writer_markdown, r->top, str_from(r->title));
+		result = save(r, "page.md", &text, err);
+	}
+	if (result == 0) {
+		buf_clear(&text);
+		chart_pareto(&text, &r->view, 2 * TOP_DEFAULT);
+		result = text.len > 0 ? save(r, "pareto.svg", &text, err) : 0;
+	}
+	if (result == 0) {
+		buf_clear(&text);
+		tables_csv(&text, &r->view);
+		result = save(r, "themes.csv", &text, err);
+	}
+	buf_release(&text);
+	return result;
+}
+
+static int report_finish(void *state, const struct emit *emit, struct err *err)
+{
+	struct report *r = state;
+	struct buf text;
+	struct record record = { .arena = &r->view.arena };
+	int result = r->summary != NULL ? view_summary(&r->view, r->summary, err) : 0;
+	if (result == 0 && r->funnel != NULL) {
+		result = view_funnel(&r->view, r->funnel, err);
+	}
+	if (result == 0 && r->dir != NULL) {
+		result = save_files(r, err);
+	}
+	if (result < 0) {
+		return result;
+	}
+	buf_init(&text, SIZE_MAX);
+	page_write(&text, &r->view, r->writer, r->top, str_from(r->title));
+	record.json = buf_str(&text);
+	result = emit_put(emit, &record, err);
+	buf_release(&text);
+	return result;
+}
+
+static void report_close(void *state)
+{
+	struct report *r = state;
+	if (r != NULL) {
+		view_release(&r->view);
+		free(r);
+	}
+}
+
+const struct stage stage_report = {
+	.name = "report",
+	.summary = "themes into the one page, as Markdown and HTML, with its chart and tables",
+	.reads = SHAPE_THEMES,
+	.writes = SHAPE_TEXT,
+	.holds = "the themes",
+	.options = options,
+	.open = report_open,
+	.step = report_step,
+	.finish = report_finish,
+	.close = report_close,
+};
