@@ -42,6 +42,9 @@ static int shape_plan(struct plan *plan, const struct options *options, const ch
 	if (option_given(options, "customers")) {
 		plan_insert(plan, stage_find("join"));
 	}
+	if (option_given(options, "store")) {
+		plan_insert(plan, stage_find("history"));
+	}
 	plan_forward(plan, options);
 	line = plan_find(plan, "clean");
 	if (line != NULL && !option_given(options, "key") && getenv("HOME") != NULL) {

@@ -1,0 +1,159 @@
+/* history.c - stage 80-history. Enters: the stream of themes, and the ranking's summary (--summary). Leaves: one run in the store (--store), in one
+ * transaction. A run's id is a hash of all it says, so keeping the same run again changes nothing. Holds the themes until the end. */
+#include "history.h"
+
+#include <json-c/json.h>
+#include <stdlib.h>
+
+#include "hash.h"
+#include "infile.h"
+#include "store.h"
+
+#define SUMMARY_LIMIT ((size_t)64 << 20) /* bytes */
+
+struct history {
+	struct stage_run *run;
+	struct arena arena;
+	struct str *lines; /* theme records */
+	size_t count, cap;
+	const char *store, *summary;
+};
+
+static const struct option_spec options[] = {
+	{ "store", 0, "FILE", "the SQLite file that keeps the runs; made when it is not there" },
+	{ "summary", 0, "FILE", "totals and headline, as the ranking wrote them" },
+	{ NULL, 0, NULL, NULL },
+};
+
+static int history_open(struct stage_run *run, void **state, struct err *err)
+{
+	struct history *h = memory_alloc(sizeof *h);
+	*state = h;
+	h->run = run;
+	h->store = option_text(run->options, "store", NULL);
+	h->summary = option_text(run->options, "summary", NULL);
+	return h->store != NULL ? 0 : err_set(err, GRIPE_USAGE, "--store FILE is needed: where the run is kept");
+}
+
+static int history_step(void *state, struct record *record, const struct emit *emit, struct err *err)
+{
+	struct history *h = state;
+	(void)emit;
+	(void)err;
+	if (h->count == h->cap) {
+		h->cap = h->cap == 0 ? 64 : h->cap * 2;
+		h->lines = memory_grow(h->lines, h->cap, sizeof *h->lines);
+	}
+	h->lines[h->count++] = arena_dup(&h->arena, record->json);
+	return 0;
+}
+
+/* The headline of the summary; the summary's bytes are part of the run's identity. */
+static int read_summary(struct history *h, struct buf *text, struct str *headline, struct err *err)
+{
+	struct infile *file = NULL;
+	json_object *root, *value = NULL;
+	int result;
+	if (h->summary == NULL) {
+		return 0;
+	}
+	result = infile_open(&file, h->summary, err);
+	if (result < 0) {
+		return result;
+	}
+	result = infile_all(file, text, err);
+	infile_close(file);
+	if (result < 0) {
+		return result;
+	}
+	root = json_tokener_parse(text->at);
+	if (root == NULL || !json_object_is_type(root, json_type_object)) {
+		json_object_put(root);
+		err_set(err, GRIPE_DATA, "not a JSON object");
+		err_at(err, h->summary, 0, 0);
+		return GRIPE_DATA;
+	}
+	if (json_object_object_get_ex(root, "headline", &value)) {
+		*headline = arena_dup(&h->arena, str_from(json_object_get_string(value)));
+	}
+	json_object_put(root);
+	return 0;
+}
+
+/* The newest time any theme was seen: what the run reaches up to. */
+static struct str newest(struct history *h)
+{
+	struct str until = STR_EMPTY;
+	for (size_t i = 0; i < h->count; i++) {
+		static const struct str key = { "\"last_seen\":\"", 13 };
+		size_t at = str_find(h->lines[i], key, 0);
+		if (at < h->lines[i].len) {
+			struct str rest, value = str_cut(str_slice(h->lines[i], at + key.len, h->lines[i].len), '"', &rest);
+			until = str_cmp(value, until) > 0 ? value : until;
+		}
+	}
+	return until;
+}
+
+static int keep(struct history *h, struct store *store, struct str headline, uint64_t id, struct err *err)
+{
+	struct str name = arena_printf(&h->arena, "r%016llx", (unsigned long long)id);
+	int result = store_begin(store, name, newest(h), headline, err);
+	if (result != 0) {
+		book_note(h->run->book, "run_known", result > 0);
+		return result < 0 ? result : 0;
+	}
+	for (size_t i = 0; i < h->count && result == 0; i++) {
+		result = store_theme(store, name, h->lines[i], err);
+	}
+	return result == 0 ? store_commit(store, err) : result;
+}
+
+static int history_finish(void *state, const struct emit *emit, struct err *err)
+{
+	struct history *h = state;
+	struct store *store = NULL;
+	struct str headline = STR_EMPTY;
+	struct buf summary;
+	uint64_t id;
+	int result;
+	(void)emit;
+	buf_init(&summary, SUMMARY_LIMIT);
+	result = read_summary(h, &summary, &headline, err);
+	id = hash64(buf_str(&summary), 0);
+	buf_release(&summary);
+	for (size_t i = 0; i < h->count; i++) {
+		id = hash_mix(id, hash64(h->lines[i], 0));
+	}
+	if (result == 0) {
+		result = store_open(&store, h->store, err);
+	}
+	if (result == 0) {
+		result = keep(h, store, headline, id, err);
+	}
+	store_close(store);
+	return result;
+}
+
+static void history_close(void *state)
+{
+	struct history *h = state;
+	if (h != NULL) {
+		arena_release(&h->arena);
+		free(h->lines);
+		free(h);
+	}
+}
+
+const struct stage stage_history = {
+	.name = "history",
+	.summary = "keeps a run's themes in a store, one SQLite file",
+	.reads = SHAPE_THEMES,
+	.writes = SHAPE_NOTHING,
+	.holds = "the themes",
+	.options = options,
+	.open = history_open,
+	.step = history_step,
+	.finish = history_finish,
+	.close = history_close,
+};
