@@ -18,6 +18,11 @@ struct reading {
 	struct arena arena;
 	const struct emit *emit;
 	const struct column_map *map; /* NULL: guess */
+	const struct column_words *words; /* header words of all languages; NULL: none */
+	int date_order;                   /* enum date_order: --day-first, --month-first, or not said */
+	const char *source, *channel;     /* --source, --channel, or NULL */
+	struct buf *explain;              /* --explain: what was guessed goes here, and no contact is made; else NULL */
+	const char *again;                /* path by which the same bytes can be opened once more, or NULL (a pipe, an archive's member) */
 	const struct format *format;
 	uint64_t contacts, rejects; /* of this file, for --explain and the summary */
 };

@@ -1,0 +1,249 @@
+/* column_words.c - header words, month names and --map: what the user or a language says about columns (columns.h).
+ *
+ * in: lexicons/LANG/columns.tsv of every language that has one (role, words, weight), and the text of --map. out: tables for columns.c.
+ * A header is compared as a key: lower case, runs of letters and digits joined by one space, camelCase taken apart.
+ * Memory: the words, a few tens of KB. */
+#include "column_words.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+
+#include "tsv.h"
+
+static const char *const role_names[COLUMN_ROLES] = { "none", "text",   "title", "id",  "time",    "score",  "person", "role",
+	                                              "thread", "lang", "url",   "channel", "source", "attr",   "drop" };
+
+const char *column_role_name(enum column_role role)
+{
+	return role_names[role];
+}
+
+static bool role_find(struct str name, enum column_role *role)
+{
+	for (size_t i = 1; i < COLUMN_ROLES; i++) {
+		if (str_eq(name, str_from(role_names[i]))) {
+			*role = (enum column_role)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+struct str column_key(struct arena *arena, struct str name)
+{
+	char *at = arena_alloc(arena, name.len * 2 + 1);
+	size_t len = 0;
+	bool gap = false;
+	char before = 0;
+	for (size_t i = 0; i < name.len; i++) {
+		unsigned char c = (unsigned char)name.at[i];
+		if (ascii_is_alpha((char)c) || ascii_is_digit((char)c) || c >= 0x80) {
+			if (c == 0xc2 && i + 1 < name.len && (unsigned char)name.at[i + 1] < 0xc0) { /* no-break space, inverted marks, quotes of Latin-1 */
+				i++;
+				gap = true;
+				before = 0;
+				continue;
+			}
+			bool hump = c >= 'A' && c <= 'Z' && ((before >= 'a' && before <= 'z') || ascii_is_digit(before));
+			if ((gap || hump) && len > 0) {
+				at[len++] = ' ';
+			}
+			gap = false;
+			if (c == 0xc3 && i + 1 < name.len && (unsigned char)name.at[i + 1] >= 0x80 && (unsigned char)name.at[i + 1] <= 0x9e) {
+				at[len++] = (char)c;
+				at[len++] = (char)((unsigned char)name.at[++i] + 0x20); /* À to à */
+			} else {
+				at[len++] = ascii_lower((char)c);
+			}
+			before = (char)c;
+		} else {
+			gap = true;
+			before = 0;
+		}
+	}
+	at[len] = '\0';
+	return (struct str){ at, len };
+}
+
+int column_map_parse(struct column_map *map, struct arena *arena, const char *text, struct err *err)
+{
+	struct str all = str_from(text);
+	size_t i = 0;
+	map->count = 0;
+	while (i < all.len) {
+		size_t equals = i, end;
+		enum column_role role;
+		struct str name;
+		while (equals < all.len && all.at[equals] != '=') {
+			equals++;
+		}
+		if (equals == all.len || !role_find(str_trim(str_slice(all, i, equals)), &role)) {
+			return err_set(err, GRIPE_USAGE, "--map: '%.*s' is not FIELD=COLUMN with FIELD one of text title id time score person role thread lang url channel source attr drop",
+			               STR_ARGS(str_slice(all, i, all.len)));
+		}
+		end = equals + 1;
+		if (end < all.len && all.at[end] == '"') {
+			size_t start = ++end;
+			while (end < all.len && all.at[end] != '"') {
+				end++;
+			}
+			if (end == all.len) {
+				return err_set(err, GRIPE_USAGE, "--map: quote not closed in '%s'", text);
+			}
+			name = str_slice(all, start, end++);
+		} else {
+			while (end < all.len && all.at[end] != ',') {
+				end++;
+			}
+			name = str_slice(all, equals + 1, end);
+		}
+		if (name.len == 0 || map->count == sizeof map->pairs / sizeof *map->pairs) {
+			return err_set(err, GRIPE_USAGE, "--map: a column is missing, or there are more than 32, in '%s'", text);
+		}
+		map->pairs[map->count].role = role;
+		map->pairs[map->count++].name = arena_dup(arena, name);
+		if (end < all.len && all.at[end] != ',') {
+			return err_set(err, GRIPE_USAGE, "--map: a comma is missing before '%.*s'", STR_ARGS(str_slice(all, end, all.len)));
+		}
+		i = end + 1;
+	}
+	return 0;
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The languages that have a folder, in byte order: the result does not depend on the folder's own order. */
+static int languages(const char *lexicons, struct arena *arena, const char ***names, size_t *count, struct err *err)
+{
+	DIR *folder = opendir(lexicons);
+	struct dirent *entry;
+	size_t cap = 0;
+	*names = NULL;
+	*count = 0;
+	if (folder == NULL) {
+		return errno == ENOENT ? 0 : err_errno(err, "%s", lexicons); /* without words, content alone is asked */
+	}
+	while ((entry = readdir(folder)) != NULL) {
+		if (entry->d_name[0] == '.') {
+			continue;
+		}
+		if (*count == cap) {
+			cap = cap == 0 ? 32 : cap * 2;
+			*names = memory_grow(*names, cap, sizeof **names);
+		}
+		(*names)[(*count)++] = arena_dup(arena, str_from(entry->d_name)).at;
+	}
+	closedir(folder);
+	if (*count > 0) {
+		qsort(*names, *count, sizeof **names, by_text);
+	}
+	return 0;
+}
+
+static int word_add(struct column_words *words, const struct tsv_row *row, const char *lang, struct err *err)
+{
+	struct column_word word = { .key = column_key(&words->arena, row->cells[1]), .weight = 5 };
+	struct str role = row->cells[0];
+	int64_t number = 0;
+	if (row->cell_count > 2 && row->cells[2].len > 0 && !integer_parse(row->cells[2], &number)) {
+		return err_set(err, GRIPE_DATA, "%s/columns.tsv:%llu: '%.*s' is no weight", lang, (unsigned long long)row->line, STR_ARGS(row->cells[2]));
+	}
+	if (str_eq(role, STR("month"))) {
+		if (number < 1 || number > 12) {
+			return err_set(err, GRIPE_DATA, "%s/columns.tsv:%llu: a month is 1 to 12", lang, (unsigned long long)row->line);
+		}
+		words->months = memory_grow(words->months, words->dates.count + 1, sizeof *words->months);
+		words->months[words->dates.count++] = (struct date_word){ word.key, (int)number };
+		words->dates.words = words->months;
+		return 0;
+	}
+	word.weight = number == 0 ? word.weight : (int)number;
+	if (str_starts(role, STR("channel:"))) {
+		word.channel = arena_dup(&words->arena, str_slice(role, 8, role.len)).at;
+		word.role = COLUMN_CHANNEL;
+	} else if (str_starts(role, STR("scale:"))) {
+		word.scale = arena_dup(&words->arena, str_slice(role, 6, role.len)).at;
+		word.role = COLUMN_SCORE;
+	} else if (!role_find(role, &word.role)) {
+		return err_set(err, GRIPE_DATA, "%s/columns.tsv:%llu: '%.*s' is no role", lang, (unsigned long long)row->line, STR_ARGS(role));
+	}
+	words->at = memory_grow(words->at, words->count + 1, sizeof *words->at);
+	words->at[words->count++] = word;
+	return 0;
+}
+
+int column_words_open(struct column_words **out, const char *lexicons, struct err *err)
+{
+	struct column_words *words = memory_alloc(sizeof *words);
+	const char **names = NULL;
+	size_t count = 0;
+	int status = languages(lexicons, &words->arena, &names, &count, err);
+	for (size_t i = 0; status == 0 && i < count; i++) {
+		struct tsv tsv;
+		status = tsv_lexicon(&tsv, &words->arena, lexicons, names[i], "columns.tsv", 2, err);
+		for (size_t k = 0; status == 0 && k < tsv.row_count; k++) {
+			status = word_add(words, &tsv.rows[k], names[i], err);
+		}
+	}
+	free(names);
+	if (status != 0) {
+		column_words_close(words);
+		return status;
+	}
+	*out = words;
+	return 0;
+}
+
+void column_words_close(struct column_words *words)
+{
+	if (words != NULL) {
+		free(words->at);
+		free(words->months);
+		arena_release(&words->arena);
+		free(words);
+	}
+}
+
+const struct date_words *column_words_dates(const struct column_words *words)
+{
+	return words == NULL ? NULL : &words->dates;
+}
+
+/* Whole words only: "id" is not in "paid". */
+static bool holds_words(struct str key, struct str words)
+{
+	size_t at = 0;
+	while (words.len > 0 && (at = str_find(key, words, at)) < key.len) {
+		bool before = at == 0 || key.at[at - 1] == ' ', after = at + words.len == key.len || key.at[at + words.len] == ' ';
+		if (before && after) {
+			return true;
+		}
+		at++;
+	}
+	return false;
+}
+
+int column_words_weight(const struct column_words *words, struct str key, enum column_role role, const struct column_word **which)
+{
+	int best = 0;
+	for (size_t i = 0; words != NULL && i < words->count; i++) {
+		const struct column_word *word = &words->at[i];
+		int weight;
+		if (word->role != role) {
+			continue;
+		}
+		/* a header that is the word, whole, says more than one that holds it */
+		weight = str_eq(key, word->key) ? word->weight * 2 : holds_words(key, word->key) ? word->weight : 0;
+		if (weight > best) {
+			best = weight;
+			if (which != NULL) {
+				*which = word;
+			}
+		}
+	}
+	return best;
+}

@@ -1,0 +1,393 @@
+/* read.c - the first stage: files of any format in, contacts out.
+ *
+ * in: files, folders, archives, standard input; gzip and zstd undone. out: contacts, valid UTF-8, times in UTC.
+ * Each input is opened, decoded when a byte order mark says so, looked at (INFILE_PEEK bytes), and given to the format that is most sure of it, or to the one
+ * that --format names. The format calls reading_emit for each contact; what it cannot use goes to reading_reject, with its place.
+ * Memory: what the format holds, O(1) for all that stream. Chosen against: file endings as the first test; half of what people send is misnamed. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "buf.h"
+#include "charset.h"
+#include "columns.h"
+#include "hash.h"
+#include "utf8.h"
+#include "walk.h"
+
+#pragma weak walk_is_folder
+#pragma weak walk_is_archive
+#pragma weak walk_folder
+#pragma weak walk_archive
+
+enum { SURE_ENOUGH = 10 /* of 100: below it a format's claim is a guess at random bytes */ };
+
+struct reader {
+	struct stage_run *run;
+	struct column_words *words;
+	struct column_map map;
+	struct arena arena; /* the map's strings */
+	const struct format *forced;
+	const char *source, *channel;
+	enum date_order date_order;
+	bool explains;
+	struct buf explain;
+	const struct emit *emit;
+	uint64_t files;
+};
+
+static const struct option_spec read_options[] = {
+	{ "format", 'f', "NAME", "read as NAME, one of --list-formats (default: found out)" },
+	{ "list-formats", 0, NULL, "list the formats and what each is known by" },
+	{ "map", 'm', "FIELD=COL,...", "say which column is text, id, time, score, person, thread, title, role, lang, url, attr, drop" },
+	{ "explain", 0, NULL, "say on standard error which format was found and what each column was taken for, and read nothing" },
+	{ "source", 0, "NAME", "source of all contacts (default: the format's name)" },
+	{ "channel", 0, "NAME", "channel of all contacts: review social email chat call ticket survey forum" },
+	{ "day-first", 0, NULL, "03/04/2025 is the 3rd of April (default: told by the column's values)" },
+	{ "month-first", 0, NULL, "03/04/2025 is March 4th" },
+	{ NULL, 0, NULL, NULL },
+};
+
+/* ---- what formats call ---- */
+
+/* Valid UTF-8 without CR and NUL, borrowed when it is so already. */
+static struct str clean_text(struct reading *reading, struct contact *contact, struct str text)
+{
+	const char *note = NULL;
+	struct buf fixed;
+	if (text.len == 0 || (utf8_bad_at(text) == text.len && memchr(text.at, '\r', text.len) == NULL && memchr(text.at, '\0', text.len) == NULL &&
+	                      str_find(text, STR("\xc3\x83"), 0) == text.len && str_find(text, STR("\xc3\x82"), 0) == text.len)) {
+		return text;
+	}
+	buf_init(&fixed, SIZE_MAX);
+	charset_field(&fixed, text, reading->run->book, &note);
+	text = arena_dup(&reading->arena, buf_str(&fixed));
+	buf_release(&fixed);
+	if (note != NULL) {
+		contact_note(contact, &reading->arena, str_from(note));
+	}
+	return str_trim(text);
+}
+
+static void clean_contact(struct reading *reading, struct contact *contact)
+{
+	struct str *const fields[] = { &contact->id, &contact->person, &contact->thread, &contact->title, &contact->text, &contact->url, &contact->source, &contact->lang, &contact->channel };
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+		*fields[i] = clean_text(reading, contact, *fields[i]);
+	}
+	for (size_t i = 0; i < contact->attr_count; i++) {
+		contact->attrs[i].value = clean_text(reading, contact, contact->attrs[i].value);
+	}
+}
+
+/* One after the other with their lengths, so that ("ab", "c") is not ("a", "bc"). */
+static struct str content_id(struct reading *reading, const struct contact *contact)
+{
+	const struct str parts[] = { contact->source, contact->time, contact->person, contact->text };
+	uint64_t hash = 0;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		hash = hash_mix(hash, hash64(parts[i], parts[i].len));
+	}
+	return arena_printf(&reading->arena, "h%016llx", (unsigned long long)hash);
+}
+
+int reading_emit(struct reading *reading, struct contact *contact, struct err *err)
+{
+	struct record record = { .arena = &reading->arena };
+	int status;
+	clean_contact(reading, contact);
+	contact->text = str_trim(contact->text);
+	if (contact->text.len == 0) {
+		contact->text = str_trim(contact->title);
+		contact->title = STR_EMPTY;
+	}
+	if (contact->text.len == 0) {
+		book_drop(reading->run->book, "no_text", 1);
+		arena_reset(&reading->arena);
+		return 0;
+	}
+	if (reading->source != NULL) {
+		contact->source = str_from(reading->source);
+	} else if (contact->source.len == 0) {
+		contact->source = str_from(reading->format->name);
+	}
+	if (reading->channel != NULL) {
+		contact->channel = str_from(reading->channel);
+	} else if (contact->channel.len == 0) {
+		contact->channel = str_from(reading->format->channel);
+	}
+	if (contact->copies == 0) {
+		contact->copies = 1;
+	}
+	if (contact->id.len == 0) {
+		contact->id = content_id(reading, contact);
+	}
+	record.contact = *contact;
+	reading->contacts++;
+	status = emit_put(reading->emit, &record, err);
+	arena_reset(&reading->arena);
+	return status;
+}
+
+int reading_reject(struct reading *reading, uint64_t line, size_t offset, const char *why, struct str bytes, struct err *err)
+{
+	reading->rejects++;
+	return reject(reading->run, reading->path, line, offset, why, bytes, err);
+}
+
+/* ---- options ---- */
+
+static const struct format *format_named(const char *name)
+{
+	size_t count;
+	for (size_t i = 0; format_nth(i, &count), i < count; i++) {
+		const struct format *format = format_nth(i, &count);
+		if (format != NULL && strcmp(format->name, name) == 0) {
+			return format;
+		}
+	}
+	return NULL;
+}
+
+static void list_formats(struct buf *out)
+{
+	size_t count;
+	for (size_t i = 0; format_nth(i, &count), i < count; i++) {
+		const struct format *format = format_nth(i, &count);
+		if (format != NULL) {
+			buf_printf(out, "%-20s %s\n", format->name, format->looks_for);
+		}
+	}
+}
+
+static int channel_known(const char *channel, struct err *err)
+{
+	static const char *const channels[] = { "review", "social", "email", "chat", "call", "ticket", "survey", "forum" };
+	for (size_t i = 0; channel != NULL && i < sizeof channels / sizeof *channels; i++) {
+		if (strcmp(channel, channels[i]) == 0) {
+			return 0;
+		}
+	}
+	return channel == NULL ? 0 : err_set(err, GRIPE_USAGE, "--channel takes review, social, email, chat, call, ticket, survey or forum, not \"%s\"", channel);
+}
+
+static int take_options(struct reader *reader, struct err *err)
+{
+	const struct options *options = reader->run->options;
+	const char *name = option_text(options, "format", NULL), *map = option_text(options, "map", NULL);
+	reader->source = option_text(options, "source", NULL);
+	reader->channel = option_text(options, "channel", NULL);
+	reader->explains = option_given(options, "explain");
+	if (option_given(options, "day-first") && option_given(options, "month-first")) {
+		return err_set(err, GRIPE_USAGE, "--day-first and --month-first exclude each other");
+	}
+	reader->date_order = option_given(options, "day-first") ? DATE_DAY_FIRST : option_given(options, "month-first") ? DATE_MONTH_FIRST : DATE_ORDER_UNKNOWN;
+	if (name != NULL && (reader->forced = format_named(name)) == NULL) {
+		return err_set(err, GRIPE_USAGE, "--format: no format \"%s\" (--list-formats lists them)", name);
+	}
+	if (map != NULL) {
+		int status = column_map_parse(&reader->map, &reader->arena, map, err);
+		if (status != 0) {
+			return status;
+		}
+	}
+	return channel_known(reader->channel, err);
+}
+
+static void read_close(void *state)
+{
+	struct reader *reader = state;
+	if (reader != NULL) {
+		column_words_close(reader->words);
+		arena_release(&reader->arena);
+		buf_release(&reader->explain);
+		free(reader);
+	}
+}
+
+static int read_open(struct stage_run *run, void **state, struct err *err)
+{
+	struct reader *reader = memory_alloc(sizeof *reader);
+	int status;
+	reader->run = run;
+	buf_init(&reader->explain, SIZE_MAX);
+	*state = reader;
+	if (option_given(run->options, "list-formats") && run->print != NULL) {
+		list_formats(run->print);
+		return 0;
+	}
+	status = take_options(reader, err);
+	if (status == 0) {
+		status = column_words_open(&reader->words, run->lexicons, err);
+	}
+	return status;
+}
+
+/* ---- inputs ---- */
+
+static const struct format *detect(struct str ahead, const char *path, int *sure)
+{
+	const struct format *best = NULL;
+	size_t count;
+	*sure = SURE_ENOUGH - 1;
+	for (size_t i = 0; format_nth(i, &count), i < count; i++) {
+		const struct format *format = format_nth(i, &count);
+		int claim = format == NULL ? 0 : format->detect(ahead, path);
+		if (claim > *sure) {
+			*sure = claim;
+			best = format;
+		}
+	}
+	return best;
+}
+
+static int parse_with(struct reader *reader, struct infile *file, const char *path, const char *again, const struct format *format, int sure, struct err *err)
+{
+	struct reading reading = { .run = reader->run, .file = file, .path = path, .arena = ARENA_INIT, .emit = reader->emit, .format = format, .words = reader->words,
+		                   .date_order = (int)reader->date_order, .source = reader->source, .channel = reader->channel, .again = again };
+	int status;
+	reading.map = reader->map.count > 0 ? &reader->map : NULL;
+	if (reader->explains) {
+		reading.explain = &reader->explain;
+		buf_printf(&reader->explain, "%s: %s (%s)\n", path, format->name, sure < 0 ? "--format" : sure >= 90 ? "certain" : sure >= 50 ? "likely" : "a guess");
+	}
+	reader->run->input_name = path;
+	status = format->parse(&reading, err);
+	arena_release(&reading.arena);
+	if (status < 0) {
+		err_at(err, path, 0, 0);
+		return status;
+	}
+	reader->files++;
+	if (reader->run->verbose > 0 && reader->run->said != NULL) {
+		buf_printf(reader->run->said, "gripe read: %s: %s, %llu contacts, %llu rejected\n", path, format->name, (unsigned long long)reading.contacts,
+		           (unsigned long long)reading.rejects);
+	}
+	return 0;
+}
+
+/* What cannot be told: alone, it is an error; among others in a folder or archive, it is set aside with its name. */
+static int unknown_input(struct reader *reader, const char *path, bool among_others, const char *why, struct err *err)
+{
+	if (among_others) {
+		return reject(reader->run, path, 0, SIZE_MAX, why, STR_EMPTY, err);
+	}
+	err_set(err, GRIPE_DATA, "%s", why);
+	err_at(err, path, 0, 0);
+	return GRIPE_DATA;
+}
+
+static int read_decoded(struct reader *reader, struct infile *text, const char *path, const char *again, bool among_others, struct err *err)
+{
+	struct str ahead;
+	const struct format *format = reader->forced;
+	int sure = -1, status = infile_peek(text, &ahead, err);
+	if (status < 0) {
+		err_at(err, path, 0, 0);
+		return status;
+	}
+	if (ahead.len == 0) {
+		return unknown_input(reader, path, among_others, "the file is empty", err);
+	}
+	if (format == NULL) {
+		format = detect(ahead, path, &sure);
+	}
+	if (format == NULL) {
+		return unknown_input(reader, path, among_others, "no known format (gripe read --list-formats lists them, --format NAME forces one)", err);
+	}
+	return parse_with(reader, text, path, again, format, sure, err);
+}
+
+static int read_open_file(struct reader *reader, struct infile *file, const char *path, const char *again, bool among_others, struct err *err);
+
+static int visit(void *to, struct infile *file, const char *path, struct err *err)
+{
+	return read_open_file(to, file, path, NULL, true, err);
+}
+
+static int read_open_file(struct reader *reader, struct infile *file, const char *path, const char *again, bool among_others, struct err *err)
+{
+	struct str ahead;
+	struct infile *text = NULL;
+	int status = infile_peek(file, &ahead, err);
+	if (status < 0) {
+		err_at(err, path, 0, 0);
+		return status;
+	}
+	if (walk_is_archive != NULL && walk_is_archive(ahead, path)) {
+		struct walk_visit each = { visit, reader };
+		return walk_archive(file, path, &each, err);
+	}
+	status = charset_stream(&text, file, reader->run->book, err);
+	if (status < 0) {
+		err_at(err, path, 0, 0);
+		return status;
+	}
+	status = read_decoded(reader, text, path, again, among_others, err);
+	infile_close(text);
+	return status;
+}
+
+static bool is_regular(const char *path)
+{
+	struct stat about;
+	return strcmp(path, "-") != 0 && stat(path, &about) == 0 && S_ISREG(about.st_mode);
+}
+
+static int read_path(struct reader *reader, const char *path, struct err *err)
+{
+	struct infile *file = NULL;
+	int status;
+	if (strcmp(path, "-") != 0 && walk_is_folder != NULL && walk_is_folder(path)) {
+		struct walk_visit each = { visit, reader };
+		return walk_folder(path, &each, err);
+	}
+	status = infile_open(&file, path, err);
+	if (status != 0) {
+		return status;
+	}
+	status = read_open_file(reader, file, infile_name(file), is_regular(path) ? path : NULL, false, err);
+	infile_close(file);
+	return status;
+}
+
+static void say_notes(const struct reader *reader)
+{
+	const struct book *book = reader->run->book;
+	size_t said = 0;
+	for (size_t i = 0; reader->run->said != NULL && i < BOOK_LINES && book->notes[i].name[0] != '\0'; i++) {
+		buf_printf(reader->run->said, "%s%llu %s", said++ == 0 ? "gripe read: repaired or noted: " : ", ", (unsigned long long)book->notes[i].count, book->notes[i].name);
+	}
+	if (said > 0) {
+		buf_byte(reader->run->said, '\n');
+	}
+}
+
+static int read_produce(void *state, char *const *paths, size_t path_count, const struct emit *emit, struct err *err)
+{
+	struct reader *reader = state;
+	int status = 0;
+	reader->emit = emit;
+	for (size_t i = 0; i < path_count && status == 0; i++) {
+		status = read_path(reader, paths[i], err);
+	}
+	if (status == 0 && reader->explains && reader->run->said != NULL) {
+		buf_str_add(reader->run->said, buf_str(&reader->explain));
+	}
+	if (status == 0) {
+		say_notes(reader);
+	}
+	return status;
+}
+
+const struct stage stage_read = {
+	.name = "read",
+	.summary = "contacts from files of any known format",
+	.reads = SHAPE_NOTHING,
+	.writes = SHAPE_CONTACTS,
+	.holds = "O(1)",
+	.options = read_options,
+	.open = read_open,
+	.close = read_close,
+	.produce = read_produce,
+};

@@ -1,0 +1,44 @@
+/* table.h - a delimited file as a table: dialect, header, sample, rows; what every CSV and TSV format reads through. */
+#ifndef GRIPE_TABLE_H
+#define GRIPE_TABLE_H
+
+#include "columns.h"
+#include "csv_rows.h"
+
+struct table {
+	struct reading *reading;
+	struct arena arena; /* sample and columns; lives as long as the table */
+	struct csv_dialect dialect;
+	struct table_row *sample; /* the first rows, header and what stands above it included */
+	size_t sample_count;
+	size_t header;       /* index in sample of the header row */
+	bool has_header;     /* false: columns are called "column 1", …, and rows start at `header` */
+	size_t column_count;
+	struct csv_rows *rows;
+	struct columns columns;
+	/* a row in hand that may be the first half of one (a line break outside of quotes) */
+	struct table_row held;
+	struct arena held_arena;
+	bool holding, ahead_read;
+	struct csv_row ahead; /* read already, not given yet */
+	size_t ahead_blank;
+	uint64_t rejoined, ragged;
+};
+
+/* table_open - sniffs and samples; reading->file stays at its start. GRIPE_DATA when the file holds no row. */
+GRIPE_MUST_USE int table_open(struct table *table, struct reading *reading, struct err *err);
+/* table_guess - columns from the header and the sample's rows from `first` on (an index in sample); decides the dates' order, looking through the whole
+ * file when it can be opened again and the sample does not tell. */
+GRIPE_MUST_USE int table_guess(struct table *table, const struct table_spec *spec, size_t first, struct err *err);
+/* table_next - the next row behind the header (and `skip` more rows, given to table_start), 1, 0 at the end, negative. Rows that a stray line break tore
+ * apart are joined again. A row with too few cells is given as it is: *whole is false. */
+GRIPE_MUST_USE int table_start(struct table *table, size_t skip, struct err *err);
+GRIPE_MUST_USE int table_next(struct table *table, struct table_row *row, bool *whole, struct err *err);
+void table_close(struct table *table);
+
+/* table_detect - how sure that the header is spec's: 0 or its certainty. */
+int table_detect(const struct table_spec *spec, struct str ahead, const char *path);
+/* table_parse - the parse function of formats whose spec is a struct table_spec, or NULL for guessing all. */
+GRIPE_MUST_USE int table_parse(struct reading *reading, struct err *err);
+
+#endif
