@@ -1,0 +1,153 @@
+/* personal_part.h - what the files personal*.c share: kinds, the words that decide, the text being scanned, and what was found in it.
+ *
+ * A finder is called at a trigger byte and says whether a piece of personal data stands there, and where it starts and ends. Rules for all finders:
+ * nothing before scan->floor is looked at (it ends the last piece that was masked, or a placeholder), and look-backs are bounded by constants, so
+ * that the whole pass is linear and a second pass sees the same surroundings as the first. */
+#ifndef GRIPE_PERSONAL_PART_H
+#define GRIPE_PERSONAL_PART_H
+
+#include <stdint.h>
+
+#include "arena.h"
+#include "err.h"
+#include "hash.h"
+#include "str.h"
+
+enum personal_kind { PII_EMAIL, PII_PHONE, PII_CARD, PII_IBAN, PII_ID, PII_IP, PII_MAC, PII_URL, PII_ADDRESS, PII_NUMBER, PII_NAME, PII_KINDS };
+
+/* Roles of words, from lexicons/LANG/personal_words.tsv. */
+enum word_role {
+	ROLE_PHONE = 1 << 0,         /* "call", "fax": a number behind it is a phone number */
+	ROLE_PHONE_AFTER = 1 << 1,   /* "office", "mobile": so is one right before it */
+	ROLE_CARD = 1 << 2,          /* "card", "visa" */
+	ROLE_ID = 1 << 3,            /* "passport", "licence" */
+	ROLE_NUMBER = 1 << 4,        /* "order", "account", "invoice" */
+	ROLE_LINK = 1 << 5,          /* "number", "no", "is": may stand between such a word and its number */
+	ROLE_POSTCODE = 1 << 6,      /* "zip", "postcode": a number behind it is no phone number */
+	ROLE_VERSION = 1 << 7,       /* "version", "build": four dotted numbers behind it are no IP address */
+	ROLE_STREET = 1 << 8,        /* "street": closes the name of a street */
+	ROLE_STREET_BEFORE = 1 << 9, /* "rue", "calle": opens it */
+	ROLE_STREET_END = 1 << 10,   /* "straße": glued to its name */
+	ROLE_PARTICLE = 1 << 11,     /* "de", "von": lower-case words inside of names */
+	ROLE_UNIT = 1 << 12,         /* "apartment", "suite" */
+	ROLE_BOX = 1 << 13,          /* "box", "postfach": post office boxes */
+	ROLE_TITLE = 1 << 14,        /* "mr", "frau": a name follows */
+	ROLE_NOT_NAME = 1 << 15,     /* "team", "all": what greetings say besides names */
+	ROLE_COMMON = 1 << 16,       /* "mark", "grace": names that are ordinary words as well */
+	ROLE_GREETING = 1 << 17,     /* the last four: phrases, of one or more words */
+	ROLE_CLOSING = 1 << 18,
+	ROLE_INTRODUCTION = 1 << 19, /* "my name is" */
+	ROLE_FIELD = 1 << 20         /* "name": of a form, with a colon behind it */
+};
+#define ROLE_PHRASES (ROLE_GREETING | ROLE_CLOSING | ROLE_INTRODUCTION | ROLE_FIELD)
+/* Those of which the nearest before a number says what it is. */
+#define ROLE_CONTEXT (ROLE_PHONE | ROLE_CARD | ROLE_ID | ROLE_NUMBER | ROLE_POSTCODE | ROLE_VERSION)
+
+enum {
+	WORD_BYTES = 48,     /* longest word or phrase of the lexicons, folded */
+	CONTEXT_WORDS = 6,   /* how far before a number a word still says what it is … */
+	CONTEXT_BYTES = 72,  /* … and in bytes, which bounds the look-back */
+	NAME_WORDS = 4,      /* "Maria del Carmen Ruiz" */
+	NAME_BYTES = 24,     /* longest word of a name */
+	KNOWN_PARTS = 8,     /* words of the known person's name that are looked for */
+	LOOK_BACK = 256      /* bytes before a trigger that belong to it, at the most (local part of an address; a street) */
+};
+
+struct phrase {
+	struct str text; /* folded */
+	uint32_t role;
+};
+
+struct words {
+	struct arena arena;
+	struct intern intern; /* folded words */
+	uint32_t *roles;      /* roles[intern.count] */
+	size_t role_cap;
+	uint64_t lengths[256]; /* by first byte: bit n is set when a word of n bytes starts with it: most words are turned away here */
+	struct phrase *phrases; /* longest first, then by bytes, then by role */
+	size_t phrase_count, phrase_cap;
+	struct str *endings; /* of streets, folded: "strasse" */
+	size_t ending_count, ending_cap;
+};
+
+GRIPE_MUST_USE int words_open(struct words *words, const char *lexicons, struct err *err);
+void words_close(struct words *words);
+/* word_roles - of one word as it stands in the text; 0 when no list has it. */
+uint32_t word_roles(const struct words *words, struct str word);
+/* word_fold - lower case of one word or phrase into to[WORD_BYTES]; its length, or 0 when it does not fit. */
+size_t word_fold(char *to, struct str word);
+
+struct scan {
+	const struct words *words;
+	struct str text;
+	size_t floor;
+	struct str known[KNOWN_PARTS];
+	size_t known_count;
+};
+
+struct found {
+	size_t start, end;
+	enum personal_kind kind;
+};
+
+static inline bool is_letter_byte(char c)
+{
+	return ascii_is_alpha(c) || (unsigned char)c >= 0x80;
+}
+static inline bool is_word_byte(char c)
+{
+	return is_letter_byte(c) || ascii_is_digit(c);
+}
+static inline bool is_alnum(char c)
+{
+	return ascii_is_alpha(c) || ascii_is_digit(c);
+}
+static inline bool is_hex_digit(char c)
+{
+	return ascii_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+/* The byte at a place, ' ' beyond the text's end; the byte before a place, ' ' at its floor. */
+static inline char byte_at(const struct scan *scan, size_t at)
+{
+	return at < scan->text.len ? scan->text.at[at] : ' ';
+}
+static inline char byte_before(const struct scan *scan, size_t at)
+{
+	return at > scan->floor ? scan->text.at[at - 1] : ' ';
+}
+
+/* word_before - the word that ends at or before `at` behind spaces and punctuation, not beyond `stop`; its start, or SIZE_MAX. */
+size_t word_before(const struct scan *scan, size_t at, size_t stop, struct str *word);
+/* word_after - the word that starts at `at`: letters, and inside of them ' ’ . - followed by a letter; empty when there is none. */
+struct str word_after(const struct scan *scan, size_t at);
+/* name_case - an upper-case letter and then a lower-case one (or an initial, or "O'Neil"); all_caps: "SMITH" counts as well. */
+bool name_case(struct str word, bool all_caps);
+/* phrase_at, phrase_before - the longest phrase of a role that stands at a place (its end), or ends before it (its start); SIZE_MAX: none. Whole words. */
+size_t phrase_at(const struct scan *scan, size_t at, uint32_t role);
+size_t phrase_before(const struct scan *scan, size_t at, uint32_t role);
+
+/* context_before - the nearest role of ROLE_CONTEXT before `at`, 0 when there is none near. *linked: only linking words, "#" and ":" stand between. */
+uint32_t context_before(const struct scan *scan, size_t at, bool *linked);
+
+/* personal_net.c: at '@'; at ':'; at a digit (token: start of its run of letters and digits). */
+bool find_email(const struct scan *scan, size_t at, struct found *found);
+bool find_url(const struct scan *scan, size_t at, struct found *found);
+bool find_ip6_or_mac(const struct scan *scan, size_t at, struct found *found);
+bool find_ip4(const struct scan *scan, size_t at, struct found *found);
+bool find_mac(const struct scan *scan, size_t token, struct found *found);
+/* personal_id.c: national identity numbers; at the start of a token. Strong ones first, those that need a word of context with `context`. */
+/* is_luhn - Luhn 1954 over digits[count], the last one being the check. */
+bool is_luhn(const char *digits, size_t count);
+bool find_id(const struct scan *scan, size_t token, uint32_t context, struct found *found);
+/* personal_number.c: IBAN at a token's start; card, phone, order and account numbers at a digit. */
+bool find_iban(const struct scan *scan, size_t token, struct found *found);
+bool find_number(const struct scan *scan, size_t at, size_t token, uint32_t context, bool linked, struct found *found);
+/* personal_place.c: street addresses around a digit; postcodes. */
+bool find_address(const struct scan *scan, size_t at, size_t token, struct found *found);
+/* personal_name.c: at the start of a line; at a capital letter. */
+bool find_line_name(const struct scan *scan, size_t at, struct found *found);
+bool find_name(const struct scan *scan, size_t at, struct found *found);
+/* known_person - the words of the person's field that may be looked for. */
+void known_person(struct scan *scan, struct str person);
+
+#endif
