@@ -125,8 +125,10 @@ static bool find_at_digit(const struct scan *scan, size_t at, struct found *foun
 	if (token == at && (context & ROLE_VERSION) == 0 && find_ip4(scan, at, found)) {
 		return true;
 	}
-	return ((context & ROLE_CARD) == 0 && find_id(scan, token, context, found)) || find_number(scan, at, token, context, linked, found) ||
-	       ((context & ROLE_CARD) != 0 && find_id(scan, token, context, found)) || find_address(scan, at, token, found);
+	/* A card before an identity number where a word says "card"; a house number before a telephone's ("office at 17031 2202 Elm Street"). */
+	return ((context & ROLE_CARD) == 0 && find_id(scan, token, context, found)) || find_address(scan, at, token, found) ||
+	       find_number(scan, at, token, context, linked, found) || ((context & ROLE_CARD) != 0 && find_id(scan, token, context, found)) ||
+	       find_street(scan, at, token, found);
 }
 
 static bool find_at(const struct scan *scan, size_t at, enum trigger trigger, struct found *found)

@@ -142,8 +142,9 @@ bool find_id(const struct scan *scan, size_t token, uint32_t context, struct fou
 /* personal_number.c: IBAN at a token's start; card, phone, order and account numbers at a digit. */
 bool find_iban(const struct scan *scan, size_t token, struct found *found);
 bool find_number(const struct scan *scan, size_t at, size_t token, uint32_t context, bool linked, struct found *found);
-/* personal_place.c: street addresses around a digit; postcodes. */
+/* personal_place.c: street addresses that start with a digit, and British postcodes; those that have their first digit behind the street. */
 bool find_address(const struct scan *scan, size_t at, size_t token, struct found *found);
+bool find_street(const struct scan *scan, size_t at, size_t token, struct found *found);
 /* personal_name.c: at the start of a line; at a capital letter. */
 bool find_line_name(const struct scan *scan, size_t at, struct found *found);
 bool find_name(const struct scan *scan, size_t at, struct found *found);

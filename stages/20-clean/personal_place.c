@@ -10,6 +10,7 @@
 
 enum {
 	STREET_WORDS = 6,     /* most words of a street's name */
+	STREET_STEM = 3,      /* fewest bytes before a glued ending: "Lindweg", not "Auntie" */
 	HOUSE_DIGITS = 6,     /* most digits of a house number (6750, 62314) */
 	TAIL_WORDS = 8,       /* words between street and postcode */
 	TAIL_BYTES = 96
@@ -57,7 +58,19 @@ static bool ends_street(const struct scan *scan, struct str word)
 	size_t len = word.len < WORD_BYTES ? word_fold(folded, word) : 0;
 	for (size_t i = 0; i < scan->words->ending_count; i++) {
 		struct str ending = scan->words->endings[i];
-		if (len >= ending.len + 2 && str_ends((struct str){ folded, len }, ending)) {
+		if (len >= ending.len + STREET_STEM && str_ends((struct str){ folded, len }, ending)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool is_ending(const struct scan *scan, struct str word)
+{
+	char folded[WORD_BYTES];
+	size_t len = word.len < WORD_BYTES ? word_fold(folded, word) : 0;
+	for (size_t i = 0; i < scan->words->ending_count; i++) {
+		if (str_eq(scan->words->endings[i], (struct str){ folded, len })) {
 			return true;
 		}
 	}
@@ -91,7 +104,8 @@ static size_t postcode_end(const struct scan *scan, size_t at)
 		if ((byte_at(scan, end) == '-' || byte_at(scan, end) == ' ') && ascii_is_digit(byte_at(scan, end + 1))) {
 			size_t more = digits_end(scan, end + 1);
 			if (more - end - 1 >= 2 && more - end - 1 <= 4 && !is_word_byte(byte_at(scan, more))) {
-				return more;
+				bool goes_on = (byte_at(scan, more) == ' ' || byte_at(scan, more) == '-') && ascii_is_digit(byte_at(scan, more + 1));
+				return goes_on ? SIZE_MAX : more; /* "655 437 108" is a telephone number */
 			}
 		}
 		return end - at >= 4 && !is_word_byte(byte_at(scan, end)) ? end : SIZE_MAX;
@@ -136,7 +150,7 @@ static bool finish_address(const struct scan *scan, size_t start, size_t end, st
 static bool number_first(const struct scan *scan, size_t at, struct found *found)
 {
 	size_t i = house_end(scan, at), last = SIZE_MAX;
-	bool french = false, any = false;
+	bool french = false, any = false, second = false;
 	if (i == SIZE_MAX || is_word_byte(byte_before(scan, at)) || byte_before(scan, at) == '.' || byte_before(scan, at) == '$') {
 		return false;
 	}
@@ -164,14 +178,14 @@ static bool number_first(const struct scan *scan, size_t at, struct found *found
 		} else if (word.len == 0) {
 			/* A second number: "23 Voldstedlund 77 Suite 5", "5 45th Street". */
 			size_t digits = skip_blanks(scan, i), house = ascii_is_digit(byte_at(scan, digits)) ? digits_end(scan, digits) : SIZE_MAX;
-			if (house == SIZE_MAX || house - digits > HOUSE_DIGITS) {
+			if (house == SIZE_MAX || house - digits > HOUSE_DIGITS || second) {
 				break;
 			}
+			second = true;
 			while (ascii_is_alpha(byte_at(scan, house)) && house < digits + HOUSE_DIGITS + 2) {
 				house++;
 			}
 			end = house;
-			any = true;
 		} else if (name) {
 			any = true;
 			last = end;
@@ -220,6 +234,10 @@ static bool name_first(const struct scan *scan, size_t at, struct found *found)
 		if (count == 0 && name_case(word, false) && ends_street(scan, word)) {
 			return finish_address(scan, start, end, found);
 		}
+		if (count == 0 && name_case(word, false) && is_ending(scan, word)) { /* "Villacher Straße 12" */
+			size_t name = word_before(scan, start, stop, &word);
+			return name != SIZE_MAX && name_case(word, false) && name + word.len + 1 == start && finish_address(scan, name, end, found);
+		}
 		if (count > 0 && (roles & ROLE_STREET_BEFORE) != 0) {
 			return finish_address(scan, start, end, found);
 		}
@@ -259,8 +277,10 @@ static bool british_postcode(const struct scan *scan, size_t at, size_t token, s
 
 bool find_address(const struct scan *scan, size_t at, size_t token, struct found *found)
 {
-	if (token < at) {
-		return british_postcode(scan, at, token, found);
-	}
-	return number_first(scan, at, found) || name_first(scan, at, found);
+	return token < at ? british_postcode(scan, at, token, found) : number_first(scan, at, found);
+}
+
+bool find_street(const struct scan *scan, size_t at, size_t token, struct found *found)
+{
+	return token == at && name_first(scan, at, found);
 }

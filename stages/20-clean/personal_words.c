@@ -353,6 +353,7 @@ uint32_t context_before(const struct scan *scan, size_t at, bool *linked)
 {
 	size_t stop = at > scan->floor + CONTEXT_BYTES ? at - CONTEXT_BYTES : scan->floor;
 	bool only_links = true;
+	uint32_t weak = 0; /* "number" links, and is a telephone's when nothing better comes */
 	*linked = false;
 	for (int i = 0; i < CONTEXT_WORDS; i++) {
 		struct str word;
@@ -368,12 +369,14 @@ uint32_t context_before(const struct scan *scan, size_t at, bool *linked)
 		if ((roles & ROLE_CONTEXT) == 0 && (unsigned char)word.at[0] >= 0xE0) {
 			roles |= unspaced_roles(scan, word);
 		}
-		if ((roles & ROLE_CONTEXT) != 0) {
+		if ((roles & ROLE_LINK) != 0) {
+			weak |= roles & ROLE_PHONE;
+		} else if ((roles & ROLE_CONTEXT) != 0) {
 			*linked = only_links;
 			return roles & ROLE_CONTEXT;
 		}
 		only_links = only_links && (roles & ROLE_LINK) != 0;
 		at = start;
 	}
-	return 0;
+	return weak;
 }
