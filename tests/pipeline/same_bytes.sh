@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Promise 1: the same records, the same bytes: piped and fused, in any order, on any number of threads, in any locale.
+. "$(dirname "$0")/../tap.sh"
+cd "$root" || exit 1
+PATH=$(dirname "$gripe"):$PATH
+umask 077
+head -c 32 /dev/zero | tr '\0' 'k' >"$tmp/key"
+chmod 600 "$tmp/key"
+
+records() { (cd "$1" && find . -type f ! -name manifest.json | sort | while read -r f; do printf '%s %s\n' "$(sha256sum <"$f" | cut -c1-64)" "$f"; done); }
+
+check "a run of the samples succeeds" "$gripe" run -q --key "$tmp/key" --out "$tmp/fused" samples/inbox
+records "$tmp/fused" >"$tmp/fused.sums"
+
+"$gripe" plan --sh --key "$tmp/key" --out "$tmp/piped" >"$tmp/piped.sh"
+check "the plan as a shell script succeeds" bash "$tmp/piped.sh" samples/inbox
+records "$tmp/piped" >"$tmp/piped.sums"
+same "piped and fused give the same bytes" "$tmp/fused.sums" "$tmp/piped.sums"
+
+for threads in 2 5; do
+    "$gripe" run -q --key "$tmp/key" --threads $threads --out "$tmp/threads" samples/inbox >/dev/null 2>&1
+    records "$tmp/threads" >"$tmp/threads.sums"
+    same "$threads threads give the bytes of one" "$tmp/fused.sums" "$tmp/threads.sums"
+done
+
+"$gripe" read -q samples/inbox >"$tmp/contacts.ndjson" 2>/dev/null
+sort -R --random-source=<(yes) "$tmp/contacts.ndjson" >"$tmp/shuffled.ndjson"
+"$gripe" run -q --key "$tmp/key" --out "$tmp/straight" "$tmp/contacts.ndjson" >"$tmp/page1" 2>/dev/null
+"$gripe" run -q --key "$tmp/key" --out "$tmp/mixed" "$tmp/shuffled.ndjson" >"$tmp/page2" 2>/dev/null
+records "$tmp/straight" >"$tmp/straight.sums"
+records "$tmp/mixed" >"$tmp/mixed.sums"
+check "the shuffle changed the order" bash -c "! cmp -s '$tmp/contacts.ndjson' '$tmp/shuffled.ndjson'"
+same "the order of the input changes nothing" "$tmp/straight.sums" "$tmp/mixed.sums"
+
+LC_ALL=C TZ=Asia/Kolkata "$gripe" run -q --key "$tmp/key" --out "$tmp/locale" samples/inbox >/dev/null 2>&1
+records "$tmp/locale" >"$tmp/locale.sums"
+same "locale and time zone change nothing" "$tmp/fused.sums" "$tmp/locale.sums"
+
+"$gripe" run -q --key "$tmp/key" --out "$tmp/fused" samples/inbox >/dev/null 2>&1
+records "$tmp/fused" >"$tmp/again.sums"
+same "a repeated run leaves the same bytes" "$tmp/fused.sums" "$tmp/again.sums"
+is "nothing is left beside the run folder" "$(find "$tmp" -maxdepth 1 \( -name '*.tmp*' -o -name '*.old*' \) | wc -l)" 0
