@@ -1,0 +1,254 @@
+/* signals.c - the tagger's method, after VADER (Hutto & Gilbert 2014) for sentiment: a weighted lexicon, negations that reach a few words, intensifiers, contrast
+ * ("but" weakens what stands before it); extended by phrases with wildcards and by six more families that use the same negations.
+ *
+ * 1. All patterns at all units. In each family the longest match wins, from left to right, and matches do not overlap; equal ones with other values stay.
+ * 2. A match that begins within reach of an odd number of negations is negated: sentiment turns round and weakens, any other signal is dropped ("no lawsuit").
+ *    A negation inside a match does not count, so "not bad" and "never works" can be entries of their own. Punctuation ends its reach.
+ * 3. kind is one per mention: the kind whose matches weigh most, with sentiment as evidence for complaint and praise; "other" when there is none.
+ * Constants below were set by hand on a third of the airline tweets and checked on the rest: tests/quality/tags.md. */
+#include "signals.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { HITS = 24 }; /* patterns kept at one unit; the longest */
+
+static const double NEGATED = -0.6;        /* "not great" is bad, but less than "terrible" */
+static const double SHOUTED = 1.2;         /* a word in capitals among others that are not */
+static const double BEFORE_CONTRAST = 0.6; /* "good food but …" */
+static const double AFTER_CONTRAST = 1.2;
+static const double KIND_SENTIMENT = 0.3;  /* share of the summed sentiment that counts for complaint or praise */
+static const double KIND_LEAST = 0.3;      /* under this nothing is said: other */
+
+static const char *const KINDS[] = { "defect", "complaint", "request", "how_to", "praise", "other" }; /* among equals the first */
+enum { COMPLAINT = 1, PRAISE = 4, OTHER = 5, KIND_COUNT = 6 };
+
+struct match {
+	uint32_t entry;
+	uint32_t start, end; /* units [start, end) */
+	double weight;       /* signed and scaled for sentiment */
+};
+struct work {
+	const struct signal_lexicon *lexicon;
+	struct str text;
+	struct matchable matchable;
+	struct match *matches;
+	size_t count, cap;
+	struct arena *arena;
+	uint32_t *negated; /* [units + 1] how many negations reach unit i */
+	double *factor;    /* [units + 1] of the intensifier that ends before unit i, 0: none */
+	uint32_t *factor_start;
+	size_t contrast;   /* unit where the last contrast begins, SIZE_MAX: none */
+};
+
+static void match_add(struct work *work, uint32_t entry, size_t start, size_t end)
+{
+	if (work->count == work->cap) {
+		struct match *grown;
+		work->cap = work->cap * 2 + 16;
+		grown = arena_array(work->arena, work->cap, sizeof *grown);
+		if (work->count > 0) {
+			memcpy(grown, work->matches, work->count * sizeof *grown);
+		}
+		work->matches = grown;
+	}
+	work->matches[work->count++] = (struct match){ entry, (uint32_t)start, (uint32_t)end, work->lexicon->entries[entry].weight };
+}
+
+static void negation_reaches(struct work *work, size_t end, double reach)
+{
+	for (size_t i = end; i < work->matchable.count && (double)(i - end) < reach && work->matchable.units[i].barrier == BARRIER_NONE; i++) {
+		work->negated[i] += work->matchable.units[i].sign ? 0 : 1;
+	}
+}
+
+static void modifier_take(struct work *work, const struct entry *entry, size_t start, size_t end)
+{
+	if (entry->family == INTENSIFIER) {
+		work->factor[end] = entry->weight;
+		work->factor_start[end] = (uint32_t)start;
+	} else if (entry->weight >= 0) {
+		negation_reaches(work, end, entry->weight);
+	} else {
+		work->contrast = start;
+		for (size_t i = end; i < work->matchable.count && work->negated[i] > 0; i++) {
+			work->negated[i] = 0; /* "not cheap but good" */
+		}
+	}
+}
+
+/* Matches of every family, left to right, longest first. */
+static void matches_find(struct work *work)
+{
+	size_t free_from[LISTS] = { 0 };
+	for (size_t at = 0; at < work->matchable.count; at++) {
+		struct pattern_hit hits[HITS];
+		size_t taken[LISTS] = { 0 }, n = patterns_at(work->lexicon->patterns, &work->matchable, at, hits, HITS);
+		for (size_t i = 0; i < n; i++) {
+			const struct entry *entry = &work->lexicon->entries[hits[i].payload];
+			if (at < free_from[entry->family] || (taken[entry->family] != 0 && (taken[entry->family] != hits[i].length || entry->family == SENTIMENT))) {
+				continue;
+			}
+			taken[entry->family] = hits[i].length;
+			if (entry->family >= FAMILIES) {
+				modifier_take(work, entry, at, at + hits[i].length);
+			} else {
+				match_add(work, hits[i].payload, at, at + hits[i].length);
+			}
+		}
+		for (size_t family = 0; family < LISTS; family++) {
+			free_from[family] = taken[family] != 0 ? at + taken[family] : free_from[family];
+		}
+	}
+}
+
+static bool shouted(struct str text, size_t start, size_t end)
+{
+	size_t capitals = 0;
+	for (size_t i = start; i < end; i++) {
+		if (text.at[i] >= 'a' && text.at[i] <= 'z') {
+			return false;
+		}
+		capitals += text.at[i] >= 'A' && text.at[i] <= 'Z';
+	}
+	return capitals >= 3;
+}
+
+/* Weights of sentiment by what stands around; other families lose what is negated. */
+static void matches_weigh(struct work *work)
+{
+	bool all_shouted = shouted(work->text, 0, work->text.len);
+	size_t kept = 0;
+	for (size_t i = 0; i < work->count; i++) {
+		struct match match = work->matches[i];
+		bool negated = work->negated[match.start] % 2 == 1;
+		const struct unit *units = work->matchable.units;
+		if (work->lexicon->entries[match.entry].family != SENTIMENT) {
+			if (!negated) {
+				work->matches[kept++] = match;
+			}
+			continue;
+		}
+		for (size_t at = match.start; work->factor[at] > 0; at = work->factor_start[at]) {
+			match.weight *= work->factor[at];
+		}
+		if (!all_shouted && shouted(work->text, units[match.start].start, units[match.end - 1].end)) {
+			match.weight *= SHOUTED;
+		}
+		if (negated) {
+			match.weight *= NEGATED;
+		}
+		if (work->contrast != SIZE_MAX) {
+			match.weight *= match.start < work->contrast ? BEFORE_CONTRAST : AFTER_CONTRAST;
+		}
+		work->matches[kept++] = match;
+	}
+	work->count = kept;
+}
+
+/* Three digits behind the point: what a lexicon's weights and our factors can mean. */
+static double rounded(double weight)
+{
+	return weight < 0 ? -floor(-weight * 1000 + .5) / 1000 : floor(weight * 1000 + .5) / 1000;
+}
+
+static struct span span_of(const struct work *work, const struct match *match, uint32_t base)
+{
+	return (struct span){ base + work->matchable.units[match->start].start, base + work->matchable.units[match->end - 1].end };
+}
+
+static size_t kind_number(struct str value)
+{
+	size_t kind = 0;
+	while (kind < OTHER && !str_eq(value, str_from(KINDS[kind]))) {
+		kind++;
+	}
+	return kind;
+}
+
+/* The one kind of the mention, its strength and its evidence. */
+static struct signal kind_decide(const struct work *work, const struct mention *mention)
+{
+	double sum[KIND_COUNT] = { 0 }, strongest[KIND_COUNT] = { 0 }, sentiment = 0;
+	struct span evidence[KIND_COUNT];
+	size_t best = OTHER;
+	for (size_t i = 0; i < KIND_COUNT; i++) {
+		evidence[i] = mention->span;
+	}
+	for (size_t i = 0; i < work->count; i++) {
+		const struct match *match = &work->matches[i];
+		const struct entry *entry = &work->lexicon->entries[match->entry];
+		bool feeling = entry->family == SENTIMENT;
+		size_t kind = feeling ? (match->weight < 0 ? COMPLAINT : PRAISE) : kind_number(entry->value);
+		double strength = feeling ? KIND_SENTIMENT * (match->weight < 0 ? -match->weight : match->weight) : match->weight;
+		if (entry->family != KIND && !feeling) {
+			continue;
+		}
+		if (feeling) {
+			sentiment += match->weight;
+		} else {
+			sum[kind] += strength;
+		}
+		if (strength > strongest[kind]) {
+			strongest[kind] = strength;
+			evidence[kind] = span_of(work, match, mention->span.start);
+		}
+	}
+	if (sentiment < 0) {
+		sum[COMPLAINT] -= KIND_SENTIMENT * sentiment;
+	} else {
+		sum[PRAISE] += KIND_SENTIMENT * sentiment;
+	}
+	for (size_t i = OTHER; i-- > 0;) {
+		best = sum[i] >= KIND_LEAST && sum[i] >= sum[best] ? i : best;
+	}
+	return (struct signal){ STR("kind"), str_from(KINDS[best]), best == OTHER ? 1 : rounded(sum[best]), best == OTHER ? mention->span : evidence[best] };
+}
+
+static int family_number(struct str name)
+{
+	int family = 0;
+	while (family < FAMILIES && !str_eq(name, str_from(FAMILY_NAMES[family]))) {
+		family++;
+	}
+	return family;
+}
+
+static int signal_order(const void *left, const void *right)
+{
+	const struct signal *a = left, *b = right;
+	int order = family_number(a->family) - family_number(b->family);
+	if (order == 0 && a->span.start != b->span.start) {
+		order = a->span.start < b->span.start ? -1 : 1;
+	}
+	if (order == 0) {
+		order = str_cmp(a->value, b->value);
+	}
+	return order != 0 ? order : a->span.end < b->span.end ? -1 : a->span.end > b->span.end;
+}
+
+void signals_find(struct mention *mention, struct arena *arena, const struct signal_lexicon *lexicon, struct tokenizer *tokenizer, struct str lang)
+{
+	struct work work = { .lexicon = lexicon, .text = mention->text, .arena = arena, .contrast = SIZE_MAX };
+	struct token *tokens;
+	size_t units, n = tokenize(tokenizer, arena, mention->text, lang, &tokens);
+	matchable_make(&work.matchable, lexicon->patterns, lexicon->stemmer, arena, mention->text, tokens, n);
+	units = work.matchable.count;
+	work.negated = arena_array(arena, units + 1, sizeof *work.negated);
+	work.factor = arena_array(arena, units + 1, sizeof *work.factor);
+	work.factor_start = arena_array(arena, units + 1, sizeof *work.factor_start);
+	matches_find(&work);
+	matches_weigh(&work);
+	mention->signals = arena_array(arena, work.count + 1, sizeof *mention->signals);
+	mention->signal_count = 0;
+	for (size_t i = 0; i < work.count; i++) {
+		const struct entry *entry = &lexicon->entries[work.matches[i].entry];
+		if (entry->family != KIND) {
+			struct str value = entry->family != SENTIMENT ? entry->value : work.matches[i].weight > 0 ? STR("positive") : STR("negative");
+			mention->signals[mention->signal_count++] = (struct signal){ str_from(FAMILY_NAMES[entry->family]), value, rounded(work.matches[i].weight),
+				                                                     span_of(&work, &work.matches[i], mention->span.start) };
+		}
+	}
+	mention->signals[mention->signal_count++] = kind_decide(&work, mention);
+	qsort(mention->signals, mention->signal_count, sizeof *mention->signals, signal_order);
+}
