@@ -18,7 +18,7 @@
 
 enum {
 	THEME_SEMANTIC_MAX = 1024, /* columns of a piece table that are accepted */
-	THEME_LEXICAL = 100,       /* columns of the latent semantic part, at most */
+	THEME_LEXICAL = 96,        /* columns of the latent semantic part, at most: 256 + 96 is a multiple of 32, and 100 scores no better */
 	THEME_CONTEXT_MENTIONS = 64, /* mentions of one contact that its context vector sums, the first ones: bounds memory on books sent as one mail */
 	THEME_WORDS_MAX = 512      /* tokens of one mention that are read: mentions are cut at 45 words, so only a stranger's input reaches this */
 };
@@ -53,11 +53,17 @@ struct theme_language {
 
 GRIPE_MUST_USE int theme_reader_open(struct theme_reader **reader, const struct theme_language *language, struct err *err);
 void theme_reader_close(struct theme_reader *reader);
-/* theme_read - text into words, all in arena. Word numbers are valid until the reader is closed. */
+/* theme_read - text into words, all in arena. Word numbers are valid until theme_reader_trim or the end. */
 void theme_read(struct theme_reader *reader, struct arena *arena, struct str text, struct theme_words *words);
 /* theme_reader_stem - the stem of a cached word; theme_reader_content - true when it is no stop word and its stem is longer than one byte. */
 struct str theme_reader_stem(const struct theme_reader *reader, uint32_t word);
 bool theme_reader_content(const struct theme_reader *reader, uint32_t word);
+
+uint64_t theme_reader_stem_key(const struct theme_reader *reader, uint32_t word);
+/* theme_reader_trim - to be called between contacts: forgets all words when there are too many (results do not depend on it). */
+void theme_reader_trim(struct theme_reader *reader);
+/* theme_log - natural logarithm of x > 0, the same bits on every machine (libm's differ by version and by CPU); error below 1e-15. */
+double theme_log(double x);
 
 /* What is frozen when a model is learnt. Borrowed from the model (mapped) or from the learning run. */
 struct theme_frame {
@@ -82,8 +88,8 @@ struct theme_frame {
 /* theme_feature_find - feature number, or -1. */
 int64_t theme_feature_find(const struct theme_frame *frame, uint64_t key);
 
-/* theme_semantic_sum - sum[semantic] of the words' piece vectors, to unit length (0 when no piece is known). */
-void theme_semantic_sum(struct theme_reader *reader, const struct theme_words *words, float *sum);
+/* theme_semantic_sum - sum[semantic] of the words' piece vectors, to unit length (0 when no piece is known); the length before. */
+double theme_semantic_sum(struct theme_reader *reader, const struct theme_words *words, float *sum);
 /* theme_lexical - out[lexical]: the words' weighted features on the basis, unit length or 0. */
 void theme_lexical(const struct theme_frame *frame, const struct theme_words *words, float *out);
 /* theme_embed - e[dim] of rule 4, before the contact's context. around: out, cosine of the uncentred semantic vector with the mean; may be NULL. */
