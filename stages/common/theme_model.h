@@ -11,6 +11,7 @@
 
 #include "err.h"
 #include "str.h"
+#include "theme_outside.h"
 #include "theme_vector.h"
 
 enum { THEME_MODEL_VERSION = 1 };
@@ -27,10 +28,6 @@ struct theme_entry {
 	bool pinned;       /* claimed by a rule of the ledger */
 };
 
-struct theme_spread { /* of a measure over the sample */
-	double median, mad; /* mad: median absolute deviation */
-};
-
 /* What a person chose and what came out, for sentences about the grain. */
 struct theme_grain {
 	double resolution; /* of communities */
@@ -38,10 +35,12 @@ struct theme_grain {
 	char name[32];     /* "default", "coarse", "fine", "granularity 0.5", "themes 12" */
 };
 
-struct theme_pin {
+struct theme_pin { /* a rule of the ledger: a phrase whose stems stand next to each other, stop words included */
 	uint32_t theme;
-	uint32_t start, count; /* stem keys in pin_keys: a phrase, stems next to each other (stop words of the phrase included) */
+	uint32_t start, count; /* stem keys in pin_keys */
 };
+
+struct theme_mapping;
 
 struct theme_model { /* read only after opening: may be shared by threads. [n] = sample mentions */
 	struct str lang;
@@ -65,7 +64,7 @@ struct theme_model { /* read only after opening: may be shared by threads. [n] =
 	const int16_t *sub_vectors;   /* [sub_count][stride] */
 	struct theme_entry *themes; /* [theme_count] by size falling, then id */
 	struct theme_entry *subs;   /* [sub_count] by parent, then size falling, then id */
-	struct theme_spread near, familiar, surroundings; /* rule 7's three measures over the sample */
+	struct theme_measures_spread spread; /* rule 7's three measures over the sample */
 	double typical;           /* m of rule 6: median over the sample of the mean similarity to 15 neighbours */
 	uint64_t contacts;        /* distinct contacts in the sample */
 	uint64_t seen;            /* mentions that were offered to the sample, by weight */
@@ -73,11 +72,17 @@ struct theme_model { /* read only after opening: may be shared by threads. [n] =
 	size_t pin_count;
 	const uint64_t *pin_keys;
 	size_t pin_key_count;
-	void *inside; /* the mapping and the arena */
+	/* texts of the sample; theme_model_contact and its sisters read them, also from a mapped model */
+	const struct str *member_contact; /* [n] ids; NULL when mapped */
+	const uint32_t *member_place;     /* [n] the mention's n */
+	const struct str *member_text;    /* [n]; NULL when mapped */
+	struct theme_mapping *inside; /* the mapping and the arena; NULL in a model that is being learnt */
 };
 
 /* theme_model_open - folder (as given with --model). GRIPE_IO, GRIPE_DATA. Free with theme_model_close. */
 GRIPE_MUST_USE int theme_model_open(struct theme_model **model, const char *folder, struct err *err);
+/* theme_model_memory - model.bin's bytes alone, 64-byte aligned and outliving it: labels are ids (tests, fuzzing). */
+GRIPE_MUST_USE int theme_model_memory(struct theme_model **model, struct str bytes, struct err *err);
 void theme_model_close(struct theme_model *model);
 
 /* A sample mention as it was read: its contact, place in the contact, and text (masked by then). */
@@ -87,13 +92,7 @@ struct str theme_model_text(const struct theme_model *model, size_t member);
 /* theme_model_find - member with this content key, or -1. */
 int64_t theme_model_find(const struct theme_model *model, uint64_t key);
 
-/* What theme_model_save writes beside the fields of the model itself: texts of the sample. */
-struct theme_sample_texts {
-	const struct str *contact; /* [n] ids */
-	const uint32_t *place;     /* [n] */
-	const struct str *text;    /* [n] */
-};
 /* theme_model_save - writes the folder as a whole, durable when it returns 0; on failure what was there stays. */
-GRIPE_MUST_USE int theme_model_save(const struct theme_model *model, const struct theme_sample_texts *texts, const char *folder, struct err *err);
+GRIPE_MUST_USE int theme_model_save(const struct theme_model *model, const char *folder, struct err *err);
 
 #endif
