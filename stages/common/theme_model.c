@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "buf.h"
 #include "hash.h"
 #include "outfile.h"
 #include "tsv.h"
@@ -47,7 +48,11 @@ enum section {
 	SECTIONS
 };
 
-enum { ALIGN = 64, MODEL_MEMBERS_MAX = 1 << 24 };
+enum {
+	ALIGN = 64,
+	MODEL_MEMBERS_MAX = 1 << 24,
+	VECTOR_SQUARE_MAX = (1 << 30) + (1 << 22) /* 32767 squared and what rounding adds; two such vectors' dot stays below 2^31 */
+};
 
 struct place {
 	uint64_t offset, bytes;
@@ -434,7 +439,17 @@ static bool vectors_fit(const int16_t *vectors, size_t n, size_t stride)
 		for (size_t k = 0; k < stride; k++) {
 			square += (int32_t)vectors[i * stride + k] * vectors[i * stride + k];
 		}
-		if (square > (int64_t)1 << 30) {
+		if (square > VECTOR_SQUARE_MAX) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool floats_fit(const float *values, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (!isfinite(values[i]) || fabsf(values[i]) > 1e6F) {
 			return false;
 		}
 	}
@@ -531,6 +546,11 @@ static int check_indices(struct opening *opening)
 	}
 	if (!refs_fit(opening->mapping, opening->mapping->contacts, model->n) || !refs_fit(opening->mapping, opening->mapping->texts, model->n)) {
 		return bad(opening, "a text lies outside");
+	}
+	if (!floats_fit(model->frame.mean, model->frame.semantic) || !floats_fit(model->frame.feature_idf, model->frame.feature_count) ||
+	    !floats_fit(model->frame.feature_familiar, model->frame.feature_count) || !floats_fit(model->frame.basis_scale, model->frame.feature_count) ||
+	    !floats_fit(model->around, model->n)) {
+		return bad(opening, "a number is not possible");
 	}
 	if (!vectors_fit(model->vectors, model->n, model->frame.stride) || !vectors_fit(model->cell_vectors, model->cells, model->frame.stride) ||
 	    !vectors_fit(model->theme_vectors, model->theme_count, model->frame.stride) || !vectors_fit(model->sub_vectors, model->sub_count, model->frame.stride)) {

@@ -1,0 +1,72 @@
+/* assign.c - mentions enter, mentions with their theme leave: the frozen model's answer, the same for one line as for a night's millions.
+ *
+ * All the method stands in stages/common/theme_assign.c, which learning uses as well. Each thread has its own state; the model is mapped, so its bytes are
+ * shared between them. Memory: the model, and a word cache of at most 20 MB a thread. */
+#include <stdlib.h>
+
+#include "stage.h"
+#include "theme_assign.h"
+
+struct assign {
+	struct stage_run *run;
+	struct theme_model *model;
+	struct theme_assigner *assigner;
+};
+
+static void assign_close(void *state)
+{
+	struct assign *assign = state;
+	if (assign != NULL) {
+		theme_assigner_close(assign->assigner);
+		theme_model_close(assign->model);
+		free(assign);
+	}
+}
+
+static int assign_open(struct stage_run *run, void **state, struct err *err)
+{
+	struct assign *assign = memory_alloc(sizeof *assign);
+	const char *folder = option_text(run->options, "model", NULL);
+	int status;
+	*state = assign;
+	assign->run = run;
+	if (folder == NULL) {
+		return err_set(err, GRIPE_USAGE, "which model? --model DIR");
+	}
+	status = theme_model_open(&assign->model, folder, err);
+	return status < 0 ? status : theme_assigner_open(&assign->assigner, assign->model, run->lexicons, err);
+}
+
+static int assign_step(void *state, struct record *record, const struct emit *emit, struct err *err)
+{
+	struct assign *assign = state;
+	bool any = false;
+	theme_assign_record(assign->assigner, record);
+	for (size_t i = 0; i < record->mention_count; i++) {
+		char note[64] = "mentions without a theme: ";
+		if (record->mentions[i].unassigned.len > 0) {
+			memcpy(note + strlen(note), record->mentions[i].unassigned.at, record->mentions[i].unassigned.len); /* one of four short words */
+			book_note(assign->run->book, note, 1);
+		} else {
+			book_note(assign->run->book, "mentions with a theme", 1);
+			any = true;
+		}
+	}
+	book_note(assign->run->book, any ? "contacts with a theme" : "contacts without a theme", 1);
+	return emit_put(emit, record, err);
+}
+
+static const struct option_spec assign_options[] = { { "model", 'm', "DIR", "the model folder that learning wrote (required)" }, { 0 } };
+
+const struct stage stage_assign = {
+	.name = "assign",
+	.summary = "give each mention the theme of a learned model, or the reason why it has none",
+	.reads = SHAPE_MENTIONS,
+	.writes = SHAPE_MENTIONS,
+	.holds = "the model",
+	.pure = true,
+	.options = assign_options,
+	.open = assign_open,
+	.step = assign_step,
+	.close = assign_close,
+};
