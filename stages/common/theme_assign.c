@@ -201,18 +201,25 @@ static void answer_mention(struct theme_assigner *assigner, const int16_t *vecto
 	}
 }
 
-int32_t theme_pin_find(const struct theme_model *model, const struct theme_reader *reader, const struct theme_words *words)
+bool theme_phrase_stands(const struct theme_reader *reader, const struct theme_words *words, const uint64_t *keys, size_t count)
+{
+	for (size_t at = 0; count > 0 && at + count <= words->token_count; at++) {
+		size_t same = 0;
+		while (same < count && theme_reader_stem_key(reader, words->words[at + same]) == keys[same]) {
+			same++;
+		}
+		if (same == count) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static int32_t find_pin(const struct theme_model *model, const struct theme_reader *reader, const struct theme_words *words)
 {
 	for (size_t p = 0; p < model->pin_count; p++) {
-		const struct theme_pin *pin = &model->pins[p];
-		for (size_t at = 0; pin->count > 0 && at + pin->count <= words->token_count; at++) {
-			size_t same = 0;
-			while (same < pin->count && theme_reader_stem_key(reader, words->words[at + same]) == model->pin_keys[pin->start + same]) {
-				same++;
-			}
-			if (same == pin->count) {
-				return (int32_t)p;
-			}
+		if (theme_phrase_stands(reader, words, model->pin_keys + model->pins[p].start, model->pins[p].count)) {
+			return (int32_t)p;
 		}
 	}
 	return -1;
@@ -305,7 +312,7 @@ void theme_answer_contact(struct theme_assigner *assigner, struct arena *arena, 
 			continue;
 		}
 		answer->member = theme_model_find(model, theme_mention_key(words[i].text_key, contact_key));
-		answer->pin = theme_pin_find(model, assigner->reader, &words[i]);
+		answer->pin = find_pin(model, assigner->reader, &words[i]);
 		answer_mention(assigner, vectors + i * model->frame.stride, answer);
 		if (answer->pin >= 0) {
 			answer->reason = NULL;

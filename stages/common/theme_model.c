@@ -262,7 +262,7 @@ static void write_table(struct buf *out, const struct theme_model *model)
 static void remove_folder(const char *folder)
 {
 	static const char *const files[] = { "themes.tsv", "model.bin" };
-	char path[4200];
+	char path[4400];
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		snprintf(path, sizeof path, "%s/%s", folder, files[i]);
 		unlink(path);
@@ -295,7 +295,7 @@ static int sync_parent(const char *folder, struct err *err)
 /* beside becomes folder. A folder cannot be renamed over a full one, so the old one steps aside for the moment between two renames. */
 static int swap_folders(const char *beside, const char *folder, struct err *err)
 {
-	char old[4200];
+	char old[4160];
 	bool aside;
 	if (rename(beside, folder) == 0) {
 		return sync_parent(folder, err);

@@ -176,6 +176,15 @@ static size_t merge_features(struct theme_feature *features, size_t count)
 	return kept;
 }
 
+uint64_t theme_text_key(const struct token *tokens, size_t count)
+{
+	uint64_t key = 0;
+	for (size_t i = 0; i < count && i < THEME_WORDS_MAX; i++) {
+		key = hash_mix(key, hash64(tokens[i].word, 0));
+	}
+	return key;
+}
+
 void theme_read(struct theme_reader *reader, struct arena *arena, struct str text, struct theme_words *words)
 {
 	uint32_t before = UINT32_MAX, before_token = 0;
@@ -190,7 +199,6 @@ void theme_read(struct theme_reader *reader, struct arena *arena, struct str tex
 		uint32_t number = word_number(reader, words->tokens[i].word);
 		const struct word *info = &reader->info[number];
 		words->words[i] = number;
-		words->text_key = hash_mix(words->text_key, reader->words.hashes[number]);
 		words->known = words->known || info->pieced || (reader->semantic == 0 && info->content);
 		if (info->stop) {
 			continue;
@@ -205,6 +213,7 @@ void theme_read(struct theme_reader *reader, struct arena *arena, struct str tex
 		before = number;
 		before_token = (uint32_t)i;
 	}
+	words->text_key = theme_text_key(words->tokens, words->token_count);
 	words->feature_count = merge_features(words->features, words->feature_count);
 }
 

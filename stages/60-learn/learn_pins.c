@@ -1,0 +1,97 @@
+/* learn_pins.c - rules of the ledger claim their mentions first; discovery runs on the rest.
+ * A row is "pin <tab> THEME LABEL <tab> phrase"; rows of other kinds are not ours. A phrase matches where its stems stand next to each other, so "cancel order"
+ * finds "cancelled orders"; of several rules that match, the first in the file wins. Rules with equal labels make one theme. */
+#include <stdlib.h>
+
+#include "learn_inside.h"
+#include "theme_assign.h"
+#include "tsv.h"
+
+static int add_pin(struct learning *learning, const struct tsv_row *row, const char *path, struct err *err)
+{
+	struct learn_pin *pin = &learning->pins[learning->pin_count];
+	struct theme_words words;
+	if (row->cell_count < 3 || row->cells[1].len == 0) {
+		err_set(err, GRIPE_DATA, "a pin needs a theme's label and a phrase");
+		err_at(err, path, row->line, 0);
+		return GRIPE_DATA;
+	}
+	theme_read(learning->reader, &learning->arena, row->cells[2], &words);
+	if (words.token_count == 0) {
+		err_set(err, GRIPE_DATA, "the phrase of this pin holds no word");
+		err_at(err, path, row->line, 0);
+		return GRIPE_DATA;
+	}
+	*pin = (struct learn_pin){ row->cells[1], row->cells[2], 0, (uint32_t)learning->pin_key_count, (uint32_t)words.token_count };
+	learning->pin_keys = memory_grow(learning->pin_keys, learning->pin_key_count + words.token_count, sizeof *learning->pin_keys);
+	for (size_t i = 0; i < words.token_count; i++) {
+		learning->pin_keys[learning->pin_key_count++] = theme_reader_stem_key(learning->reader, words.words[i]);
+	}
+	while (pin->group < learning->pin_groups && !str_eq(learning->pin_labels[pin->group], pin->label)) {
+		pin->group++;
+	}
+	if (pin->group == learning->pin_groups) {
+		learning->pin_labels[learning->pin_groups++] = pin->label;
+	}
+	learning->pin_count++;
+	return 0;
+}
+
+int learn_pins_load(struct learning *learning, const char *path, struct err *err)
+{
+	struct tsv tsv;
+	int status = tsv_load(&tsv, &learning->arena, path, 1, err);
+	if (status < 0) {
+		return status;
+	}
+	learning->pins = arena_array(&learning->arena, tsv.row_count + 1, sizeof *learning->pins);
+	learning->pin_labels = arena_array(&learning->arena, tsv.row_count + 1, sizeof *learning->pin_labels);
+	for (size_t r = 0; r < tsv.row_count && status == 0; r++) {
+		if (str_eq(tsv.rows[r].cells[0], STR("pin"))) {
+			status = add_pin(learning, &tsv.rows[r], path, err);
+		}
+	}
+	return status;
+}
+
+static int32_t claim(const struct learning *learning, const struct theme_words *words)
+{
+	for (size_t p = 0; p < learning->pin_count; p++) {
+		const struct learn_pin *pin = &learning->pins[p];
+		if (theme_phrase_stands(learning->reader, words, learning->pin_keys + pin->start, pin->count)) {
+			return (int32_t)pin->group;
+		}
+	}
+	return -1;
+}
+
+/* Moves claimed mentions behind the others; both parts stay in canonical order. */
+void learn_pins_claim(struct learning *learning)
+{
+	size_t n = learning->n, at = 0;
+	int32_t *claims = arena_array(&learning->arena, n + 1, sizeof *claims);
+	const struct theme_pick **picks = arena_array(&learning->arena, n + 1, sizeof(struct theme_pick *));
+	struct theme_words *words = arena_array(&learning->arena, n + 1, sizeof *words);
+	uint32_t *source = arena_array(&learning->arena, n + 1, sizeof *source);
+	int32_t *claimed = arena_array(&learning->arena, n + 1, sizeof *claimed);
+	for (size_t i = 0; i < n; i++) {
+		claims[i] = claim(learning, &learning->words[i]);
+	}
+	for (int round = 0; round < 2; round++) {
+		for (size_t i = 0; i < n; i++) {
+			if ((claims[i] >= 0) == (round == 1)) {
+				picks[at] = learning->picks[i];
+				words[at] = learning->words[i];
+				source[at] = learning->source[i];
+				claimed[at++] = claims[i];
+			}
+		}
+		if (round == 0) {
+			learning->free_count = at;
+		}
+	}
+	learning->picks = picks;
+	learning->words = words;
+	learning->source = source;
+	learning->claimed = claimed;
+}

@@ -1,0 +1,191 @@
+/* learn_stage.c - mentions enter, a model folder leaves: the themes of what people wrote, found without being told.
+ *
+ * step keeps the sample (bottom-k by content, at most --sample distinct mentions, with the texts of their contacts for context); finish learns from it
+ * (learn.c) and writes the folder given with -o. Same records in any order, any number of threads: same bytes. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "buf.h"
+#include "learn.h"
+#include "stage.h"
+#include "theme_assign.h"
+#include "theme_sample.h"
+
+struct learn {
+	struct stage_run *run;
+	struct learn_options options;
+	struct theme_model *from;
+	struct theme_sample *sample;
+	struct tokenizer *tokenizer;
+};
+
+/* Resolution of communities and factor of the linkage's cut, by name. Between coarse (0), default (1) and fine (2): geometric and linear. */
+static const struct theme_grain grains[] = { { 1, 0.6, "coarse" }, { 2, 0.45, "default" }, { 5, 0.6, "fine" } };
+
+static double power(double base, double exponent)
+{
+	/* base^exponent for base in [1, 5] and exponent in [0, 1], by halving: libm's pow differs between machines in its last bit */
+	double result = 1, root = base;
+	for (int bit = 0; bit < 40; bit++) {
+		double low = 1, high = root;
+		for (int step = 0; step < 60; step++) {
+			double middle = (low + high) / 2;
+			if (middle * middle <= root) {
+				low = middle;
+			} else {
+				high = middle;
+			}
+		}
+		root = low;
+		exponent *= 2;
+		if (exponent >= 1) {
+			result *= root;
+			exponent -= 1;
+		}
+	}
+	return result;
+}
+
+static int take_grain(struct learn *learn, struct err *err)
+{
+	const struct options *options = learn->run->options;
+	struct theme_grain *grain = &learn->options.grain;
+	double g = 1;
+	int64_t themes = 0;
+	int given = option_given(options, "coarse") + option_given(options, "fine") + option_given(options, "granularity") + option_given(options, "themes");
+	int status = option_number(options, "granularity", 1, 0, 2, &g, err);
+	if (status == 0) {
+		status = option_integer(options, "themes", 0, 1, 100000, &themes, err);
+	}
+	if (status < 0) {
+		return status;
+	}
+	if (given > 1) {
+		return err_set(err, GRIPE_USAGE, "--coarse, --fine, --granularity and --themes exclude each other");
+	}
+	*grain = grains[option_given(options, "coarse") ? 0 : option_given(options, "fine") ? 2 : 1];
+	if (option_given(options, "granularity")) {
+		const struct theme_grain *low = &grains[g < 1 ? 0 : 1], *high = low + 1;
+		double part = g < 1 ? g : g - 1;
+		struct buf number;
+		buf_init(&number, 16);
+		buf_number(&number, g);
+		grain->resolution = low->resolution * power(high->resolution / low->resolution, part >= 1 ? 0.999999999 : part);
+		grain->cut = low->cut + (high->cut - low->cut) * part;
+		snprintf(grain->name, sizeof grain->name, "granularity %s", number.at);
+		buf_release(&number);
+	}
+	if (themes > 0) {
+		learn->options.themes = (size_t)themes;
+		snprintf(grain->name, sizeof grain->name, "themes %lld", (long long)themes);
+	}
+	return 0;
+}
+
+static void learn_close(void *state)
+{
+	struct learn *learn = state;
+	if (learn != NULL) {
+		theme_sample_close(learn->sample);
+		theme_model_close(learn->from);
+		if (learn->tokenizer != NULL) {
+			tokenizer_close(learn->tokenizer);
+		}
+		free(learn);
+	}
+}
+
+static int learn_open(struct stage_run *run, void **state, struct err *err)
+{
+	struct learn *learn = memory_alloc(sizeof *learn);
+	const char *from = option_text(run->options, "from", NULL);
+	int64_t most;
+	int status;
+	*state = learn;
+	learn->run = run;
+	if (run->output == NULL) {
+		return err_set(err, GRIPE_USAGE, "where shall the model go? -o DIR");
+	}
+	status = take_grain(learn, err);
+	if (status == 0) {
+		status = option_integer(run->options, "sample", THEME_SAMPLE, 1, 200000, &most, err);
+	}
+	if (status == 0 && from != NULL) {
+		status = theme_model_open(&learn->from, from, err);
+	}
+	if (status == 0) {
+		status = tokenizer_open(&learn->tokenizer, err);
+	}
+	if (status < 0) {
+		return status;
+	}
+	learn->options.context = option_given(run->options, "one-topic") ? 1 : 0.3;
+	learn->options.sample = (size_t)most;
+	learn->options.threads = run->threads;
+	learn->options.seed = run->seed;
+	learn->options.lexicons = run->lexicons;
+	learn->options.from = learn->from;
+	learn->options.pins = option_text(run->options, "pin", NULL);
+	learn->sample = theme_sample_open(learn->options.sample);
+	return 0;
+}
+
+static int learn_step(void *state, struct record *record, const struct emit *emit, struct err *err)
+{
+	struct learn *learn = state;
+	struct theme_words *words = arena_array(record->arena, record->mention_count + 1, sizeof *words);
+	uint64_t *keys = arena_array(record->arena, record->mention_count + 1, sizeof *keys), contact_key;
+	(void)emit;
+	(void)err;
+	for (size_t i = 0; i < record->mention_count; i++) {
+		words[i].token_count = tokenize(learn->tokenizer, record->arena, record->mentions[i].text, record->contact.lang, &words[i].tokens);
+		words[i].text_key = theme_text_key(words[i].tokens, words[i].token_count);
+	}
+	contact_key = theme_contact_key(words, record->mention_count);
+	for (size_t i = 0; i < record->mention_count; i++) {
+		keys[i] = words[i].token_count > 0 ? theme_mention_key(words[i].text_key, contact_key) : 0;
+	}
+	theme_sample_offer(learn->sample, record, keys, contact_key);
+	return 0;
+}
+
+static int learn_finish(void *state, const struct emit *emit, struct err *err)
+{
+	struct learn *learn = state;
+	struct buf story;
+	int status;
+	(void)emit;
+	buf_init(&story, SIZE_MAX);
+	status = learn_themes(learn->sample, &learn->options, learn->run->output, &story, err);
+	if (status == 0 && learn->run->verbose >= 0) {
+		fputs(story.at, stderr);
+	}
+	buf_release(&story);
+	return status;
+}
+
+static const struct option_spec learn_options[] = {
+	{ "coarse", 0, NULL, "fewer, broader themes" },
+	{ "fine", 0, NULL, "more, narrower themes" },
+	{ "granularity", 'g', "G", "anything between: 0 is --coarse, 1 the default, 2 --fine" },
+	{ "themes", 'k', "K", "exactly K themes (as far as there is that much to tell apart)" },
+	{ "one-topic", 0, NULL, "each contact tells one story: mentions of a contact pull together" },
+	{ "sample", 0, "N", "learn on at most N distinct mentions (default 15000)" },
+	{ "from", 0, "MODEL", "relearn: keep the ids and names of this model where its themes are found again, and say what changed" },
+	{ "pin", 0, "LEDGER", "rows \"pin, label, phrase\" of this table claim their mentions before themes are sought" },
+	{ 0 }
+};
+
+const struct stage stage_learn = {
+	.name = "learn",
+	.summary = "find the themes and sub-themes of mentions and write them as a model folder",
+	.reads = SHAPE_MENTIONS,
+	.writes = SHAPE_NOTHING,
+	.holds = "sample",
+	.pure = false,
+	.options = learn_options,
+	.open = learn_open,
+	.step = learn_step,
+	.finish = learn_finish,
+	.close = learn_close,
+};
