@@ -27,6 +27,7 @@ struct stage_run { /* lives as long as the stage's state; the stage borrows it *
 	struct buf *said;              /* lines for people (each with '\n'): shown on stderr at the end, not with -q */
 	struct buf *print;             /* filled by open: goes to standard output instead of a run (a list of formats, say) */
 	const char *input_name;        /* file being read, for messages; or "-" */
+	char key_file[1024];           /* where the pseudonyms' key lies unless a stage's --key says otherwise; "" when the user has no home folder */
 };
 
 /* Where a stage puts what it makes. put returns 0, or negative to stop (the stage returns it at once). */

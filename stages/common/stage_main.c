@@ -61,6 +61,21 @@ void stage_help(const struct stage *stage, struct buf *out)
 	help_options(out, common_options);
 }
 
+/* $XDG_CONFIG_HOME/gripe/person.key, else ~/.config/gripe/person.key: looked up here, so that no stage asks the environment. */
+static void default_key(struct stage_run *run)
+{
+	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+	int len = 0;
+	if (config != NULL && config[0] == '/') {
+		len = snprintf(run->key_file, sizeof run->key_file, "%s/gripe/person.key", config);
+	} else if (home != NULL && home[0] == '/') {
+		len = snprintf(run->key_file, sizeof run->key_file, "%s/.config/gripe/person.key", home);
+	}
+	if (len <= 0 || (size_t)len >= sizeof run->key_file) {
+		run->key_file[0] = '\0';
+	}
+}
+
 int run_from_options(struct stage_run *run, const struct options *options, const char *lexicons, struct err *err)
 {
 	int64_t threads, seed, seconds;
@@ -79,6 +94,7 @@ int run_from_options(struct stage_run *run, const struct options *options, const
 		return err_set(err, GRIPE_USAGE, "--now takes a time like 2025-03-01T09:00:00Z, not \"%.40s\"", run->now);
 	}
 	run->lexicons = option_text(options, "lexicons", lexicons);
+	default_key(run);
 	run->output = option_text(options, "output", NULL);
 	run->verbose = option_given(options, "quiet") ? -1 : option_given(options, "verbose") ? 1 : 0;
 	return 0;

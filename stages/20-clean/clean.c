@@ -1,0 +1,376 @@
+/* clean.c - contacts enter as they were read, contacts leave with what their customer said and nothing else.
+ *
+ * Order of work, and why in this order: role (an agent's text costs nothing more); markup to lines (quotes show as "> "); quoted history, footers, signature (they need the lines as they were
+ * sent, and the sender's name as it was read); characters in one form; boilerplate; the title where it says something new; nothing left, non-answers; language (after the cuts, so that a
+ * German answer above an English history is German); personal data (last, on exactly what will be stored), and the person as a pseudonym.
+ * A pure function of record, options and lexicons: O(1) memory, but for --learn-boilerplate, which holds a sample.
+ * What was done stands in the record's notes (html, quote_cut, signature_cut, footer_cut, boilerplate_cut, quote_only), and counted in the book. */
+#include <stdlib.h>
+
+#include "boilerplate.h"
+#include "html_text.h"
+#include "language.h"
+#include "nonanswer.h"
+#include "normalise.h"
+#include "personal.h"
+#include "pseudonym.h"
+#include "reply.h"
+#include "role.h"
+#include "stage.h"
+
+enum {
+	LEARN_CONTACTS = 20000, /* --learn-boilerplate: contacts in the sample; 80 MB at most, 15 MB of usual mails */
+	TITLE_SHARE = 8         /* a title is looked for in the first so many of its own lengths of the text */
+};
+
+static const struct option_spec clean_options[] = {
+	{ "roles", 0, "LIST", "keep contacts of these roles: customer, agent, bot, all (default customer; no role counts as customer)" },
+	{ "languages", 0, "LIST", "keep contacts in these languages, ISO 639-1 codes by commas (default all: every one that is known)" },
+	{ "title", 0, "WHAT", "join puts a title that says something new before the text; keep leaves it alone (default join)" },
+	{ "quotes", 0, "WHAT", "cut or keep quoted mail (default cut)" },
+	{ "signatures", 0, "WHAT", "cut or keep signatures (default cut)" },
+	{ "boilerplate", 0, "FILE", "cut the lines that --learn-boilerplate wrote to FILE as well" },
+	{ "learn-boilerplate", 0, "FILE", "write the lines that recur over many senders to FILE at the end" },
+	{ "pii", 0, "WHAT", "mask, drop or keep personal data in texts; keep leaves persons readable too (default mask)" },
+	{ "key", 0, "FILE", "secret key of the persons' pseudonyms, made on first use (default ~/.config/gripe/person.key)" },
+	{ NULL, 0, NULL, NULL },
+};
+
+struct clean {
+	struct stage_run *run;
+	struct role *role;
+	struct reply *reply;
+	struct normalise *normalise;
+	struct boilerplate *boilerplate;
+	struct boilerplate_learner *learner;
+	const char *learn_path;
+	struct nonanswer *nonanswer;
+	struct language *language;
+	struct personal *personal;
+	struct pseudonym *pseudonym; /* NULL: --pii keep */
+	unsigned reply_parts;
+	bool join_title;
+	struct str roles, languages; /* lists; languages is empty for all */
+	struct buf scratch;
+};
+
+static void clean_close(void *state)
+{
+	struct clean *clean = state;
+	if (clean == NULL) {
+		return;
+	}
+	role_close(clean->role);
+	reply_close(clean->reply);
+	normalise_close(clean->normalise);
+	boilerplate_close(clean->boilerplate);
+	boilerplate_learner_close(clean->learner);
+	nonanswer_close(clean->nonanswer);
+	language_close(clean->language);
+	personal_close(clean->personal);
+	pseudonym_close(clean->pseudonym);
+	buf_release(&clean->scratch);
+	free(clean);
+}
+
+/* Is item one of list's items, which stand apart by commas? */
+static bool listed(struct str list, struct str item)
+{
+	while (list.at != NULL) {
+		struct str rest;
+		if (str_eq(str_trim(str_cut(list, ',', &rest)), item)) {
+			return true;
+		}
+		list = rest;
+	}
+	return false;
+}
+
+static int check_roles(struct str list, struct err *err)
+{
+	while (list.at != NULL) {
+		struct str rest, item = str_trim(str_cut(list, ',', &rest));
+		if (!listed(STR("customer,agent,bot,all"), item)) {
+			return err_set(err, GRIPE_USAGE, "--roles takes customer, agent, bot or all, not \"%.*s\"", STR_ARGS(item));
+		}
+		list = rest;
+	}
+	return 0;
+}
+
+static int check_languages(const struct clean *clean, struct str list, struct err *err)
+{
+	while (list.at != NULL) {
+		struct str rest, item = str_trim(str_cut(list, ',', &rest));
+		if (!str_eq(language_code(clean->language, item), item) || item.len == 0) {
+			return err_set(err, GRIPE_USAGE, "--languages does not know \"%.*s\"; lexicons/any/languages.tsv lists the codes", STR_ARGS(item));
+		}
+		list = rest;
+	}
+	return 0;
+}
+
+static int read_options(struct clean *clean, const struct options *options, int *pii, struct err *err)
+{
+	static const char *const titles[] = { "join", "keep", NULL }, *const cuts[] = { "cut", "keep", NULL }, *const piis[] = { "mask", "drop", "keep", NULL };
+	int title, quotes, signatures;
+	int result = option_choice(options, "title", titles, 0, &title, err);
+	if (result >= 0) {
+		result = option_choice(options, "quotes", cuts, 0, &quotes, err);
+	}
+	if (result >= 0) {
+		result = option_choice(options, "signatures", cuts, 0, &signatures, err);
+	}
+	if (result >= 0) {
+		result = option_choice(options, "pii", piis, 0, pii, err);
+	}
+	if (result < 0) {
+		return result;
+	}
+	clean->join_title = title == 0;
+	clean->reply_parts = (quotes == 0 ? REPLY_QUOTES | REPLY_FOOTERS : 0) | (signatures == 0 ? REPLY_SIGNATURES : 0);
+	clean->roles = str_from(option_text(options, "roles", "customer"));
+	clean->languages = str_from(option_text(options, "languages", "all"));
+	clean->learn_path = option_text(options, "learn-boilerplate", NULL);
+	return check_roles(clean->roles, err);
+}
+
+static int open_parts(struct clean *clean, int pii, struct err *err)
+{
+	struct stage_run *run = clean->run;
+	const char *key = option_text(run->options, "key", run->key_file[0] != '\0' ? run->key_file : NULL);
+	int result = role_open(&clean->role, run->lexicons, err);
+	if (result >= 0) {
+		result = reply_open(&clean->reply, run->lexicons, err);
+	}
+	if (result >= 0) {
+		result = normalise_open(&clean->normalise, err);
+	}
+	if (result >= 0) {
+		result = boilerplate_open(&clean->boilerplate, run->lexicons, option_text(run->options, "boilerplate", NULL), err);
+	}
+	if (result >= 0) {
+		result = nonanswer_open(&clean->nonanswer, run->lexicons, err);
+	}
+	if (result >= 0) {
+		result = language_open(&clean->language, run->lexicons, err);
+	}
+	if (result >= 0) {
+		result = personal_open(&clean->personal, run, err);
+	}
+	if (result >= 0 && pii != 2) {
+		result = pseudonym_open(&clean->pseudonym, key, err);
+	}
+	return result;
+}
+
+static int clean_open(struct stage_run *run, void **state, struct err *err)
+{
+	struct clean *clean = memory_alloc(sizeof *clean);
+	int pii = 0, result;
+	clean->run = run;
+	buf_init(&clean->scratch, SIZE_MAX);
+	*state = clean;
+	result = read_options(clean, run->options, &pii, err);
+	if (result >= 0) {
+		result = open_parts(clean, pii, err);
+	}
+	if (result >= 0 && str_eq(clean->languages, STR("all"))) {
+		clean->languages = STR_EMPTY;
+	} else if (result >= 0) {
+		result = check_languages(clean, clean->languages, err);
+	}
+	if (result >= 0 && clean->learn_path != NULL) {
+		boilerplate_learner_open(&clean->learner, LEARN_CONTACTS);
+	}
+	if (result < 0) {
+		clean_close(clean);
+		*state = NULL;
+	}
+	return result;
+}
+
+static void note(struct clean *clean, struct record *record, struct str name, size_t count)
+{
+	if (count > 0) {
+		char text[40];
+		contact_note(&record->contact, record->arena, name);
+		memcpy(text, name.at, name.len);
+		text[name.len] = '\0';
+		book_note(clean->run->book, text, 1);
+	}
+}
+
+/* Reviews, posts, answers and calls are written in one go: nothing is quoted above them and nobody signs them. */
+static bool mail_like(struct str channel)
+{
+	return !str_eq(channel, STR("review")) && !str_eq(channel, STR("social")) && !str_eq(channel, STR("survey")) && !str_eq(channel, STR("call"));
+}
+
+/* Lines of text out of what was read, HTML undone. */
+static int plain_text(struct clean *clean, struct record *record, struct str *text, bool *html, struct err *err)
+{
+	int result;
+	*html = text->len > 0 && memchr(text->at, '<', text->len) != NULL && looks_like_html(*text);
+	if (!*html) {
+		return 0;
+	}
+	buf_clear(&clean->scratch);
+	result = html_to_text(&clean->scratch, *text, err);
+	if (result >= 0) {
+		*text = arena_dup(record->arena, buf_str(&clean->scratch));
+		note(clean, record, STR("html"), 1);
+	}
+	return result;
+}
+
+static int cut_text(struct clean *clean, struct record *record, struct err *err)
+{
+	struct contact *contact = &record->contact;
+	struct reply_cut cut = { 0, 0, 0, false };
+	bool html;
+	int result = plain_text(clean, record, &contact->text, &html, err);
+	if (result < 0) {
+		return result;
+	}
+	normalise_text(clean->normalise, record->arena, contact->text, !html, &contact->text);
+	if (mail_like(contact->channel)) {
+		reply_strip(clean->reply, record->arena, contact->text, contact->person, clean->reply_parts, &contact->text, &cut);
+		note(clean, record, STR("quote_cut"), cut.quoted);
+		note(clean, record, STR("signature_cut"), cut.signature);
+		note(clean, record, STR("footer_cut"), cut.footer);
+		note(clean, record, STR("quote_only"), cut.whole);
+	}
+	if (clean->learner != NULL) {
+		boilerplate_learn(clean->learner, contact->person.len > 0 ? contact->person : contact->thread, contact->text);
+	}
+	note(clean, record, STR("boilerplate_cut"), boilerplate_cut(clean->boilerplate, record->arena, contact->text, &contact->text));
+	return 0;
+}
+
+static bool answers(struct str title)
+{
+	return str_starts_nocase(title, STR("re:")) || str_starts_nocase(title, STR("aw:")) || str_starts_nocase(title, STR("sv:")) || str_starts_nocase(title, STR("fw:")) ||
+	       str_starts_nocase(title, STR("fwd:")) || str_starts_nocase(title, STR("wg:")) || str_starts_nocase(title, STR("antw:")) || str_starts_nocase(title, STR("tr:"));
+}
+
+/* A title says something new unless the text begins with it, or it is the subject that all mails of a thread repeat. */
+static void join_title(struct record *record)
+{
+	struct contact *contact = &record->contact;
+	struct str title = contact->title, text = contact->text, front;
+	char last;
+	while (title.len > 0 && (title.at[title.len - 1] == '.' || (unsigned char)title.at[title.len - 1] == 0xA6)) { /* cut-off titles end with dots or U+2026 */
+		title.len -= (unsigned char)title.at[title.len - 1] == 0xA6 && title.len >= 3 ? 3 : 1;
+	}
+	if (title.len == 0 || (answers(title) && text.len > 0)) {
+		return;
+	}
+	if (text.len == 0) {
+		contact->text = contact->title;
+		return;
+	}
+	front = str_slice(text, 0, text.len < title.len * TITLE_SHARE ? text.len : title.len * TITLE_SHARE);
+	if (str_find_nocase(front, title, 0) < front.len) {
+		return;
+	}
+	last = contact->title.at[contact->title.len - 1];
+	contact->text = arena_printf(record->arena, "%.*s%s\n%.*s", STR_ARGS(contact->title), memchr(".!?:;,)", last, 7) == NULL && (unsigned char)last < 0x80 ? "." : "", STR_ARGS(text));
+}
+
+static int drop(struct clean *clean, const char *reason)
+{
+	book_drop(clean->run->book, reason, 1);
+	return 0;
+}
+
+/* False when the contact's language is not wanted. */
+static bool set_language(struct clean *clean, struct contact *contact)
+{
+	bool foreign;
+	struct str lang = language_of(clean->language, contact->text, contact->lang, &foreign);
+	char name[40];
+	if (!foreign && (lang.len == 0 || clean->languages.len == 0 || listed(clean->languages, lang))) {
+		contact->lang = lang;
+		return true;
+	}
+	memcpy(name, "language_", 9);
+	memcpy(name + 9, lang.len > 0 ? lang.at : "xx", 2);
+	name[11] = '\0';
+	book_note(clean->run->book, name, 1);
+	return false;
+}
+
+static void hide_persons(struct clean *clean, struct record *record)
+{
+	struct contact *contact = &record->contact;
+	personal_mask(clean->personal, record->arena, contact->text, contact->lang, contact->person, &contact->text, clean->run->book);
+	if (contact->title.len > 0) {
+		personal_mask(clean->personal, record->arena, contact->title, contact->lang, contact->person, &contact->title, NULL);
+	}
+	if (clean->pseudonym != NULL) {
+		contact->person = pseudonym(clean->pseudonym, record->arena, contact->person);
+	}
+}
+
+static int clean_step(void *state, struct record *record, const struct emit *emit, struct err *err)
+{
+	struct clean *clean = state;
+	struct contact *contact = &record->contact;
+	struct str role = role_of(clean->role, contact->role, contact->text);
+	int result;
+	contact->role = role;
+	if (!listed(clean->roles, STR("all")) && !listed(clean->roles, role.len > 0 ? role : STR("customer"))) {
+		return drop(clean, "wrong_role");
+	}
+	result = cut_text(clean, record, err);
+	if (result < 0) {
+		return result;
+	}
+	if (contact->title.len > 0) {
+		normalise_text(clean->normalise, record->arena, contact->title, true, &contact->title);
+		if (clean->join_title) {
+			join_title(record);
+		}
+	}
+	if (contact->text.len == 0) {
+		return drop(clean, "no_text");
+	}
+	if (nonanswer_is(clean->nonanswer, contact->text)) {
+		return drop(clean, "non_answer");
+	}
+	if (!set_language(clean, contact)) {
+		return drop(clean, "language");
+	}
+	hide_persons(clean, record);
+	return emit_put(emit, record, err);
+}
+
+static int clean_finish(void *state, const struct emit *emit, struct err *err)
+{
+	struct clean *clean = state;
+	size_t lines = 0;
+	(void)emit;
+	if (clean->learner == NULL) {
+		return 0;
+	}
+	if (boilerplate_learned(clean->learner, clean->learn_path, &lines, err) < 0) {
+		return err_wrap(err, "while writing the boilerplate list");
+	}
+	book_note(clean->run->book, "boilerplate_lines_learned", lines);
+	return 0;
+}
+
+const struct stage stage_clean = {
+	.name = "clean",
+	.summary = "keep what customers said themselves, and hide who they are",
+	.reads = SHAPE_CONTACTS,
+	.writes = SHAPE_CONTACTS,
+	.holds = "O(1)",
+	.pure = true,
+	.options = clean_options,
+	.open = clean_open,
+	.step = clean_step,
+	.finish = clean_finish,
+	.close = clean_close,
+};

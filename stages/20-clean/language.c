@@ -1,0 +1,470 @@
+/* language.c - see language.h.
+ *
+ * What enters: a text. What leaves: a language code. Method, in three steps:
+ * 1. The script of its words (by code point ranges). Scripts of one language (Greek, Thai, Hangul …) decide at once; kana beside ideographs says Japanese.
+ * 2. For scripts that languages share, a linear model over groups of letters: every word "_word_" gives its letter groups of GRAM_MIN to GRAM_MAX letters and itself; each known group
+ *    adds its weights per language; the sum over the words decides. The weights were learned by softmax regression over words, pairs and short runs of words (lexicons/README.md says from
+ *    which text; tests/quality/language_train.c does it), which tells neighbours such as Danish and Norwegian better apart than counts or ranks of n-grams do
+ *    (Cavnar & Trenkle 1994, the method of libexttextcat, gets 85 % of single sentences right where this gets 98: tests/quality/clean.md).
+ * 3. What the source says, and a lean towards English for texts of a word or two, count like a few letter groups.
+ * Integer sums only, so every machine agrees. A word's sum is cached: usual text costs one look-up a word, and the search ends as soon as one language leads by LEAD_STOP.
+ * Memory: the table, about 2 MB, and the cache, 0.5 MB. */
+#include "language.h"
+
+#include <stdlib.h>
+#include <unicode/uchar.h>
+
+#include "hash.h"
+#include "normalise.h"
+#include "option.h"
+#include "tsv.h"
+#include "utf8.h"
+
+enum {
+	LANGS = 48,         /* columns of the table; languages.tsv has fewer */
+	GRAM_MAX = 4,       /* letters of a group, "_" for the word's edge counted */
+	WHOLE_MAX = 12,     /* letters of a word that is looked up whole */
+	WORD_CHARS = 40,    /* longer runs of letters are not words */
+	WORD_LIMIT = 96,    /* words looked at, at most */
+	BYTE_LIMIT = 4096,  /* … within so many bytes */
+	CACHE_SLOTS = 4096, /* words; a power of two */
+	LEAD_STOP = 400,    /* weights are 1/16 nat: 25 nats ahead, nothing more is needed */
+	LEAD_HINT = 48,     /* three nats for what the source says */
+	LEAD_ENGLISH = 8,   /* half a nat for English: most archives are English, and its words are short */
+	KANA_SHARE = 10     /* one kana in so many letters makes ideographs Japanese */
+};
+
+enum script { SCRIPT_NONE, LATN, CYRL, ARAB, DEVA, HEBR, GREK, ARMN, TAML, THAI, HANG, KANA, HANI, OTHER, SCRIPTS };
+
+struct known {
+	struct str code;
+	unsigned scripts; /* bits of enum script */
+};
+
+struct cached {
+	uint64_t hash;
+	int16_t sums[LANGS];
+};
+
+struct language {
+	struct arena arena;
+	struct known known[LANGS];
+	size_t count;
+	struct intern grams;
+	int8_t *weights; /* weights[grams.count][LANGS] */
+	struct cached *cache;
+	int english;
+	struct str single[SCRIPTS]; /* the language of a script that has one */
+};
+
+static enum script script_by_name(struct str name)
+{
+	static const struct {
+		const char *name;
+		enum script script;
+	} names[] = { { "Latn", LATN }, { "Cyrl", CYRL }, { "Arab", ARAB }, { "Deva", DEVA }, { "Hebr", HEBR }, { "Grek", GREK }, { "Armn", ARMN },
+		      { "Taml", TAML }, { "Thai", THAI }, { "Hang", HANG }, { "Jpan", KANA }, { "Hans", HANI } };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (str_eq(name, str_from(names[i].name))) {
+			return names[i].script;
+		}
+	}
+	return SCRIPT_NONE;
+}
+
+/* Script of a letter; SCRIPT_NONE for what is no letter. */
+static enum script script_of(uint32_t c)
+{
+	if (c < 0x80) {
+		return ascii_is_alpha((char)c) ? LATN : SCRIPT_NONE;
+	}
+	if (c < 0x300) {
+		return c >= 0xC0 && c != 0xD7 && c != 0xF7 ? LATN : c == 0xAA || c == 0xBA || c == 0xB5 ? LATN : SCRIPT_NONE;
+	}
+	if (c < 0x370) {
+		return LATN; /* combining marks stay with their letter */
+	}
+	if (c < 0x400) {
+		return GREK;
+	}
+	if (c < 0x530) {
+		return CYRL;
+	}
+	if (c < 0x590) {
+		return ARMN;
+	}
+	if (c < 0x600) {
+		return HEBR;
+	}
+	if (c < 0x780) {
+		return c >= 0x620 && (c < 0x660 || c > 0x66D) && c < 0x700 ? ARAB : c < 0x700 ? SCRIPT_NONE : OTHER;
+	}
+	if (c < 0x900) {
+		return OTHER;
+	}
+	if (c < 0x980) {
+		return c >= 0x964 && c <= 0x96F ? SCRIPT_NONE : DEVA;
+	}
+	if (c >= 0xB80 && c < 0xC00) {
+		return TAML;
+	}
+	if (c >= 0xE00 && c < 0xE80) {
+		return THAI;
+	}
+	if (c < 0x1100) {
+		return u_isalpha((UChar32)c) ? OTHER : SCRIPT_NONE;
+	}
+	if (c < 0x1200 || (c >= 0xAC00 && c < 0xD7B0) || (c >= 0x3130 && c < 0x3190)) {
+		return HANG;
+	}
+	if (c >= 0x1E00 && c < 0x1F00) {
+		return LATN;
+	}
+	if (c >= 0x1F00 && c < 0x2000) {
+		return GREK;
+	}
+	if (c >= 0x3041 && c < 0x3100 && c != 0x30FB) {
+		return KANA;
+	}
+	if ((c >= 0x3400 && c < 0xA000) || (c >= 0x20000 && c < 0x30000)) {
+		return HANI;
+	}
+	if (c >= 0xFB50 && c < 0xFE00) {
+		return ARAB;
+	}
+	return c < 0x2000 && u_isalpha((UChar32)c) ? OTHER : SCRIPT_NONE;
+}
+
+static int load_languages(struct language *l, const char *lexicons, struct err *err)
+{
+	struct tsv table;
+	int result = tsv_lexicon(&table, &l->arena, lexicons, "any", "languages.tsv", 3, err);
+	for (size_t i = 0; result >= 0 && i < table.row_count && l->count < LANGS; i++) {
+		struct known *known = &l->known[l->count];
+		struct str rest = table.rows[i].cells[2];
+		known->code = arena_dup(&l->arena, table.rows[i].cells[0]);
+		while (rest.at != NULL) {
+			struct str next, name = str_cut(rest, ' ', &next);
+			enum script script = script_by_name(str_trim(name));
+			known->scripts |= 1u << script;
+			rest = next;
+			/* a second language in the script makes the first one not the only one */
+			l->single[script] = l->single[script].at == NULL ? known->code : STR("");
+		}
+		if (str_eq(known->code, STR("en"))) {
+			l->english = (int)l->count;
+		}
+		l->count++;
+	}
+	return result;
+}
+
+static int find_code(const struct language *l, struct str code)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		if (str_eq(l->known[i].code, code)) {
+			return (int)i;
+		}
+	}
+	return -1;
+}
+
+/* Rows "gram<TAB>en12 de-3 …"; "_" is a word's edge. */
+static int load_grams(struct language *l, const char *lexicons, struct err *err)
+{
+	struct arena arena = ARENA_INIT;
+	struct tsv table;
+	int result = tsv_lexicon(&table, &arena, lexicons, "any", "language.tbl", 2, err);
+	if (result >= 0) {
+		l->weights = memory_array(table.row_count + 1, LANGS);
+	}
+	for (size_t i = 0; result >= 0 && i < table.row_count; i++) {
+		struct str rest = table.rows[i].cells[1];
+		uint32_t number = intern_add(&l->grams, table.rows[i].cells[0]);
+		while (rest.at != NULL) {
+			struct str next, cell = str_cut(rest, ' ', &next);
+			int64_t weight;
+			int lang = cell.len > 2 ? find_code(l, str_slice(cell, 0, 2)) : -1;
+			if (cell.len <= 2 || !integer_parse(str_slice(cell, 2, cell.len), &weight) || weight < INT8_MIN || weight > INT8_MAX) {
+				result = err_set(err, GRIPE_DATA, "\"%.*s\" is no language with its weight", STR_ARGS(cell));
+				err_at(err, "lexicons/any/language.tbl", table.rows[i].line, 0);
+				break;
+			}
+			if (lang >= 0) {
+				l->weights[(size_t)number * LANGS + (size_t)lang] = (int8_t)weight;
+			}
+			rest = next;
+		}
+	}
+	arena_release(&arena);
+	return result < 0 ? result : 0;
+}
+
+int language_open(struct language **out, const char *lexicons, struct err *err)
+{
+	struct language *l = memory_alloc(sizeof *l);
+	int result;
+	intern_init(&l->grams);
+	l->cache = memory_array(CACHE_SLOTS, sizeof *l->cache);
+	result = load_languages(l, lexicons, err);
+	if (result >= 0) {
+		result = load_grams(l, lexicons, err);
+	}
+	if (result < 0) {
+		language_close(l);
+		return result;
+	}
+	*out = l;
+	return 0;
+}
+
+void language_close(struct language *l)
+{
+	if (l == NULL) {
+		return;
+	}
+	intern_release(&l->grams);
+	arena_release(&l->arena);
+	free(l->weights);
+	free(l->cache);
+	free(l);
+}
+
+/* ---- the model ---- */
+
+struct word {
+	char bytes[WORD_CHARS * 4 + 2];    /* "_word_", lower case */
+	size_t starts[WORD_CHARS + 3];     /* of each letter, and the end */
+	size_t chars;                      /* edges counted */
+};
+
+static void add_gram(const struct language *l, const struct word *word, size_t from, size_t to, int sums[LANGS])
+{
+	struct str gram = { word->bytes + word->starts[from], word->starts[to] - word->starts[from] };
+	uint32_t number = intern_find(&l->grams, gram);
+	const int8_t *weights;
+	if (number == INTERN_NONE) {
+		return;
+	}
+	weights = l->weights + (size_t)number * LANGS;
+	for (size_t lang = 0; lang < LANGS; lang++) {
+		sums[lang] += weights[lang];
+	}
+}
+
+/* The sums of a word, from the cache or into it. */
+static const int16_t *word_sums(struct language *l, const struct word *word)
+{
+	struct str bytes = { word->bytes, word->starts[word->chars] };
+	uint64_t hash = hash64(bytes, 0) | 1;
+	struct cached *slot = &l->cache[hash >> 32 & (CACHE_SLOTS - 1)];
+	int sums[LANGS] = { 0 };
+	if (slot->hash == hash) {
+		return slot->sums;
+	}
+	for (size_t from = 0; from < word->chars; from++) {
+		for (size_t n = 1; n <= GRAM_MAX && from + n <= word->chars; n++) {
+			if (n > 1 || (from > 0 && from + 1 < word->chars)) {
+				add_gram(l, word, from, from + n, sums);
+			}
+		}
+	}
+	if (word->chars > GRAM_MAX && word->chars <= WHOLE_MAX + 2) {
+		add_gram(l, word, 0, word->chars, sums);
+	}
+	slot->hash = hash;
+	for (size_t lang = 0; lang < LANGS; lang++) {
+		slot->sums[lang] = (int16_t)(sums[lang] < INT16_MIN ? INT16_MIN : sums[lang] > INT16_MAX ? INT16_MAX : sums[lang]);
+	}
+	return slot->sums;
+}
+
+static uint32_t lower_of(uint32_t c)
+{
+	if (c < 0x80) {
+		return (unsigned char)ascii_lower((char)c);
+	}
+	return c == 0x130 ? 'i' : (uint32_t)u_tolower((UChar32)c);
+}
+
+/* UTF-8 of c (a letter) behind the word's bytes. */
+static void word_put(struct word *word, uint32_t c)
+{
+	char *at = word->bytes + word->starts[word->chars];
+	size_t n = 1;
+	if (c < 0x80) {
+		at[0] = (char)c;
+	} else if (c < 0x800) {
+		at[0] = (char)(0xC0 | c >> 6);
+		at[1] = (char)(0x80 | (c & 0x3F));
+		n = 2;
+	} else if (c < 0x10000) {
+		at[0] = (char)(0xE0 | c >> 12);
+		at[1] = (char)(0x80 | (c >> 6 & 0x3F));
+		at[2] = (char)(0x80 | (c & 0x3F));
+		n = 3;
+	} else {
+		at[0] = (char)(0xF0 | c >> 18);
+		at[1] = (char)(0x80 | (c >> 12 & 0x3F));
+		at[2] = (char)(0x80 | (c >> 6 & 0x3F));
+		at[3] = (char)(0x80 | (c & 0x3F));
+		n = 4;
+	}
+	word->starts[word->chars + 1] = word->starts[word->chars] + n;
+	word->chars++;
+}
+
+struct walk { /* over the words of a text */
+	struct str text;
+	size_t at, token_end;
+	bool skip; /* the run without blanks that `at` stands in holds a digit, '@', '/', '_' or '#': a name, link or number */
+	size_t letters[SCRIPTS];
+};
+
+static void next_token(struct walk *w)
+{
+	w->skip = false;
+	while (w->at < w->text.len && ascii_is_space(w->text.at[w->at])) {
+		w->at++;
+	}
+	for (w->token_end = w->at; w->token_end < w->text.len && !ascii_is_space(w->text.at[w->token_end]); w->token_end++) {
+		char c = w->text.at[w->token_end];
+		w->skip = w->skip || c == '@' || c == '/' || c == '_' || c == '#' || ascii_is_digit(c);
+	}
+}
+
+/* The next word of letters into *word with its script; false at the end. Letters of words that are skipped count for the script unless they are Latin. */
+static bool next_word(struct walk *w, struct word *word, enum script *script)
+{
+	while (w->at < w->text.len) {
+		size_t chars = 0;
+		if (w->at >= w->token_end) {
+			next_token(w);
+		}
+		*script = SCRIPT_NONE;
+		word->chars = 0;
+		word->starts[0] = 0;
+		word_put(word, '_');
+		while (w->at < w->token_end) {
+			uint32_t c = utf8_next(w->text, &w->at);
+			enum script s = c == UTF8_BAD ? SCRIPT_NONE : script_of(c);
+			if (s == SCRIPT_NONE) {
+				break;
+			}
+			chars++;
+			w->letters[w->skip && s == LATN ? SCRIPT_NONE : s]++;
+			*script = *script == SCRIPT_NONE ? s : *script;
+			if (chars < WORD_CHARS) {
+				word_put(word, lower_of(c));
+			}
+		}
+		if (chars > 0 && !w->skip && chars < WORD_CHARS) {
+			word_put(word, '_');
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The best of the languages whose script is among scripts; *lead: how far before the second. */
+static int leader(const struct language *l, const int sums[LANGS], unsigned scripts, int *lead)
+{
+	int best = -1, second = -1;
+	for (size_t i = 0; i < l->count; i++) {
+		if ((l->known[i].scripts & scripts) == 0) {
+			continue;
+		}
+		if (best < 0 || sums[i] > sums[best]) {
+			second = best;
+			best = (int)i;
+		} else if (second < 0 || sums[i] > sums[second]) {
+			second = (int)i;
+		}
+	}
+	*lead = second < 0 ? LEAD_STOP : sums[best] - sums[second];
+	return best;
+}
+
+static struct str by_script(const struct language *l, const size_t letters[SCRIPTS], enum script *main_script, bool *foreign)
+{
+	size_t ideographs = letters[HANI] + letters[KANA];
+	*main_script = SCRIPT_NONE;
+	for (int s = LATN; s < SCRIPTS; s++) {
+		/* an ideograph says about as much as two letters */
+		size_t weight = s == HANI || s == KANA ? ideographs * 2 : letters[s];
+		size_t most = *main_script == SCRIPT_NONE ? 0 : *main_script == HANI || *main_script == KANA ? ideographs * 2 : letters[*main_script];
+		if (weight > most) {
+			*main_script = (enum script)s;
+		}
+	}
+	if (*main_script == HANI || *main_script == KANA) {
+		*main_script = letters[KANA] * KANA_SHARE >= ideographs ? KANA : HANI;
+	}
+	*foreign = *main_script == OTHER;
+	return *main_script == OTHER ? STR("") : l->single[*main_script];
+}
+
+struct str language_of(struct language *l, struct str text, struct str hint, bool *foreign)
+{
+	struct walk w = { str_slice(text, 0, text.len > BYTE_LIMIT ? utf8_floor(text, BYTE_LIMIT) : text.len), 0, 0, false, { 0 } };
+	struct word word;
+	enum script script, main_script;
+	int sums[LANGS] = { 0 }, lead = 0, best = -1, hinted;
+	struct str single;
+	struct str hint_code = language_code(l, hint);
+	bool latin_only = normalise_ascii(w.text);
+	hinted = hint_code.len > 0 ? find_code(l, hint_code) : -1;
+	if (hinted >= 0) {
+		sums[hinted] += LEAD_HINT;
+	}
+	if (l->count > 0) {
+		sums[l->english] += LEAD_ENGLISH;
+	}
+	*foreign = false;
+	for (size_t words = 0; words < WORD_LIMIT && next_word(&w, &word, &script);) {
+		const int16_t *add;
+		if (script > HEBR) {
+			continue;
+		}
+		add = word_sums(l, &word);
+		for (size_t i = 0; i < LANGS; i++) {
+			sums[i] += add[i];
+		}
+		words++;
+		if (latin_only && words % 4 == 0) {
+			best = leader(l, sums, 1u << LATN, &lead);
+			if (lead >= LEAD_STOP) {
+				return l->known[best].code;
+			}
+		}
+	}
+	single = by_script(l, w.letters, &main_script, foreign);
+	if (main_script == SCRIPT_NONE) {
+		return hint_code;
+	}
+	if (*foreign || single.len > 0) {
+		return single;
+	}
+	best = leader(l, sums, 1u << main_script, &lead);
+	return best < 0 ? STR_EMPTY : l->known[best].code;
+}
+
+struct str language_code(const struct language *l, struct str name)
+{
+	static const char old_codes[][2][3] = { { "nb", "no" }, { "nn", "no" }, { "iw", "he" }, { "in", "id" }, { "ji", "yi" }, { "sh", "sr" }, { "bs", "hr" } };
+	char code[2];
+	int at;
+	if (name.len < 2 || (name.len > 2 && name.at[2] != '-' && name.at[2] != '_')) {
+		return STR_EMPTY;
+	}
+	code[0] = ascii_lower(name.at[0]);
+	code[1] = ascii_lower(name.at[1]);
+	for (size_t i = 0; i < sizeof old_codes / sizeof *old_codes; i++) {
+		if (memcmp(code, old_codes[i][0], 2) == 0) {
+			memcpy(code, old_codes[i][1], 2);
+			break;
+		}
+	}
+	at = find_code(l, (struct str){ code, 2 });
+	return at < 0 ? STR_EMPTY : l->known[at].code;
+}

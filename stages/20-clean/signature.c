@@ -1,0 +1,250 @@
+/* signature.c - see signature.h.
+ *
+ * What enters: the lines that quote removal left. What leaves: how many of them to keep.
+ * Method: rules on the shape of the last lines, in the manner of Carvalho & Cohen, "Learning to Extract Signature and Reply Lines from Email" (CEAS 2004), whose
+ * features (short lines, names, separators, addresses, the sender's own name) are used as conditions rather than as weights, so that a reader can say why a line went.
+ * Chosen against: cutting every short block that holds a telephone number. A customer who writes "please call Ann Lee, 555-0100" means it; a block of contact data is a
+ * signature only below a separator or a closing phrase, or when it starts with the sender's own name.
+ * Memory: none of its own. Time: linear in the lines looked at, BLOCK_LINES at most a round. */
+#include "signature.h"
+
+#include "utf8.h"
+
+enum {
+	ROUNDS = 4,       /* a phone's line below a dash name below a separator: more has not been seen */
+	BLOCK_LINES = 12, /* lines of a signature that are not empty; business cards have up to 10 */
+	LINE_CHARS = 72,  /* a longer line is prose (a disclaimer stands below "-- ", which has no such limit) */
+	NAME_WORDS = 5,
+	TITLE_WORDS = 7,   /* "Senior Vice President of Customer Success, Northern Europe" */
+	EXACT_LINES = 40,  /* below an exact "-- " */
+	TOKEN_BYTES = 3    /* shorter parts of a sender's name say nothing */
+};
+
+static bool blank(struct str line)
+{
+	return str_trim(line).len == 0;
+}
+
+static size_t last_line(const struct str *lines, size_t count)
+{
+	while (count > 0 && blank(lines[count - 1])) {
+		count--;
+	}
+	return count;
+}
+
+static bool upper_at(struct str word)
+{
+	return word.len > 0 && ((word.at[0] >= 'A' && word.at[0] <= 'Z') || (unsigned char)word.at[0] >= 0x80 || word.at[0] == '(' || word.at[0] == '"' || word.at[0] == '*');
+}
+
+struct shape {
+	size_t words, capitals, digits;
+	bool sentence; /* ends with ! or ?, or with a full stop after several small words */
+	bool data;     /* an address, a link, a telephone number */
+	bool list;     /* starts as a list item, a heading or a table row */
+};
+
+static struct shape shape_of(struct str line)
+{
+	struct shape shape = { 0, 0, 0, false, false, false };
+	struct str rest = str_trim(line), word;
+	shape.list = rest.len > 1 && (memchr("#|>+", rest.at[0], 4) != NULL || ((rest.at[0] == '*' || rest.at[0] == '-') && rest.at[1] == ' '));
+	shape.data = str_find(rest, STR("@"), 0) < rest.len || str_find_nocase(rest, STR("http"), 0) < rest.len || str_find_nocase(rest, STR("www."), 0) < rest.len;
+	shape.sentence = rest.len > 0 && memchr("!?:;", rest.at[rest.len - 1], 4) != NULL;
+	for (size_t i = 0; i < rest.len; i++) {
+		shape.digits += ascii_is_digit(rest.at[i]);
+	}
+	shape.data = shape.data || shape.digits >= 5;
+	while (rest.len > 0) {
+		size_t n = 0;
+		while (n < rest.len && !ascii_is_space(rest.at[n])) {
+			n++;
+		}
+		word = str_slice(rest, 0, n);
+		rest = str_trim(str_slice(rest, n, rest.len));
+		shape.words++;
+		/* "de", "van", "bin": small words of up to three letters inside names count as capitals when a capital follows, which the last word decides */
+		shape.capitals += upper_at(word) || (word.len <= 3 && shape.words > 1 && rest.len > 0);
+	}
+	return shape;
+}
+
+static bool name_like(struct str line)
+{
+	struct shape shape = shape_of(line);
+	return shape.words > 0 && shape.words <= NAME_WORDS && shape.digits == 0 && !shape.sentence && !shape.list && shape.capitals == shape.words && str_trim(line).len <= LINE_CHARS;
+}
+
+/* What stands below a name in a signature: data, or a title of a few words. */
+static bool card_like(struct str line)
+{
+	struct shape shape = shape_of(line);
+	if (blank(line)) {
+		return true;
+	}
+	if (shape.list || str_trim(line).len > LINE_CHARS) {
+		return false;
+	}
+	return shape.data || shape.digits >= 3 || (shape.words <= TITLE_WORDS && !shape.sentence && shape.capitals * 2 >= shape.words) || shape.words == 1 || line.at[0] == '-';
+}
+
+/* One word in any case counts as a name behind a dash or a closing phrase: "-roman", "thanks\nroman". */
+static bool short_name(struct str line)
+{
+	struct str text = str_trim(line);
+	struct shape shape = shape_of(text);
+	return name_like(text) || (shape.words == 1 && shape.digits == 0 && !shape.sentence && !shape.list && text.len <= 20);
+}
+
+static bool delimiter(struct str line, bool *exact)
+{
+	struct str text = str_trim(line);
+	size_t n = 0;
+	while (n < text.len && (text.at[n] == '-' || text.at[n] == '_' || text.at[n] == '=' || text.at[n] == '*' || text.at[n] == '~')) {
+		n++;
+	}
+	*exact = text.len == 2 && text.at[0] == '-' && text.at[1] == '-';
+	return n == text.len && n >= 2;
+}
+
+/* "-- " and all below it; a longer rule only when what is below looks like a name and its data. Returns lines to keep, or count. */
+static size_t below_delimiter(const struct str *lines, size_t count)
+{
+	size_t seen = 0;
+	for (size_t at = count; at-- > 1;) {
+		bool exact;
+		if (!delimiter(lines[at], &exact)) {
+			seen += !blank(lines[at]);
+			if (seen > EXACT_LINES) {
+				return count;
+			}
+			continue;
+		}
+		if (seen == 0) {
+			return at; /* a rule with nothing below it */
+		}
+		if (!exact && seen > BLOCK_LINES) {
+			return count;
+		}
+		for (size_t below = at + 1; below < count && !exact; below++) {
+			if (!card_like(lines[below]) && !short_name(lines[below])) {
+				return count;
+			}
+		}
+		while (at > 1 && (blank(lines[at - 1]) || delimiter(lines[at - 1], &exact))) {
+			at--;
+		}
+		return at;
+	}
+	return count;
+}
+
+/* "-ann", "- Ann Lee": the last line; not an item of a list. */
+static size_t dash_name(const struct str *lines, size_t count)
+{
+	struct str line = str_trim(lines[count - 1]), name, above;
+	size_t before = last_line(lines, count - 1);
+	if (before == 0 || line.len < 2 || (line.at[0] != '-' && !str_starts(line, STR("\xE2\x80\x94")) && !str_starts(line, STR("\xE2\x80\x93"))) || str_starts(line, STR("--"))) {
+		return count;
+	}
+	name = str_trim(str_slice(line, line.at[0] == '-' ? 1 : 3, line.len));
+	above = str_trim(lines[before - 1]);
+	if (!short_name(name) || above.at[above.len - 1] == ':' || above.at[0] == '-' || above.at[0] == '*' || (unsigned char)above.at[0] == 0xE2) {
+		return count;
+	}
+	return before;
+}
+
+/* A closing phrase on a line of its own, and below it nothing or a name with its data. */
+static size_t below_signoff(const struct reply_rules *rules, const struct str *lines, size_t count)
+{
+	size_t seen = 0, keep = count;
+	for (size_t at = count; at-- > 1 && seen <= BLOCK_LINES;) {
+		bool name_first = true;
+		if (blank(lines[at])) {
+			continue;
+		}
+		if (reply_signoff(rules, lines[at]) && last_line(lines, at) > 0) {
+			size_t next = at + 1;
+			while (next < count && blank(lines[next])) {
+				next++;
+			}
+			name_first = next == count || short_name(lines[next]) || next >= keep;
+			if (!name_first) {
+				return keep;
+			}
+			keep = at;
+		} else if (!card_like(lines[at]) && !short_name(lines[at])) {
+			return keep;
+		}
+		seen++;
+	}
+	return keep;
+}
+
+/* A part of the sender's name or address of TOKEN_BYTES or more stands in the line. */
+static bool names_sender(struct str line, struct str sender)
+{
+	size_t start = 0;
+	for (size_t i = 0; i <= sender.len; i++) {
+		bool letter = i < sender.len && (ascii_is_alpha(sender.at[i]) || (unsigned char)sender.at[i] >= 0x80);
+		if (letter) {
+			continue;
+		}
+		if (i - start >= TOKEN_BYTES && str_find_nocase(line, str_slice(sender, start, i), 0) < line.len) {
+			return true;
+		}
+		start = i + 1;
+		if (i < sender.len && sender.at[i] == '@') {
+			break; /* the domain names a company */
+		}
+	}
+	return false;
+}
+
+static size_t sender_block(const struct str *lines, size_t count, struct str sender)
+{
+	size_t seen = 0, keep = count;
+	for (size_t at = count; sender.len > 0 && at-- > 1 && seen < BLOCK_LINES;) {
+		if (blank(lines[at])) {
+			continue;
+		}
+		seen++;
+		if (name_like(lines[at]) && names_sender(lines[at], sender) && blank(lines[at - 1])) {
+			keep = at;
+		}
+		if (!card_like(lines[at])) {
+			break;
+		}
+	}
+	return keep;
+}
+
+size_t signature_start(const struct reply_rules *rules, const struct str *lines, size_t count, struct str sender)
+{
+	bool delimited = false;
+	count = last_line(lines, count);
+	for (int round = 0; round < ROUNDS; round++) {
+		size_t keep = count;
+		if (count <= 1) {
+			break;
+		}
+		if (reply_mobile(rules, lines[count - 1])) {
+			keep = count - 1;
+		}
+		if (keep == count && !delimited) {
+			keep = below_delimiter(lines, count);
+			delimited = keep < count;
+		}
+		keep = keep == count ? below_signoff(rules, lines, count) : keep;
+		keep = keep == count ? dash_name(lines, count) : keep;
+		keep = keep == count ? sender_block(lines, count, sender) : keep;
+		keep = last_line(lines, keep);
+		if (keep == count || keep == 0) {
+			break;
+		}
+		count = keep;
+	}
+	return count;
+}
