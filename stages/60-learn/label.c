@@ -1,28 +1,239 @@
-/* label.c - first form: the commonest word of a theme as its label, its first mentions as quotes. */
+/* label.c - see label.h. Which of a group's phrases becomes its head, and which its terms (rule 11, and what reading hundreds of labels added to it).
+ *
+ * Bigger groups choose first. The head is the best phrase that is no twin of a head already taken. A single word is made a phrase where the group has one
+ * with it ("bag" becomes "Lost bag" rather than "Checked bag"): what goes wrong counts before what is merely frequent; else a second word stands beside it
+ * behind a dot ("Pin · blocked"). A group without any frequent phrase is called by the beginning of its most typical quote. */
 #include "label.h"
 
-static void label_one(const struct label_input *input, const int32_t *of, int32_t which, struct label_result *result)
+#include <stdlib.h>
+
+#include "label_corpus.h"
+#include "label_phrases.h"
+#include "label_quotes.h"
+
+#define HEAD_POOL 12        /* phrases that may become the head, from the best */
+#define HEAD_SHARE 0.2      /* of the best score: below, a twin's name is better told by its terms */
+#define GROW_PROBLEM 0.04   /* of the word's contacts say the longer phrase, when it says what goes wrong */
+#define GROW_NEGATED 0.25   /* when it negates: "not fast" must not name those who say "fast" */
+#define GROW_OTHER 0.1      /* when it does not */
+#define GROW_PHRASE 0.1     /* of a phrase's contacts name what goes wrong beside it: "Exchange rate wrong" */
+#define GROW_PUSH 1.5       /* beside the push that its score has already */
+#define HEAD_STEMS 3        /* a head has no more: longer ones are sentences of templates */
+#define BESIDE_SHARE 0.08   /* of the group's contacts have the word behind the dot */
+#define TERMS_MOST 6
+#define VARIOUS_SHARE 0.05  /* of the group's contacts have the head: with fewer, the label says that the group is mixed */
+#define VARIOUS_CONTACTS 50 /* and has so many contacts: a small group's head is rare by chance */
+#define FALLBACK_WORDS 6    /* of a quote, when nothing else names the group */
+
+struct heads {
+	struct label_key *keys; /* [count] */
+	size_t count;
+};
+
+static bool is_problem(const struct label_phrase *phrase)
 {
-	*result = (struct label_result){ STR("theme"), NULL, 0, { 0 }, 0 };
-	for (size_t i = 0; i < input->mention_count && result->quote_count < LABEL_QUOTES; i++) {
-		if (of[i] == which) {
-			if (result->quote_count == 0 && input->token_counts[i] > 0) {
-				result->label = input->tokens[i][input->token_counts[i] - 1].word;
+	return (phrase->classes & (LABEL_PROBLEM | LABEL_NOT)) != 0;
+}
+
+/* Two heads are twins when one's stems are among the other's, unless the longer one adds what goes wrong, which is another issue. */
+static bool twin(const struct label_phrase *phrase, const struct heads *heads)
+{
+	for (size_t h = 0; h < heads->count; h++) {
+		bool under = label_key_within(&phrase->key, &heads->keys[h]), over = label_key_within(&heads->keys[h], &phrase->key);
+		if (under || (over && !is_problem(phrase))) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Whether a head may become this longer phrase: one that names what goes wrong needs fewer contacts; a phrase of two words grows only by that, or, when
+ * it is a bare negation ("doesn't work"), by what it is that does not. */
+static bool may_grow(const struct label_phrase *head, const struct label_phrase *longer)
+{
+	bool negated = (longer->classes & LABEL_NOT) != 0 && (head->classes & LABEL_NOT) == 0, bare = head->size == 2 && (head->classes & LABEL_NOT) != 0;
+	bool wrong = (longer->classes & LABEL_PROBLEM) != 0 && !is_problem(head);
+	double share = negated ? GROW_NEGATED : head->size == 1 ? (wrong ? GROW_PROBLEM : GROW_OTHER) : GROW_PHRASE;
+	return longer->size > head->size && longer->size <= HEAD_STEMS && !longer->vague_part && (head->size == 1 || wrong || negated || bare)
+	       && longer->inside >= share * head->inside && label_key_within(&head->key, &longer->key);
+}
+
+/* The phrase that says more than `head` and holds enough of it, or NULL. */
+static const struct label_phrase *grown(const struct label_group *group, const struct label_phrase *head, const struct heads *heads)
+{
+	const struct label_phrase *best = NULL;
+	double best_score = 0;
+	for (size_t p = 0; p < group->phrase_count; p++) {
+		const struct label_phrase *phrase = &group->phrases[p];
+		double score = phrase->score * (is_problem(phrase) ? GROW_PUSH : 1);
+		if (score > best_score && may_grow(head, phrase) && !twin(phrase, heads)) {
+			best = phrase;
+			best_score = score;
+		}
+	}
+	return best;
+}
+
+static const struct label_phrase *beside(const struct label_group *group, const struct label_phrase *head)
+{
+	for (size_t p = 0; p < group->phrase_count; p++) {
+		const struct label_phrase *phrase = &group->phrases[p];
+		if (phrase->size == 1 && (phrase->classes & LABEL_VAGUE) == 0 && !label_key_within(&phrase->key, &head->key)
+		    && memchr(phrase->form.at, ' ', phrase->form.len) == NULL && phrase->inside >= BESIDE_SHARE * group->contacts) {
+			return phrase;
+		}
+	}
+	return NULL;
+}
+
+static const struct label_phrase *pick_head(const struct label_group *group, const struct heads *heads)
+{
+	for (size_t p = 0; p < group->phrase_count && p < HEAD_POOL; p++) {
+		const struct label_phrase *phrase = &group->phrases[p];
+		if (phrase->score < HEAD_SHARE * group->phrases[0].score) {
+			break;
+		}
+		if (phrase->size <= HEAD_STEMS && (phrase->classes & LABEL_VAGUE) == 0 && !twin(phrase, heads)) {
+			return phrase;
+		}
+	}
+	return NULL;
+}
+
+static void add_terms(const struct label_corpus *corpus, const struct label_group *group, const struct label_key *head, struct arena *arena,
+                      struct label_result *result)
+{
+	struct label_key said[LABEL_PHRASES_MAX + 1];
+	size_t count = 1;
+	said[0] = *head;
+	result->terms = arena_array(arena, TERMS_MOST, sizeof *result->terms);
+	for (size_t p = 0; p < group->phrase_count && result->term_count < TERMS_MOST; p++) {
+		const struct label_phrase *phrase = &group->phrases[p];
+		bool new = (phrase->classes & LABEL_VAGUE) == 0 && phrase->size <= HEAD_STEMS;
+		for (size_t s = 0; s < count && new; s++) {
+			new = !label_key_within(&phrase->key, &said[s]) && !label_key_within(&said[s], &phrase->key);
+		}
+		if (new) {
+			struct str shown = label_corpus_show(corpus, phrase->form, false, arena);
+			for (size_t t = 0; t < result->term_count && new; t++) {
+				new = !str_eq(shown, result->terms[t]);
 			}
-			result->quotes[result->quote_count++] = i;
+			said[count++] = phrase->key;
+			result->terms[result->term_count] = shown;
+			result->term_count += new;
+		}
+	}
+}
+
+/* The first words of the most typical mention, between quotation marks. */
+static struct str quoted_start(const struct label_input *input, size_t mention, struct arena *arena)
+{
+	const struct token *tokens = input->tokens[mention];
+	size_t count = input->token_counts[mention], last = count < FALLBACK_WORDS ? count : FALLBACK_WORDS;
+	if (count == 0) {
+		return STR("\xE2\x80\x9C\xE2\x80\xA6\xE2\x80\x9D");
+	}
+	return arena_printf(arena, "\xE2\x80\x9C%.*s%s\xE2\x80\x9D", STR_ARGS(str_slice(input->texts[mention], tokens[0].start, tokens[last - 1].end)),
+	                    count > last ? "\xE2\x80\xA6" : "");
+}
+
+/* Heads and terms of one level; keys[g] gets the head's key. heads: what was taken before, and gets the new ones. */
+static void name_group(const struct label_corpus *corpus, const struct label_group *group, struct heads *heads, struct label_key *key, struct arena *arena,
+                       struct label_result *result)
+{
+	const struct label_phrase *head = pick_head(group, heads), *more = NULL;
+	*result = (struct label_result){ .label = STR_EMPTY };
+	*key = (struct label_key){ { 0 } };
+	if (head == NULL) {
+		return;
+	}
+	more = grown(group, head, heads);
+	head = more != NULL ? more : head;
+	more = NULL;
+	if (head->size == 1 && memchr(head->form.at, ' ', head->form.len) == NULL) {
+		more = beside(group, head);
+	}
+	*key = head->key;
+	result->label = label_corpus_show(corpus, head->form, true, arena);
+	if (more != NULL) {
+		struct str second = label_corpus_show(corpus, more->form, false, arena);
+		result->label = arena_printf(arena, "%.*s \xC2\xB7 %.*s", STR_ARGS(result->label), STR_ARGS(second));
+		*key = (struct label_key){ { head->key.stem[0] < more->key.stem[0] ? head->key.stem[0] : more->key.stem[0],
+			                     head->key.stem[0] < more->key.stem[0] ? more->key.stem[0] : head->key.stem[0] } };
+	}
+	if (head->inside < VARIOUS_SHARE * group->contacts && group->contacts >= VARIOUS_CONTACTS) {
+		struct str various = label_words_printed(&corpus->lexicon, STR("*various"));
+		result->label = various.len == 0 ? result->label : arena_printf(arena, "%.*s: %.*s", STR_ARGS(various), STR_ARGS(label_corpus_show(corpus, head->form, false, arena)));
+	}
+	heads->keys[heads->count++] = *key;
+	add_terms(corpus, group, key, arena, result);
+}
+
+static void name_themes(struct label_corpus *corpus, const struct label_input *input, struct arena *arena, struct label_key *keys, struct label_result *themes)
+{
+	struct label_group *groups = memory_array(input->theme_count + 1, sizeof *groups);
+	struct heads heads = { memory_array(input->theme_count + 1, sizeof *heads.keys), 0 };
+	struct arena scratch = ARENA_INIT;
+	label_phrases(corpus, input, input->theme, input->theme_count, &scratch, groups);
+	for (size_t t = 0; t < input->theme_count; t++) {
+		name_group(corpus, &groups[t], &heads, &keys[t], arena, &themes[t]);
+	}
+	free(groups);
+	free(heads.keys);
+	arena_release(&scratch);
+}
+
+/* A sub-theme avoids its siblings' heads; its theme's head alone does not name it either. */
+static void name_subs(struct label_corpus *corpus, const struct label_input *input, struct arena *arena, const struct label_key *theme_keys,
+                      struct label_key *keys, struct label_result *subs)
+{
+	struct label_group *groups = memory_array(input->sub_count + 1, sizeof *groups);
+	struct heads heads = { memory_array(input->sub_count + 1, sizeof *heads.keys), 0 };
+	struct arena scratch = ARENA_INIT;
+	int32_t parent = -1;
+	label_phrases(corpus, input, input->sub, input->sub_count, &scratch, groups);
+	for (size_t s = 0; s < input->sub_count; s++) {
+		if (s == 0 || input->sub_parent[s] != parent) {
+			heads.count = 0;
+			parent = input->sub_parent[s];
+		}
+		name_group(corpus, &groups[s], &heads, &keys[s], arena, &subs[s]);
+	}
+	(void)theme_keys;
+	free(groups);
+	free(heads.keys);
+	arena_release(&scratch);
+}
+
+static void finish_level(const struct label_corpus *corpus, const struct label_input *input, const int32_t *of, size_t count, const struct label_key *keys,
+                         struct arena *arena, struct label_result *results)
+{
+	label_quotes(corpus, input, of, count, keys, results);
+	for (size_t g = 0; g < count; g++) {
+		if (results[g].label.len == 0 && results[g].quote_count > 0) {
+			results[g].label = quoted_start(input, results[g].quotes[0], arena);
+		} else if (results[g].label.len == 0) {
+			results[g].label = STR("\xE2\x80\xA6");
 		}
 	}
 }
 
 int labels_make(const struct label_input *input, struct arena *arena, struct label_result *themes, struct label_result *subs, struct err *err)
 {
-	(void)arena;
-	(void)err;
-	for (size_t t = 0; t < input->theme_count; t++) {
-		label_one(input, input->theme, (int32_t)t, &themes[t]);
+	struct label_corpus corpus;
+	struct label_key *theme_keys, *sub_keys;
+	int code = label_corpus_open(&corpus, input, err);
+	if (code < 0) {
+		return err_wrap(err, "while naming themes");
 	}
-	for (size_t s = 0; s < input->sub_count; s++) {
-		label_one(input, input->sub, (int32_t)s, &subs[s]);
-	}
+	theme_keys = memory_array(input->theme_count + 1, sizeof *theme_keys);
+	sub_keys = memory_array(input->sub_count + 1, sizeof *sub_keys);
+	name_themes(&corpus, input, arena, theme_keys, themes);
+	name_subs(&corpus, input, arena, theme_keys, sub_keys, subs);
+	finish_level(&corpus, input, input->theme, input->theme_count, theme_keys, arena, themes);
+	finish_level(&corpus, input, input->sub, input->sub_count, sub_keys, arena, subs);
+	free(theme_keys);
+	free(sub_keys);
+	label_corpus_close(&corpus);
 	return 0;
 }

@@ -1,0 +1,157 @@
+/* label_words.c - see label_words.h. The lists are ours; a word that stands in none of them, nor among the stop words, is content. */
+#include "label_words.h"
+
+#include <stdlib.h>
+
+#include "tsv.h"
+
+static const struct {
+	struct str name;
+	uint8_t class;
+} CLASSES[] = {
+	{ STR("drop"), LABEL_DROP },       { STR("link"), LABEL_LINK },           { STR("stop"), LABEL_STOP },   { STR("not"), LABEL_NOT },
+	{ STR("problem"), LABEL_PROBLEM }, { STR("judgement"), LABEL_JUDGEMENT }, { STR("vague"), LABEL_VAGUE },
+};
+
+static void word_add(struct label_words *words, struct str word, uint8_t class)
+{
+	struct str printed;
+	size_t before = words->words.count;
+	struct str name = str_cut(word, '=', &printed);
+	uint32_t number = intern_add(&words->words, name);
+	if (words->words.count > before) {
+		words->classes = memory_grow(words->classes, words->words.count, sizeof *words->classes);
+		words->printed = memory_grow(words->printed, words->words.count, sizeof *words->printed);
+		words->classes[number] = 0;
+		words->printed[number] = STR_EMPTY;
+	}
+	words->classes[number] |= class;
+	if (printed.at != NULL) {
+		words->printed[number] = arena_dup(&words->arena, printed);
+	}
+}
+
+static void stem_add(struct label_words *words, struct str word_stem, uint8_t class)
+{
+	size_t before = words->stems.count;
+	uint32_t number = intern_add(&words->stems, word_stem);
+	if (words->stems.count > before) {
+		words->stem_classes = memory_grow(words->stem_classes, words->stems.count, sizeof *words->stem_classes);
+		words->stem_classes[number] = 0;
+	}
+	words->stem_classes[number] |= class;
+}
+
+static void joined_add(struct label_words *words, struct str pair)
+{
+	struct str second;
+	struct str first = str_cut(pair, '+', &second);
+	if (second.at != NULL) {
+		intern_add(&words->joined, arena_printf(&words->arena, "%.*s %.*s", STR_ARGS(first), STR_ARGS(second)));
+	}
+}
+
+static int row_read(struct label_words *words, const struct tsv_row *row, struct stemmer *stemmer, struct err *err)
+{
+	struct str rest = row->cells[1], word;
+	size_t class = 0, classes = sizeof CLASSES / sizeof *CLASSES;
+	bool joined = str_eq(row->cells[0], STR("joined"));
+	while (!joined && class < classes && !str_eq(row->cells[0], CLASSES[class].name)) {
+		class++;
+	}
+	if (!joined && class == classes) {
+		int code = err_set(err, GRIPE_DATA, "unknown class \"%.*s\"", STR_ARGS(row->cells[0]));
+		err_at(err, "label_words.tsv", row->line, 0);
+		return code;
+	}
+	while (rest.at != NULL) {
+		word = str_cut(rest, ' ', &rest);
+		if (word.len == 0) {
+			continue;
+		}
+		if (joined) {
+			joined_add(words, word);
+		} else if (CLASSES[class].class >= LABEL_PROBLEM) {
+			stem_add(words, stem(stemmer, word), CLASSES[class].class);
+		} else {
+			word_add(words, word, CLASSES[class].class);
+		}
+	}
+	return 0;
+}
+
+int label_words_open(struct label_words *words, const char *lexicons, struct str lang, struct stemmer *stemmer, struct err *err)
+{
+	char name[16] = "en";
+	struct tsv tsv;
+	int code;
+	*words = (struct label_words){ .arena = ARENA_INIT };
+	intern_init(&words->words);
+	intern_init(&words->stems);
+	intern_init(&words->joined);
+	if (lang.len > 0 && lang.len < sizeof name) {
+		memcpy(name, lang.at, lang.len);
+		name[lang.len] = '\0';
+	}
+	code = stopwords_open(&words->stop, lexicons, str_from(name), err);
+	if (code >= 0) {
+		code = tsv_lexicon(&tsv, &words->arena, lexicons, name, "label_words.tsv", 2, err);
+	}
+	for (size_t i = 0; code >= 0 && i < tsv.row_count; i++) {
+		code = row_read(words, &tsv.rows[i], stemmer, err);
+	}
+	if (code < 0) {
+		label_words_close(words);
+	}
+	return code < 0 ? code : 0;
+}
+
+void label_words_close(struct label_words *words)
+{
+	stopwords_close(words->stop);
+	intern_release(&words->words);
+	intern_release(&words->stems);
+	intern_release(&words->joined);
+	free(words->classes);
+	free(words->printed);
+	free(words->stem_classes);
+	arena_release(&words->arena);
+	*words = (struct label_words){ .arena = ARENA_INIT };
+}
+
+uint8_t label_words_class(const struct label_words *words, struct str word, struct str word_stem)
+{
+	uint8_t class = 0;
+	uint32_t number = intern_find(&words->words, word), of_stem = intern_find(&words->stems, word_stem);
+	if (number != INTERN_NONE) {
+		class = words->classes[number];
+	} else if (of_stem == INTERN_NONE && is_stopword(words->stop, word)) {
+		class = LABEL_STOP;
+	}
+	return of_stem == INTERN_NONE ? class : (uint8_t)(class | words->stem_classes[of_stem]);
+}
+
+struct str label_words_printed(const struct label_words *words, struct str word)
+{
+	uint32_t number = intern_find(&words->words, word);
+	return number == INTERN_NONE ? STR_EMPTY : words->printed[number];
+}
+
+bool label_words_joined(const struct label_words *words, struct str first, struct str first_stem, struct str second)
+{
+	char pair[128];
+	struct str firsts[2] = { first, first_stem };
+	for (size_t i = 0; i < 2 && words->joined.count > 0; i++) {
+		size_t len = firsts[i].len + 1 + second.len;
+		if (len > sizeof pair) {
+			continue;
+		}
+		memcpy(pair, firsts[i].at, firsts[i].len);
+		pair[firsts[i].len] = ' ';
+		memcpy(pair + firsts[i].len + 1, second.at, second.len);
+		if (intern_find(&words->joined, (struct str){ pair, len }) != INTERN_NONE) {
+			return true;
+		}
+	}
+	return false;
+}
