@@ -14,14 +14,14 @@
 #define HEAD_POOL 12        /* phrases that may become the head, from the best */
 #define HEAD_SHARE 0.2      /* of the best score: below, a twin's name is better told by its terms */
 #define GROW_PROBLEM 0.04   /* of the word's contacts say the longer phrase, when it says what goes wrong */
-#define GROW_NEGATED 0.25   /* when it negates: "not fast" must not name those who say "fast" */
+#define GROW_NEGATED 0.15   /* when it negates: "not fast" must not name those who say "fast" */
 #define GROW_OTHER 0.1      /* when it does not */
 #define GROW_PHRASE 0.1     /* of a phrase's contacts name what goes wrong beside it: "Exchange rate wrong" */
 #define GROW_PUSH 1.5       /* beside the push that its score has already */
 #define HEAD_STEMS 3        /* a head has no more: longer ones are sentences of templates */
 #define BESIDE_SHARE 0.08   /* of the group's contacts have the word behind the dot */
 #define TERMS_MOST 6
-#define VARIOUS_SHARE 0.05  /* of the group's contacts have the head: with fewer, the label says that the group is mixed */
+#define VARIOUS_SHARE 0.05  /* of the group's contacts have the head or its commonest word: with fewer, the label says that the group is mixed */
 #define VARIOUS_CONTACTS 50 /* and has so many contacts: a small group's head is rare by chance */
 #define FALLBACK_WORDS 6    /* of a quote, when nothing else names the group */
 
@@ -137,6 +137,17 @@ static struct str quoted_start(const struct label_input *input, size_t mention, 
 	                    count > last ? "\xE2\x80\xA6" : "");
 }
 
+/* Contacts that have the head, or a shorter phrase of its words. */
+static double reach(const struct label_group *group, const struct label_phrase *head)
+{
+	double most = head->inside;
+	for (size_t p = 0; p < group->phrase_count; p++) {
+		const struct label_phrase *phrase = &group->phrases[p];
+		most = label_key_within(&phrase->key, &head->key) && phrase->inside > most ? phrase->inside : most;
+	}
+	return most;
+}
+
 /* Heads and terms of one level; keys[g] gets the head's key. heads: what was taken before, and gets the new ones. */
 static void name_group(const struct label_corpus *corpus, const struct label_group *group, struct heads *heads, struct label_key *key, struct arena *arena,
                        struct label_result *result)
@@ -161,7 +172,7 @@ static void name_group(const struct label_corpus *corpus, const struct label_gro
 		*key = (struct label_key){ { head->key.stem[0] < more->key.stem[0] ? head->key.stem[0] : more->key.stem[0],
 			                     head->key.stem[0] < more->key.stem[0] ? more->key.stem[0] : head->key.stem[0] } };
 	}
-	if (head->inside < VARIOUS_SHARE * group->contacts && group->contacts >= VARIOUS_CONTACTS) {
+	if (reach(group, head) < VARIOUS_SHARE * group->contacts && group->contacts >= VARIOUS_CONTACTS) {
 		struct str various = label_words_printed(&corpus->lexicon, STR("*various"));
 		result->label = various.len == 0 ? result->label : arena_printf(arena, "%.*s: %.*s", STR_ARGS(various), STR_ARGS(label_corpus_show(corpus, head->form, false, arena)));
 	}
