@@ -413,8 +413,8 @@ struct str label_corpus_show(const struct label_corpus *corpus, struct str form,
 	while (rest.at != NULL) {
 		word = str_cut(rest, ' ', &rest);
 		shown = shown_word(corpus, word);
-		if (!first) {
-			buf_byte(&out, ' ');
+		if (!first && out.at[out.len - 1] != '\'') {
+			buf_byte(&out, ' '); /* "temps d'attente" */
 		}
 		buf_str_add(&out, shown);
 		if (first && capital && shown.len > 0) {
