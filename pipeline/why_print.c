@@ -7,6 +7,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "theme_dot.h"
+#include "theme_outside.h"
 #include "utf8.h"
 
 enum {
