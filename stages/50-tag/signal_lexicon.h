@@ -12,6 +12,7 @@ struct entry {
 	double weight;    /* sentiment -4..4; intensifier a factor; negation its reach in words, CONTRAST for "but"; else strength > 0 */
 };
 #define CONTRAST (-1.0)
+#define GUARD STR("-") /* value of a pattern that only keeps others from matching in its place: "fatal error" is no injury */
 
 struct signal_lexicon {
 	struct patterns *patterns;

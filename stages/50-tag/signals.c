@@ -123,8 +123,9 @@ static void matches_weigh(struct work *work)
 		struct match match = work->matches[i];
 		bool negated = work->negated[match.start] % 2 == 1;
 		const struct unit *units = work->matchable.units;
-		if (work->lexicon->entries[match.entry].family != SENTIMENT) {
-			if (!negated) {
+		const struct entry *entry = &work->lexicon->entries[match.entry];
+		if (entry->family != SENTIMENT) {
+			if (!negated && !str_eq(entry->value, GUARD)) {
 				work->matches[kept++] = match;
 			}
 			continue;
