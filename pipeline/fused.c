@@ -351,6 +351,15 @@ static int run_rest(struct flow *flow, size_t from, struct err *err)
 			return err_wrap(err, "%s", stage->name);
 		}
 	}
+	if (!written) { /* a plan that ends before the report keeps its records too */
+		result = write_records(flow, "contacts.ndjson", SHAPE_CONTACTS, err);
+		if (result == 0) {
+			result = write_records(flow, "mentions.ndjson", SHAPE_MENTIONS, err);
+		}
+		if (result < 0) {
+			return result;
+		}
+	}
 	return save_books(flow, plan->count, err);
 }
 
