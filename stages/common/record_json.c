@@ -527,8 +527,6 @@ static int parse_line(json_object **root, struct str line, struct err *err)
 			enum json_tokener_error why = json_tokener_get_error(tokener);
 			result = err_set(err, GRIPE_DATA, "not JSON at byte %zu of the line: %s", json_tokener_get_parse_end(tokener),
 			                 why == json_tokener_continue ? "it ends too early" : json_tokener_error_desc(why));
-		} else if (skip_space(line, json_tokener_get_parse_end(tokener)) != line.len) {
-			result = err_set(err, GRIPE_DATA, "something follows the JSON at byte %zu of the line", json_tokener_get_parse_end(tokener));
 		} else if (!json_object_is_type(*root, json_type_object)) {
 			result = err_set(err, GRIPE_DATA, "the line is JSON, but no object");
 		}
