@@ -285,12 +285,22 @@ static double fitness(const struct columns *columns, size_t i, enum column_role 
 	double filled = row_count == 0 ? 1 : (double)s->filled / (double)row_count;
 	double distinct = s->filled == 0 ? 1 : (double)s->distinct / (double)s->filled;
 	bool seen = s->filled > 0;
+	if (column_words_weight(words, columns->at[i].key, COLUMN_DROP, NULL) > header && header + s->dates > 0) {
+		return 0;
+	}
 	switch (role) {
 	case COLUMN_TEXT:
-		if (column_words_weight(words, columns->at[i].key, COLUMN_DROP, NULL) > header || (seen && (s->letters < 0.5 || s->urls > 0.5 || s->dates > 0.5))) {
+		if (column_words_weight(words, columns->at[i].key, COLUMN_DROP, NULL) > 0 && header == 0) {
 			return 0;
 		}
-		if (seen && s->words < (header >= WEIGHT_WHOLE ? 1 : 2)) {
+		if ((seen && (s->letters < 0.5 || s->urls > 0.5 || s->dates > 0.5))) {
+			return 0;
+		}
+		/* without a word in the header, the content must be prose: sentences that hardly repeat */
+		if (seen && (s->words < (header >= WEIGHT_WHOLE ? 1 : header > 0 ? 2 : 3) || (header == 0 && (distinct < 0.4 || s->letters < 0.8)))) {
+			return 0;
+		}
+		if (s->filled > 50 && distinct < 0.02 && header < WEIGHT_WHOLE) { /* choices */
 			return 0;
 		}
 		return (seen ? s->words * (distinct < 0.02 ? 0.02 : distinct) : 1) * (1 + header / 3) * (0.3 + 0.7 * filled);

@@ -62,6 +62,7 @@
 	/* tickets and chats */                                                                                                                      \
 	X(format_zendesk)                                                                                                                            \
 	X(format_zendesk_comments)                                                                                                                   \
+	X(format_zendesk_chat)                                                                                                                       \
 	X(format_zendesk_csv)                                                                                                                        \
 	X(format_intercom)                                                                                                                           \
 	X(format_freshdesk)                                                                                                                          \
@@ -75,6 +76,7 @@
 	X(format_tickets_csv)                                                                                                                        \
 	/* forums */                                                                                                                                 \
 	X(format_discourse)                                                                                                                          \
+	X(format_discourse_csv)                                                                                                                      \
 	X(format_phpbb)                                                                                                                              \
 	/* surveys */                                                                                                                                \
 	X(format_surveymonkey)                                                                                                                       \

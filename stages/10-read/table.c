@@ -126,7 +126,7 @@ int table_open(struct table *table, struct reading *reading, struct err *err)
 static void header_names(struct table *table, struct str *names)
 {
 	for (size_t i = 0; i < table->column_count; i++) {
-		names[i] = table->has_header ? table->sample[table->header].cells[i] : arena_printf(&table->arena, "column %zu", i + 1);
+		names[i] = table->names != NULL ? table->names[i] : table->has_header ? table->sample[table->header].cells[i] : arena_printf(&table->arena, "column %zu", i + 1);
 		if (utf8_bad_at(names[i]) < names[i].len) {
 			struct buf fixed;
 			const char *note = NULL;

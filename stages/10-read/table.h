@@ -14,6 +14,7 @@ struct table {
 	size_t header;       /* index in sample of the header row */
 	bool has_header;     /* false: columns are called "column 1", …, and rows start at `header` */
 	size_t column_count;
+	struct str *names; /* column_count of them, instead of the header row's; NULL: that row's */
 	struct csv_rows *rows;
 	struct columns columns;
 	/* a row in hand that may be the first half of one (a line break outside of quotes) */
@@ -40,5 +41,14 @@ void table_close(struct table *table);
 int table_detect(const struct table_spec *spec, struct str ahead, const char *path);
 /* table_parse - the parse function of formats whose spec is a struct table_spec, or NULL for guessing all. */
 GRIPE_MUST_USE int table_parse(struct reading *reading, struct err *err);
+
+/* TABLE_FORMAT - declares a format whose files are tables: its descriptor, and the detect function that its spec makes. */
+#define TABLE_FORMAT(symbol, format_name, format_channel, known_by, ...)                                                                             \
+	static const struct table_spec symbol##_spec = { __VA_ARGS__ };                                                                              \
+	static int symbol##_detect(struct str ahead, const char *path)                                                                               \
+	{                                                                                                                                            \
+		return table_detect(&symbol##_spec, ahead, path);                                                                                    \
+	}                                                                                                                                            \
+	const struct format symbol = { format_name, known_by, symbol##_detect, table_parse, format_channel, &symbol##_spec }
 
 #endif
