@@ -236,6 +236,11 @@ static bool sbv_timings(struct str line, double *start, double *end)
 	       (at = 0, loose_time(str_slice(line, comma + 1, line.len), &at, end)) && at == line.len - comma - 1;
 }
 
+bool caption_times(struct str line, double *start, double *end)
+{
+	return srt_timings(line, start, end) || sbv_timings(line, start, end);
+}
+
 static bool is_number(struct str line)
 {
 	line = str_trim(line);

@@ -12,7 +12,7 @@
 #include "utf8.h"
 
 #define ROLLING_SHARE 0.3 /* of cues that start with the line the cue before ended with; recordings of people have under 0.02 */
-enum { NAME_BYTES = 40, NAME_WORDS = 4 };
+enum { NAME_BYTES = 40, NAME_WORDS = 4, START_LINES = 3 /* not empty, in which the first times of a file stand */ };
 
 struct caption_lines {
 	struct str *lines;
@@ -246,7 +246,15 @@ static int detect_loose(struct str ahead, const char *path, const char *ending, 
 	struct str s = without_bom(ahead);
 	int sure;
 	s = str_slice(s, 0, s.len < 4096 ? s.len : 4096);
-	read(&cues, s);
+	for (size_t lines = 0, at = 0; at < s.len && lines < START_LINES; at = str_find(s, STR("\n"), at) + 1) {
+		struct str line = str_trim(str_slice(s, at, str_find(s, STR("\n"), at)));
+		double start, end;
+		lines += line.len > 0;
+		if (caption_times(line, &start, &end)) { /* else a document that shows an example further down */
+			read(&cues, s);
+			break;
+		}
+	}
 	sure = cues.count >= 2 ? 90 : cues.count == 1 ? 80 : str_ends_nocase(str_from(path), str_from(ending)) ? 50 : 0;
 	cues_release(&cues);
 	return sure;

@@ -24,6 +24,9 @@ bool captions_vtt(struct cues *cues, struct str bytes);
 void captions_srt(struct cues *cues, struct str bytes);
 void captions_sbv(struct cues *cues, struct str bytes);
 
+/* caption_times - a line with the two times of SubRip or SBV. */
+bool caption_times(struct str line, double *start, double *end);
+
 /* caption_text - a cue's text without tags and with its references undone, appended to out; voice (may be NULL) gets the name in its first <v …>, in arena, or empty. */
 void caption_text(struct buf *out, struct str raw, struct arena *arena, struct str *voice);
 

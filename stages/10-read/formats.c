@@ -12,6 +12,7 @@
 	/* mail */                                                                                                                                   \
 	X(format_mbox)                                                                                                                               \
 	X(format_eml)                                                                                                                                \
+	X(format_list_markdown)                                                                                                                      \
 	/* XML */                                                                                                                                    \
 	X(format_stackexchange)                                                                                                                      \
 	X(format_appstore_xml)                                                                                                                       \
@@ -22,6 +23,7 @@
 	X(format_sbv)                                                                                                                                \
 	X(format_zoom)                                                                                                                               \
 	X(format_switchboard)                                                                                                                        \
+	X(format_dialogue)                                                                                                                           \
 	X(format_aws_transcribe)                                                                                                                     \
 	X(format_aws_call_analytics)                                                                                                                 \
 	X(format_google_stt)                                                                                                                         \
