@@ -5,6 +5,7 @@
  * behind a dot ("Pin · blocked"). A group without any frequent phrase is called by the beginning of its most typical quote. */
 #include "label.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "label_corpus.h"
@@ -17,9 +18,10 @@
 #define GROW_NEGATED 0.15   /* when it negates: "not fast" must not name those who say "fast" */
 #define GROW_OTHER 0.1      /* when it does not */
 #define GROW_PHRASE 0.1     /* of a phrase's contacts name what goes wrong beside it: "Exchange rate wrong" */
+#define GROW_LEAST 3.0      /* contacts, at least, that say the longer phrase */
 #define GROW_PUSH 1.5       /* beside the push that its score has already */
 #define HEAD_STEMS 3        /* a head has no more: longer ones are sentences of templates */
-#define BESIDE_SHARE 0.08   /* of the group's contacts have the word behind the dot */
+#define BESIDE_SHARE 0.06   /* of the group's contacts have the word behind the dot */
 #define TERMS_MOST 6
 #define VARIOUS_SHARE 0.05  /* of the group's contacts have the head or its commonest word: with fewer, the label says that the group is mixed */
 #define VARIOUS_CONTACTS 50 /* and has so many contacts: a small group's head is rare by chance */
@@ -53,9 +55,13 @@ static bool may_grow(const struct label_phrase *head, const struct label_phrase 
 {
 	bool negated = (longer->classes & LABEL_NOT) != 0 && (head->classes & LABEL_NOT) == 0, bare = head->size == 2 && (head->classes & LABEL_NOT) != 0;
 	bool wrong = (longer->classes & LABEL_PROBLEM) != 0 && !is_problem(head);
-	double share = negated ? GROW_NEGATED : head->size == 1 ? (wrong ? GROW_PROBLEM : GROW_OTHER) : GROW_PHRASE;
-	return longer->size > head->size && longer->size <= HEAD_STEMS && !longer->vague_part && (head->size == 1 || wrong || negated || bare)
-	       && longer->inside >= share * head->inside && label_key_within(&head->key, &longer->key);
+	bool word = head->size == 1 && memchr(head->form.at, ' ', head->form.len) == NULL;
+	double share = negated ? GROW_NEGATED : word ? (wrong ? GROW_PROBLEM : GROW_OTHER) : GROW_PHRASE;
+	if (bare && str_starts(longer->form, head->form)) {
+		return false; /* "transaction hasn't arrived", never "hasn't arrived transaction" */
+	}
+	return longer->size > head->size && longer->size <= HEAD_STEMS && !longer->vague_part && (word || wrong || negated || bare)
+	       && longer->inside >= fmax(share * head->inside, GROW_LEAST) && label_key_within(&head->key, &longer->key);
 }
 
 /* The phrase that says more than `head` and holds enough of it, or NULL. */
@@ -111,7 +117,8 @@ static void add_terms(const struct label_corpus *corpus, const struct label_grou
 		const struct label_phrase *phrase = &group->phrases[p];
 		bool new = (phrase->classes & LABEL_VAGUE) == 0 && phrase->size <= HEAD_STEMS;
 		for (size_t s = 0; s < count && new; s++) {
-			new = !label_key_within(&phrase->key, &said[s]) && !label_key_within(&said[s], &phrase->key);
+			bool longer = label_key_within(&said[s], &phrase->key), of_word = s == 0 && said[0].stem[1] == LABEL_STEM_NONE;
+			new = !label_key_within(&phrase->key, &said[s]) && (!longer || of_word); /* "auto top up" tells more about "Top up" */
 		}
 		if (new) {
 			struct str shown = label_corpus_show(corpus, phrase->form, false, arena);

@@ -221,7 +221,7 @@ static struct word_info *word_infos(struct label_corpus *corpus, const struct in
 		struct str name;
 		info->word = repaired(corpus, w);
 		name = corpus->words.names[info->word];
-		info->stem = arena_dup(&corpus->arena, stem(corpus->stemmer, name));
+		info->stem = arena_dup(&corpus->arena, label_words_base(&corpus->lexicon, stem(corpus->stemmer, name)));
 		info->classes = label_words_class(&corpus->lexicon, name, info->stem);
 		if (info->classes == 0 && (name.len < 2 || begins_handle(handles, name))) {
 			info->classes = LABEL_STOP;

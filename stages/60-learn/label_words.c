@@ -51,11 +51,34 @@ static void joined_add(struct label_words *words, struct str pair)
 	}
 }
 
+/* "pay paid pays": every word's stem counts as the first one's. */
+static void same_add(struct label_words *words, struct str row, struct stemmer *stemmer)
+{
+	struct str rest = row, word, base = STR_EMPTY;
+	while (rest.at != NULL) {
+		word = str_cut(rest, ' ', &rest);
+		if (word.len > 0 && base.len == 0) {
+			base = arena_dup(&words->arena, stem(stemmer, word));
+		} else if (word.len > 0) {
+			size_t before = words->same.count;
+			uint32_t number = intern_add(&words->same, stem(stemmer, word));
+			words->same_as = memory_grow(words->same_as, words->same.count, sizeof *words->same_as);
+			if (words->same.count > before) {
+				words->same_as[number] = base;
+			}
+		}
+	}
+}
+
 static int row_read(struct label_words *words, const struct tsv_row *row, struct stemmer *stemmer, struct err *err)
 {
 	struct str rest = row->cells[1], word;
 	size_t class = 0, classes = sizeof CLASSES / sizeof *CLASSES;
 	bool joined = str_eq(row->cells[0], STR("joined"));
+	if (str_eq(row->cells[0], STR("same"))) {
+		same_add(words, rest, stemmer);
+		return 0;
+	}
 	while (!joined && class < classes && !str_eq(row->cells[0], CLASSES[class].name)) {
 		class++;
 	}
@@ -88,6 +111,7 @@ int label_words_open(struct label_words *words, const char *lexicons, struct str
 	*words = (struct label_words){ .arena = ARENA_INIT };
 	intern_init(&words->words);
 	intern_init(&words->stems);
+	intern_init(&words->same);
 	intern_init(&words->joined);
 	if (lang.len > 0 && lang.len < sizeof name) {
 		memcpy(name, lang.at, lang.len);
@@ -111,12 +135,20 @@ void label_words_close(struct label_words *words)
 	stopwords_close(words->stop);
 	intern_release(&words->words);
 	intern_release(&words->stems);
+	intern_release(&words->same);
 	intern_release(&words->joined);
 	free(words->classes);
 	free(words->printed);
 	free(words->stem_classes);
+	free(words->same_as);
 	arena_release(&words->arena);
 	*words = (struct label_words){ .arena = ARENA_INIT };
+}
+
+struct str label_words_base(const struct label_words *words, struct str word_stem)
+{
+	uint32_t number = intern_find(&words->same, word_stem);
+	return number == INTERN_NONE ? word_stem : words->same_as[number];
 }
 
 uint8_t label_words_class(const struct label_words *words, struct str word, struct str word_stem)
