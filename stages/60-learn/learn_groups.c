@@ -7,6 +7,7 @@
 #include "learn_inside.h"
 #include "theme_dot.h"
 #include "theme_linkage.h"
+#include "theme_vote.h"
 
 enum {
 	ENSEMBLE_RUNS = 8,
@@ -225,6 +226,30 @@ static void find_outsiders(struct learning *learning)
 	free(around);
 }
 
+/* The function that assigns every other mention assigns the sample's own as well: a vote of each one's neighbours. */
+static void vote_all(struct learning *learning, size_t themes)
+{
+	size_t n = learning->free_count;
+	int32_t *theme = memory_array(n + 1, sizeof *theme), *sub = memory_array(n + 1, sizeof *sub);
+	struct theme_ballot ballot = { theme, sub, themes, learning->sub_count, memory_array(themes + 1, sizeof(double)),
+		                       memory_array(learning->sub_count + 1, sizeof(double)) };
+	memcpy(theme, learning->theme, n * sizeof *theme);
+	memcpy(sub, learning->sub, n * sizeof *sub);
+	for (size_t i = 0; i < n; i++) {
+		struct theme_vote vote = theme_vote(&ballot, learning->near + i * learning->k, learning->k);
+		learning->runner_up[i] = -1;
+		if (theme[i] >= 0 && vote.theme >= 0) {
+			learning->theme[i] = vote.theme;
+			learning->sub[i] = vote.sub;
+			learning->runner_up[i] = vote.runner_up;
+		}
+	}
+	free(theme);
+	free(sub);
+	free(ballot.theme_votes);
+	free(ballot.sub_votes);
+}
+
 /* Claimed mentions: one theme and one sub-theme a label, behind the discovered ones. */
 static void add_claimed(struct learning *learning, size_t themes)
 {
@@ -232,6 +257,7 @@ static void add_claimed(struct learning *learning, size_t themes)
 	memcpy(parents, learning->sub_parent, learning->sub_count * sizeof *parents);
 	for (size_t i = learning->free_count; i < learning->n; i++) {
 		learning->theme[i] = (int32_t)themes + learning->claimed[i];
+		learning->runner_up[i] = -1;
 		learning->sub[i] = (int32_t)learning->sub_count + learning->claimed[i];
 	}
 	for (size_t g = 0; g < learning->pin_groups; g++) {
@@ -257,6 +283,7 @@ void learn_groups(struct learning *learning)
 	learning->community = arena_array(&learning->arena, n + 1, sizeof *learning->community);
 	learning->theme = arena_array(&learning->arena, learning->n + 1, sizeof *learning->theme);
 	learning->sub = arena_array(&learning->arena, learning->n + 1, sizeof *learning->sub);
+	learning->runner_up = arena_array(&learning->arena, learning->n + 1, sizeof *learning->runner_up);
 	themes = find_themes(learning, &theme_of);
 	for (size_t i = 0; i < n; i++) {
 		learning->theme[i] = (int32_t)theme_of[learning->community[i]];
@@ -264,5 +291,6 @@ void learn_groups(struct learning *learning)
 	dissolve_small(learning, themes);
 	find_subs(learning, theme_of, themes);
 	find_outsiders(learning);
+	vote_all(learning, themes);
 	add_claimed(learning, themes);
 }

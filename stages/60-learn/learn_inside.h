@@ -54,7 +54,7 @@ struct learning {
 	/* groups */
 	uint32_t *community; /* [free_count] */
 	size_t communities;
-	int32_t *theme, *sub; /* [n] */
+	int32_t *theme, *sub, *runner_up; /* [n] */
 	size_t theme_count, sub_count;
 	int32_t *sub_parent;  /* [sub_count] */
 	struct theme_measures_spread spread;

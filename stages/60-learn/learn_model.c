@@ -33,8 +33,8 @@ static int compare_groups(const void *a, const void *b)
 	return (x->key > y->key) - (x->key < y->key);
 }
 
-/* Groups with a mention, in order; of[n] is renumbered. parent[count]: NULL for themes. Returns them (arena), *count is their new number. */
-static struct group *order_groups(struct learning *learning, int32_t *of, size_t *count, const int32_t *parent)
+/* Groups with a mention, in order; of[n] and also[n] (or NULL) are renumbered. parent[count]: NULL for themes. Returns them (arena), *count is their new number. */
+static struct group *order_groups(struct learning *learning, int32_t *of, int32_t *also, size_t *count, const int32_t *parent)
 {
 	struct group *groups = arena_array(&learning->arena, *count + 1, sizeof *groups);
 	int32_t *number = arena_array(&learning->arena, *count + 1, sizeof *number);
@@ -61,6 +61,9 @@ static struct group *order_groups(struct learning *learning, int32_t *of, size_t
 	}
 	for (size_t i = 0; i < learning->n; i++) {
 		of[i] = of[i] >= 0 ? number[of[i]] : -1;
+		if (also != NULL) {
+			also[i] = also[i] >= 0 ? number[also[i]] : -1;
+		}
 	}
 	*count = kept;
 	return groups;
@@ -176,6 +179,7 @@ static void place_members(struct learning *learning, const struct cells *cells, 
 	int16_t *vectors = arena_array(arena, n * stride + 1, sizeof *vectors);
 	float *around = arena_array(arena, n + 1, sizeof *around);
 	int32_t *theme = arena_array(arena, n + 1, sizeof *theme), *sub = arena_array(arena, n + 1, sizeof *sub);
+	int32_t *runner_up = arena_array(arena, n + 1, sizeof *runner_up);
 	uint32_t *weight = arena_array(arena, n + 1, sizeof *weight), *place = arena_array(arena, n + 1, sizeof *place), *slots;
 	uint64_t *keys = arena_array(arena, n + 1, sizeof *keys);
 	struct str *contact = arena_array(arena, n + 1, sizeof *contact), *text = arena_array(arena, n + 1, sizeof *text);
@@ -186,6 +190,7 @@ static void place_members(struct learning *learning, const struct cells *cells, 
 		around[m] = learning->around[i];
 		theme[m] = learning->theme[i];
 		sub[m] = learning->sub[i];
+		runner_up[m] = learning->runner_up[i];
 		weight[m] = pick->weight < UINT32_MAX ? (uint32_t)pick->weight : UINT32_MAX;
 		place[m] = pick->place;
 		keys[m] = pick->key;
@@ -207,6 +212,7 @@ static void place_members(struct learning *learning, const struct cells *cells, 
 	model->around = around;
 	model->theme = theme;
 	model->sub = sub;
+	model->runner_up = runner_up;
 	model->weight = weight;
 	model->keys = keys;
 	model->key_slots = slots;
@@ -340,7 +346,7 @@ int learn_save(struct learning *learning, struct theme_sample *sample, const cha
 	struct theme_model model = { 0 };
 	struct cells cells;
 	size_t discovered = learning->theme_count - learning->pin_groups;
-	struct group *themes = order_groups(learning, learning->theme, &learning->theme_count, NULL), *subs;
+	struct group *themes = order_groups(learning, learning->theme, learning->runner_up, &learning->theme_count, NULL), *subs;
 	int32_t *parents = arena_array(&learning->arena, learning->sub_count + 1, sizeof *parents), *old_theme = NULL, *old_sub = NULL;
 	uint64_t *weight = arena_array(&learning->arena, learning->n + 1, sizeof *weight);
 	double *shared = NULL;
@@ -354,7 +360,7 @@ int learn_save(struct learning *learning, struct theme_sample *sample, const cha
 			parents[learning->sub[i]] = learning->theme[i];
 		}
 	}
-	subs = order_groups(learning, learning->sub, &learning->sub_count, parents);
+	subs = order_groups(learning, learning->sub, NULL, &learning->sub_count, parents);
 	if (from != NULL) {
 		old_theme = arena_array(&learning->arena, learning->theme_count + 1, sizeof *old_theme);
 		old_sub = arena_array(&learning->arena, learning->sub_count + 1, sizeof *old_sub);

@@ -1,6 +1,7 @@
 /* theme_assign.c - see theme_assign.h. Votes of the nearest instead of the nearest centroid, because themes are not round: centroids lose 2 to 4 points of AMI.
  * The sample lies in cells of some 30 mentions (small communities of its own graph): the cells' centroids fit the cache and are all compared, then the members
- * of the nearest cells. A mention that the sample holds itself (same text, same contact's text) is not its own neighbour; the rest is the same for all. */
+ * of the nearest cells. A mention that the sample holds itself (same text, same contact's text) is not its own neighbour; learning has let its exact neighbours
+ * vote in the same way and kept the answer, so it is looked up. */
 #include "theme_assign.h"
 
 #include <math.h>
@@ -9,6 +10,7 @@
 
 #include "hash.h"
 #include "theme_dot.h"
+#include "theme_vote.h"
 
 enum {
 	PROBES = 16,         /* nearest cells whose members are compared */
@@ -21,8 +23,7 @@ struct theme_assigner {
 	const struct theme_model *model;
 	struct piece_table *table;
 	struct theme_reader *reader;
-	double *theme_votes; /* [theme_count] 0 between mentions */
-	double *sub_votes;   /* [sub_count] */
+	struct theme_ballot ballot;
 	int32_t *dots;       /* [longest cell or number of cells] */
 };
 
@@ -54,8 +55,8 @@ int theme_assigner_open(struct theme_assigner **result, const struct theme_model
 		size_t size = model->cell_start[c + 1] - model->cell_start[c];
 		longest = size > longest ? size : longest;
 	}
-	assigner->theme_votes = memory_array(model->theme_count + 1, sizeof(double));
-	assigner->sub_votes = memory_array(model->sub_count + 1, sizeof(double));
+	assigner->ballot = (struct theme_ballot){ model->theme, model->sub, model->theme_count, model->sub_count, memory_array(model->theme_count + 1, sizeof(double)),
+		                                  memory_array(model->sub_count + 1, sizeof(double)) };
 	assigner->dots = memory_array(longest + 1, sizeof(int32_t));
 	*result = assigner;
 	return 0;
@@ -66,8 +67,8 @@ void theme_assigner_close(struct theme_assigner *assigner)
 	if (assigner != NULL) {
 		theme_reader_close(assigner->reader);
 		piece_table_close(assigner->table);
-		free(assigner->theme_votes);
-		free(assigner->sub_votes);
+		free(assigner->ballot.theme_votes);
+		free(assigner->ballot.sub_votes);
 		free(assigner->dots);
 		free(assigner);
 	}
@@ -122,58 +123,12 @@ static void find_neighbours(struct theme_assigner *assigner, const int16_t *vect
 	}
 }
 
-/* The winner among votes[count]: most votes, then the smaller number; -1 without a vote. without: not this one. */
-static int32_t winner(const double *votes, size_t count, int32_t without)
-{
-	int32_t best = -1;
-	for (size_t t = 0; t < count; t++) {
-		if ((int32_t)t != without && votes[t] > 0 && (best < 0 || votes[t] > votes[best])) {
-			best = (int32_t)t;
-		}
-	}
-	return best;
-}
-
-static void vote(struct theme_assigner *assigner, struct theme_answer *answer)
-{
-	const struct theme_model *model = assigner->model;
-	double all = 0;
-	for (size_t i = 0; i < answer->near_count; i++) {
-		double similarity = answer->near[i].dot / THEME_DOT_ONE;
-		int32_t theme = model->theme[answer->near[i].member];
-		if (similarity > 0 && theme >= 0) {
-			assigner->theme_votes[theme] += similarity * similarity;
-			all += similarity * similarity;
-		}
-	}
-	answer->theme = winner(assigner->theme_votes, model->theme_count, -1);
-	answer->runner_up = winner(assigner->theme_votes, model->theme_count, answer->theme);
-	if (answer->theme >= 0) {
-		answer->votes_won = assigner->theme_votes[answer->theme] / all;
-		answer->votes_runner_up = answer->runner_up >= 0 ? assigner->theme_votes[answer->runner_up] / all : 0;
-	}
-	for (size_t i = 0; i < answer->near_count; i++) {
-		double similarity = answer->near[i].dot / THEME_DOT_ONE;
-		int32_t theme = model->theme[answer->near[i].member], sub = model->sub[answer->near[i].member];
-		if (theme >= 0) {
-			assigner->theme_votes[theme] = 0;
-		}
-		if (similarity > 0 && sub >= 0 && theme == answer->theme) {
-			assigner->sub_votes[sub] += similarity * similarity;
-		}
-	}
-	answer->sub = answer->theme >= 0 ? winner(assigner->sub_votes, model->sub_count, -1) : -1;
-	for (size_t i = 0; i < answer->near_count; i++) {
-		if (model->sub[answer->near[i].member] >= 0) {
-			assigner->sub_votes[model->sub[answer->near[i].member]] = 0;
-		}
-	}
-}
-
-static void answer_mention(struct theme_assigner *assigner, const int16_t *vector, struct theme_answer *answer)
+/* Everything about a mention that the model does not hold itself, or that is to be explained. */
+static void ask_neighbours(struct theme_assigner *assigner, const int16_t *vector, struct theme_answer *answer)
 {
 	const struct theme_model *model = assigner->model;
 	struct theme_measures measures = { 0, 0, 0 };
+	struct theme_vote vote;
 	find_neighbours(assigner, vector, answer);
 	for (size_t i = 0; i < answer->near_count; i++) {
 		measures.surroundings += (double)model->around[answer->near[i].member] / (double)answer->near_count;
@@ -184,21 +139,33 @@ static void answer_mention(struct theme_assigner *assigner, const int16_t *vecto
 	answer->familiar = measures.familiar;
 	answer->surroundings = measures.surroundings;
 	answer->foreign = theme_foreign(&model->spread, &measures);
-	vote(assigner, answer);
+	vote = theme_vote(&assigner->ballot, answer->near, answer->near_count);
+	answer->votes_won = vote.won;
+	answer->votes_runner_up = vote.second;
+	if (!theme_is_outsider(&model->spread, &measures)) {
+		answer->theme = vote.theme;
+		answer->sub = vote.sub;
+		answer->runner_up = vote.runner_up;
+	}
+}
+
+/* A mention of the sample has the answer that learning ended with: the same vote, over its exact neighbours. */
+static void answer_mention(struct theme_assigner *assigner, const int16_t *vector, bool explain, struct theme_answer *answer)
+{
+	const struct theme_model *model = assigner->model;
+	if (answer->member < 0 || explain) {
+		ask_neighbours(assigner, vector, answer);
+	}
 	if (answer->member >= 0) {
 		answer->theme = model->theme[answer->member];
 		answer->sub = model->sub[answer->member];
-	} else if (theme_is_outsider(&model->spread, &measures)) {
-		answer->theme = -1;
-		answer->sub = -1;
+		answer->runner_up = model->runner_up[answer->member];
 	}
-	if (answer->runner_up == answer->theme) {
-		answer->runner_up = -1;
+	if (answer->pin >= 0) {
+		answer->theme = (int32_t)model->pins[answer->pin].theme;
+		answer->sub = answer->member >= 0 ? model->sub[answer->member] : -1;
 	}
-	if (answer->theme < 0) {
-		answer->runner_up = -1;
-		answer->reason = "no_match";
-	}
+	answer->reason = answer->theme < 0 ? "no_match" : NULL;
 }
 
 bool theme_phrase_stands(const struct theme_reader *reader, const struct theme_words *words, const uint64_t *keys, size_t count)
@@ -225,12 +192,34 @@ static int32_t find_pin(const struct theme_model *model, const struct theme_read
 	return -1;
 }
 
+/* True when the sample holds every mention of the contact that has a vector: then they are copied. */
+static bool known_vectors(const struct theme_model *model, size_t count, const struct theme_answer *answers, int16_t *vectors)
+{
+	size_t stride = model->frame.stride;
+	for (size_t i = 0; i < count; i++) {
+		if (answers[i].reason == NULL && answers[i].member < 0) {
+			return false;
+		}
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (answers[i].reason == NULL) {
+			memcpy(vectors + i * stride, model->vectors + (size_t)answers[i].member * stride, stride * sizeof *vectors);
+		}
+	}
+	return true;
+}
+
 /* Vectors of a contact's mentions: vectors[count][stride]; zero for mentions without a known word. */
 static void contact_vectors(struct theme_assigner *assigner, struct arena *arena, size_t count, const struct theme_answer *answers, int16_t *vectors)
 {
 	const struct theme_frame *frame = &assigner->model->frame;
 	size_t first = count < THEME_CONTEXT_MENTIONS ? count : THEME_CONTEXT_MENTIONS;
-	float *e = arena_array(arena, (first + 1) * frame->dim + 1, sizeof *e), *whole = arena_array(arena, frame->dim + 1, sizeof *whole);
+	float *e, *whole;
+	if (known_vectors(assigner->model, count, answers, vectors)) {
+		return;
+	}
+	e = arena_array(arena, (first + 1) * frame->dim + 1, sizeof *e);
+	whole = arena_array(arena, frame->dim + 1, sizeof *whole);
 	for (size_t i = 0; i < first; i++) {
 		if (answers[i].words.known) {
 			theme_embed(assigner->reader, frame, &answers[i].words, e + i * frame->dim, NULL);
@@ -285,12 +274,13 @@ static void contact_fits(struct theme_assigner *assigner, struct arena *arena, s
 	}
 }
 
-void theme_answer_contact(struct theme_assigner *assigner, struct arena *arena, struct str lang, const struct str *texts, size_t count, struct theme_answer *answers)
+static void answer_contact(struct theme_assigner *assigner, struct arena *arena, struct str lang, const struct str *texts, size_t count, bool explain,
+                           struct theme_answer *answers)
 {
 	const struct theme_model *model = assigner->model;
 	bool foreign = lang.len > 0 && !str_eq(lang, model->lang);
 	struct theme_words *words = arena_array(arena, count + 1, sizeof *words);
-	int16_t *vectors = arena_array(arena, count * model->frame.stride + 1, sizeof *vectors);
+	int16_t *vectors;
 	uint64_t contact_key;
 	theme_reader_trim(assigner->reader);
 	for (size_t i = 0; i < count; i++) {
@@ -305,22 +295,25 @@ void theme_answer_contact(struct theme_assigner *assigner, struct arena *arena, 
 		return;
 	}
 	contact_key = theme_contact_key(words, count);
+	for (size_t i = 0; i < count; i++) {
+		if (answers[i].reason == NULL) {
+			answers[i].member = theme_model_find(model, theme_mention_key(words[i].text_key, contact_key));
+			answers[i].pin = find_pin(model, assigner->reader, &words[i]);
+		}
+	}
+	vectors = arena_array(arena, count * model->frame.stride + 1, sizeof *vectors);
 	contact_vectors(assigner, arena, count, answers, vectors);
 	for (size_t i = 0; i < count; i++) {
-		struct theme_answer *answer = &answers[i];
-		if (answer->reason != NULL) {
-			continue;
-		}
-		answer->member = theme_model_find(model, theme_mention_key(words[i].text_key, contact_key));
-		answer->pin = find_pin(model, assigner->reader, &words[i]);
-		answer_mention(assigner, vectors + i * model->frame.stride, answer);
-		if (answer->pin >= 0) {
-			answer->reason = NULL;
-			answer->theme = (int32_t)model->pins[answer->pin].theme;
-			answer->sub = -1;
+		if (answers[i].reason == NULL) {
+			answer_mention(assigner, vectors + i * model->frame.stride, explain, &answers[i]);
 		}
 	}
 	contact_fits(assigner, arena, count, vectors, answers);
+}
+
+void theme_answer_contact(struct theme_assigner *assigner, struct arena *arena, struct str lang, const struct str *texts, size_t count, struct theme_answer *answers)
+{
+	answer_contact(assigner, arena, lang, texts, count, true, answers);
 }
 
 void theme_assign_record(struct theme_assigner *assigner, struct record *record)
@@ -331,7 +324,7 @@ void theme_assign_record(struct theme_assigner *assigner, struct record *record)
 	for (size_t i = 0; i < record->mention_count; i++) {
 		texts[i] = record->mentions[i].text;
 	}
-	theme_answer_contact(assigner, record->arena, record->contact.lang, texts, record->mention_count, answers);
+	answer_contact(assigner, record->arena, record->contact.lang, texts, record->mention_count, false, answers);
 	for (size_t i = 0; i < record->mention_count; i++) {
 		struct mention *mention = &record->mentions[i];
 		const struct theme_answer *answer = &answers[i];

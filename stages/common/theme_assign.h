@@ -26,13 +26,14 @@ struct theme_answer {
 	int32_t pin;                   /* rule that claimed it, or -1 */
 	size_t near_count;             /* <= THEME_NEIGHBOURS */
 	struct theme_near near[THEME_NEIGHBOURS];
-	double votes_won, votes_runner_up, votes_all; /* shares of the votes: margin = (won - runner_up) / all */
+	double votes_won, votes_runner_up; /* shares of the neighbours' votes; the margin is their difference */
 	double nearness, familiar, surroundings;     /* the three measures of rule 7 */
 	double foreign;                /* mean of their robust z values; below -1.75: an outsider */
 	struct theme_words words;      /* in the arena that was given */
 };
 
-/* theme_answer_contact - answers[count] for the mention texts of one contact; lang: ISO 639-1 or empty. Everything in arena. */
+/* theme_answer_contact - answers[count] for the mention texts of one contact; lang: ISO 639-1 or empty. Everything in arena,
+ * with all that explains them. */
 void theme_answer_contact(struct theme_assigner *assigner, struct arena *arena, struct str lang, const struct str *texts, size_t count, struct theme_answer *answers);
 /* theme_assign_record - sets theme, sub, fit, runner_up or unassigned on every mention of the record (ids are borrowed from the model). */
 void theme_assign_record(struct theme_assigner *assigner, struct record *record);

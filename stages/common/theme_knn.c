@@ -52,8 +52,16 @@ static void offer(struct knn_work *work, size_t row, size_t other, int32_t dot)
 	work->last[row] = list[work->k - 1].dot;
 }
 
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__)
+#define EACH_CPU __attribute__((target_clones("avx2", "default"), optimize("O3")))
+#elif defined(__GNUC__) && !defined(__clang__)
+#define EACH_CPU __attribute__((optimize("O3")))
+#else
+#define EACH_CPU
+#endif
+
 /* True when a value of row[count] reaches `mine` or the other side's last[count]. */
-static bool any_hit(const int32_t *restrict row, const int32_t *restrict last, int32_t mine, size_t count)
+EACH_CPU static bool any_hit(const int32_t *restrict row, const int32_t *restrict last, int32_t mine, size_t count)
 {
 	int32_t hit = 0;
 	for (size_t c = 0; c < count; c++) {
@@ -74,6 +82,9 @@ static void take_tile(struct knn_work *work, size_t a, size_t b, int32_t *dots)
 			continue;
 		}
 		for (size_t c = first; c < b_rows; c++) {
+			if (row[c] < work->last[a + r] && row[c] < work->last[b + c]) {
+				continue;
+			}
 			if (row[c] >= work->last[a + r]) {
 				offer(work, a + r, b + c, row[c]);
 			}

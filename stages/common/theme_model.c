@@ -32,6 +32,7 @@ enum section {
 	SECTION_AROUND,
 	SECTION_MEMBER_THEME,
 	SECTION_MEMBER_SUB,
+	SECTION_MEMBER_RUNNER_UP,
 	SECTION_MEMBER_WEIGHT,
 	SECTION_MEMBER_KEYS,
 	SECTION_KEY_SLOTS,
@@ -173,6 +174,7 @@ static void write_file(struct writer *writer, const struct theme_model *model)
 	add_section(writer, SECTION_AROUND, model->around, model->n, sizeof *model->around);
 	add_section(writer, SECTION_MEMBER_THEME, model->theme, model->n, sizeof *model->theme);
 	add_section(writer, SECTION_MEMBER_SUB, model->sub, model->n, sizeof *model->sub);
+	add_section(writer, SECTION_MEMBER_RUNNER_UP, model->runner_up, model->n, sizeof *model->runner_up);
 	add_section(writer, SECTION_MEMBER_WEIGHT, model->weight, model->n, sizeof *model->weight);
 	add_section(writer, SECTION_MEMBER_KEYS, model->keys, model->n, sizeof *model->keys);
 	add_section(writer, SECTION_KEY_SLOTS, model->key_slots, model->key_slot_count, sizeof *model->key_slots);
@@ -478,6 +480,7 @@ static void map_sections(struct opening *opening, const struct numbers *v)
 	model->around = section(opening, SECTION_AROUND, v->n, sizeof *model->around);
 	model->theme = section(opening, SECTION_MEMBER_THEME, v->n, sizeof *model->theme);
 	model->sub = section(opening, SECTION_MEMBER_SUB, v->n, sizeof *model->sub);
+	model->runner_up = section(opening, SECTION_MEMBER_RUNNER_UP, v->n, sizeof *model->runner_up);
 	model->weight = section(opening, SECTION_MEMBER_WEIGHT, v->n, sizeof *model->weight);
 	model->keys = section(opening, SECTION_MEMBER_KEYS, v->n, sizeof *model->keys);
 	model->key_slots = section(opening, SECTION_KEY_SLOTS, v->key_slot_count, sizeof *model->key_slots);
@@ -527,7 +530,8 @@ static int check_indices(struct opening *opening)
 	    !slots_fit(model->key_slots, model->key_slot_count, model->n)) {
 		return bad(opening, "a hash table points outside");
 	}
-	if (!indices_fit(model->theme, model->n, model->theme_count) || !indices_fit(model->sub, model->n, model->sub_count)) {
+	if (!indices_fit(model->theme, model->n, model->theme_count) || !indices_fit(model->runner_up, model->n, model->theme_count) ||
+	    !indices_fit(model->sub, model->n, model->sub_count)) {
 		return bad(opening, "a mention's theme does not exist");
 	}
 	if (model->cell_start[0] != 0 || model->cell_start[model->cells] != model->n) {

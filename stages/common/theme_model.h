@@ -52,6 +52,7 @@ struct theme_model { /* read only after opening: may be shared by threads. [n] =
 	const float *around;      /* [n] cosine of the uncentred semantic vector with the mean */
 	const int32_t *theme;     /* [n] -1: outsider */
 	const int32_t *sub;       /* [n] -1: outsider */
+	const int32_t *runner_up; /* [n] theme with the second most votes, or -1 */
 	const uint32_t *weight;   /* [n] how many equal (mention, contact) texts it stands for */
 	const uint64_t *keys;     /* [n] content keys, see theme_mention_key */
 	const uint32_t *key_slots; /* [key_slot_count] member + 1, 0 = free */
