@@ -1,0 +1,422 @@
+/* dedupe.c - exact and near duplicates collapse into one contact with `copies`.
+ *
+ * In: contacts in any order. Out: one contact for each group of the same or nearly the same text, in canonical order (time, id, content), so the same
+ * contacts give the same bytes whatever their order. The earliest of a group represents it; `copies` are summed.
+ * Same: equal sets of word shingles (case, punctuation and white space aside), of one role; nearly the same: sets that resemble by --near (near.h). --near 1: equal
+ * bytes only. Contacts without text are duplicates of nothing but their own second delivery (same id, same fields).
+ * Method: contacts go through an external sort (sorter.h). A first reading in order notes key, shingles and facts of each in temporary files; groups
+ * are then made from ranks alone; a second reading emits the representatives. Memory: 24 bytes a contact - key and rank 12, place of its shingles 8, representative
+ * 4; later next of its group 4, time 8, copies 4, person 4, representative 4 - and a fixed 64 MB. */
+#include <stdlib.h>
+
+#include "contact_pack.h"
+#include "hash.h"
+#include "near.h"
+#include "pairs.h"
+#include "shingle.h"
+#include "sorter.h"
+#include "stage.h"
+
+enum {
+	BURST_COPIES = 10,       /* copies that come … */
+	BURST_SECONDS = 86400,   /* … within a day are a burst: a campaign, a script, a syndicated post */
+	CONTACTS_MOST = 1 << 30  /* ranks have 31 bits */
+};
+#define CONTACT_BYTES_MOST ((size_t)1 << 30)
+#define RENAMED EXACT_COPY /* in reps, once groups are made: another contact before has the same id */
+
+struct fact { /* of one contact, in the temporary file of facts */
+	int64_t seconds;
+	uint64_t id;
+	uint32_t person; /* hash; 0: not known */
+	uint32_t copies;
+};
+
+struct dedupe {
+	struct stage_run *run;
+	uint32_t near;
+	struct sorter *sorter;
+	struct buf packed;
+	struct spill sets, facts;
+	struct arena arena;
+	size_t count;
+	uint32_t *rep;    /* rep[count] */
+	uint64_t *places; /* places[count] */
+	struct pair *pairs;
+	/* once groups are made: */
+	uint32_t *next; /* the next of the same group, 0 at its end (rank 0 is first of its group) */
+	int64_t *seconds;
+	uint32_t *copies, *person;
+};
+
+enum { FLAG_BURST = 1, FLAG_SAME_PERSON = 2, FLAG_OTHER_PERSON = 4 };
+
+static const struct option_spec options[] = {
+	{ "near", 0, "SHARE", "texts whose word shingles resemble by SHARE or more are duplicates; 1: only equal texts (default 0.9)" },
+	{ "tmp", 0, "DIR", "folder for temporary files (default: $TMPDIR, or /tmp)" },
+	{ NULL, 0, NULL, NULL },
+};
+
+static int dedupe_open(struct stage_run *run, void **state, struct err *err)
+{
+	double near;
+	int code = option_number(run->options, "near", 0.9, 0.5, 1, &near, err);
+	/* The folder does not show in the output; that is why this stage may ask the environment for it. */
+	const char *folder = option_text(run->options, "tmp", getenv("TMPDIR"));
+	struct dedupe *d;
+	if (code < 0) {
+		return code;
+	}
+	folder = folder == NULL || *folder == '\0' ? "/tmp" : folder;
+	d = memory_alloc(sizeof *d);
+	*d = (struct dedupe){ .run = run, .near = (uint32_t)(near * NEAR_ONE + 0.5), .arena = ARENA_INIT };
+	sorter_open(&d->sorter, folder);
+	buf_init(&d->packed, CONTACT_BYTES_MOST);
+	spill_init(&d->sets, folder);
+	spill_init(&d->facts, folder);
+	*state = d;
+	return 0;
+}
+
+static void dedupe_close(void *state)
+{
+	struct dedupe *d = state;
+	if (d == NULL) {
+		return;
+	}
+	sorter_close(d->sorter);
+	buf_release(&d->packed);
+	spill_release(&d->sets);
+	spill_release(&d->facts);
+	arena_release(&d->arena);
+	free(d->rep);
+	free(d->places);
+	free(d->pairs);
+	free(d->next);
+	free(d->seconds);
+	free(d->copies);
+	free(d->person);
+	free(d);
+}
+
+static int dedupe_step(void *state, struct record *record, const struct emit *emit, struct err *err)
+{
+	struct dedupe *d = state;
+	int code;
+	(void)emit;
+	if (sorter_count(d->sorter) >= CONTACTS_MOST) {
+		return err_set(err, GRIPE_DATA, "more than %d contacts in one run: split it by time", CONTACTS_MOST);
+	}
+	buf_clear(&d->packed);
+	code = contact_pack(&d->packed, &record->contact, err);
+	return code < 0 ? code : sorter_add(d->sorter, (const unsigned char *)d->packed.at, err);
+}
+
+/* ---- first reading: what is compared, and the facts ---- */
+
+static uint64_t role_seed(const struct contact *contact)
+{
+	return contact->role.len == 0 || str_eq(contact->role, STR("customer")) ? 0 : hash64(contact->role, 1);
+}
+
+/* The key that equal texts share. Those without words are compared by their bytes, those without text by all they have. */
+static uint64_t content_key(const struct dedupe *d, const struct contact *contact, const unsigned char *packed, const struct shingles *set)
+{
+	uint64_t seed = role_seed(contact);
+	if (str_trim(contact->text).len == 0 && str_trim(contact->title).len == 0) {
+		return hash_mix(hash_mix(packed_hash(packed), hash64(contact->id, 2)), 2);
+	}
+	if (d->near == NEAR_ONE || set->count == 0) {
+		return hash_mix(hash64(contact->title, seed + 3), hash64(contact->text, seed + 3));
+	}
+	return hash_mix(shingles_hash(set), seed + 4);
+}
+
+static GRIPE_MUST_USE int note_contact(struct dedupe *d, size_t rank, const unsigned char *packed, struct shingles *set, struct err *err)
+{
+	struct contact contact;
+	struct fact fact;
+	int code;
+	arena_reset(&d->arena);
+	contact_unpack(&contact, &d->arena, packed);
+	set->count = 0;
+	if (d->near < NEAR_ONE) {
+		shingles_of(set, contact.title, contact.text, role_seed(&contact));
+	}
+	d->pairs[rank] = pair_of(content_key(d, &contact, packed, set), (uint32_t)rank);
+	d->places[rank] = place_of(spill_size(&d->sets) / 4, set->count);
+	code = set->count == 0 ? 0 : spill_add(&d->sets, set->at, set->count * sizeof *set->at, err);
+	fact = (struct fact){ packed_seconds(packed), hash64(contact.id, 5), 0, contact.copies };
+	if (contact.person.len > 0) {
+		fact.person = (uint32_t)(hash64(contact.person, 6) >> 32);
+		fact.person += fact.person == 0;
+	}
+	return code < 0 ? code : spill_add(&d->facts, &fact, sizeof fact, err);
+}
+
+static GRIPE_MUST_USE int read_contacts(struct dedupe *d, struct err *err)
+{
+	struct shingles set = { NULL, 0, 0 };
+	const unsigned char *packed;
+	size_t rank = 0;
+	int code = sorter_rewind(d->sorter, err);
+	while (code == 0 && (code = sorter_next(d->sorter, &packed, err)) == 1) {
+		code = note_contact(d, rank++, packed, &set, err);
+	}
+	shingles_release(&set);
+	return code;
+}
+
+/* ---- groups ---- */
+
+static void group_equal(struct dedupe *d)
+{
+	pairs_sort(d->pairs, d->count);
+	for (size_t start = 0, end; start < d->count; start = end) {
+		uint32_t first = d->pairs[start].rank;
+		d->rep[first] = first;
+		for (end = start + 1; end < d->count && pair_key(&d->pairs[end]) == pair_key(&d->pairs[start]); end++) {
+			d->rep[d->pairs[end].rank] = EXACT_COPY | first;
+		}
+	}
+}
+
+/* Copies of one that is itself a copy go to its representative; the book gets how many were equal and how many nearly. */
+static void settle_groups(struct dedupe *d)
+{
+	uint64_t equal = 0, nearly = 0;
+	for (size_t i = 0; i < d->count; i++) {
+		if ((d->rep[i] & EXACT_COPY) != 0) {
+			uint32_t first = d->rep[i] & ~EXACT_COPY;
+			d->rep[i] = d->rep[first];
+			if (d->rep[i] == first) {
+				equal++;
+			} else {
+				nearly++;
+			}
+		} else if (d->rep[i] != i) {
+			nearly++;
+		}
+	}
+	book_drop(d->run->book, "duplicate", equal + nearly);
+	book_note(d->run->book, "duplicate_equal", equal);
+	book_note(d->run->book, "duplicate_near", nearly);
+}
+
+/* Representatives that have the id of an earlier one: told apart, so that ids are unique from here on. */
+static GRIPE_MUST_USE int find_same_ids(struct dedupe *d, struct err *err)
+{
+	size_t held = 0;
+	uint64_t renamed = 0;
+	for (size_t i = 0; i < d->count; i++) {
+		struct fact fact;
+		int code;
+		if (d->rep[i] != i) {
+			continue;
+		}
+		code = spill_read(&d->facts, i * sizeof fact, &fact, sizeof fact, err);
+		if (code < 0) {
+			return code;
+		}
+		d->pairs[held++] = pair_of(fact.id, (uint32_t)i);
+	}
+	pairs_sort(d->pairs, held);
+	for (size_t i = 1; i < held; i++) {
+		if (pair_key(&d->pairs[i]) == pair_key(&d->pairs[i - 1])) {
+			d->rep[d->pairs[i].rank] |= RENAMED;
+			renamed++;
+		}
+	}
+	if (renamed > 0) {
+		book_note(d->run->book, "same_id_other_text", renamed);
+	}
+	return 0;
+}
+
+/* ---- what is said of each group ---- */
+
+static GRIPE_MUST_USE int read_facts(struct dedupe *d, struct err *err)
+{
+	for (size_t i = 0; i < d->count; i++) {
+		struct fact fact;
+		int code = spill_read(&d->facts, i * sizeof fact, &fact, sizeof fact, err);
+		if (code < 0) {
+			return code;
+		}
+		d->seconds[i] = fact.seconds;
+		d->person[i] = fact.person;
+		d->copies[i] = fact.copies;
+	}
+	/* From the last to the first, so that each group's list rises. */
+	for (size_t i = d->count; i-- > 0;) {
+		uint32_t rep = d->rep[i] & ~RENAMED;
+		if (rep != i) {
+			d->next[i] = d->next[rep];
+			d->next[rep] = (uint32_t)i;
+		}
+	}
+	return 0;
+}
+
+/* BURST_COPIES within BURST_SECONDS: times rise along the group, so two places walk it once. Records that stand for several count as many. */
+static bool is_burst(const struct dedupe *d, uint32_t first)
+{
+	uint64_t within = 0;
+	uint32_t tail = first, head = first;
+	do {
+		if (d->seconds[head] == NO_TIME) {
+			return false; /* those without a time come last */
+		}
+		within += d->copies[head];
+		while (d->seconds[head] - d->seconds[tail] > BURST_SECONDS) {
+			within -= d->copies[tail];
+			tail = d->next[tail];
+		}
+		if (within >= BURST_COPIES) {
+			return true;
+		}
+		head = d->next[head];
+	} while (head != 0);
+	return false;
+}
+
+/* copies[first] becomes the sum, seconds[first] the flags. */
+static void sum_group(struct dedupe *d, uint32_t first)
+{
+	uint64_t copies = d->copies[first], same = 0, other = 0, unknown = 0;
+	int64_t flags = is_burst(d, first) ? FLAG_BURST : 0;
+	for (uint32_t i = d->next[first]; i != 0; i = d->next[i]) {
+		copies += d->copies[i];
+		if (d->person[i] == 0 || d->person[first] == 0) {
+			unknown++;
+		} else if (d->person[i] == d->person[first]) {
+			same++;
+		} else {
+			other++;
+		}
+	}
+	flags |= (same > 0 ? FLAG_SAME_PERSON : 0) | (other > 0 ? FLAG_OTHER_PERSON : 0);
+	d->copies[first] = copies > UINT32_MAX ? UINT32_MAX : (uint32_t)copies;
+	d->seconds[first] = flags;
+	book_note(d->run->book, "duplicate_same_person", same);
+	book_note(d->run->book, "duplicate_other_person", other);
+	book_note(d->run->book, "duplicate_unknown_person", unknown);
+	if ((flags & FLAG_BURST) != 0) {
+		book_note(d->run->book, "burst", 1);
+	}
+}
+
+static void sum_groups(struct dedupe *d)
+{
+	for (size_t i = 0; i < d->count; i++) {
+		if ((d->rep[i] & ~RENAMED) != i) {
+			continue;
+		}
+		if (d->next[i] != 0) {
+			sum_group(d, (uint32_t)i);
+		} else {
+			d->seconds[i] = 0;
+		}
+	}
+}
+
+/* ---- second reading: the representatives ---- */
+
+static GRIPE_MUST_USE int emit_contact(struct dedupe *d, size_t rank, const unsigned char *packed, const struct emit *emit, struct err *err)
+{
+	struct record record = { .arena = &d->arena };
+	struct contact *contact = &record.contact;
+	arena_reset(&d->arena);
+	contact_unpack(contact, &d->arena, packed);
+	contact->copies = d->copies[rank];
+	if ((d->rep[rank] & RENAMED) != 0) {
+		contact->id = arena_printf(&d->arena, "%.*s~%08x", STR_ARGS(contact->id), (unsigned)(packed_hash(packed) >> 32));
+		contact_note(contact, &d->arena, STR("same_id_other_text"));
+	}
+	if ((d->seconds[rank] & FLAG_BURST) != 0) {
+		contact_note(contact, &d->arena, STR("burst"));
+	}
+	if ((d->seconds[rank] & FLAG_SAME_PERSON) != 0) {
+		contact_note(contact, &d->arena, STR("duplicate_same_person"));
+	}
+	if ((d->seconds[rank] & FLAG_OTHER_PERSON) != 0) {
+		contact_note(contact, &d->arena, STR("duplicate_other_person"));
+	}
+	return emit_put(emit, &record, err);
+}
+
+static GRIPE_MUST_USE int emit_contacts(struct dedupe *d, const struct emit *emit, struct err *err)
+{
+	const unsigned char *packed;
+	size_t rank = 0;
+	int code = sorter_rewind(d->sorter, err);
+	while (code == 0 && (code = sorter_next(d->sorter, &packed, err)) == 1) {
+		code = (d->rep[rank] & ~RENAMED) == rank ? emit_contact(d, rank, packed, emit, err) : 0;
+		rank++;
+	}
+	return code;
+}
+
+/* The arrays of the second half take the place of those of the first: never more than 24 bytes a contact at once. */
+static GRIPE_MUST_USE int make_groups(struct dedupe *d, struct err *err)
+{
+	int code;
+	d->pairs = memory_array(d->count + 1, sizeof *d->pairs);
+	d->places = memory_array(d->count + 1, sizeof *d->places);
+	code = read_contacts(d, err);
+	if (code < 0) {
+		return code;
+	}
+	d->rep = memory_array(d->count + 1, sizeof *d->rep);
+	group_equal(d);
+	if (d->near < NEAR_ONE) {
+		code = near_group(d->rep, d->places, d->pairs, d->count, &d->sets, d->near, err);
+	}
+	spill_release(&d->sets);
+	free(d->places);
+	d->places = NULL;
+	if (code < 0) {
+		return code;
+	}
+	settle_groups(d);
+	code = find_same_ids(d, err);
+	free(d->pairs);
+	d->pairs = NULL;
+	return code;
+}
+
+static int dedupe_finish(void *state, const struct emit *emit, struct err *err)
+{
+	struct dedupe *d = state;
+	int code;
+	d->count = (size_t)sorter_count(d->sorter);
+	code = make_groups(d, err);
+	if (code < 0) {
+		return code;
+	}
+	d->next = memory_array(d->count + 1, sizeof *d->next);
+	d->seconds = memory_array(d->count + 1, sizeof *d->seconds);
+	d->copies = memory_array(d->count + 1, sizeof *d->copies);
+	d->person = memory_array(d->count + 1, sizeof *d->person);
+	code = read_facts(d, err);
+	spill_release(&d->facts);
+	if (code < 0) {
+		return code;
+	}
+	sum_groups(d);
+	return emit_contacts(d, emit, err);
+}
+
+const struct stage stage_dedupe = {
+	.name = "dedupe",
+	.summary = "collapse exact and near duplicates into one contact with copies",
+	.reads = SHAPE_CONTACTS,
+	.writes = SHAPE_CONTACTS,
+	.holds = "24 B a contact",
+	.pure = false,
+	.options = options,
+	.open = dedupe_open,
+	.step = dedupe_step,
+	.finish = dedupe_finish,
+	.close = dedupe_close,
+};

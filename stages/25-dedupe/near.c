@@ -1,0 +1,367 @@
+/* near.c - see near.h.
+ *
+ * Candidates by prefix filtering (Chaudhuri, Ganti and Kaushik 2006; Bayardo, Ma and Srikant 2007): when the shingles of every set are put into one
+ * common order, two sets that are alike share one of the first few of each (shingles_prefix). The order is rarest first, so that few sets meet at a shingle. Each set
+ * is filed under its prefix; sets that meet are compared exactly. Against MinHash in bands, which was the other choice: no pair is missed by chance, short texts need
+ * one key and not twenty, and there is no seed. The rarity of a shingle is counted in a table of fixed size, where several share a counter: a wrong
+ * count makes a longer list to compare, never a wrong answer, and counts are sums, so no order of input shows.
+ * Keys go to a temporary file and come back in rounds, as many keys at a time as there is scratch, so memory does not grow with the length of texts.
+ * Pairs that are alike are joined (union by the lesser rank); then each joined group is gone through in canonical order, and each member takes
+ * the earliest representative that it resembles. Shingles that BUCKET_ALL sets and more share are compared with the last BUCKET_ALL that were not alike. */
+#include "near.h"
+
+#include <stdlib.h>
+
+#include "arena.h"
+#include "shingle.h"
+
+enum {
+	COUNTERS = 1 << 22,     /* of shingles, 4 bytes each */
+	BUCKET_ALL = 64,        /* sets under one key of which all pairs are compared */
+	LEADERS_MOST = 1024,    /* representatives of one group that a member is compared with */
+	CACHE = 256,            /* sets held in memory while groups are compared */
+	READ_WORDS = 64 * 1024  /* buffer for going through the sets in order */
+};
+
+struct cached {
+	uint32_t rank; /* + 1; 0: empty */
+	uint32_t *at;
+	size_t cap;
+};
+
+struct near_state {
+	uint32_t *rep;
+	const uint64_t *places;
+	struct pair *pairs;
+	size_t count;
+	struct spill *sets;
+	uint32_t near;
+	uint32_t *counters;
+	struct spill keys; /* struct key, in order of rank */
+	uint64_t key_count;
+	struct cached cache[CACHE];
+	struct shingles mine; /* the set that is compared with others */
+	uint32_t *words;      /* read buffer */
+	size_t words_cap;
+	uint64_t words_start, words_len;
+};
+
+struct key {
+	uint32_t shingle, size, rank;
+};
+
+/* The set of a contact, while going through them in order: valid until the next call. */
+static GRIPE_MUST_USE int next_set(struct near_state *n, size_t rank, const uint32_t **set, struct err *err)
+{
+	uint64_t word = place_word(n->places[rank]);
+	size_t size = place_size(n->places[rank]);
+	if (word < n->words_start || word + size > n->words_start + n->words_len) {
+		uint64_t left = spill_size(n->sets) / 4 - word;
+		size_t want = READ_WORDS > size ? READ_WORDS : size;
+		int code;
+		if (want > n->words_cap) {
+			n->words = memory_grow(n->words, want, 4);
+			n->words_cap = want;
+		}
+		n->words_start = word;
+		n->words_len = want < left ? want : left;
+		code = spill_read(n->sets, word * 4, n->words, (size_t)n->words_len * 4, err);
+		if (code < 0) {
+			return code;
+		}
+	}
+	*set = n->words + (word - n->words_start);
+	return 0;
+}
+
+/* Contacts whose set could be alike to another that is not equal. */
+static size_t prefix_of(const struct near_state *n, size_t rank)
+{
+	return n->rep[rank] == rank ? shingles_prefix(place_size(n->places[rank]), n->near) : 0;
+}
+
+static uint32_t *counter(const struct near_state *n, uint32_t shingle)
+{
+	return &n->counters[(shingle * (uint64_t)0x9E3779B1u >> 7) & (COUNTERS - 1)];
+}
+
+static GRIPE_MUST_USE int count_shingles(struct near_state *n, struct err *err)
+{
+	for (size_t rank = 0; rank < n->count; rank++) {
+		const uint32_t *set;
+		if (prefix_of(n, rank) == 0) {
+			continue;
+		}
+		int code = next_set(n, rank, &set, err);
+		if (code < 0) {
+			return code;
+		}
+		for (size_t i = 0; i < place_size(n->places[rank]); i++) {
+			(*counter(n, set[i]))++;
+		}
+	}
+	return 0;
+}
+
+static void sink(uint64_t *heap, size_t count, size_t i)
+{
+	for (size_t child; (child = 2 * i + 1) < count; i = child) {
+		uint64_t held = heap[i];
+		child += child + 1 < count && heap[child + 1] < heap[child];
+		if (heap[child] >= held) {
+			return;
+		}
+		heap[i] = heap[child];
+		heap[child] = held;
+	}
+}
+
+/* The `prefix` rarest shingles of a set to the front of heap[size], by a heap that is taken from as often. */
+static GRIPE_MUST_USE int file_set(struct near_state *n, uint32_t rank, const uint32_t *set, size_t size, size_t prefix, uint64_t *heap, struct err *err)
+{
+	for (size_t i = 0; i < size; i++) {
+		heap[i] = (uint64_t)*counter(n, set[i]) << 32 | set[i];
+	}
+	for (size_t i = size / 2; i-- > 0;) {
+		sink(heap, size, i);
+	}
+	for (size_t taken = 0; taken < prefix; taken++) {
+		struct key key = { (uint32_t)heap[0], (uint32_t)size, rank };
+		int code = spill_add(&n->keys, &key, sizeof key, err);
+		if (code < 0) {
+			return code;
+		}
+		n->key_count++;
+		heap[0] = heap[--size];
+		sink(heap, size, 0);
+	}
+	return 0;
+}
+
+static GRIPE_MUST_USE int file_sets(struct near_state *n, struct err *err)
+{
+	uint64_t *heap = memory_array(SHINGLES_MOST, sizeof *heap);
+	int code = 0;
+	for (size_t rank = 0; code == 0 && rank < n->count; rank++) {
+		size_t prefix = prefix_of(n, rank);
+		const uint32_t *set;
+		if (prefix > 0 && (code = next_set(n, rank, &set, err)) == 0) {
+			code = file_set(n, (uint32_t)rank, set, place_size(n->places[rank]), prefix, heap, err);
+		}
+	}
+	free(heap);
+	return code;
+}
+
+static uint32_t root(uint32_t *rep, uint32_t rank)
+{
+	while (rep[rank] != rank) {
+		rep[rank] = rep[rep[rank]];
+		rank = rep[rank];
+	}
+	return rank;
+}
+
+static void join(uint32_t *rep, uint32_t a, uint32_t b)
+{
+	a = root(rep, a);
+	b = root(rep, b);
+	rep[a > b ? a : b] = a < b ? a : b;
+}
+
+static GRIPE_MUST_USE int load(struct near_state *n, uint32_t rank, uint32_t *to, struct err *err)
+{
+	return spill_read(n->sets, place_word(n->places[rank]) * 4, to, place_size(n->places[rank]) * 4, err);
+}
+
+static GRIPE_MUST_USE int cached_set(struct near_state *n, uint32_t rank, const uint32_t **set, struct err *err)
+{
+	struct cached *slot = &n->cache[rank % CACHE];
+	int code = 0;
+	if (slot->rank != rank + 1) {
+		if (place_size(n->places[rank]) > slot->cap) {
+			slot->cap = place_size(n->places[rank]);
+			slot->at = memory_grow(slot->at, slot->cap, sizeof *slot->at);
+		}
+		slot->rank = rank + 1;
+		code = load(n, rank, slot->at, err);
+	}
+	*set = slot->at;
+	return code;
+}
+
+/* Takes a set to be compared with others. */
+static GRIPE_MUST_USE int take_mine(struct near_state *n, uint32_t rank, struct err *err)
+{
+	n->mine.count = place_size(n->places[rank]);
+	if (n->mine.count > n->mine.cap) {
+		n->mine.cap = n->mine.count;
+		n->mine.at = memory_grow(n->mine.at, n->mine.cap, sizeof *n->mine.at);
+	}
+	return load(n, rank, n->mine.at, err);
+}
+
+/* 1 when the set that was taken is alike to that of rank, 0 when not, negative: GRIPE_IO. */
+static GRIPE_MUST_USE int is_alike(struct near_state *n, uint32_t rank, struct err *err)
+{
+	size_t size = place_size(n->places[rank]), least = size < n->mine.count ? size : n->mine.count;
+	const uint32_t *set;
+	int code;
+	if (shingles_needed(size, n->mine.count, n->near) > least) {
+		return 0;
+	}
+	code = cached_set(n, rank, &set, err);
+	return code < 0 ? code : shingles_alike(n->mine.at, n->mine.count, set, size, n->near);
+}
+
+/* All that are filed under one shingle, by size. */
+static GRIPE_MUST_USE int compare_bucket(struct near_state *n, const struct pair *bucket, size_t count, struct err *err)
+{
+	uint32_t open[BUCKET_ALL];
+	size_t open_count = 0;
+	for (size_t i = 0; i < count; i++) {
+		uint32_t rank = bucket[i].rank;
+		bool taken = false, joined = false;
+		for (size_t k = open_count < BUCKET_ALL ? open_count : BUCKET_ALL; k-- > 0 && !(joined && count > BUCKET_ALL);) {
+			uint32_t other = open[k];
+			int alike;
+			if (root(n->rep, other) == root(n->rep, rank)) {
+				joined = true;
+				continue;
+			}
+			if (!taken) {
+				int code = take_mine(n, rank, err);
+				if (code < 0) {
+					return code;
+				}
+				taken = true;
+			}
+			alike = is_alike(n, other, err);
+			if (alike < 0) {
+				return alike;
+			}
+			if (alike) {
+				join(n->rep, rank, other);
+				joined = true;
+			}
+		}
+		if (count <= BUCKET_ALL || !joined) {
+			open[open_count++ % BUCKET_ALL] = rank;
+		}
+	}
+	return 0;
+}
+
+/* The keys whose shingle falls into this round, sorted, and each bucket compared. */
+static GRIPE_MUST_USE int compare_round(struct near_state *n, uint64_t round, uint64_t rounds, struct err *err)
+{
+	enum { KEYS_AT_ONCE = 4096 };
+	struct key *keys = memory_array(KEYS_AT_ONCE, sizeof *keys);
+	size_t held = 0;
+	int code = 0;
+	for (uint64_t at = 0; at < n->key_count && code == 0; at += KEYS_AT_ONCE) {
+		size_t some = n->key_count - at < KEYS_AT_ONCE ? (size_t)(n->key_count - at) : KEYS_AT_ONCE;
+		code = spill_read(&n->keys, at * sizeof *keys, keys, some * sizeof *keys, err);
+		for (size_t i = 0; i < some && code == 0; i++) {
+			if ((uint64_t)keys[i].shingle * rounds >> 32 == round && held < n->count) {
+				n->pairs[held++] = pair_of((uint64_t)keys[i].shingle << 32 | keys[i].size, keys[i].rank);
+			}
+		}
+	}
+	free(keys);
+	pairs_sort(n->pairs, held);
+	for (size_t start = 0, end; start < held && code == 0; start = end) {
+		for (end = start + 1; end < held && n->pairs[end].high == n->pairs[start].high; end++) {
+		}
+		if (end - start > 1) {
+			code = compare_bucket(n, n->pairs + start, end - start, err);
+		}
+	}
+	return code;
+}
+
+/* Keys spread evenly over rounds, being hashes; a tenth of the room is left for those that do not. */
+static uint64_t rounds_for(const struct near_state *n)
+{
+	uint64_t room = n->count - n->count / 10;
+	return room < 16 ? n->key_count + 1 : n->key_count / room + 1;
+}
+
+/* Members of one joined group, in canonical order. */
+static GRIPE_MUST_USE int choose(struct near_state *n, const struct pair *members, size_t count, uint32_t *leaders, struct err *err)
+{
+	size_t leader_count = 0;
+	for (size_t i = 0; i < count; i++) {
+		uint32_t rank = members[i].rank;
+		int alike = 0, code = i == 0 ? 0 : take_mine(n, rank, err);
+		for (size_t k = 0; code == 0 && k < leader_count && i > 0 && !alike; k++) {
+			alike = is_alike(n, leaders[k], err);
+			if (alike > 0) {
+				n->rep[rank] = leaders[k];
+			}
+			code = alike < 0 ? alike : 0;
+		}
+		if (code < 0) {
+			return code;
+		}
+		if (!alike) {
+			n->rep[rank] = rank;
+			if (leader_count < LEADERS_MOST) {
+				leaders[leader_count++] = rank;
+			}
+		}
+	}
+	return 0;
+}
+
+static GRIPE_MUST_USE int choose_representatives(struct near_state *n, struct err *err)
+{
+	uint32_t *leaders = memory_array(LEADERS_MOST, sizeof *leaders);
+	size_t held = 0;
+	int code = 0;
+	for (size_t rank = 0; rank < n->count; rank++) {
+		if ((n->rep[rank] & EXACT_COPY) == 0) {
+			n->pairs[held++] = pair_of(root(n->rep, (uint32_t)rank), (uint32_t)rank);
+		}
+	}
+	pairs_sort(n->pairs, held);
+	for (size_t start = 0, end; start < held && code == 0; start = end) {
+		for (end = start + 1; end < held && n->pairs[end].low == n->pairs[start].low; end++) {
+		}
+		if (end - start > 1) {
+			code = choose(n, n->pairs + start, end - start, leaders, err);
+		}
+	}
+	free(leaders);
+	return code;
+}
+
+int near_group(uint32_t *rep, const uint64_t *places, struct pair *pairs, size_t count, struct spill *sets, uint32_t near, struct err *err)
+{
+	struct near_state *n = memory_alloc(sizeof *n);
+	uint64_t rounds;
+	int code;
+	*n = (struct near_state){ .rep = rep, .places = places, .pairs = pairs, .count = count, .sets = sets, .near = near };
+	n->counters = memory_array(COUNTERS, sizeof *n->counters);
+	spill_init(&n->keys, sets->folder);
+	code = count_shingles(n, err);
+	if (code == 0) {
+		code = file_sets(n, err);
+	}
+	free(n->counters);
+	rounds = rounds_for(n);
+	for (uint64_t round = 0; code == 0 && n->key_count > 0 && round < rounds; round++) {
+		code = compare_round(n, round, rounds, err);
+	}
+	if (code == 0) {
+		code = choose_representatives(n, err);
+	}
+	for (size_t i = 0; i < CACHE; i++) {
+		free(n->cache[i].at);
+	}
+	shingles_release(&n->mine);
+	spill_release(&n->keys);
+	free(n->words);
+	free(n);
+	return code;
+}
