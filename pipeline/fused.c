@@ -13,7 +13,10 @@
 #include "roll_up.h"
 
 struct hold { /* a serial stage in the streaming half: what comes out of one pool goes through it into the next */
+	struct flow *flow;
 	struct link *link;
+	bool rehearsal; /* the link only learns: the batches wait here and go on as they came */
+	struct batch *waiting, *waiting_last;
 	struct batcher batcher;
 	struct pool *pool; /* the pool behind it, which batcher fills */
 };
@@ -21,34 +24,33 @@ struct hold { /* a serial stage in the streaming half: what comes out of one poo
 struct flow {
 	struct fused *f;
 	struct link links[PLAN_STAGES];
-	struct options *options[PLAN_STAGES];
-	struct hold holds[PLAN_STAGES];
+	struct link learners[PLAN_STAGES]; /* first passes, by the line they are for */
+	struct options *options[PLAN_STAGES], *learner_options[PLAN_STAGES];
+	struct hold holds[2 * PLAN_STAGES];
 	size_t hold_count;
-	struct link *chains[PLAN_STAGES][PLAN_STAGES];
-	size_t chain_counts[PLAN_STAGES];
+	struct link *chains[2 * PLAN_STAGES][PLAN_STAGES];
+	size_t chain_counts[2 * PLAN_STAGES];
 	struct batch *kept, *kept_last; /* the mentions */
 	struct batch *made, *made_last; /* theme records */
 };
 
 /* ---- setting up ---- */
 
-static int link_init(struct flow *flow, size_t i, struct err *err)
+static int link_init(struct flow *flow, struct link *link, struct options **options, const struct plan_line *line, char *const *words, struct err *err)
 {
-	struct plan_line *line = &flow->f->plan->lines[i];
 	char **argv = arena_array(&flow->f->plan->arena, (size_t)line->argc + 1, sizeof *argv), **paths;
-	struct link *link = &flow->links[i];
 	size_t path_count;
 	int result;
-	memcpy(argv, line->argv, (size_t)line->argc * sizeof *argv);
-	result = options_parse(&flow->options[i], line->stage->options, common_options, line->argc, argv, &paths, &path_count, err);
+	memcpy(argv, words, (size_t)line->argc * sizeof *argv);
+	result = options_parse(options, line->stage->options, common_options, line->argc, argv, &paths, &path_count, err);
 	if (result < 0) {
 		return err_wrap(err, "%s", line->stage->name);
 	}
 	link->stage = line->stage;
 	link->run = flow->f->common;
 	link->run.stage = line->stage;
-	link->run.options = flow->options[i];
-	link->run.output = option_text(flow->options[i], "output", NULL);
+	link->run.options = *options;
+	link->run.output = option_text(*options, "output", NULL);
 	link->run.rejects = line->stage->pure ? NULL : &flow->f->rejects; /* pure stages run on threads and set aside in their book alone */
 	link->run.input_name = "-";
 	return 0;
@@ -100,56 +102,114 @@ static int hold_put(void *to, struct record *record, struct err *err)
 	return emit_put(&emit, record, err);
 }
 
+static int put_nowhere(void *to, struct record *record, struct err *err)
+{
+	(void)to;
+	(void)record;
+	(void)err;
+	return 0;
+}
+
+/* A first pass: the learner sees copies, so that the records themselves go on as they were read. */
+static int rehearse(struct hold *hold, struct batch *batch, struct err *err)
+{
+	struct arena arena = ARENA_INIT;
+	struct emit nowhere = { put_nowhere, NULL };
+	int result = 0;
+	for (size_t i = 0; i < batch->count && result == 0; i++) {
+		struct record copy;
+		record_dup(&copy, &arena, &batch->records[i]);
+		result = hold->link->stage->step(hold->link->states[0].state, &copy, &nowhere, err);
+		arena_reset(&arena);
+	}
+	arena_release(&arena);
+	batch->next = NULL;
+	if (hold->waiting == NULL) {
+		hold->waiting = batch;
+	} else {
+		hold->waiting_last->next = batch;
+	}
+	hold->waiting_last = batch;
+	return result;
+}
+
 static int feed_hold(void *to, struct batch *batch, struct err *err)
 {
 	struct hold *hold = to;
+	if (hold->rehearsal) {
+		return rehearse(hold, batch, err);
+	}
 	struct emit emit = { hold_put, hold };
 	int result = step_batch(hold->link, batch, &emit, err);
 	batch_free(batch);
 	return result;
 }
 
+/* The pool behind a hold is opened with the first batch for it: what its stages read may have been learnt just before. */
+static int ready(struct hold *hold, struct err *err)
+{
+	struct flow *flow = hold->flow;
+	size_t i = (size_t)(hold - flow->holds);
+	bool last = i + 1 == flow->hold_count;
+	int result = 0;
+	if (hold->pool != NULL) {
+		return 0;
+	}
+	if (!last) {
+		result = link_open(flow->holds[i + 1].link, 1, err);
+	}
+	return result < 0 ? result
+	                  : pool_open(&hold->pool, flow->chains[i], flow->chain_counts[i], flow->f->common.threads, last ? keep : feed_hold,
+	                              last ? (void *)flow : (void *)&flow->holds[i + 1], err);
+}
+
 static int fill_pool(void *to, struct batch *batch, struct err *err)
 {
 	struct hold *hold = to;
+	int result = ready(hold, err);
+	if (result < 0) {
+		batch_free(batch);
+		return result;
+	}
 	return pool_put(hold->pool, batch, err);
 }
 
-/* hold[0] is the reader, which produces; each further hold sits between two pools. Opened from the last to the first. */
-static int open_streams(struct flow *flow, struct err *err)
+/* What a hold gives when all of its input has come: the reader's records, a holding stage's last ones, or the batches that waited for a first pass. */
+static int finish_hold(struct hold *hold, struct err *err)
 {
+	struct emit emit = { hold_put, hold }, nowhere = { put_nowhere, NULL };
+	struct link_state *s = hold->link->states;
+	const struct stage *stage = hold->link->stage;
 	int result = 0;
-	for (size_t i = flow->hold_count; i > 0 && result == 0; i--) {
-		struct hold *hold = &flow->holds[i - 1];
-		bool last = i == flow->hold_count;
-		hold->batcher = (struct batcher){ NULL, fill_pool, hold };
-		result = link_open(hold->link, 1, err);
-		if (result == 0) {
-			result = pool_open(&hold->pool, flow->chains[i - 1], flow->chain_counts[i - 1], flow->f->common.threads, last ? keep : feed_hold,
-			                   last ? (void *)flow : (void *)&flow->holds[i], err);
-		}
+	if (stage->produce != NULL) {
+		result = stage->produce(s->state, hold->flow->f->paths, hold->flow->f->path_count, &emit, err);
+		s->book.in = s->book.kept + book_dropped(&s->book, NULL);
 	}
-	return result;
+	if (result == 0 && stage->finish != NULL) {
+		result = stage->finish(s->state, hold->rehearsal ? &nowhere : &emit, err);
+	}
+	if (result == 0) {
+		result = ready(hold, err);
+	}
+	while (result == 0 && hold->waiting != NULL) {
+		struct batch *batch = hold->waiting;
+		hold->waiting = batch->next;
+		result = pool_put(hold->pool, batch, err);
+	}
+	return result == 0 ? batcher_flush(&hold->batcher, err) : result;
 }
 
 static int run_streams(struct flow *flow, struct err *err)
 {
-	int result = open_streams(flow, err);
+	int result = link_open(flow->holds[0].link, 1, err);
 	for (size_t i = 0; i < flow->hold_count; i++) {
 		struct hold *hold = &flow->holds[i];
-		struct emit emit = { hold_put, hold };
-		struct link_state *s = hold->link->states;
-		if (result == 0 && i == 0) {
-			result = hold->link->stage->produce(s->state, flow->f->paths, flow->f->path_count, &emit, err);
-			s->book.in = s->book.kept + book_dropped(&s->book, NULL);
-		}
-		if (result == 0 && hold->link->stage->finish != NULL) {
-			result = hold->link->stage->finish(s->state, &emit, err);
-		}
 		if (result == 0) {
-			result = batcher_flush(&hold->batcher, err);
+			result = finish_hold(hold, err);
 		}
 		batcher_release(&hold->batcher);
+		batch_free_all(hold->waiting);
+		hold->waiting = NULL;
 		if (hold->pool != NULL) {
 			result = pool_close(hold->pool, result, err);
 			hold->pool = NULL;
@@ -363,18 +423,27 @@ static int run_rest(struct flow *flow, size_t from, struct err *err)
 	return save_books(flow, plan->count, err);
 }
 
+static void add_hold(struct flow *flow, struct link *link, bool rehearsal)
+{
+	struct hold *hold = &flow->holds[flow->hold_count++];
+	*hold = (struct hold){ .flow = flow, .link = link, .rehearsal = rehearsal, .batcher = { NULL, fill_pool, hold } };
+}
+
 /* Sorts the plan's stages into the streaming half and the rest; returns the first line of the rest. */
 static size_t arrange(struct flow *flow)
 {
 	struct plan *plan = flow->f->plan;
 	size_t i = 1;
-	flow->holds[flow->hold_count++].link = &flow->links[0];
+	add_hold(flow, &flow->links[0], false);
 	for (; i < plan->count && transforms(plan->lines[i].stage); i++) {
-		size_t current = flow->hold_count - 1;
+		if (plan->lines[i].rehearsed) {
+			add_hold(flow, &flow->learners[i], true);
+		}
 		if (plan->lines[i].stage->pure) {
+			size_t current = flow->hold_count - 1;
 			flow->chains[current][flow->chain_counts[current]++] = &flow->links[i];
 		} else {
-			flow->holds[flow->hold_count++].link = &flow->links[i];
+			add_hold(flow, &flow->links[i], false);
 		}
 	}
 	return i;
@@ -390,7 +459,11 @@ int fused_run(struct fused *f, struct err *err)
 	f->common.print = NULL;
 	result = rejects_open(&f->rejects, arena_printf(&f->plan->arena, "%s/rejects.ndjson", f->folder).at, f->max_rejects, err);
 	for (size_t i = 0; i < f->plan->count && result == 0; i++) {
-		result = link_init(flow, i, err);
+		struct plan_line *line = &f->plan->lines[i];
+		result = link_init(flow, &flow->links[i], &flow->options[i], line, line->argv, err);
+		if (result == 0 && line->rehearsed) {
+			result = link_init(flow, &flow->learners[i], &flow->learner_options[i], line, plan_rehearsal(f->plan, line), err);
+		}
 	}
 	if (result == 0) {
 		rest = arrange(flow);
@@ -410,7 +483,11 @@ int fused_run(struct fused *f, struct err *err)
 			link_close(&flow->links[i]);
 			f->books[i] = flow->links[i].book;
 		}
+		if (flow->learners[i].stage != NULL) {
+			link_close(&flow->learners[i]);
+		}
 		options_free(flow->options[i]);
+		options_free(flow->learner_options[i]);
 	}
 	free(flow);
 	return result;

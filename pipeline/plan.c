@@ -97,7 +97,7 @@ static int check_line(struct plan *plan, const struct plan_line *line, struct er
 
 static int parse_line(struct plan *plan, struct str text, struct err *err)
 {
-	struct plan_line line = { NULL, NULL, 0 };
+	struct plan_line line = { .stage = NULL };
 	char *word;
 	int more;
 	while ((more = next_word(&plan->arena, &text, &word)) == 1) {
@@ -201,7 +201,7 @@ struct plan_line *plan_insert(struct plan *plan, const struct stage *stage)
 	}
 	memmove(plan->lines + at + 1, plan->lines + at, (plan->count - at) * sizeof *plan->lines);
 	plan->count++;
-	plan->lines[at] = (struct plan_line){ stage, NULL, 0 };
+	plan->lines[at] = (struct plan_line){ .stage = stage };
 	add_word(plan, &plan->lines[at], copy_text(plan, stage->name));
 	return &plan->lines[at];
 }
@@ -282,9 +282,32 @@ static bool has_option(const struct plan_line *line, const char *option)
 	return false;
 }
 
+char **plan_rehearsal(struct plan *plan, const struct plan_line *line)
+{
+	char **argv = arena_array(&plan->arena, (size_t)line->argc + 1, sizeof *argv);
+	for (int i = 0; i < line->argc; i++) {
+		bool uses = strncmp(line->argv[i], "--", 2) == 0 && strcmp(line->argv[i] + 2, line->stage->uses) == 0;
+		argv[i] = uses ? (char *)arena_printf(&plan->arena, "--%s", line->stage->learns).at : line->argv[i];
+	}
+	return argv;
+}
+
+/* Stages that learn from a first pass keep what they learnt in the run folder, unless the user gave a file of theirs. */
+static void rehearsals(struct plan *plan, const char *folder)
+{
+	for (size_t i = 0; i < plan->count; i++) {
+		struct plan_line *line = &plan->lines[i];
+		if (line->stage->learns != NULL && !has_option(line, line->stage->uses) && !has_option(line, line->stage->learns)) {
+			plan_add(plan, line, line->stage->uses, arena_printf(&plan->arena, "%s/%s.tsv", folder, line->stage->uses).at);
+			line->rehearsed = true;
+		}
+	}
+}
+
 void plan_paths(struct plan *plan, const char *folder)
 {
 	bool own_model = plan_find(plan, "learn") != NULL;
+	rehearsals(plan, folder);
 	add_path(plan, "learn", "output", folder, "model");
 	if (own_model || !has_option(plan_find(plan, "assign"), "model")) {
 		add_path(plan, "assign", "model", folder, "model");

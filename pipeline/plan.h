@@ -15,6 +15,7 @@ struct plan_line {
 	const struct stage *stage;
 	char **argv; /* argv[argc], argv[0] is the stage's name; argv[argc] NULL; in the plan's arena */
 	int argc;
+	bool rehearsed; /* a first pass with the stage's option `learns` comes before it */
 };
 
 struct plan {
@@ -41,8 +42,10 @@ const struct option_spec *plan_specs(struct arena *arena, const struct option_sp
 /* plan_paths - fills in what the run folder decides (model, summary, books, outputs), with `folder` before each name. Both ways of running call it. */
 void plan_paths(struct plan *plan, const char *folder);
 /* plan_shell - the plan as a shell script that reads its input files from "$@" and fills the folder named in `folder` (quoted for the shell). */
-void plan_shell(const struct plan *plan, const char *folder, struct buf *out);
+void plan_shell(struct plan *plan, const char *folder, struct buf *out);
 
+/* plan_rehearsal - argv of the first pass: the line's, with the option `uses` turned into `learns`. */
+char **plan_rehearsal(struct plan *plan, const struct plan_line *line);
 /* plan_text - the plan as a plan file says it. */
 void plan_text(const struct plan *plan, struct buf *out);
 

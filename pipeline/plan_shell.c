@@ -45,6 +45,26 @@ static void command(struct buf *out, const struct plan_line *line)
 	buf_printf(out, " --books \"$out\"/books/%s.json", line->stage->name);
 }
 
+/* The lines before `to` that a first pass is made of, when line `to` learns from one: no file of raw records is kept, the inputs are read again. */
+static void rehearsal(struct buf *out, struct plan *plan, size_t to)
+{
+	for (size_t i = 0; i < to; i++) {
+		buf_text(out, "gripe");
+		for (int k = 0; k < plan->lines[i].argc; k++) {
+			buf_byte(out, ' ');
+			quoted(out, plan->lines[i].argv[k]);
+		}
+		buf_text(out, i == 0 ? " -q --max-rejects 1 \"$@\" |\n    " : " -q |\n    ");
+	}
+	buf_text(out, "gripe");
+	char **argv = plan_rehearsal(plan, &plan->lines[to]);
+	for (int k = 0; k < plan->lines[to].argc; k++) {
+		buf_byte(out, ' ');
+		quoted(out, argv[k]);
+	}
+	buf_text(out, " -q -o /dev/null\n");
+}
+
 static bool transforms(const struct stage *stage)
 {
 	return (stage->reads == SHAPE_CONTACTS || stage->reads == SHAPE_MENTIONS) && (stage->writes == SHAPE_CONTACTS || stage->writes == SHAPE_MENTIONS);
@@ -90,7 +110,7 @@ static void last_stages(struct buf *out, const struct plan *plan, size_t from)
 	}
 }
 
-void plan_shell(const struct plan *plan, const char *folder, struct buf *out)
+void plan_shell(struct plan *plan, const char *folder, struct buf *out)
 {
 	size_t contacts = 1, streaming;
 	while (contacts < plan->count && plan->lines[contacts].stage->writes == SHAPE_CONTACTS) {
@@ -104,6 +124,11 @@ void plan_shell(const struct plan *plan, const char *folder, struct buf *out)
 	              "set -o pipefail -eu\nout=");
 	quoted(out, folder);
 	buf_text(out, "\nmkdir -p \"$out\"/books\n");
+	for (size_t i = 1; i < contacts; i++) {
+		if (plan->lines[i].rehearsed) {
+			rehearsal(out, plan, i);
+		}
+	}
 	pipeline(out, plan, 0, contacts, "\"$@\"", "contacts.tmp");
 	pipeline(out, plan, contacts, streaming, "\"$out\"/contacts.tmp", "mentions.tmp");
 	last_stages(out, plan, streaming);

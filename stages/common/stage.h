@@ -47,6 +47,9 @@ struct stage {
 	const char *holds; /* memory it keeps: "O(1)", "24 B a contact", "sample" */
 	bool pure;         /* step depends on record, options and lexicons alone: several threads may each open a state of their own */
 	const struct option_spec *options; /* ends with a zeroed entry; NULL: none of its own */
+	/* A stage that does better after having seen all records once: with option learns FILE it writes what it learnt at the end, with option uses FILE it takes
+	 * it. Both ways of running a plan then make a first pass. NULL: none. */
+	const char *learns, *uses;
 	/* open - makes the state. step - takes one record, emits zero or more; it may change the record in place and emit it.
 	 * finish - after the last record. close - frees, also after a failure; state may be NULL.
 	 * produce - the first stage only: instead of step, reads the named inputs ("-": standard input). */
