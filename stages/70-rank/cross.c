@@ -72,6 +72,34 @@ static void count_people(struct cross *cross, const struct tally *tally)
 	free(stamp);
 }
 
+/* People who came again: contacts of one person that name the theme, less the first. */
+static void count_repeats(struct cross *cross, const struct tally *tally)
+{
+	uint32_t *times = memory_array(cross->themes + 1, sizeof *times), *touched = memory_array(cross->themes + 1, sizeof *touched);
+	for (size_t g = 0; g < tally->people.count; g++) {
+		uint32_t from = tally->people.start[g], to = tally->people.start[g + 1];
+		size_t count = 0;
+		for (uint32_t i = from; i < to && to - from > 1; i++) {
+			const struct tally_row *row = tally->rows[tally->people.rows[i]];
+			uint32_t at = 0, theme, first;
+			while (row_theme_next(tally, row, &at, &theme, &first)) {
+				if (times[theme]++ == 0) {
+					touched[count++] = theme;
+				}
+			}
+		}
+		for (size_t i = 0; i < count; i++) {
+			cross->repeat_people[touched[i]] += times[touched[i]] > 1;
+			cross->repeat_contacts[touched[i]] += times[touched[i]] - 1;
+			times[touched[i]] = 0;
+		}
+		cross->repeat_people[cross->themes] += to - from > 1;
+		cross->repeat_contacts[cross->themes] += to - from - 1;
+	}
+	free(times);
+	free(touched);
+}
+
 void cross_count(struct cross *cross, const struct tally *tally)
 {
 	size_t rows = tally->theme_count + 1;
@@ -86,6 +114,8 @@ void cross_count(struct cross *cross, const struct tally *tally)
 	cross->attr = memory_array(rows * cross->attrs + 1, sizeof *cross->attr);
 	cross->attr_people = memory_array(rows * cross->attrs + 1, sizeof *cross->attr_people);
 	cross->effort = memory_array(rows, sizeof *cross->effort);
+	cross->repeat_people = memory_array(rows, sizeof *cross->repeat_people);
+	cross->repeat_contacts = memory_array(rows, sizeof *cross->repeat_contacts);
 	uint64_t effort[SIGN_WORDS] = { 0 };
 	for (uint32_t i = 0; i < tally->signs.count; i++) {
 		if (str_eq(pair_first(tally->signs.names[i]), STR("effort"))) {
@@ -96,6 +126,7 @@ void cross_count(struct cross *cross, const struct tally *tally)
 		count_row(cross, tally, tally->rows[i], effort);
 	}
 	count_people(cross, tally);
+	count_repeats(cross, tally);
 }
 
 void cross_release(struct cross *cross)
@@ -106,4 +137,6 @@ void cross_release(struct cross *cross)
 	free(cross->attr);
 	free(cross->attr_people);
 	free(cross->effort);
+	free(cross->repeat_people);
+	free(cross->repeat_contacts);
 }

@@ -10,6 +10,8 @@ struct cross { /* each table [themes + 1][columns]; the last row: all contacts *
 	uint64_t *sign, *channel, *source;
 	uint64_t *attr, *attr_people; /* attr_people: distinct people, for the suppression of small cells */
 	uint64_t *effort;             /* [themes + 1]: contacts with any sign of effort */
+	uint64_t *repeat_people;      /* [themes + 1]: people who came with it more than once */
+	uint64_t *repeat_contacts;    /* … and how often they came again: contacts after their first */
 };
 
 void cross_count(struct cross *cross, const struct tally *tally);

@@ -7,17 +7,20 @@
 #include "rank.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "outfile.h"
+#include "rank_part.h"
 #include "timestamp.h"
 
 struct rank_state {
 	struct stage_run *run;
 	struct ranking ranking;
 	char *segment_list;
+	bool merge;
 };
 
-static const char *const by_names[] = { "contacts", "people", "cost", "churn", "score", "effort", NULL };
+static const char *const period_names[] = { "auto", "day", "week", "fortnight", NULL };
 static const char *const copies_names[] = { "one", "all", NULL };
 
 static const struct option_spec rank_options[] = {
@@ -28,6 +31,12 @@ static const struct option_spec rank_options[] = {
 	{ "min", 0, "N", "a theme with fewer contacts has \"too few\" for an interval (default 5)" },
 	{ "min-people", 0, "N", "show no cell of a segment with fewer people (default 5)" },
 	{ "by-segment", 0, "KEYS", "attributes to compare, separated by commas (default: all with 2 to 40 values)" },
+	{ "period", 0, "LENGTH", "trends by day, week or fortnight (default: day for a month of data, else week)" },
+	{ "costs", 0, "FILE", "handling costs, customer value and churn odds (costs.tsv); without it no money is shown" },
+	{ "owners", 0, "FILE", "who owns which theme or journey step (owners.tsv)" },
+	{ "ledger", 0, "FILE", "owners, journey steps and actions with dates, as decided (ledger.tsv)" },
+	{ "partial", 0, NULL, "write a partial result instead of themes" },
+	{ "merge", 0, NULL, "accept partial results alone: a mention in the input is an error" },
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -50,13 +59,39 @@ static int segments_parse(struct rank_state *state, const char *text)
 	return 0;
 }
 
+/* Tables that people edit. The rules for next steps come with the lexicons, and a folder without them has none. */
+static int tables_load(struct rank_state *state, struct err *err)
+{
+	const struct options *options = state->run->options;
+	struct ranking *ranking = &state->ranking;
+	struct str steps = arena_printf(&ranking->decisions.arena, "%s/next_step.tsv", state->run->lexicons);
+	int result = access(steps.at, R_OK) == 0 ? decisions_steps(&ranking->decisions, steps.at, err) : 0;
+	if (result == 0 && option_given(options, "model")) {
+		result = labels_load(&ranking->labels, option_text(options, "model", ""), err);
+	}
+	if (result == 0 && option_given(options, "costs")) {
+		result = costs_load(&ranking->costs, option_text(options, "costs", ""), err);
+	}
+	if (result == 0 && option_given(options, "owners")) {
+		result = decisions_owners(&ranking->decisions, option_text(options, "owners", ""), err);
+	}
+	if (result == 0 && option_given(options, "ledger")) {
+		result = decisions_ledger(&ranking->decisions, option_text(options, "ledger", ""), err);
+	}
+	if (result == 0 && ranking->asked.by == BY_COST && !option_given(options, "costs")) {
+		result = err_set(err, GRIPE_USAGE, "--by cost needs --costs FILE");
+	}
+	return result;
+}
+
 static int asked_parse(struct rank_state *state, struct err *err)
 {
 	const struct options *options = state->run->options;
 	struct rank_asked *asked = &state->ranking.asked;
-	int copies = 0;
+	static const int period_days[] = { 0, 1, 7, 14 };
+	int copies = 0, period = 0;
 	int64_t min = 5, min_people = 5;
-	int result = option_choice(options, "by", by_names, BY_CONTACTS, &asked->by, err);
+	int result = option_choice(options, "by", rank_by_names, BY_CONTACTS, &asked->by, err);
 	if (result == 0) {
 		result = option_choice(options, "copies", copies_names, 0, &copies, err);
 	}
@@ -69,14 +104,21 @@ static int asked_parse(struct rank_state *state, struct err *err)
 	if (result == 0 && option_given(options, "by-segment")) {
 		result = segments_parse(state, option_text(options, "by-segment", ""));
 	}
-	if (result == 0 && option_given(options, "model")) {
-		result = labels_load(&state->ranking.labels, option_text(options, "model", ""), err);
+	if (result == 0) {
+		result = option_choice(options, "period", period_names, 0, &period, err);
 	}
+	asked->period_days = period_days[period];
+	asked->partial = option_given(options, "partial");
+	state->merge = option_given(options, "merge");
 	asked->min = (uint64_t)min;
 	asked->min_people = (uint64_t)min_people;
 	asked->seed = state->run->seed;
 	state->ranking.tally.copies_all = copies == 1;
-	return result;
+	state->ranking.now = TIME_NONE;
+	if (state->run->now != NULL) {
+		state->ranking.now_given = timestamp_parse(str_from(state->run->now), &state->ranking.now);
+	}
+	return result == 0 ? tables_load(state, err) : result;
 }
 
 static int rank_open(struct stage_run *run, void **to, struct err *err)
@@ -94,6 +136,9 @@ static int rank_step(void *at, struct record *record, const struct emit *emit, s
 {
 	struct rank_state *state = at;
 	(void)emit;
+	if (state->merge) {
+		return err_set(err, GRIPE_DATA, "--merge takes partial results (gripe rank --partial), not mentions");
+	}
 	int result = tally_add(&state->ranking.tally, record, err);
 	if (result == 0) {
 		quotes_add(&state->ranking.quotes, record);
@@ -101,26 +146,10 @@ static int rank_step(void *at, struct record *record, const struct emit *emit, s
 	return result;
 }
 
-static void ranking_make(struct ranking *ranking)
+static int rank_part(void *at, struct str line, struct err *err)
 {
-	struct tally *tally = &ranking->tally;
-	tally_close(tally);
-	ranking->leaf_self = memory_array(tally->leaves.count + 1, sizeof *ranking->leaf_self);
-	for (size_t i = 0; i < tally->leaves.count; i++) {
-		ranking->leaf_self[i] = (uint32_t)i;
-	}
-	grain_count(&ranking->themes, tally, tally->leaf_theme, tally->theme_count);
-	grain_count(&ranking->leaves, tally, ranking->leaf_self, tally->leaves.count);
-	kinds_vote(&ranking->themes);
-	for (size_t i = 0; i < ranking->leaves.count; i++) { /* a sub-theme stands in the table of its theme */
-		ranking->leaves.items[i].kind = ranking->themes.items[tally->leaf_theme[i]].kind;
-		ranking->leaves.items[i].table = ranking->themes.items[tally->leaf_theme[i]].table;
-	}
-	pareto_order(&ranking->themes, tally);
-	pareto_order(&ranking->leaves, tally);
-	cross_count(&ranking->cross, tally);
-	bootstrap_run(&ranking->theme_boot, tally, &ranking->themes, ranking->asked.seed, ranking->asked.min);
-	bootstrap_run(&ranking->leaf_boot, tally, &ranking->leaves, ranking->asked.seed, ranking->asked.min);
+	struct rank_state *state = at;
+	return part_read(&state->ranking.tally, &state->ranking.quotes, line, err);
 }
 
 static int put_line(const struct emit *emit, struct buf *line, struct err *err)
@@ -150,11 +179,23 @@ static int put_lines(const struct ranking *ranking, const struct emit *emit, str
 	return result;
 }
 
+static int put_part(void *to, struct str line, struct err *err)
+{
+	struct arena arena = ARENA_INIT;
+	struct record record = { .arena = &arena, .json = line };
+	int result = emit_put(to, &record, err);
+	arena_release(&arena);
+	return result;
+}
+
 static int rank_finish(void *at, const struct emit *emit, struct err *err)
 {
 	struct rank_state *state = at;
 	const char *path = option_text(state->run->options, "summary", NULL);
 	struct buf text;
+	if (state->ranking.asked.partial) {
+		return part_write(&state->ranking.tally, &state->ranking.quotes, put_part, (void *)(uintptr_t)emit, err);
+	}
 	ranking_make(&state->ranking);
 	int result = put_lines(&state->ranking, emit, err);
 	buf_init(&text, SIZE_MAX);
@@ -175,17 +216,8 @@ static void rank_close(void *at)
 	if (state == NULL) {
 		return;
 	}
-	struct ranking *ranking = &state->ranking;
-	tally_release(&ranking->tally);
-	quotes_release(&ranking->quotes);
-	labels_release(&ranking->labels);
-	grain_release(&ranking->themes);
-	grain_release(&ranking->leaves);
-	bootstrap_release(&ranking->theme_boot);
-	bootstrap_release(&ranking->leaf_boot);
-	cross_release(&ranking->cross);
-	free(ranking->leaf_self);
-	free(ranking->asked.segments);
+	ranking_release(&state->ranking);
+	free(state->ranking.asked.segments);
 	free(state->segment_list);
 	free(state);
 }
@@ -199,6 +231,7 @@ const struct stage stage_rank = {
 	.options = rank_options,
 	.open = rank_open,
 	.step = rank_step,
+	.part = rank_part,
 	.finish = rank_finish,
 	.close = rank_close,
 };

@@ -54,6 +54,7 @@ void tally_release(struct tally *tally)
 	free(tally->rows);
 	free(tally->themes);
 	free(tally->leaf_theme);
+	free(tally->attr_key);
 	groups_release(&tally->people);
 	groups_release(&tally->threads);
 }
@@ -64,7 +65,7 @@ static size_t row_bytes(size_t entries, size_t attrs)
 	return (bytes + 7) & ~(size_t)7;
 }
 
-static struct tally_row *row_alloc(struct tally *tally, size_t entries, size_t attrs)
+struct tally_row *tally_row(struct tally *tally, size_t entries, size_t attrs)
 {
 	size_t bytes = row_bytes(entries, attrs);
 	struct tally_block *block = tally->blocks;
@@ -137,8 +138,23 @@ static uint32_t key_number(struct tally *tally, struct str key)
 	return number;
 }
 
+bool tally_key_over(const struct tally *tally, uint32_t key)
+{
+	return tally->key_values[key] > values_cap(tally);
+}
+
+void tally_key_give_up(struct tally *tally, struct str key)
+{
+	tally->key_values[key_number(tally, key)] = values_cap(tally) + 1;
+}
+
+uint32_t tally_leaf(struct tally *tally, struct str theme, struct str sub)
+{
+	return pair_add(&tally->leaves, theme, sub);
+}
+
 /* The number of (key, value), or INTERN_NONE for an attribute that is no segment. */
-static uint32_t attr_number(struct tally *tally, struct str key, struct str value)
+uint32_t tally_attr(struct tally *tally, struct str key, struct str value)
 {
 	if (tally->segment_keys != NULL) {
 		size_t i = 0;
@@ -150,7 +166,7 @@ static uint32_t attr_number(struct tally *tally, struct str key, struct str valu
 		}
 	}
 	uint32_t number = key_number(tally, key);
-	if (tally->key_values[number] > values_cap(tally)) {
+	if (tally_key_over(tally, number)) {
 		return INTERN_NONE;
 	}
 	size_t before = tally->attrs.intern.count;
@@ -159,7 +175,7 @@ static uint32_t attr_number(struct tally *tally, struct str key, struct str valu
 	return pair;
 }
 
-static int entry_sign(struct tally *tally, struct tally_entry *entry, struct str family, struct str value, struct err *err)
+int tally_set_sign(struct tally *tally, struct tally_entry *entry, struct str family, struct str value, struct err *err)
 {
 	uint32_t sign = pair_add(&tally->signs, family, value);
 	if (sign >= SIGNS_MAX) {
@@ -186,7 +202,7 @@ static int mention_signs(struct tally *tally, struct tally_entry *entry, const s
 		if (str_eq(signal->family, STR("sentiment"))) {
 			entry->sentiment_milli += milli(signal->weight);
 		}
-		int result = entry_sign(tally, entry, signal->family, signal->value, err);
+		int result = tally_set_sign(tally, entry, signal->family, signal->value, err);
 		if (result < 0) {
 			return result;
 		}
@@ -245,7 +261,7 @@ int tally_add(struct tally *tally, const struct record *record, struct err *err)
 			tally->unassigned_mentions[reason]++;
 			continue;
 		}
-		uint32_t leaf = pair_add(&tally->leaves, mention->theme, mention->sub);
+		uint32_t leaf = tally_leaf(tally, mention->theme, mention->sub);
 		size_t at = 0;
 		while (at < count && entries[at].leaf != leaf) {
 			at++;
@@ -259,13 +275,13 @@ int tally_add(struct tally *tally, const struct record *record, struct err *err)
 	size_t attr_cap = record->contact.attr_count, attrs = 0;
 	uint32_t *pairs = attr_cap <= 64 ? pairs_small : memory_array(attr_cap, sizeof *pairs);
 	for (size_t i = 0; i < attr_cap && result == 0; i++) {
-		uint32_t pair = attr_number(tally, record->contact.attrs[i].key, record->contact.attrs[i].value);
+		uint32_t pair = tally_attr(tally, record->contact.attrs[i].key, record->contact.attrs[i].value);
 		if (pair != INTERN_NONE) {
 			pairs[attrs++] = pair;
 		}
 	}
 	if (result == 0) {
-		struct tally_row *row = row_alloc(tally, count, attrs);
+		struct tally_row *row = tally_row(tally, count, attrs);
 		row_facts(tally, row, &record->contact);
 		row->mentions = (uint32_t)record->mention_count;
 		row->reasons = reasons;

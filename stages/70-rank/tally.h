@@ -71,6 +71,7 @@ struct tally {
 	/* after tally_close: */
 	struct str *themes;    /* themes[theme_count], byte order */
 	uint32_t *leaf_theme;  /* leaf_theme[leaves.count] */
+	uint32_t *attr_key;    /* attr_key[attrs.count]: number of its key; INTERN_NONE: the key has too many values, and no row holds it */
 	size_t theme_count;
 	struct tally_groups people, threads;
 	uint64_t total; /* sum of weights: the denominator */
@@ -83,10 +84,13 @@ void tally_release(struct tally *tally);
 GRIPE_MUST_USE int tally_add(struct tally *tally, const struct record *record, struct err *err);
 /* tally_close - canonical form; nothing may be added afterwards. O(rows log rows). */
 void tally_close(struct tally *tally);
-/* tally_encode - one row as a line of a partial result: no name in it depends on the order of adding. tally_decode adds such a line.
- * tally_encode may be called before tally_close only. GRIPE_DATA: not such a line. */
-void tally_encode(const struct tally *tally, const struct tally_row *row, struct buf *out);
-GRIPE_MUST_USE int tally_decode(struct tally *tally, struct str line, struct err *err);
+/* What a row is made of, for partial results: numbers of names as tally_add would give them, a row to be filled, an attribute given up. */
+uint32_t tally_leaf(struct tally *tally, struct str theme, struct str sub);
+uint32_t tally_attr(struct tally *tally, struct str key, struct str value); /* INTERN_NONE: no segment */
+GRIPE_MUST_USE int tally_set_sign(struct tally *tally, struct tally_entry *entry, struct str family, struct str value, struct err *err);
+struct tally_row *tally_row(struct tally *tally, size_t entries, size_t attrs);
+bool tally_key_over(const struct tally *tally, uint32_t key); /* before tally_close: more values than a segment may have */
+void tally_key_give_up(struct tally *tally, struct str key);
 /* tally_next - walks the rows before tally_close, in order of adding; *place starts as {0}. NULL at the end. */
 struct tally_place {
 	struct tally_block *block;

@@ -93,7 +93,7 @@ struct maps {
 	uint32_t *leaves, *channels, *sources, *scales, *signs, *attrs, *keys;
 };
 
-static void row_renumber(struct tally_row *row, const struct maps *maps)
+static void row_renumber(const struct tally *tally, struct tally_row *row, const struct maps *maps)
 {
 	row->channel = maps->channels[row->channel];
 	row->source = maps->sources[row->source];
@@ -105,10 +105,14 @@ static void row_renumber(struct tally_row *row, const struct maps *maps)
 	if (row->entry_count > 1) {
 		qsort(row->entries, row->entry_count, sizeof *row->entries, entry_order);
 	}
-	uint32_t *attrs = (uint32_t *)(row->entries + row->entry_count);
+	uint32_t *attrs = (uint32_t *)(row->entries + row->entry_count), kept = 0;
 	for (uint32_t i = 0; i < row->attr_count; i++) {
-		attrs[i] = maps->attrs[attrs[i]];
+		uint32_t attr = maps->attrs[attrs[i]];
+		if (tally->attr_key[attr] != INTERN_NONE) {
+			attrs[kept++] = attr;
+		}
 	}
+	row->attr_count = kept; /* the walk over the block is past this row already */
 	if (row->attr_count > 1) {
 		qsort(attrs, row->attr_count, sizeof *attrs, number_order);
 	}
@@ -191,7 +195,7 @@ static void rows_gather(struct tally *tally, const struct maps *maps)
 	struct keyed *list = memory_array(tally->row_count + 1, sizeof *list);
 	struct tally_place place = { 0 };
 	for (struct tally_row *row; (row = tally_next(tally, &place)) != NULL;) {
-		row_renumber(row, maps);
+		row_renumber(tally, row, maps);
 		list[count++] = (struct keyed){ row->contact, (uint64_t)(uintptr_t)row };
 	}
 	sort_keyed(list, count);
@@ -258,12 +262,11 @@ void tally_close(struct tally *tally)
 {
 	struct maps maps = { names_sort(&tally->leaves), names_sort(&tally->channels), names_sort(&tally->sources), names_sort(&tally->scales),
 		             names_sort(&tally->signs),  names_sort(&tally->attrs),    names_sort(&tally->keys) };
-	uint32_t *values = memory_array(tally->keys.count + 1, sizeof *values);
-	for (size_t i = 0; i < tally->keys.count; i++) {
-		values[maps.keys[i]] = tally->key_values[i];
+	tally->attr_key = memory_array(tally->attrs.count + 1, sizeof *tally->attr_key);
+	for (size_t i = 0; i < tally->attrs.count; i++) {
+		uint32_t key = intern_find(&tally->keys.intern, pair_first(tally->attrs.names[i]));
+		tally->attr_key[i] = key == INTERN_NONE || tally_key_over(tally, key) ? INTERN_NONE : maps.keys[key];
 	}
-	free(tally->key_values);
-	tally->key_values = values;
 	themes_make(tally);
 	rows_gather(tally, &maps);
 	groups_make(tally, &tally->people, true);

@@ -4,11 +4,6 @@
 #include "rank.h"
 #include "timestamp.h"
 
-static double share(uint64_t part, uint64_t whole)
-{
-	return whole == 0 ? 0 : (double)part / (double)whole;
-}
-
 static void range_members(struct buf *out, const char *low, const char *high, const struct range *range)
 {
 	if (range == NULL || range->low > range->high) {
@@ -120,10 +115,10 @@ static void union_members(struct buf *out, const struct grain *grain, const stru
 		return;
 	}
 	size_t k = grain->place[item] + 1;
-	json_share(out, "union_share", share(grain->covered[UNIT_CONTACTS][k], grain->totals[UNIT_CONTACTS]));
+	json_share(out, "union_share", share_of(grain->covered[UNIT_CONTACTS][k], grain->totals[UNIT_CONTACTS]));
 	range_members(out, "union_low", "union_high", k <= boot->tracked ? &boot->covered[UNIT_CONTACTS][k] : NULL);
-	json_share(out, "union_people", share(grain->covered[UNIT_PEOPLE][k], grain->totals[UNIT_PEOPLE]));
-	json_share(out, "union_threads", share(grain->covered[UNIT_THREADS][k], grain->totals[UNIT_THREADS]));
+	json_share(out, "union_people", share_of(grain->covered[UNIT_PEOPLE][k], grain->totals[UNIT_PEOPLE]));
+	json_share(out, "union_threads", share_of(grain->covered[UNIT_THREADS][k], grain->totals[UNIT_THREADS]));
 }
 
 static void count_members(struct buf *out, const struct ranking *ranking, const struct grain *grain, const struct bootstrap *boot, uint32_t item)
@@ -133,7 +128,7 @@ static void count_members(struct buf *out, const struct ranking *ranking, const 
 	json_int(out, "people", (int64_t)it->units[UNIT_PEOPLE]);
 	json_int(out, "threads", (int64_t)it->units[UNIT_THREADS]);
 	json_int(out, "mentions", (int64_t)it->mentions);
-	json_share(out, "share", share(it->units[UNIT_CONTACTS], grain->totals[UNIT_CONTACTS]));
+	json_share(out, "share", share_of(it->units[UNIT_CONTACTS], grain->totals[UNIT_CONTACTS]));
 	range_members(out, "share_low", "share_high", &boot->share[item]);
 	json_bool(out, "too_few", it->units[UNIT_CONTACTS] < ranking->asked.min);
 }
@@ -163,10 +158,222 @@ static void subs_member(struct buf *out, const struct ranking *ranking, uint32_t
 	buf_byte(out, ']');
 }
 
-void theme_line(struct buf *out, const struct ranking *ranking, uint32_t item)
+struct str theme_journey(const struct ranking *ranking, uint32_t item)
+{
+	const struct cross *cross = &ranking->cross;
+	struct str best = decision_of(&ranking->decisions, "journey", ranking->tally.themes[item]);
+	uint64_t most = 0;
+	for (size_t s = 0; s < cross->signs && (best.len == 0 || most > 0); s++) {
+		uint64_t count = cross->sign[item * cross->signs + s];
+		if (count > most && str_eq(pair_first(ranking->tally.signs.names[s]), STR("journey"))) {
+			most = count;
+			best = pair_second(ranking->tally.signs.names[s]);
+		}
+	}
+	return best;
+}
+
+static void cost_members(struct buf *out, const struct ranking *ranking, uint32_t item)
+{
+	const struct theme_cost *cost = &ranking->costing.themes[item];
+	if (ranking->costing.money) {
+		cents_member(out, "cost", cost->handling + cost->churn);
+		cents_member(out, "cost_handling", cost->handling);
+		cents_member(out, "cost_churn", cost->churn);
+	}
+	json_int(out, "churn_risk", (int64_t)cost->at_risk);
+}
+
+static void score_members(struct buf *out, const struct ranking *ranking, uint32_t item)
+{
+	if (ranking->driver_count == 0) {
+		return;
+	}
+	const struct drivers *drivers = &ranking->drivers[0];
+	const struct driver *driver = &drivers->list[item];
+	uint64_t others = drivers->scored - driver->scored;
+	json_text(out, "scale", drivers->name);
+	json_int(out, "scored", (int64_t)driver->scored);
+	micro_member(out, "points_lost", driver->lost_mean);
+	micro_member(out, "points_gained", driver->gained_mean);
+	if (driver->scored > 0) {
+		json_share(out, "score", (double)driver->points / (double)driver->scored / 1e6);
+	}
+	if (others > 0) {
+		double without = (double)(drivers->points - driver->points) / (double)others / 1e6;
+		json_share(out, "score_without", without);
+		json_share(out, "score_impact", (double)drivers->points / (double)drivers->scored / 1e6 - without);
+	}
+	json_int(out, "detractors", (int64_t)driver->detractors);
+	json_int(out, "passives", (int64_t)driver->passives);
+	json_int(out, "promoters", (int64_t)driver->promoters);
+	json_share(out, "gain", share_of(driver->promoters, drivers->scored) * 100);
+	json_share(out, "loss", share_of(driver->detractors, drivers->scored) * 100);
+	if (drivers->moved) {
+		micro_member(out, "moved_mix", driver->mix_mean);
+		micro_member(out, "moved_within", driver->within_mean);
+	}
+}
+
+/* Segments whose contacts name the theme more often than the attribute's other values do. */
+static void segments_member(struct buf *out, const struct ranking *ranking, uint32_t item)
+{
+	struct str last = STR_EMPTY;
+	bool open = false;
+	json_open(out, "segments", '{');
+	for (size_t i = 0; i < ranking->segments.count; i++) {
+		const struct contrast *cell = &ranking->segments.list[i];
+		if (cell->theme != item || cell->z <= 0) {
+			continue;
+		}
+		struct str pair = ranking->tally.attrs.names[cell->column], key = pair_first(pair);
+		if (!open || !str_eq(key, last)) {
+			buf_text(out, open ? "]" : "");
+			json_key(out, key);
+			buf_byte(out, '[');
+			last = key;
+			open = true;
+		}
+		json_comma(out);
+		buf_byte(out, '{');
+		json_text(out, "value", pair_second(pair));
+		json_int(out, "contacts", (int64_t)cell->in);
+		json_share(out, "share", share_of(cell->in, cell->of_in));
+		json_share(out, "share_elsewhere", share_of(cell->out, cell->of_out));
+		json_fixed(out, "odds", cell->odds, 3);
+		json_fixed(out, "z", cell->z, 2);
+		buf_byte(out, '}');
+	}
+	buf_text(out, open ? "]}" : "}");
+}
+
+static void trend_member(struct buf *out, const struct ranking *ranking, uint32_t item)
+{
+	const struct trends *trends = &ranking->trends;
+	const struct theme_trend *trend = &trends->themes[item];
+	json_open(out, "trend", '{');
+	json_text(out, "state", str_from(trend_names[trend->state]));
+	if (ranking->series.days > 0) {
+		json_int(out, "recent", (int64_t)trend->recent);
+		json_int(out, "recent_of", (int64_t)trends->recent_of);
+		json_int(out, "before", (int64_t)trend->before);
+		json_int(out, "before_of", (int64_t)trends->before_of);
+		ratio_members(out, &trend->ratio);
+		json_share(out, "q", trend->q);
+		if (trend->has_change) {
+			json_open(out, "change", '{');
+			day_member(out, "day", trend->change_day);
+			json_share(out, "before", trend->change.before);
+			json_share(out, "after", trend->change.after);
+			json_fixed(out, "gain", trend->change.gain, 3);
+			buf_byte(out, '}');
+		}
+		json_text(out, "period", trends->period_days == 1 ? STR("day") : trends->period_days == 7 ? STR("week") : STR("fortnight"));
+		day_member(out, "from", trends->first_period);
+		json_open(out, "counts", '[');
+		for (size_t p = 0; p < trends->period_count; p++) {
+			json_comma(out);
+			buf_integer(out, (int64_t)trend_period(trends, &ranking->series, item, p));
+		}
+		buf_byte(out, ']');
+	}
+	buf_byte(out, '}');
+}
+
+static void anomalies_member(struct buf *out, const struct ranking *ranking, uint32_t item)
+{
+	json_open(out, "anomalies", '[');
+	for (size_t i = 0; i < ranking->anomalies.count; i++) {
+		if (ranking->anomalies.list[i].theme == item) {
+			json_comma(out);
+			anomaly_object(out, ranking, &ranking->anomalies.list[i], false);
+		}
+	}
+	buf_byte(out, ']');
+}
+
+static void actions_member(struct buf *out, const struct ranking *ranking, uint32_t item)
+{
+	json_open(out, "actions", '[');
+	for (size_t i = 0; i < ranking->decisions.count; i++) {
+		if (ranking->effect_theme[i] != item) {
+			continue;
+		}
+		const struct action_effect *effect = &ranking->effects[i];
+		json_comma(out);
+		buf_byte(out, '{');
+		day_member(out, "day", effect->day);
+		json_text(out, "text", ranking->decisions.list[i].text);
+		json_text(out, "verdict", str_from(verdict_names[effect->verdict]));
+		json_int(out, "before", (int64_t)effect->before);
+		json_int(out, "before_of", (int64_t)effect->before_of);
+		json_fixed(out, "before_per_1000", share_of(effect->before, effect->before_of) * 1000, 3);
+		json_int(out, "after", (int64_t)effect->after);
+		json_int(out, "after_of", (int64_t)effect->after_of);
+		json_fixed(out, "after_per_1000", share_of(effect->after, effect->after_of) * 1000, 3);
+		json_int(out, "before_days", (int64_t)effect->before_days);
+		json_int(out, "after_days", (int64_t)effect->after_days);
+		ratio_members(out, &effect->ratio);
+		json_int(out, "people_before", (int64_t)effect->people_before);
+		json_int(out, "people_back", (int64_t)effect->people_back);
+		buf_byte(out, '}');
+	}
+	buf_byte(out, ']');
+}
+
+static void next_members(struct buf *out, const struct ranking *ranking, uint32_t item)
+{
+	struct str journey = theme_journey(ranking, item), owner = owner_of(&ranking->decisions, ranking->tally.themes[item], journey);
+	const struct item *it = &ranking->themes.items[item];
+	json_text(out, "step", journey);
+	json_text(out, "owner", owner);
+	json_text(out, "next_step", next_step_of(&ranking->decisions, str_from(kind_names[it->kind]), owner, journey));
+	if (it->table != TABLE_PAIN) {
+		return;
+	}
+	const struct if_fixed *fixed = &ranking->fixed[ranking->themes.place[item]];
+	json_open(out, "if_fixed", '{');
+	json_int(out, "contacts", (int64_t)fixed->gone);
+	json_share(out, "top_share", share_of(fixed->covered, fixed->of));
+	json_int(out, "of", (int64_t)fixed->of);
+	json_int(out, "issues", (int64_t)ranking->themes.ranked - 1);
+	if (ranking->costing.money) {
+		cents_member(out, "cost", ranking->costing.themes[item].gone_handling + ranking->costing.themes[item].gone_churn);
+	}
+	if (ranking->driver_count > 0) {
+		micro_member(out, "points", ranking->drivers[0].list[item].lost_mean);
+	}
+	buf_byte(out, '}');
+}
+
+static void said_members(struct buf *out, const struct ranking *ranking, uint32_t item)
 {
 	const struct tally *tally = &ranking->tally;
 	const struct cross *cross = &ranking->cross;
+	const struct item *it = &ranking->themes.items[item];
+	json_text(out, "kind", str_from(kind_names[it->kind]));
+	json_open(out, "kinds", '{');
+	for (size_t k = 0; k < KIND_COUNT; k++) {
+		if (it->kinds[k] > 0) {
+			json_int(out, kind_names[k], (int64_t)it->kinds[k]);
+		}
+	}
+	buf_byte(out, '}');
+	json_fixed(out, "sentiment", share_of(1, it->mentions) * (double)it->sentiment_milli / 1000, 4);
+	json_int(out, "effort", (int64_t)cross->effort[item]);
+	json_int(out, "repeat_people", (int64_t)cross->repeat_people[item]);
+	json_int(out, "repeat_contacts", (int64_t)cross->repeat_contacts[item]);
+	family_member(out, ranking, item, "emotion");
+	family_member(out, ranking, item, "trust");
+	family_member(out, ranking, item, "journey");
+	family_member(out, ranking, item, "risk");
+	counts_member(out, "channels", &tally->channels, cross->channel + item * cross->channels);
+	counts_member(out, "sources", &tally->sources, cross->source + item * cross->sources);
+}
+
+void theme_line(struct buf *out, const struct ranking *ranking, uint32_t item)
+{
+	const struct tally *tally = &ranking->tally;
 	const struct item *it = &ranking->themes.items[item];
 	struct label label = label_of(&ranking->labels, tally->themes[item]);
 	buf_byte(out, '{');
@@ -178,25 +385,17 @@ void theme_line(struct buf *out, const struct ranking *ranking, uint32_t item)
 	count_members(out, ranking, &ranking->themes, &ranking->theme_boot, item);
 	json_int(out, "of", (int64_t)tally->total);
 	union_members(out, &ranking->themes, &ranking->theme_boot, item);
-	json_text(out, "kind", str_from(kind_names[it->kind]));
-	json_open(out, "kinds", '{');
-	for (size_t k = 0; k < KIND_COUNT; k++) {
-		if (it->kinds[k] > 0) {
-			json_int(out, kind_names[k], (int64_t)it->kinds[k]);
-		}
-	}
-	buf_byte(out, '}');
-	json_fixed(out, "sentiment", share(1, it->mentions) * (double)it->sentiment_milli / 1000, 4);
-	json_int(out, "effort", (int64_t)cross->effort[item]);
-	family_member(out, ranking, item, "emotion");
-	family_member(out, ranking, item, "trust");
-	family_member(out, ranking, item, "journey");
-	family_member(out, ranking, item, "risk");
-	counts_member(out, "channels", &tally->channels, cross->channel + item * cross->channels);
-	counts_member(out, "sources", &tally->sources, cross->source + item * cross->sources);
+	cost_members(out, ranking, item);
+	score_members(out, ranking, item);
+	said_members(out, ranking, item);
+	segments_member(out, ranking, item);
 	time_member(out, "first_seen", it->first);
 	time_member(out, "last_seen", it->last);
+	trend_member(out, ranking, item);
+	anomalies_member(out, ranking, item);
+	actions_member(out, ranking, item);
 	quotes_member(out, ranking, tally->themes[item]);
+	next_members(out, ranking, item);
 	subs_member(out, ranking, item);
 	buf_byte(out, '}');
 }
@@ -211,7 +410,7 @@ void reason_line(struct buf *out, const struct ranking *ranking, enum unassigned
 	json_text(out, "reason", str_from(reason_names[reason]));
 	json_int(out, "contacts", (int64_t)counts[reason]);
 	json_int(out, "mentions", (int64_t)ranking->tally.unassigned_mentions[reason]);
-	json_share(out, "share", share(counts[reason], ranking->tally.total));
+	json_share(out, "share", share_of(counts[reason], ranking->tally.total));
 	json_int(out, "of", (int64_t)ranking->tally.total);
 	buf_byte(out, '}');
 }

@@ -57,6 +57,8 @@ struct stage {
 	int (*step)(void *state, struct record *record, const struct emit *emit, struct err *err);
 	int (*finish)(void *state, const struct emit *emit, struct err *err);
 	void (*close)(void *state);
+	/* part - where a holding stage can be given what another run of it kept: takes, as they stand, lines that begin with {"part": (NULL: bad records). */
+	int (*part)(void *state, struct str line, struct err *err);
 	int (*produce)(void *state, char *const *paths, size_t path_count, const struct emit *emit, struct err *err);
 };
 

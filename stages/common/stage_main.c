@@ -188,11 +188,30 @@ static void add_mention(struct program *p, const struct mention *mention)
 	r->mentions[r->mention_count++] = *mention;
 }
 
+/* A line of a partial result goes to the stage as it stands. */
+static int part_line(struct program *p, struct str line, struct err *err)
+{
+	if (p->record.mention_count > 0) {
+		int result = step(p, err);
+		if (result < 0) {
+			return result;
+		}
+	}
+	if (p->stage->part(p->state, line, err) < 0) {
+		return 1;
+	}
+	p->book.in++;
+	return 0;
+}
+
 static int mention_line(struct program *p, struct str line, struct err *err)
 {
 	struct contact contact;
 	struct mention mention;
 	bool same = same_contact(p, line);
+	if (p->stage->part != NULL && str_starts(line, STR("{\"part\":"))) {
+		return part_line(p, line, err);
+	}
 	int result;
 	if (!same && p->record.mention_count > 0 && p->raw_id.len > 0) {
 		result = step(p, err);

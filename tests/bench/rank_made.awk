@@ -10,11 +10,13 @@ BEGIN {
 	split("anger worry disappointment confusion joy", emotions, " ")
 	split("search order payment delivery return support account", journeys, " ")
 	split("free basic plus pro", plans, " ")
+	for (i = split("31 28 31 30 31 30", lengths, " "); i > 0; i--) months[i] = lengths[i]
 	while (made < n) {
 		c++
 		m = rnd(); m = m < .6 ? 1 : m < .85 ? 2 : 3
 		day = int(rnd() * 180); hour = int(rnd() * 24)
-		month = 1 + int(day / 30); dom = 1 + day % 28
+		for (month = 1; day >= months[month]; month++) day -= months[month]
+		dom = 1 + day
 		score = 1 + int(rnd() * 5)
 		head = sprintf("{\"contact\":\"made:%d\"", c)
 		tail = sprintf(",\"source\":\"made\",\"channel\":\"%s\",\"time\":\"2025-%02d-%02dT%02d:00:00Z\",\"person\":\"p%d\",\"role\":\"customer\",\"score\":%d,\"scale\":\"stars5\",\"lang\":\"en\",\"attrs\":{\"plan\":\"%s\",\"version\":\"%d.%d\"}", \

@@ -1,0 +1,149 @@
+/* ranking.c - the order in which the methods run: tally, counts, what the order goes by, order, intervals, and what is said about each theme.
+ * In: a tally that is complete. Out: the figures of struct ranking. Each method stands in a file of its own, with its reference. */
+#include "rank.h"
+
+#include <stdlib.h>
+
+#include "timestamp.h"
+
+const char *const rank_by_names[] = { "contacts", "people", "cost", "churn", "score", "effort", NULL };
+
+static void find_now(struct ranking *ranking)
+{
+	for (size_t i = 0; i < ranking->tally.row_count && !ranking->now_given; i++) {
+		int64_t time = ranking->tally.rows[i]->time;
+		ranking->now = time > ranking->now ? time : ranking->now;
+	}
+}
+
+static void count_grains(struct ranking *ranking)
+{
+	struct tally *tally = &ranking->tally;
+	ranking->leaf_self = memory_array(tally->leaves.count + 1, sizeof *ranking->leaf_self);
+	for (size_t i = 0; i < tally->leaves.count; i++) {
+		ranking->leaf_self[i] = (uint32_t)i;
+	}
+	grain_count(&ranking->themes, tally, tally->leaf_theme, tally->theme_count);
+	grain_count(&ranking->leaves, tally, ranking->leaf_self, tally->leaves.count);
+	kinds_vote(&ranking->themes);
+	for (size_t i = 0; i < ranking->leaves.count; i++) { /* a sub-theme stands in the table of its theme */
+		ranking->leaves.items[i].kind = ranking->themes.items[tally->leaf_theme[i]].kind;
+		ranking->leaves.items[i].table = ranking->themes.items[tally->leaf_theme[i]].table;
+	}
+}
+
+static int64_t order_key(const struct ranking *ranking, size_t theme)
+{
+	const struct item *item = &ranking->themes.items[theme];
+	const struct theme_cost *cost = &ranking->costing.themes[theme];
+	switch ((enum rank_by)ranking->asked.by) {
+	case BY_CONTACTS: return (int64_t)item->units[UNIT_CONTACTS];
+	case BY_PEOPLE: return (int64_t)item->units[UNIT_PEOPLE];
+	case BY_COST: return cost->handling + cost->churn;
+	case BY_CHURN: return ranking->costing.money ? cost->churn : (int64_t)cost->at_risk;
+	case BY_SCORE: return ranking->driver_count > 0 ? ranking->drivers[0].list[theme].lost : 0;
+	case BY_EFFORT: return (int64_t)ranking->cross.effort[theme];
+	}
+	return 0;
+}
+
+static void order_grains(struct ranking *ranking)
+{
+	struct tally *tally = &ranking->tally;
+	bool *pain = memory_array(tally->theme_count + 1, sizeof *pain);
+	for (size_t t = 0; t < tally->theme_count; t++) {
+		pain[t] = ranking->themes.items[t].table == TABLE_PAIN;
+	}
+	costing_make(&ranking->costing, tally, &ranking->costs, pain);
+	free(pain);
+	for (size_t t = 0; t < tally->theme_count; t++) {
+		ranking->themes.items[t].key = order_key(ranking, t);
+	}
+	if (ranking->asked.by == BY_PEOPLE) { /* sub-themes have no other measure of their own: contacts */
+		for (size_t i = 0; i < ranking->leaves.count; i++) {
+			ranking->leaves.items[i].key = (int64_t)ranking->leaves.items[i].units[UNIT_PEOPLE];
+		}
+	}
+	pareto_order(&ranking->themes, tally);
+	pareto_order(&ranking->leaves, tally);
+	ranking->fixed = memory_array(ranking->themes.ranked + 1, sizeof *ranking->fixed);
+	if_fixed_make(ranking->fixed, tally, &ranking->themes, HEADLINE_ITEMS);
+}
+
+static void contrast_tables(struct ranking *ranking)
+{
+	const struct cross *cross = &ranking->cross;
+	size_t widest = cross->channels > cross->attrs ? cross->channels : cross->attrs;
+	uint32_t *group = memory_array(widest + 1, sizeof *group);
+	contrasts_make(&ranking->channels, cross->channel, NULL, cross->themes, cross->channels, group, 0, ANOMALY_MIN);
+	for (size_t a = 0; a < cross->attrs; a++) {
+		bool same = a > 0 && ranking->tally.attr_key[a] == ranking->tally.attr_key[a - 1];
+		group[a] = same ? group[a - 1] : (uint32_t)a; /* pairs are sorted, so those of one key are neighbours */
+	}
+	contrasts_make(&ranking->segments, cross->attr, cross->attr_people, cross->themes, cross->attrs, group, ranking->asked.min_people, ANOMALY_MIN);
+	free(group);
+}
+
+static void actions_make(struct ranking *ranking)
+{
+	const struct decisions *decisions = &ranking->decisions;
+	ranking->effects = memory_array(decisions->count + 1, sizeof *ranking->effects);
+	ranking->effect_theme = memory_array(decisions->count + 1, sizeof *ranking->effect_theme);
+	for (size_t i = 0; i < decisions->count; i++) {
+		ranking->effect_theme[i] = INTERN_NONE;
+		for (uint32_t t = 0; t < ranking->tally.theme_count && str_eq(decisions->list[i].what, STR("action")); t++) {
+			if (str_eq(ranking->tally.themes[t], decisions->list[i].theme)) {
+				ranking->effect_theme[i] = t;
+				action_effect(&ranking->effects[i], &ranking->tally, &ranking->series, t, timestamp_day(decisions->list[i].time));
+			}
+		}
+	}
+}
+
+void ranking_make(struct ranking *ranking)
+{
+	struct tally *tally = &ranking->tally;
+	const struct rank_asked *asked = &ranking->asked;
+	tally_close(tally);
+	find_now(ranking);
+	count_grains(ranking);
+	cross_count(&ranking->cross, tally);
+	day_series_make(&ranking->series, tally, ranking->now);
+	trends_make(&ranking->trends, &ranking->series, asked->period_days, ranking->now, asked->min);
+	ranking->driver_count = drivers_count(&ranking->drivers, tally, &ranking->trends.score_windows);
+	order_grains(ranking);
+	bootstrap_run(&ranking->theme_boot, tally, &ranking->themes, asked->seed, asked->min);
+	bootstrap_run(&ranking->leaf_boot, tally, &ranking->leaves, asked->seed, asked->min);
+	anomalies_find(&ranking->anomalies, tally, &ranking->series, ranking->cross.attr_people + tally->theme_count * ranking->cross.attrs,
+	               asked->min_people);
+	contrast_tables(ranking);
+	actions_make(ranking);
+}
+
+void ranking_release(struct ranking *ranking)
+{
+	tally_release(&ranking->tally);
+	quotes_release(&ranking->quotes);
+	labels_release(&ranking->labels);
+	decisions_release(&ranking->decisions);
+	costs_release(&ranking->costs);
+	grain_release(&ranking->themes);
+	grain_release(&ranking->leaves);
+	bootstrap_release(&ranking->theme_boot);
+	bootstrap_release(&ranking->leaf_boot);
+	cross_release(&ranking->cross);
+	costing_release(&ranking->costing);
+	day_series_release(&ranking->series);
+	trends_release(&ranking->trends);
+	for (size_t i = 0; i < ranking->driver_count; i++) {
+		drivers_release(&ranking->drivers[i]);
+	}
+	free(ranking->drivers);
+	anomalies_release(&ranking->anomalies);
+	contrasts_release(&ranking->channels);
+	contrasts_release(&ranking->segments);
+	free(ranking->leaf_self);
+	free(ranking->fixed);
+	free(ranking->effects);
+	free(ranking->effect_theme);
+}
