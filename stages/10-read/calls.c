@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "charset.h"
+#include "date_guess.h"
 #include "tsv.h"
 
 enum { CALL_LANGUAGES = 5, OPENING_BYTES = 600 /* in which an agent's opening stands */ };
@@ -220,6 +221,11 @@ int call_emit(struct call *call, const struct call_about *about, struct err *err
 			continue;
 		}
 		contact.role = str_from(speaker->role);
+		if (about->has_score && (contact.role.len == 0 || str_eq(contact.role, STR("customer")))) {
+			contact.has_score = true;
+			contact.score = about->score;
+			contact.scale = str_from(about->scale);
+		}
 		contact.person = person_of(call, speaker);
 		if (speaker->name.len > 0 && contact.person.len == 0) {
 			contact_attr(&contact, &reading->arena, STR("speaker"), speaker->name);
@@ -232,4 +238,10 @@ int call_emit(struct call *call, const struct call_about *about, struct err *err
 	buf_release(&thread);
 	forget_turns(call);
 	return result;
+}
+
+struct str call_time(struct arena *arena, struct str text)
+{
+	char time[21];
+	return date_to_text(text, DATE_ORDER_UNKNOWN, NULL, time) ? arena_dup(arena, str_from(time)) : STR_EMPTY;
 }

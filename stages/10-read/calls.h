@@ -42,8 +42,15 @@ void call_set_role(struct call *call, struct str name, const char *role);
 struct call_about {
 	/* all may be empty (id: "call-" and a hash of the content then); not in reading->arena, which each contact resets */
 	struct str id, time, title, url, lang;
+	bool has_score; /* goes to the customer's contact */
+	double score;
+	const char *scale;
 };
 /* call_emit - the call's contacts in the order in which speakers first spoke; the call is empty again. */
 GRIPE_MUST_USE int call_emit(struct call *call, const struct call_about *about, struct err *err);
+
+
+/* call_time - any form of date to RFC 3339 in arena, or empty. */
+struct str call_time(struct arena *arena, struct str text);
 
 #endif

@@ -36,6 +36,7 @@
 	X(format_taskmaster)                                                                                                                         \
 	X(format_harper_valley)                                                                                                                      \
 	X(format_call_json)                                                                                                                          \
+	X(format_chat_json)                                                                                                                          \
 	/* reviews */                                                                                                                                \
 	X(format_play_console)                                                                                                                       \
 	X(format_play)                                                                                                                               \

@@ -2,7 +2,8 @@
  *
  * In: one call a file; out: turns (calls.c). A line that names no speaker goes on with the one before. Sounds in angle brackets or brackets alone on their line are
  * no words. Memory: the words of the call. */
-#include "calls.h"
+#include "turns_text.h"
+
 #include "charset.h"
 
 enum { LABEL_BYTES = 48, LABELS_MOST = 8 };
@@ -70,6 +71,21 @@ static size_t dialogue_label(struct str line, struct str *name)
 static bool is_sound(struct str line)
 {
 	return line.len > 2 && ((line.at[0] == '<' && str_find(line, STR(">"), 0) == line.len - 1) || (line.at[0] == '[' && str_find(line, STR("]"), 0) == line.len - 1));
+}
+
+void turns_dialogue(struct call *call, struct str text)
+{
+	struct str speaker = STR_EMPTY;
+	while (text.at != NULL) {
+		struct str rest, line = str_trim(str_cut(text, '\n', &rest)), name;
+		size_t from = dialogue_label(line, &name);
+		if (from > 0) {
+			speaker = name;
+			line = str_trim(str_slice(line, from, line.len));
+		}
+		call_turn(call, speaker, line, -1, -1, false);
+		text = rest;
+	}
 }
 
 static int read_turns(struct reading *reading, label_of *label, bool calls_by_rule, struct err *err)
