@@ -128,7 +128,7 @@ static int languages(const char *lexicons, struct arena *arena, const char ***na
 		return errno == ENOENT ? 0 : err_errno(err, "%s", lexicons); /* without words, content alone is asked */
 	}
 	while ((entry = readdir(folder)) != NULL) {
-		if (entry->d_name[0] == '.') {
+		if (strchr(entry->d_name, '.') != NULL) { /* hidden, or a table that belongs to no language */
 			continue;
 		}
 		if (*count == cap) {
