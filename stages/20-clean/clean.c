@@ -29,6 +29,7 @@ static const struct option_spec clean_options[] = {
 	{ "title", 0, "WHAT", "join puts a title that says something new before the text; keep leaves it alone (default join)" },
 	{ "quotes", 0, "WHAT", "cut or keep quoted mail (default cut)" },
 	{ "signatures", 0, "WHAT", "cut or keep signatures (default cut)" },
+	{ "non-answers", 0, "WHAT", "drop or keep texts that answer nothing, such as \"n/a\" (default drop)" },
 	{ "boilerplate", 0, "FILE", "cut the lines that --learn-boilerplate wrote to FILE as well" },
 	{ "learn-boilerplate", 0, "FILE", "write the lines that recur over many senders to FILE at the end" },
 	{ "pii", 0, "WHAT", "mask, drop or keep personal data in texts; keep leaves persons readable too (default mask)" },
@@ -49,7 +50,7 @@ struct clean {
 	struct personal *personal;
 	struct pseudonym *pseudonym; /* NULL: --pii keep */
 	unsigned reply_parts;
-	bool join_title;
+	bool join_title, keep_nonanswers;
 	struct str roles, languages; /* lists; languages is empty for all */
 	struct buf scratch;
 };
@@ -112,8 +113,8 @@ static int check_languages(const struct clean *clean, struct str list, struct er
 
 static int read_options(struct clean *clean, const struct options *options, int *pii, struct err *err)
 {
-	static const char *const titles[] = { "join", "keep", NULL }, *const cuts[] = { "cut", "keep", NULL }, *const piis[] = { "mask", "drop", "keep", NULL };
-	int title, quotes, signatures;
+	static const char *const titles[] = { "join", "keep", NULL }, *const cuts[] = { "cut", "keep", NULL }, *const drops[] = { "drop", "keep", NULL }, *const piis[] = { "mask", "drop", "keep", NULL };
+	int title, quotes, signatures, nonanswers;
 	int result = option_choice(options, "title", titles, 0, &title, err);
 	if (result >= 0) {
 		result = option_choice(options, "quotes", cuts, 0, &quotes, err);
@@ -122,12 +123,16 @@ static int read_options(struct clean *clean, const struct options *options, int 
 		result = option_choice(options, "signatures", cuts, 0, &signatures, err);
 	}
 	if (result >= 0) {
+		result = option_choice(options, "non-answers", drops, 0, &nonanswers, err);
+	}
+	if (result >= 0) {
 		result = option_choice(options, "pii", piis, 0, pii, err);
 	}
 	if (result < 0) {
 		return result;
 	}
 	clean->join_title = title == 0;
+	clean->keep_nonanswers = nonanswers == 1;
 	clean->reply_parts = (quotes == 0 ? REPLY_QUOTES | REPLY_FOOTERS : 0) | (signatures == 0 ? REPLY_SIGNATURES : 0);
 	clean->roles = str_from(option_text(options, "roles", "customer"));
 	clean->languages = str_from(option_text(options, "languages", "all"));
@@ -336,7 +341,7 @@ static int clean_step(void *state, struct record *record, const struct emit *emi
 	if (contact->text.len == 0) {
 		return drop(clean, "no_text");
 	}
-	if (nonanswer_is(clean->nonanswer, contact->text)) {
+	if (!clean->keep_nonanswers && nonanswer_is(clean->nonanswer, contact->text)) {
 		return drop(clean, "non_answer");
 	}
 	if (!set_language(clean, contact)) {

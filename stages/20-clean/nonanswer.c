@@ -141,6 +141,17 @@ static bool mashed(const struct nonanswer *n, struct str word)
 	return false;
 }
 
+/* ":)", ":-(", ":+1:", "<3": a mood is an answer. */
+static bool emoticon(struct str text)
+{
+	for (size_t i = 0; i + 1 < text.len; i++) {
+		if ((memchr(":;=8", text.at[i], 4) != NULL && memchr(")(-+/|*^", text.at[i + 1], 8) != NULL) || (text.at[i] == '<' && text.at[i + 1] == '3')) {
+			return true;
+		}
+	}
+	return false;
+}
+
 bool nonanswer_is(struct nonanswer *n, struct str text)
 {
 	size_t letters, symbols;
@@ -154,5 +165,5 @@ bool nonanswer_is(struct nonanswer *n, struct str text)
 	if (symbols > 0) {
 		return false;
 	}
-	return letters == 0 || intern_find(&n->phrases, folded) != INTERN_NONE || mashed(n, folded);
+	return (letters == 0 && !emoticon(text)) || intern_find(&n->phrases, folded) != INTERN_NONE || mashed(n, folded);
 }

@@ -149,7 +149,7 @@ static size_t drop_run(struct reply *reply, size_t at, bool announced, struct re
 			break;
 		}
 	}
-	if (!announced && lines == 1 && depth > SINGLE_DEPTH) {
+	if (!announced && lines == 1 && depth > SINGLE_DEPTH && str_trim(rest).len > 0) {
 		return at + 1;
 	}
 	next = skip_blank(reply, end);
