@@ -6,7 +6,7 @@
  *    adds its weights per language; the sum over the words decides. The weights were learned by softmax regression over words, pairs and short runs of words (lexicons/README.md says from
  *    which text; tests/quality/language_train.c does it), which tells neighbours such as Danish and Norwegian better apart than counts or ranks of n-grams do
  *    (Cavnar & Trenkle 1994, the method of libexttextcat, gets 85 % of single sentences right where this gets 98: tests/quality/clean.md).
- * 3. What the source says, and a lean towards English for texts of a word or two, count like a few letter groups.
+ * 3. What the source says, and a lean by language (languages.tsv), count like a few letter groups: they decide texts of a word or two.
  * Integer sums only, so every machine agrees. A word's sum is cached: usual text costs one look-up a word, and the search ends as soon as one language leads by LEAD_STOP.
  * Memory: the table, about 2 MB, and the cache, 0.5 MB. */
 #include "language.h"
@@ -21,7 +21,7 @@
 #include "utf8.h"
 
 enum {
-	LANGS = 48,         /* columns of the table; languages.tsv has fewer */
+	LANGS = 64,         /* columns of the table; languages.tsv has fewer */
 	GRAM_MAX = 4,       /* letters of a group, "_" for the word's edge counted */
 	WHOLE_MAX = 12,     /* letters of a word that is looked up whole */
 	WORD_CHARS = 40,    /* longer runs of letters are not words */
@@ -30,7 +30,7 @@ enum {
 	CACHE_SLOTS = 4096, /* words; a power of two */
 	LEAD_STOP = 400,    /* weights are 1/16 nat: 25 nats ahead, nothing more is needed */
 	LEAD_HINT = 48,     /* three nats for what the source says */
-	LEAD_ENGLISH = 8,   /* half a nat for English: most archives are English, and its words are short */
+	LEAN_MOST = 1000,   /* of a language's lean, either way */
 	KANA_SHARE = 10     /* one kana in so many letters makes ideographs Japanese */
 };
 
@@ -39,6 +39,8 @@ enum script { SCRIPT_NONE, LATN, CYRL, ARAB, DEVA, HEBR, GREK, ARMN, TAML, THAI,
 struct known {
 	struct str code;
 	unsigned scripts; /* bits of enum script */
+	int lean;         /* what a text starts with, 1/16 nat */
+	bool other;       /* told apart, but not supported */
 };
 
 struct cached {
@@ -53,7 +55,6 @@ struct language {
 	struct intern grams;
 	int8_t *weights; /* weights[grams.count][LANGS] */
 	struct cached *cache;
-	int english;
 	struct str single[SCRIPTS]; /* the language of a script that has one */
 };
 
@@ -135,10 +136,22 @@ static enum script script_of(uint32_t c)
 	return c < 0x2000 && u_isalpha((UChar32)c) ? OTHER : SCRIPT_NONE;
 }
 
+static int read_lean(const struct tsv_row *row, int *lean, struct err *err)
+{
+	int64_t value;
+	if (!integer_parse(row->cells[3], &value) || value > LEAN_MOST || value < -LEAN_MOST) {
+		err_set(err, GRIPE_DATA, "\"%.*s\" is no lean, a whole number from -%d to %d", STR_ARGS(row->cells[3]), LEAN_MOST, LEAN_MOST);
+		err_at(err, "lexicons/any/languages.tsv", row->line, 0);
+		return GRIPE_DATA;
+	}
+	*lean = (int)value;
+	return 0;
+}
+
 static int load_languages(struct language *l, const char *lexicons, struct err *err)
 {
 	struct tsv table;
-	int result = tsv_lexicon(&table, &l->arena, lexicons, "any", "languages.tsv", 3, err);
+	int result = tsv_lexicon(&table, &l->arena, lexicons, "any", "languages.tsv", 4, err);
 	for (size_t i = 0; result >= 0 && i < table.row_count && l->count < LANGS; i++) {
 		struct known *known = &l->known[l->count];
 		struct str rest = table.rows[i].cells[2];
@@ -151,9 +164,8 @@ static int load_languages(struct language *l, const char *lexicons, struct err *
 			/* a second language in the script makes the first one not the only one */
 			l->single[script] = l->single[script].at == NULL ? known->code : STR("");
 		}
-		if (str_eq(known->code, STR("en"))) {
-			l->english = (int)l->count;
-		}
+		known->other = table.rows[i].cell_count > 4 && str_eq(table.rows[i].cells[4], STR("other"));
+		result = read_lean(&table.rows[i], &known->lean, err);
 		l->count++;
 	}
 	return result;
@@ -417,8 +429,8 @@ struct str language_of(struct language *l, struct str text, struct str hint, boo
 	if (hinted >= 0) {
 		sums[hinted] += LEAD_HINT;
 	}
-	if (l->count > 0) {
-		sums[l->english] += LEAD_ENGLISH;
+	for (size_t i = 0; i < l->count; i++) {
+		sums[i] += l->known[i].lean;
 	}
 	*foreign = false;
 	for (size_t words = 0; words < WORD_LIMIT && next_word(&w, &word, &script);) {
@@ -434,6 +446,7 @@ struct str language_of(struct language *l, struct str text, struct str hint, boo
 		if (latin_only && words % 4 == 0) {
 			best = leader(l, sums, 1u << LATN, &lead);
 			if (lead >= LEAD_STOP) {
+				*foreign = l->known[best].other;
 				return l->known[best].code;
 			}
 		}
@@ -446,6 +459,7 @@ struct str language_of(struct language *l, struct str text, struct str hint, boo
 		return single;
 	}
 	best = leader(l, sums, 1u << main_script, &lead);
+	*foreign = best >= 0 && l->known[best].other;
 	return best < 0 ? STR_EMPTY : l->known[best].code;
 }
 

@@ -11,7 +11,8 @@ struct language; /* one per thread: the table of letter groups, a cache of words
 GRIPE_MUST_USE int language_open(struct language **language, const char *lexicons, struct err *err);
 void language_close(struct language *language); /* NULL allowed */
 
-/* language_of - ISO 639-1 code, living as long as `language`; empty when the text has no letters or is in a script that no known language uses (*foreign is set then).
+/* language_of - ISO 639-1 code, living as long as `language`; empty when the text has no letters or is in a script that no known language uses.
+ * *foreign: the language is not supported (no code, or one that languages.tsv marks "other").
  * hint: what the source says ("en", "en-US", "pt_BR") or empty: it decides between languages that the text leaves nearly even, and for texts without enough letters.
  * Names (@ann), links, addresses and words with digits are not looked at. Time: at most WORD_LIMIT words of the text, and fewer when they agree. */
 struct str language_of(struct language *language, struct str text, struct str hint, bool *foreign);
