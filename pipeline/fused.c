@@ -382,6 +382,11 @@ static int save_books(struct flow *flow, size_t count, struct err *err)
 static int check_rejects(struct flow *flow, struct err *err)
 {
 	link_books(&flow->links[0]);
+	if (flow->links[0].book.in == 0) {
+		err_set(err, GRIPE_DATA, "no record was found in it");
+		err_at(err, flow->f->path_count == 1 ? flow->f->paths[0] : "the input", 0, 0);
+		return GRIPE_DATA;
+	}
 	return rejects_close(&flow->f->rejects, flow->links[0].book.in, err);
 }
 

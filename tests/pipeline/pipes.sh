@@ -24,4 +24,4 @@ same "a file is the same as standard input" "$tmp/a" "$tmp/c"
 gzip -dc "$tmp/d.gz" >"$tmp/d"
 same "-o FILE.gz writes gzip" "$tmp/a" "$tmp/d"
 is "an unknown field passes through every stage untouched" \
-    "$(echo '{"id":"x","text":"The parcel is late and the box was broken.","lang":"en","mine":{"b":[1.50,"\u00e9"],"a":null}}' | bash -c "$gripe clean -q --key $tmp/key | $gripe dedupe -q | $gripe split -q | $gripe stem -q | $gripe tag -q" | grep -cF '"mine":{"b":[1.50,"\u00e9"],"a":null}')" 1
+    "$(echo '{"id":"x","text":"The parcel is late and the box was broken.","lang":"en","mine":{"b":[1.50,"\u00e9"],"a":null}}' | bash -c "$gripe clean -q --key $tmp/key | $gripe dedupe -q | $gripe split -q | $gripe stem -q | $gripe tag -q" | grep -oF '"mine":{"b":[1.50,"\u00e9"],"a":null}' | sort -u | wc -l)" 1
