@@ -386,7 +386,13 @@ static int by_attr(const void *a, const void *b)
 	return order != 0 ? order : (x > y) - (x < y);
 }
 
-static void choose_attrs(struct columns *columns, struct arena *arena, const struct column_stats *stats)
+/* Names, addresses and the like are no attribute: only what is taken for the person is kept, and a later stage makes it a pseudonym. */
+static bool is_personal(const struct column *column, const struct column_words *words)
+{
+	return column_words_weight(words, column->key, COLUMN_DROP, NULL) >= WEIGHT_WHOLE || column_words_weight(words, column->key, COLUMN_PERSON, NULL) >= WEIGHT_WHOLE;
+}
+
+static void choose_attrs(struct columns *columns, struct arena *arena, const struct column_stats *stats, const struct column_words *words)
 {
 	const struct column **chosen = arena_array(arena, columns->count + 1, sizeof *chosen);
 	size_t count = 0;
@@ -400,6 +406,11 @@ static void choose_attrs(struct columns *columns, struct arena *arena, const str
 		if (!asked && (column->key.len == 0 || stats[i].bytes > ATTR_BYTES_MEAN || count >= ATTRS_MAX)) {
 			column->role = COLUMN_DROP;
 			column->why = column->key.len == 0 ? "no name" : stats[i].bytes > ATTR_BYTES_MEAN ? "long" : "too many";
+			continue;
+		}
+		if (!asked && is_personal(column, words)) {
+			column->role = COLUMN_DROP;
+			column->why = "personal, or nobody's own words";
 			continue;
 		}
 		column->role = COLUMN_ATTR;
@@ -503,7 +514,7 @@ int columns_guess(struct columns *columns, struct arena *arena, const struct str
 		columns->dates = stats[columns->by_role[COLUMN_TIME][0]].evidence;
 		columns->order = date_decide(&columns->dates, &columns->order_guessed);
 	}
-	choose_attrs(columns, arena, stats);
+	choose_attrs(columns, arena, stats, words);
 	free(stats);
 	return 0;
 }

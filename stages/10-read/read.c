@@ -20,7 +20,11 @@
 #pragma weak walk_folder
 #pragma weak walk_archive
 
-enum { SURE_ENOUGH = 10 /* of 100: below it a format's claim is a guess at random bytes */ };
+enum {
+	SURE_ENOUGH = 10,   /* of 100: below it a format's claim is a guess at random bytes */
+	SURE_BY_STRUCTURE = 85, /* what has been seen inside, not a file name: enough to read what looks binary */
+	BINARY_BYTES = 8192 /* looked at for control characters */
+};
 
 struct reader {
 	struct stage_run *run;
@@ -33,7 +37,7 @@ struct reader {
 	bool explains;
 	struct buf explain;
 	const struct emit *emit;
-	uint64_t files;
+	uint64_t visited; /* files of folders and archives */
 };
 
 static const struct option_spec read_options[] = {
@@ -225,6 +229,17 @@ static int read_open(struct stage_run *run, void **state, struct err *err)
 
 /* ---- inputs ---- */
 
+/* Control characters that no text has, more than one in fifty among the first bytes. A stray NUL is a text with a NUL. */
+static bool is_binary(struct str ahead)
+{
+	size_t odd = 0, len = ahead.len < BINARY_BYTES ? ahead.len : BINARY_BYTES;
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)ahead.at[i];
+		odd += c < 0x09 || (c > 0x0d && c < 0x20 && c != 0x1b) || c == 0x7f;
+	}
+	return odd > 1 && odd * 50 > len;
+}
+
 static const struct format *detect(struct str ahead, const char *path, int *sure)
 {
 	const struct format *best = NULL;
@@ -258,7 +273,6 @@ static int parse_with(struct reader *reader, struct infile *file, const char *pa
 		err_at(err, path, 0, 0);
 		return status;
 	}
-	reader->files++;
 	if (reader->run->verbose > 0 && reader->run->said != NULL) {
 		buf_printf(reader->run->said, "gripe read: %s: %s, %llu contacts, %llu rejected\n", path, format->name, (unsigned long long)reading.contacts,
 		           (unsigned long long)reading.rejects);
@@ -291,6 +305,9 @@ static int read_decoded(struct reader *reader, struct infile *text, const char *
 	}
 	if (format == NULL) {
 		format = detect(ahead, path, &sure);
+		if (format != NULL && sure < SURE_BY_STRUCTURE && is_binary(ahead)) {
+			return unknown_input(reader, path, among_others, "a binary file, of no known format", err);
+		}
 	}
 	if (format == NULL) {
 		return unknown_input(reader, path, among_others, "no known format (gripe read --list-formats lists them, --format NAME forces one)", err);
@@ -302,6 +319,7 @@ static int read_open_file(struct reader *reader, struct infile *file, const char
 
 static int visit(void *to, struct infile *file, const char *path, struct err *err)
 {
+	((struct reader *)to)->visited++;
 	return read_open_file(to, file, path, NULL, true, err);
 }
 
@@ -340,7 +358,13 @@ static int read_path(struct reader *reader, const char *path, struct err *err)
 	int status;
 	if (strcmp(path, "-") != 0 && walk_is_folder != NULL && walk_is_folder(path)) {
 		struct walk_visit each = { visit, reader };
-		return walk_folder(path, &each, err);
+		uint64_t before = reader->visited;
+		status = walk_folder(path, &each, err);
+		if (status == 0 && reader->visited == before) {
+			status = err_set(err, GRIPE_DATA, "a folder without files");
+			err_at(err, path, 0, 0);
+		}
+		return status;
 	}
 	status = infile_open(&file, path, err);
 	if (status != 0) {

@@ -180,7 +180,7 @@ static bool has_subheader(const struct table *table)
 static const struct table_spec surveymonkey_spec = {
 	.needs = "respondent id",
 	.roles = "id=respondent id;time=start date|date created|end date;person=email address|email;drop=collector id|ip address|end date|first name|last name|custom data 1",
-	.others = "collector id|ip address|end date|first name|last name|custom data 1",
+	.others = "collector id|ip address|ipaddress|end date|first name|last name|custom data 1",
 	.certainty = 92,
 };
 
@@ -222,7 +222,7 @@ static const struct table_spec qualtrics_spec = {
 	.needs = "q",
 	.roles = "id=response id;time=recorded date|end date|start date;person=recipient email|email address|external reference|external data reference;lang=user language",
 	.others = "start date|end date|status|ip address|progress|duration in seconds|finished|recorded date|recipient last name|recipient first name|location latitude|"
-	          "location longitude|location accuracy|distribution channel|response set|name|response type",
+	          "location longitude|location accuracy|distribution channel|response set|name|response type|ipaddress",
 };
 
 static int qualtrics_detect(struct str ahead, const char *path)

@@ -241,17 +241,25 @@ static bool rejoin(struct table *table, const struct csv_row *next, size_t blank
 	return true;
 }
 
+/* "# exported by …": one cell where a row has several. */
+static bool is_comment(const struct table *table, const struct csv_row *row)
+{
+	return row->count == 1 && table->column_count > 1 && str_starts(row->cells[0], STR("#"));
+}
+
 int table_next(struct table *table, struct table_row *row, bool *whole, struct err *err)
 {
 	size_t blank = 0;
 	int status;
-	if (!table->ahead_read) {
-		status = csv_rows_next(table->rows, &table->ahead, table->column_count, NULL, err);
-		if (status <= 0) {
-			return status;
+	do {
+		if (!table->ahead_read) {
+			status = csv_rows_next(table->rows, &table->ahead, table->column_count, NULL, err);
+			if (status <= 0) {
+				return status;
+			}
 		}
-	}
-	table->ahead_read = false;
+		table->ahead_read = false;
+	} while (is_comment(table, &table->ahead));
 	*whole = table->ahead.count >= table->column_count;
 	if (*whole) {
 		*row = (struct table_row){ table->ahead.cells, table->ahead.count, table->ahead.line };

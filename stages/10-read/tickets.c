@@ -68,7 +68,7 @@ static int zendesk_detect(struct str ahead, const char *path)
 	return json_has_keys(ahead, "author_id;body|plain_body|html_body;public") ? 90 : 0;
 }
 
-static const struct json_spec zendesk_spec = { .items = "tickets|comments|results|ticket|data.tickets", .wrap = "ticket", .record = zendesk_record };
+static const struct json_spec zendesk_spec = { .items = "tickets|comments|results|data.tickets|records|rows", .wrap = "ticket", .record = zendesk_record };
 const struct format format_zendesk = { "zendesk", "JSON or NDJSON of Zendesk: tickets with subject, description, requester_id; comments with author_id, body, public",
 	                               zendesk_detect, json_spec_parse, "ticket", &zendesk_spec };
 
