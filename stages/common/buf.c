@@ -121,7 +121,16 @@ int buf_check(const struct buf *buf, const char *what, struct err *err)
 
 void buf_integer(struct buf *buf, int64_t value)
 {
-	buf_printf(buf, "%lld", (long long)value);
+	char digits[24], *at = digits + sizeof digits;
+	uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+	do {
+		*--at = (char)('0' + rest % 10);
+		rest /= 10;
+	} while (rest > 0);
+	if (value < 0) {
+		*--at = '-';
+	}
+	buf_add(buf, at, (size_t)(digits + sizeof digits - at));
 }
 
 void buf_number(struct buf *buf, double value)
@@ -159,37 +168,69 @@ void buf_fixed(struct buf *buf, double value, int digits)
 	buf_text(buf, out);
 }
 
-void buf_json_string(struct buf *buf, struct str s)
+/* Eight bytes at once: true when one of them must be escaped (control, DEL, quote, backslash). Exact as a yes or no, which is all that is asked. */
+static bool holds_special(const char *at)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), highs = UINT64_C(0x8080808080808080);
+	uint64_t x, quote, slash, del;
+	memcpy(&x, at, sizeof x);
+	quote = x ^ (ones * '"');
+	slash = x ^ (ones * '\\');
+	del = x ^ (ones * 0x7f);
+	return ((((x - ones * 0x20) & ~x) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash) | ((del - ones) & ~del)) & highs) != 0;
+}
+
+/* The escape of c into to[6]; its length. */
+static size_t json_escape(char *to, unsigned char c)
 {
 	static const char hex[] = "0123456789abcdef";
-	size_t done = 0;
-	buf_byte(buf, '"');
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.at[i];
-		char escape[6] = { '\\', 0, 0, 0, 0, 0 };
-		size_t n = 2;
-		if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f) {
-			continue;
-		}
-		switch (c) {
-		case '"': escape[1] = '"'; break;
-		case '\\': escape[1] = '\\'; break;
-		case '\n': escape[1] = 'n'; break;
-		case '\r': escape[1] = 'r'; break;
-		case '\t': escape[1] = 't'; break;
-		case '\b': escape[1] = 'b'; break;
-		case '\f': escape[1] = 'f'; break;
-		default:
-			escape[1] = 'u';
-			escape[2] = escape[3] = '0';
-			escape[4] = hex[c >> 4];
-			escape[5] = hex[c & 15];
-			n = 6;
-		}
-		buf_add(buf, s.at + done, i - done);
-		buf_add(buf, escape, n);
-		done = i + 1;
+	to[0] = '\\';
+	switch (c) {
+	case '"': to[1] = '"'; return 2;
+	case '\\': to[1] = '\\'; return 2;
+	case '\n': to[1] = 'n'; return 2;
+	case '\r': to[1] = 'r'; return 2;
+	case '\t': to[1] = 't'; return 2;
+	case '\b': to[1] = 'b'; return 2;
+	case '\f': to[1] = 'f'; return 2;
+	default:
+		to[1] = 'u';
+		to[2] = to[3] = '0';
+		to[4] = hex[c >> 4];
+		to[5] = hex[c & 15];
+		return 6;
 	}
-	buf_add(buf, s.at + done, s.len - done);
-	buf_byte(buf, '"');
+}
+
+/* Written straight behind len: there is always room for what is left of s and the closing quote, so only an escape asks for more. */
+void buf_json_string(struct buf *buf, struct str s)
+{
+	size_t i = 0;
+	char *to;
+	if (!buf_reserve(buf, s.len + 2)) {
+		return;
+	}
+	to = buf->at + buf->len;
+	*to++ = '"';
+	for (;;) {
+		char escape[6];
+		for (; i + 8 <= s.len && !holds_special(s.at + i); i += 8, to += 8) {
+			memcpy(to, s.at + i, 8);
+		}
+		while (i < s.len && (unsigned char)s.at[i] >= 0x20 && s.at[i] != '"' && s.at[i] != '\\' && s.at[i] != 0x7f) {
+			*to++ = s.at[i++];
+		}
+		if (i == s.len) {
+			break;
+		}
+		buf->len = (size_t)(to - buf->at);
+		buf_add(buf, escape, json_escape(escape, (unsigned char)s.at[i++]));
+		if (!buf_reserve(buf, s.len - i + 1)) {
+			return;
+		}
+		to = buf->at + buf->len;
+	}
+	*to++ = '"';
+	buf->len = (size_t)(to - buf->at);
+	*to = '\0';
 }
