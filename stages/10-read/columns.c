@@ -34,7 +34,7 @@ struct str cell_filled(struct str cell)
 {
 	static const char *const nothing[] = { "NA", "N/A", "n/a", "None", "nan", "NaN", "null", "NULL", "[]", "-", "--", "{}", "#N/A", "\\N" };
 	struct str text = str_trim(cell);
-	if (text.len <= 4) {
+	if (text.len > 0 && text.len <= 4 && strchr("Nn[-{#\\", text.at[0]) != NULL && text.at[0] != '\0') {
 		for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++) {
 			if (str_eq(text, str_from(nothing[i]))) {
 				return STR_EMPTY;

@@ -1,9 +1,10 @@
 /* csv_rows.c - rows of a delimited file (csv_rows.h).
  *
  * in: bytes of a stream. out: rows of cells, with the line they start at.
- * Method: a row without a quote is cut at its delimiters in one look over its bytes; a row with one goes through libcsv, a line at a time, until libcsv
- * says that the row is whole: so RFC 4180 and its exceptions (a quote inside a bare cell, text behind a closing quote) are libcsv's, and most bytes of
- * most files are looked at once. Cells of the first kind are borrowed from the window; those of the second are copied out of libcsv.
+ * Method: a row without quotes, or with cells quoted in the plainest way ("…" between two delimiters, no quote inside), is cut in one look over its bytes;
+ * any other goes through libcsv, a line at a time, until libcsv says that the row is whole: so what RFC 4180 leaves to the reader (doubled quotes, a quote
+ * inside a bare cell, text behind a closing quote) is libcsv's, and most bytes of most files are looked at once. Cells of the first kind are borrowed
+ * from the window; those of the second are copied out of libcsv.
  * A quote that never closes would swallow the file: the row that it makes has the wrong number of cells, so its first line is given alone and
  * reading goes on at the next one; when the end of the file comes first, that is an error with the line where the quote opened.
  * Memory: a window that holds one row, CSV_ROW_LIMIT at the most. */
@@ -136,49 +137,76 @@ static void cell_push(struct csv_rows *rows, const char *at, size_t len)
 
 enum glance { GLANCE_ROW, GLANCE_QUOTE, GLANCE_MORE };
 
-/* One look: cells until the end of the line. *len: bytes of the row without its end, *end: with it. */
-static enum glance glance(struct csv_rows *rows, size_t *len, size_t *end)
+/* What a glance has found of a row. */
+struct glimpse {
+	size_t len, end; /* bytes of the row without its line end, and with it */
+	uint64_t breaks; /* line breaks inside of quotes */
+};
+
+/* A quoted cell of the plainest kind, "…" with no quote inside, right between two delimiters: taken as it stands. Anything else is libcsv's. */
+static const char *plain_quoted(const struct csv_rows *rows, const char *open, const char *stop, struct glimpse *seen)
+{
+	const char *close = memchr(open + 1, '"', (size_t)(stop - open) - 1);
+	if (close == NULL || close + 1 == stop || rows->dialect.backslash || !rows->special[(unsigned char)close[1]] || close[1] == '"') {
+		return NULL;
+	}
+	for (const char *p = open + 1; (p = memchr(p, rows->dialect.cr_ends ? '\r' : '\n', (size_t)(close - p))) != NULL; p++) {
+		seen->breaks++;
+	}
+	return close;
+}
+
+/* One look: cells until the end of the line. */
+static enum glance glance(struct csv_rows *rows, struct glimpse *seen)
 {
 	const char *at = rows->window + rows->start, *cell = at, *stop = rows->window + rows->end;
 	char delimiter = rows->dialect.delimiter;
+	size_t cell_len;
+	bool closed = false; /* the cell in hand was quoted, and its quote has closed */
 	rows->cell_count = 0;
+	seen->breaks = 0;
 	for (const char *p = at;; p++) {
 		while (p < stop && !rows->special[(unsigned char)*p]) {
 			p++;
 		}
+		if (p == stop && !rows->done) {
+			return GLANCE_MORE;
+		}
+		cell_len = (size_t)(p - cell) - closed;
 		if (p == stop) {
-			if (!rows->done) {
-				return GLANCE_MORE;
-			}
-			cell_push(rows, cell, (size_t)(p - cell));
-			*len = *end = (size_t)(p - at);
+			cell_push(rows, cell, cell_len);
+			seen->len = seen->end = (size_t)(p - at);
 			return GLANCE_ROW;
 		}
 		if (*p == delimiter) {
-			cell_push(rows, cell, (size_t)(p - cell));
+			cell_push(rows, cell, cell_len);
 			cell = p + 1;
+			closed = false;
 		} else if (*p == '\n') {
-			cell_push(rows, cell, (size_t)(p - cell));
-			*len = (size_t)(p - at);
-			*end = *len + 1;
+			cell_push(rows, cell, cell_len);
+			seen->len = (size_t)(p - at);
+			seen->end = seen->len + 1;
 			return GLANCE_ROW;
 		} else if (*p == '"') {
-			return GLANCE_QUOTE;
+			const char *close = p == cell ? plain_quoted(rows, p, stop, seen) : NULL;
+			if (close == NULL) {
+				return GLANCE_QUOTE;
+			}
+			cell = p + 1;
+			closed = true;
+			p = close;
 		} else { /* CR: before LF it belongs to the end; alone it ends the row only in files that have nothing else */
 			if (p + 1 == stop && !rows->done) {
 				return GLANCE_MORE;
 			}
-			if (p + 1 < stop && p[1] == '\n') {
-				cell_push(rows, cell, (size_t)(p - cell));
-				*len = (size_t)(p - at);
-				*end = *len + 2;
+			if ((p + 1 < stop && p[1] == '\n') || rows->dialect.cr_ends || p + 1 == stop) {
+				cell_push(rows, cell, cell_len);
+				seen->len = (size_t)(p - at);
+				seen->end = seen->len + (p + 1 < stop && p[1] == '\n' ? 2 : 1);
 				return GLANCE_ROW;
 			}
-			if (rows->dialect.cr_ends || p + 1 == stop) {
-				cell_push(rows, cell, (size_t)(p - cell));
-				*len = (size_t)(p - at);
-				*end = *len + 1;
-				return GLANCE_ROW;
+			if (closed) { /* a bare CR behind a closing quote */
+				return GLANCE_QUOTE;
 			}
 		}
 	}
@@ -338,7 +366,7 @@ int csv_rows_next(struct csv_rows *rows, struct csv_row *row, size_t expected, s
 		*blank = 0;
 	}
 	for (;;) {
-		size_t len, end;
+		struct glimpse found;
 		enum glance seen;
 		if (rows->start == rows->end) {
 			int status = fill(rows, err);
@@ -346,7 +374,7 @@ int csv_rows_next(struct csv_rows *rows, struct csv_row *row, size_t expected, s
 				return status;
 			}
 		}
-		seen = glance(rows, &len, &end);
+		seen = glance(rows, &found);
 		if (seen == GLANCE_MORE) {
 			int status;
 			if (rows->end - rows->start > CSV_ROW_LIMIT) {
@@ -360,18 +388,18 @@ int csv_rows_next(struct csv_rows *rows, struct csv_row *row, size_t expected, s
 			}
 			continue;
 		}
-		if (seen == GLANCE_QUOTE) {
+		if (seen == GLANCE_QUOTE || (found.breaks > 0 && expected != 0 && rows->cell_count != expected)) {
 			return quoted_row(rows, row, expected, err);
 		}
-		if (len == 0) {
+		if (found.len == 0) {
 			if (blank != NULL) {
 				(*blank)++;
 			}
-			advance(rows, end, 1);
+			advance(rows, found.end, 1);
 			continue;
 		}
-		*row = (struct csv_row){ rows->cells, rows->cell_count, rows->line, rows->offset, { rows->window + rows->start, len } };
-		advance(rows, end, 1);
+		*row = (struct csv_row){ rows->cells, rows->cell_count, rows->line, rows->offset, { rows->window + rows->start, found.len } };
+		advance(rows, found.end, found.breaks + 1);
 		return 1;
 	}
 }

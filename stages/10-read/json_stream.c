@@ -133,7 +133,11 @@ struct str json_scalar(struct json_object *value, struct arena *arena)
 		if (json_object_get_int64(value) == INT64_MAX) { /* beyond it json-c has an unsigned one */
 			return arena_printf(arena, "%llu", (unsigned long long)json_object_get_uint64(value));
 		}
-		return arena_printf(arena, "%lld", (long long)json_object_get_int64(value));
+		buf_init(&out, 32);
+		buf_integer(&out, json_object_get_int64(value));
+		text = arena_dup(arena, buf_str(&out));
+		buf_release(&out);
+		return text;
 	case json_type_double:
 		if (!isfinite(json_object_get_double(value))) {
 			return STR_EMPTY;

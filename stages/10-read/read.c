@@ -54,12 +54,32 @@ static const struct option_spec read_options[] = {
 
 /* ---- what formats call ---- */
 
-/* Valid UTF-8 without CR and NUL, borrowed when it is so already. */
+/* Printable ASCII and nothing else: eight bytes at a time, which most fields pass. */
+static bool is_plain(struct str text)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), highs = UINT64_C(0x8080808080808080);
+	size_t i = 0;
+	for (; i + 8 <= text.len; i += 8) {
+		uint64_t x;
+		memcpy(&x, text.at + i, sizeof x);
+		if (((x | ((x - ones * 0x20) & ~x)) & highs) != 0) {
+			return false;
+		}
+	}
+	for (; i < text.len; i++) {
+		if ((unsigned char)text.at[i] < 0x20 || (unsigned char)text.at[i] >= 0x80) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Valid UTF-8 without CR and NUL, borrowed when it is so already. "Ã" and "Â" open what was encoded twice, so charset_field looks at such text. */
 static struct str clean_text(struct reading *reading, struct contact *contact, struct str text)
 {
 	const char *note = NULL;
 	struct buf fixed;
-	if (text.len == 0 || (utf8_bad_at(text) == text.len && memchr(text.at, '\r', text.len) == NULL && memchr(text.at, '\0', text.len) == NULL &&
+	if (is_plain(text) || (utf8_bad_at(text) == text.len && memchr(text.at, '\r', text.len) == NULL && memchr(text.at, '\0', text.len) == NULL &&
 	                      str_find(text, STR("\xc3\x83"), 0) == text.len && str_find(text, STR("\xc3\x82"), 0) == text.len)) {
 		return text;
 	}
@@ -89,10 +109,15 @@ static struct str content_id(struct reading *reading, const struct contact *cont
 {
 	const struct str parts[] = { contact->source, contact->time, contact->person, contact->text };
 	uint64_t hash = 0;
+	char *id = arena_alloc(&reading->arena, 18);
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		hash = hash_mix(hash, hash64(parts[i], parts[i].len));
 	}
-	return arena_printf(&reading->arena, "h%016llx", (unsigned long long)hash);
+	id[0] = 'h';
+	for (size_t i = 0; i < 16; i++) {
+		id[i + 1] = "0123456789abcdef"[hash >> (60 - 4 * i) & 15];
+	}
+	return (struct str){ id, 17 };
 }
 
 int reading_emit(struct reading *reading, struct contact *contact, struct err *err)
