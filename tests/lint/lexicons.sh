@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# The word lists keep their format: UTF-8, tabs, folded words, sorted rows, nothing twice. Duplicates by stem are told by the unit test test_lexicons.
+. "$(dirname "$0")/../tap.sh"
+cd "$root/lexicons" || exit 1
+
+ours="stop abbreviation clause subject verb sentiment emotion effort risk journey trust kind negation intensifier hypothetical"
+check "every table is UTF-8" bash -c 'for f in */*.tsv; do iconv -f UTF-8 -t UTF-8 "$f" >/dev/null || { echo "$f"; exit 1; }; done'
+bad=$(grep -nP '\r|[ \t]+$' */*.tsv | head -5)
+is "no table has a carriage return or blanks at a line's end" "$bad" ""
+
+for name in $ours; do
+    for file in */"$name".tsv; do
+        [ -e "$file" ] || continue
+        rows=$(grep -vE '^(#( |$).*)?$' "$file")
+        is "$file begins with a comment that says what it is" "$(head -c 2 "$file")" "# "
+        is "$file is sorted by its first cell" "$(LC_ALL=C sort -s -t $'\t' -k1,1 -c <<<"$rows" 2>&1 | head -1)" ""
+        is "$file has no row twice" "$(cut -f1,2 <<<"$rows" | LC_ALL=C sort | uniq -d | head -3)" ""
+        # letters stand folded: no capital, no accent, no apostrophe in a word
+        is "$file has folded words" "$(cut -f1 <<<"$rows" | LC_ALL=C grep -nP "[A-Z]|[a-z]'|[a-z][\x80-\xff]|[\x80-\xff][a-z]" | head -3)" ""
+    done
+done
+
+cell() { # FILE COLUMN PATTERN: rows whose cell does not match
+    grep -vE '^(#( |$).*)?$' "$1" | awk -F '\t' -v c="$2" -v p="$3" '($c "") !~ p {print FNR ": " $0}' | head -3
+}
+is "a sentiment has a weight" "$(cell en/sentiment.tsv 2 '^-?([0-3](\.[0-9]+)?|4)$')" ""
+is "a kind is one of six, or a guard" "$(cell en/kind.tsv 2 '^(defect|complaint|request|how_to|praise|other|-)$')" ""
+is "a risk has a severity" "$(cell en/risk.tsv 3 '^([1-5])?$')" ""
+is "trust is lost or kept" "$(cell en/trust.tsv 2 '^(lost|kept|-)$')" ""
+is "sentiment has 1,500 rows and more" "$([ "$(grep -vc '^#' en/sentiment.tsv)" -ge 1500 ] && echo yes)" yes
