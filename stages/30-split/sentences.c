@@ -160,12 +160,12 @@ static bool is_acronym(struct str word)
 	return word.len > 2 && word.len % 2 == 1;
 }
 
-/* The abbreviation that `last` is; a number of one or two digits is looked up as "#" (in German it is an ordinal: "12. Juni"). */
+/* The abbreviation that `last` is; a number of one or two digits is looked up as "0" (in German it is an ordinal: "12. Juni"). */
 static enum abbreviation kind_of(const struct passage *passage, struct str last)
 {
 	enum abbreviation kind = grammar_abbreviation(passage->grammar, last);
 	if (last.len > 0 && last.len <= 2 && ascii_is_digit(last.at[0]) && ascii_is_digit(last.at[last.len - 1])) {
-		return grammar_abbreviation(passage->grammar, STR("#"));
+		return grammar_abbreviation(passage->grammar, STR("0"));
 	}
 	return kind == ABBREVIATION_NONE && is_acronym(last) ? ABBREVIATION_END : kind;
 }

@@ -55,9 +55,10 @@ static void match_add(struct work *work, uint32_t entry, size_t start, size_t en
 	work->matches[work->count++] = (struct match){ entry, (uint32_t)start, (uint32_t)end, work->lexicon->entries[entry].weight };
 }
 
-static void negation_reaches(struct work *work, size_t end, double reach)
+/* From behind its first word on: "not very good" is "not very" and reaches "very good" too. */
+static void negation_reaches(struct work *work, size_t start, size_t end, double reach)
 {
-	for (size_t i = end; i < work->matchable.count && (double)(i - end) < reach && work->matchable.units[i].barrier == BARRIER_NONE; i++) {
+	for (size_t i = start + 1; i < work->matchable.count && (i < end || (double)(i - end) < reach) && work->matchable.units[i].barrier == BARRIER_NONE; i++) {
 		work->negated[i] += work->matchable.units[i].sign ? 0 : 1;
 	}
 }
@@ -68,7 +69,9 @@ static void modifier_take(struct work *work, const struct entry *entry, size_t s
 		work->factor[end] = entry->weight;
 		work->factor_start[end] = (uint32_t)start;
 	} else if (entry->weight >= 0) {
-		negation_reaches(work, end, entry->weight);
+		if (entry->weight > 0) {
+			negation_reaches(work, start, end, entry->weight);
+		}
 	} else {
 		work->contrast = start;
 		for (size_t i = end; i < work->matchable.count && work->negated[i] > 0; i++) {
