@@ -1,4 +1,4 @@
-/* rank_part.c - see rank_part.h. In: the state as it stands after the last record. Out: lines in byte order, so that a part too depends on its records alone.
+/* rank_part.c - see rank_part.h. In: the state as it stands after the last record. Out: lines in byte order.
  * Merging is what tally_close and quotes_offer do anyway: sets unite, counts add, best quotes stay; so the result of merged parts is that of the whole.
  * Memory: the lines of the state once more, while they are sorted. */
 #include "rank_part.h"
