@@ -12,6 +12,7 @@
 #include "contact_pack.h"
 #include "hash.h"
 #include "near.h"
+#include "outfile.h"
 #include "pairs.h"
 #include "shingle.h"
 #include "sorter.h"
@@ -20,6 +21,7 @@
 enum {
 	BURST_COPIES = 10,       /* copies that come … */
 	BURST_SECONDS = 86400,   /* … within a day are a burst: a campaign, a script, a syndicated post */
+	FACTS_AT_ONCE = 2048,    /* facts read from their file at once */
 	CONTACTS_MOST = 1 << 30  /* ranks have 31 bits */
 };
 #define CONTACT_BYTES_MOST ((size_t)1 << 30)
@@ -53,6 +55,7 @@ enum { FLAG_BURST = 1, FLAG_SAME_PERSON = 2, FLAG_OTHER_PERSON = 4 };
 
 static const struct option_spec options[] = {
 	{ "near", 0, "SHARE", "texts whose word shingles resemble by SHARE or more are duplicates; 1: only equal texts (default 0.9)" },
+	{ "groups", 0, "FILE", "write which contacts were collapsed: number of the group, id; the first of a group represents it" },
 	{ "tmp", 0, "DIR", "folder for temporary files (default: $TMPDIR, or /tmp)" },
 	{ NULL, 0, NULL, NULL },
 };
@@ -203,22 +206,28 @@ static void settle_groups(struct dedupe *d)
 	book_note(d->run->book, "duplicate_near", nearly);
 }
 
+static GRIPE_MUST_USE int load_facts(struct dedupe *d, size_t first, struct fact *facts, struct err *err)
+{
+	size_t count = d->count - first < FACTS_AT_ONCE ? d->count - first : FACTS_AT_ONCE;
+	return spill_read(&d->facts, first * sizeof *facts, facts, count * sizeof *facts, err);
+}
+
 /* Representatives that have the id of an earlier one: told apart, so that ids are unique from here on. */
 static GRIPE_MUST_USE int find_same_ids(struct dedupe *d, struct err *err)
 {
+	struct fact facts[FACTS_AT_ONCE];
 	size_t held = 0;
 	uint64_t renamed = 0;
 	for (size_t i = 0; i < d->count; i++) {
-		struct fact fact;
-		int code;
-		if (d->rep[i] != i) {
-			continue;
+		if (i % FACTS_AT_ONCE == 0) {
+			int code = load_facts(d, i, facts, err);
+			if (code < 0) {
+				return code;
+			}
 		}
-		code = spill_read(&d->facts, i * sizeof fact, &fact, sizeof fact, err);
-		if (code < 0) {
-			return code;
+		if (d->rep[i] == i) {
+			d->pairs[held++] = pair_of(facts[i % FACTS_AT_ONCE].id, (uint32_t)i);
 		}
-		d->pairs[held++] = pair_of(fact.id, (uint32_t)i);
 	}
 	pairs_sort(d->pairs, held);
 	for (size_t i = 1; i < held; i++) {
@@ -237,15 +246,18 @@ static GRIPE_MUST_USE int find_same_ids(struct dedupe *d, struct err *err)
 
 static GRIPE_MUST_USE int read_facts(struct dedupe *d, struct err *err)
 {
+	struct fact facts[FACTS_AT_ONCE];
 	for (size_t i = 0; i < d->count; i++) {
-		struct fact fact;
-		int code = spill_read(&d->facts, i * sizeof fact, &fact, sizeof fact, err);
-		if (code < 0) {
-			return code;
+		const struct fact *fact = &facts[i % FACTS_AT_ONCE];
+		if (i % FACTS_AT_ONCE == 0) {
+			int code = load_facts(d, i, facts, err);
+			if (code < 0) {
+				return code;
+			}
 		}
-		d->seconds[i] = fact.seconds;
-		d->person[i] = fact.person;
-		d->copies[i] = fact.copies;
+		d->seconds[i] = fact->seconds;
+		d->person[i] = fact->person;
+		d->copies[i] = fact->copies;
 	}
 	/* From the last to the first, so that each group's list rises. */
 	for (size_t i = d->count; i-- > 0;) {
@@ -345,15 +357,58 @@ static GRIPE_MUST_USE int emit_contact(struct dedupe *d, size_t rank, const unsi
 	return emit_put(emit, &record, err);
 }
 
-static GRIPE_MUST_USE int emit_contacts(struct dedupe *d, const struct emit *emit, struct err *err)
+/* A row of the file of groups: tab, end of line and backslash in an id are escaped as tsv_load reads them. */
+static GRIPE_MUST_USE int write_member(struct dedupe *d, struct outfile *groups, size_t rank, const unsigned char *packed, struct err *err)
+{
+	uint32_t rep = d->rep[rank] & ~RENAMED;
+	struct str id = packed_id(packed);
+	if (rep == rank && d->next[rank] == 0) {
+		return 0;
+	}
+	buf_clear(&d->packed);
+	buf_printf(&d->packed, "%lu\t", (unsigned long)rep + 1);
+	for (size_t i = 0; i < id.len; i++) {
+		char c = id.at[i];
+		if (c == '\t' || c == '\n' || c == '\\') {
+			buf_byte(&d->packed, '\\');
+		}
+		buf_byte(&d->packed, (char)(c == '\t' ? 't' : c == '\n' ? 'n' : c));
+	}
+	buf_byte(&d->packed, '\n');
+	return outfile_write(groups, buf_str(&d->packed), err);
+}
+
+static GRIPE_MUST_USE int emit_contacts(struct dedupe *d, const struct emit *emit, struct outfile *groups, struct err *err)
 {
 	const unsigned char *packed;
 	size_t rank = 0;
 	int code = sorter_rewind(d->sorter, err);
 	while (code == 0 && (code = sorter_next(d->sorter, &packed, err)) == 1) {
-		code = (d->rep[rank] & ~RENAMED) == rank ? emit_contact(d, rank, packed, emit, err) : 0;
+		code = groups == NULL ? 0 : write_member(d, groups, rank, packed, err);
+		if (code == 0 && (d->rep[rank] & ~RENAMED) == rank) {
+			code = emit_contact(d, rank, packed, emit, err);
+		}
 		rank++;
 	}
+	return code;
+}
+
+static GRIPE_MUST_USE int emit_all(struct dedupe *d, const struct emit *emit, struct err *err)
+{
+	const char *path = option_text(d->run->options, "groups", NULL);
+	struct outfile *groups = NULL;
+	int code = path == NULL ? 0 : outfile_open(&groups, path, err);
+	if (code < 0) {
+		return code;
+	}
+	code = emit_contacts(d, emit, groups, err);
+	if (groups == NULL) {
+		return code;
+	}
+	if (code == 0) {
+		return outfile_commit(groups, err);
+	}
+	outfile_abort(groups);
 	return code;
 }
 
@@ -404,7 +459,7 @@ static int dedupe_finish(void *state, const struct emit *emit, struct err *err)
 		return code;
 	}
 	sum_groups(d);
-	return emit_contacts(d, emit, err);
+	return emit_all(d, emit, err);
 }
 
 const struct stage stage_dedupe = {

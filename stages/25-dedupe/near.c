@@ -252,25 +252,38 @@ static GRIPE_MUST_USE int compare_bucket(struct near_state *n, const struct pair
 	return 0;
 }
 
-/* The keys whose shingle falls into this round, sorted, and each bucket compared. */
-static GRIPE_MUST_USE int compare_round(struct near_state *n, uint64_t round, uint64_t rounds, struct err *err)
+/* The keys with shingles from `low` up to `high`, as many as there is room for; their number, or more than there is room for. */
+static GRIPE_MUST_USE int gather_keys(struct near_state *n, uint64_t low, uint64_t high, size_t *held, struct err *err)
 {
 	enum { KEYS_AT_ONCE = 4096 };
 	struct key *keys = memory_array(KEYS_AT_ONCE, sizeof *keys);
-	size_t held = 0;
 	int code = 0;
-	for (uint64_t at = 0; at < n->key_count && code == 0; at += KEYS_AT_ONCE) {
+	*held = 0;
+	for (uint64_t at = 0; at < n->key_count && code == 0 && *held <= n->count; at += KEYS_AT_ONCE) {
 		size_t some = n->key_count - at < KEYS_AT_ONCE ? (size_t)(n->key_count - at) : KEYS_AT_ONCE;
 		code = spill_read(&n->keys, at * sizeof *keys, keys, some * sizeof *keys, err);
 		for (size_t i = 0; i < some && code == 0; i++) {
-			if ((uint64_t)keys[i].shingle * rounds >> 32 == round && held < n->count) {
-				n->pairs[held++] = pair_of((uint64_t)keys[i].shingle << 32 | keys[i].size, keys[i].rank);
+			if (keys[i].shingle >= low && keys[i].shingle < high && (*held)++ < n->count) {
+				n->pairs[*held - 1] = pair_of((uint64_t)keys[i].shingle << 32 | keys[i].size, keys[i].rank);
 			}
 		}
 	}
 	free(keys);
-	pairs_sort(n->pairs, held);
-	for (size_t start = 0, end; start < held && code == 0; start = end) {
+	return code;
+}
+
+/* One round; a range of shingles that has more keys than there is room for is parted. A single shingle has no more than there are contacts, so that ends. */
+static GRIPE_MUST_USE int compare_range(struct near_state *n, uint64_t low, uint64_t high, struct err *err)
+{
+	size_t held;
+	int code = gather_keys(n, low, high, &held, err);
+	if (code == 0 && held > n->count) {
+		uint64_t middle = low + (high - low) / 2;
+		code = compare_range(n, low, middle, err);
+		return code < 0 ? code : compare_range(n, middle, high, err);
+	}
+	pairs_sort(n->pairs, code == 0 ? held : 0);
+	for (size_t start = 0, end; code == 0 && start < held; start = end) {
 		for (end = start + 1; end < held && n->pairs[end].high == n->pairs[start].high; end++) {
 		}
 		if (end - start > 1) {
@@ -280,11 +293,21 @@ static GRIPE_MUST_USE int compare_round(struct near_state *n, uint64_t round, ui
 	return code;
 }
 
-/* Keys spread evenly over rounds, being hashes; a tenth of the room is left for those that do not. */
+/* Keys are hashes, so they spread evenly; a quarter of the room is left for those that do not. */
 static uint64_t rounds_for(const struct near_state *n)
 {
-	uint64_t room = n->count - n->count / 10;
-	return room < 16 ? n->key_count + 1 : n->key_count / room + 1;
+	uint64_t room = n->count - n->count / 4;
+	return n->key_count / (room > 0 ? room : 1) + 1;
+}
+
+static GRIPE_MUST_USE int compare_keys(struct near_state *n, struct err *err)
+{
+	uint64_t rounds = rounds_for(n), all = (uint64_t)1 << 32;
+	int code = 0;
+	for (uint64_t round = 0; code == 0 && round < rounds; round++) {
+		code = compare_range(n, all * round / rounds, all * (round + 1) / rounds, err);
+	}
+	return code;
 }
 
 /* Members of one joined group, in canonical order. */
@@ -339,7 +362,6 @@ static GRIPE_MUST_USE int choose_representatives(struct near_state *n, struct er
 int near_group(uint32_t *rep, const uint64_t *places, struct pair *pairs, size_t count, struct spill *sets, uint32_t near, struct err *err)
 {
 	struct near_state *n = memory_alloc(sizeof *n);
-	uint64_t rounds;
 	int code;
 	*n = (struct near_state){ .rep = rep, .places = places, .pairs = pairs, .count = count, .sets = sets, .near = near };
 	n->counters = memory_array(COUNTERS, sizeof *n->counters);
@@ -349,9 +371,8 @@ int near_group(uint32_t *rep, const uint64_t *places, struct pair *pairs, size_t
 		code = file_sets(n, err);
 	}
 	free(n->counters);
-	rounds = rounds_for(n);
-	for (uint64_t round = 0; code == 0 && n->key_count > 0 && round < rounds; round++) {
-		code = compare_round(n, round, rounds, err);
+	if (code == 0) {
+		code = compare_keys(n, err);
 	}
 	if (code == 0) {
 		code = choose_representatives(n, err);
