@@ -360,13 +360,17 @@ static bool is_amount(const struct scan *scan, size_t start, size_t end)
 static bool find_phone(const struct scan *scan, const struct candidate *c, uint32_t context, struct found *found)
 {
 	char before = byte_before(scan, c->start);
-	if (is_word_byte(before) || before == '_' || before == '#' || before == '.' || before == '/' || (c->plus && before == '+') || (context & ROLE_POSTCODE) != 0) {
+	if (is_alnum(before) || before == '_' || before == '#' || before == '.' || before == '/' || (c->plus && before == '+') || (context & ROLE_POSTCODE) != 0) {
 		return false;
 	}
 	for (size_t groups = c->groups; groups > 0; groups--) {
 		size_t end = c->end[groups - 1], extension = extension_end(scan, end);
 		bool said = (context & ROLE_PHONE) != 0 || extension > end || phone_word_after(scan, end);
 		char after = byte_at(scan, extension);
+		/* What goes on with a dash or a dot is not cut there: "4111-1111-1111-1112" is no telephone number and four digits. */
+		if (groups < c->groups && c->between[groups] != ' ' && c->between[groups] != '(') {
+			continue;
+		}
 		if ((c->between[0] == '(' && groups == 1) || is_alnum(after) || after == '_' || (is_thousands(c, groups) && !said) || is_amount(scan, c->start, extension) ||
 		    !is_phone(c, groups, said)) {
 			continue;
@@ -410,7 +414,7 @@ static bool find_order(const struct scan *scan, const struct candidate *c, size_
 		digits += ascii_is_digit(scan->text.at[i]);
 	}
 	if (digits < NUMBER_DIGITS_LEAST || is_date_like(c, c->groups < 3 ? c->groups : 3) || is_amount(scan, start, end) ||
-	    (unsigned char)byte_at(scan, end) >= 0x80 || before == '.' || before == ',') {
+	    before == '.' || before == ',') {
 		return false;
 	}
 	context = context_before(scan, start, &linked);

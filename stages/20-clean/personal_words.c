@@ -332,21 +332,26 @@ size_t phrase_before(const struct scan *scan, size_t at, uint32_t role)
 	return SIZE_MAX;
 }
 
-/* Words of scripts without spaces run together: the endings of the run are looked up as well, of 1 to 4 code points. */
-static uint32_t unspaced_roles(const struct scan *scan, struct str run)
+/* Words of scripts without spaces run together: the longest ending of the run that a list has, of UNSPACED_POINTS code points at the most; its start. Without
+ * one, the run's last code point is passed over. */
+static size_t unspaced_word(const struct scan *scan, size_t start, struct str run, uint32_t *roles)
 {
-	uint32_t roles = 0;
-	size_t at = run.len;
-	for (int points = 0; points < 4 && at > 0 && roles == 0; points++) {
+	enum { UNSPACED_POINTS = 6 };
+	size_t at = run.len, last = run.len, best = run.len;
+	*roles = 0;
+	for (int points = 0; points < UNSPACED_POINTS && at > 0; points++) {
+		uint32_t found;
 		do {
 			at--;
 		} while (at > 0 && ((unsigned char)run.at[at] & 0xC0) == 0x80);
-		if ((unsigned char)run.at[at] < 0xE0) {
-			break;
+		last = points == 0 ? at : last;
+		found = word_roles(scan->words, str_slice(run, at, run.len));
+		if (found != 0) {
+			*roles = found;
+			best = at;
 		}
-		roles = word_roles(scan->words, str_slice(run, at, run.len));
 	}
-	return roles;
+	return start + (best < run.len ? best : last);
 }
 
 uint32_t context_before(const struct scan *scan, size_t at, bool *linked)
@@ -365,9 +370,10 @@ uint32_t context_before(const struct scan *scan, size_t at, bool *linked)
 		for (size_t between = start + word.len; between < at; between++) {
 			only_links = only_links && strchr(" \t\n:#.-(*", scan->text.at[between]) != NULL;
 		}
-		roles = word_roles(scan->words, word);
-		if ((roles & ROLE_CONTEXT) == 0 && (unsigned char)word.at[0] >= 0xE0) {
-			roles |= unspaced_roles(scan, word);
+		if ((unsigned char)word.at[word.len - 1] >= 0x80 && (unsigned char)word.at[0] >= 0xE0) {
+			start = unspaced_word(scan, start, word, &roles);
+		} else {
+			roles = word_roles(scan->words, word);
 		}
 		if ((roles & ROLE_LINK) != 0) {
 			weak |= roles & ROLE_PHONE;
