@@ -163,20 +163,22 @@ static void stats_of(struct column_stats *stats, const struct table_row *rows, s
 	free(hashes);
 }
 
+/* "how likely are you*" fits every key that starts so. */
+static bool name_fits(struct str key, struct str name)
+{
+	return name.len > 0 && name.at[name.len - 1] == '*' ? str_starts(key, str_slice(name, 0, name.len - 1)) : str_eq(key, name);
+}
+
 size_t column_names_find(const struct column *at, size_t count, const char *names, size_t names_len)
 {
-	size_t start = 0;
-	while (start < names_len) {
-		size_t end = start;
-		while (end < names_len && names[end] != '|') {
-			end++;
-		}
+	struct str rest = { names, names_len };
+	while (rest.at != NULL) {
+		struct str name = str_cut(rest, '|', &rest);
 		for (size_t i = 0; i < count; i++) {
-			if (str_eq(at[i].key, (struct str){ names + start, end - start })) {
+			if (name_fits(at[i].key, name)) {
 				return i;
 			}
 		}
-		start = end + 1;
 	}
 	return count;
 }
@@ -260,18 +262,20 @@ static void apply_spec(struct columns *columns, const struct table_spec *spec)
 		}
 		while (names.at != NULL) {
 			struct str name = str_cut(names, '|', &names);
-			size_t found = column_names_find(columns->at, columns->count, name.at, name.len);
-			if (found < columns->count && !mapped[role]) {
-				role_add(columns, role, found, "format");
+			for (size_t i = 0; i < columns->count && !mapped[role]; i++) { /* "reviewId" and "review_id" may both be there */
+				if (name_fits(columns->at[i].key, name)) {
+					role_add(columns, role, i, "format");
+				}
 			}
 		}
 	}
 	rest = str_from(spec->others);
 	while (rest.at != NULL) {
 		struct str name = str_cut(rest, '|', &rest);
-		size_t found = column_names_find(columns->at, columns->count, name.at, name.len);
-		if (found < columns->count) {
-			role_add(columns, COLUMN_DROP, found, "format");
+		for (size_t i = 0; i < columns->count; i++) {
+			if (name_fits(columns->at[i].key, name)) {
+				role_add(columns, COLUMN_DROP, i, "format");
+			}
 		}
 	}
 }

@@ -41,7 +41,7 @@ struct format {
 const struct format *format_nth(size_t nth, size_t *count);
 
 /* reading_emit - fills what the parser left empty (source = format's name, channel's default, id from content: 'h' + 16 hex digits of a hash of source, time,
- * person and text, so that it does not depend on where the record stood), makes the text valid UTF-8 with '\n' lines, puts the contact, and resets the arena. */
+ * person, thread and text, so that it does not depend on where the record stood), makes the text valid UTF-8 with '\n' lines, puts the contact, and resets the arena. */
 GRIPE_MUST_USE int reading_emit(struct reading *reading, struct contact *contact, struct err *err);
 /* reading_reject - as reject(), with the file's name. */
 GRIPE_MUST_USE int reading_reject(struct reading *reading, uint64_t line, size_t offset, const char *why, struct str bytes, struct err *err);

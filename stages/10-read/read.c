@@ -15,10 +15,6 @@
 #include "utf8.h"
 #include "walk.h"
 
-#pragma weak walk_is_folder
-#pragma weak walk_is_archive
-#pragma weak walk_folder
-#pragma weak walk_archive
 
 enum {
 	SURE_ENOUGH = 10,   /* of 100: below it a format's claim is a guess at random bytes */
@@ -107,7 +103,7 @@ static void clean_contact(struct reading *reading, struct contact *contact)
 /* One after the other with their lengths, so that ("ab", "c") is not ("a", "bc"). */
 static struct str content_id(struct reading *reading, const struct contact *contact)
 {
-	const struct str parts[] = { contact->source, contact->time, contact->person, contact->text };
+	const struct str parts[] = { contact->source, contact->time, contact->person, contact->thread, contact->text };
 	uint64_t hash = 0;
 	char *id = arena_alloc(&reading->arena, 18);
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -124,6 +120,10 @@ int reading_emit(struct reading *reading, struct contact *contact, struct err *e
 {
 	struct record record = { .arena = &reading->arena };
 	int status;
+	if (reading->explain != NULL) { /* nothing is read, only said */
+		arena_reset(&reading->arena);
+		return 0;
+	}
 	clean_contact(reading, contact);
 	contact->text = str_trim(contact->text);
 	if (contact->text.len == 0) {
@@ -357,7 +357,7 @@ static int read_open_file(struct reader *reader, struct infile *file, const char
 		err_at(err, path, 0, 0);
 		return status;
 	}
-	if (walk_is_archive != NULL && walk_is_archive(ahead, path)) {
+	if (walk_is_archive(ahead, path)) {
 		struct walk_visit each = { visit, reader };
 		return walk_archive(file, path, &each, err);
 	}
@@ -381,7 +381,7 @@ static int read_path(struct reader *reader, const char *path, struct err *err)
 {
 	struct infile *file = NULL;
 	int status;
-	if (strcmp(path, "-") != 0 && walk_is_folder != NULL && walk_is_folder(path)) {
+	if (strcmp(path, "-") != 0 && walk_is_folder(path)) {
 		struct walk_visit each = { visit, reader };
 		uint64_t before = reader->visited;
 		status = walk_folder(path, &each, err);
