@@ -24,7 +24,6 @@ enum { SEED_ID = 1, SEED_SUBJECT = 2 };
 
 struct mail_reader {
 	struct reading *reading;
-	GMimeParserOptions *options;
 	struct arena words_arena;
 	struct tsv words[8]; /* one per language */
 	size_t languages;
@@ -69,16 +68,11 @@ static uint64_t thread_get(struct mail_reader *reader, uint64_t key)
 int mail_open(struct mail_reader **out, struct reading *reading, struct err *err)
 {
 	static const char *const languages[] = { "de", "en", "es", "fr", "it", "nl", "pt" };
-	static const char *fallback[] = { "utf-8", "windows-1252", NULL };
 	struct mail_reader *reader = memory_alloc(sizeof *reader);
 	int result = 0;
 	reader->reading = reading;
 	reader->slots = 1024;
 	reader->threads = memory_array(reader->slots, sizeof *reader->threads);
-	g_mime_init(); /* counts its calls; never shut down, for its types cannot be registered twice */
-	reader->options = g_mime_parser_options_new();
-	g_mime_parser_options_set_fallback_charsets(reader->options, fallback);
-	g_mime_parser_options_set_allow_addresses_without_domain(reader->options, TRUE);
 	for (size_t i = 0; i < sizeof languages / sizeof *languages && result >= 0 && reading->run->lexicons != NULL; i++) {
 		result = tsv_lexicon(&reader->words[i], &reader->words_arena, reading->run->lexicons, languages[i], "mail.tsv", 2, err);
 		reader->languages++;
@@ -92,7 +86,6 @@ void mail_close(struct mail_reader *reader)
 	if (reader == NULL) {
 		return;
 	}
-	g_mime_parser_options_free(reader->options);
 	arena_release(&reader->words_arena);
 	free(reader->threads);
 	free(reader);
@@ -455,59 +448,20 @@ static int emit_message(struct mail_reader *reader, GMimeMessage *message, struc
 	return result;
 }
 
-/* Bare CR as line end (old Macs): the whole mail is turned; a mail that has any '\n' is left as it is. */
-static struct str with_newlines(struct buf *turned, struct str bytes)
-{
-	if (memchr(bytes.at, '\n', bytes.len) != NULL || memchr(bytes.at, '\r', bytes.len) == NULL) {
-		return bytes;
-	}
-	buf_str_add(turned, bytes);
-	for (size_t i = 0; i < turned->len; i++) {
-		turned->at[i] = turned->at[i] == '\r' ? '\n' : turned->at[i];
-	}
-	return buf_str(turned);
-}
-
-/* Those of the message, and of its MIME part (Content-…), which GMime keeps apart. */
-static int header_count(GMimeMessage *message)
-{
-	GMimeObject *part = g_mime_message_get_mime_part(message);
-	return g_mime_header_list_get_count(g_mime_object_get_header_list((GMimeObject *)message)) +
-	       (part != NULL ? g_mime_header_list_get_count(g_mime_object_get_header_list(part)) : 0);
-}
-
 int mail_read(struct mail_reader *reader, struct str bytes, struct str envelope, uint64_t offset, struct err *err)
 {
-	struct buf turned;
-	GByteArray array = { NULL, 0 };
-	GMimeStream *stream;
-	GMimeParser *parser;
-	GMimeMessage *message;
-	int result = 0;
+	struct mail_tree tree;
+	int result;
 	if (bytes.len == 0 || bytes.len > UINT32_MAX) {
 		return reading_reject(reader->reading, 0, (size_t)offset, bytes.len == 0 ? "the mail is empty" : "the mail is longer than 4 GiB", envelope, err);
 	}
-	buf_init(&turned, SIZE_MAX);
-	bytes = with_newlines(&turned, bytes);
-	/* GMime reads the bytes where they stand: it takes a GByteArray, and only looks at its two fields. */
-	array.data = (guint8 *)(uintptr_t)bytes.at;
-	array.len = (guint)bytes.len;
-	stream = g_mime_stream_mem_new();
-	g_mime_stream_mem_set_byte_array((GMimeStreamMem *)stream, &array);
-	parser = g_mime_parser_new_with_stream(stream);
-	g_mime_parser_set_format(parser, GMIME_FORMAT_MESSAGE);
-	message = g_mime_parser_construct_message(parser, reader->options);
-	if (message == NULL || header_count(message) == 0) {
+	mail_tree_open(&tree, bytes);
+	if (mail_tree_headers(&tree) == 0) {
 		result = reading_reject(reader->reading, 0, (size_t)offset, "no mail header stands here", bytes, err);
 	} else {
-		result = emit_message(reader, message, envelope, offset, 0, err);
+		result = emit_message(reader, tree.message, envelope, offset, 0, err);
 	}
-	if (message != NULL) {
-		g_object_unref(message);
-	}
-	g_object_unref(parser);
-	g_object_unref(stream);
-	buf_release(&turned);
+	mail_tree_close(&tree);
 	return result;
 }
 

@@ -6,6 +6,9 @@
  * GMime decodes base64 and quoted-printable; what it cannot know is corrected here: encodings' labels that are misspelt, and base64 that is none. */
 #include "mail_body.h"
 
+#include <stdlib.h>
+
+#include "arena.h"
 #include "charset.h"
 #include "html_text.h"
 
@@ -20,6 +23,69 @@ void mail_body_release(struct mail_body *body)
 {
 	buf_release(&body->text);
 	buf_release(&body->attachments);
+	mail_trees_release(&body->trees);
+}
+
+/* Bare CR as line end (old Macs): the whole mail is turned; a mail that has any '\n' is left as it is. */
+static struct str with_newlines(struct buf *turned, struct str bytes)
+{
+	if (memchr(bytes.at, '\n', bytes.len) != NULL || memchr(bytes.at, '\r', bytes.len) == NULL) {
+		return bytes;
+	}
+	buf_str_add(turned, bytes);
+	for (size_t i = 0; i < turned->len; i++) {
+		turned->at[i] = turned->at[i] == '\r' ? '\n' : turned->at[i];
+	}
+	return buf_str(turned);
+}
+
+void mail_tree_open(struct mail_tree *tree, struct str bytes)
+{
+	static const char *fallback[] = { "utf-8", "windows-1252", NULL };
+	GMimeParser *parser;
+	memset(tree, 0, sizeof *tree);
+	buf_init(&tree->turned, SIZE_MAX);
+	if (bytes.len == 0) {
+		return;
+	}
+	g_mime_init(); /* counts its calls; never shut down, for its types cannot be registered twice */
+	tree->options = g_mime_parser_options_new();
+	g_mime_parser_options_set_fallback_charsets(tree->options, fallback);
+	g_mime_parser_options_set_allow_addresses_without_domain(tree->options, TRUE);
+	bytes = with_newlines(&tree->turned, bytes);
+	/* GMime reads the bytes where they stand: it takes a GByteArray, and only looks at its two fields. */
+	tree->array.data = (guint8 *)(uintptr_t)bytes.at;
+	tree->array.len = (guint)bytes.len;
+	tree->stream = g_mime_stream_mem_new();
+	g_mime_stream_mem_set_byte_array((GMimeStreamMem *)tree->stream, &tree->array);
+	parser = g_mime_parser_new_with_stream(tree->stream);
+	g_mime_parser_set_format(parser, GMIME_FORMAT_MESSAGE);
+	tree->message = g_mime_parser_construct_message(parser, tree->options);
+	g_object_unref(parser);
+}
+
+void mail_tree_close(struct mail_tree *tree)
+{
+	if (tree->message != NULL) {
+		g_object_unref(tree->message);
+	}
+	if (tree->stream != NULL) {
+		g_object_unref(tree->stream);
+	}
+	if (tree->options != NULL) {
+		g_mime_parser_options_free(tree->options);
+	}
+	buf_release(&tree->turned);
+}
+
+int mail_tree_headers(const struct mail_tree *tree)
+{
+	GMimeObject *part = tree->message != NULL ? g_mime_message_get_mime_part(tree->message) : NULL;
+	if (tree->message == NULL) {
+		return 0;
+	}
+	return g_mime_header_list_get_count(g_mime_object_get_header_list((GMimeObject *)tree->message)) +
+	       (part != NULL ? g_mime_header_list_get_count(g_mime_object_get_header_list(part)) : 0);
 }
 
 static void stream_bytes(struct buf *out, GMimeDataWrapper *content, bool raw)
@@ -107,6 +173,84 @@ static bool next_line(struct str s, size_t *at, struct str *line)
 	*line = str_slice(s, *at, end == NULL ? s.len : (size_t)(end - s.at));
 	*at += line->len + 1;
 	return true;
+}
+
+struct mail_subtree {
+	struct mail_subtree *older;
+	struct buf bytes;
+	struct mail_tree tree;
+};
+
+enum { SUBTREES_MOST = 64 };
+
+void mail_trees_release(struct mail_trees *trees)
+{
+	while (trees->newest != NULL) {
+		struct mail_subtree *old = trees->newest;
+		trees->newest = old->older;
+		mail_tree_close(&old->tree);
+		buf_release(&old->bytes);
+		free(old);
+	}
+	trees->count = 0;
+}
+
+/* Room for one more; its bytes are to be filled before subtree_parse. NULL: there are enough. */
+static struct mail_subtree *subtree_add(struct mail_trees *trees)
+{
+	struct mail_subtree *subtree;
+	if (trees->count == SUBTREES_MOST) {
+		return NULL;
+	}
+	subtree = memory_alloc(sizeof *subtree);
+	buf_init(&subtree->bytes, SIZE_MAX);
+	subtree->older = trees->newest;
+	trees->newest = subtree;
+	trees->count++;
+	return subtree;
+}
+
+GMimeMessage *mail_encoded_message(struct mail_trees *trees, GMimePart *part)
+{
+	GMimeContentType *type = g_mime_object_get_content_type((GMimeObject *)part);
+	GMimeContentEncoding encoding = encoding_of((GMimeObject *)part);
+	struct mail_subtree *subtree;
+	if (!g_mime_content_type_is_type(type, "message", "rfc822") || (encoding != GMIME_CONTENT_ENCODING_BASE64 && encoding != GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE)) {
+		return NULL;
+	}
+	subtree = subtree_add(trees);
+	if (subtree == NULL) {
+		return NULL;
+	}
+	(void)mail_part_bytes(&subtree->bytes, part);
+	mail_tree_open(&subtree->tree, subtree->bytes.len < UINT32_MAX ? buf_str(&subtree->bytes) : STR_EMPTY);
+	return mail_tree_headers(&subtree->tree) > 0 ? subtree->tree.message : NULL;
+}
+
+GMimeObject *mail_repaired_multipart(struct mail_trees *trees, GMimeMultipart *multipart)
+{
+	struct str text = str_from(g_mime_multipart_get_prologue(multipart)), boundary = str_from(g_mime_multipart_get_boundary(multipart)), line;
+	GMimeContentType *type = g_mime_object_get_content_type((GMimeObject *)multipart);
+	struct mail_subtree *subtree = boundary.len > 0 && text.len > 0 ? subtree_add(trees) : NULL;
+	size_t at = 0, found = 0;
+	if (subtree == NULL) {
+		return NULL;
+	}
+	buf_printf(&subtree->bytes, "Content-Type: multipart/%s; boundary=\"gripe\"\n\n", g_mime_content_type_get_media_subtype(type));
+	while (next_line(text, &at, &line)) {
+		if (line.len >= boundary.len + 2 && line.at[0] == '-' && line.at[1] == '-' && str_starts(str_slice(line, 2, line.len), boundary)) {
+			buf_text(&subtree->bytes, str_starts(str_slice(line, 2 + boundary.len, line.len), STR("--")) ? "--gripe--" : "--gripe");
+			found++;
+		} else {
+			buf_str_add(&subtree->bytes, line);
+		}
+		buf_byte(&subtree->bytes, '\n');
+	}
+	if (found == 0) {
+		return NULL;
+	}
+	mail_tree_open(&subtree->tree, buf_str(&subtree->bytes));
+	return subtree->tree.message != NULL ? g_mime_message_get_mime_part(subtree->tree.message) : NULL;
 }
 
 void mail_unflow(struct buf *out, struct str text, bool delsp)
@@ -337,6 +481,18 @@ struct walk {
 
 static void take(struct walk *walk, GMimeObject *object, int depth);
 
+static void trees_move(struct mail_trees *to, struct mail_trees *from)
+{
+	while (from->newest != NULL) {
+		struct mail_subtree *one = from->newest;
+		from->newest = one->older;
+		one->older = to->newest;
+		to->newest = one;
+		to->count++;
+	}
+	from->count = 0;
+}
+
 /* Of an alternative: its plain text when there is any, else the first child that gives text. Attachments of all children are named. */
 static void take_alternative(struct walk *walk, GMimeMultipart *multipart, int depth)
 {
@@ -350,6 +506,7 @@ static void take_alternative(struct walk *walk, GMimeMultipart *multipart, int d
 		inner.body = &candidate;
 		take(&inner, g_mime_multipart_get_part(multipart, i), depth + 1);
 		walk->enclosed = walk->enclosed == NULL ? inner.enclosed : walk->enclosed;
+		trees_move(&body->trees, &candidate.trees); /* the enclosed mail may stand in one of them */
 		if (candidate.attachments.len > 0) {
 			buf_printf(&body->attachments, "%s%s", body->attachment_count > 0 ? "; " : "", candidate.attachments.at);
 			body->attachment_count += candidate.attachment_count;
@@ -369,10 +526,16 @@ static void take_alternative(struct walk *walk, GMimeMultipart *multipart, int d
 }
 
 /* No part was found between boundaries: what stands there is the text. */
-static void take_broken_multipart(struct walk *walk, GMimeMultipart *multipart)
+static void take_broken_multipart(struct walk *walk, GMimeMultipart *multipart, int depth)
 {
 	const char *prologue = g_mime_multipart_get_prologue(multipart), *note = NULL;
+	GMimeObject *repaired = mail_repaired_multipart(&walk->body->trees, multipart);
 	struct buf text;
+	if (repaired != NULL && GMIME_IS_MULTIPART(repaired) && g_mime_multipart_get_count((GMimeMultipart *)repaired) > 0) {
+		walk->body->found |= MAIL_BROKEN;
+		take(walk, repaired, depth + 1);
+		return;
+	}
 	buf_init(&text, SIZE_MAX);
 	charset_field(&text, str_from(prologue), walk->book, &note);
 	walk->body->note = walk->body->note == NULL ? note : walk->body->note;
@@ -410,7 +573,7 @@ static void take_multipart(struct walk *walk, GMimeMultipart *multipart, int dep
 	struct str sub = str_from(g_mime_content_type_get_media_subtype(type));
 	int count = g_mime_multipart_get_count(multipart), first_only = 0;
 	if (count == 0) {
-		take_broken_multipart(walk, multipart);
+		take_broken_multipart(walk, multipart, depth);
 		return;
 	}
 	if (str_eq_nocase(sub, STR("alternative"))) {
@@ -457,10 +620,14 @@ static void take(struct walk *walk, GMimeObject *object, int depth)
 	} else if (GMIME_IS_PART(object)) {
 		enum leaf kind = leaf_kind(walk->body, (GMimePart *)object, depth == 0);
 		GMimeContentType *type = g_mime_object_get_content_type(object);
+		GMimeMessage *enclosed = mail_encoded_message(&walk->body->trees, (GMimePart *)object);
 		if (g_mime_content_type_is_type(type, "application", "pkcs7-mime") || g_mime_content_type_is_type(type, "application", "x-pkcs7-mime")) {
 			walk->body->found |= MAIL_ENCRYPTED;
 		}
-		if (kind == LEAF_ATTACHMENT) {
+		if (enclosed != NULL) {
+			buf_printf(&walk->body->attachments, "%smessage", walk->body->attachment_count++ > 0 ? "; " : "");
+			walk->enclosed = walk->enclosed == NULL ? enclosed : walk->enclosed;
+		} else if (kind == LEAF_ATTACHMENT) {
 			name_attachment(walk->body, object);
 		} else {
 			read_text_part(walk->body, (GMimePart *)object, kind == LEAF_HTML, walk->book);

@@ -23,6 +23,20 @@ enum mail_finding { /* bits */
 /* Parts within parts, enclosed mails included; real mail is below ten. */
 #define MIME_DEPTH 32
 
+
+/* Trees made while reading, because GMime does not look inside: freed together. */
+struct mail_tree;
+struct mail_trees {
+	struct mail_subtree *newest;
+	size_t count;
+};
+void mail_trees_release(struct mail_trees *trees);
+/* mail_encoded_message - the mail inside of a message/rfc822 part that is base64 or quoted-printable (RFC 2045 forbids it, programs do it); NULL: part is no such. */
+GMimeMessage *mail_encoded_message(struct mail_trees *trees, GMimePart *part);
+/* mail_repaired_multipart - a multipart in which GMime found no part, though lines start with its boundary: with garbage behind it, or longer than GMime takes. NULL: no
+ * such line. */
+GMimeObject *mail_repaired_multipart(struct mail_trees *trees, GMimeMultipart *multipart);
+
 struct mail_body {
 	struct buf text;        /* valid UTF-8, '\n' lines, no white space at its ends */
 	struct buf attachments; /* their names, "; " between */
@@ -31,6 +45,7 @@ struct mail_body {
 	const char *note; /* first charset repair, or NULL */
 	GMimeMessage *digest[256]; /* mails of a multipart/digest, borrowed from the tree */
 	size_t digest_count;
+	struct mail_trees trees;
 };
 
 void mail_body_init(struct mail_body *body);
@@ -38,6 +53,20 @@ void mail_body_release(struct mail_body *body);
 
 /* mail_body_read - root: a message's MIME part, NULL allowed. Text parts before HTML ones in an alternative; attachments are named and not read. */
 void mail_body_read(struct mail_body *body, GMimeObject *root, struct book *book);
+
+/* A message parsed: bytes must outlive it. */
+struct mail_tree {
+	GMimeMessage *message; /* NULL: nothing that could be one */
+	GByteArray array;
+	GMimeStream *stream;
+	GMimeParserOptions *options;
+	struct buf turned; /* bytes with bare CR as line ends, turned */
+};
+/* mail_tree_open - always to be closed. bytes.len must be below 4 GiB. */
+void mail_tree_open(struct mail_tree *tree, struct str bytes);
+void mail_tree_close(struct mail_tree *tree);
+/* mail_tree_headers - how many headers the message has, those of its MIME part included; 0: no mail. */
+int mail_tree_headers(const struct mail_tree *tree);
 
 /* mail_part_bytes - a leaf's content with its transfer encoding undone, also under labels that are misspelt; true when it was broken and is given as it stands. */
 bool mail_part_bytes(struct buf *out, GMimePart *part);
