@@ -1,5 +1,5 @@
 /* label_phrases.c - see label_phrases.h. Counting in four passes, each pruned by the one before (a phrase is frequent only if its stems are):
- * stems by group; phrases by group; the survivors over all mentions; the survivors' forms. A contact counts once for a phrase however often it says it.
+ * stems by group; phrases by group; the survivors over all mentions; the survivors' forms. A person (a contact, when the person is not known) counts once for a phrase, however often it is said.
  *
  * Score (rule 11): contacts inside * ln(rate inside / rate outside) * length factor * sqrt(cosine of phrase and group), and a push for words that
  * say what goes wrong. Held: 32 bytes a distinct (group, phrase). */
@@ -22,7 +22,7 @@ static const double LENGTH_FACTOR[LABEL_KEY + 1] = { 0, 1, 2.2, 2.42, 2.53 }; /*
 struct entry {
 	uint32_t group;
 	struct label_key key;
-	uint32_t last; /* contact + 1 that was counted last */
+	uint32_t last; /* voice + 1 that was counted last */
 	double weight;
 };
 struct counter {
@@ -182,7 +182,8 @@ struct count_run {
 	struct label_corpus *corpus;
 	const struct label_input *input;
 	const int32_t *of;
-	size_t *order;           /* mentions by contact, then number */
+	uint32_t *voice;         /* [contact_count] first contact of the same person: what one person repeats (a signature, a habit) names nothing */
+	size_t *order;           /* mentions by voice, then number */
 	double *least;           /* [group_count] contacts that a phrase must have */
 	double *contacts;        /* [group_count] */
 	double all_contacts;
@@ -190,7 +191,7 @@ struct count_run {
 	struct counter anywhere; /* (0, key) of the survivors */
 	struct counter forms;    /* (entry of in_group, {form}) */
 	size_t mention;          /* at hand */
-	uint32_t group, contact;
+	uint32_t group, contact; /* contact: the first of its person */
 	double weight;
 };
 
@@ -265,24 +266,45 @@ static void pass(struct count_run *run, bool grouped, window_use use)
 			continue;
 		}
 		run->group = (uint32_t)(run->of[run->mention] < 0 ? 0 : run->of[run->mention]);
-		run->contact = run->input->contact[run->mention];
+		run->contact = run->voice[run->input->contact[run->mention]];
 		run->weight = run->input->weight[run->mention];
 		windows(run->corpus, run->mention, use, run);
 	}
 }
 
-/* order[]: stable counting sort by contact. */
-static size_t *by_contact(const struct label_input *input)
+/* voice[contact]: the first contact of the same person; its own number when the person is not known. */
+static uint32_t *voices(const struct label_input *input)
+{
+	uint32_t *voice = memory_array(input->contact_count + 1, sizeof *voice), *first = NULL;
+	struct intern persons;
+	intern_init(&persons);
+	for (uint32_t c = 0; c < input->contact_count; c++) {
+		voice[c] = c;
+		if (input->persons[c].len > 0) {
+			size_t before = persons.count;
+			uint32_t number = intern_add(&persons, input->persons[c]);
+			first = memory_grow(first, persons.cap, sizeof *first);
+			first[number] = persons.count > before ? c : first[number];
+			voice[c] = first[number];
+		}
+	}
+	free(first);
+	intern_release(&persons);
+	return voice;
+}
+
+/* order[]: stable counting sort by voice. */
+static size_t *by_voice(const struct label_input *input, const uint32_t *voice)
 {
 	size_t *start = memory_array(input->contact_count + 1, sizeof *start), *order = memory_array(input->mention_count + 1, sizeof *order);
 	for (size_t i = 0; i < input->mention_count; i++) {
-		start[input->contact[i] + 1]++;
+		start[voice[input->contact[i]] + 1]++;
 	}
 	for (size_t c = 0; c < input->contact_count; c++) {
 		start[c + 1] += start[c];
 	}
 	for (size_t i = 0; i < input->mention_count; i++) {
-		order[start[input->contact[i]]++] = i;
+		order[start[voice[input->contact[i]]]++] = i;
 	}
 	free(start);
 	return order;
@@ -293,8 +315,8 @@ static void count_contacts(struct count_run *run, size_t group_count)
 	uint32_t *last = memory_array(group_count + 1, sizeof *last), contact = UINT32_MAX;
 	for (size_t i = 0; i < run->input->mention_count; i++) {
 		size_t m = run->order[i];
-		if (run->input->contact[m] != contact) {
-			contact = run->input->contact[m];
+		if (run->voice[run->input->contact[m]] != contact) {
+			contact = run->voice[run->input->contact[m]];
 			run->all_contacts += run->input->weight[m];
 		}
 		if (run->of[m] >= 0 && last[run->of[m]] != contact + 1) {
@@ -514,7 +536,8 @@ static void collect(struct count_run *run, size_t group_count, struct arena *are
 void label_phrases(struct label_corpus *corpus, const struct label_input *input, const int32_t *of, size_t group_count, struct arena *arena,
                    struct label_group *groups)
 {
-	struct count_run run = { .corpus = corpus, .input = input, .of = of, .order = by_contact(input) };
+	struct count_run run = { .corpus = corpus, .input = input, .of = of, .voice = voices(input) };
+	run.order = by_voice(input, run.voice);
 	run.least = memory_array(group_count + 1, sizeof *run.least);
 	run.contacts = memory_array(group_count + 1, sizeof *run.contacts);
 	count_contacts(&run, group_count);
@@ -530,6 +553,7 @@ void label_phrases(struct label_corpus *corpus, const struct label_input *input,
 	counter_release(&run.in_group);
 	counter_release(&run.anywhere);
 	counter_release(&run.forms);
+	free(run.voice);
 	free(run.order);
 	free(run.least);
 	free(run.contacts);

@@ -18,8 +18,8 @@ struct label_phrase {
 	size_t size;      /* stems in the key, the negation included */
 	struct str form;  /* lower case, borrowed from the corpus */
 	uint8_t classes;  /* LABEL_PROBLEM, LABEL_NOT, LABEL_JUDGEMENT when any stem is; LABEL_VAGUE when all are */
-	double inside;    /* contacts of the group that have it, by weight */
-	double outside;   /* other contacts that have it */
+	double inside;    /* people of the group (contacts where the person is not known) who say it, by weight */
+	double outside;   /* others who say it */
 	double closeness; /* cosine of phrase and group, in [-1, 1]; 1 without a table */
 	double score;
 	bool vague_part;  /* one of its words is vague */
@@ -29,7 +29,7 @@ struct label_phrase {
 struct label_group {
 	struct label_phrase *phrases; /* [phrase_count] by score falling, then form */
 	size_t phrase_count;
-	double contacts; /* by weight */
+	double contacts; /* people, counted likewise */
 };
 
 /* label_phrases - groups[group_count]; of[mention_count]: the group of each mention or -1. share: a phrase of fewer of a group's contacts is left out.

@@ -217,6 +217,21 @@ static void a_contact_counts_once_however_often_it_says_a_phrase(void **state)
 	made_free(made);
 }
 
+static void a_person_counts_once_however_many_contacts_repeat_a_signature(void **state)
+{
+	struct made *made = made_new("en");
+	(void)state;
+	add_times(made, 0, "green valley university", 30);
+	for (size_t i = 0; i < 30; i++) {
+		made->persons[i] = STR("p1");
+	}
+	add_times(made, 0, "red window", 5);
+	background(made, 1);
+	make_labels(made, 2);
+	assert_text(made->themes[0].label, "Red window");
+	made_free(made);
+}
+
 static void a_group_without_a_frequent_phrase_is_called_by_its_typical_quote(void **state)
 {
 	struct made *made = made_new("en");
@@ -355,6 +370,7 @@ int main(void)
 		cmocka_unit_test(the_addressee_of_tweets_is_no_label),
 		cmocka_unit_test(a_replaced_word_does_not_reach_the_label),
 		cmocka_unit_test(a_contact_counts_once_however_often_it_says_a_phrase),
+		cmocka_unit_test(a_person_counts_once_however_many_contacts_repeat_a_signature),
 		cmocka_unit_test(a_group_without_a_frequent_phrase_is_called_by_its_typical_quote),
 		cmocka_unit_test(quotes_are_readable_from_different_people_and_not_alike),
 		cmocka_unit_test(french_phrases_keep_their_prepositions_and_accents),
