@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "tsv.h"
+
 #define HANDLE_SHARE 0.005  /* of contacts: an @handle in more of them is the addressee, and words that begin it are its name */
 #define HANDLE_LEAST 5      /* contacts */
 #define HANDLE_LETTERS 4    /* a shorter word that begins a handle ("us", "the") is no name */
@@ -12,6 +14,7 @@
 #define DAMAGE_TAIL 6       /* carries at most this many behind it, */
 #define DAMAGE_RATIO 2      /* and that word is at least so much more frequent, */
 #define DAMAGE_LEAST 20     /* and occurs this often. All from reading what export tools leave behind. */
+#define SURNAME_SHARE 0.5   /* of a capitalised word's occurrences follow a given name: it is a family name */
 #define WORD_BYTES 96       /* a longer word is never merged or repaired */
 
 /* The bytes between two tokens of one phrase: spaces, one line end, quotes, '#', or a single hyphen, slash or apostrophe. */
@@ -189,6 +192,42 @@ static bool whole_word(const struct piece_table *table, struct str word)
 	return word.len < WORD_BYTES && piece_table_split(table, word, pieces, WORD_BYTES) == 1;
 }
 
+/* people[word]: words that name a person: a given name of lexicons/any/given_names.tsv that is mostly written with a capital, and the word that mostly
+ * follows it. Spellings have been chosen by then. */
+static int find_people(const struct label_corpus *corpus, const struct label_input *input, bool *people, struct err *err)
+{
+	struct arena arena = ARENA_INIT;
+	struct intern names;
+	struct tsv tsv;
+	uint32_t *follows = memory_array(corpus->words.count + 1, sizeof *follows);
+	int code = tsv_lexicon(&tsv, &arena, input->lexicons, "any", "given_names.tsv", 2, err);
+	intern_init(&names);
+	for (size_t r = 0; code >= 0 && r < tsv.row_count; r++) {
+		struct str word, rest = tsv.rows[r].cells[1];
+		while (rest.at != NULL) {
+			word = str_cut(rest, ' ', &rest);
+			intern_add(&names, word);
+		}
+	}
+	for (size_t w = 0; w < corpus->words.count; w++) {
+		people[w] = has_upper(corpus->shown[w]) && intern_find(&names, corpus->words.names[w]) != INTERN_NONE;
+	}
+	for (size_t i = 0; i < input->mention_count && names.count > 0; i++) {
+		for (size_t t = 1; t < input->token_counts[i]; t++) {
+			if (people[intern_find(&corpus->words, input->tokens[i][t - 1].word)] && gap_glues(token_gap(input, i, t))) {
+				follows[intern_find(&corpus->words, input->tokens[i][t].word)]++;
+			}
+		}
+	}
+	for (size_t w = 0; w < corpus->words.count; w++) {
+		people[w] = people[w] || (has_upper(corpus->shown[w]) && follows[w] > SURNAME_SHARE * corpus->word_count[w]);
+	}
+	free(follows);
+	intern_release(&names);
+	arena_release(&arena);
+	return code;
+}
+
 /* The common word that a damaged one stands for, or itself. */
 static uint32_t repaired(const struct label_corpus *corpus, uint32_t word)
 {
@@ -213,7 +252,7 @@ struct word_info {
 	uint8_t classes;
 };
 
-static struct word_info *word_infos(struct label_corpus *corpus, const struct intern *handles)
+static struct word_info *word_infos(struct label_corpus *corpus, const struct intern *handles, const bool *people)
 {
 	struct word_info *infos = memory_array(corpus->words.count + 1, sizeof *infos);
 	for (uint32_t w = 0; w < corpus->words.count; w++) {
@@ -223,7 +262,7 @@ static struct word_info *word_infos(struct label_corpus *corpus, const struct in
 		name = corpus->words.names[info->word];
 		info->stem = arena_dup(&corpus->arena, label_words_base(&corpus->lexicon, stem(corpus->stemmer, name)));
 		info->classes = label_words_class(&corpus->lexicon, name, info->stem);
-		if (info->classes == 0 && (name.len < 2 || begins_handle(handles, name))) {
+		if (info->classes == 0 && (name.len < 2 || people[w] || begins_handle(handles, name))) {
 			info->classes = LABEL_STOP;
 		}
 	}
@@ -325,6 +364,7 @@ int label_corpus_open(struct label_corpus *corpus, const struct label_input *inp
 {
 	struct intern handles;
 	struct word_info *infos;
+	bool *people = NULL;
 	size_t tokens = 0;
 	int code;
 	*corpus = (struct label_corpus){ .arena = ARENA_INIT };
@@ -340,16 +380,21 @@ int label_corpus_open(struct label_corpus *corpus, const struct label_input *inp
 		count_words(corpus, input);
 		code = open_vectors(corpus, input, err);
 	}
+	if (code >= 0) {
+		choose_spelling(corpus);
+		people = memory_array(corpus->words.count + 1, sizeof *people);
+		code = find_people(corpus, input, people, err);
+	}
 	if (code < 0) {
+		free(people);
 		label_corpus_close(corpus);
 		return code;
 	}
-	choose_spelling(corpus);
 	intern_add(&corpus->stems, STR(""));
 	intern_add(&corpus->stems, STR("not"));
 	intern_init(&handles);
 	find_handles(input, &handles);
-	infos = word_infos(corpus, &handles);
+	infos = word_infos(corpus, &handles, people);
 	corpus->start = memory_array(input->mention_count + 1, sizeof *corpus->start);
 	for (size_t i = 0; i < input->mention_count; i++) {
 		tokens += input->token_counts[i];
@@ -359,6 +404,7 @@ int label_corpus_open(struct label_corpus *corpus, const struct label_input *inp
 		corpus->start[i + 1] = corpus->start[i] + make_items(corpus, input, i, infos, corpus->start[i]);
 	}
 	free(infos);
+	free(people);
 	intern_release(&handles);
 	return 0;
 }

@@ -232,6 +232,19 @@ static void a_person_counts_once_however_many_contacts_repeat_a_signature(void *
 	made_free(made);
 }
 
+static void people_are_no_labels(void **state)
+{
+	struct made *made = made_new("en");
+	(void)state;
+	add_times(made, 0, "As Deborah Blomquist said, ask Deborah Blomquist about it", 10);
+	add_times(made, 0, "the old window", 3);
+	background(made, 1);
+	make_labels(made, 2);
+	assert_true(str_find_nocase(made->themes[0].label, STR("deborah"), 0) == made->themes[0].label.len);
+	assert_true(str_find_nocase(made->themes[0].label, STR("blomquist"), 0) == made->themes[0].label.len);
+	made_free(made);
+}
+
 static void a_group_without_a_frequent_phrase_is_called_by_its_typical_quote(void **state)
 {
 	struct made *made = made_new("en");
@@ -371,6 +384,7 @@ int main(void)
 		cmocka_unit_test(a_replaced_word_does_not_reach_the_label),
 		cmocka_unit_test(a_contact_counts_once_however_often_it_says_a_phrase),
 		cmocka_unit_test(a_person_counts_once_however_many_contacts_repeat_a_signature),
+		cmocka_unit_test(people_are_no_labels),
 		cmocka_unit_test(a_group_without_a_frequent_phrase_is_called_by_its_typical_quote),
 		cmocka_unit_test(quotes_are_readable_from_different_people_and_not_alike),
 		cmocka_unit_test(french_phrases_keep_their_prepositions_and_accents),
