@@ -1,0 +1,5 @@
+#!/usr/bin/env bash
+# Sentiment against labels and stars, beside a peer: see tags.py.
+cd "$(dirname "$0")/../.." || exit 2
+[ -d ../shared/data ] || { echo "skip sentiment: ../shared/data is not there"; exit 0; }
+python3 tests/quality/tags.py "${GRIPE_BUILD:-build}/gripe" ../shared/data
