@@ -8,7 +8,7 @@
  *    (Cavnar & Trenkle 1994, the method of libexttextcat, gets 85 % of single sentences right where this gets 98: tests/quality/clean.md).
  * 3. What the source says, and a lean by language (languages.tsv), count like a few letter groups: they decide texts of a word or two.
  * Integer sums only, so every machine agrees. A word's sum is cached: usual text costs one look-up a word, and the search ends as soon as one language leads by LEAD_STOP.
- * Memory: the table, about 2 MB, and the cache, 0.5 MB. */
+ * Memory: the table, about 5 MB, and the cache, 2 MB. */
 #include "language.h"
 
 #include <stdlib.h>
@@ -27,8 +27,8 @@ enum {
 	WORD_CHARS = 40,    /* longer runs of letters are not words */
 	WORD_LIMIT = 96,    /* words looked at, at most */
 	BYTE_LIMIT = 4096,  /* … within so many bytes */
-	CACHE_SLOTS = 4096, /* words; a power of two */
-	LEAD_STOP = 400,    /* weights are 1/16 nat: 25 nats ahead, nothing more is needed */
+	CACHE_SLOTS = 16384, /* words; a power of two */
+	LEAD_STOP = 240,    /* weights are 1/16 nat: 15 nats ahead, nothing more is needed */
 	LEAD_HINT = 48,     /* three nats for what the source says */
 	LEAN_MOST = 1000,   /* of a language's lean, either way */
 	KANA_SHARE = 10     /* one kana in so many letters makes ideographs Japanese */
@@ -48,12 +48,18 @@ struct cached {
 	int16_t sums[LANGS];
 };
 
+struct gram { /* found by hash alone: 64 bits tell 60,000 groups apart */
+	uint64_t hash; /* 0: free */
+	size_t row;
+};
+
 struct language {
 	struct arena arena;
 	struct known known[LANGS];
 	size_t count;
-	struct intern grams;
-	int8_t *weights; /* weights[grams.count][LANGS] */
+	struct gram *grams; /* grams[gram_slots], a power of two */
+	size_t gram_slots;
+	int8_t *weights;    /* weights[rows of the table][LANGS] */
 	struct cached *cache;
 	struct str single[SCRIPTS]; /* the language of a script that has one */
 };
@@ -181,32 +187,54 @@ static int find_code(const struct language *l, struct str code)
 	return -1;
 }
 
-/* Rows "gram<TAB>en12 de-3 …"; "_" is a word's edge. */
+static struct gram *gram_slot(const struct language *l, struct str text)
+{
+	uint64_t hash = hash64(text, 0) | 1;
+	size_t at = (size_t)(hash >> 20) & (l->gram_slots - 1);
+	while (l->grams[at].hash != 0 && l->grams[at].hash != hash) {
+		at = (at + 1) & (l->gram_slots - 1);
+	}
+	return &l->grams[at];
+}
+
+/* One row "gram<TAB>en12 de-3 …"; "_" is a word's edge. */
+static int load_gram(struct language *l, const struct tsv_row *from, size_t row, struct err *err)
+{
+	struct str rest = from->cells[1];
+	struct gram *gram = gram_slot(l, from->cells[0]);
+	gram->hash = hash64(from->cells[0], 0) | 1;
+	gram->row = row;
+	while (rest.at != NULL) {
+		struct str next, cell = str_cut(rest, ' ', &next);
+		int64_t weight;
+		int lang = cell.len > 2 ? find_code(l, str_slice(cell, 0, 2)) : -1;
+		if (cell.len <= 2 || !integer_parse(str_slice(cell, 2, cell.len), &weight) || weight < INT8_MIN || weight > INT8_MAX) {
+			err_set(err, GRIPE_DATA, "\"%.*s\" is no language with its weight", STR_ARGS(cell));
+			err_at(err, "lexicons/any/language.tbl", from->line, 0);
+			return GRIPE_DATA;
+		}
+		if (lang >= 0) {
+			l->weights[row * LANGS + (size_t)lang] = (int8_t)weight;
+		}
+		rest = next;
+	}
+	return 0;
+}
+
 static int load_grams(struct language *l, const char *lexicons, struct err *err)
 {
 	struct arena arena = ARENA_INIT;
 	struct tsv table;
 	int result = tsv_lexicon(&table, &arena, lexicons, "any", "language.tbl", 2, err);
 	if (result >= 0) {
+		for (l->gram_slots = 16; l->gram_slots < table.row_count * 2;) {
+			l->gram_slots *= 2;
+		}
+		l->grams = memory_array(l->gram_slots, sizeof *l->grams);
 		l->weights = memory_array(table.row_count + 1, LANGS);
 	}
 	for (size_t i = 0; result >= 0 && i < table.row_count; i++) {
-		struct str rest = table.rows[i].cells[1];
-		uint32_t number = intern_add(&l->grams, table.rows[i].cells[0]);
-		while (rest.at != NULL) {
-			struct str next, cell = str_cut(rest, ' ', &next);
-			int64_t weight;
-			int lang = cell.len > 2 ? find_code(l, str_slice(cell, 0, 2)) : -1;
-			if (cell.len <= 2 || !integer_parse(str_slice(cell, 2, cell.len), &weight) || weight < INT8_MIN || weight > INT8_MAX) {
-				result = err_set(err, GRIPE_DATA, "\"%.*s\" is no language with its weight", STR_ARGS(cell));
-				err_at(err, "lexicons/any/language.tbl", table.rows[i].line, 0);
-				break;
-			}
-			if (lang >= 0) {
-				l->weights[(size_t)number * LANGS + (size_t)lang] = (int8_t)weight;
-			}
-			rest = next;
-		}
+		result = load_gram(l, &table.rows[i], i, err);
 	}
 	arena_release(&arena);
 	return result < 0 ? result : 0;
@@ -216,7 +244,6 @@ int language_open(struct language **out, const char *lexicons, struct err *err)
 {
 	struct language *l = memory_alloc(sizeof *l);
 	int result;
-	intern_init(&l->grams);
 	l->cache = memory_array(CACHE_SLOTS, sizeof *l->cache);
 	result = load_languages(l, lexicons, err);
 	if (result >= 0) {
@@ -235,7 +262,7 @@ void language_close(struct language *l)
 	if (l == NULL) {
 		return;
 	}
-	intern_release(&l->grams);
+	free(l->grams);
 	arena_release(&l->arena);
 	free(l->weights);
 	free(l->cache);
@@ -253,12 +280,12 @@ struct word {
 static void add_gram(const struct language *l, const struct word *word, size_t from, size_t to, int sums[LANGS])
 {
 	struct str gram = { word->bytes + word->starts[from], word->starts[to] - word->starts[from] };
-	uint32_t number = intern_find(&l->grams, gram);
+	const struct gram *slot = gram_slot(l, gram);
 	const int8_t *weights;
-	if (number == INTERN_NONE) {
+	if (slot->hash == 0) {
 		return;
 	}
-	weights = l->weights + (size_t)number * LANGS;
+	weights = l->weights + slot->row * LANGS;
 	for (size_t lang = 0; lang < LANGS; lang++) {
 		sums[lang] += weights[lang];
 	}

@@ -14,19 +14,24 @@
 #include "hash.h"
 #include "tsv.h"
 
-enum kind { OPEN, VERB, ORIGINAL, FORWARD, SIGNOFF, MOBILE, FOOTER, KINDS };
-static const char *const kind_names[KINDS] = { "open", "verb", "original", "forward", "signoff", "mobile", "footer" };
+enum kind { OPEN, VERB, MOBILE, FOOTER, KINDS };
+static const char *const kind_names[KINDS] = { "open", "verb", "mobile", "footer" };
+enum whole { ORIGINAL, FORWARD, SIGNOFF, WHOLES }; /* kinds whose phrases are whole lines */
+static const char *const whole_names[WHOLES] = { "original", "forward", "signoff" };
 
 enum {
 	PHRASE_LANGS = 64, /* languages.tsv has fewer; more is a usage error of the lexicon */
 	DATE_REACH = 60,   /* bytes: a date stands this near behind the opening word */
 	OWN_REACH = 12,    /* words: a sign-off or mobile line has no more */
-	KEY_BYTES = 40     /* longest header name, "Отправлено" is 20 bytes */
+	KEY_BYTES = 40,    /* longest header name, "Отправлено" is 20 bytes */
+	WHOLE_BYTES = 120, /* longest phrase that is a whole line */
+	LETTERS = 256
 };
 
 struct phrase {
-	struct str text;
+	struct str text; /* ASCII lower case */
 	int lang;
+	struct phrase *next; /* of the footers or verbs with the same first byte */
 };
 struct phrases {
 	struct phrase *at;
@@ -36,6 +41,8 @@ struct phrases {
 struct reply_rules {
 	struct arena arena;
 	struct phrases kinds[KINDS];
+	struct intern wholes[WHOLES];
+	struct phrase *footers[LETTERS], *verbs[LETTERS]; /* by first byte */
 	struct intern keys; /* header names, ASCII lower case */
 	unsigned char *key_kinds;
 	size_t key_cap;
@@ -70,7 +77,7 @@ static void add_phrase(struct phrases *phrases, struct str text, int lang)
 		phrases->cap = phrases->cap * 2 + 16;
 		phrases->at = memory_grow(phrases->at, phrases->cap, sizeof *phrases->at);
 	}
-	phrases->at[phrases->count++] = (struct phrase){ text, lang };
+	phrases->at[phrases->count++] = (struct phrase){ text, lang, NULL };
 }
 
 static void add_key(struct reply_rules *rules, struct str name, unsigned kind)
@@ -92,6 +99,12 @@ static int add_row(struct reply_rules *rules, const struct tsv_row *row, int lan
 		add_key(rules, row->cells[1], header);
 		return 0;
 	}
+	for (int kind = 0; kind < WHOLES; kind++) {
+		if (str_eq(row->cells[0], str_from(whole_names[kind]))) {
+			intern_add(&rules->wholes[kind], lower(&rules->arena, row->cells[1]));
+			return 0;
+		}
+	}
 	for (int kind = 0; kind < KINDS; kind++) {
 		if (str_eq(row->cells[0], str_from(kind_names[kind]))) {
 			add_phrase(&rules->kinds[kind], lower(&rules->arena, row->cells[1]), lang);
@@ -103,12 +116,24 @@ static int add_row(struct reply_rules *rules, const struct tsv_row *row, int lan
 	return GRIPE_DATA;
 }
 
+static void link_by_byte(struct phrases *phrases, struct phrase *heads[LETTERS])
+{
+	for (size_t i = 0; i < phrases->count; i++) {
+		struct phrase **slot = &heads[(unsigned char)phrases->at[i].text.at[0]];
+		phrases->at[i].next = *slot;
+		*slot = &phrases->at[i];
+	}
+}
+
 int reply_rules_open(struct reply_rules **out, const char *lexicons, struct err *err)
 {
 	struct reply_rules *rules = memory_alloc(sizeof *rules);
 	struct tsv languages, table;
 	int result;
 	intern_init(&rules->keys);
+	for (int kind = 0; kind < WHOLES; kind++) {
+		intern_init(&rules->wholes[kind]);
+	}
 	result = tsv_lexicon(&languages, &rules->arena, lexicons, "any", "languages.tsv", 3, err);
 	for (size_t i = 0; result >= 0 && i < languages.row_count && i < PHRASE_LANGS; i++) {
 		const char *code = arena_dup(&rules->arena, languages.rows[i].cells[0]).at;
@@ -121,6 +146,8 @@ int reply_rules_open(struct reply_rules **out, const char *lexicons, struct err 
 		reply_rules_close(rules);
 		return result;
 	}
+	link_by_byte(&rules->kinds[FOOTER], rules->footers);
+	link_by_byte(&rules->kinds[VERB], rules->verbs);
 	*out = rules;
 	return 0;
 }
@@ -132,6 +159,9 @@ void reply_rules_close(struct reply_rules *rules)
 	}
 	for (int kind = 0; kind < KINDS; kind++) {
 		free(rules->kinds[kind].at);
+	}
+	for (int kind = 0; kind < WHOLES; kind++) {
+		intern_release(&rules->wholes[kind]);
 	}
 	free(rules->key_kinds);
 	intern_release(&rules->keys);
@@ -250,20 +280,38 @@ static bool starts_words(struct str text, struct str phrase)
 	return find_words(str_slice(text, 0, phrase.len + 1 < text.len ? phrase.len + 1 : text.len), phrase, 0) == 0;
 }
 
-static void gather(const struct reply_rules *rules, struct str text, struct evidence *e)
+static bool opens(const struct reply_rules *rules, struct str text, int lang)
+{
+	const struct phrases *opens = &rules->kinds[OPEN];
+	for (size_t o = 0; o < opens->count; o++) {
+		if ((lang < 0 || opens->at[o].lang == lang) && starts_words(text, opens->at[o].text)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* What speaks for an attribution. Verbs are looked for by their first byte, and only where something else speaks for one. */
+static void gather(const struct reply_rules *rules, struct str text, bool quote_follows, struct evidence *e)
 {
 	struct str near = str_slice(text, 0, text.len < DATE_REACH ? text.len : DATE_REACH);
-	const struct phrases *verbs = &rules->kinds[VERB], *opens = &rules->kinds[OPEN];
+	bool near_date;
 	*e = (struct evidence){ false, false, false, reply_date(text), has_address(text), text.len > 0 && ascii_is_digit(text.at[0]) };
-	for (size_t v = 0; v < verbs->count; v++) {
-		size_t at = find_words(text, verbs->at[v].text, 0);
-		if (at == text.len) {
+	near_date = e->date && reply_date(near);
+	if (!e->date && !e->address && !quote_follows) {
+		return;
+	}
+	for (size_t at = 0; at < text.len; at++) {
+		if (at > 0 && word_byte(text.at[at]) && word_byte(text.at[at - 1])) {
 			continue;
 		}
-		e->verb = true;
-		e->verb_last = e->verb_last || str_ends_nocase(text, verbs->at[v].text);
-		for (size_t o = 0; !e->open && o < opens->count; o++) {
-			e->open = opens->at[o].lang == verbs->at[v].lang && starts_words(text, opens->at[o].text) && reply_date(near);
+		for (const struct phrase *verb = rules->verbs[(unsigned char)ascii_lower(text.at[at])]; verb != NULL; verb = verb->next) {
+			if (find_words(str_slice(text, at, at + verb->text.len + 1 < text.len ? at + verb->text.len + 1 : text.len), verb->text, 0) != 0) {
+				continue;
+			}
+			e->verb = true;
+			e->verb_last = e->verb_last || at + verb->text.len == text.len;
+			e->open = e->open || (near_date && opens(rules, text, verb->lang));
 		}
 	}
 }
@@ -284,7 +332,7 @@ static size_t inner_start(const struct reply_rules *rules, struct str text)
 			struct evidence e;
 			/* the case of the opening word counts here: "On" opens, "on" goes on */
 			if (text.at[at] >= 'A' && text.at[at] <= 'Z' && (text.at[at - 1] == ' ' || text.at[at - 1] == '-') && reply_date(near)) {
-				gather(rules, rest, &e);
+				gather(rules, rest, false, &e);
 				if (e.open && e.verb_last) {
 					best = at < best ? at : best;
 				}
@@ -305,7 +353,10 @@ bool reply_attribution(const struct reply_rules *rules, struct str text, bool qu
 	if (body.len == 0 || (ended == '\0' && !quote_follows)) {
 		return false;
 	}
-	gather(rules, body, &e);
+	if (at_start && !ascii_is_digit(body.at[0]) && !opens(rules, body, -1)) {
+		return false;
+	}
+	gather(rules, body, quote_follows || dashed, &e);
 	if (e.open && (ended != '\0' || e.verb_last)) {
 		return true;
 	}
@@ -372,25 +423,32 @@ enum header_kind reply_header(const struct reply_rules *rules, struct str line, 
 	return number == INTERN_NONE ? HEADER_NONE : (enum header_kind)rules->key_kinds[number];
 }
 
-/* A separator line: dashes on both sides, or on the front, of a phrase of the kind; "Begin forwarded message:" has none. */
-static bool separator(const struct reply_rules *rules, struct str line, enum kind kind, bool dashes_needed)
+/* Is the line one of the kind's phrases, ASCII case apart? */
+static bool is_whole(const struct reply_rules *rules, enum whole kind, struct str line)
 {
-	const struct phrases *phrases = &rules->kinds[kind];
+	char folded[WHOLE_BYTES];
+	if (line.len == 0 || line.len > WHOLE_BYTES) {
+		return false;
+	}
+	for (size_t i = 0; i < line.len; i++) {
+		folded[i] = ascii_lower(line.at[i]);
+	}
+	return intern_find(&rules->wholes[kind], (struct str){ folded, line.len }) != INTERN_NONE;
+}
+
+/* A separator line: dashes on both sides, or on the front, of a phrase of the kind; "Begin forwarded message:" has none. */
+static bool separator(const struct reply_rules *rules, struct str line, enum whole kind, bool dashes_needed)
+{
 	char ended;
 	struct str all = str_trim(line), inner;
-	if (all.len == 0 || all.len > 120 || (dashes_needed && !str_starts(all, STR("--")) && !str_starts(all, STR("__")))) {
+	if (all.len == 0 || all.len > WHOLE_BYTES || (dashes_needed && !str_starts(all, STR("--")) && !str_starts(all, STR("__")))) {
 		return false;
 	}
 	inner = without_front(without_end(all, &ended));
 	while (inner.len > 0 && (inner.at[inner.len - 1] == '_' || inner.at[inner.len - 1] == ' ')) {
 		inner.len--;
 	}
-	for (size_t i = 0; i < phrases->count; i++) {
-		if (inner.len == phrases->at[i].text.len && str_eq_nocase(inner, phrases->at[i].text)) {
-			return true;
-		}
-	}
-	return false;
+	return is_whole(rules, kind, inner);
 }
 
 bool reply_original(const struct reply_rules *rules, struct str line)
@@ -423,14 +481,7 @@ static struct str bare(struct str line)
 
 bool reply_signoff(const struct reply_rules *rules, struct str line)
 {
-	const struct phrases *phrases = &rules->kinds[SIGNOFF];
-	line = bare(line);
-	for (size_t i = 0; line.len > 0 && i < phrases->count; i++) {
-		if (line.len == phrases->at[i].text.len && str_eq_nocase(line, phrases->at[i].text)) {
-			return true;
-		}
-	}
-	return false;
+	return line.len <= WHOLE_BYTES && is_whole(rules, SIGNOFF, bare(line));
 }
 
 /* A name of a device or a program: "Samsung", "iPhone", "3". */
@@ -473,7 +524,10 @@ bool reply_mobile(const struct reply_rules *rules, struct str line)
 	line = str_trim(str_slice(line, 0, bracket));
 	bracket = str_find(line, STR("<http"), 0);
 	line = str_trim(str_slice(line, 0, bracket));
-	for (size_t i = 0; line.len > 0 && count_words(line) <= OWN_REACH && i < phrases->count; i++) {
+	if (line.len == 0 || count_words(line) > OWN_REACH) {
+		return false;
+	}
+	for (size_t i = 0; i < phrases->count; i++) {
 		if (matches_wild(phrases->at[i].text, line)) {
 			return true;
 		}
@@ -483,10 +537,14 @@ bool reply_mobile(const struct reply_rules *rules, struct str line)
 
 bool reply_footer(const struct reply_rules *rules, struct str line)
 {
-	const struct phrases *phrases = &rules->kinds[FOOTER];
-	for (size_t i = 0; i < phrases->count; i++) {
-		if (str_find_nocase(line, phrases->at[i].text, 0) < line.len) {
-			return true;
+	for (size_t at = 0; at < line.len; at++) {
+		if (at > 0 && word_byte(line.at[at]) && word_byte(line.at[at - 1])) {
+			continue;
+		}
+		for (const struct phrase *phrase = rules->footers[(unsigned char)ascii_lower(line.at[at])]; phrase != NULL; phrase = phrase->next) {
+			if (str_starts_nocase(str_slice(line, at, line.len), phrase->text)) {
+				return true;
+			}
 		}
 	}
 	return false;

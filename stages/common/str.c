@@ -65,8 +65,14 @@ size_t str_find(struct str s, struct str what, size_t from)
 
 size_t str_find_nocase(struct str s, struct str what, size_t from)
 {
+	char low, high;
+	if (what.len == 0) {
+		return from <= s.len ? from : s.len;
+	}
+	low = ascii_lower(what.at[0]);
+	high = low >= 'a' && low <= 'z' ? (char)(low - 32) : low;
 	for (; what.len <= s.len && from <= s.len - what.len; from++) {
-		if (str_starts_nocase(str_slice(s, from, s.len), what)) {
+		if ((s.at[from] == low || s.at[from] == high) && str_starts_nocase((struct str){ s.at + from, what.len }, what)) {
 			return from;
 		}
 	}
