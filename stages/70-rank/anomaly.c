@@ -5,7 +5,8 @@
  * a new one; the upper tail of a negative binomial whose variance holds both the spread of the days and the error of the rate itself. The two
  * last days are never part of their own baseline. Each night is tested alone and together with the night before (a slow start shows in the
  * second), p doubled for it. All cells (theme x segment value, and theme over all) of the last FAMILY_DAYS nights are one family for
- * Benjamini & Hochberg (1995); cells that cannot be anomalies (fewer than ANOMALY_MIN) stand in it with p = 1, so choosing them costs nothing.
+ * Benjamini & Hochberg (1995), weighted (Genovese, Roeder & Wasserman 2006): whole themes and segments share the error evenly, so that many
+ * segments do not hide what all of them show together; cells that cannot be anomalies (fewer than ANOMALY_MIN) stand in it with p = 1, so choosing them costs nothing.
  * The spread of a series is drawn half-way to the mean spread of all: from eight weeks alone it is off by a fifth, and a spread that came out
  * too low is where false alarms come from.
  * Memory: 4 bytes a day for each cell with ANOMALY_MIN contacts within the family's days. */
@@ -90,7 +91,8 @@ struct cells {
 	uint32_t *recent;              /* [themes][segments] contacts within the family's days */
 	uint32_t *cell_of;             /* [themes][segments] number + 1 of a kept cell, 0: none */
 	uint32_t *counts;              /* [kept][days] */
-	size_t kept, family;           /* family: cells with any contact in the days */
+	size_t kept;
+	size_t family[2];              /* cells with any contact in the days: of segments, of whole themes */
 };
 
 static void cell_count(struct cells *cells, size_t theme, size_t segment, size_t column, uint32_t weight, bool keep, size_t family_from)
@@ -139,7 +141,7 @@ static void cells_make(struct cells *cells, const struct tally *tally, const str
 	cells->cell_of = memory_array(all + 1, sizeof *cells->cell_of);
 	cells_pass(cells, tally, series, usable, false);
 	for (size_t c = 0; c < all; c++) {
-		cells->family += cells->recent[c] > 0;
+		cells->family[c % cells->segments == cells->segments - 1] += cells->recent[c] > 0;
 		if (cells->recent[c] >= ANOMALY_MIN) {
 			cells->cell_of[c] = (uint32_t)++cells->kept;
 		}
@@ -226,6 +228,10 @@ static void nights_test(struct anomalies *found, const struct cells *cells, cons
 {
 	size_t nights = cells->days < FAMILY_DAYS ? cells->days : FAMILY_DAYS, cap = 0;
 	double *factors = memory_array(cells->days + 1, sizeof *factors), pooled = pooled_spread(series);
+	double family = (double)(cells->family[0] + cells->family[1]), weights[2] = { 1, 1 };
+	for (int i = 0; i < 2 && cells->family[0] > 0 && cells->family[1] > 0; i++) {
+		weights[i] = family / (2 * (double)cells->family[i]); /* mean 1 over the family */
+	}
 	for (size_t d = 0; d < cells->days; d++) {
 		factors[d] = day_series_weekday(series, cells->first + d);
 	}
@@ -240,7 +246,8 @@ static void nights_test(struct anomalies *found, const struct cells *cells, cons
 			anomaly.day = series->first_day + (int64_t)(cells->first + d);
 			night.column = d;
 			anomaly.p = d < 2 ? 1 : night_p(&night, &anomaly);
-			if (anomaly.p < ANOMALY_FALSE) {
+			anomaly.weighted = anomaly.p / weights[anomaly.attr == INTERN_NONE];
+			if (anomaly.weighted < ANOMALY_FALSE) {
 				if (found->count == cap) {
 					cap = cap == 0 ? 64 : cap * 2;
 					found->list = memory_grow(found->list, cap, sizeof *found->list);
@@ -249,14 +256,14 @@ static void nights_test(struct anomalies *found, const struct cells *cells, cons
 			}
 		}
 	}
-	found->tested = cells->family * nights;
+	found->tested = (cells->family[0] + cells->family[1]) * nights;
 	free(factors);
 }
 
 static int p_order(const void *a, const void *b)
 {
 	const struct anomaly *x = a, *y = b;
-	return x->p != y->p ? (x->p < y->p ? -1 : 1) : anomaly_order(a, b);
+	return x->weighted != y->weighted ? (x->weighted < y->weighted ? -1 : 1) : anomaly_order(a, b);
 }
 
 void anomalies_find(struct anomalies *found, const struct tally *tally, const struct day_series *series, const uint64_t *people, uint64_t min_people)
@@ -281,7 +288,7 @@ void anomalies_find(struct anomalies *found, const struct tally *tally, const st
 		qsort(found->list, found->count, sizeof *found->list, p_order);
 	}
 	for (size_t i = found->count; i-- > 0;) {
-		double value = found->list[i].p * (double)found->tested / (double)(i + 1);
+		double value = found->list[i].weighted * (double)found->tested / (double)(i + 1);
 		least = value < least ? value : least;
 		found->list[i].q = least;
 	}

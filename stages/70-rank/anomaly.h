@@ -7,7 +7,7 @@
 enum {
 	BASELINE_DAYS = 56,     /* what a night is compared with: eight of each weekday */
 	BASELINE_DAYS_MIN = 14, /* with less, nothing is said */
-	FAMILY_DAYS = 28,       /* false discoveries are counted over all cells of four weeks of nights, so that quiet months stay quiet */
+	FAMILY_DAYS = 14,       /* false discoveries are counted over all cells of two weeks of nights, so that quiet weeks stay quiet */
 	ANOMALY_MIN = 10        /* contacts in the window: fewer are never an anomaly, however rare */
 };
 #define ANOMALY_FACTOR_MIN 1.5 /* and at least half as many again as expected: less is no news */
@@ -30,7 +30,7 @@ struct anomaly {
 	int64_t day;          /* last day of the window */
 	int window;           /* 1 or 2 days */
 	double count, expected;
-	double p, q;          /* p of the cell and night, both windows allowed for; q: after Benjamini & Hochberg */
+	double p, weighted, q; /* p of the cell and night, both windows allowed for; by its weight; q: after Benjamini & Hochberg */
 };
 struct anomalies {
 	struct anomaly *list; /* newest day first, then by q, theme, attr */
