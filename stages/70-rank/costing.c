@@ -9,6 +9,26 @@
 
 enum { MILLION = 1000000 };
 
+/* Three cells: what, name, amount. Two: the name says what it is. */
+static int rule_read(struct cost_rule *rule, const struct tsv_row *row, struct arena *arena, struct err *err)
+{
+	struct str what = row->cells[0], name = row->cells[1], amount = row->cell_count > 2 ? row->cells[2] : name;
+	if (row->cell_count == 2) {
+		bool value = str_eq(what, STR("value")), signal = memchr(what.at, ':', what.len) != NULL;
+		name = value ? STR("*") : what;
+		what = value ? STR("value") : signal ? STR("churn") : STR("handling");
+	}
+	bool churn = str_eq(what, STR("churn"));
+	if (!churn && !str_eq(what, STR("handling")) && !str_eq(what, STR("value"))) {
+		return err_set(err, GRIPE_DATA, "a cost is currency, handling, value or churn, not \"%.40s\"", arena_dup(arena, what).at);
+	}
+	*rule = (struct cost_rule){ what, name, 0 };
+	if (!number_parse(amount, &rule->amount) || rule->amount < 0 || rule->amount > (churn ? 1 : 1e9)) {
+		return err_set(err, GRIPE_DATA, "\"%.40s\" is not %s", arena_dup(arena, amount).at, churn ? "odds from 0 to 1" : "an amount from 0 to 1e9");
+	}
+	return 0;
+}
+
 int costs_load(struct cost_table *table, const char *path, struct err *err)
 {
 	struct tsv tsv;
@@ -25,17 +45,10 @@ int costs_load(struct cost_table *table, const char *path, struct err *err)
 			table->currency = row->cells[1];
 			continue;
 		}
-		bool churn = str_eq(row->cells[0], STR("churn"));
-		if (!churn && !str_eq(row->cells[0], STR("handling")) && !str_eq(row->cells[0], STR("value"))) {
-			err_set(err, GRIPE_DATA, "a cost is currency, handling, value or churn, not \"%.40s\"", arena_dup(&table->arena, row->cells[0]).at);
+		int result_of_row = rule_read(rule, row, &table->arena, err);
+		if (result_of_row < 0) {
 			err_at(err, path, row->line, 0);
-			return GRIPE_DATA;
-		}
-		*rule = (struct cost_rule){ row->cells[0], row->cells[1], 0 };
-		if (row->cell_count < 3 || !number_parse(row->cells[2], &rule->amount) || rule->amount < 0 || rule->amount > (churn ? 1 : 1e9)) {
-			err_set(err, GRIPE_DATA, "the third cell is not %s", churn ? "odds from 0 to 1" : "an amount from 0 to 1e9");
-			err_at(err, path, row->line, 0);
-			return GRIPE_DATA;
+			return result_of_row;
 		}
 		table->count++;
 	}
@@ -66,31 +79,36 @@ static double amount_of(const struct cost_table *table, const char *what, struct
 	return exact >= 0 ? exact : other;
 }
 
+enum { NO_RISK = -1 };
+
+/* Odds of leaving for a signal, or NO_RISK. Where no rule speaks of churn, risk:churn says who is at risk, and it costs nothing. */
 static int64_t odds_of(const struct cost_table *table, struct str pair)
 {
 	struct str family = pair_first(pair), value = pair_second(pair);
-	double odds = 0;
-	if (table->currency.len == 0) {
-		return str_eq(family, STR("risk")) && str_eq(value, STR("churn")) ? MILLION : 0;
-	}
+	int64_t odds = NO_RISK;
+	bool ruled = false;
 	for (size_t i = 0; i < table->count; i++) {
 		struct str rest, name = table->rules[i].name, first = str_cut(name, ':', &rest);
-		if (str_eq(table->rules[i].what, STR("churn")) && (rest.at != NULL ? str_eq(first, family) && str_eq(rest, value) : str_eq(name, value))) {
-			odds = table->rules[i].amount;
+		if (!str_eq(table->rules[i].what, STR("churn"))) {
+			continue;
+		}
+		ruled = true;
+		if (rest.at != NULL ? str_eq(first, family) && str_eq(rest, value) : str_eq(name, value)) {
+			odds = llround(table->rules[i].amount * MILLION);
 		}
 	}
-	return llround(odds * MILLION);
+	return !ruled && str_eq(family, STR("risk")) && str_eq(value, STR("churn")) ? 0 : odds;
 }
 
 struct prices {
 	int64_t *handling; /* cents by channel */
-	int64_t *odds;     /* millionths by signal */
+	int64_t *odds;     /* millionths by signal, or NO_RISK */
 	int64_t value;     /* cents of a customer */
 };
 
 static int64_t entry_odds(const struct prices *prices, const struct tally_entry *entry)
 {
-	int64_t worst = 0;
+	int64_t worst = NO_RISK;
 	for (uint32_t word = 0; word < SIGN_WORDS; word++) {
 		for (uint64_t left = entry->signs[word]; left != 0; left &= left - 1) {
 			int64_t odds = prices->odds[word * 64 + (uint32_t)__builtin_ctzll(left)];
@@ -115,19 +133,19 @@ static void count_handling(struct costing *costing, const struct tally *tally, c
 	costing->themes[tally->theme_count].handling += cents;
 }
 
-/* One person: worst[theme] and touched[] are scratch, zero before and after. */
+/* One person: worst[theme] and touched[] are scratch; worst is NO_RISK before and after. */
 static void count_person(struct costing *costing, const struct tally *tally, size_t group, const struct prices *prices, int64_t *worst, uint32_t *touched)
 {
 	const struct tally_groups *people = &tally->people;
 	size_t count = 0;
-	int64_t value = VALUE_NONE, all = 0;
+	int64_t value = VALUE_NONE, all = NO_RISK;
 	for (uint32_t i = people->start[group]; i < people->start[group + 1]; i++) {
 		const struct tally_row *row = tally->rows[people->rows[i]];
 		value = row->value_cents > value ? row->value_cents : value;
 		for (uint32_t e = 0; e < row->entry_count; e++) {
 			int64_t odds = entry_odds(prices, &row->entries[e]);
 			uint32_t theme = tally->leaf_theme[row->entries[e].leaf];
-			if (odds > 0 && worst[theme] == 0) {
+			if (odds != NO_RISK && worst[theme] == NO_RISK) {
 				touched[count++] = theme;
 			}
 			worst[theme] = odds > worst[theme] ? odds : worst[theme];
@@ -141,10 +159,12 @@ static void count_person(struct costing *costing, const struct tally *tally, siz
 		cost->at_risk++;
 		cost->churn += cents;
 		cost->gone_churn += count == 1 ? cents : 0;
-		worst[touched[i]] = 0;
+		worst[touched[i]] = NO_RISK;
 	}
-	costing->themes[tally->theme_count].at_risk += all > 0;
-	costing->themes[tally->theme_count].churn += (int64_t)((__int128)all * value / MILLION);
+	if (all != NO_RISK) {
+		costing->themes[tally->theme_count].at_risk++;
+		costing->themes[tally->theme_count].churn += (int64_t)((__int128)all * value / MILLION);
+	}
 }
 
 void costing_make(struct costing *costing, const struct tally *tally, const struct cost_table *table, const bool *pain)
@@ -153,6 +173,9 @@ void costing_make(struct costing *costing, const struct tally *tally, const stru
 		                 llround(amount_of(table, "value", STR("*")) * 100) };
 	int64_t *worst = memory_array(tally->theme_count + 1, sizeof *worst);
 	uint32_t *touched = memory_array(tally->theme_count + 1, sizeof *touched);
+	for (size_t t = 0; t < tally->theme_count; t++) {
+		worst[t] = NO_RISK;
+	}
 	for (size_t c = 0; c < tally->channels.count; c++) {
 		prices.handling[c] = llround(amount_of(table, "handling", tally->channels.names[c]) * 100);
 	}

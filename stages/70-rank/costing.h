@@ -8,8 +8,9 @@
 /* costs.tsv, a row a fact, "*" is any other:
  *   currency  EUR
  *   handling  CHANNEL  COST       of one contact
- *   value     *        VALUE      of a customer without an attribute "value"
- *   churn     SIGNAL   ODDS       that a customer with that signal leaves: 0 … 1; SIGNAL: value ("cancel") or family:value ("risk:cancel") */
+ *   value     *        VALUE      of a customer without an attribute "value" (or one whose name ends in "_value")
+ *   churn     SIGNAL   ODDS       that a customer with that signal leaves: 0 … 1; SIGNAL: value ("churn") or family:value ("risk:churn")
+ * In short, with two cells: CHANNEL COST, FAMILY:VALUE ODDS, value VALUE, currency EUR. */
 struct cost_rule {
 	struct str what, name;
 	double amount;

@@ -11,11 +11,6 @@ enum {
 	OTHER_BELOW_FACTOR = 4    /* … and its rate is under the corpus's divided by this: chance alone does not bring a theme of 30 contacts there */
 };
 
-static uint64_t pain_of(const uint64_t *kinds)
-{
-	return kinds[KIND_DEFECT] + kinds[KIND_HOW_TO] + kinds[KIND_REQUEST] + kinds[KIND_COMPLAINT];
-}
-
 static enum kind largest_pain(const uint64_t *kinds)
 {
 	enum kind best = KIND_COMPLAINT;
@@ -31,13 +26,13 @@ void kinds_vote(struct grain *grain)
 {
 	uint64_t pain = 0, contacts = 0, evidence = 0;
 	for (size_t i = 0; i < grain->count; i++) {
-		pain += pain_of(grain->items[i].kinds);
-		evidence += pain_of(grain->items[i].kinds) + grain->items[i].kinds[KIND_PRAISE];
+		pain += grain->items[i].pain;
+		evidence += grain->items[i].pain + grain->items[i].kinds[KIND_PRAISE];
 		contacts += grain->items[i].units[UNIT_CONTACTS];
 	}
 	for (size_t i = 0; i < grain->count; i++) {
 		struct item *item = &grain->items[i];
-		uint64_t here = pain_of(item->kinds), size = item->units[UNIT_CONTACTS];
+		uint64_t here = item->pain, size = item->units[UNIT_CONTACTS];
 		item->kind = largest_pain(item->kinds);
 		item->table = TABLE_PAIN;
 		if (item->kinds[KIND_PRAISE] > here) {

@@ -92,6 +92,7 @@ static void count_kinds(struct item *item, const struct sign_kinds *signs, const
 	for (size_t k = 0; k < KIND_PRAISE && pain; k++) {
 		item->kinds[k] += has[k] ? weight : 0;
 	}
+	item->pain += pain || sentiment < 0 ? weight : 0;
 	if (!pain) {
 		item->kinds[sentiment < 0 ? KIND_COMPLAINT : has[KIND_PRAISE] || sentiment > 0 ? KIND_PRAISE : KIND_OTHER] += weight;
 	}

@@ -20,6 +20,7 @@ struct item { /* a theme or a sub-theme */
 	uint64_t mentions;
 	uint64_t only;               /* contacts (weighed) that name no other ranked item */
 	uint64_t kinds[KIND_COUNT];  /* contacts (weighed) by what they say about it; "other": no evidence either way */
+	uint64_t pain;               /* contacts (weighed) that report, ask, wish or complain; one may do several of these */
 	int64_t sentiment_milli;
 	int64_t first, last;         /* seconds, or TIME_NONE */
 	enum kind kind;

@@ -229,10 +229,13 @@ static void row_facts(struct tally *tally, struct tally_row *row, const struct c
 		row->time = TIME_NONE;
 	}
 	row->value_cents = VALUE_NONE;
-	double value;
-	struct str text = contact_attr_get(contact, STR("value"));
-	if (text.len > 0 && number_parse(text, &value) && value >= 0 && value < 1e13) {
-		row->value_cents = (int64_t)floor(value * 100 + 0.5);
+	for (size_t i = 0; i < contact->attr_count; i++) { /* the larger of several, as in uniting */
+		double value;
+		const struct attr *attr = &contact->attrs[i];
+		if ((str_eq(attr->key, STR("value")) || str_ends(attr->key, STR("_value"))) && number_parse(attr->value, &value) && value >= 0 && value < 1e13) {
+			int64_t cents = (int64_t)floor(value * 100 + 0.5);
+			row->value_cents = cents > row->value_cents ? cents : row->value_cents;
+		}
 	}
 	row->score_milli = contact->has_score && fabs(contact->score) < 2e6 ? milli(contact->score) : SCORE_NONE;
 	row->copies = contact->copies > 0 ? contact->copies : 1;
