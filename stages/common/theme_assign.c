@@ -274,13 +274,12 @@ static void contact_fits(struct theme_assigner *assigner, struct arena *arena, s
 	}
 }
 
-static void answer_contact(struct theme_assigner *assigner, struct arena *arena, struct str lang, const struct str *texts, size_t count, bool explain,
-                           struct theme_answer *answers)
+/* Reads the mentions, and finds those that the sample or a rule knows; reason is set where there can be no theme. */
+static void read_contact(struct theme_assigner *assigner, struct arena *arena, struct str lang, const struct str *texts, size_t count, struct theme_answer *answers)
 {
 	const struct theme_model *model = assigner->model;
 	bool foreign = lang.len > 0 && !str_eq(lang, model->lang);
 	struct theme_words *words = arena_array(arena, count + 1, sizeof *words);
-	int16_t *vectors;
 	uint64_t contact_key;
 	theme_reader_trim(assigner->reader);
 	for (size_t i = 0; i < count; i++) {
@@ -291,9 +290,6 @@ static void answer_contact(struct theme_assigner *assigner, struct arena *arena,
 		answers[i].words = words[i];
 		answers[i].reason = foreign ? "language" : words[i].token_count == 0 ? "too_short" : words[i].known ? NULL : "no_match";
 	}
-	if (foreign) {
-		return;
-	}
 	contact_key = theme_contact_key(words, count);
 	for (size_t i = 0; i < count; i++) {
 		if (answers[i].reason == NULL) {
@@ -301,14 +297,29 @@ static void answer_contact(struct theme_assigner *assigner, struct arena *arena,
 			answers[i].pin = find_pin(model, assigner->reader, &words[i]);
 		}
 	}
-	vectors = arena_array(arena, count * model->frame.stride + 1, sizeof *vectors);
+}
+
+static void answer_contact(struct theme_assigner *assigner, struct arena *arena, struct str lang, const struct str *texts, size_t count, bool explain,
+                           struct theme_answer *answers)
+{
+	size_t stride = assigner->model->frame.stride;
+	int16_t *vectors = arena_array(arena, count * stride + 1, sizeof *vectors);
+	read_contact(assigner, arena, lang, texts, count, answers);
 	contact_vectors(assigner, arena, count, answers, vectors);
 	for (size_t i = 0; i < count; i++) {
 		if (answers[i].reason == NULL) {
-			answer_mention(assigner, vectors + i * model->frame.stride, explain, &answers[i]);
+			answer_mention(assigner, vectors + i * stride, explain, &answers[i]);
 		}
 	}
 	contact_fits(assigner, arena, count, vectors, answers);
+}
+
+void theme_vectors_contact(struct theme_assigner *assigner, struct arena *arena, struct str lang, const struct str *texts, size_t count, int16_t *vectors)
+{
+	struct theme_answer *answers = arena_array(arena, count + 1, sizeof *answers);
+	memset(vectors, 0, count * assigner->model->frame.stride * sizeof *vectors);
+	read_contact(assigner, arena, lang, texts, count, answers);
+	contact_vectors(assigner, arena, count, answers, vectors);
 }
 
 void theme_answer_contact(struct theme_assigner *assigner, struct arena *arena, struct str lang, const struct str *texts, size_t count, struct theme_answer *answers)

@@ -35,6 +35,8 @@ struct theme_answer {
 /* theme_answer_contact - answers[count] for the mention texts of one contact; lang: ISO 639-1 or empty. Everything in arena,
  * with all that explains them. */
 void theme_answer_contact(struct theme_assigner *assigner, struct arena *arena, struct str lang, const struct str *texts, size_t count, struct theme_answer *answers);
+/* theme_vectors_contact - vectors[count][stride] of a contact's mentions, 0 for those without a known word or in another language: for theme_births. */
+void theme_vectors_contact(struct theme_assigner *assigner, struct arena *arena, struct str lang, const struct str *texts, size_t count, int16_t *vectors);
 /* theme_assign_record - sets theme, sub, fit, runner_up or unassigned on every mention of the record (ids are borrowed from the model). */
 void theme_assign_record(struct theme_assigner *assigner, struct record *record);
 

@@ -12,14 +12,14 @@
 enum { THEME_BIRTH_NIGHTS = 5, THEME_BIRTH_SMALLEST = 6 };
 
 struct theme_birth {
-	size_t *members; /* pool numbers, rising */
+	size_t *members; /* [member_count] pool numbers, rising */
 	size_t member_count;
 	size_t medoid; /* pool number of the member nearest to the group's centroid */
 };
 
-/* theme_births - pool[pool_count][stride] of mentions since THEME_BIRTH_NIGHTS nights; reported[pool_count]: true for mentions of groups told before
- * (or NULL). Result in arena, by size falling, then smallest member. threads: >= 1. */
-size_t theme_births(const struct theme_model *model, const int16_t *pool, size_t pool_count, const bool *reported, int threads, struct arena *arena,
+/* theme_births - pool[pool_count][stride] of mentions since THEME_BIRTH_NIGHTS nights; reported[pool_count]: in, true for mentions of groups told before;
+ * out, also for those of groups told now and of told groups that grew: keep it for the next night (NULL: nothing was told). Result in arena, by size falling, then smallest member. threads: >= 1. */
+size_t theme_births(const struct theme_model *model, const int16_t *pool, size_t pool_count, bool *reported, int threads, struct arena *arena,
                     struct theme_birth **births);
 
 #endif
