@@ -206,6 +206,20 @@ static size_t cut_comments(struct buf *out, struct str text)
 	return cut;
 }
 
+/* Where lines went, several empty ones may have met: one stays. In place: never longer than it was. */
+static struct str close_gaps(struct buf *out)
+{
+	size_t to = 0;
+	for (size_t at = 0; at < out->len; at++) {
+		if (out->at[at] == '\n' && to >= 2 && out->at[to - 1] == '\n' && out->at[to - 2] == '\n') {
+			continue;
+		}
+		out->at[to++] = out->at[at];
+	}
+	out->len = to;
+	return str_trim(buf_str(out));
+}
+
 size_t boilerplate_cut(struct boilerplate *b, struct arena *arena, struct str text, struct str *own)
 {
 	struct buf plain;
@@ -242,7 +256,7 @@ size_t boilerplate_cut(struct boilerplate *b, struct arena *arena, struct str te
 		rest = next;
 	}
 	if (cut > 0) {
-		struct str left = str_trim(buf_str(&b->out));
+		struct str left = close_gaps(&b->out);
 		if (left.len > 0) {
 			*own = arena_dup(arena, left);
 		} else {

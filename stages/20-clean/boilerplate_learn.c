@@ -18,7 +18,7 @@ enum {
 	SENDERS_LEAST = 8,     /* fewer people may write alike by chance */
 	LINE_SHARE = 100,      /* one sender in so many, for lines */
 	SENTENCE_SHARE = 33,   /* … and for sentences of long lines */
-	LINE_WORDS = 3,        /* shorter lines ("Hello", "Thank you") carry nothing to rank, and cutting them would count as finding */
+	LINE_WORDS = 3,        /* shorter lines ("Hello", "Thank you") carry nothing to rank, and cutting them would count as finding; headings may have one word */
 	SENTENCE_WORDS = 6
 };
 
@@ -135,8 +135,10 @@ struct sightings {
 
 static void sight(struct boilerplate_learner *l, struct sightings *s, struct str unit, const struct sampled *from, bool sentence)
 {
+	bool heading = str_starts(unit, STR("#")) || str_starts(unit, STR("**"));
+	size_t least = sentence ? SENTENCE_WORDS : heading ? 1 : LINE_WORDS;
 	boilerplate_fold(&l->folded, unit);
-	if (word_count(buf_str(&l->folded)) < (sentence ? SENTENCE_WORDS : LINE_WORDS)) {
+	if (word_count(buf_str(&l->folded)) < least) {
 		return;
 	}
 	if (s->count == s->cap) {

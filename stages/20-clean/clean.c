@@ -20,6 +20,7 @@
 
 enum {
 	LEARN_CONTACTS = 20000, /* --learn-boilerplate: contacts in the sample; 80 MB at most, 15 MB of usual mails */
+	TAG_BYTES = 24,         /* longest name of a list in a subject */
 	TITLE_SHARE = 8         /* a title is looked for in the first so many of its own lengths of the text */
 };
 
@@ -229,18 +230,22 @@ static int plain_text(struct clean *clean, struct record *record, struct str *te
 	return result;
 }
 
-static int cut_text(struct clean *clean, struct record *record, struct err *err)
+/* *answer: something was quoted, so the title is the subject of what it answers. */
+static int cut_text(struct clean *clean, struct record *record, bool *answer, struct err *err)
 {
 	struct contact *contact = &record->contact;
 	struct reply_cut cut = { 0, 0, 0, false };
 	bool html;
-	int result = plain_text(clean, record, &contact->text, &html, err);
+	int result;
+	*answer = false;
+	result = plain_text(clean, record, &contact->text, &html, err);
 	if (result < 0) {
 		return result;
 	}
 	normalise_text(clean->normalise, record->arena, contact->text, !html, &contact->text);
 	if (mail_like(contact->channel)) {
 		reply_strip(clean->reply, record->arena, contact->text, contact->person, clean->reply_parts, &contact->text, &cut);
+		*answer = cut.quoted > 0;
 		note(clean, record, STR("quote_cut"), cut.quoted);
 		note(clean, record, STR("signature_cut"), cut.signature);
 		note(clean, record, STR("footer_cut"), cut.footer);
@@ -259,11 +264,18 @@ static bool answers(struct str title)
 	       str_starts_nocase(title, STR("fwd:")) || str_starts_nocase(title, STR("wg:")) || str_starts_nocase(title, STR("antw:")) || str_starts_nocase(title, STR("tr:"));
 }
 
+/* A mailing list puts its name before every subject: "[users] printer jams" -> "printer jams". */
+static struct str without_tag(struct str title)
+{
+	size_t end = title.len > 2 && title.at[0] == '[' ? str_find(title, STR("] "), 1) : title.len;
+	return end < title.len && end <= TAG_BYTES ? str_trim(str_slice(title, end + 2, title.len)) : title;
+}
+
 /* A title says something new unless the text begins with it, or it is the subject that all mails of a thread repeat. */
 static void join_title(struct record *record)
 {
 	struct contact *contact = &record->contact;
-	struct str title = contact->title, text = contact->text, front;
+	struct str title = str_eq(contact->channel, STR("email")) ? without_tag(contact->title) : contact->title, text = contact->text, whole = title, front;
 	char last;
 	while (title.len > 0 && (title.at[title.len - 1] == '.' || (unsigned char)title.at[title.len - 1] == 0xA6)) { /* cut-off titles end with dots or U+2026 */
 		title.len -= (unsigned char)title.at[title.len - 1] == 0xA6 && title.len >= 3 ? 3 : 1;
@@ -272,15 +284,15 @@ static void join_title(struct record *record)
 		return;
 	}
 	if (text.len == 0) {
-		contact->text = contact->title;
+		contact->text = whole;
 		return;
 	}
 	front = str_slice(text, 0, text.len < title.len * TITLE_SHARE ? text.len : title.len * TITLE_SHARE);
 	if (str_find_nocase(front, title, 0) < front.len) {
 		return;
 	}
-	last = contact->title.at[contact->title.len - 1];
-	contact->text = arena_printf(record->arena, "%.*s%s\n%.*s", STR_ARGS(contact->title), memchr(".!?:;,)", last, 7) == NULL && (unsigned char)last < 0x80 ? "." : "", STR_ARGS(text));
+	last = whole.at[whole.len - 1];
+	contact->text = arena_printf(record->arena, "%.*s%s\n%.*s", STR_ARGS(whole), memchr(".!?:;,)", last, 7) == NULL && (unsigned char)last < 0x80 ? "." : "", STR_ARGS(text));
 }
 
 static int drop(struct clean *clean, const char *reason)
@@ -323,18 +335,19 @@ static int clean_step(void *state, struct record *record, const struct emit *emi
 	struct clean *clean = state;
 	struct contact *contact = &record->contact;
 	struct str role = role_of(clean->role, contact->role, contact->text);
+	bool answer;
 	int result;
 	contact->role = role;
 	if (!listed(clean->roles, STR("all")) && !listed(clean->roles, role.len > 0 ? role : STR("customer"))) {
 		return drop(clean, "wrong_role");
 	}
-	result = cut_text(clean, record, err);
+	result = cut_text(clean, record, &answer, err);
 	if (result < 0) {
 		return result;
 	}
 	if (contact->title.len > 0) {
 		normalise_text(clean->normalise, record->arena, contact->title, true, &contact->title);
-		if (clean->join_title) {
+		if (clean->join_title && (!answer || contact->text.len == 0)) {
 			join_title(record);
 		}
 	}

@@ -10,7 +10,11 @@
 #include "arena.h"
 #include "tsv.h"
 
-enum { FRONT_BYTES = 300, LETTERS = 26 };
+enum {
+	FRONT_BYTES = 300, /* macros and programs say who they are in the first two lines */
+	PHRASE_LEAST = 8,  /* bytes; a shorter phrase stands in customers' texts too */
+	LETTERS = 26
+};
 
 struct phrase {
 	struct str text, role;
@@ -20,6 +24,7 @@ struct phrase {
 struct role {
 	struct arena arena;
 	struct phrase *by_letter[LETTERS + 1]; /* by first letter; the last: others */
+	struct phrase *words;                  /* what sources call the roles */
 };
 
 static size_t letter_of(char c)
@@ -27,24 +32,39 @@ static size_t letter_of(char c)
 	return ascii_is_alpha(c) ? (size_t)(ascii_lower(c) - 'a') : LETTERS;
 }
 
+static int add_phrases(struct role *role, const char *lexicons, const char *code, struct err *err)
+{
+	struct tsv table;
+	int result = tsv_lexicon(&table, &role->arena, lexicons, code, "role.tsv", 2, err);
+	for (size_t row = 0; result >= 0 && row < table.row_count; row++) {
+		struct phrase *phrase = arena_alloc(&role->arena, sizeof *phrase);
+		struct str text = table.rows[row].cells[1];
+		if (text.len < PHRASE_LEAST) {
+			err_set(err, GRIPE_DATA, "a phrase of %zu bytes would be found by chance", text.len);
+			err_at(err, arena_printf(&role->arena, "%s/%s/role.tsv", lexicons, code).at, table.rows[row].line, 0);
+			return GRIPE_DATA;
+		}
+		*phrase = (struct phrase){ text, table.rows[row].cells[0], role->by_letter[letter_of(text.at[0])] };
+		role->by_letter[letter_of(text.at[0])] = phrase;
+	}
+	return result;
+}
+
 int role_open(struct role **out, const char *lexicons, struct err *err)
 {
 	struct role *role = memory_alloc(sizeof *role);
-	struct tsv languages, table;
+	struct tsv languages, words;
 	int result = tsv_lexicon(&languages, &role->arena, lexicons, "any", "languages.tsv", 3, err);
 	for (size_t i = 0; result >= 0 && i < languages.row_count; i++) {
-		result = tsv_lexicon(&table, &role->arena, lexicons, arena_dup(&role->arena, languages.rows[i].cells[0]).at, "role.tsv", 2, err);
-		for (size_t row = 0; result >= 0 && row < table.row_count; row++) {
-			struct phrase *phrase = arena_alloc(&role->arena, sizeof *phrase);
-			struct str text = table.rows[row].cells[1];
-			if (text.len < 8) {
-				result = err_set(err, GRIPE_DATA, "a phrase of %zu bytes would be found by chance", text.len);
-				err_at(err, "role.tsv", table.rows[row].line, 0);
-				break;
-			}
-			*phrase = (struct phrase){ text, table.rows[row].cells[0], role->by_letter[letter_of(text.at[0])] };
-			role->by_letter[letter_of(text.at[0])] = phrase;
-		}
+		result = add_phrases(role, lexicons, arena_dup(&role->arena, languages.rows[i].cells[0]).at, err);
+	}
+	if (result >= 0) {
+		result = tsv_lexicon(&words, &role->arena, lexicons, "any", "role_words.tsv", 2, err);
+	}
+	for (size_t row = 0; result >= 0 && row < words.row_count; row++) {
+		struct phrase *word = arena_alloc(&role->arena, sizeof *word);
+		*word = (struct phrase){ words.rows[row].cells[1], words.rows[row].cells[0], role->words };
+		role->words = word;
 	}
 	if (result < 0) {
 		role_close(role);
@@ -62,15 +82,11 @@ void role_close(struct role *role)
 	}
 }
 
-static struct str in_our_words(struct str said)
+static struct str in_our_words(const struct role *role, struct str said)
 {
-	static const char *const words[][2] = { { "customer", "customer" }, { "user", "customer" },  { "end-user", "customer" }, { "requester", "customer" }, { "contact", "customer" },
-		                                { "lead", "customer" },     { "visitor", "customer" }, { "caller", "customer" },   { "agent", "agent" },        { "admin", "agent" },
-		                                { "operator", "agent" },    { "staff", "agent" },    { "teammate", "agent" },    { "bot", "bot" },            { "system", "bot" },
-		                                { "machine", "bot" } };
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		if (str_eq_nocase(said, str_from(words[i][0]))) {
-			return str_from(words[i][1]);
+	for (const struct phrase *word = role->words; word != NULL; word = word->next) {
+		if (str_eq_nocase(said, word->text)) {
+			return word->role;
 		}
 	}
 	return STR_EMPTY;
@@ -78,7 +94,7 @@ static struct str in_our_words(struct str said)
 
 struct str role_of(const struct role *role, struct str said, struct str text)
 {
-	struct str known = in_our_words(said), front = str_slice(text, 0, text.len < FRONT_BYTES ? text.len : FRONT_BYTES);
+	struct str known = in_our_words(role, said), front = str_slice(text, 0, text.len < FRONT_BYTES ? text.len : FRONT_BYTES);
 	if (known.len > 0 || said.len > 0) {
 		return known.len > 0 ? known : said;
 	}
