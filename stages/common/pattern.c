@@ -9,7 +9,12 @@
 
 #include "utf8.h"
 
-enum { ANY = 0, SIGN_BYTES = 8 }; /* ANY: the edge "_"; SIGN_BYTES: longest sign */
+enum {
+	ANY = 0,           /* the edge "_" */
+	SIGN_BYTES = 8,    /* longest sign */
+	MET_SLOTS = 1 << 10, /* at first; a power of two, at most half full */
+	MET_MOST = 1 << 16 /* words kept, about 6 MB; rarer ones are looked up each time */
+};
 
 struct edge {
 	uint64_t key; /* node << 32 | word number; 0 = free (the root has no edge "_") */
@@ -27,6 +32,14 @@ struct patterns {
 	struct terminal *terminals;
 	size_t terminal_count, terminal_cap;
 	bool sign_begins[256]; /* bytes with which a sign of some pattern begins */
+	/* the numbers of words that were met: stemming and looking up each word of a text thrice would take most of the time */
+	struct met {
+		uint64_t hash;
+		struct str word; /* at == NULL: free */
+		uint32_t stem, exact;
+	} *met;
+	size_t met_count, met_slots;
+	struct arena met_words;
 };
 
 void patterns_open(struct patterns **out)
@@ -38,6 +51,8 @@ void patterns_open(struct patterns **out)
 	patterns->node_cap = 1024;
 	patterns->terminal_of = memory_array(patterns->node_cap, sizeof *patterns->terminal_of);
 	patterns->node_count = 1;
+	patterns->met_slots = MET_SLOTS;
+	patterns->met = memory_array(MET_SLOTS, sizeof *patterns->met);
 	*out = patterns;
 }
 
@@ -48,13 +63,15 @@ void patterns_close(struct patterns *patterns)
 		free(patterns->edges);
 		free(patterns->terminal_of);
 		free(patterns->terminals);
+		free(patterns->met);
+		arena_release(&patterns->met_words);
 		free(patterns);
 	}
 }
 
 static struct edge *edge_slot(const struct patterns *patterns, uint64_t key)
 {
-	size_t mask = patterns->edge_slots - 1, at = (size_t)hash_mix(key, 1) & mask;
+	size_t mask = patterns->edge_slots - 1, at = (size_t)((key ^ key >> 29) * 0x9E3779B97F4A7C15u >> 32) & mask; /* Fibonacci hashing; keys are our own */
 	while (patterns->edges[at].key != 0 && patterns->edges[at].key != key) {
 		at = (at + 1) & mask;
 	}
@@ -279,23 +296,64 @@ static uint32_t drawn_out(const struct patterns *patterns, struct stemmer *stemm
 	return 0;
 }
 
-static struct unit unit_of(const struct patterns *patterns, struct stemmer *stemmer, const struct token *token)
+static struct met *met_slot(const struct patterns *patterns, struct str word, uint64_t hash)
 {
-	struct unit unit = { .start = token->start, .end = token->end };
-	char exact[64];
-	unit.stem = known(patterns, stem(stemmer, token->word));
-	if (token->word.len + 1 < sizeof exact) {
-		exact[0] = '=';
-		memcpy(exact + 1, token->word.at, token->word.len);
-		unit.exact = known(patterns, (struct str){ exact, token->word.len + 1 });
+	size_t mask = patterns->met_slots - 1, at = (size_t)hash & mask;
+	while (patterns->met[at].word.at != NULL && (patterns->met[at].hash != hash || !str_eq(patterns->met[at].word, word))) {
+		at = (at + 1) & mask;
 	}
-	if (unit.stem == 0 && unit.exact == 0) {
-		unit.stem = drawn_out(patterns, stemmer, token->word);
-	}
-	return unit;
+	return &patterns->met[at];
 }
 
-void matchable_make(struct matchable *matchable, const struct patterns *patterns, struct stemmer *stemmer, struct arena *arena, struct str text,
+static void met_grow(struct patterns *patterns)
+{
+	struct met *old = patterns->met;
+	size_t count = patterns->met_slots;
+	patterns->met_slots *= 2;
+	patterns->met = memory_array(patterns->met_slots, sizeof *patterns->met);
+	for (size_t i = 0; i < count; i++) {
+		if (old[i].word.at != NULL) {
+			*met_slot(patterns, old[i].word, old[i].hash) = old[i];
+		}
+	}
+	free(old);
+}
+
+/* The numbers of a word's stem and of the word itself. */
+static struct met numbers_of(const struct patterns *patterns, struct stemmer *stemmer, struct str word)
+{
+	struct met met = { 0 };
+	char exact[64];
+	met.stem = known(patterns, stem(stemmer, word));
+	if (word.len + 1 < sizeof exact) {
+		exact[0] = '=';
+		memcpy(exact + 1, word.at, word.len);
+		met.exact = known(patterns, (struct str){ exact, word.len + 1 });
+	}
+	if (met.stem == 0 && met.exact == 0) {
+		met.stem = drawn_out(patterns, stemmer, word);
+	}
+	return met;
+}
+
+static struct unit unit_of(struct patterns *patterns, struct stemmer *stemmer, const struct token *token)
+{
+	uint64_t hash = hash64(token->word, 0);
+	struct met *slot = met_slot(patterns, token->word, hash), met = *slot;
+	if (slot->word.at == NULL) {
+		met = numbers_of(patterns, stemmer, token->word);
+		if (patterns->met_count < MET_MOST) {
+			if (++patterns->met_count * 2 > patterns->met_slots) {
+				met_grow(patterns);
+				slot = met_slot(patterns, token->word, hash);
+			}
+			*slot = (struct met){ hash, arena_dup(&patterns->met_words, token->word), met.stem, met.exact };
+		}
+	}
+	return (struct unit){ .start = token->start, .end = token->end, .stem = met.stem, .exact = met.exact };
+}
+
+void matchable_make(struct matchable *matchable, struct patterns *patterns, struct stemmer *stemmer, struct arena *arena, struct str text,
                     const struct token *tokens, size_t token_count)
 {
 	size_t gaps = text.len, at = 0;

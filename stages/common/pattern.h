@@ -34,8 +34,9 @@ struct matchable {
 	} *units;
 	size_t count;
 };
-/* matchable_make - the words of text (as tokenize made them) and the signs between them that some pattern knows. */
-void matchable_make(struct matchable *matchable, const struct patterns *patterns, struct stemmer *stemmer, struct arena *arena, struct str text,
+/* matchable_make - the words of text (as tokenize made them) and the signs between them that some pattern knows. All patterns were added before; patterns
+ * remembers the words it meets. One thread at a time. */
+void matchable_make(struct matchable *matchable, struct patterns *patterns, struct stemmer *stemmer, struct arena *arena, struct str text,
                     const struct token *tokens, size_t token_count);
 
 struct pattern_hit {
