@@ -34,7 +34,6 @@ static const struct option_spec plan_options[] = {
 /* What the command line changes in the plan, the same for both commands. */
 static int shape_plan(struct plan *plan, const struct options *options, const char *folder)
 {
-	struct plan_line *line;
 	const char *model = option_text(options, "model", NULL);
 	if (model != NULL) {
 		plan_remove(plan, "learn");
@@ -46,10 +45,6 @@ static int shape_plan(struct plan *plan, const struct options *options, const ch
 		plan_insert(plan, stage_find("history"));
 	}
 	plan_forward(plan, options);
-	line = plan_find(plan, "clean");
-	if (line != NULL && !option_given(options, "key") && getenv("HOME") != NULL) {
-		plan_add(plan, line, "key", arena_printf(&plan->arena, "%s/.config/gripe/person.key", getenv("HOME")).at);
-	}
 	plan_paths(plan, folder);
 	return 0;
 }
@@ -84,19 +79,6 @@ static int help(const char *usage, const struct option_spec *specs, struct err *
 	return result;
 }
 
-static void make_config_folder(void)
-{
-	char path[4096];
-	const char *home = getenv("HOME");
-	if (home == NULL) {
-		return;
-	}
-	snprintf(path, sizeof path, "%s/.config", home);
-	mkdir(path, 0700);
-	snprintf(path, sizeof path, "%s/.config/gripe", home);
-	mkdir(path, 0700); /* a failure shows when the key is written, with its place */
-}
-
 static void tell_books(const struct fused *f)
 {
 	struct buf out;
@@ -120,10 +102,10 @@ static void tell_books(const struct fused *f)
 
 static int execute(struct fused *f, struct plan *plan, const struct options *options, struct err *err)
 {
-	const char *out = option_text(options, "out", NULL), *temporary = getenv("TMPDIR");
+	const char *out = option_text(options, "out", NULL);
 	char folder[4096];
 	int64_t started = (int64_t)time(NULL);
-	int result = folder_begin(out, temporary != NULL ? temporary : "/tmp", folder, sizeof folder, err);
+	int result = folder_begin(out, f->common.temporary, folder, sizeof folder, err);
 	if (result < 0) {
 		return result;
 	}
@@ -180,7 +162,6 @@ int run_main(int argc, char **argv, const char *lexicons)
 			result = option_number(options, "max-rejects", 0.01, 0, 1, &f.max_rejects, &err);
 		}
 		if (result == 0) {
-			make_config_folder();
 			result = execute(&f, &plan, options, &err);
 		}
 	}

@@ -64,13 +64,11 @@ static int dedupe_open(struct stage_run *run, void **state, struct err *err)
 {
 	double near;
 	int code = option_number(run->options, "near", 0.9, 0.5, 1, &near, err);
-	/* The folder does not show in the output; that is why this stage may ask the environment for it. */
-	const char *folder = option_text(run->options, "tmp", getenv("TMPDIR"));
+	const char *folder = option_text(run->options, "tmp", run->temporary);
 	struct dedupe *d;
 	if (code < 0) {
 		return code;
 	}
-	folder = folder == NULL || *folder == '\0' ? "/tmp" : folder;
 	d = memory_alloc(sizeof *d);
 	*d = (struct dedupe){ .run = run, .near = (uint32_t)(near * NEAR_ONE + 0.5), .arena = ARENA_INIT };
 	sorter_open(&d->sorter, folder);

@@ -23,6 +23,7 @@ struct stage_run { /* lives as long as the stage's state; the stage borrows it *
 	int verbose;                   /* -q: -1, default 0, -v: 1 */
 	struct book *book;             /* the stage adds drops and notes; in, kept and out are counted by whoever runs it */
 	struct rejects *rejects;       /* reject() takes it; may be NULL */
+	const char *temporary;         /* folder for temporary files; does not show in the output */
 	const char *output;            /* -o, or NULL: for stages that write a folder or files (writes == SHAPE_NOTHING) */
 	struct buf *said;              /* lines for people (each with '\n'): shown on stderr at the end, not with -q */
 	struct buf *print;             /* filled by open: goes to standard output instead of a run (a list of formats, say) */

@@ -96,6 +96,10 @@ int run_from_options(struct stage_run *run, const struct options *options, const
 	run->lexicons = option_text(options, "lexicons", lexicons);
 	default_key(run);
 	run->output = option_text(options, "output", NULL);
+	run->temporary = getenv("TMPDIR");
+	if (run->temporary == NULL || run->temporary[0] == '\0') {
+		run->temporary = "/tmp";
+	}
 	run->verbose = option_given(options, "quiet") ? -1 : option_given(options, "verbose") ? 1 : 0;
 	return 0;
 }

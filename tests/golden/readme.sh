@@ -2,8 +2,8 @@
 # The README's recipes run as they stand and print something.
 . "$(dirname "$0")/../tap.sh"
 PATH=$(dirname "$gripe"):$PATH
-mkdir "$tmp/work" && ln -s "$root/samples" "$tmp/work/samples"
-cd "$tmp/work" || exit 1
+mkdir "$tmp/desk" && ln -s "$root/samples" "$tmp/desk/samples"
+cd "$tmp/desk" || exit 1
 for tool in jq mlr sqlite3; do command -v $tool >/dev/null || { skip "recipes need $tool"; exit 0; }; done
 awk -v dir="$tmp" '/^## Recipes/ {on = 1} /^## A source tour/ {on = 0} on && /^```sh/ {n++; file = dir "/recipe" n ".sh"; take = 1; next} /^```/ {take = 0} take {print > file}' "$root/README.md"
 is "there are five recipes" "$(ls "$tmp"/recipe*.sh | wc -l)" 5
