@@ -5,8 +5,8 @@
  * any other goes through libcsv, a line at a time, until libcsv says that the row is whole: so what RFC 4180 leaves to the reader (doubled quotes, a quote
  * inside a bare cell, text behind a closing quote) is libcsv's, and most bytes of most files are looked at once. Cells of the first kind are borrowed
  * from the window; those of the second are copied out of libcsv.
- * A quote that never closes would swallow the file: the row that it makes has the wrong number of cells, so its first line is given alone and
- * reading goes on at the next one; when the end of the file comes first, that is an error with the line where the quote opened.
+ * A quote that never closes would swallow the file: the row that it makes has the wrong number of cells or quotes where none may stand, so its first line is
+ * given alone and reading goes on at the next one; when the end of the file comes first, that is an error with the line where the quote opened.
  * Memory: a window that holds one row, CSV_ROW_LIMIT at the most. */
 #include "csv_rows.h"
 
@@ -270,18 +270,53 @@ static void cells_of_places(struct csv_rows *rows)
 	}
 }
 
-/* The first line of the row cut as if it had no quotes of meaning. */
-static void first_line_alone(struct csv_rows *rows, size_t len)
+/* The first line of the row cut by itself, delimiters between a pair of quotes left alone; quotes stay where they are. */
+static void first_line_alone(struct csv_rows *rows, size_t len, bool pairs)
 {
 	const char *at = rows->window + rows->start, *cell = at;
+	bool inside = false;
 	rows->cell_count = 0;
 	for (const char *p = at; p < at + len; p++) {
-		if (*p == rows->dialect.delimiter) {
+		inside = pairs && *p == '"' ? !inside : inside;
+		if (*p == rows->dialect.delimiter && !inside) {
 			cell_push(rows, cell, (size_t)(p - cell));
 			cell = p + 1;
 		}
 	}
 	cell_push(rows, cell, (size_t)(at + len - cell));
+}
+
+static bool quotes_pair(const char *at, size_t len)
+{
+	size_t quotes = 0;
+	for (size_t i = 0; i < len; i++) {
+		quotes += at[i] == '"';
+	}
+	return quotes % 2 == 0;
+}
+
+/* Every quote of the row opens a cell, is doubled, or closes one before a delimiter or the end: what RFC 4180 allows. */
+static bool is_regular(const struct csv_rows *rows, const char *at, size_t len)
+{
+	bool inside = false;
+	for (size_t i = 0; i < len; i++) {
+		if (at[i] != '"') {
+			continue;
+		}
+		if (!inside) {
+			if (i > 0 && at[i - 1] != rows->dialect.delimiter) {
+				return false;
+			}
+			inside = true;
+		} else if (i + 1 < len && at[i + 1] == '"') {
+			i++;
+		} else if (i + 1 < len && at[i + 1] != rows->dialect.delimiter && at[i + 1] != '\r' && at[i + 1] != '\n') {
+			return false;
+		} else {
+			inside = false;
+		}
+	}
+	return true;
 }
 
 /* The line, counted from the row's first, in which the quote that was never closed opened: the last cell that libcsv did not hand out began there. */
@@ -306,6 +341,7 @@ static int quoted_row(struct csv_rows *rows, struct csv_row *row, size_t expecte
 {
 	size_t len = 0, end = 0, first_len = 0, first_end = 0;
 	uint64_t lines = 0;
+	bool stray;
 	rows->row_whole = false;
 	rows->place_count = 0;
 	buf_clear(&rows->copied);
@@ -337,6 +373,14 @@ static int quoted_row(struct csv_rows *rows, struct csv_row *row, size_t expecte
 		if (lines == 1) {
 			first_len = len;
 			first_end = end;
+			/* a row that goes on holds an open quote, so an odd number of them: with pairs, as in <"good" coffee,5>, libcsv is led astray */
+			if (!rows->row_whole && !rows->dialect.backslash && quotes_pair(rows->window + rows->start, len)) {
+				csv_fini(&rows->parser, NULL, NULL, NULL);
+				first_line_alone(rows, len, true);
+				*row = (struct csv_row){ rows->cells, rows->cell_count, rows->line, rows->offset, { rows->window + rows->start, len } };
+				advance(rows, end, 1);
+				return 1;
+			}
 		}
 		if (rows->exhausted || rows->copied.over || csv_get_buffer_size(&rows->parser) > CSV_ROW_LIMIT || end > CSV_ROW_LIMIT) {
 			return not_closed(rows, err);
@@ -345,10 +389,11 @@ static int quoted_row(struct csv_rows *rows, struct csv_row *row, size_t expecte
 	row->line = rows->line;
 	row->offset = rows->offset;
 	row->raw = str_slice((struct str){ rows->window + rows->start, len }, 0, len);
-	if (lines > 1 && expected != 0 && rows->place_count != expected) {
-		first_line_alone(rows, first_len);
+	stray = lines > 1 && expected != 0 && (rows->place_count != expected || !is_regular(rows, row->raw.at, len));
+	if (stray) {
+		first_line_alone(rows, first_len, false);
 	}
-	if (lines > 1 && expected != 0 && rows->place_count != expected && (rows->place_count > expected || rows->cell_count == expected)) {
+	if (stray && (rows->place_count > expected || rows->cell_count == expected)) {
 		row->raw.len = first_len;
 		advance(rows, first_end, 1);
 	} else {

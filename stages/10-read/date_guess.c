@@ -271,7 +271,7 @@ static bool place_numbers(struct parts *parts, enum date_order order, bool *only
 			parts->day = 1; /* "July 2018" */
 		} else {
 			parts->day = parts->numbers[0];
-			if (parts->number_count == 2 && parts->year == 0) {
+			if (parts->number_count == 2 && parts->year == 0 && parts->digits[1] == 2) {
 				/* 28-Jul-18; 18-Jul-28 is not written */
 				parts->year = full_year(parts->numbers[1], parts->digits[1]);
 			} else if (parts->number_count != 1) {
@@ -290,7 +290,7 @@ static bool place_numbers(struct parts *parts, enum date_order order, bool *only
 		parts->day = parts->numbers[1];
 		return parts->number_count == 2;
 	}
-	if (parts->number_count == 3 && parts->year == 0) {
+	if (parts->number_count == 3 && parts->year == 0 && parts->digits[2] == 2) { /* a year of one digit is a version: 4.5.1 */
 		parts->year = full_year(parts->numbers[2], parts->digits[2]);
 		if (parts->separator == ' ') {
 			return false; /* "3 4 5" is no date */
