@@ -5,7 +5,7 @@
 #include "table.h"
 
 enum {
-	SURE_NAMED = 62,  /* the file says .csv or .tsv and some delimiter is there */
+	SURE_NAMED = 75,  /* the file says .csv or .tsv and some delimiter is there */
 	SURE_WIDE = 55,   /* no name, but nine rows in ten have the same three cells or more */
 	SURE_NARROW = 35, /* two cells a row: prose with one comma a line looks like that too */
 	SURE_NAME_ONLY = 30

@@ -478,6 +478,9 @@ static double consistency(struct str ahead, const struct csv_dialect *dialect, s
 	}
 	csv_rows_open(&rows, file, dialect);
 	while (all < ROWS && csv_rows_next(rows, &row, 0, NULL, &err) == 1) {
+		if (row.count == 1 && str_starts(row.cells[0], STR("#"))) {
+			continue; /* a comment */
+		}
 		counts[row.count < COUNTS ? row.count : COUNTS - 1]++;
 		all++;
 	}

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "column_words.h"
+#include "hash.h"
 #include "json_records.h"
 #include "table.h"
 
@@ -60,6 +61,16 @@ static void choose_free(struct survey *survey, size_t first, const struct column
 	columns->role_count[COLUMN_TITLE] = 0; /* a question, not a headline */
 }
 
+/* A respondent without an id is known by the whole row. */
+static uint64_t row_hash(const struct table_row *row)
+{
+	uint64_t hash = 0;
+	for (size_t i = 0; i < row->count; i++) {
+		hash = hash_mix(hash, hash64(row->cells[i], i));
+	}
+	return hash;
+}
+
 static int answers_of(struct survey *survey, const struct table_row *row, struct err *err)
 {
 	struct reading *reading = survey->table.reading;
@@ -80,8 +91,11 @@ static int answers_of(struct survey *survey, const struct table_row *row, struct
 		if (contact.id.len > 0 && survey->free_count > 1) {
 			contact.id = arena_printf(&reading->arena, "%.*s/q%zu", STR_ARGS(contact.id), column + 1);
 		}
-		if (contact.thread.len == 0 && survey->free_count > 1) {
+		if (contact.thread.len == 0 && survey->free_count > 1) { /* one respondent's answers belong together */
 			contact.thread = columns_cell(columns, COLUMN_ID, row->cells, row->count);
+			if (contact.thread.len == 0) {
+				contact.thread = arena_printf(&reading->arena, "r%016llx", (unsigned long long)row_hash(row));
+			}
 		}
 		question.len = question.len > QUESTION_BYTES ? QUESTION_BYTES : question.len;
 		contact_attr(&contact, &reading->arena, STR("question"), question);

@@ -196,6 +196,9 @@ int table_guess(struct table *table, const struct table_spec *spec, size_t first
 	if (status == 0) {
 		decide_dates(table);
 	}
+	if (table->reading->format->channel != NULL) { /* the format knows better than a word in a header */
+		table->columns.channel = NULL;
+	}
 	return status;
 }
 
