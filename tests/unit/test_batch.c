@@ -1,0 +1,137 @@
+/* test_batch.c - the pool: order kept on many threads, the first failure reported, nothing hanging, books summed. */
+#include "cmocka_all.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "batch.h"
+
+/* A stage that drops ids ending in 7, fails on "bad", and keeps how often it was opened. */
+static int fake_open(struct stage_run *run, void **state, struct err *err)
+{
+	(void)err;
+	*state = run;
+	return 0;
+}
+
+static int fake_step(void *state, struct record *record, const struct emit *emit, struct err *err)
+{
+	struct stage_run *run = state;
+	struct str id = record->contact.id;
+	if (str_eq(id, STR("bad"))) {
+		return err_set(err, GRIPE_DATA, "it is bad");
+	}
+	if (str_ends(id, STR("7"))) {
+		book_drop(run->book, "seven", 1);
+		return 0;
+	}
+	record->contact.title = arena_printf(record->arena, "<%.*s>", STR_ARGS(id));
+	return emit_put(emit, record, err);
+}
+
+static void fake_close(void *state)
+{
+	(void)state;
+}
+
+static const struct stage fake = { .name = "fake", .summary = "", .reads = SHAPE_CONTACTS, .writes = SHAPE_CONTACTS, .holds = "", .pure = true,
+	                           .open = fake_open, .step = fake_step, .close = fake_close };
+
+struct gathered {
+	struct buf titles;
+	size_t batches;
+};
+
+static int gather(void *to, struct batch *batch, struct err *err)
+{
+	struct gathered *g = to;
+	(void)err;
+	for (size_t i = 0; i < batch->count; i++) {
+		buf_str_add(&g->titles, batch->records[i].contact.title);
+	}
+	g->batches++;
+	batch_free(batch);
+	return 0;
+}
+
+static int put_in_pool(void *to, struct batch *batch, struct err *err)
+{
+	return pool_put(to, batch, err);
+}
+
+/* Sends count records through two fake links; bad_at: which of them fails, or -1. */
+static int run(int threads, int count, int bad_at, struct gathered *g, struct book *book, struct err *err)
+{
+	struct link links[2] = { { .stage = &fake }, { .stage = &fake } }, *chain[] = { &links[0], &links[1] };
+	struct pool *pool = NULL;
+	struct batcher batcher = { NULL, put_in_pool, NULL };
+	int result = pool_open(&pool, chain, 2, threads, gather, g, err);
+	assert_int_equal(result, 0);
+	batcher.to = pool;
+	for (int i = 0; i < count && result == 0; i++) {
+		char id[16];
+		struct record r = { .contact = { .id = { id, 0 } } };
+		struct emit emit = batcher_emit(&batcher);
+		r.contact.id.len = (size_t)snprintf(id, sizeof id, "%d", i);
+		if (i == bad_at) {
+			r.contact.id = STR("bad");
+		}
+		result = emit_put(&emit, &r, err);
+	}
+	if (result == 0) {
+		result = batcher_flush(&batcher, err);
+	}
+	batcher_release(&batcher);
+	result = pool_close(pool, result, err);
+	link_close(&links[0]);
+	link_close(&links[1]);
+	*book = links[0].book;
+	return result;
+}
+
+static void order_and_books_do_not_depend_on_threads(void **state)
+{
+	struct gathered one = { .batches = 0 }, many = { .batches = 0 };
+	struct book book_one, book_many;
+	struct err err = ERR_INIT;
+	(void)state;
+	buf_init(&one.titles, SIZE_MAX);
+	buf_init(&many.titles, SIZE_MAX);
+	assert_int_equal(run(1, 5000, -1, &one, &book_one, &err), 0);
+	assert_int_equal(run(7, 5000, -1, &many, &book_many, &err), 0);
+	assert_true(many.batches > 10);
+	assert_string_equal(one.titles.at, many.titles.at);
+	assert_int_equal(book_many.in, 5000);
+	assert_int_equal(book_many.kept, 4500);
+	assert_int_equal(book_dropped(&book_many, "seven"), 500);
+	assert_memory_equal(&book_one, &book_many, sizeof book_one);
+	buf_release(&one.titles);
+	buf_release(&many.titles);
+}
+
+static void a_failure_ends_the_run_with_its_reason_and_record(void **state)
+{
+	static const int threads[] = { 1, 2, 6 }, places[] = { 0, 300, 4998 };
+	(void)state;
+	for (size_t t = 0; t < 3; t++) {
+		for (size_t p = 0; p < 3; p++) {
+			struct gathered g = { .batches = 0 };
+			struct book book;
+			struct err err = ERR_INIT;
+			buf_init(&g.titles, SIZE_MAX);
+			assert_int_equal(run(threads[t], 5000, places[p], &g, &book, &err), GRIPE_DATA);
+			assert_string_equal(err.message, "it is bad");
+			assert_string_equal(err.record, "bad");
+			buf_release(&g.titles);
+		}
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(order_and_books_do_not_depend_on_threads),
+		cmocka_unit_test(a_failure_ends_the_run_with_its_reason_and_record),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
