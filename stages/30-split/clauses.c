@@ -38,11 +38,12 @@ static size_t word_end(const struct passage *passage, size_t at, bool *needs_sub
 {
 	const struct grammar *grammar = passage->grammar;
 	size_t token = passage_token(passage, at);
-	const struct token *first = &passage->tokens[token];
+	const struct token *first;
 	uint32_t number;
-	if (token >= passage->token_count || first->start != at) {
+	if (token >= passage->token_count || passage->tokens[token].start != at) {
 		return at;
 	}
+	first = &passage->tokens[token];
 	if (token + 1 < passage->token_count && intern_find(&grammar->joint_heads, first->word) != INTERN_NONE) {
 		char both[64];
 		struct str head = first->word, tail = first[1].word;
