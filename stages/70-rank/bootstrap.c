@@ -153,8 +153,7 @@ static uint64_t weights_key(uint64_t unit, uint64_t seed)
 	return hash_mix(unit, seed ^ UINT64_C(0x706f6973736f6e31)); /* the key: the project's own number, mixed with --seed */
 }
 
-static void resample_groups(struct bootstrap *bootstrap, const struct tally *tally, const struct grain *grain, const struct tally_groups *groups,
-                            enum unit unit, uint64_t seed)
+static void resample_groups(struct bootstrap *bootstrap, const struct grain *grain, const struct tally_groups *groups, enum unit unit, uint64_t seed)
 {
 	struct sums firsts;
 	sums_init(&firsts, bootstrap->tracked + 1);
@@ -162,7 +161,7 @@ static void resample_groups(struct bootstrap *bootstrap, const struct tally *tal
 		uint8_t weights[REPLICATES];
 		size_t best = bootstrap->tracked;
 		for (uint32_t i = groups->start[g]; i < groups->start[g + 1]; i++) {
-			size_t first = row_first(grain, tally->rows[groups->rows[i]]);
+			size_t first = grain->first[groups->rows[i]];
 			best = first < best ? first : best;
 		}
 		bootstrap_weights(weights_key(groups->keys[g], seed), weights);
@@ -239,7 +238,7 @@ static void resample_contacts(struct bootstrap *bootstrap, const struct tally *t
 		uint8_t weights[REPLICATES];
 		uint64_t times = tally_weight(tally, row);
 		bootstrap_weights(weights_key(row->contact, seed), weights);
-		size_t first = row_first(grain, row);
+		size_t first = grain->first[i];
 		sums_add(&firsts, first < bootstrap->tracked ? first : bootstrap->tracked, weights, times);
 		uint32_t last = UINT32_MAX;
 		for (uint32_t e = 0; e < row->entry_count; e++) {
@@ -282,8 +281,8 @@ void bootstrap_run(struct bootstrap *bootstrap, const struct tally *tally, const
 		bootstrap->share[i] = (struct range){ 1, 0 };
 	}
 	resample_contacts(bootstrap, tally, grain, seed, min);
-	resample_groups(bootstrap, tally, grain, &tally->people, UNIT_PEOPLE, seed);
-	resample_groups(bootstrap, tally, grain, &tally->threads, UNIT_THREADS, seed);
+	resample_groups(bootstrap, grain, &tally->people, UNIT_PEOPLE, seed);
+	resample_groups(bootstrap, grain, &tally->threads, UNIT_THREADS, seed);
 }
 
 void bootstrap_release(struct bootstrap *bootstrap)

@@ -9,30 +9,6 @@
 const char *const table_names[TABLE_COUNT] = { "pain", "praise", "other" };
 const char *const kind_names[KIND_COUNT] = { "defect", "how-to", "request", "complaint", "praise", "other" };
 
-size_t row_items(const struct grain *grain, const struct tally_row *row, uint32_t *list)
-{
-	size_t count = 0;
-	for (uint32_t i = 0; i < row->entry_count; i++) { /* entries rise by leaf, and leaf_item never falls: equal items are neighbours */
-		uint32_t item = grain->leaf_item[row->entries[i].leaf];
-		if (count == 0 || list[count - 1] != item) {
-			list[count++] = item;
-		}
-	}
-	return count;
-}
-
-size_t row_first(const struct grain *grain, const struct tally_row *row)
-{
-	size_t best = SIZE_MAX;
-	for (uint32_t i = 0; i < row->entry_count; i++) {
-		uint32_t place = grain->place[grain->leaf_item[row->entries[i].leaf]];
-		if (place < grain->ranked && place < best) {
-			best = place;
-		}
-	}
-	return best;
-}
-
 static void count_groups(struct grain *grain, const struct tally *tally, const struct tally_groups *groups, enum unit unit)
 {
 	uint32_t *stamp = memory_array(grain->count + 1, sizeof *stamp);
@@ -143,6 +119,7 @@ void grain_release(struct grain *grain)
 	free(grain->items);
 	free(grain->order);
 	free(grain->place);
+	free(grain->first);
 	for (size_t u = 0; u < UNIT_COUNT; u++) {
 		free(grain->covered[u]);
 	}
@@ -169,15 +146,15 @@ static int rank_order(const void *a, const void *b)
 	return x->item < y->item ? -1 : x->item > y->item; /* items are in byte order of their ids */
 }
 
-static void covered_groups(struct grain *grain, const struct tally *tally, const struct tally_groups *groups, enum unit unit)
+static void covered_groups(struct grain *grain, const struct tally_groups *groups, enum unit unit)
 {
 	for (size_t g = 0; g < groups->count; g++) {
-		size_t best = SIZE_MAX;
+		uint32_t best = PLACE_NONE;
 		for (uint32_t i = groups->start[g]; i < groups->start[g + 1]; i++) {
-			size_t first = row_first(grain, tally->rows[groups->rows[i]]);
+			uint32_t first = grain->first[groups->rows[i]];
 			best = first < best ? first : best;
 		}
-		if (best != SIZE_MAX) {
+		if (best != PLACE_NONE) {
 			grain->covered[unit][best + 1]++;
 		}
 	}
@@ -187,16 +164,18 @@ static void covered_contacts(struct grain *grain, const struct tally *tally)
 {
 	for (size_t i = 0; i < tally->row_count; i++) {
 		const struct tally_row *row = tally->rows[i];
-		uint32_t ranked = 0, last = UINT32_MAX;
-		for (uint32_t e = 0; e < row->entry_count; e++) {
-			uint32_t item = grain->leaf_item[row->entries[e].leaf];
-			if (grain->place[item] < grain->ranked && item != last) {
+		uint32_t ranked = 0, last = UINT32_MAX, best = PLACE_NONE;
+		for (uint32_t e = 0; e < row->entry_count; e++) { /* entries rise by leaf, and leaf_item never falls: equal items are neighbours */
+			uint32_t item = grain->leaf_item[row->entries[e].leaf], place = grain->place[item];
+			if (place < grain->ranked && item != last) {
 				last = item;
 				ranked++;
+				best = place < best ? place : best;
 			}
 		}
+		grain->first[i] = best;
 		if (ranked > 0) {
-			grain->covered[UNIT_CONTACTS][row_first(grain, row) + 1] += tally_weight(tally, row);
+			grain->covered[UNIT_CONTACTS][best + 1] += tally_weight(tally, row);
 		}
 		if (ranked == 1) {
 			grain->items[last].only += tally_weight(tally, row);
@@ -228,9 +207,10 @@ void pareto_order(struct grain *grain, const struct tally *tally)
 	for (size_t u = 0; u < UNIT_COUNT; u++) {
 		grain->covered[u] = memory_array(grain->ranked + 2, sizeof *grain->covered[u]);
 	}
+	grain->first = memory_array(tally->row_count + 1, sizeof *grain->first);
 	covered_contacts(grain, tally);
-	covered_groups(grain, tally, &tally->people, UNIT_PEOPLE);
-	covered_groups(grain, tally, &tally->threads, UNIT_THREADS);
+	covered_groups(grain, &tally->people, UNIT_PEOPLE);
+	covered_groups(grain, &tally->threads, UNIT_THREADS);
 	for (size_t u = 0; u < UNIT_COUNT; u++) {
 		for (size_t k = 1; k <= grain->ranked; k++) {
 			grain->covered[u][k] += grain->covered[u][k - 1];

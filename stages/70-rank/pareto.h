@@ -28,6 +28,7 @@ struct item { /* a theme or a sub-theme */
 	int64_t key; /* what the order goes by, larger first; set by the caller before pareto_order, contacts otherwise */
 };
 
+#define PLACE_NONE UINT32_MAX
 struct grain {
 	size_t count;
 	struct item *items;         /* items[count], by id */
@@ -38,6 +39,7 @@ struct grain {
 	uint64_t *covered[UNIT_COUNT];  /* covered[unit][k]: units that name at least one of the first k pain items, k = 0 … ranked */
 	uint64_t totals[UNIT_COUNT];    /* denominators */
 	size_t ranked;                  /* pain items */
+	uint32_t *first;                /* first[row]: the best place among its ranked items, PLACE_NONE when it names none */
 };
 
 /* grain_count - counts of the items; leaf_item as in struct grain (borrowed), count items. */
@@ -45,13 +47,9 @@ void grain_count(struct grain *grain, const struct tally *tally, const uint32_t 
 void grain_release(struct grain *grain);
 /* kinds_vote - kind and table of each item, from items[].kinds. See kind_vote.c. */
 void kinds_vote(struct grain *grain);
-/* pareto_order - order, place and covered, from items[].table and .key. O(rows + items log items). */
+/* pareto_order - order, place and covered, from items[].table and .key.; first as well. O(rows + items log items). */
 void pareto_order(struct grain *grain, const struct tally *tally);
 /* pareto_reach - the smallest k whose first k items cover at least percent of the units; 0 when even all of them do not. */
 size_t pareto_reach(const struct grain *grain, enum unit unit, unsigned percent);
-/* row_first - the best place among a row's ranked items, or SIZE_MAX when it names none. */
-size_t row_first(const struct grain *grain, const struct tally_row *row);
-/* row_items - the distinct items of a row, rising, into list (which holds row->entry_count); returns how many. */
-size_t row_items(const struct grain *grain, const struct tally_row *row, uint32_t *list);
 
 #endif

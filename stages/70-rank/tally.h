@@ -1,8 +1,8 @@
 /* tally.h - what rank keeps of each contact: one compact row, enough for every figure, and mergeable.
  *
  * Rows are added in any order, from records or from partial results; tally_close puts them into their one canonical form
- * (names sorted, rows by contact, rows of one contact united), so that whatever is computed afterwards cannot depend on the
- * order of input, on how it was cut into parts, or on threads. Uniting is idempotent in what is a set (themes, signals,
+ * (names sorted, rows of one contact united). Rows stay in the order of their coming, because whatever is computed from them is a
+ * sum of integers, a minimum or a maximum: no result can depend on the order of input, on how it was cut into parts, or on threads. Uniting is idempotent in what is a set (themes, signals,
  * attributes) and additive in what is a count (mentions, sentiment): a contact whose mentions lie in two parts is one contact. */
 #ifndef GRIPE_TALLY_H
 #define GRIPE_TALLY_H
@@ -51,7 +51,7 @@ struct tally_names { /* strings to numbers; after tally_close in byte order */
 
 /* A unit that may hold several contacts (person, thread): rows[start[i]] … rows[start[i + 1] - 1] are one. */
 struct tally_groups {
-	uint32_t *rows;  /* rows[row_count], grouped, groups by rising key */
+	uint32_t *rows;  /* rows[row_count], grouped; groups in the order of their first row, so that walking them walks memory */
 	uint32_t *start; /* start[count + 1] */
 	uint64_t *keys;  /* keys[count] */
 	size_t count;
@@ -64,7 +64,7 @@ struct tally {
 	uint32_t *key_values;   /* key_values[keys.count]: distinct values seen */
 	size_t key_cap;
 	struct tally_block *blocks;
-	struct tally_row **rows; /* after tally_close: by contact, distinct */
+	struct tally_row **rows; /* after tally_close: one a contact */
 	size_t row_count;
 	uint64_t unassigned_mentions[REASON_COUNT], mentions;
 	uint64_t merged; /* rows that were a second part of a contact */

@@ -1,6 +1,5 @@
-/* tally_close.c - the canonical form of a tally: names in byte order, rows by contact, parts of one contact united, people and threads gathered.
+/* tally_close.c - the canonical form of a tally: names in byte order, parts of one contact united, people and threads gathered.
  *
- * Everything that follows (ranks, intervals, tests) reads rows in this order, so order of input and of parts is gone here, in one place.
  * Sorting is by 64-bit keys, least significant byte first (LSD radix sort, Knuth TAOCP 3, 5.2.5): 16 bytes a row beside the rows, freed at the end. */
 #include <stdlib.h>
 
@@ -8,7 +7,7 @@
 
 struct keyed {
 	uint64_t key;
-	uint64_t row; /* index or pointer */
+	uint64_t row;
 };
 
 /* Rising by key, stable. */
@@ -139,11 +138,13 @@ static void facts_unite(struct tally_row *to, const struct tally_row *from)
 	to->reasons |= from->reasons;
 }
 
-/* One row out of rows[0 … count - 1], in memory of its own behind the blocks' rows. */
-static struct tally_row *rows_unite(struct arena *arena, struct tally_row *const *rows, size_t count)
+/* One row out of several, in memory of its own. */
+static struct tally_row *rows_unite(struct tally *tally, const struct keyed *list, size_t count)
 {
 	size_t entries = 0, attrs = 0;
+	struct tally_row **rows = memory_array(count, sizeof *rows);
 	for (size_t i = 0; i < count; i++) {
+		rows[i] = tally->rows[list[i].row];
 		entries += rows[i]->entry_count;
 		attrs += rows[i]->attr_count;
 	}
@@ -175,7 +176,7 @@ static struct tally_row *rows_unite(struct arena *arena, struct tally_row *const
 			pairs[distinct_pairs++] = pairs[i];
 		}
 	}
-	struct tally_row *row = arena_alloc(arena, sizeof *row + distinct * sizeof *all + distinct_pairs * sizeof *pairs);
+	struct tally_row *row = arena_alloc(&tally->leaves.intern.arena, sizeof *row + distinct * sizeof *all + distinct_pairs * sizeof *pairs);
 	*row = *rows[0];
 	for (size_t i = 1; i < count; i++) {
 		facts_unite(row, rows[i]);
@@ -186,34 +187,42 @@ static struct tally_row *rows_unite(struct arena *arena, struct tally_row *const
 	memcpy(row->entries + distinct, pairs, distinct_pairs * sizeof *pairs);
 	free(all);
 	free(pairs);
+	free(rows);
 	return row;
 }
 
 static void rows_gather(struct tally *tally, const struct maps *maps)
 {
-	size_t count = 0;
+	size_t count = 0, kept = 0;
 	struct keyed *list = memory_array(tally->row_count + 1, sizeof *list);
 	struct tally_place place = { 0 };
+	tally->rows = memory_array(tally->row_count + 1, sizeof *tally->rows);
 	for (struct tally_row *row; (row = tally_next(tally, &place)) != NULL;) {
 		row_renumber(tally, row, maps);
-		list[count++] = (struct keyed){ row->contact, (uint64_t)(uintptr_t)row };
+		tally->rows[count] = row;
+		list[count] = (struct keyed){ row->contact, count };
+		count++;
 	}
 	sort_keyed(list, count);
-	tally->rows = memory_array(count + 1, sizeof *tally->rows);
-	for (size_t i = 0; i < count; i++) {
-		tally->rows[i] = (struct tally_row *)(uintptr_t)list[i].row;
-	}
-	size_t kept = 0;
 	for (size_t i = 0; i < count;) {
 		size_t end = i + 1;
 		while (end < count && list[end].key == list[i].key) {
 			end++;
 		}
-		tally->merged += end - i - 1;
-		struct tally_row *row = end - i == 1 ? tally->rows[i] : rows_unite(&tally->leaves.intern.arena, tally->rows + i, end - i);
-		tally->rows[kept++] = row;
-		tally->total += tally_weight(tally, row);
+		if (end - i > 1) {
+			tally->rows[list[i].row] = rows_unite(tally, list + i, end - i);
+			for (size_t j = i + 1; j < end; j++) {
+				tally->rows[list[j].row] = NULL;
+			}
+			tally->merged += end - i - 1;
+		}
 		i = end;
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (tally->rows[i] != NULL) {
+			tally->total += tally_weight(tally, tally->rows[i]);
+			tally->rows[kept++] = tally->rows[i];
+		}
 	}
 	tally->row_count = kept;
 	free(list);
@@ -223,24 +232,34 @@ static void groups_make(const struct tally *tally, struct tally_groups *groups, 
 {
 	size_t count = tally->row_count;
 	struct keyed *list = memory_array(count + 1, sizeof *list);
+	uint32_t *unit_at = memory_array(count + 1, sizeof *unit_at); /* unit_at[row]: start in list + 1 of the unit whose first row it is, or 0 */
 	for (size_t i = 0; i < count; i++) {
 		uint64_t key = by_person ? tally->rows[i]->person : tally->rows[i]->thread;
 		list[i] = (struct keyed){ key != 0 ? key : tally->rows[i]->contact, i };
 	}
-	sort_keyed(list, count);
-	groups->rows = memory_array(count + 1, sizeof *groups->rows);
-	groups->start = memory_array(count + 1, sizeof *groups->start);
+	sort_keyed(list, count); /* stable: rows of one unit keep their order, the first is the smallest */
 	for (size_t i = 0; i < count; i++) {
-		groups->rows[i] = (uint32_t)list[i].row;
 		if (i == 0 || list[i].key != list[i - 1].key) {
-			groups->start[groups->count++] = (uint32_t)i;
+			unit_at[list[i].row] = (uint32_t)i + 1;
+			groups->count++;
+		}
+	}
+	groups->rows = memory_array(count + 1, sizeof *groups->rows);
+	groups->start = memory_array(groups->count + 1, sizeof *groups->start);
+	groups->keys = memory_array(groups->count + 1, sizeof *groups->keys);
+	size_t group = 0, at = 0;
+	for (size_t row = 0; row < count; row++) {
+		if (unit_at[row] > 0) {
+			size_t i = unit_at[row] - 1;
+			groups->keys[group] = list[i].key;
+			groups->start[group++] = (uint32_t)at;
+			for (uint64_t key = list[i].key; i < count && list[i].key == key; i++) {
+				groups->rows[at++] = (uint32_t)list[i].row;
+			}
 		}
 	}
 	groups->start[groups->count] = (uint32_t)count;
-	groups->keys = memory_array(groups->count + 1, sizeof *groups->keys);
-	for (size_t i = 0; i < groups->count; i++) {
-		groups->keys[i] = list[groups->start[i]].key;
-	}
+	free(unit_at);
 	free(list);
 }
 
