@@ -17,13 +17,14 @@
 /* What the sample says of one column; shares are of filled cells. */
 struct column_stats {
 	size_t filled, distinct;
-	double words, letters, numbers, urls, dates, bytes; /* means: words a cell (each cell counts 40 at the most); shares of cells with a letter, … */
+	double words, letters, numbers, urls, dates, bytes, coded; /* means: words a cell (each cell counts 40 at the most); shares of cells with a letter, … */
 	double low, high;
 	bool epoch; /* its dates are bare numbers, which only a header makes dates */
 	struct date_evidence evidence;
 };
 
 enum {
+	FEW_ANSWERS = 10, /* below it choices have not had the time to repeat */
 	CELL_WORDS_MAX = 40,  /* words that one cell counts for: a few very long cells do not make a column the text */
 	ATTR_BYTES_MEAN = 80, /* bytes a cell on average: what is longer is prose, not a label */
 	WEIGHT_PERSON = 7,
@@ -93,7 +94,7 @@ bool score_parse(struct str cell, double *score, double *top)
 			*top = 100;
 			return true;
 		}
-		return str_starts_nocase(rest, STR("star")) || str_starts(rest, STR("-")) || str_starts(rest, STR("(")) || rest.len == 0;
+		return str_starts_nocase(rest, STR("star")) || str_starts(rest, STR("- ")) || str_starts(rest, STR("(")) || rest.len == 0;
 	}
 	return true;
 }
@@ -113,6 +114,20 @@ static size_t count_words(struct str cell, bool *letters)
 	return words + wide / 2;
 }
 
+/* {"author": …}, [MessageEntity(…)], Message(id=1, …): what a program has printed, not what somebody wrote. */
+static bool is_coded(struct str cell)
+{
+	size_t i = 0;
+	char last = cell.at[cell.len - 1];
+	if ((cell.at[0] == '{' && last == '}') || (cell.at[0] == '[' && last == ']')) {
+		return true;
+	}
+	while (i < cell.len && (ascii_is_alpha(cell.at[i]) || ascii_is_digit(cell.at[i]) || cell.at[i] == '_')) {
+		i++;
+	}
+	return i > 2 && i < cell.len && cell.at[i] == '(' && last == ')' && memchr(cell.at, '=', cell.len) != NULL;
+}
+
 static int by_number(const void *a, const void *b)
 {
 	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
@@ -122,7 +137,7 @@ static int by_number(const void *a, const void *b)
 static void stats_of(struct column_stats *stats, const struct table_row *rows, size_t row_count, size_t column, const struct date_words *dates)
 {
 	uint64_t *hashes = memory_array(row_count + 1, sizeof *hashes);
-	size_t numbers = 0, urls = 0, lettered = 0, words = 0, bytes = 0;
+	size_t numbers = 0, urls = 0, lettered = 0, words = 0, bytes = 0, coded = 0;
 	*stats = (struct column_stats){ .low = 1e300, .high = -1e300 };
 	for (size_t r = 0; r < row_count; r++) {
 		struct str cell = column < rows[r].count ? cell_filled(rows[r].cells[column]) : STR_EMPTY;
@@ -142,6 +157,7 @@ static void stats_of(struct column_stats *stats, const struct table_row *rows, s
 		words += cell_words < CELL_WORDS_MAX ? cell_words : CELL_WORDS_MAX;
 		lettered += letters;
 		bytes += cell.len;
+		coded += is_coded(cell);
 		urls += str_starts_nocase(cell, STR("http://")) || str_starts_nocase(cell, STR("https://"));
 		date_watch(&stats->evidence, cell, dates);
 	}
@@ -157,6 +173,7 @@ static void stats_of(struct column_stats *stats, const struct table_row *rows, s
 		stats->numbers = (double)numbers / all;
 		stats->urls = (double)urls / all;
 		stats->bytes = (double)bytes / all;
+		stats->coded = (double)coded / all;
 		stats->dates = (double)stats->evidence.dates / all;
 		stats->epoch = stats->numbers > 0.9;
 	}
@@ -297,7 +314,7 @@ static double fitness(const struct columns *columns, size_t i, enum column_role 
 		if (column_words_weight(words, columns->at[i].key, COLUMN_DROP, NULL) > 0 && header == 0) {
 			return 0;
 		}
-		if ((seen && (s->letters < 0.5 || s->urls > 0.5 || s->dates > 0.5))) {
+		if ((seen && (s->letters < 0.5 || s->urls > 0.5 || s->dates > 0.5 || s->coded > 0.5))) {
 			return 0;
 		}
 		/* without a word in the header, the content must be prose: sentences that hardly repeat */
@@ -407,9 +424,9 @@ static void choose_attrs(struct columns *columns, struct arena *arena, const str
 			continue;
 		}
 		/* a nameless column is a row index of R or pandas */
-		if (!asked && (column->key.len == 0 || stats[i].bytes > ATTR_BYTES_MEAN || count >= ATTRS_MAX)) {
+		if (!asked && (column->key.len == 0 || stats[i].bytes > ATTR_BYTES_MEAN || stats[i].coded > 0.5 || count >= ATTRS_MAX)) {
 			column->role = COLUMN_DROP;
-			column->why = column->key.len == 0 ? "no name" : stats[i].bytes > ATTR_BYTES_MEAN ? "long" : "too many";
+			column->why = column->key.len == 0 ? "no name" : stats[i].bytes > ATTR_BYTES_MEAN ? "long" : stats[i].coded > 0.5 ? "printed by a program" : "too many";
 			continue;
 		}
 		if (!asked && is_personal(column, words)) {
@@ -646,6 +663,6 @@ bool table_free_text(const struct table_row *rows, size_t row_count, size_t i, d
 	stats_of(&stats, rows, row_count, i, NULL);
 	*words_mean = stats.words;
 	/* choices repeat: a question of the free kind has as many answers as people who answered, nearly */
-	return stats.filled > 0 && stats.letters > 0.6 && stats.dates < 0.3 && stats.urls < 0.5 && stats.words >= 1.5 &&
+	return stats.filled > 0 && stats.letters > 0.6 && stats.dates < 0.3 && stats.urls < 0.5 && stats.coded < 0.5 && stats.words >= (stats.filled < FEW_ANSWERS ? 3 : 1.5) &&
 	       (double)stats.distinct > 0.5 * (double)stats.filled;
 }

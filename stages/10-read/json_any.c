@@ -54,8 +54,8 @@ static void flatten(struct any *any, struct arena *arena, struct json_object *va
 	}
 }
 
-/* The record's cells, in the order of any->names; their number. */
-static size_t record_cells(struct any *any, struct arena *arena, struct json_object *record)
+/* The record's cells, in the order of any->names; their number. above (may be NULL): what holds the record, whose own fields count for it too. */
+static size_t record_cells(struct any *any, struct arena *arena, struct json_object *record, struct json_object *above)
 {
 	struct buf path;
 	memset(any->cells, 0, sizeof any->cells);
@@ -72,6 +72,9 @@ static size_t record_cells(struct any *any, struct arena *arena, struct json_obj
 		return count < PATHS_MAX ? count : PATHS_MAX;
 	}
 	buf_init(&path, 4096);
+	if (above != NULL) {
+		flatten(any, arena, above, &path, 0);
+	}
 	flatten(any, arena, record, &path, 0);
 	buf_release(&path);
 	return any->names.count;
@@ -117,7 +120,7 @@ static int decide(struct any *any, struct err *err)
 	return status;
 }
 
-static int record_in(struct any *any, struct json_object *record, struct err *err)
+static int record_in(struct any *any, struct json_object *record, struct json_object *above, struct err *err)
 {
 	struct reading *reading = any->reading;
 	struct table_row *row;
@@ -126,11 +129,11 @@ static int record_in(struct any *any, struct json_object *record, struct err *er
 		if (reading->explain != NULL) {
 			return 0;
 		}
-		count = record_cells(any, &reading->arena, record);
+		count = record_cells(any, &reading->arena, record, above);
 		return emit_cells(any, any->cells, count, err);
 	}
 	row = &any->sample[any->sample_count];
-	row->count = record_cells(any, &any->arena, record);
+	row->count = record_cells(any, &any->arena, record, above);
 	row->cells = arena_array(&any->arena, row->count + 1, sizeof *row->cells);
 	for (size_t i = 0; i < row->count; i++) {
 		row->cells[i] = arena_dup(&any->arena, any->cells[i]);
@@ -189,6 +192,18 @@ static bool is_record(struct json_object *value)
 	return false;
 }
 
+/* A conversation: one of its first messages reads like a text. */
+static bool list_has_text(struct json_object *list)
+{
+	for (size_t i = 0; i < json_object_array_length(list) && i < 5; i++) {
+		struct json_object *item = json_object_array_get_idx(list, i);
+		if (json_object_is_type(item, json_type_object) && is_record(item)) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static int on_value(void *to, struct json_object *value, uint64_t line, bool sole, struct err *err)
 {
 	struct any *any = to;
@@ -197,25 +212,28 @@ static int on_value(void *to, struct json_object *value, uint64_t line, bool sol
 	size_t most = 0;
 	int status = 0;
 	if (json_object_is_type(value, json_type_object)) {
-		if (sole && !is_record(value)) {
+		if (!is_record(value)) {
 			find_list(value, 0, &list, &most);
+			if (!sole && list != NULL && !list_has_text(list)) {
+				list = NULL; /* a record with a list of tags */
+			}
 		}
 		for (size_t i = 0; list != NULL && status >= 0 && i < json_object_array_length(list); i++) {
 			struct json_object *record = json_object_array_get_idx(list, i);
 			if (json_object_is_type(record, json_type_object)) {
-				status = record_in(any, record, err);
+				status = record_in(any, record, sole ? NULL : value, err);
 			}
 		}
-		return list != NULL ? status : record_in(any, value, err);
+		return list != NULL ? status : record_in(any, value, NULL, err);
 	}
 	if (json_object_is_type(value, json_type_array)) {
 		if (objects_in(value) == 0) {
-			return json_object_array_length(value) > 0 ? record_in(any, value, err) : 0;
+			return json_object_array_length(value) > 0 ? record_in(any, value, NULL, err) : 0;
 		}
 		for (size_t i = 0; status >= 0 && i < json_object_array_length(value); i++) {
 			struct json_object *record = json_object_array_get_idx(value, i);
 			if (json_object_is_type(record, json_type_object)) {
-				status = record_in(any, record, err);
+				status = record_in(any, record, NULL, err);
 			}
 		}
 		return status;

@@ -98,7 +98,7 @@ int json_emit(struct reading *reading, const struct json_spec *spec, struct json
 	return reading_emit(reading, &contact, err);
 }
 
-static int one_record(struct reading *reading, const struct json_spec *spec, struct json_object *value, uint64_t line, struct err *err)
+static int one_record(struct reading *reading, const struct json_spec *spec, struct json_object *value, struct json_object *element, uint64_t line, struct err *err)
 {
 	struct str rest = str_from(spec->wrap);
 	struct json_object *record = value;
@@ -113,7 +113,7 @@ static int one_record(struct reading *reading, const struct json_spec *spec, str
 	if (!json_object_is_type(record, json_type_object)) {
 		return reading_reject(reading, line, SIZE_MAX, "not an object", json_scalar(record, &reading->arena), err);
 	}
-	return spec->record != NULL ? spec->record(reading, record, value, err) : json_emit(reading, spec, record, err);
+	return spec->record != NULL ? spec->record(reading, record, element, err) : json_emit(reading, spec, record, err);
 }
 
 static int on_element(void *to, struct json_object *value, uint64_t line, bool sole, struct err *err)
@@ -130,20 +130,20 @@ static int on_element(void *to, struct json_object *value, uint64_t line, bool s
 		if (json_object_is_type(items, json_type_array)) {
 			any = true;
 			for (size_t i = 0; status >= 0 && i < json_object_array_length(items); i++) {
-				status = one_record(reading, spec, json_object_array_get_idx(items, i), line, err);
+				status = one_record(reading, spec, json_object_array_get_idx(items, i), value, line, err);
 			}
 		} else if (json_object_is_type(items, json_type_object)) { /* one entry stands without its brackets */
 			any = true;
-			status = one_record(reading, spec, items, line, err);
+			status = one_record(reading, spec, items, value, line, err);
 		}
 	}
 	if (!any && json_object_is_type(value, json_type_array)) { /* pages in a list, or lists on lines */
 		for (size_t i = 0; status >= 0 && i < json_object_array_length(value); i++) {
-			status = one_record(reading, spec, json_object_array_get_idx(value, i), line, err);
+			status = one_record(reading, spec, json_object_array_get_idx(value, i), value, line, err);
 		}
 		return status;
 	}
-	return any || status < 0 ? status : one_record(reading, spec, value, line, err);
+	return any || status < 0 ? status : one_record(reading, spec, value, value, line, err);
 }
 
 int json_spec_parse(struct reading *reading, struct err *err)

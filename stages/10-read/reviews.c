@@ -132,7 +132,7 @@ TABLE_FORMAT(format_amazon, "amazon", "review", "TSV or CSV of Amazon reviews: r
              .needs = "review body|text;star rating|score;product id;review headline|summary",
              .roles = "text=review body|text;title=review headline|summary;id=review id|id;time=review date|time;score=star rating|score;person=customer id|user id;"
                       "attr=product id|product category|marketplace|verified purchase|vine|helpful votes",
-             .scale = "stars5");
+             .others = "profile name|customer name", .scale = "stars5");
 
 TABLE_FORMAT(format_alexa, "amazon-alexa", "review", "TSV of Amazon Alexa reviews: rating, date, variation, verified_reviews",
              .needs = "rating;date;variation;verified reviews", .roles = "text=verified reviews;time=date;score=rating;attr=variation|feedback", .scale = "stars5",

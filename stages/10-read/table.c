@@ -250,6 +250,24 @@ static bool is_comment(const struct table *table, const struct csv_row *row)
 	return row->count == 1 && table->column_count > 1 && str_starts(row->cells[0], STR("#"));
 }
 
+/* More cells than the header has, and the last column is the text: its delimiters were not quoted, so the rest of the line belongs to it. */
+static void join_overflow(struct table *table)
+{
+	struct csv_row *row = &table->ahead;
+	size_t last = table->column_count - 1;
+	const char *start;
+	if (row->count <= table->column_count || table->columns.count != table->column_count || table->columns.at[last].role != COLUMN_TEXT) {
+		return;
+	}
+	start = row->cells[last].at;
+	if (start < row->raw.at || start > row->raw.at + row->raw.len) {
+		return; /* not a piece of the line: libcsv has copied it */
+	}
+	row->cells[last].len = (size_t)(row->raw.at + row->raw.len - start);
+	row->count = table->column_count;
+	table->overlong++;
+}
+
 int table_next(struct table *table, struct table_row *row, bool *whole, struct err *err)
 {
 	size_t blank = 0;
@@ -265,6 +283,7 @@ int table_next(struct table *table, struct table_row *row, bool *whole, struct e
 	} while (is_comment(table, &table->ahead));
 	*whole = table->ahead.count >= table->column_count;
 	if (*whole) {
+		join_overflow(table);
 		*row = (struct table_row){ table->ahead.cells, table->ahead.count, table->ahead.line };
 		return 1;
 	}
@@ -369,6 +388,9 @@ static void table_notes(const struct table *table)
 {
 	if (table->rejoined > 0) {
 		book_note(table->reading->run->book, "rows_rejoined", table->rejoined);
+	}
+	if (table->overlong > 0) {
+		book_note(table->reading->run->book, "rows_overlong", table->overlong);
 	}
 	if (table->ragged > 0) {
 		book_note(table->reading->run->book, "rows_short", table->ragged);

@@ -23,7 +23,7 @@ struct table {
 	bool holding, ahead_read;
 	struct csv_row ahead; /* read already, not given yet */
 	size_t ahead_blank;
-	uint64_t rejoined, ragged;
+	uint64_t rejoined, ragged, overlong;
 };
 
 /* table_open - sniffs and samples; reading->file stays at its start. GRIPE_DATA when the file holds no row. */

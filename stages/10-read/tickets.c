@@ -236,7 +236,7 @@ JSON_FORMAT(format_helpscout, "helpscout", "ticket", "JSON of Help Scout: conver
 TABLE_FORMAT(format_jira, "jira", "ticket", "CSV of Jira: Summary, Issue key, Reporter, Created, Description", .needs = "issue key;summary;status|issue type|reporter",
              .roles = "text=description;title=summary;id=issue key;time=created;person=reporter|creator;thread=issue key;"
                       "attr=status|priority|issue type|project key|project name|resolution|labels|component s|affects version s|fix version s",
-             .exact = true);
+             .others = "comment|comments|assignee|watchers|attachment|log work|assignee id|reporter id|creator id|creator", .exact = true);
 
 static void github_fix(struct contact *contact, struct json_object *record, struct arena *arena, const char **drop)
 {

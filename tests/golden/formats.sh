@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# One small made file a format: found without being named, read into these contacts. UPDATE=1 writes formats.expect again; read the difference.
+. "$(dirname "$0")/../tap.sh"
+cd "$root/tests/golden/formats" || exit 1
+for file in *; do
+    echo "== $file"
+    "$gripe" read --explain "$file" 2>&1 | grep -v " read = "
+    "$gripe" read -v "$file" 2>"$tmp/err"
+    grep -oE '[a-z0-9-]+, [0-9]+ contacts, [0-9]+ rejected' "$tmp/err"
+done >"$tmp/got"
+[ "${UPDATE:-}" = 1 ] && cp "$tmp/got" ../formats.expect
+for file in *; do
+    cut_out() { awk -v name="== $file" '$0 == name {on = 1; next} /^== / {on = 0} on' "$1"; }
+    is "reads $file" "$(cut_out "$tmp/got")" "$(cut_out ../formats.expect)"
+done
+is "every line of the golden file is of a file" "$(grep '^== ' ../formats.expect)" "$(printf '== %s\n' *)"
+
+for file in amazon.tsv google_play_reviews.csv nps de.csv zendesk.json; do
+    [ -e "$file" ] || continue
+    "$gripe" read -q "$file" >"$tmp/plain"
+    gzip -c "$file" >"$tmp/${file##*/}.gz"
+    "$gripe" read -q "$tmp/${file##*/}.gz" >"$tmp/gz"
+    same "$file reads the same when it is gzipped" "$tmp/plain" "$tmp/gz"
+    "$gripe" read -q - <"$file" >"$tmp/stdin"
+    same "$file reads the same from standard input" "$tmp/plain" "$tmp/stdin"
+    iconv -f UTF-8 -t UTF-16LE "$file" | { printf '\xff\xfe'; cat; } >"$tmp/utf16"
+    "$gripe" read -q "$tmp/utf16" >"$tmp/wide"
+    same "$file reads the same in UTF-16" "$tmp/plain" "$tmp/wide"
+    { printf '\xef\xbb\xbf'; cat "$file"; } >"$tmp/bom"
+    "$gripe" read -q "$tmp/bom" >"$tmp/marked"
+    same "$file reads the same with a byte order mark" "$tmp/plain" "$tmp/marked"
+done
+sed 's/$/\r/' de.csv >"$tmp/dos.csv"
+"$gripe" read -q de.csv >"$tmp/plain"
+"$gripe" read -q "$tmp/dos.csv" >"$tmp/dos"
+same "line ends of DOS change nothing" "$tmp/plain" "$tmp/dos"
+tr '\n' '\r' <de.csv >"$tmp/mac.csv"
+"$gripe" read -q "$tmp/mac.csv" >"$tmp/mac"
+same "nor do those of the old Mac" "$tmp/plain" "$tmp/mac"
+
+printf 'a,b,c\nred,"the parcel never came, again",12\n' >"$tmp/map.csv"
+is "--map says what is what" "$("$gripe" read -q --map 'text=b,id=#3,person=a' --source shop --channel chat "$tmp/map.csv")" \
+    '{"id":"12","source":"shop","channel":"chat","person":"red","text":"the parcel never came, again"}'
+"$gripe" read -q --map text=nope "$tmp/map.csv" 2>"$tmp/err"
+is "--map with a column that is not there is a usage error" "$?" 2
+like "and lists the columns" "$(cat "$tmp/err")" "no column 'nope' among: a, b, c"
+printf 'date,review\n03/04/2024,"good, very good"\n05/06/2024,"bad, very bad"\n' >"$tmp/date.csv"
+like "--day-first says how dates are meant" "$("$gripe" read -q --day-first "$tmp/date.csv" | head -1)" '2024-04-03'
+like "the default is month first, and said" "$("$gripe" read "$tmp/date.csv" 2>&1 >/dev/null)" 'month first: no value decides it'
+{
+    echo date,review
+    for i in $(seq 20000); do echo "03/04/2024,this is review number $i of many"; done
+    echo '24/04/2024,the last one'
+} >"$tmp/long.csv"
+like "a value beyond the look ahead decides the column" "$("$gripe" read -q "$tmp/long.csv" | head -1)" '2024-04-03'
+printf '{"id":"1","source":"s","channel":"chat","text":"x","mood":{"a":[1, 2]},"when":null}\n' >"$tmp/own.ndjson"
+is "fields that gripe does not know stay" "$("$gripe" read -q "$tmp/own.ndjson")" '{"id":"1","source":"s","channel":"chat","text":"x","mood":{"a":[1, 2]},"when":null}'
+printf '{"id":1,"msg":"the app is slow today"}\n{"id":2,"msg":\n{"id":3,"msg":"and it was slow yesterday"}\n' >"$tmp/bad.ndjson"
+is "a bad line is set aside, and reading goes on" "$("$gripe" read -q --max-rejects 1 --rejects "$tmp/rejects" "$tmp/bad.ndjson" | wc -l) $(grep -oE '"line":[0-9]+' "$tmp/rejects")" '2 "line":2'
+awk 'BEGIN { printf "id,text\n1,\""; for (i = 0; i < 1048576; i++) printf "a"; print "\"\n2,short" }' >"$tmp/wide.csv"
+is "a cell of 1 MB is read whole" "$("$gripe" read -q --map text=text,id=id "$tmp/wide.csv" | awk '{ print (length($0) > 1048576) }' | tr '\n' ' ')" "1 0 "
