@@ -29,7 +29,7 @@ enum {
 	BYTE_LIMIT = 4096,  /* … within so many bytes */
 	CACHE_SLOTS = 16384, /* words; a power of two */
 	LEAD_STOP = 240,    /* weights are 1/16 nat: 15 nats ahead, nothing more is needed */
-	LEAD_HINT = 48,     /* three nats for what the source says */
+	LEAD_HINT = 96,     /* six nats for what the source says: a sentence overrules it, a word does not */
 	LEAN_MOST = 1000,   /* of a language's lean, either way */
 	KANA_SHARE = 10     /* one kana in so many letters makes ideographs Japanese */
 };
