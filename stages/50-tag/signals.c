@@ -18,7 +18,7 @@ static const double SHOUTED = 1.2;         /* a word in capitals among others th
 static const double BEFORE_CONTRAST = 0.6; /* "good food but …" */
 static const double AFTER_CONTRAST = 1.2;
 static const double KIND_SENTIMENT = 0.3;  /* share of the summed sentiment that counts for complaint or praise */
-static const double KIND_LEAST = 0.3;      /* under this nothing is said: other */
+static const double KIND_LEAST = 0.5;      /* under this nothing is said: other */
 
 static const char *const KINDS[] = { "defect", "complaint", "request", "how_to", "praise", "other" }; /* among equals the first */
 enum { COMPLAINT = 1, PRAISE = 4, OTHER = 5, KIND_COUNT = 6 };

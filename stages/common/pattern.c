@@ -31,6 +31,7 @@ struct patterns {
 	size_t node_count, node_cap;
 	struct terminal *terminals;
 	size_t terminal_count, terminal_cap;
+	uint32_t beginning;    /* number of "^", 0: in no pattern */
 	bool sign_begins[256]; /* bytes with which a sign of some pattern begins */
 	/* the numbers of words that were met: stemming and looking up each word of a text thrice would take most of the time */
 	struct met {
@@ -137,6 +138,10 @@ static uint32_t word_number(struct patterns *patterns, struct stemmer *stemmer, 
 {
 	if (word.len > 1 && word.at[0] == '=') {
 		return intern_add(&patterns->words, word) + 1;
+	}
+	if (str_eq(word, STR("^"))) {
+		patterns->beginning = intern_add(&patterns->words, word) + 1;
+		return patterns->beginning;
 	}
 	if (!is_word_byte(word.at[0]) && word.len <= SIGN_BYTES) {
 		patterns->sign_begins[(unsigned char)word.at[0]] = true;
@@ -360,13 +365,16 @@ void matchable_make(struct matchable *matchable, struct patterns *patterns, stru
 	for (size_t i = 0; i < token_count; i++) {
 		gaps -= tokens[i].end - tokens[i].start;
 	}
-	matchable->units = arena_array(arena, token_count + gaps, sizeof *matchable->units); /* at worst every byte between words is a sign */
+	matchable->units = arena_array(arena, token_count + gaps + 1, sizeof *matchable->units); /* at worst every byte between words is a sign */
 	matchable->count = 0;
+	if (patterns->beginning != 0 && token_count > 0) {
+		matchable->units[matchable->count++] = (struct unit){ tokens[0].start, tokens[0].start, patterns->beginning, 0, BARRIER_NONE, true };
+	}
 	for (size_t i = 0; i <= token_count; i++) {
 		enum barrier barrier = gap_take(matchable, patterns, text, at, i < token_count ? tokens[i].start : text.len);
 		if (i < token_count) {
 			struct unit unit = unit_of(patterns, stemmer, &tokens[i]);
-			unit.barrier = barrier;
+			unit.barrier = i == 0 ? BARRIER_NONE : barrier; /* what stands before the first word parts nothing */
 			matchable->units[matchable->count++] = unit;
 			at = tokens[i].end;
 		}

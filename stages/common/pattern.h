@@ -6,6 +6,7 @@
  *   a|b      either
  *   _        any one word
  *   *        up to two words, whichever
+ *   ^        the beginning of the text; stands before its first word
  *   sign     a code point or a short run of ASCII punctuation that is no word: ? ! :( and emoji; stands in the text as a word of its own
  * A pattern begins and ends with something that is no wildcard. */
 #ifndef GRIPE_PATTERN_H

@@ -81,6 +81,13 @@ static void signs_are_words_of_their_own(void **state)
 	assert_int_equal(found("why ?", "why?"), 2);
 }
 
+static void a_caret_is_the_beginning(void **state)
+{
+	(void)state;
+	assert_int_equal(found("^ add", "- Add a dark mode"), 2);
+	assert_int_equal(found("^ add", "You should add a dark mode"), 0);
+}
+
 static void no_pattern_reaches_over_the_end_of_a_sentence(void **state)
 {
 	(void)state;
@@ -141,6 +148,7 @@ int main(void)
 		cmocka_unit_test(wildcards_stand_for_one_word_or_for_up_to_two),
 		cmocka_unit_test(alternatives_match_either),
 		cmocka_unit_test(signs_are_words_of_their_own),
+		cmocka_unit_test(a_caret_is_the_beginning),
 		cmocka_unit_test(no_pattern_reaches_over_the_end_of_a_sentence),
 		cmocka_unit_test(drawn_out_words_are_found),
 		cmocka_unit_test(the_longest_match_comes_first),
