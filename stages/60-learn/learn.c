@@ -15,6 +15,7 @@ static void learning_release(struct learning *learning)
 	theme_graph_release(&learning->graph);
 	free(learning->vectors);
 	free(learning->near);
+	free(learning->pin_keys);
 	arena_release(&learning->arena);
 }
 

@@ -157,8 +157,8 @@ static int learn_finish(void *state, const struct emit *emit, struct err *err)
 	(void)emit;
 	buf_init(&story, SIZE_MAX);
 	status = learn_themes(learn->sample, &learn->options, learn->run->output, &story, err);
-	if (status == 0 && learn->run->verbose >= 0) {
-		fputs(story.at, stderr);
+	if (status == 0 && learn->run->said != NULL) {
+		buf_str_add(learn->run->said, buf_str(&story));
 	}
 	buf_release(&story);
 	return status;

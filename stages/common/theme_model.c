@@ -702,6 +702,11 @@ static int map_file(struct theme_mapping *mapping, const char *path, struct err 
 	return status;
 }
 
+size_t theme_model_head_bytes(void)
+{
+	return sizeof(struct head);
+}
+
 int theme_model_memory(struct theme_model **result, struct str bytes, struct err *err)
 {
 	struct err own = ERR_INIT;

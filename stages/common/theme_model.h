@@ -84,6 +84,8 @@ struct theme_model { /* read only after opening: may be shared by threads. [n] =
 GRIPE_MUST_USE int theme_model_open(struct theme_model **model, const char *folder, struct err *err);
 /* theme_model_memory - model.bin's bytes alone, 64-byte aligned and outliving it: labels are ids (tests, fuzzing). */
 GRIPE_MUST_USE int theme_model_memory(struct theme_model **model, struct str bytes, struct err *err);
+/* theme_model_head_bytes - where the checksummed part begins. */
+size_t theme_model_head_bytes(void);
 void theme_model_close(struct theme_model *model);
 
 /* A sample mention as it was read: its contact, place in the contact, and text (masked by then). */
