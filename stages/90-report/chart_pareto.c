@@ -88,7 +88,7 @@ static void axis(struct buf *out, double height, double unit)
 	}
 }
 
-void chart_pareto(struct buf *out, const struct view *view, size_t top)
+void chart_pareto(struct buf *out, const struct view *view, size_t top, bool alone)
 {
 	size_t count = 0;
 	double height, unit = WIDTH - LABEL_WIDTH - RIGHT;
@@ -103,7 +103,12 @@ void chart_pareto(struct buf *out, const struct view *view, size_t top)
 	buf_printf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d ", WIDTH);
 	number(out, height);
 	buf_text(out, "\" role=\"img\" aria-label=\"Share of contacts by issue, and of all issues down to it together\">\n");
-	label(out, "class=\"soft\"", LABEL_WIDTH, 20, STR("share of contacts: bar = this issue, line = all issues down to it together (a contact may name several)"));
+	if (alone) { /* on a page, the page's style holds */
+		buf_text(out, "<style>text{fill:#1c2330;font:13px system-ui,sans-serif}.soft{fill:#5a6475}.bar{fill:#3b6fb6}.line{fill:none;stroke:#c8553d;stroke-width:2}"
+		              ".dot{fill:#c8553d}.axis{stroke:#d9dee7}.range{stroke:#1c2330;stroke-width:1.2}</style>\n"
+		              "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
+	}
+	label(out, "class=\"soft\"", LABEL_WIDTH, 20, STR("share of contacts (line: this issue and those above it together)"));
 	axis(out, height, unit);
 	buf_init(&path, SIZE_MAX);
 	for (size_t i = 0; i < count; i++) {
@@ -118,7 +123,7 @@ void chart_pareto(struct buf *out, const struct view *view, size_t top)
 	buf_printf(out, "<path class=\"line\" d=\"%s\"/>\n", path.at);
 	for (size_t i = 0; i < count; i++) {
 		const struct view_theme *t = &view->themes[i];
-		double x = LABEL_WIDTH + t->union_share * unit, y = TOP + (double)i * ROW + ROW / 2.0;
+		double x = LABEL_WIDTH + t->union_share * unit, free_x = LABEL_WIDTH + (t->share_high > t->union_share ? t->share_high : t->union_share) * unit, y = TOP + (double)i * ROW + ROW / 2.0;
 		buf_clear(&path);
 		percent(&path, t->union_share);
 		buf_text(out, "<circle class=\"dot\" r=\"3.5\" cx=\"");
@@ -126,7 +131,7 @@ void chart_pareto(struct buf *out, const struct view *view, size_t top)
 		buf_text(out, "\" cy=\"");
 		number(out, y);
 		buf_text(out, "\"/>\n");
-		label(out, "class=\"soft\"", x + 9, y + 4, buf_str(&path));
+		label(out, "class=\"soft\"", free_x + 9, y + 4, buf_str(&path));
 	}
 	buf_text(out, "</svg>\n");
 	buf_release(&path);

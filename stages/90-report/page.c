@@ -48,6 +48,12 @@ static bool in_table(const struct view_theme *t, const char *table)
 	return str_eq(t->table, str_from(table));
 }
 
+/* Where no contact says who wrote it, each counts as a person of its own, and speaking of people would claim too much. */
+static bool people_known(const struct view *view)
+{
+	return view->people != view->contacts;
+}
+
 static size_t count_table(const struct view *view, const char *table)
 {
 	size_t n = 0;
@@ -190,9 +196,12 @@ static void facts(struct buf *out, const struct view *view, const struct view_th
 	struct buf text;
 	buf_init(&text, SIZE_MAX);
 	number_grouped(&text, t->contacts);
-	buf_printf(&text, " contact%s from ", t->contacts == 1 ? "" : "s");
-	number_grouped(&text, t->people);
-	buf_text(&text, t->people == 1 ? " person" : " people");
+	buf_printf(&text, " contact%s", t->contacts == 1 ? "" : "s");
+	if (people_known(view)) {
+		buf_text(&text, " from ");
+		number_grouped(&text, t->people);
+		buf_text(&text, t->people == 1 ? " person" : " people");
+	}
 	if (t->kind.len > 0) {
 		buf_printf(&text, ", mostly %.*s", STR_ARGS(t->kind));
 		for (char *p = text.at; *p != '\0'; p++) {
@@ -278,9 +287,12 @@ static void headline(struct buf *out, const struct view *view, const struct writ
 	w->heading(out, 1, view->headline.len > 0 ? view->headline : STR("What customers tell us"));
 	buf_text(&text, "Of ");
 	number_grouped(&text, view->contacts);
-	buf_text(&text, view->contacts == 1 ? " contact from " : " contacts from ");
-	number_grouped(&text, view->people);
-	buf_text(&text, view->people == 1 ? " customer" : " customers");
+	buf_text(&text, view->contacts == 1 ? " contact" : " contacts");
+	if (people_known(view)) {
+		buf_text(&text, " from ");
+		number_grouped(&text, view->people);
+		buf_text(&text, view->people == 1 ? " customer" : " customers");
+	}
 	for (size_t i = 0; i < view->theme_count; i++) {
 		const struct view_theme *t = &view->themes[i];
 		if (t->first_seen.len >= 10 && (first.len == 0 || str_cmp(t->first_seen, first) < 0)) {

@@ -92,7 +92,7 @@ static int save_files(const struct report *r, struct err *err)
 	}
 	if (result == 0) {
 		buf_clear(&text);
-		chart_pareto(&text, &r->view, 2 * TOP_DEFAULT);
+		chart_pareto(&text, &r->view, 2 * TOP_DEFAULT, true);
 		result = text.len > 0 ? save(r, "pareto.svg", &text, err) : 0;
 	}
 	if (result == 0) {

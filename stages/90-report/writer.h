@@ -31,8 +31,8 @@ extern const struct writer writer_markdown, writer_html;
 /* page_write - the one page. top: how many issues are shown one by one. title: or empty. */
 void page_write(struct buf *out, const struct view *view, const struct writer *writer, size_t top, struct str title);
 
-/* chart_pareto - an SVG of its own: bars by contacts with intervals, the cumulative union share as a line. top: bars at most. */
-void chart_pareto(struct buf *out, const struct view *view, size_t top);
+/* chart_pareto - an SVG of its own: bars by contacts with intervals, the cumulative union share as a line. top: bars at most. alone: a file of its own, with its style inside. */
+void chart_pareto(struct buf *out, const struct view *view, size_t top, bool alone);
 
 /* tables_csv - themes as CSV (RFC 4180): one row a theme, numbers in full. A cell that a spreadsheet would run (= + - @, tab, CR first) gets an apostrophe in front. */
 void tables_csv(struct buf *out, const struct view *view);

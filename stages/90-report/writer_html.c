@@ -103,7 +103,7 @@ static void table_end(struct buf *out)
 
 static void chart(struct buf *out, const struct view *view)
 {
-	chart_pareto(out, view, CHART_BARS);
+	chart_pareto(out, view, CHART_BARS, false);
 }
 
 const struct writer writer_html = { "html",    begin,    end,         heading,   paragraph, quote, list_begin,
