@@ -17,11 +17,13 @@ struct history {
 	struct str *lines; /* theme records */
 	size_t count, cap;
 	const char *store, *summary;
+	int64_t wait_seconds; /* for a locked store */
 };
 
 static const struct option_spec options[] = {
 	{ "store", 0, "FILE", "the SQLite file that keeps the runs; made when it is not there" },
 	{ "summary", 0, "FILE", "totals and headline, as the ranking wrote them" },
+	{ "wait", 0, "SECONDS", "wait this long for a store that another program has locked (default 10)" },
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -32,7 +34,10 @@ static int history_open(struct stage_run *run, void **state, struct err *err)
 	h->run = run;
 	h->store = option_text(run->options, "store", NULL);
 	h->summary = option_text(run->options, "summary", NULL);
-	return h->store != NULL ? 0 : err_set(err, GRIPE_USAGE, "--store FILE is needed: where the run is kept");
+	if (h->store == NULL) {
+		return err_set(err, GRIPE_USAGE, "--store FILE is needed: where the run is kept");
+	}
+	return option_integer(run->options, "wait", 10, 0, 3600, &h->wait_seconds, err);
 }
 
 static int history_step(void *state, struct record *record, const struct emit *emit, struct err *err)
@@ -126,7 +131,7 @@ static int history_finish(void *state, const struct emit *emit, struct err *err)
 		id = hash_mix(id, hash64(h->lines[i], 0));
 	}
 	if (result == 0) {
-		result = store_open(&store, h->store, err);
+		result = store_open(&store, h->store, (int)h->wait_seconds * 1000, err);
 	}
 	if (result == 0) {
 		result = keep(h, store, headline, id, err);

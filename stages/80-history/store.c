@@ -79,7 +79,7 @@ static int migrate(struct store *store, struct err *err)
 	return run_sql(store, "COMMIT", "cannot be written", err);
 }
 
-int store_open(struct store **out, const char *path, struct err *err)
+int store_open(struct store **out, const char *path, int wait_ms, struct err *err)
 {
 	struct store *store = memory_alloc(sizeof *store);
 	int result = 0;
@@ -88,7 +88,7 @@ int store_open(struct store **out, const char *path, struct err *err)
 	if (sqlite3_open_v2(path, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) != SQLITE_OK) {
 		return fail(store, "cannot be opened", err);
 	}
-	sqlite3_busy_timeout(store->db, STORE_WAIT_MS);
+	sqlite3_busy_timeout(store->db, wait_ms);
 	result = run_sql(store, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL", "cannot be set up", err);
 	return result == 0 ? migrate(store, err) : result;
 }
