@@ -230,22 +230,18 @@ static int plain_text(struct clean *clean, struct record *record, struct str *te
 	return result;
 }
 
-/* *answer: something was quoted, so the title is the subject of what it answers. */
-static int cut_text(struct clean *clean, struct record *record, bool *answer, struct err *err)
+static int cut_text(struct clean *clean, struct record *record, struct err *err)
 {
 	struct contact *contact = &record->contact;
 	struct reply_cut cut = { 0, 0, 0, false };
 	bool html;
-	int result;
-	*answer = false;
-	result = plain_text(clean, record, &contact->text, &html, err);
+	int result = plain_text(clean, record, &contact->text, &html, err);
 	if (result < 0) {
 		return result;
 	}
 	normalise_text(clean->normalise, record->arena, contact->text, !html, &contact->text);
 	if (mail_like(contact->channel)) {
 		reply_strip(clean->reply, record->arena, contact->text, contact->person, clean->reply_parts, &contact->text, &cut);
-		*answer = cut.quoted > 0;
 		note(clean, record, STR("quote_cut"), cut.quoted);
 		note(clean, record, STR("signature_cut"), cut.signature);
 		note(clean, record, STR("footer_cut"), cut.footer);
@@ -330,24 +326,34 @@ static void hide_persons(struct clean *clean, struct record *record)
 	}
 }
 
+/* The subject of what a mail answers says nothing about the mail; a second cleaning knows by the note of the first. */
+static bool answered(const struct contact *contact)
+{
+	for (size_t i = 0; i < contact->note_count; i++) {
+		if (str_eq(contact->notes[i], STR("quote_cut"))) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static int clean_step(void *state, struct record *record, const struct emit *emit, struct err *err)
 {
 	struct clean *clean = state;
 	struct contact *contact = &record->contact;
 	struct str role = role_of(clean->role, contact->role, contact->text);
-	bool answer;
 	int result;
 	contact->role = role;
 	if (!listed(clean->roles, STR("all")) && !listed(clean->roles, role.len > 0 ? role : STR("customer"))) {
 		return drop(clean, "wrong_role");
 	}
-	result = cut_text(clean, record, &answer, err);
+	result = cut_text(clean, record, err);
 	if (result < 0) {
 		return result;
 	}
 	if (contact->title.len > 0) {
 		normalise_text(clean->normalise, record->arena, contact->title, true, &contact->title);
-		if (clean->join_title && (!answer || contact->text.len == 0)) {
+		if (clean->join_title && (!answered(contact) || contact->text.len == 0)) {
 			join_title(record);
 		}
 	}
