@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Learning and assigning from the command line: same bytes however the input comes, errors in words, the older model kept.
+. "$(dirname "$0")/../tap.sh"
+cd "$root" || exit 1
+awk -F'\t' '{printf "{\"id\":\"c%03d\",\"lang\":\"en\",\"text\":\"%s\"}\n", NR, $2}' tests/reference/theme/corpus.tsv >"$tmp/contacts"
+"$gripe" split -q "$tmp/contacts" >"$tmp/mentions"
+
+"$gripe" learn -o "$tmp/a" --threads 1 "$tmp/mentions" 2>"$tmp/said"
+like "learn says how many themes there are and names the grain" "$(cat "$tmp/said")" '^[0-9]+ themes, [0-9]+ sub-themes \(grain: default\) from [0-9]+ distinct mentions of 336 contacts'
+awk '{print (NR * 7919) % 997 "\t" $0}' "$tmp/mentions" | sort -n | cut -f2- >"$tmp/shuffled"
+"$gripe" learn -q -o "$tmp/b" --threads 3 "$tmp/shuffled"
+same "shuffled input and three threads give the same model" "$tmp/a/model.bin" "$tmp/b/model.bin"
+same "and the same themes" "$tmp/a/themes.tsv" "$tmp/b/themes.tsv"
+
+"$gripe" assign -q --model "$tmp/a" "$tmp/mentions" >"$tmp/assigned"
+is "every mention has a theme or a reason" "$(jq -c 'select((.theme == null) == (.unassigned == null))' "$tmp/assigned" | wc -l)" 0
+is "themes of mentions are themes of the model" "$(jq -r '.theme // empty' "$tmp/assigned" | sort -u | comm -23 - <(grep -v '^#' "$tmp/a/themes.tsv" | cut -f1 | sort))" ""
+is "sub-themes belong to their theme" "$(jq -r 'select(.sub) | .sub + "\t" + .theme' "$tmp/assigned" | sort -u | comm -23 - <(grep -v '^#' "$tmp/a/themes.tsv" | cut -f1,2 | sort))" ""
+"$gripe" assign -q --model "$tmp/a" --threads 3 "$tmp/mentions" >"$tmp/again"
+same "threads change nothing in assigning" "$tmp/assigned" "$tmp/again"
+jq -c 'select(.n == 0) | {contact: ("hand-" + .contact), n: 0, text}' "$tmp/assigned" | head -40 >"$tmp/lines"
+while read -r line; do "$gripe" assign -q --model "$tmp/a" <<<"$line"; done <"$tmp/lines" | jq -c '[.text, .theme, .sub]' | sort -u >"$tmp/by_hand"
+is "one line by hand gets what the whole run gave it" "$(jq -c '[.text, .theme, .sub]' "$tmp/assigned" | sort -u | comm -13 - "$tmp/by_hand")" ""
+is "and not nothing" "$(grep -c '"t' "$tmp/by_hand")" "$(wc -l <"$tmp/by_hand")"
+
+for bad in "learn $tmp/mentions" "assign $tmp/mentions" "learn --coarse --fine -o $tmp/x $tmp/mentions" "learn --granularity 3 -o $tmp/x $tmp/mentions"; do
+    # shellcheck disable=SC2086
+    "$gripe" $bad >/dev/null 2>"$tmp/err"
+    is "usage error for: ${bad//"$tmp"/.}" "$?/$(wc -l <"$tmp/err")" "2/1"
+done
+head -c 3000 "$tmp/a/model.bin" >"$tmp/b/model.bin"
+"$gripe" assign --model "$tmp/b" "$tmp/mentions" >"$tmp/out" 2>"$tmp/err"
+is "a cut-off model is bad data" "$?" 3
+like "and the message says so" "$(cat "$tmp/err")" 'damaged model: 3000 bytes'
+"$gripe" learn -q -o "$tmp/none/such" "$tmp/mentions" 2>"$tmp/err"
+is "a folder that cannot be made is an I/O error" "$?" 4
+"$gripe" learn --from "$tmp/a" -o "$tmp/c" "$tmp/mentions" 2>"$tmp/said"
+like "relearning the same keeps all ids" "$(cat "$tmp/said")" "$(grep -c '^t' "$tmp/a/themes.tsv") of $(grep -c '^t' "$tmp/a/themes.tsv") themes keep their id"
