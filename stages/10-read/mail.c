@@ -240,20 +240,17 @@ static struct str received_date(struct str received)
 
 static struct str time_of(struct mail_reader *reader, GMimeObject *object, struct str envelope)
 {
-	struct str candidates[3], date = STR_EMPTY;
-	candidates[0] = header(reader, object, "Date");
-	candidates[1] = received_date(header(reader, object, "Received"));
-	candidates[2] = envelope;
-	for (int i = 0; i < 3 && date.len == 0; i++) {
-		int64_t seconds;
-		if (mail_date_parse(candidates[i], &seconds)) {
-			struct buf text;
-			buf_init(&text, 64);
-			timestamp_format(&text, seconds);
-			date = arena_dup(&reader->reading->arena, buf_str(&text));
-			buf_release(&text);
-		}
+	int64_t seconds;
+	struct str date;
+	struct buf text;
+	if (!mail_date_parse(header(reader, object, "Date"), &seconds) && !mail_date_parse(received_date(header(reader, object, "Received")), &seconds) &&
+	    !mail_date_parse(envelope, &seconds)) {
+		return STR_EMPTY;
 	}
+	buf_init(&text, 64);
+	timestamp_format(&text, seconds);
+	date = arena_dup(&reader->reading->arena, buf_str(&text));
+	buf_release(&text);
 	return date;
 }
 
