@@ -179,6 +179,9 @@ static bool archive_address(struct arena *arena, struct str from, struct str *pe
 			name.len--;
 		}
 		name = str_trim(name);
+		if (str_find(name, STR(" at "), 0) < name.len) { /* the address once more */
+			name = STR_EMPTY;
+		}
 	}
 	address = str_trim(str_slice(from, at + 4, open));
 	space = str_find(str_slice(from, 0, at), STR(" "), 0);

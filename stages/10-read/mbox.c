@@ -97,13 +97,19 @@ static bool is_header_line(struct str line)
 	return (i > 0 && i < line.len && line.at[i] == ':') || str_starts(line, STR(">From "));
 }
 
+/* git's patches stand in mails as attachments, each under a From line with this date; they are mails of their own only in a file of such. */
+static bool is_patch_line(struct str line)
+{
+	return str_ends(line, STR(" Mon Sep 17 00:00:00 2001"));
+}
+
 /* Whether a mail starts at held[at], where a line starts; empty_before: the line before is empty, or there is none. */
 static bool mail_starts(const struct mbox *mbox, size_t at, bool empty_before)
 {
 	struct str line = line_at(mbox, at);
 	int kind = mbox_from_line(line);
 	const char *next;
-	if (kind == 0 || (kind == 1 && !empty_before)) {
+	if (kind == 0 || (kind == 1 && !empty_before) || (is_patch_line(line) && !mbox->of_patches)) {
 		return false;
 	}
 	next = memchr(mbox->held.at + at, '\n', mbox->held.len - at);
@@ -284,6 +290,7 @@ int mbox_next(struct mbox *mbox, struct mbox_mail *mail, struct err *err)
 	line = line_at(mbox, mbox->start);
 	if (mbox_from_line(line) != 0) {
 		const char *newline = memchr(mbox->held.at + mbox->start, '\n', mbox->held.len - mbox->start);
+		mbox->of_patches = is_patch_line(line);
 		head = newline == NULL ? mbox->held.len - mbox->start : (size_t)(newline - mbox->held.at) + 1 - mbox->start;
 	} else {
 		line.len = 0;
@@ -324,10 +331,31 @@ static struct str first_line(struct str ahead, struct str *rest)
 	return str_slice(ahead, 0, end);
 }
 
+/* In a Maildir ("cur/", "new/") every file is a mail. */
+static bool in_maildir(const char *path)
+{
+	struct str s = str_from(path);
+	for (size_t i = s.len; i > 0; i--) {
+		if (s.at[i - 1] == '/') {
+			s = str_slice(s, 0, i);
+			return str_ends(s, STR("/cur/")) || str_ends(s, STR("/new/")) || str_eq(s, STR("cur/")) || str_eq(s, STR("new/"));
+		}
+	}
+	return false;
+}
+
+static bool is_one_mail(const char *path)
+{
+	return str_ends_nocase(str_from(path), STR(".eml")) || in_maildir(path);
+}
+
 static int detect_mbox(struct str ahead, const char *path)
 {
 	struct str text = without_bom(ahead), rest, line;
 	int kind;
+	if (is_one_mail(path)) { /* whatever its first line */
+		return 0;
+	}
 	while (text.len > 0 && (text.at[0] == '\n' || text.at[0] == '\r')) {
 		text = str_slice(text, 1, text.len);
 	}
@@ -383,24 +411,11 @@ static int parse_mbox(struct reading *reading, struct err *err)
 	return result;
 }
 
-/* In a Maildir ("cur/", "new/") every file is a mail. */
-static bool in_maildir(const char *path)
-{
-	struct str s = str_from(path);
-	for (size_t i = s.len; i > 0; i--) {
-		if (s.at[i - 1] == '/') {
-			s = str_slice(s, 0, i);
-			return str_ends(s, STR("/cur/")) || str_ends(s, STR("/new/")) || str_eq(s, STR("cur/")) || str_eq(s, STR("new/"));
-		}
-	}
-	return false;
-}
-
 static int detect_eml(struct str ahead, const char *path)
 {
 	struct str text = without_bom(ahead), name = str_from(path);
 	int known = mail_looks(text);
-	bool named = str_ends_nocase(name, STR(".eml")) || in_maildir(path);
+	bool named = is_one_mail(path);
 	if (named) {
 		return known > 0 ? 97 : 50;
 	}

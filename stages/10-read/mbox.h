@@ -11,6 +11,7 @@ struct mbox {
 	size_t start;        /* of the next mail's "From " line in held */
 	uint64_t base;       /* offset of held.at[0] in the stream */
 	bool end;            /* the stream is */
+	bool of_patches;     /* the last mail's From line was one of git's patches */
 	struct buf unquoted;
 };
 

@@ -72,6 +72,15 @@ static void quoted_from_lines_are_undone_but_not_under_a_length(void **state)
 	split_is(STR("From a@b Fri Jun  1 00:04:24 2007\nContent-Length: 11\n\n>From here\n"), "0:From a@b Fri Jun  1 00:04:24 2007|Content-Length: 11\n\n>From here\n;");
 }
 
+static void patches_in_a_mail_are_no_mails_but_in_a_file_of_patches(void **state)
+{
+	(void)state;
+	split_is(STR("From a@b Fri Jun  1 00:04:24 2007\nA: b\n\nFrom fc88 Mon Sep 17 00:00:00 2001\nFrom: c\n\nx\n"),
+	         "0:From a@b Fri Jun  1 00:04:24 2007|A: b\n\nFrom fc88 Mon Sep 17 00:00:00 2001\nFrom: c\n\nx\n;");
+	split_is(STR("From fc88 Mon Sep 17 00:00:00 2001\nFrom: c\n\nx\nFrom fc89 Mon Sep 17 00:00:00 2001\nFrom: d\n\ny\n"),
+	         "0:From fc88 Mon Sep 17 00:00:00 2001|From: c\n\nx\n;46:From fc89 Mon Sep 17 00:00:00 2001|From: d\n\ny\n;");
+}
+
 static void text_before_the_first_mail_is_a_mail_without_envelope(void **state)
 {
 	(void)state;
@@ -178,6 +187,7 @@ int main(void)
 		cmocka_unit_test(content_length_is_obeyed_where_a_mail_stands_behind_it),
 		cmocka_unit_test(content_length_that_lies_is_survived),
 		cmocka_unit_test(quoted_from_lines_are_undone_but_not_under_a_length),
+		cmocka_unit_test(patches_in_a_mail_are_no_mails_but_in_a_file_of_patches),
 		cmocka_unit_test(text_before_the_first_mail_is_a_mail_without_envelope),
 		cmocka_unit_test(long_mails_cross_the_pieces),
 		cmocka_unit_test(mimekit_offsets_of_all_mails),
