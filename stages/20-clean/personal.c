@@ -110,6 +110,19 @@ static size_t token_start(const struct scan *scan, size_t at)
 	return start;
 }
 
+/* "AB 12 34 56 C": the letters of an identity number stand apart. */
+static bool find_spaced_id(const struct scan *scan, size_t at, uint32_t context, struct found *found)
+{
+	size_t start = at > scan->floor ? at - 1 : at, letters = start;
+	if (byte_before(scan, at) != ' ' && byte_before(scan, at) != '-') {
+		return false;
+	}
+	while (letters > scan->floor && start - letters < 2 && scan->text.at[letters - 1] >= 'A' && scan->text.at[letters - 1] <= 'Z') {
+		letters--;
+	}
+	return letters < start && start < at && find_id(scan, letters, context & ~(uint32_t)ROLE_ID, found);
+}
+
 static bool find_at_digit(const struct scan *scan, size_t at, struct found *found)
 {
 	size_t token = token_start(scan, at);
@@ -123,6 +136,9 @@ static bool find_at_digit(const struct scan *scan, size_t at, struct found *foun
 	}
 	context = context_before(scan, at, &linked);
 	if (token == at && (context & ROLE_VERSION) == 0 && find_ip4(scan, at, found)) {
+		return true;
+	}
+	if (token == at && find_spaced_id(scan, at, context, found)) {
 		return true;
 	}
 	/* A card before an identity number where a word says "card"; a house number before a telephone's ("office at 17031 2202 Elm Street"). */

@@ -24,6 +24,7 @@ enum {
 	BARE_DIGITS = 9,          /* a bare run of so many digits is somebody's number */
 	NUMBER_DIGITS_LEAST = 3,  /* "order #123" */
 	NUMBER_DIGITS_UNLINKED = 5, /* "order 12345": without "#" or "no", shorter ones are quantities and years */
+	CODE_BYTES = 6,           /* shortest mix of letters and digits that needs no "#" or "no" before it */
 	NUMBER_BYTES = 40
 };
 
@@ -363,6 +364,9 @@ static bool find_phone(const struct scan *scan, const struct candidate *c, uint3
 	if (is_alnum(before) || before == '_' || before == '#' || before == '.' || before == '/' || (c->plus && before == '+') || (context & ROLE_POSTCODE) != 0) {
 		return false;
 	}
+	if (before == '-' && c->start > scan->floor + 1 && ascii_is_digit(scan->text.at[c->start - 2])) {
+		return false;
+	}
 	for (size_t groups = c->groups; groups > 0; groups--) {
 		size_t end = c->end[groups - 1], extension = extension_end(scan, end);
 		bool said = (context & ROLE_PHONE) != 0 || extension > end || phone_word_after(scan, end);
@@ -430,16 +434,32 @@ static bool find_order(const struct scan *scan, const struct candidate *c, size_
 		link_between = from != SIZE_MAX && ((word_roles(scan->words, word) & ROLE_LINK) != 0 || memchr(word.at + word.len, '#', start - from - word.len) != NULL ||
 		                                    memchr(word.at + word.len, ':', start - from - word.len) != NULL);
 	}
-	if (!link_between && digits < NUMBER_DIGITS_UNLINKED) {
+	/* Neither is "AB12CD3". */
+	if (!link_between && digits < NUMBER_DIGITS_UNLINKED && !(digits < end - start && end - start >= CODE_BYTES)) {
 		return false;
 	}
 	*found = (struct found){ start, end, PII_NUMBER };
 	return true;
 }
 
+/* Four, four and four digits or more: a card that was typed wrong, or a number as long. */
+static size_t grouped_fours(const struct candidate *c)
+{
+	size_t groups = 0;
+	while (groups < c->groups && c->size[groups] == 4 && (groups < 2 || c->between[groups] == c->between[1])) {
+		groups++;
+	}
+	return groups >= 3 && (c->between[1] == ' ' || c->between[1] == '-') && !c->plus ? groups : 0;
+}
+
 static bool find_bare(const struct scan *scan, const struct candidate *c, size_t at, struct found *found)
 {
 	char before = byte_before(scan, at), after = byte_at(scan, c->end[0]);
+	size_t fours = grouped_fours(c);
+	if (fours > 0 && !is_alnum(before) && before != '-' && !is_alnum(byte_at(scan, c->end[fours - 1]))) {
+		*found = (struct found){ at, c->end[fours - 1], PII_NUMBER };
+		return true;
+	}
 	if (c->size[0] < BARE_DIGITS || is_alnum(before) || is_alnum(after) || before == '_' || after == '_' ||
 	    ((before == '.' || before == ',') && at > scan->floor + 1 && ascii_is_digit(scan->text.at[at - 2])) || is_amount(scan, at, c->end[0])) {
 		return false;
