@@ -120,7 +120,7 @@ static bool find_spaced_id(const struct scan *scan, size_t at, uint32_t context,
 	while (letters > scan->floor && start - letters < 2 && scan->text.at[letters - 1] >= 'A' && scan->text.at[letters - 1] <= 'Z') {
 		letters--;
 	}
-	return letters < start && start < at && find_id(scan, letters, context & ~(uint32_t)ROLE_ID, found);
+	return letters < start && start < at && find_id(scan, letters, context, false, found);
 }
 
 static bool find_at_digit(const struct scan *scan, size_t at, struct found *found)
@@ -134,7 +134,10 @@ static bool find_at_digit(const struct scan *scan, size_t at, struct found *foun
 	if (find_iban(scan, token, found) || find_mac(scan, token, found)) {
 		return true;
 	}
-	context = context_before(scan, at, &linked);
+	if (token == at && candidate_digits(scan, at, CANDIDATE_ENOUGH) < CANDIDATE_ENOUGH) { /* "2 hours": at the most a house number */
+		return find_address(scan, at, token, found) || find_street(scan, at, token, found);
+	}
+	context = context_before(scan, token, &linked);
 	if (token == at && (context & ROLE_VERSION) == 0 && find_ip4(scan, at, found)) {
 		return true;
 	}
@@ -142,8 +145,8 @@ static bool find_at_digit(const struct scan *scan, size_t at, struct found *foun
 		return true;
 	}
 	/* A card before an identity number where a word says "card"; a house number before a telephone's ("office at 17031 2202 Elm Street"). */
-	return ((context & ROLE_CARD) == 0 && find_id(scan, token, context, found)) || find_address(scan, at, token, found) ||
-	       find_number(scan, at, token, context, linked, found) || ((context & ROLE_CARD) != 0 && find_id(scan, token, context, found)) ||
+	return ((context & ROLE_CARD) == 0 && find_id(scan, token, context, linked, found)) || find_address(scan, at, token, found) ||
+	       find_number(scan, at, token, context, found) || ((context & ROLE_CARD) != 0 && find_id(scan, token, context, linked, found)) ||
 	       find_street(scan, at, token, found);
 }
 

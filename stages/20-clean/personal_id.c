@@ -9,6 +9,9 @@
 #include <string.h>
 
 enum {
+	SHAPE_DIGITS = 7,          /* fewest digits of a shape that starts with one … */
+	SHAPE_DIGITS_LETTERS = 4,  /* … or with letters … */
+	SHAPE_LETTERS = 6,         /* … of which it has so many at the most */
 	ID_BYTES = 24,         /* longest compact form */
 	CONTEXT_ID_DIGITS = 5, /* fewest digits of a number that a word before it makes an identity number */
 	CONTEXT_ID_BYTES = 20
@@ -384,57 +387,59 @@ static bool tw_identity(const char *s)
 
 static const struct id_shape {
 	const char *name, *shape;
+	size_t lead; /* how many of its first sort the shape starts with … */
+	bool exact;  /* … and no more */
 	bool (*check)(const char *compact);
 	bool context;
 } id_shapes[] = {
-	{ "US social security", "ddd-dd-dddd", us_ssn, false },
-	{ "US social security", "ddd~dd~dddd", us_ssn, true },
-	{ "GB national insurance", "aa~dd~dd~dd~a", uk_nino, false },
-	{ "GB health service", "ddd~ddd~dddd", uk_nhs, true },
-	{ "FR registration", "d~dd~dd~dx~ddd~ddd~dd", fr_nir, false },
-	{ "DE tax", "dd_ddd_ddd_ddd", de_tax, false },
-	{ "DE tax", "ddddddddddd", de_tax, true },
-	{ "DE pension", "dd~dddddd~a~ddd", de_pension, false },
-	{ "ES identity", "dddddddd~a", es_dni, false },
-	{ "ES foreigner", "a~ddddddd~a", es_nie, false },
-	{ "IT fiscal code", "aaaaaaddaddaddda", it_fiscal, false },
-	{ "PT tax", "ddd~ddd~ddd", pt_nif, true },
-	{ "BR person", "ddd.ddd.ddd-dd", br_cpf, false },
-	{ "BR person", "ddddddddddd", br_cpf, true },
-	{ "BR company", "dd.ddd.ddd/dddd-dd", br_cnpj, false },
-	{ "IN Aadhaar", "dddd_dddd_dddd", in_aadhaar, false },
-	{ "IN Aadhaar", "dddd~dddd~dddd", in_aadhaar, true },
-	{ "IN account", "aaaaadddda", in_pan, false },
-	{ "NL citizen", "dddd~dd~ddd", nl_bsn, true },
-	{ "BE national", "dd.dd.dd-ddd.dd", be_national, false },
-	{ "BE national", "ddddddddddd", be_national, true },
-	{ "PL PESEL", "ddddddddddd", pl_pesel, true },
-	{ "SE person", "dddddd-dddd", se_person, false },
-	{ "SE person", "dddddddd-dddd", se_person_century, false },
-	{ "DK person", "dddddd-dddd", dk_cpr, false },
-	{ "FI person", "dddddd-dddx", fi_hetu, false },
-	{ "NO birth", "dddddd~ddddd", no_birth, false },
-	{ "CH insurance", "ddd.dddd.dddd.dd", ch_ahv, false },
-	{ "CH insurance", "ddddddddddddd", ch_ahv, false },
-	{ "IE public service", "ddddddda", ie_pps, true },
-	{ "CA social insurance", "ddd-ddd-ddd", ca_sin, false },
-	{ "CA social insurance", "ddd~ddd~ddd", ca_sin, true },
-	{ "AU tax", "ddd~ddd~ddd", au_tfn, true },
-	{ "MX CURP", "aaaaddddddaaaaaaxd", mx_curp, false },
-	{ "CN resident", "dddddddddddddddddx", cn_resident, false },
-	{ "KR resident", "dddddd-ddddddd", kr_resident, false },
-	{ "JP individual", "dddd~dddd~dddd", jp_number, true },
-	{ "SG identity", "addddddda", sg_nric, false },
-	{ "ZA identity", "ddddddddddddd", za_identity, false },
-	{ "TR identity", "ddddddddddd", tr_identity, true },
-	{ "CL taxpayer", "dd.ddd.ddd-x", cl_rut, false },
-	{ "CL taxpayer", "dddddddd-x", cl_rut, true },
-	{ "AR taxpayer", "dd-dddddddd-d", ar_cuit, false },
-	{ "RO person", "ddddddddddddd", ro_cnp, false },
-	{ "CZ and SK birth", "dddddd/dddd", cz_birth, false },
-	{ "BG civil", "dddddddddd", bg_egn, true },
-	{ "HK identity", "adddddd(x)", hk_identity, false },
-	{ "TW identity", "addddddddd", tw_identity, false },
+	{ "US social security", "ddd-dd-dddd", 3, true, us_ssn, false },
+	{ "US social security", "ddd~dd~dddd", 3, false, us_ssn, true },
+	{ "GB national insurance", "aa~dd~dd~dd~a", 2, false, uk_nino, false },
+	{ "GB health service", "ddd~ddd~dddd", 3, false, uk_nhs, true },
+	{ "FR registration", "d~dd~dd~dx~ddd~ddd~dd", 1, false, fr_nir, false },
+	{ "DE tax", "dd_ddd_ddd_ddd", 2, true, de_tax, false },
+	{ "DE tax", "ddddddddddd", 11, true, de_tax, true },
+	{ "DE pension", "dd~dddddd~a~ddd", 2, false, de_pension, false },
+	{ "ES identity", "dddddddd~a", 8, false, es_dni, false },
+	{ "ES foreigner", "a~ddddddd~a", 1, false, es_nie, false },
+	{ "IT fiscal code", "aaaaaaddaddaddda", 6, true, it_fiscal, false },
+	{ "PT tax", "ddd~ddd~ddd", 3, false, pt_nif, true },
+	{ "BR person", "ddd.ddd.ddd-dd", 3, true, br_cpf, false },
+	{ "BR person", "ddddddddddd", 11, true, br_cpf, true },
+	{ "BR company", "dd.ddd.ddd/dddd-dd", 2, true, br_cnpj, false },
+	{ "IN Aadhaar", "dddd_dddd_dddd", 4, true, in_aadhaar, false },
+	{ "IN Aadhaar", "dddd~dddd~dddd", 4, false, in_aadhaar, true },
+	{ "IN account", "aaaaadddda", 5, true, in_pan, false },
+	{ "NL citizen", "dddd~dd~ddd", 4, false, nl_bsn, true },
+	{ "BE national", "dd.dd.dd-ddd.dd", 2, true, be_national, false },
+	{ "BE national", "ddddddddddd", 11, true, be_national, true },
+	{ "PL PESEL", "ddddddddddd", 11, true, pl_pesel, true },
+	{ "SE person", "dddddd-dddd", 6, true, se_person, false },
+	{ "SE person", "dddddddd-dddd", 8, true, se_person_century, false },
+	{ "DK person", "dddddd-dddd", 6, true, dk_cpr, false },
+	{ "FI person", "dddddd-dddx", 6, true, fi_hetu, false },
+	{ "NO birth", "dddddd~ddddd", 6, false, no_birth, false },
+	{ "CH insurance", "ddd.dddd.dddd.dd", 3, true, ch_ahv, false },
+	{ "CH insurance", "ddddddddddddd", 13, true, ch_ahv, false },
+	{ "IE public service", "ddddddda", 7, true, ie_pps, true },
+	{ "CA social insurance", "ddd-ddd-ddd", 3, true, ca_sin, false },
+	{ "CA social insurance", "ddd~ddd~ddd", 3, false, ca_sin, true },
+	{ "AU tax", "ddd~ddd~ddd", 3, false, au_tfn, true },
+	{ "MX CURP", "aaaaddddddaaaaaaxd", 4, true, mx_curp, false },
+	{ "CN resident", "dddddddddddddddddx", 17, false, cn_resident, false },
+	{ "KR resident", "dddddd-ddddddd", 6, true, kr_resident, false },
+	{ "JP individual", "dddd~dddd~dddd", 4, false, jp_number, true },
+	{ "SG identity", "addddddda", 1, true, sg_nric, false },
+	{ "ZA identity", "ddddddddddddd", 13, true, za_identity, false },
+	{ "TR identity", "ddddddddddd", 11, true, tr_identity, true },
+	{ "CL taxpayer", "dd.ddd.ddd-x", 2, true, cl_rut, false },
+	{ "CL taxpayer", "dddddddd-x", 8, true, cl_rut, true },
+	{ "AR taxpayer", "dd-dddddddd-d", 2, true, ar_cuit, false },
+	{ "RO person", "ddddddddddddd", 13, true, ro_cnp, false },
+	{ "CZ and SK birth", "dddddd/dddd", 6, true, cz_birth, false },
+	{ "BG civil", "dddddddddd", 10, true, bg_egn, true },
+	{ "HK identity", "adddddd(x)", 1, true, hk_identity, false },
+	{ "TW identity", "addddddddd", 1, true, tw_identity, false },
 };
 
 static bool is_separator(const struct scan *scan, size_t at, size_t *bytes)
@@ -517,14 +522,20 @@ static bool context_id(const struct scan *scan, size_t token, struct found *foun
 	return true;
 }
 
-bool find_id(const struct scan *scan, size_t token, uint32_t context, struct found *found)
+/* A shape fits, and its checksum where it has one. */
+static bool shaped_id(const struct scan *scan, size_t token, uint32_t context, struct found *found)
 {
 	char id[ID_BYTES];
 	bool digit = ascii_is_digit(scan->text.at[token]);
+	size_t run = token;
+	while (digit ? ascii_is_digit(byte_at(scan, run)) : ascii_is_alpha(byte_at(scan, run))) {
+		run++;
+	}
+	run -= token;
 	for (size_t i = 0; i < sizeof id_shapes / sizeof *id_shapes; i++) {
 		const struct id_shape *shape = &id_shapes[i];
 		size_t end;
-		if ((shape->shape[0] == 'd') != digit || (shape->context && (context & ROLE_ID) == 0)) {
+		if ((shape->shape[0] == 'd') != digit || run < shape->lead || (shape->exact && run > shape->lead) || (shape->context && (context & ROLE_ID) == 0)) {
 			continue;
 		}
 		end = match_shape(scan, token, shape->shape, id);
@@ -533,5 +544,16 @@ bool find_id(const struct scan *scan, size_t token, uint32_t context, struct fou
 			return true;
 		}
 	}
-	return (context & ROLE_ID) != 0 && context_id(scan, token, found);
+	return false;
+}
+
+bool find_id(const struct scan *scan, size_t token, uint32_t context, bool linked, struct found *found)
+{
+	size_t least = ascii_is_digit(scan->text.at[token]) ? SHAPE_DIGITS : SHAPE_DIGITS_LETTERS, at = token;
+	for (; at < token + SHAPE_LETTERS && ascii_is_alpha(byte_at(scan, at)); at++) {
+	}
+	if (candidate_digits(scan, at, least) >= least && shaped_id(scan, token, context, found)) {
+		return true;
+	}
+	return (context & ROLE_ID) != 0 && linked && context_id(scan, token, found);
 }

@@ -208,7 +208,7 @@ bool find_name(const struct scan *scan, size_t at, struct found *found)
 	if (scan->known_count > 0 && known_name(scan, at, word, found)) {
 		return true;
 	}
-	if ((word_roles(scan->words, word) & ROLE_TITLE) != 0 && name_case(word, false)) {
+	if ((word_roles_among(scan->words, word, FILTER_TITLE) & ROLE_TITLE) != 0 && name_case(word, false)) {
 		size_t start = skip_titles(scan, at);
 		end = start > at + word.len ? name_end(scan, start, false) : SIZE_MAX;
 		if (end != SIZE_MAX && name_case(word_after(scan, start), false)) {
@@ -219,8 +219,8 @@ bool find_name(const struct scan *scan, size_t at, struct found *found)
 	if (before > scan->floor && (scan->text.at[before - 1] == ' ' || scan->text.at[before - 1] == ':')) {
 		struct str last;
 		size_t stop = at > scan->floor + WORD_BYTES ? at - WORD_BYTES : scan->floor;
-		if (word_before(scan, at, stop, &last) != SIZE_MAX && (word_roles(scan->words, last) & ROLE_INTRODUCTION) != 0 &&
-		    phrase_before(scan, at, ROLE_INTRODUCTION) != SIZE_MAX && (end = name_end(scan, at, false)) != SIZE_MAX) {
+		if (word_before(scan, at, stop, &last) != SIZE_MAX && 
+		    (word_roles_among(scan->words, last, FILTER_INTRODUCTION) & ROLE_INTRODUCTION) != 0 && phrase_before(scan, at, ROLE_INTRODUCTION) && (end = name_end(scan, at, false)) != SIZE_MAX) {
 			*found = (struct found){ at, end, PII_NAME };
 			return true;
 		}

@@ -13,6 +13,7 @@ enum {
 	IBAN_BYTES = 34,          /* ISO 13616 */
 	CARD_DIGITS_LEAST = 12,
 	CARD_DIGITS_MOST = 19,
+	CARD_PART_DIGITS = 8,     /* what follows "card" and has fewer is no part of its number that says much */
 	CARD_DIGITS_SURE = 13,    /* shorter ones (Maestro) need a word before them */
 	GROUPS = 12,              /* groups of digits in one candidate */
 	CANDIDATE_DIGITS = 24,
@@ -375,7 +376,8 @@ static bool find_phone(const struct scan *scan, const struct candidate *c, uint3
 		if (groups < c->groups && c->between[groups] != ' ' && c->between[groups] != '(') {
 			continue;
 		}
-		if ((c->between[0] == '(' && groups == 1) || is_alnum(after) || after == '_' || (is_thousands(c, groups) && !said) || is_amount(scan, c->start, extension) ||
+		if ((c->between[0] == '(' && groups == 1) || is_alnum(after) || after == '_' || (after == ':' && ascii_is_digit(byte_at(scan, extension + 1))) ||
+		    (is_thousands(c, groups) && !said) || is_amount(scan, c->start, extension) ||
 		    !is_phone(c, groups, said)) {
 			continue;
 		}
@@ -422,7 +424,7 @@ static bool find_order(const struct scan *scan, const struct candidate *c, size_
 		return false;
 	}
 	context = context_before(scan, start, &linked);
-	if ((context & (ROLE_NUMBER | ROLE_CARD | ROLE_ID)) == 0 || !linked) {
+	if ((context & (ROLE_NUMBER | ROLE_CARD | ROLE_ID)) == 0 || !linked || ((context & ROLE_CARD) != 0 && digits < CARD_PART_DIGITS)) {
 		return false;
 	}
 	/* "order 2019" is a year, "order #2019" and "order no 2019" are not. */
@@ -468,10 +470,23 @@ static bool find_bare(const struct scan *scan, const struct candidate *c, size_t
 	return true;
 }
 
-bool find_number(const struct scan *scan, size_t at, size_t token, uint32_t context, bool linked, struct found *found)
+size_t candidate_digits(const struct scan *scan, size_t at, size_t enough)
+{
+	size_t count = 0, gap = 0;
+	for (; at < scan->text.len && count < enough && gap <= 3; at++) {
+		if (ascii_is_digit(scan->text.at[at])) {
+			count++;
+			gap = 0;
+		} else {
+			gap += is_alnum(scan->text.at[at]) ? 1 : strchr(" -./()\xC2\xA0", scan->text.at[at]) != NULL ? 1 : 4;
+		}
+	}
+	return count;
+}
+
+bool find_number(const struct scan *scan, size_t at, size_t token, uint32_t context, struct found *found)
 {
 	struct candidate c;
-	(void)linked;
 	read_candidate(scan, at, &c);
 	if (c.groups == 0) {
 		return false;

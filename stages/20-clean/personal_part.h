@@ -58,13 +58,15 @@ struct phrase {
 	uint32_t role;
 };
 
+enum word_filter { FILTER_ALL, FILTER_TITLE, FILTER_INTRODUCTION, WORD_FILTERS };
+
 struct words {
 	struct arena arena;
 	struct intern intern; /* folded words */
 	uint32_t *roles;      /* roles[intern.count] */
 	size_t role_cap;
-	uint64_t lengths[256]; /* by first byte: bit n is set when a word of n bytes starts with it: most words are turned away here */
-	struct phrase *phrases; /* longest first, then by bytes, then by role */
+	uint64_t filters[WORD_FILTERS][32][32]; /* by first and last letter: bit n is set for words of n bytes: most words are turned away here */
+	struct phrase *phrases; /* by role, longest first, then by bytes */
 	size_t phrase_count, phrase_cap;
 	struct str *endings; /* of streets, folded: "strasse" */
 	size_t ending_count, ending_cap;
@@ -72,8 +74,9 @@ struct words {
 
 GRIPE_MUST_USE int words_open(struct words *words, const char *lexicons, struct err *err);
 void words_close(struct words *words);
-/* word_roles - of one word as it stands in the text; 0 when no list has it. */
+/* word_roles - of one word as it stands in the text; 0 when no list has it. word_roles_among: 0 as well when it is none of those of the filter. */
 uint32_t word_roles(const struct words *words, struct str word);
+uint32_t word_roles_among(const struct words *words, struct str word, enum word_filter filter);
 /* word_fold - lower case of one word or phrase into to[WORD_BYTES]; its length, or 0 when it does not fit. */
 size_t word_fold(char *to, struct str word);
 
@@ -122,9 +125,10 @@ size_t word_before(const struct scan *scan, size_t at, size_t stop, struct str *
 struct str word_after(const struct scan *scan, size_t at);
 /* name_case - an upper-case letter and then a lower-case one (or an initial, or "O'Neil"); all_caps: "SMITH" counts as well. */
 bool name_case(struct str word, bool all_caps);
-/* phrase_at, phrase_before - the longest phrase of a role that stands at a place (its end), or ends before it (its start); SIZE_MAX: none. Whole words. */
+/* phrase_at - the end of the longest phrase of a role that stands at a place, whole words; SIZE_MAX: none. */
 size_t phrase_at(const struct scan *scan, size_t at, uint32_t role);
-size_t phrase_before(const struct scan *scan, size_t at, uint32_t role);
+/* phrase_before - whether one ends before a place, spaces and a colon between. */
+bool phrase_before(const struct scan *scan, size_t at, uint32_t role);
 
 /* context_before - the nearest role of ROLE_CONTEXT before `at`, 0 when there is none near. *linked: only linking words, "#" and ":" stand between. */
 uint32_t context_before(const struct scan *scan, size_t at, bool *linked);
@@ -138,10 +142,13 @@ bool find_mac(const struct scan *scan, size_t token, struct found *found);
 /* personal_id.c: national identity numbers; at the start of a token. Strong ones first, those that need a word of context with `context`. */
 /* is_luhn - Luhn 1954 over digits[count], the last one being the check. */
 bool is_luhn(const char *digits, size_t count);
-bool find_id(const struct scan *scan, size_t token, uint32_t context, struct found *found);
+bool find_id(const struct scan *scan, size_t token, uint32_t context, bool linked, struct found *found);
 /* personal_number.c: IBAN at a token's start; card, phone, order and account numbers at a digit. */
 bool find_iban(const struct scan *scan, size_t token, struct found *found);
-bool find_number(const struct scan *scan, size_t at, size_t token, uint32_t context, bool linked, struct found *found);
+bool find_number(const struct scan *scan, size_t at, size_t token, uint32_t context, struct found *found);
+/* candidate_digits - digits in groups from `at` on, with up to three other bytes between them, counted up to `enough`. */
+enum { CANDIDATE_ENOUGH = 3 /* fewer are no number of a person */ };
+size_t candidate_digits(const struct scan *scan, size_t at, size_t enough);
 /* personal_place.c: street addresses that start with a digit, and British postcodes; those that have their first digit behind the street. */
 bool find_address(const struct scan *scan, size_t at, size_t token, struct found *found);
 bool find_street(const struct scan *scan, size_t at, size_t token, struct found *found);

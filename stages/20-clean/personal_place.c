@@ -157,8 +157,8 @@ static bool number_first(const struct scan *scan, size_t at, struct found *found
 	i += byte_at(scan, i) == ',';
 	for (int count = 0; count < STREET_WORDS && i < scan->text.len && is_blank(scan->text.at[i]); count++) {
 		struct str word = word_after(scan, skip_blanks(scan, i));
-		uint32_t roles = word.len == 0 ? 0 : word_roles(scan->words, word);
 		bool name = word.len > 0 && name_case(word, true);
+		uint32_t roles = word.len == 0 ? 0 : word_roles(scan->words, word);
 		size_t end = word.len == 0 ? i : (size_t)(word.at - scan->text.at) + word.len;
 		if (count == 0 && (roles & ROLE_STREET_BEFORE) != 0) {
 			french = true;

@@ -84,18 +84,42 @@ size_t word_fold(char *to, struct str word)
 	return len;
 }
 
-uint32_t word_roles(const struct words *words, struct str word)
+static bool is_ascii(char c)
+{
+	return (unsigned char)c < 0x80;
+}
+
+uint32_t word_roles_among(const struct words *words, struct str word, enum word_filter filter)
 {
 	char folded[WORD_BYTES];
 	size_t len;
 	uint32_t number;
 	if (word.len == 0 || word.len >= WORD_BYTES ||
-	    ((unsigned char)word.at[0] < 0x80 && word.len < 64 && (words->lengths[(unsigned char)ascii_lower(word.at[0])] >> word.len & 1) == 0)) {
+	    (is_ascii(word.at[0]) && is_ascii(word.at[word.len - 1]) &&
+	     (words->filters[filter][word.at[0] & 31][word.at[word.len - 1] & 31] >> word.len & 1) == 0)) {
 		return 0;
 	}
 	len = word_fold(folded, word);
 	number = len == 0 ? INTERN_NONE : intern_find(&words->intern, (struct str){ folded, len });
 	return number == INTERN_NONE ? 0 : words->roles[number];
+}
+
+uint32_t word_roles(const struct words *words, struct str word)
+{
+	return word_roles_among(words, word, FILTER_ALL);
+}
+
+/* A length in bytes may change by folding only where there are bytes beyond ASCII; those words are let through by every length near theirs. */
+static void add_filter(struct words *words, struct str folded, enum word_filter filter)
+{
+	uint64_t *lengths = &words->filters[filter][folded.at[0] & 31][folded.at[folded.len - 1] & 31];
+	bool ascii = true;
+	for (size_t i = 0; i < folded.len; i++) {
+		ascii = ascii && is_ascii(folded.at[i]);
+	}
+	for (size_t len = folded.len > 4 ? folded.len - 4 : 1; len <= folded.len + 4; len++) {
+		*lengths |= len < WORD_BYTES && (len == folded.len || !ascii) ? (uint64_t)1 << len : 0;
+	}
 }
 
 static void add_word(struct words *words, struct str folded, uint32_t role)
@@ -108,15 +132,9 @@ static void add_word(struct words *words, struct str folded, uint32_t role)
 		words->role_cap = cap;
 	}
 	words->roles[number] |= role;
-	/* A length in bytes may change by folding only where there are bytes beyond ASCII; those words are let through by every length near theirs. */
-	for (size_t len = folded.len > 4 ? folded.len - 4 : 1; len <= folded.len + 4; len++) {
-		bool ascii = true;
-		for (size_t i = 0; i < folded.len; i++) {
-			ascii = ascii && (unsigned char)folded.at[i] < 0x80;
-		}
-		if (len < 64 && (len == folded.len || !ascii)) {
-			words->lengths[(unsigned char)folded.at[0]] |= (uint64_t)1 << len;
-		}
+	add_filter(words, folded, FILTER_ALL);
+	if (role == ROLE_TITLE || role == ROLE_INTRODUCTION) {
+		add_filter(words, folded, role == ROLE_TITLE ? FILTER_TITLE : FILTER_INTRODUCTION);
 	}
 }
 
@@ -143,11 +161,13 @@ static void add_ending(struct words *words, struct str folded)
 	words->endings[words->ending_count++] = folded;
 }
 
-static int by_length(const void *a, const void *b)
+static int by_role(const void *a, const void *b)
 {
 	const struct phrase *x = a, *y = b;
-	int order = x->text.len != y->text.len ? (x->text.len > y->text.len ? -1 : 1) : str_cmp(x->text, y->text);
-	return order != 0 ? order : (x->role > y->role) - (x->role < y->role);
+	if (x->role != y->role) {
+		return x->role < y->role ? -1 : 1;
+	}
+	return x->text.len != y->text.len ? (x->text.len > y->text.len ? -1 : 1) : str_cmp(x->text, y->text);
 }
 
 static GRIPE_MUST_USE int add_row(struct words *words, const struct tsv_row *row, const char *lang, struct err *err)
@@ -205,7 +225,7 @@ int words_open(struct words *words, const char *lexicons, struct err *err)
 	}
 	closedir(folder);
 	if (words->phrase_count > 0) {
-		qsort(words->phrases, words->phrase_count, sizeof *words->phrases, by_length);
+		qsort(words->phrases, words->phrase_count, sizeof *words->phrases, by_role);
 	}
 	return code;
 }
@@ -303,33 +323,55 @@ size_t phrase_at(const struct scan *scan, size_t at, uint32_t role)
 	return SIZE_MAX;
 }
 
-size_t phrase_before(const struct scan *scan, size_t at, uint32_t role)
+/* The words before `at`, folded, one space between, into to[WORD_BYTES]; the length. */
+static size_t fold_before(const struct scan *scan, size_t at, char *to)
+{
+	size_t start = at, stop = at > scan->floor + WORD_BYTES ? at - WORD_BYTES : scan->floor, len = 0;
+	char part[WORD_BYTES];
+	while (start > stop && (is_letter_byte(scan->text.at[start - 1]) || scan->text.at[start - 1] == ' ' || scan->text.at[start - 1] == '\'')) {
+		start--;
+	}
+	while (start < at) {
+		struct str word;
+		size_t folded;
+		for (; start < at && scan->text.at[start] == ' '; start++) {
+		}
+		word = word_after(scan, start);
+		if (word.len == 0 || start + word.len > at) {
+			break;
+		}
+		folded = word_fold(part, word);
+		if (folded == 0 || len + folded + 1 >= WORD_BYTES) {
+			len = 0; /* what does not fit is too far away; what follows counts alone */
+		} else {
+			if (len > 0) {
+				to[len++] = ' ';
+			}
+			memcpy(to + len, part, folded);
+			len += folded;
+		}
+		start += word.len;
+	}
+	return len;
+}
+
+bool phrase_before(const struct scan *scan, size_t at, uint32_t role)
 {
 	const struct words *words = scan->words;
+	char folded[WORD_BYTES];
+	struct str have;
+	size_t end = at;
+	while (end > scan->floor && (scan->text.at[end - 1] == ' ' || scan->text.at[end - 1] == ':')) {
+		end--;
+	}
+	have = (struct str){ folded, fold_before(scan, end, folded) };
 	for (size_t i = 0; i < words->phrase_count; i++) {
-		struct str text = words->phrases[i].text, word;
-		size_t start = at, count = 1;
-		if (words->phrases[i].role != role) {
-			continue;
-		}
-		for (size_t c = 0; c < text.len; c++) {
-			count += text.at[c] == ' ';
-		}
-		for (size_t w = 0; w < count && start != SIZE_MAX; w++) {
-			size_t stop = start > scan->floor + WORD_BYTES ? start - WORD_BYTES : scan->floor;
-			start = word_before(scan, start, stop, &word);
-		}
-		if (start != SIZE_MAX) {
-			size_t end = match_phrase(scan, start, text);
-			/* Between the phrase and `at` there is white space or a colon alone. */
-			for (; end != SIZE_MAX && end < at && (scan->text.at[end] == ' ' || scan->text.at[end] == ':'); end++) {
-			}
-			if (end == at) {
-				return start;
-			}
+		struct str want = words->phrases[i].text;
+		if (words->phrases[i].role == role && str_ends(have, want) && (have.len == want.len || have.at[have.len - want.len - 1] == ' ')) {
+			return true;
 		}
 	}
-	return SIZE_MAX;
+	return false;
 }
 
 /* Words of scripts without spaces run together: the longest ending of the run that a list has, of UNSPACED_POINTS code points at the most; its start. Without
