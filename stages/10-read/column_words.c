@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "tsv.h"
+#include "utf8.h"
 
 static const char *const role_names[COLUMN_ROLES] = { "none", "text",   "title", "id",  "time",    "score",  "person", "role",
 	                                              "thread", "lang", "url",   "channel", "source", "attr",   "drop" };
@@ -30,36 +31,42 @@ static bool role_find(struct str name, enum column_role *role)
 	return false;
 }
 
+/* Letters and digits of any script make words; signs, blanks and bytes that are no UTF-8 stand between them. */
+static bool is_key_sign(uint32_t c)
+{
+	return c >= 0x80 ? c == UTF8_BAD || (c < 0xc0) || (c >= 0x2000 && c < 0x2070) || c == 0x3000 || c == 0xfeff || c == 0xfffd
+	                 : !ascii_is_alpha((char)c) && !ascii_is_digit((char)c);
+}
+
 struct str column_key(struct arena *arena, struct str name)
 {
 	char *at = arena_alloc(arena, name.len * 2 + 1);
-	size_t len = 0;
+	size_t len = 0, next = 0;
 	bool gap = false;
 	char before = 0;
-	for (size_t i = 0; i < name.len; i++) {
-		unsigned char c = (unsigned char)name.at[i];
-		if (ascii_is_alpha((char)c) || ascii_is_digit((char)c) || c >= 0x80) {
-			if (c == 0xc2 && i + 1 < name.len && (unsigned char)name.at[i + 1] < 0xc0) { /* no-break space, inverted marks, quotes of Latin-1 */
-				i++;
-				gap = true;
-				before = 0;
-				continue;
-			}
-			bool hump = c >= 'A' && c <= 'Z' && ((before >= 'a' && before <= 'z') || ascii_is_digit(before));
-			if ((gap || hump) && len > 0) {
-				at[len++] = ' ';
-			}
-			gap = false;
-			if (c == 0xc3 && i + 1 < name.len && (unsigned char)name.at[i + 1] >= 0x80 && (unsigned char)name.at[i + 1] <= 0x9e) {
-				at[len++] = (char)c;
-				at[len++] = (char)((unsigned char)name.at[++i] + 0x20); /* À to à */
-			} else {
-				at[len++] = ascii_lower((char)c);
-			}
-			before = (char)c;
-		} else {
+	while (next < name.len) {
+		size_t start = next;
+		uint32_t c = utf8_next(name, &next);
+		bool hump;
+		if (is_key_sign(c)) {
 			gap = true;
 			before = 0;
+			continue;
+		}
+		hump = c >= 'A' && c <= 'Z' && ((before >= 'a' && before <= 'z') || ascii_is_digit(before));
+		if ((gap || hump) && len > 0) {
+			at[len++] = ' ';
+		}
+		gap = false;
+		before = c < 0x80 ? (char)c : c >= 0xc0 && c <= 0xde ? 'A' : 'a';
+		if (c < 0x80) {
+			at[len++] = ascii_lower((char)c);
+		} else {
+			memcpy(at + len, name.at + start, next - start);
+			if (c >= 0xc0 && c <= 0xde && c != 0xd7) {
+				at[len + 1] = (char)((unsigned char)at[len + 1] + 0x20); /* À to à */
+			}
+			len += next - start;
 		}
 	}
 	at[len] = '\0';

@@ -353,7 +353,7 @@ static void typeform_beside(struct contact *contact, struct json_object *answers
 		} else if (str_eq(kind, STR("email"))) {
 			contact->person = value;
 		} else if (value.len > 0 && !answer_is_words(answer, arena)) {
-			json_attr(contact, arena, arena_printf(arena, "%.*s", STR_ARGS(json_text(answer, "field.ref|field.id", arena))).at, value);
+			json_attr(contact, arena, column_key(arena, json_text(answer, "field.ref|field.id", arena)).at, value);
 		}
 	}
 }

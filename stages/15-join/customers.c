@@ -185,25 +185,35 @@ static unsigned char delimiter_of(struct str text)
 	return tabs > commas && tabs > semicolons ? '\t' : semicolons > commas ? ';' : ',';
 }
 
+static int fault(struct loader *loader, struct str text, size_t at, const char *why)
+{
+	uint64_t line = 1;
+	for (size_t i = 0; i < at && i < text.len; i++) {
+		line += text.at[i] == '\n';
+	}
+	loader->status = err_set(loader->err, GRIPE_DATA, "%s", why);
+	err_at(loader->err, loader->path, line, 0);
+	return loader->status;
+}
+
 static int parse(struct loader *loader, struct str text)
 {
 	struct csv_parser parser;
-	uint64_t line = 1;
-	size_t row_start = 0;
-	if (csv_init(&parser, CSV_STRICT_FINI) != 0) {
+	size_t taken;
+	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0) {
 		memory_exhausted(sizeof parser);
 	}
 	csv_set_delim(&parser, delimiter_of(text));
-	if (csv_parse(&parser, text.at, text.len, on_cell, on_row, loader) != text.len) {
-		loader->status = err_set(loader->err, GRIPE_DATA, "%s", csv_strerror(csv_error(&parser)));
-	} else if (csv_fini(&parser, on_cell, on_row, loader) != 0 && loader->status == 0) {
-		/* the quote opened behind what the parser still holds */
-		row_start = text.len > parser.entry_pos + 1 ? text.len - parser.entry_pos - 1 : 0;
-		for (size_t i = 0; i < row_start; i++) {
-			line += text.at[i] == '\n';
+	taken = csv_parse(&parser, text.at, text.len, on_cell, on_row, loader);
+	if (loader->status != 0) {
+		/* told already */
+	} else if (taken != text.len) {
+		fault(loader, text, taken, "a quote inside of a quoted cell is not doubled");
+	} else {
+		size_t held = parser.entry_pos; /* of the cell in hand: its quote opened just before */
+		if (csv_fini(&parser, on_cell, on_row, loader) != 0 && loader->status == 0) {
+			fault(loader, text, text.len > held ? text.len - held : 0, "quote not closed");
 		}
-		loader->status = err_set(loader->err, GRIPE_DATA, "quote not closed");
-		err_at(loader->err, loader->path, line, 0);
 	}
 	csv_free(&parser);
 	return loader->status;

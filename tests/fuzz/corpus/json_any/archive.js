@@ -1,0 +1,1 @@
+window.YTD.tweets.part0 = [ {"tweet":{"id_str":"1","full_text":"hello there","created_at":"Tue Oct 31 22:10:47 +0000 2017"}} ]
