@@ -16,6 +16,7 @@
 #define HEAD_SHARE 0.2      /* of the best score: below, a twin's name is better told by its terms */
 #define GROW_PROBLEM 0.04   /* of the word's contacts say the longer phrase, when it says what goes wrong */
 #define GROW_NEGATED 0.15   /* when it negates: "not fast" must not name those who say "fast" */
+#define NEGATION_SHARE 0.4  /* of those who say a phrase negate it, or its negation is no head */
 #define GROW_OTHER 0.1      /* when it does not */
 #define GROW_PHRASE 0.1     /* of a phrase's contacts name what goes wrong beside it: "Exchange rate wrong" */
 #define GROW_LEAST 3.0      /* contacts, at least, that say the longer phrase */
@@ -30,6 +31,7 @@
 struct heads {
 	struct label_key *keys; /* [count] */
 	size_t count;
+	bool strict; /* parts of a taken head are twins too; else only its equals */
 };
 
 static bool is_problem(const struct label_phrase *phrase)
@@ -42,6 +44,10 @@ static bool twin(const struct label_phrase *phrase, const struct heads *heads)
 {
 	for (size_t h = 0; h < heads->count; h++) {
 		bool under = label_key_within(&phrase->key, &heads->keys[h]), over = label_key_within(&heads->keys[h], &phrase->key);
+		if (!heads->strict) {
+			under = under && over;
+			over = false;
+		}
 		if (under || (over && !is_problem(phrase))) {
 			return true;
 		}
@@ -80,6 +86,22 @@ static const struct label_phrase *grown(const struct label_group *group, const s
 	return best;
 }
 
+/* What tells a group apart whose best phrase has been taken: its best phrase without that one's words. */
+static const struct label_phrase *distinguishing(const struct label_group *group, const struct label_phrase *head)
+{
+	for (size_t p = 0; p < group->phrase_count; p++) {
+		const struct label_phrase *phrase = &group->phrases[p];
+		bool apart = phrase->size <= 2 && (phrase->classes & LABEL_VAGUE) == 0;
+		for (size_t s = 0; s < phrase->size && apart; s++) {
+			apart = !label_key_has(&head->key, phrase->key.stem[s]);
+		}
+		if (apart) {
+			return phrase;
+		}
+	}
+	return NULL;
+}
+
 static const struct label_phrase *beside(const struct label_group *group, const struct label_phrase *head)
 {
 	for (size_t p = 0; p < group->phrase_count; p++) {
@@ -92,6 +114,22 @@ static const struct label_phrase *beside(const struct label_group *group, const 
 	return NULL;
 }
 
+/* Whether a negation is typical of the group: "no response" is not, where most of those who say "response" are thankful for one. */
+static bool negation_holds(const struct label_group *group, const struct label_phrase *phrase)
+{
+	struct label_key rest = { { 0 } };
+	if ((phrase->classes & LABEL_NOT) == 0) {
+		return true;
+	}
+	memcpy(rest.stem, phrase->key.stem + 1, (LABEL_KEY - 1) * sizeof *rest.stem); /* the negation's number is the smallest */
+	for (size_t p = 0; p < group->phrase_count; p++) {
+		if (memcmp(&group->phrases[p].key, &rest, sizeof rest) == 0) {
+			return phrase->inside >= NEGATION_SHARE * group->phrases[p].inside;
+		}
+	}
+	return true;
+}
+
 static const struct label_phrase *pick_head(const struct label_group *group, const struct heads *heads)
 {
 	for (size_t p = 0; p < group->phrase_count && p < HEAD_POOL; p++) {
@@ -99,7 +137,7 @@ static const struct label_phrase *pick_head(const struct label_group *group, con
 		if (phrase->score < HEAD_SHARE * group->phrases[0].score) {
 			break;
 		}
-		if (phrase->size <= HEAD_STEMS && (phrase->classes & LABEL_VAGUE) == 0 && !twin(phrase, heads)) {
+		if (phrase->size <= HEAD_STEMS && (phrase->classes & LABEL_VAGUE) == 0 && negation_holds(group, phrase) && !twin(phrase, heads)) {
 			return phrase;
 		}
 	}
@@ -159,16 +197,30 @@ static double reach(const struct label_group *group, const struct label_phrase *
 static void name_group(const struct label_corpus *corpus, const struct label_group *group, struct heads *heads, struct label_key *key, struct arena *arena,
                        struct label_result *result)
 {
-	const struct label_phrase *head = pick_head(group, heads), *more = NULL;
+	const struct label_phrase *head, *more = NULL;
+	heads->strict = true;
+	head = pick_head(group, heads);
+	if (head == NULL) {
+		heads->strict = false;
+		head = pick_head(group, heads);
+	}
 	*result = (struct label_result){ .label = STR_EMPTY };
 	*key = (struct label_key){ { 0 } };
-	if (head == NULL) {
-		return;
+	if (head == NULL) { /* all is taken: the best again, with what tells this group apart */
+		for (size_t p = 0; p < group->phrase_count && head == NULL; p++) {
+			bool says = (group->phrases[p].classes & LABEL_VAGUE) == 0 && group->phrases[p].size <= HEAD_STEMS;
+			head = says && negation_holds(group, &group->phrases[p]) ? &group->phrases[p] : NULL;
+		}
+		more = head == NULL ? NULL : distinguishing(group, head);
+		if (head == NULL || (more == NULL && twin(head, heads))) {
+			return;
+		}
 	}
-	more = grown(group, head, heads);
-	head = more != NULL ? more : head;
-	more = NULL;
-	if (head->size == 1 && memchr(head->form.at, ' ', head->form.len) == NULL) {
+	if (more == NULL) {
+		const struct label_phrase *longer = grown(group, head, heads);
+		head = longer != NULL ? longer : head;
+	}
+	if (more == NULL && head->size == 1 && memchr(head->form.at, ' ', head->form.len) == NULL) {
 		more = beside(group, head);
 	}
 	*key = head->key;
@@ -176,8 +228,7 @@ static void name_group(const struct label_corpus *corpus, const struct label_gro
 	if (more != NULL) {
 		struct str second = label_corpus_show(corpus, more->form, false, arena);
 		result->label = arena_printf(arena, "%.*s \xC2\xB7 %.*s", STR_ARGS(result->label), STR_ARGS(second));
-		*key = (struct label_key){ { head->key.stem[0] < more->key.stem[0] ? head->key.stem[0] : more->key.stem[0],
-			                     head->key.stem[0] < more->key.stem[0] ? more->key.stem[0] : head->key.stem[0] } };
+		label_key_join(key, &more->key);
 	}
 	if (reach(group, head) < VARIOUS_SHARE * group->contacts && group->contacts >= VARIOUS_CONTACTS) {
 		struct str various = label_words_printed(&corpus->lexicon, STR("*various"));
@@ -190,7 +241,7 @@ static void name_group(const struct label_corpus *corpus, const struct label_gro
 static void name_themes(struct label_corpus *corpus, const struct label_input *input, struct arena *arena, struct label_key *keys, struct label_result *themes)
 {
 	struct label_group *groups = memory_array(input->theme_count + 1, sizeof *groups);
-	struct heads heads = { memory_array(input->theme_count + 1, sizeof *heads.keys), 0 };
+	struct heads heads = { memory_array(input->theme_count + 1, sizeof *heads.keys), 0, true };
 	struct arena scratch = ARENA_INIT;
 	label_phrases(corpus, input, input->theme, input->theme_count, &scratch, groups);
 	for (size_t t = 0; t < input->theme_count; t++) {
@@ -206,7 +257,7 @@ static void name_subs(struct label_corpus *corpus, const struct label_input *inp
                       struct label_key *keys, struct label_result *subs)
 {
 	struct label_group *groups = memory_array(input->sub_count + 1, sizeof *groups);
-	struct heads heads = { memory_array(input->sub_count + 1, sizeof *heads.keys), 0 };
+	struct heads heads = { memory_array(input->sub_count + 1, sizeof *heads.keys), 0, true };
 	struct arena scratch = ARENA_INIT;
 	int32_t parent = -1;
 	label_phrases(corpus, input, input->sub, input->sub_count, &scratch, groups);

@@ -116,6 +116,17 @@ static bool key_insert(struct label_key *key, size_t size, uint32_t stem)
 	return true;
 }
 
+void label_key_join(struct label_key *key, const struct label_key *other)
+{
+	size_t size = 0;
+	while (size < LABEL_KEY && key->stem[size] != LABEL_STEM_NONE) {
+		size++;
+	}
+	for (size_t i = 0; i < LABEL_KEY && other->stem[i] != LABEL_STEM_NONE; i++) {
+		size += key_insert(key, size, other->stem[i]);
+	}
+}
+
 bool label_key_has(const struct label_key *key, uint32_t stem)
 {
 	for (size_t i = 0; i < LABEL_KEY; i++) {

@@ -38,6 +38,8 @@ enum { LABEL_PHRASES_MAX = 400 };
 void label_phrases(struct label_corpus *corpus, const struct label_input *input, const int32_t *of, size_t group_count, struct arena *arena,
                    struct label_group *groups);
 
+/* label_key_join - puts other's stems into key, as many as there is room for. */
+void label_key_join(struct label_key *key, const struct label_key *other);
 bool label_key_has(const struct label_key *key, uint32_t stem);
 /* label_key_within - every stem of small is in big, negations included. */
 bool label_key_within(const struct label_key *small, const struct label_key *big);

@@ -11,6 +11,10 @@
 
 enum { NEAR_PERCENT = 60 };
 
+enum { SHORT_BYTES = 45 };   /* a quote of fewer bytes is mostly the bare name of its theme: "@airline customer service" */
+static const double SHORT_TAX = 0.15; /* of fit: what a short quote must be better by */
+static const double SAYS_LABEL = 0.3; /* of fit: for a quote with all words of the label, in part for some; it shows why the theme is called so */
+
 void quotes_init(struct quote_pool *pool)
 {
 	*pool = (struct quote_pool){ 0 };
@@ -56,11 +60,17 @@ static uint64_t wording(struct str text)
 	return hash64((struct str){ folded, fold(text, folded) }, 3);
 }
 
+static double worth(double fit, size_t len)
+{
+	return fit - (len < SHORT_BYTES ? SHORT_TAX : 0);
+}
+
 /* < 0: a is the better quote. */
 static int quote_order(const struct quote *a, const struct quote *b)
 {
-	if (a->fit != b->fit) {
-		return a->fit > b->fit ? -1 : 1;
+	double worth_a = worth(a->fit, a->text_len), worth_b = worth(b->fit, b->text_len);
+	if (worth_a != worth_b) {
+		return worth_a > worth_b ? -1 : 1;
 	}
 	if (a->words != b->words) {
 		return a->words < b->words ? -1 : 1;
@@ -128,7 +138,8 @@ static bool worth_a_look(const struct quote_pool *pool, const struct mention *me
 		return false;
 	}
 	uint32_t number = intern_find(&pool->themes, mention->theme);
-	if (number != INTERN_NONE && pool->counts[number] == QUOTES_KEPT && mention->fit < pool->kept[number][QUOTES_KEPT - 1].fit) {
+	if (number != INTERN_NONE && pool->counts[number] == QUOTES_KEPT && worth(mention->fit, mention->text.len)
+	    < worth(pool->kept[number][QUOTES_KEPT - 1].fit, pool->kept[number][QUOTES_KEPT - 1].text_len)) {
 		return false;
 	}
 	size_t chars = utf8_count(mention->text);
@@ -186,12 +197,47 @@ static bool near_identical(const struct quote *a, const struct quote *b)
 	return both * 100 > (nx < ny ? nx : ny) * NEAR_PERCENT;
 }
 
-size_t quotes_pick(const struct quote_pool *pool, struct str theme, const struct quote **picked)
+/* Share of the label's words of four letters or more that the quote has, endings aside: a word counts by all but its last two letters. */
+static double says(struct str text, struct str label)
+{
+	struct str word, rest = label;
+	size_t words = 0, said = 0;
+	while (rest.at != NULL) {
+		word = str_cut(rest, ' ', &rest);
+		if (word.len >= 4) {
+			struct str stem = { word.at, word.len > 5 ? word.len - 2 : 4 };
+			words++;
+			said += str_find_nocase(text, stem, 0) < text.len;
+		}
+	}
+	return words == 0 ? 0 : (double)said / (double)words;
+}
+
+struct candidate {
+	const struct quote *quote;
+	double value;
+	size_t place;
+};
+
+static int candidate_order(const void *left, const void *right)
+{
+	const struct candidate *a = left, *b = right;
+	return a->value != b->value ? (a->value > b->value ? -1 : 1) : a->place < b->place ? -1 : a->place > b->place;
+}
+
+size_t quotes_pick(const struct quote_pool *pool, struct str theme, struct str label, const struct quote **picked)
 {
 	uint32_t number = intern_find(&pool->themes, theme);
-	size_t count = 0;
-	for (size_t i = 0; number != INTERN_NONE && i < pool->counts[number] && count < QUOTES_SHOWN; i++) {
+	struct candidate candidates[QUOTES_KEPT];
+	size_t count = 0, kept = number == INTERN_NONE ? 0 : pool->counts[number];
+	for (size_t i = 0; i < kept; i++) {
 		const struct quote *quote = &pool->kept[number][i];
+		struct str text = { quote->text, quote->text_len };
+		candidates[i] = (struct candidate){ quote, worth(quote->fit, quote->text_len) + SAYS_LABEL * says(text, label), i };
+	}
+	qsort(candidates, kept, sizeof *candidates, candidate_order);
+	for (size_t i = 0; i < kept && count < QUOTES_SHOWN; i++) {
+		const struct quote *quote = candidates[i].quote;
 		bool fresh = true;
 		for (size_t j = 0; j < count && fresh; j++) {
 			fresh = picked[j]->person != quote->person && !near_identical(picked[j], quote);

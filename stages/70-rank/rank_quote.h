@@ -7,7 +7,7 @@
 
 enum {
 	QUOTES_SHOWN = 3,
-	QUOTES_KEPT = 24,    /* a theme: enough left after near-identical texts and repeated people are skipped */
+	QUOTES_KEPT = 48,    /* a theme: enough left after near-identical texts and repeated people are skipped */
 	QUOTE_CHARS_MIN = 25, /* shorter ones say nothing to a stranger, longer ones are not read */
 	QUOTE_CHARS_MAX = 220
 };
@@ -35,7 +35,8 @@ void quotes_release(struct quote_pool *pool);
 void quotes_add(struct quote_pool *pool, const struct record *record);
 /* quotes_offer - one candidate (copied). */
 void quotes_offer(struct quote_pool *pool, struct str theme, const struct quote *quote);
-/* quotes_pick - up to QUOTES_SHOWN of a theme: by fit, distinct people, none that shares most of its words with one above it. Borrowed. */
-size_t quotes_pick(const struct quote_pool *pool, struct str theme, const struct quote **picked);
+/* quotes_pick - up to QUOTES_SHOWN of a theme: by fit, those that say the words of its label first, distinct people, none that shares most of its words with
+ * one above it. Borrowed. */
+size_t quotes_pick(const struct quote_pool *pool, struct str theme, struct str label, const struct quote **picked);
 
 #endif

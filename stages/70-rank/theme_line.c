@@ -76,7 +76,7 @@ static void time_member(struct buf *out, const char *name, int64_t seconds)
 static void quotes_member(struct buf *out, const struct ranking *ranking, struct str theme)
 {
 	const struct quote *picked[QUOTES_SHOWN];
-	size_t count = quotes_pick(&ranking->quotes, theme, picked);
+	size_t count = quotes_pick(&ranking->quotes, theme, label_of(&ranking->labels, theme).text, picked);
 	json_open(out, "quotes", '[');
 	for (size_t i = 0; i < count; i++) {
 		json_comma(out);
