@@ -160,7 +160,8 @@ static struct str parse_id(const char *text, int64_t *place)
 	return id;
 }
 
-static int find_mentions(struct gathered *to, struct why *why, const struct options *options, char **paths, size_t path_count, const char *lexicons, struct err *err)
+static int find_mentions(struct gathered *to, struct why *why, const struct options *options, char **paths, size_t path_count, const char *lexicons,
+                         struct err *err)
 {
 	const char *run = option_text(options, "run", NULL), *text = option_text(options, "text", NULL);
 	struct str lang = str_from(option_text(options, "lang", ""));

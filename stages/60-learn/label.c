@@ -232,7 +232,8 @@ static void name_group(const struct label_corpus *corpus, const struct label_gro
 	}
 	if (reach(group, head) < VARIOUS_SHARE * group->contacts && group->contacts >= VARIOUS_CONTACTS) {
 		struct str various = label_words_printed(&corpus->lexicon, STR("*various"));
-		result->label = various.len == 0 ? result->label : arena_printf(arena, "%.*s: %.*s", STR_ARGS(various), STR_ARGS(label_corpus_show(corpus, head->form, false, arena)));
+		struct str said = label_corpus_show(corpus, head->form, false, arena);
+		result->label = various.len == 0 ? result->label : arena_printf(arena, "%.*s: %.*s", STR_ARGS(various), STR_ARGS(said));
 	}
 	heads->keys[heads->count++] = *key;
 	add_terms(corpus, group, key, arena, result);

@@ -1,5 +1,6 @@
-/* label_phrases.c - see label_phrases.h. Counting in four passes, each pruned by the one before (a phrase is frequent only if its stems are):
- * stems by group; phrases by group; the survivors over all mentions; the survivors' forms. A person (a contact, when the person is not known) counts once for a phrase, however often it is said.
+/* label_phrases.c - see label_phrases.h. Counting in three passes, each pruned by the one before (a phrase is frequent only if its stems are):
+ * stems by group; phrases by group; the survivors and their forms over all mentions. A person (a contact, when the person is not known) counts once for a
+ * phrase, however often it is said.
  *
  * Score (rule 11): contacts inside * ln(rate inside / rate outside) * length factor * sqrt(cosine of phrase and group), and a push for words that
  * say what goes wrong. Held: 32 bytes a distinct (group, phrase). */
@@ -7,6 +8,8 @@
 
 #include <math.h>
 #include <stdlib.h>
+
+#include "label_meaning.h"
 
 #define SHARE_LEAST 0.02    /* of a group's contacts: what fewer of them say does not name it */
 #define CONTACTS_LEAST 2.0  /* and at least as many contacts */
@@ -17,135 +20,6 @@
 #define PART_SHARE 0.7       /* of a phrase's contacts have it inside one longer phrase: then it is a part of that */
 #define PART_WHOLE 3        /* stems, at most, of the longer one: a template's whole sentence must not swallow its words */
 static const double LENGTH_FACTOR[LABEL_KEY + 1] = { 0, 1, 2.2, 2.42, 2.53 }; /* a longer phrase says more per occurrence */
-
-/* (group, key) -> dense entry numbers; open addressing, linear probing, never more than 5/8 full. */
-struct entry {
-	uint32_t group;
-	struct label_key key;
-	uint32_t last; /* voice + 1 that was counted last */
-	double weight;
-};
-struct counter {
-	struct entry *entries;
-	size_t count, cap;
-	uint32_t *slots;
-	size_t slot_count;
-};
-
-static void counter_release(struct counter *counter)
-{
-	free(counter->entries);
-	free(counter->slots);
-	*counter = (struct counter){ 0 };
-}
-
-static uint64_t key_hash(uint32_t group, const struct label_key *key)
-{
-	uint64_t hash = hash_mix(group, ((uint64_t)key->stem[0] << 32) | key->stem[1]);
-	return hash_mix(hash, ((uint64_t)key->stem[2] << 32) | key->stem[3]);
-}
-
-static size_t counter_slot(const struct counter *counter, uint32_t group, const struct label_key *key)
-{
-	size_t slot = (size_t)key_hash(group, key) & (counter->slot_count - 1);
-	while (counter->slots[slot] != 0) {
-		const struct entry *entry = &counter->entries[counter->slots[slot] - 1];
-		if (entry->group == group && memcmp(&entry->key, key, sizeof *key) == 0) {
-			break;
-		}
-		slot = (slot + 1) & (counter->slot_count - 1);
-	}
-	return slot;
-}
-
-static void counter_grow(struct counter *counter)
-{
-	size_t slot_count = counter->slot_count == 0 ? 4096 : counter->slot_count * 2;
-	free(counter->slots);
-	counter->slots = memory_array(slot_count, sizeof *counter->slots);
-	counter->slot_count = slot_count;
-	for (size_t e = 0; e < counter->count; e++) {
-		counter->slots[counter_slot(counter, counter->entries[e].group, &counter->entries[e].key)] = (uint32_t)e + 1;
-	}
-}
-
-static struct entry *counter_find(const struct counter *counter, uint32_t group, const struct label_key *key)
-{
-	uint32_t found = counter->slot_count == 0 ? 0 : counter->slots[counter_slot(counter, group, key)];
-	return found == 0 ? NULL : &counter->entries[found - 1];
-}
-
-static struct entry *counter_add(struct counter *counter, uint32_t group, const struct label_key *key)
-{
-	size_t slot;
-	if (counter->slot_count == 0 || counter->count * 8 >= counter->slot_count * 5) {
-		counter_grow(counter);
-	}
-	slot = counter_slot(counter, group, key);
-	if (counter->slots[slot] == 0) {
-		if (counter->count == counter->cap) {
-			counter->cap = counter->cap == 0 ? 1024 : counter->cap * 2;
-			counter->entries = memory_grow(counter->entries, counter->cap, sizeof *counter->entries);
-		}
-		counter->entries[counter->count] = (struct entry){ .group = group, .key = *key };
-		counter->slots[slot] = (uint32_t)++counter->count;
-	}
-	return &counter->entries[counter->slots[slot] - 1];
-}
-
-static void entry_count(struct entry *entry, uint32_t contact, double weight)
-{
-	if (entry->last != contact + 1) {
-		entry->last = contact + 1;
-		entry->weight += weight;
-	}
-}
-
-/* Whether stem could be put into key, which stays sorted; false when it is there already or the key is full. */
-static bool key_insert(struct label_key *key, size_t size, uint32_t stem)
-{
-	size_t at = size;
-	if (size == LABEL_KEY || label_key_has(key, stem)) {
-		return false;
-	}
-	while (at > 0 && key->stem[at - 1] > stem) {
-		key->stem[at] = key->stem[at - 1];
-		at--;
-	}
-	key->stem[at] = stem;
-	return true;
-}
-
-void label_key_join(struct label_key *key, const struct label_key *other)
-{
-	size_t size = 0;
-	while (size < LABEL_KEY && key->stem[size] != LABEL_STEM_NONE) {
-		size++;
-	}
-	for (size_t i = 0; i < LABEL_KEY && other->stem[i] != LABEL_STEM_NONE; i++) {
-		size += key_insert(key, size, other->stem[i]);
-	}
-}
-
-bool label_key_has(const struct label_key *key, uint32_t stem)
-{
-	for (size_t i = 0; i < LABEL_KEY; i++) {
-		if (key->stem[i] == stem) {
-			return true;
-		}
-	}
-	return false;
-}
-
-bool label_key_within(const struct label_key *small, const struct label_key *big)
-{
-	for (size_t i = 0; i < LABEL_KEY && small->stem[i] != LABEL_STEM_NONE; i++) {
-		if (!label_key_has(big, small->stem[i])) {
-			return false;
-		}
-	}
-	return true;
-}
 
 /* One place in a mention where a phrase stands: items first .. last. */
 struct window {
@@ -167,7 +41,7 @@ static void windows_from(const struct label_corpus *corpus, size_t first, size_t
 		if ((item->classes & LABEL_EDGE) != 0) {
 			continue; /* drop or link: inside a phrase only */
 		}
-		if (!key_insert(&window.key, window.size, item->stem)) {
+		if (!label_key_insert(&window.key, window.size, item->stem)) {
 			return;
 		}
 		window.size++;
@@ -341,77 +215,6 @@ static void count_contacts(struct count_run *run, size_t group_count)
 	free(last);
 }
 
-/* centre[dim]: mean of the mentions' unit vectors; means[group][dim]: unit mean of the centred ones. NULL without a table. */
-static float *group_means(const struct label_corpus *corpus, const struct label_input *input, const int32_t *of, size_t group_count, float **centre)
-{
-	size_t dim = corpus->dim, n = input->mention_count;
-	float *rows, *means;
-	double *sum;
-	if (corpus->vectors == NULL || n == 0) {
-		return NULL;
-	}
-	rows = memory_array(n, dim * sizeof *rows);
-	means = memory_array(group_count + 1, dim * sizeof *means);
-	*centre = memory_array(dim, sizeof **centre);
-	sum = memory_array(group_count + 1, dim * sizeof *sum);
-	for (size_t i = 0; i < n; i++) {
-		float *row = rows + i * dim;
-		double length = 0;
-		for (size_t t = 0; t < input->token_counts[i]; t++) {
-			const float *word = corpus->vectors + intern_find(&corpus->words, input->tokens[i][t].word) * dim;
-			for (size_t d = 0; d < dim; d++) {
-				row[d] += word[d];
-			}
-		}
-		for (size_t d = 0; d < dim; d++) {
-			length += (double)row[d] * (double)row[d];
-		}
-		length = length > 0 ? 1 / sqrt(length) : 0;
-		for (size_t d = 0; d < dim; d++) {
-			row[d] = (float)(row[d] * length);
-			sum[group_count * dim + d] += row[d];
-		}
-	}
-	for (size_t d = 0; d < dim; d++) {
-		(*centre)[d] = (float)(sum[group_count * dim + d] / (double)n);
-	}
-	for (size_t i = 0; i < n; i++) {
-		for (size_t d = 0; d < dim && of[i] >= 0; d++) {
-			sum[(size_t)of[i] * dim + d] += (double)rows[i * dim + d] - (double)(*centre)[d];
-		}
-	}
-	for (size_t g = 0; g < group_count; g++) {
-		double length = 0;
-		for (size_t d = 0; d < dim; d++) {
-			length += sum[g * dim + d] * sum[g * dim + d];
-		}
-		for (size_t d = 0; d < dim && length > 0; d++) {
-			means[g * dim + d] = (float)(sum[g * dim + d] / sqrt(length));
-		}
-	}
-	free(rows);
-	free(sum);
-	return means;
-}
-
-static double closeness(const struct label_corpus *corpus, struct str form, const float *mean, const float *centre)
-{
-	float vector[LABEL_COLUMNS];
-	double dot = 0, length = 0;
-	if (mean == NULL || corpus->dim > LABEL_COLUMNS) {
-		return 1;
-	}
-	if (!label_corpus_vector(corpus, form, vector)) {
-		return 0;
-	}
-	for (size_t d = 0; d < corpus->dim; d++) {
-		double x = (double)vector[d] - (double)centre[d];
-		dot += x * (double)mean[d];
-		length += x * x;
-	}
-	return length > 0 ? dot / sqrt(length) : 0;
-}
-
 static uint8_t key_classes(const struct label_corpus *corpus, const struct label_key *key, size_t *vague)
 {
 	uint8_t classes = 0;
@@ -504,7 +307,7 @@ static uint32_t *best_forms(const struct count_run *run)
 
 static void collect(struct count_run *run, size_t group_count, struct arena *arena, struct label_group *groups)
 {
-	float *centre = NULL, *means = group_means(run->corpus, run->input, run->of, group_count, &centre);
+	float *centre = NULL, *means = label_means(run->corpus, run->input, run->of, group_count, &centre);
 	uint32_t *best = best_forms(run);
 	size_t *count = memory_array(group_count + 1, sizeof *count);
 	for (size_t e = 0; e < run->in_group.count; e++) {
@@ -525,7 +328,7 @@ static void collect(struct count_run *run, size_t group_count, struct arena *are
 			phrase->size++;
 		}
 		phrase->outside = fmax(counter_find(&run->anywhere, 0, &entry->key)->weight - entry->weight, 0);
-		phrase->closeness = closeness(run->corpus, phrase->form, means == NULL ? NULL : means + entry->group * run->corpus->dim, centre);
+		phrase->closeness = label_closeness(run->corpus, phrase->form, means == NULL ? NULL : means + entry->group * run->corpus->dim, centre);
 		phrase_score(run, phrase, group->contacts);
 		group->phrase_count += phrase->score > 0;
 	}

@@ -6,12 +6,9 @@
 #define GRIPE_LABEL_PHRASES_H
 
 #include "label_corpus.h"
+#include "label_counter.h"
 
-enum { LABEL_KEY = 4, LABEL_REACH = 7 };
-
-struct label_key {
-	uint32_t stem[LABEL_KEY]; /* distinct, rising; LABEL_STEM_NONE behind the last */
-};
+enum { LABEL_REACH = 7 };
 
 struct label_phrase {
 	struct label_key key;
@@ -37,11 +34,5 @@ struct label_group {
 enum { LABEL_PHRASES_MAX = 400 };
 void label_phrases(struct label_corpus *corpus, const struct label_input *input, const int32_t *of, size_t group_count, struct arena *arena,
                    struct label_group *groups);
-
-/* label_key_join - puts other's stems into key, as many as there is room for. */
-void label_key_join(struct label_key *key, const struct label_key *other);
-bool label_key_has(const struct label_key *key, uint32_t stem);
-/* label_key_within - every stem of small is in big, negations included. */
-bool label_key_within(const struct label_key *small, const struct label_key *big);
 
 #endif

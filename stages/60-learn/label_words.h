@@ -2,8 +2,9 @@
  *
  * drop: does not break a phrase and is not printed (articles, possessives, forms of be and have, adverbs); link: may stand inside, never at an end
  * (prepositions, light verbs); stop: breaks a phrase (pronouns, greetings, weekdays); not: negation, may begin a phrase and is kept; problem, judgement,
- * vague, name: weigh a phrase and are compared by stem (name: people's first names, which are no label). A word may be given as word=printed ("cant=can't").
- * same: a word and its irregular forms, which count as one ("pay paid"). joined: two words that are read as one ("log+in", "on+hold"). A language without the file has its stop words (stop.tsv) as `stop`. */
+ * vague: weigh a phrase and are compared by stem. A word may be given as word=printed ("cant=can't").
+ * same: a word and its irregular forms, which count as one ("pay paid"). joined: two words that are read as one ("log+in", "on+hold").
+ * A language without the file has its stop words (stop.tsv) as `stop`. */
 #ifndef GRIPE_LABEL_WORDS_H
 #define GRIPE_LABEL_WORDS_H
 
