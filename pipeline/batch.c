@@ -56,6 +56,22 @@ void link_close(struct link *link)
 
 /* ---- batches ---- */
 
+void batch_compact(struct batch *batch)
+{
+	struct arena arena = ARENA_INIT;
+	for (size_t i = 0; i < batch->count; i++) {
+		struct record from = batch->records[i];
+		record_dup(&batch->records[i], &arena, &from);
+	}
+	arena_release(&batch->arena);
+	batch->arena = arena;
+	for (size_t i = 0; i < batch->count; i++) {
+		batch->records[i].arena = &batch->arena;
+	}
+	batch->cap = batch->count;
+	batch->records = memory_grow(batch->records, batch->cap, sizeof *batch->records);
+}
+
 void batch_free(struct batch *batch)
 {
 	if (batch != NULL) {

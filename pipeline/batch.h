@@ -45,6 +45,8 @@ struct emit batcher_emit(struct batcher *batcher);
 GRIPE_MUST_USE int batcher_flush(struct batcher *batcher, struct err *err);
 void batcher_release(struct batcher *batcher);
 
+/* batch_compact - moves the records into an arena of their own size: what stages used on the way is freed. */
+void batch_compact(struct batch *batch);
 void batch_free(struct batch *batch);
 void batch_free_all(struct batch *list);
 

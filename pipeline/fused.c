@@ -68,6 +68,7 @@ static int keep(void *to, struct batch *batch, struct err *err)
 {
 	struct flow *flow = to;
 	(void)err;
+	batch_compact(batch);
 	batch->next = NULL;
 	if (flow->kept == NULL) {
 		flow->kept = batch;

@@ -21,7 +21,7 @@ enum { ALIGN = 16, FIRST_BLOCK = 64 * 1024, LAST_BLOCK = 4 * 1024 * 1024 };
 
 struct arena_block {
 	struct arena_block *next;
-	size_t cap, used; /* bytes of data, ALIGN-aligned */
+	size_t cap, used; /* bytes of data */
 	_Alignas(ALIGN) char data[];
 };
 
@@ -96,21 +96,29 @@ static struct arena_block *block_new(struct arena *arena, size_t size)
 	return block;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+/* Bytes at a multiple of align, a power of two up to ALIGN; not zeroed. */
+static void *take(struct arena *arena, size_t size, size_t align)
 {
 	struct arena_block *block = arena->blocks;
-	size_t wanted = (size + ALIGN - 1) / ALIGN * ALIGN;
+	size_t start = block == NULL ? 0 : (block->used + align - 1) / align * align;
 	char *at;
-	if (wanted < size) {
+	if (size > SIZE_MAX - ALIGN) {
 		memory_exhausted(size);
 	}
-	if (block == NULL || block->cap - block->used < wanted) {
-		block = block_new(arena, wanted);
+	if (block == NULL || start > block->cap || block->cap - start < size) {
+		block = block_new(arena, size);
+		start = 0;
 	}
-	at = block->data + block->used;
-	block->used += wanted;
-	arena->used += wanted;
+	at = block->data + start;
+	block->used = start + size;
+	arena->used += size;
 	UNPOISON(at, size);
+	return at;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	void *at = take(arena, size, ALIGN);
 	memset(at, 0, size);
 	return at;
 }
@@ -126,10 +134,11 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
 
 struct str arena_dup(struct arena *arena, struct str s)
 {
-	char *copy = arena_alloc(arena, s.len + 1);
+	char *copy = take(arena, s.len + 1, 1);
 	if (s.len > 0) {
 		memcpy(copy, s.at, s.len);
 	}
+	copy[s.len] = '\0';
 	return (struct str){ copy, s.len };
 }
 
