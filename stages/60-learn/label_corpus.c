@@ -6,7 +6,7 @@
 
 #include "tsv.h"
 
-#define HANDLE_SHARE 0.005  /* of contacts: an @handle in more of them is the addressee, and words that begin it are its name */
+#define HANDLE_SHARE 0.005  /* of contacts: an @handle in more of them is the addressee, and words that begin it, or begin with it, name it */
 #define HANDLE_LEAST 5      /* contacts */
 #define HANDLE_LETTERS 4    /* a shorter word that begins a handle ("us", "the") is no name */
 #define DAMAGE_LETTERS 7    /* a damaged word has at least this many bytes, */
@@ -176,10 +176,11 @@ static void find_handles(const struct label_input *input, struct intern *handles
 	intern_release(&all);
 }
 
-static bool begins_handle(const struct intern *handles, struct str word)
+/* "southwest" of @southwestair, and "unitedairlines" of @united. */
+static bool names_handle(const struct intern *handles, struct str word)
 {
 	for (size_t h = 0; h < handles->count && word.len >= HANDLE_LETTERS; h++) {
-		if (str_starts(handles->names[h], word)) {
+		if (str_starts(handles->names[h], word) || str_starts(word, handles->names[h])) {
 			return true;
 		}
 	}
@@ -262,7 +263,7 @@ static struct word_info *word_infos(struct label_corpus *corpus, const struct in
 		name = corpus->words.names[info->word];
 		info->stem = arena_dup(&corpus->arena, label_words_base(&corpus->lexicon, stem(corpus->stemmer, name)));
 		info->classes = label_words_class(&corpus->lexicon, name, info->stem);
-		if (info->classes == 0 && (name.len < 2 || people[w] || begins_handle(handles, name))) {
+		if (info->classes == 0 && (name.len < 2 || people[w] || names_handle(handles, name))) {
 			info->classes = LABEL_STOP;
 		}
 	}
