@@ -49,7 +49,7 @@ static double fit_spread(const uint32_t *counts, const double *factors, const do
 
 struct baseline baseline_fit(const uint32_t *counts, const double *factors, size_t days, double pooled)
 {
-	double weights[BASELINE_DAYS], total = 0;
+	double weights[BASELINE_DAYS] = { 0 }, total = 0;
 	struct baseline fit = { .days = days, .spread = 1 };
 	days = days > BASELINE_DAYS ? BASELINE_DAYS : days;
 	for (size_t d = 0; d < days; d++) {

@@ -17,7 +17,8 @@ const unsigned reach_percents[REACH_COUNT] = { 50, 80 };
 enum {
 	WEIGHT_MAX = 5,
 	POUR_AFTER = UINT16_MAX / WEIGHT_MAX, /* additions that 16 bits hold for certain */
-	TAIL = REPLICATES / 40                /* 2.5 % of the replicates on each side */
+	TAIL = REPLICATES / 40,               /* 2.5 % of the replicates on each side */
+	GRAINS_MAX = 4                        /* grains resampled together */
 };
 
 static uint64_t splitmix(uint64_t z)
@@ -153,23 +154,56 @@ static uint64_t weights_key(uint64_t unit, uint64_t seed)
 	return hash_mix(unit, seed ^ UINT64_C(0x706f6973736f6e31)); /* the key: the project's own number, mixed with --seed */
 }
 
-static void resample_groups(struct bootstrap *bootstrap, const struct grain *grain, const struct tally_groups *groups, enum unit unit, uint64_t seed)
+static void resample_groups(struct bootstrap *const *bootstraps, const struct grain *const *grains, size_t count, const struct tally_groups *groups,
+                            enum unit unit, uint64_t seed)
 {
-	struct sums firsts;
-	sums_init(&firsts, bootstrap->tracked + 1);
+	struct sums firsts[GRAINS_MAX];
+	for (size_t i = 0; i < count; i++) {
+		sums_init(&firsts[i], bootstraps[i]->tracked + 1);
+	}
 	for (size_t g = 0; g < groups->count; g++) {
 		uint8_t weights[REPLICATES];
-		size_t best = bootstrap->tracked;
-		for (uint32_t i = groups->start[g]; i < groups->start[g + 1]; i++) {
-			size_t first = grain->first[groups->rows[i]];
-			best = first < best ? first : best;
-		}
 		bootstrap_weights(weights_key(groups->keys[g], seed), weights);
-		sums_add(&firsts, best, weights, 1);
+		for (size_t i = 0; i < count; i++) {
+			size_t best = bootstraps[i]->tracked;
+			for (uint32_t r = groups->start[g]; r < groups->start[g + 1]; r++) {
+				size_t first = grains[i]->first[groups->rows[r]];
+				best = first < best ? first : best;
+			}
+			sums_add(&firsts[i], best, weights, 1);
+		}
 	}
-	sums_finish(&firsts);
-	curve_ranges(bootstrap, &firsts, unit);
-	sums_release(&firsts);
+	for (size_t i = 0; i < count; i++) {
+		sums_finish(&firsts[i]);
+		curve_ranges(bootstraps[i], &firsts[i], unit);
+		sums_release(&firsts[i]);
+	}
+}
+
+/* Where nothing is known about the unit (no threads in the data), each contact is one of its own, and its figures are those of contacts. */
+static bool groups_are_contacts(const struct tally *tally, const struct tally_groups *groups)
+{
+	bool same = !tally->copies_all && groups->count == tally->row_count;
+	for (size_t i = 0; i < tally->row_count && same; i++) {
+		same = groups->keys[i] == tally->rows[i]->contact;
+	}
+	return same;
+}
+
+static void resample_unit(struct bootstrap *const *bootstraps, const struct grain *const *grains, size_t count, const struct tally *tally,
+                          const struct tally_groups *groups, enum unit unit, uint64_t seed)
+{
+	if (!groups_are_contacts(tally, groups)) {
+		resample_groups(bootstraps, grains, count, groups, unit, seed);
+		return;
+	}
+	for (size_t i = 0; i < count; i++) {
+		struct bootstrap *boot = bootstraps[i];
+		boot->covered[unit] = memory_array(boot->tracked + 1, sizeof *boot->covered[unit]);
+		memcpy(boot->covered[unit], boot->covered[UNIT_CONTACTS], (boot->tracked + 1) * sizeof *boot->covered[unit]);
+		memcpy(boot->reach_low[unit], boot->reach_low[UNIT_CONTACTS], sizeof boot->reach_low[unit]);
+		memcpy(boot->reach_high[unit], boot->reach_high[UNIT_CONTACTS], sizeof boot->reach_high[unit]);
+	}
 }
 
 struct placed {
@@ -226,52 +260,63 @@ static size_t slots_choose(const struct grain *grain, uint64_t min, uint32_t *sl
 	return slots;
 }
 
-static void resample_contacts(struct bootstrap *bootstrap, const struct tally *tally, const struct grain *grain, uint64_t seed, uint64_t min)
-{
-	uint32_t *slot_of = memory_array(grain->count + 1, sizeof *slot_of), slot_item[BOOTSTRAP_ITEMS];
-	size_t slots_ranked, slots = slots_choose(grain, min, slot_of, slot_item, &slots_ranked);
+struct resampling { /* of one grain */
+	struct bootstrap *bootstrap;
+	const struct grain *grain;
+	uint32_t *slot_of, slot_item[BOOTSTRAP_ITEMS];
+	size_t slots, slots_ranked;
 	struct sums items, firsts;
-	sums_init(&items, slots + 1);
-	sums_init(&firsts, bootstrap->tracked + 1);
-	for (size_t i = 0; i < tally->row_count; i++) {
-		const struct tally_row *row = tally->rows[i];
-		uint8_t weights[REPLICATES];
-		uint64_t times = tally_weight(tally, row);
-		bootstrap_weights(weights_key(row->contact, seed), weights);
-		size_t first = grain->first[i];
-		sums_add(&firsts, first < bootstrap->tracked ? first : bootstrap->tracked, weights, times);
-		uint32_t last = UINT32_MAX;
-		for (uint32_t e = 0; e < row->entry_count; e++) {
-			uint32_t item = grain->leaf_item[row->entries[e].leaf];
-			if (item != last && slot_of[item] != UINT32_MAX) {
-				sums_add(&items, slot_of[item], weights, times);
-			}
-			last = item;
-		}
-	}
-	sums_finish(&items);
-	sums_finish(&firsts);
-	curve_ranges(bootstrap, &firsts, UNIT_CONTACTS);
-	uint64_t total[REPLICATES] = { 0 };
-	for (size_t s = 0; s <= bootstrap->tracked; s++) {
-		for (size_t r = 0; r < REPLICATES; r++) {
-			total[r] += firsts.whole[s][r];
-		}
-	}
-	for (size_t s = 0; s < slots; s++) {
-		double values[REPLICATES];
-		for (size_t r = 0; r < REPLICATES; r++) {
-			values[r] = ratio(items.whole[s][r], total[r]);
-		}
-		bootstrap->share[slot_item[s]] = percentiles(values);
-	}
-	rank_ranges(bootstrap, grain, &items, slot_item, slots_ranked);
-	sums_release(&items);
-	sums_release(&firsts);
-	free(slot_of);
+};
+
+static void resampling_init(struct resampling *r, struct bootstrap *bootstrap, const struct grain *grain, uint64_t min)
+{
+	r->bootstrap = bootstrap;
+	r->grain = grain;
+	r->slot_of = memory_array(grain->count + 1, sizeof *r->slot_of);
+	r->slots = slots_choose(grain, min, r->slot_of, r->slot_item, &r->slots_ranked);
+	sums_init(&r->items, r->slots + 1);
+	sums_init(&r->firsts, bootstrap->tracked + 1);
 }
 
-void bootstrap_run(struct bootstrap *bootstrap, const struct tally *tally, const struct grain *grain, uint64_t seed, uint64_t min)
+static void resampling_add(struct resampling *r, const struct tally_row *row, size_t number, const uint8_t *weights, uint64_t times)
+{
+	uint32_t last = UINT32_MAX;
+	size_t first = r->grain->first[number];
+	sums_add(&r->firsts, first < r->bootstrap->tracked ? first : r->bootstrap->tracked, weights, times);
+	for (uint32_t e = 0; e < row->entry_count; e++) {
+		uint32_t item = r->grain->leaf_item[row->entries[e].leaf];
+		if (item != last && r->slot_of[item] != UINT32_MAX) {
+			sums_add(&r->items, r->slot_of[item], weights, times);
+		}
+		last = item;
+	}
+}
+
+static void resampling_finish(struct resampling *r)
+{
+	uint64_t total[REPLICATES] = { 0 };
+	sums_finish(&r->items);
+	sums_finish(&r->firsts);
+	curve_ranges(r->bootstrap, &r->firsts, UNIT_CONTACTS);
+	for (size_t s = 0; s <= r->bootstrap->tracked; s++) {
+		for (size_t i = 0; i < REPLICATES; i++) {
+			total[i] += r->firsts.whole[s][i];
+		}
+	}
+	for (size_t s = 0; s < r->slots; s++) {
+		double values[REPLICATES];
+		for (size_t i = 0; i < REPLICATES; i++) {
+			values[i] = ratio(r->items.whole[s][i], total[i]);
+		}
+		r->bootstrap->share[r->slot_item[s]] = percentiles(values);
+	}
+	rank_ranges(r->bootstrap, r->grain, &r->items, r->slot_item, r->slots_ranked);
+	sums_release(&r->items);
+	sums_release(&r->firsts);
+	free(r->slot_of);
+}
+
+static void bootstrap_init(struct bootstrap *bootstrap, const struct grain *grain)
 {
 	*bootstrap = (struct bootstrap){ .tracked = grain->ranked < BOOTSTRAP_ITEMS ? grain->ranked : BOOTSTRAP_ITEMS };
 	bootstrap->share = memory_array(grain->count + 1, sizeof *bootstrap->share);
@@ -280,9 +325,28 @@ void bootstrap_run(struct bootstrap *bootstrap, const struct tally *tally, const
 	for (size_t i = 0; i < grain->count; i++) {
 		bootstrap->share[i] = (struct range){ 1, 0 };
 	}
-	resample_contacts(bootstrap, tally, grain, seed, min);
-	resample_groups(bootstrap, grain, &tally->people, UNIT_PEOPLE, seed);
-	resample_groups(bootstrap, grain, &tally->threads, UNIT_THREADS, seed);
+}
+
+void bootstrap_run(struct bootstrap *const *bootstraps, const struct grain *const *grains, size_t count, const struct tally *tally, uint64_t seed, uint64_t min)
+{
+	struct resampling *r = memory_array(count, sizeof *r);
+	for (size_t i = 0; i < count; i++) {
+		bootstrap_init(bootstraps[i], grains[i]);
+		resampling_init(&r[i], bootstraps[i], grains[i], min);
+	}
+	for (size_t row = 0; row < tally->row_count; row++) {
+		uint8_t weights[REPLICATES];
+		bootstrap_weights(weights_key(tally->rows[row]->contact, seed), weights);
+		for (size_t i = 0; i < count; i++) {
+			resampling_add(&r[i], tally->rows[row], row, weights, tally_weight(tally, tally->rows[row]));
+		}
+	}
+	for (size_t i = 0; i < count; i++) {
+		resampling_finish(&r[i]);
+	}
+	free(r);
+	resample_unit(bootstraps, grains, count, tally, &tally->people, UNIT_PEOPLE, seed);
+	resample_unit(bootstraps, grains, count, tally, &tally->threads, UNIT_THREADS, seed);
 }
 
 void bootstrap_release(struct bootstrap *bootstrap)

@@ -23,8 +23,9 @@ struct bootstrap {
 	size_t reach_low[UNIT_COUNT][REACH_COUNT], reach_high[UNIT_COUNT][REACH_COUNT]; /* k; 0: not reached (in at least that part of the replicates) */
 };
 
-/* bootstrap_run - min: items with fewer contacts get no interval. seed: --seed. O(rows x REPLICATES / 16) time. */
-void bootstrap_run(struct bootstrap *bootstrap, const struct tally *tally, const struct grain *grain, uint64_t seed, uint64_t min);
+/* bootstrap_run - bootstraps[count] of grains[count], each contact drawn once for all of them. min: items with fewer contacts get no interval.
+ * seed: --seed. O(rows x REPLICATES / 16) time. */
+void bootstrap_run(struct bootstrap *const *bootstraps, const struct grain *const *grains, size_t count, const struct tally *tally, uint64_t seed, uint64_t min);
 void bootstrap_release(struct bootstrap *bootstrap);
 /* bootstrap_weights - the REPLICATES weights of one unit: each Poisson(1) in 1/256 steps. Pure function of key. */
 void bootstrap_weights(uint64_t key, uint8_t *weights);

@@ -112,8 +112,9 @@ void ranking_make(struct ranking *ranking)
 	trends_make(&ranking->trends, &ranking->series, asked->period_days, ranking->now, asked->min);
 	ranking->driver_count = drivers_count(&ranking->drivers, tally, &ranking->trends.score_windows);
 	order_grains(ranking);
-	bootstrap_run(&ranking->theme_boot, tally, &ranking->themes, asked->seed, asked->min);
-	bootstrap_run(&ranking->leaf_boot, tally, &ranking->leaves, asked->seed, asked->min);
+	struct bootstrap *const boots[] = { &ranking->theme_boot, &ranking->leaf_boot };
+	const struct grain *const grains[] = { &ranking->themes, &ranking->leaves };
+	bootstrap_run(boots, grains, 2, tally, asked->seed, asked->min);
 	anomalies_find(&ranking->anomalies, tally, &ranking->series, ranking->cross.attr_people + tally->theme_count * ranking->cross.attrs,
 	               asked->min_people);
 	contrast_tables(ranking);

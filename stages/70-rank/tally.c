@@ -145,7 +145,8 @@ bool tally_key_over(const struct tally *tally, uint32_t key)
 
 void tally_key_give_up(struct tally *tally, struct str key)
 {
-	tally->key_values[key_number(tally, key)] = values_cap(tally) + 1;
+	uint32_t number = key_number(tally, key); /* may move key_values */
+	tally->key_values[number] = values_cap(tally) + 1;
 }
 
 uint32_t tally_leaf(struct tally *tally, struct str theme, struct str sub)

@@ -143,7 +143,7 @@ static void change_points_are_those_of_a_search_over_all_splits(void **state)
 static void check_score_shift(const struct sheet *t)
 {
 	size_t n = (size_t)t->in[0];
-	struct driver_cell cells[2][32];
+	struct driver_cell cells[2][32] = { { { 0, 0 } } };
 	struct driver_part parts[32];
 	int64_t rounded[64], sum = 0;
 	double flat[64];
@@ -237,7 +237,7 @@ static void check_bootstrap(const struct sheet *t)
 	grain_count(&grain, &tally, tally.leaf_theme, tally.theme_count);
 	kinds_vote(&grain);
 	pareto_order(&grain, &tally);
-	bootstrap_run(&boot, &tally, &grain, 0, 5);
+	bootstrap_run(&(struct bootstrap *const){ &boot }, &(const struct grain *const){ &grain }, 1, &tally, 0, 5);
 	double contact = 1.0 / (double)t->text.len;
 	for (size_t i = 0; i < 2; i++) {
 		const struct range *range = &boot.covered[UNIT_CONTACTS][i == 0 ? 1 : 3];
