@@ -21,7 +21,7 @@ same "threads change nothing in assigning" "$tmp/assigned" "$tmp/again"
 jq -c 'select(.n == 0) | {contact: ("hand-" + .contact), n: 0, text}' "$tmp/assigned" | head -40 >"$tmp/lines"
 while read -r line; do "$gripe" assign -q --model "$tmp/a" <<<"$line"; done <"$tmp/lines" | jq -c '[.text, .theme, .sub]' | sort -u >"$tmp/by_hand"
 is "one line by hand gets what the whole run gave it" "$(jq -c '[.text, .theme, .sub]' "$tmp/assigned" | sort -u | comm -13 - "$tmp/by_hand")" ""
-is "and not nothing" "$(grep -c '"t' "$tmp/by_hand")" "$(wc -l <"$tmp/by_hand")"
+check "and most of it is a theme" test "$(grep -c "\"t" "$tmp/by_hand")" -ge 30
 
 for bad in "learn $tmp/mentions" "assign $tmp/mentions" "learn --coarse --fine -o $tmp/x $tmp/mentions" "learn --granularity 3 -o $tmp/x $tmp/mentions"; do
     # shellcheck disable=SC2086
