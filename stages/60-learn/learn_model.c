@@ -124,51 +124,69 @@ static int16_t *centroids(struct learning *learning, const int32_t *of, const in
 }
 
 struct cells {
-	int32_t *of;     /* [n] cell of each mention */
-	size_t count;
-	uint32_t *order; /* [n] mentions by cell, then canonical */
-	uint32_t *start; /* [count + 1] */
+	int32_t *of, *group_of; /* [n] cell and group of each mention */
+	size_t count, groups;
+	uint32_t *order;        /* [n] mentions by cell, then canonical */
+	uint32_t *start;        /* [count + 1] */
+	uint32_t *group_start;  /* [groups + 1] */
 };
 
-/* Small communities of the sample's own graph; large ones are cut; claimed mentions have cells of their own. */
+struct cell_place { /* where a mention goes */
+	uint32_t group, community, mention;
+};
+
+static int compare_places(const void *a, const void *b)
+{
+	const struct cell_place *x = a, *y = b;
+	if (x->group != y->group) {
+		return x->group < y->group ? -1 : 1;
+	}
+	if (x->community != y->community) {
+		return x->community < y->community ? -1 : 1;
+	}
+	return (x->mention > y->mention) - (x->mention < y->mention);
+}
+
+/* Groups are the communities that themes were made of, cells small communities within them; claimed mentions of a label are a group of their own. */
+static struct cell_place *find_places(const struct learning *learning)
+{
+	struct cell_place *places = memory_array(learning->n + 1, sizeof *places);
+	uint32_t *member = memory_array(learning->n + 1, sizeof *member);
+	size_t communities = theme_louvain(&learning->graph, CELL_RESOLUTION, NULL, member);
+	for (size_t i = 0; i < learning->n; i++) {
+		if (i < learning->free_count) {
+			places[i] = (struct cell_place){ learning->community[i], member[i], (uint32_t)i };
+		} else {
+			places[i] = (struct cell_place){ (uint32_t)(learning->communities + (size_t)learning->claimed[i]), (uint32_t)communities, (uint32_t)i };
+		}
+	}
+	qsort(places, learning->n, sizeof *places, compare_places);
+	free(member);
+	return places;
+}
+
 static void make_cells(struct learning *learning, struct cells *cells)
 {
-	size_t n = learning->n, free_count = learning->free_count, communities;
-	uint32_t *member = memory_array(n + 1, sizeof *member), *seen, *first;
-	communities = theme_louvain(&learning->graph, CELL_RESOLUTION, NULL, member);
-	for (size_t i = free_count; i < n; i++) {
-		member[i] = (uint32_t)(communities + (size_t)learning->claimed[i]);
-	}
-	communities += learning->pin_groups;
-	seen = memory_array(communities + 1, sizeof *seen);
-	first = memory_array(communities + 1, sizeof *first);
-	cells->of = arena_array(&learning->arena, n + 1, sizeof *cells->of);
-	cells->count = 0;
-	for (size_t i = 0; i < n; i++) {
-		if (seen[member[i]]++ % CELL_LARGEST == 0) {
-			first[member[i]] = (uint32_t)cells->count++;
+	size_t n = learning->n;
+	struct cell_place *places = find_places(learning);
+	struct arena *arena = &learning->arena;
+	*cells = (struct cells){ arena_array(arena, n + 1, sizeof(int32_t)),  arena_array(arena, n + 1, sizeof(int32_t)),  0, 0,
+		                 arena_array(arena, n + 1, sizeof(uint32_t)), arena_array(arena, n + 1, sizeof(uint32_t)), arena_array(arena, n + 1, sizeof(uint32_t)) };
+	for (size_t m = 0; m < n; m++) {
+		bool new_group = m == 0 || places[m].group != places[m - 1].group;
+		if (new_group) {
+			cells->group_start[cells->groups++] = (uint32_t)cells->count;
 		}
-		cells->of[i] = (int32_t)first[member[i]];
-	}
-	cells->start = arena_array(&learning->arena, cells->count + 1, sizeof *cells->start);
-	cells->order = arena_array(&learning->arena, n + 1, sizeof *cells->order);
-	for (size_t i = 0; i < n; i++) {
-		cells->start[cells->of[i] + 1]++;
-	}
-	for (size_t c = 0; c < cells->count; c++) {
-		cells->start[c + 1] += cells->start[c];
-	}
-	{
-		uint32_t *fill = memory_array(cells->count + 1, sizeof *fill);
-		memcpy(fill, cells->start, cells->count * sizeof *fill);
-		for (size_t i = 0; i < n; i++) {
-			cells->order[fill[cells->of[i]]++] = (uint32_t)i;
+		if (new_group || places[m].community != places[m - 1].community || m - cells->start[cells->count - 1] == CELL_LARGEST) {
+			cells->start[cells->count++] = (uint32_t)m;
 		}
-		free(fill);
+		cells->order[m] = places[m].mention;
+		cells->of[places[m].mention] = (int32_t)cells->count - 1;
+		cells->group_of[places[m].mention] = (int32_t)cells->groups - 1;
 	}
-	free(member);
-	free(seen);
-	free(first);
+	cells->start[cells->count] = (uint32_t)n;
+	cells->group_start[cells->groups] = (uint32_t)cells->count;
+	free(places);
 }
 
 /* The sample's arrays in the order of the cells. */
@@ -219,6 +237,9 @@ static void place_members(struct learning *learning, const struct cells *cells, 
 	model->member_contact = contact;
 	model->member_place = place;
 	model->member_text = text;
+	model->groups = cells->groups;
+	model->group_start = cells->group_start;
+	model->group_vectors = centroids(learning, cells->group_of, learning->vectors, n, cells->groups);
 	model->cells = cells->count;
 	model->cell_start = cells->start;
 	model->cell_vectors = centroids(learning, cells->of, learning->vectors, n, cells->count);

@@ -184,7 +184,7 @@ static void embed_contact(struct learning *learning, const struct by_source *lis
 			learning->around[list[i].mention] = (float)around;
 			own = other;
 		}
-		theme_contextual(frame, own, whole, learning->vectors + list[i].mention * frame->stride);
+		theme_contextual(frame, own, source->mentions > 1 ? whole : NULL, learning->vectors + list[i].mention * frame->stride);
 	}
 	arena_reset(scratch);
 }

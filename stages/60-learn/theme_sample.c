@@ -52,6 +52,7 @@ static struct theme_source *source_make(const struct record *record, uint64_t co
 	source = memory_alloc(sizeof *source + count * sizeof(struct str) + bytes + 1);
 	source->texts = (struct str *)(void *)(source + 1);
 	source->count = count;
+	source->mentions = record->mention_count;
 	source->key = contact_key;
 	source->references = 1; /* of the offer that makes it */
 	at = (char *)(source->texts + count);

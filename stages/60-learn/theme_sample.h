@@ -11,7 +11,7 @@ enum { THEME_SAMPLE = 15000 };
 struct theme_source { /* a contact with a sampled mention; keeps the texts that its context vector needs */
 	struct str id, person, lang;
 	struct str *texts; /* [count] of its first THEME_CONTEXT_MENTIONS mentions */
-	size_t count;
+	size_t count, mentions; /* mentions: all that the contact has */
 	uint64_t key;      /* content key of the whole contact */
 	size_t references;
 };

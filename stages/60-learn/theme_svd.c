@@ -13,18 +13,11 @@
 #include <string.h>
 
 #include "arena.h"
+#include "each_cpu.h"
 #include "hash.h"
 
 enum { OVERSAMPLING = 10, SWEEPS = 30, WIDTH_MOST = SVD_MOST + OVERSAMPLING + 8 };
 #define RANK_LIMIT 1e-9 /* of a column's squared length: what is left of it after the columns before; below, it counts as dependent */
-
-#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__linux__) && !defined(__SANITIZE_ADDRESS__)
-#define EACH_CPU __attribute__((target_clones("avx2", "default"), optimize("O3")))
-#elif defined(__GNUC__) && !defined(__clang__)
-#define EACH_CPU __attribute__((optimize("O3")))
-#else
-#define EACH_CPU
-#endif
 
 /* out[rows][p] = X m[columns][p] */
 EACH_CPU static void multiply(const struct sparse *x, const float *restrict m, size_t p, float *restrict out)

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "arena.h"
+#include "each_cpu.h"
 #include "theme_dot.h"
 
 enum { TILE = 64, THREADS_MAX = 64 };
@@ -51,14 +52,6 @@ static void offer(struct knn_work *work, size_t row, size_t other, int32_t dot)
 	theme_near_insert(list, work->k, work->k, (struct theme_near){ dot, (uint32_t)other });
 	work->last[row] = list[work->k - 1].dot;
 }
-
-#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__)
-#define EACH_CPU __attribute__((target_clones("avx2", "default"), optimize("O3")))
-#elif defined(__GNUC__) && !defined(__clang__)
-#define EACH_CPU __attribute__((optimize("O3")))
-#else
-#define EACH_CPU
-#endif
 
 /* True when a value of row[count] reaches `mine` or the other side's last[count]. */
 EACH_CPU static bool any_hit(const int32_t *restrict row, const int32_t *restrict last, int32_t mine, size_t count)

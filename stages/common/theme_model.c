@@ -39,6 +39,8 @@ enum section {
 	SECTION_MEMBER_PLACE,
 	SECTION_MEMBER_CONTACT,
 	SECTION_MEMBER_TEXT,
+	SECTION_GROUP_START,
+	SECTION_GROUP_VECTORS,
 	SECTION_CELL_START,
 	SECTION_CELL_VECTORS,
 	SECTION_THEME_VECTORS,
@@ -79,7 +81,7 @@ struct entry { /* a theme or sub-theme */
 };
 
 struct numbers {
-	uint64_t semantic, lexical, dim, stride, feature_count, slot_count, n, key_slot_count, cells, theme_count, sub_count, pin_count, pin_key_count;
+	uint64_t semantic, lexical, dim, stride, feature_count, slot_count, n, key_slot_count, groups, cells, theme_count, sub_count, pin_count, pin_key_count;
 	uint64_t table_print, contacts, seen, spread_semantic;
 	double context, mean_length, rarest, resolution, cut, typical;
 	struct theme_spread near, familiar, surroundings;
@@ -148,7 +150,7 @@ static void add_numbers(struct writer *writer, const struct theme_model *model)
 {
 	const struct theme_frame *frame = &model->frame;
 	struct numbers numbers = { frame->semantic,       frame->lexical,       frame->dim,   frame->stride,     frame->feature_count, frame->slot_count, model->n,
-		                   model->key_slot_count, model->cells,         model->theme_count, model->sub_count, model->pin_count, model->pin_key_count,
+		                   model->key_slot_count, model->groups, model->cells,         model->theme_count, model->sub_count, model->pin_count, model->pin_key_count,
 		                   model->table_print,    model->contacts,      model->seen,  model->spread.semantic,
 		                   frame->context,        frame->mean_length,   frame->rarest, model->grain.resolution, model->grain.cut, model->typical,
 		                   model->spread.near,    model->spread.familiar, model->spread.surroundings,
@@ -181,6 +183,8 @@ static void write_file(struct writer *writer, const struct theme_model *model)
 	add_section(writer, SECTION_MEMBER_PLACE, model->member_place, model->n, sizeof *model->member_place);
 	add_refs(writer, SECTION_MEMBER_CONTACT, model->member_contact, model->n);
 	add_refs(writer, SECTION_MEMBER_TEXT, model->member_text, model->n);
+	add_section(writer, SECTION_GROUP_START, model->group_start, model->groups + 1, sizeof *model->group_start);
+	add_section(writer, SECTION_GROUP_VECTORS, model->group_vectors, model->groups * frame->stride, sizeof *model->group_vectors);
 	add_section(writer, SECTION_CELL_START, model->cell_start, model->cells + 1, sizeof *model->cell_start);
 	add_section(writer, SECTION_CELL_VECTORS, model->cell_vectors, model->cells * frame->stride, sizeof *model->cell_vectors);
 	add_section(writer, SECTION_THEME_VECTORS, model->theme_vectors, model->theme_count * frame->stride, sizeof *model->theme_vectors);
@@ -413,6 +417,17 @@ static bool slots_fit(const uint32_t *slots, size_t slot_count, size_t count)
 	return slot_count >= 1 && (slot_count & (slot_count - 1)) == 0 && used < slot_count;
 }
 
+/* start[count + 1] rises from 0 to whole. */
+static bool starts_fit(const uint32_t *start, size_t count, size_t whole)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (start[i] > start[i + 1]) {
+			return false;
+		}
+	}
+	return start[0] == 0 && start[count] == whole;
+}
+
 static bool indices_fit(const int32_t *values, size_t n, size_t count)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -461,7 +476,7 @@ static bool floats_fit(const float *values, size_t n)
 static bool numbers_fit(const struct numbers *v)
 {
 	return v->semantic <= THEME_SEMANTIC_MAX && v->lexical <= THEME_LEXICAL && v->dim == v->semantic + v->lexical && v->stride >= v->dim && v->stride % 32 == 0 &&
-	       v->stride <= THEME_SEMANTIC_MAX + THEME_LEXICAL + 32 && v->n <= MODEL_MEMBERS_MAX && v->cells <= v->n && v->theme_count <= v->n + v->pin_count &&
+	       v->stride <= THEME_SEMANTIC_MAX + THEME_LEXICAL + 32 && v->n <= MODEL_MEMBERS_MAX && v->cells <= v->n && v->groups <= v->cells && v->theme_count <= v->n + v->pin_count &&
 	       v->sub_count <= v->n + v->pin_count && isfinite(v->context) && isfinite(v->mean_length) && isfinite(v->rarest);
 }
 
@@ -487,6 +502,8 @@ static void map_sections(struct opening *opening, const struct numbers *v)
 	model->member_place = section(opening, SECTION_MEMBER_PLACE, v->n, sizeof *model->member_place);
 	opening->mapping->contacts = section(opening, SECTION_MEMBER_CONTACT, v->n, sizeof(struct ref));
 	opening->mapping->texts = section(opening, SECTION_MEMBER_TEXT, v->n, sizeof(struct ref));
+	model->group_start = section(opening, SECTION_GROUP_START, v->groups + 1, sizeof *model->group_start);
+	model->group_vectors = section(opening, SECTION_GROUP_VECTORS, v->groups * v->stride, sizeof *model->group_vectors);
 	model->cell_start = section(opening, SECTION_CELL_START, v->cells + 1, sizeof *model->cell_start);
 	model->cell_vectors = section(opening, SECTION_CELL_VECTORS, v->cells * v->stride, sizeof *model->cell_vectors);
 	model->theme_vectors = section(opening, SECTION_THEME_VECTORS, v->theme_count * v->stride, sizeof *model->theme_vectors);
@@ -509,6 +526,7 @@ static void take_numbers(struct theme_model *model, const struct numbers *v)
 	frame->rarest = v->rarest;
 	model->n = v->n;
 	model->key_slot_count = v->key_slot_count;
+	model->groups = v->groups;
 	model->cells = v->cells;
 	model->theme_count = v->theme_count;
 	model->sub_count = v->sub_count;
@@ -534,13 +552,8 @@ static int check_indices(struct opening *opening)
 	    !indices_fit(model->sub, model->n, model->sub_count)) {
 		return bad(opening, "a mention's theme does not exist");
 	}
-	if (model->cell_start[0] != 0 || model->cell_start[model->cells] != model->n) {
+	if (!starts_fit(model->cell_start, model->cells, model->n) || !starts_fit(model->group_start, model->groups, model->cells)) {
 		return bad(opening, "cells do not cover the sample");
-	}
-	for (size_t c = 0; c < model->cells; c++) {
-		if (model->cell_start[c] > model->cell_start[c + 1]) {
-			return bad(opening, "cells are out of order");
-		}
 	}
 	for (size_t p = 0; p < model->pin_count; p++) {
 		if (model->pins[p].theme >= model->theme_count || model->pins[p].start > model->pin_key_count ||
@@ -556,7 +569,8 @@ static int check_indices(struct opening *opening)
 	    !floats_fit(model->around, model->n)) {
 		return bad(opening, "a number is not possible");
 	}
-	if (!vectors_fit(model->vectors, model->n, model->frame.stride) || !vectors_fit(model->cell_vectors, model->cells, model->frame.stride) ||
+	if (!vectors_fit(model->vectors, model->n, model->frame.stride) || !vectors_fit(model->group_vectors, model->groups, model->frame.stride) ||
+	    !vectors_fit(model->cell_vectors, model->cells, model->frame.stride) ||
 	    !vectors_fit(model->theme_vectors, model->theme_count, model->frame.stride) || !vectors_fit(model->sub_vectors, model->sub_count, model->frame.stride)) {
 		return bad(opening, "a vector is longer than 1");
 	}

@@ -57,6 +57,9 @@ struct theme_model { /* read only after opening: may be shared by threads. [n] =
 	const uint64_t *keys;     /* [n] content keys, see theme_mention_key */
 	const uint32_t *key_slots; /* [key_slot_count] member + 1, 0 = free */
 	size_t key_slot_count;    /* a power of two */
+	size_t groups;            /* of cells: the communities that the cells lie in */
+	const uint32_t *group_start; /* [groups + 1] first cell of each */
+	const int16_t *group_vectors; /* [groups][stride] unit centroids */
 	size_t cells;
 	const uint32_t *cell_start; /* [cells + 1] */
 	const int16_t *cell_vectors; /* [cells][stride] unit centroids */

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "each_cpu.h"
 #include "hash.h"
 
 enum {
@@ -246,19 +247,57 @@ int64_t theme_feature_find(const struct theme_frame *frame, uint64_t key)
 	return -1;
 }
 
+/* Sum of squares of v[count], as 8 sums side by side in a fixed order. */
+EACH_CPU static double squares(const float *restrict v, size_t count)
+{
+	double part[8] = { 0 }, rest = 0;
+	size_t i = 0;
+	for (; i + 8 <= count; i += 8) {
+		for (size_t k = 0; k < 8; k++) {
+			part[k] += (double)v[i + k] * (double)v[i + k];
+		}
+	}
+	for (; i < count; i++) {
+		rest += (double)v[i] * (double)v[i];
+	}
+	return ((part[0] + part[4]) + (part[1] + part[5])) + ((part[2] + part[6]) + (part[3] + part[7])) + rest;
+}
+
+EACH_CPU static void add(float *restrict to, const float *restrict from, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		to[i] += from[i];
+	}
+}
+
+EACH_CPU static void add_times(float *restrict to, float factor, const int16_t *restrict from, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		to[i] += factor * (float)from[i];
+	}
+}
+
+EACH_CPU static void times(float *v, float factor, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		v[i] *= factor;
+	}
+}
+
+/* vector[count] = v * factor, rounded; v * factor lies in [-32767, 32767], so it is made positive first and cutting off rounds. */
+EACH_CPU static void to_int16(int16_t *restrict vector, const float *restrict v, double factor, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		vector[i] = (int16_t)((int32_t)((double)v[i] * factor + 32768.5) - 32768);
+	}
+}
+
 /* v[count] to unit length in place; returns the length before. */
 static double to_unit(float *v, size_t count)
 {
-	double square = 0, length;
-	for (size_t i = 0; i < count; i++) {
-		square += (double)v[i] * (double)v[i];
-	}
-	length = sqrt(square);
+	double length = sqrt(squares(v, count));
 	if (length > 0) {
-		float factor = (float)(1 / length);
-		for (size_t i = 0; i < count; i++) {
-			v[i] *= factor;
-		}
+		times(v, (float)(1 / length), count);
 	}
 	return length;
 }
@@ -275,9 +314,7 @@ double theme_semantic_sum(struct theme_reader *reader, const struct theme_words 
 			add_pieces(reader, reader->words.names[words->words[i]], reader->scratch);
 			vector = reader->scratch;
 		}
-		for (size_t k = 0; k < dim; k++) {
-			sum[k] += vector[k];
-		}
+		add(sum, vector, dim);
 	}
 	return to_unit(sum, dim);
 }
@@ -290,9 +327,7 @@ void theme_lexical(const struct theme_frame *frame, const struct theme_words *wo
 		if (feature >= 0 && frame->feature_idf[feature] > 0) {
 			const int16_t *row = frame->basis + (size_t)feature * frame->lexical;
 			float weight = (float)((1 + theme_log(words->features[f].count)) * (double)frame->feature_idf[feature] * (double)frame->basis_scale[feature]);
-			for (size_t k = 0; k < frame->lexical; k++) {
-				out[k] += weight * (float)row[k];
-			}
+			add_times(out, weight, row, frame->lexical);
 		}
 	}
 	to_unit(out, frame->lexical);
@@ -310,14 +345,10 @@ void theme_embed(struct theme_reader *reader, const struct theme_frame *frame, c
 			e[k] -= frame->mean[k];
 		}
 		to_unit(e, dim);
-		for (size_t k = 0; k < dim; k++) {
-			e[k] *= semantic_share;
-		}
+		times(e, semantic_share, dim);
 	}
 	theme_lexical(frame, words, lexical);
-	for (size_t k = 0; k < frame->lexical; k++) {
-		lexical[k] *= lexical_share;
-	}
+	times(lexical, lexical_share, frame->lexical);
 	if (around != NULL) {
 		*around = frame->mean_length > 0 ? along / frame->mean_length : 0;
 	}
@@ -325,30 +356,23 @@ void theme_embed(struct theme_reader *reader, const struct theme_frame *frame, c
 
 void theme_quantise(const struct theme_frame *frame, const float *v, int16_t *vector)
 {
-	double square = 0, factor;
-	for (size_t k = 0; k < frame->dim; k++) {
-		square += (double)v[k] * (double)v[k];
-	}
-	factor = square > 0 ? THEME_UNIT / sqrt(square) : 0;
-	for (size_t k = 0; k < frame->dim; k++) {
-		double value = (double)v[k] * factor;
-		vector[k] = (int16_t)(value < 0 ? value - 0.5 : value + 0.5);
-	}
+	double square = squares(v, frame->dim);
+	to_int16(vector, v, square > 0 && square < HUGE_VAL ? THEME_UNIT / sqrt(square) : 0, frame->dim);
 	memset(vector + frame->dim, 0, (frame->stride - frame->dim) * sizeof *vector);
 }
 
 void theme_contextual(const struct theme_frame *frame, const float *e, const float *whole, int16_t *vector)
 {
 	float v[THEME_SEMANTIC_MAX + THEME_LEXICAL];
-	double square = 0;
-	float factor;
-	for (size_t k = 0; k < frame->dim; k++) {
-		square += (double)whole[k] * (double)whole[k];
+	double square;
+	if (whole == NULL) {
+		theme_quantise(frame, e, vector);
+		return;
 	}
-	factor = square > 0 ? (float)(frame->context / sqrt(square)) : 0;
-	for (size_t k = 0; k < frame->dim; k++) {
-		v[k] = e[k] + factor * whole[k];
-	}
+	square = squares(whole, frame->dim);
+	memcpy(v, whole, frame->dim * sizeof *v);
+	times(v, square > 0 ? (float)(frame->context / sqrt(square)) : 0, frame->dim);
+	add(v, e, frame->dim);
 	theme_quantise(frame, v, vector);
 }
 

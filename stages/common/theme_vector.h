@@ -96,7 +96,7 @@ double theme_semantic_sum(struct theme_reader *reader, const struct theme_words 
 void theme_lexical(const struct theme_frame *frame, const struct theme_words *words, float *out);
 /* theme_embed - e[dim] of rule 4, before the contact's context. around: out, cosine of the uncentred semantic vector with the mean; may be NULL. */
 void theme_embed(struct theme_reader *reader, const struct theme_frame *frame, const struct theme_words *words, float *e, double *around);
-/* theme_contextual - vector[stride] = int16 of unit(e + context * unit(whole)). */
+/* theme_contextual - vector[stride] = int16 of unit(e + context * unit(whole)). whole: NULL for a contact of one mention, whose vector is unit(e) anyway. */
 void theme_contextual(const struct theme_frame *frame, const float *e, const float *whole, int16_t *vector);
 /* theme_quantise - vector[stride] of unit(v[dim]); zero stays zero. */
 void theme_quantise(const struct theme_frame *frame, const float *v, int16_t *vector);
