@@ -108,8 +108,44 @@ static bool delimiter(struct str line, bool *exact)
 	return n == text.len && n >= 2;
 }
 
+/* A part of the sender's name or address of TOKEN_BYTES or more stands in the line. */
+static bool names_sender(struct str line, struct str sender)
+{
+	size_t start = 0;
+	for (size_t i = 0; i <= sender.len; i++) {
+		bool letter = i < sender.len && (ascii_is_alpha(sender.at[i]) || (unsigned char)sender.at[i] >= 0x80);
+		if (letter) {
+			continue;
+		}
+		if (i - start >= TOKEN_BYTES && str_find_nocase(line, str_slice(sender, start, i), 0) < line.len) {
+			return true;
+		}
+		start = i + 1;
+		if (i < sender.len && sender.at[i] == '@') {
+			break; /* the domain names a company */
+		}
+	}
+	return false;
+}
+
+/* May all of lines[0..count) stand in a signature? Where the sender's name does, short lines of any kind may stand with it. */
+static bool all_cards(const struct str *lines, size_t count, struct str sender)
+{
+	bool named = false;
+	for (size_t i = 0; i < count; i++) {
+		named = named || names_sender(lines[i], sender);
+	}
+	for (size_t i = 0; i < count; i++) {
+		bool small = named && str_trim(lines[i]).len <= LINE_CHARS && !shape_of(lines[i]).list;
+		if (!small && !card_like(lines[i]) && !short_name(lines[i])) {
+			return false;
+		}
+	}
+	return true;
+}
+
 /* "-- " and all below it; a longer rule only when what is below looks like a name and its data. Returns lines to keep, or count. */
-static size_t below_delimiter(const struct str *lines, size_t count)
+static size_t below_delimiter(const struct str *lines, size_t count, struct str sender)
 {
 	size_t seen = 0;
 	for (size_t at = count; at-- > 1;) {
@@ -127,10 +163,8 @@ static size_t below_delimiter(const struct str *lines, size_t count)
 		if (!exact && seen > BLOCK_LINES) {
 			return count;
 		}
-		for (size_t below = at + 1; below < count && !exact; below++) {
-			if (!card_like(lines[below]) && !short_name(lines[below])) {
-				return count;
-			}
+		if (!exact && !all_cards(lines + at + 1, count - at - 1, sender)) {
+			return count;
 		}
 		while (at > 1 && (blank(lines[at - 1]) || delimiter(lines[at - 1], &exact))) {
 			at--;
@@ -183,26 +217,6 @@ static size_t below_signoff(const struct reply_rules *rules, const struct str *l
 	return keep;
 }
 
-/* A part of the sender's name or address of TOKEN_BYTES or more stands in the line. */
-static bool names_sender(struct str line, struct str sender)
-{
-	size_t start = 0;
-	for (size_t i = 0; i <= sender.len; i++) {
-		bool letter = i < sender.len && (ascii_is_alpha(sender.at[i]) || (unsigned char)sender.at[i] >= 0x80);
-		if (letter) {
-			continue;
-		}
-		if (i - start >= TOKEN_BYTES && str_find_nocase(line, str_slice(sender, start, i), 0) < line.len) {
-			return true;
-		}
-		start = i + 1;
-		if (i < sender.len && sender.at[i] == '@') {
-			break; /* the domain names a company */
-		}
-	}
-	return false;
-}
-
 static size_t sender_block(const struct str *lines, size_t count, struct str sender)
 {
 	size_t seen = 0, keep = count;
@@ -234,7 +248,7 @@ size_t signature_start(const struct reply_rules *rules, const struct str *lines,
 			keep = count - 1;
 		}
 		if (keep == count && !delimited) {
-			keep = below_delimiter(lines, count);
+			keep = below_delimiter(lines, count, sender);
 			delimited = keep < count;
 		}
 		keep = keep == count ? below_signoff(rules, lines, count) : keep;
