@@ -1,4 +1,4 @@
-/* cross.c - see cross.h. One pass over the rows and one over the people; integers; memory: themes x (signals + channels + sources + 2 attributes) x 8 bytes. */
+/* cross.c - see cross.h. One pass over the rows and one over the people; integers; memory: themes x (signals + 3 channels + sources + 4 attributes) x 8 bytes. */
 #include "cross.h"
 
 #include <stdlib.h>
@@ -35,6 +35,24 @@ static void count_places(struct cross *cross, size_t theme, const struct tally_r
 	}
 }
 
+static void seen_at(struct cross *cross, size_t theme, size_t column, int64_t time)
+{
+	size_t cell = theme * (cross->channels + cross->attrs) + column;
+	cross->first[cell] = cross->first[cell] == TIME_NONE || time < cross->first[cell] ? time : cross->first[cell];
+	cross->last[cell] = time > cross->last[cell] ? time : cross->last[cell];
+}
+
+static void see_places(struct cross *cross, size_t theme, const struct tally_row *row)
+{
+	if (row->time == TIME_NONE) {
+		return;
+	}
+	seen_at(cross, theme, row->channel, row->time);
+	for (uint32_t i = 0; i < row->attr_count; i++) {
+		seen_at(cross, theme, cross->channels + row_attrs(row)[i], row->time);
+	}
+}
+
 static void count_row(struct cross *cross, const struct tally *tally, const struct tally_row *row, const uint64_t *effort)
 {
 	uint64_t weight = tally_weight(tally, row), signs[SIGN_WORDS];
@@ -43,6 +61,7 @@ static void count_row(struct cross *cross, const struct tally *tally, const stru
 		signs_of(signs, row, from, at);
 		count_signs(cross, theme, signs, effort, weight);
 		count_places(cross, theme, row, weight);
+		see_places(cross, theme, row);
 	}
 	signs_of(signs, row, 0, row->entry_count);
 	count_signs(cross, cross->themes, signs, effort, weight);
@@ -114,6 +133,12 @@ void cross_count(struct cross *cross, const struct tally *tally)
 	cross->attr = memory_array(rows * cross->attrs + 1, sizeof *cross->attr);
 	cross->attr_people = memory_array(rows * cross->attrs + 1, sizeof *cross->attr_people);
 	cross->effort = memory_array(rows, sizeof *cross->effort);
+	size_t cells = cross->themes * (cross->channels + cross->attrs);
+	cross->first = memory_array(cells + 1, sizeof *cross->first);
+	cross->last = memory_array(cells + 1, sizeof *cross->last);
+	for (size_t i = 0; i < cells; i++) {
+		cross->first[i] = cross->last[i] = TIME_NONE;
+	}
 	cross->repeat_people = memory_array(rows, sizeof *cross->repeat_people);
 	cross->repeat_contacts = memory_array(rows, sizeof *cross->repeat_contacts);
 	uint64_t effort[SIGN_WORDS] = { 0 };
@@ -137,6 +162,8 @@ void cross_release(struct cross *cross)
 	free(cross->attr);
 	free(cross->attr_people);
 	free(cross->effort);
+	free(cross->first);
+	free(cross->last);
 	free(cross->repeat_people);
 	free(cross->repeat_contacts);
 }

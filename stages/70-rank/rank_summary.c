@@ -85,6 +85,7 @@ static void curve_member(struct buf *out, const char *name, const struct grain *
 		json_int(out, "k", (int64_t)tops[i]);
 		json_int(out, "covered", (int64_t)grain->covered[unit][k]);
 		json_share(out, "share", share_of(grain->covered[unit][k], grain->totals[unit]));
+		json_share(out, "share_of_any", share_of(grain->covered[unit][k], grain->covered[unit][grain->ranked]));
 		json_share(out, "low", k == 0 ? 0 : boot->covered[unit][k].low);
 		json_share(out, "high", k == 0 ? 0 : boot->covered[unit][k].high);
 		buf_byte(out, '}');

@@ -103,9 +103,11 @@ static void place_members(struct buf *out, const struct ranking *ranking, uint32
 	if (table == TABLE_PAIN && boot->rank_low[item] > 0) {
 		json_int(out, "rank_low", boot->rank_low[item]);
 		json_int(out, "rank_high", boot->rank_high[item]);
+		json_bool(out, "tied", boot->rank_low[item] != boot->rank_high[item]);
 	} else {
 		json_null(out, "rank_low");
 		json_null(out, "rank_high");
+		json_null(out, "tied");
 	}
 }
 
@@ -213,6 +215,47 @@ static void score_members(struct buf *out, const struct ranking *ranking, uint32
 		micro_member(out, "moved_mix", driver->mix_mean);
 		micro_member(out, "moved_within", driver->within_mean);
 	}
+}
+
+static void seen_cell(struct buf *out, struct str name, int64_t first, int64_t last)
+{
+	json_key(out, name);
+	buf_text(out, "[\"");
+	timestamp_format(out, first);
+	buf_text(out, "\",\"");
+	timestamp_format(out, last);
+	buf_text(out, "\"]");
+}
+
+/* First and last contact by channel, and by value of each attribute (a version, say) with enough people. */
+static void seen_member(struct buf *out, const struct ranking *ranking, uint32_t item)
+{
+	const struct cross *cross = &ranking->cross;
+	const struct tally *tally = &ranking->tally;
+	const int64_t *first = cross->first + item * (cross->channels + cross->attrs), *last = cross->last + item * (cross->channels + cross->attrs);
+	struct str key = STR_EMPTY;
+	json_open(out, "seen", '{');
+	json_open(out, "channel", '{');
+	for (size_t c = 0; c < cross->channels; c++) {
+		if (first[c] != TIME_NONE) {
+			seen_cell(out, tally->channels.names[c].len > 0 ? tally->channels.names[c] : STR("unknown"), first[c], last[c]);
+		}
+	}
+	for (size_t a = 0; a < cross->attrs; a++) {
+		size_t column = cross->channels + a;
+		struct str pair = tally->attrs.names[a];
+		if (first[column] == TIME_NONE || cross->attr_people[item * cross->attrs + a] < ranking->asked.min_people) {
+			continue;
+		}
+		if (!str_eq(key, pair_first(pair))) {
+			key = pair_first(pair);
+			buf_byte(out, '}');
+			json_key(out, key);
+			buf_byte(out, '{');
+		}
+		seen_cell(out, pair_second(pair), first[column], last[column]);
+	}
+	buf_text(out, "}}");
 }
 
 /* Segments whose contacts name the theme more often than the attribute's other values do. */
@@ -391,6 +434,7 @@ void theme_line(struct buf *out, const struct ranking *ranking, uint32_t item)
 	segments_member(out, ranking, item);
 	time_member(out, "first_seen", it->first);
 	time_member(out, "last_seen", it->last);
+	seen_member(out, ranking, item);
 	trend_member(out, ranking, item);
 	anomalies_member(out, ranking, item);
 	actions_member(out, ranking, item);
