@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "tally_sides.h"
 #include "utf8.h"
 
 enum { NEAR_PERCENT = 60 };
@@ -132,12 +133,12 @@ void quotes_offer(struct quote_pool *pool, struct str theme, const struct quote 
 }
 
 /* Cheap refusals first: most mentions are worse than all that a full list holds. */
-static bool worth_a_look(const struct quote_pool *pool, const struct mention *mention)
+static bool worth_a_look(const struct quote_pool *pool, const struct mention *mention, struct str side)
 {
 	if (mention->theme.len == 0 || mention->text.len < QUOTE_CHARS_MIN || mention->text.len > TEXT_LIMIT) {
 		return false;
 	}
-	uint32_t number = intern_find(&pool->themes, mention->theme);
+	uint32_t number = intern_find(&pool->themes, side);
 	if (number != INTERN_NONE && pool->counts[number] == QUOTES_KEPT && worth(mention->fit, mention->text.len)
 	    < worth(pool->kept[number][QUOTES_KEPT - 1].fit, pool->kept[number][QUOTES_KEPT - 1].text_len)) {
 		return false;
@@ -150,14 +151,16 @@ void quotes_add(struct quote_pool *pool, const struct record *record)
 {
 	for (size_t i = 0; i < record->mention_count; i++) {
 		const struct mention *mention = &record->mentions[i];
-		if (!worth_a_look(pool, mention)) {
+		char room[SIDE_ROOM];
+		struct str side = side_theme(mention, room);
+		if (!worth_a_look(pool, mention, side)) {
 			continue;
 		}
 		char *contact = text_copy(record->contact.id);
 		struct str person = record->contact.person;
 		struct quote quote = { (char *)(uintptr_t)mention->text.at, contact, (uint32_t)mention->text.len, mention->n, mention->span, mention->fit,
 			               person.len > 0 ? hash64(person, 1) : hash64(record->contact.id, 0), wording(mention->text) };
-		quotes_offer(pool, mention->theme, &quote);
+		quotes_offer(pool, side, &quote);
 		free(contact);
 	}
 }
@@ -225,9 +228,10 @@ static int candidate_order(const void *left, const void *right)
 	return a->value != b->value ? (a->value > b->value ? -1 : 1) : a->place < b->place ? -1 : a->place > b->place;
 }
 
-size_t quotes_pick(const struct quote_pool *pool, struct str theme, struct str label, const struct quote **picked)
+size_t quotes_pick(const struct quote_pool *pool, struct str theme, struct str label, bool praise, const struct quote **picked)
 {
-	uint32_t number = intern_find(&pool->themes, theme);
+	char room[SIDE_ROOM];
+	uint32_t number = intern_find(&pool->themes, side_name(theme, praise, room));
 	struct candidate candidates[QUOTES_KEPT];
 	size_t count = 0, kept = number == INTERN_NONE ? 0 : pool->counts[number];
 	for (size_t i = 0; i < kept; i++) {

@@ -36,7 +36,7 @@ void quotes_add(struct quote_pool *pool, const struct record *record);
 /* quotes_offer - one candidate (copied). */
 void quotes_offer(struct quote_pool *pool, struct str theme, const struct quote *quote);
 /* quotes_pick - up to QUOTES_SHOWN of a theme: by fit, those that say the words of its label first, distinct people, none that shares most of its words with
- * one above it. Borrowed. */
-size_t quotes_pick(const struct quote_pool *pool, struct str theme, struct str label, const struct quote **picked);
+ * one above it. praise: of the mentions that praise it, else of the others (tally_sides.h). Borrowed. */
+size_t quotes_pick(const struct quote_pool *pool, struct str theme, struct str label, bool praise, const struct quote **picked);
 
 #endif

@@ -4,7 +4,7 @@
  * a segment, in blocks that never move; names once. Chosen against plain counters: distinct people, unions of themes, resampling over
  * contacts and scores shared among a contact's themes all need to know which themes stand together in one contact.
  * Contacts, people and threads are known by 64-bit hashes: among 10 million the chance of one collision is 3 in a million. */
-#include "tally.h"
+#include "tally_sides.h"
 
 #include <limits.h>
 #include <math.h>
@@ -53,6 +53,7 @@ void tally_release(struct tally *tally)
 	free(tally->key_values);
 	free(tally->rows);
 	free(tally->themes);
+	free(tally->praised);
 	free(tally->leaf_theme);
 	free(tally->attr_key);
 	groups_release(&tally->people);
@@ -265,7 +266,8 @@ int tally_add(struct tally *tally, const struct record *record, struct err *err)
 			tally->unassigned_mentions[reason]++;
 			continue;
 		}
-		uint32_t leaf = tally_leaf(tally, mention->theme, mention->sub);
+		char room[SIDE_ROOM];
+		uint32_t leaf = tally_leaf(tally, side_theme(mention, room), mention->sub);
 		size_t at = 0;
 		while (at < count && entries[at].leaf != leaf) {
 			at++;

@@ -70,6 +70,7 @@ struct tally {
 	uint64_t merged; /* rows that were a second part of a contact */
 	/* after tally_close: */
 	struct str *themes;    /* themes[theme_count], byte order */
+	uint64_t *praised;     /* praised[theme_count]: contacts (weighed) that only praise a theme others complain about; not among its own */
 	uint32_t *leaf_theme;  /* leaf_theme[leaves.count] */
 	uint32_t *attr_key;    /* attr_key[attrs.count]: number of its key; INTERN_NONE: the key has too many values, and no row holds it */
 	size_t theme_count;

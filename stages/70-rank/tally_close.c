@@ -3,7 +3,7 @@
  * Sorting is by 64-bit keys, least significant byte first (LSD radix sort, Knuth TAOCP 3, 5.2.5): 16 bytes a row beside the rows, freed at the end. */
 #include <stdlib.h>
 
-#include "tally.h"
+#include "tally_sides.h"
 
 struct keyed {
 	uint64_t key;
@@ -191,13 +191,14 @@ static struct tally_row *rows_unite(struct tally *tally, const struct keyed *lis
 	return row;
 }
 
-static void rows_gather(struct tally *tally, const struct maps *maps)
+static void rows_gather(struct tally *tally, struct sides *sides, const struct maps *maps)
 {
 	size_t count = 0, kept = 0;
 	struct keyed *list = memory_array(tally->row_count + 1, sizeof *list);
 	struct tally_place place = { 0 };
 	tally->rows = memory_array(tally->row_count + 1, sizeof *tally->rows);
 	for (struct tally_row *row; (row = tally_next(tally, &place)) != NULL;) {
+		sides_fold(sides, tally, row); /* the walk over the block is past this row already: it may shrink */
 		row_renumber(tally, row, maps);
 		tally->rows[count] = row;
 		list[count] = (struct keyed){ row->contact, count };
@@ -279,6 +280,8 @@ static void themes_make(struct tally *tally)
 
 void tally_close(struct tally *tally)
 {
+	struct sides sides;
+	sides_open(&sides, tally);
 	struct maps maps = { names_sort(&tally->leaves), names_sort(&tally->channels), names_sort(&tally->sources), names_sort(&tally->scales),
 		             names_sort(&tally->signs),  names_sort(&tally->attrs),    names_sort(&tally->keys) };
 	tally->attr_key = memory_array(tally->attrs.count + 1, sizeof *tally->attr_key);
@@ -287,7 +290,12 @@ void tally_close(struct tally *tally)
 		tally->attr_key[i] = key == INTERN_NONE || tally_key_over(tally, key) ? INTERN_NONE : maps.keys[key];
 	}
 	themes_make(tally);
-	rows_gather(tally, &maps);
+	rows_gather(tally, &sides, &maps);
+	tally->praised = memory_array(tally->theme_count + 1, sizeof *tally->praised);
+	for (size_t i = 0; i < tally->theme_count; i++) {
+		tally->praised[i] = sides_praised(&sides, tally->themes[i]);
+	}
+	sides_close(&sides);
 	groups_make(tally, &tally->people, true);
 	groups_make(tally, &tally->threads, false);
 	free(maps.leaves);

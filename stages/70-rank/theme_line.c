@@ -73,10 +73,15 @@ static void time_member(struct buf *out, const char *name, int64_t seconds)
 	}
 }
 
-static void quotes_member(struct buf *out, const struct ranking *ranking, struct str theme)
+static void quotes_member(struct buf *out, const struct ranking *ranking, uint32_t item)
 {
 	const struct quote *picked[QUOTES_SHOWN];
-	size_t count = quotes_pick(&ranking->quotes, theme, label_of(&ranking->labels, theme).text, picked);
+	struct str theme = ranking->tally.themes[item], label = label_of(&ranking->labels, theme).text;
+	bool praise = ranking->themes.items[item].table == TABLE_PRAISE;
+	size_t count = quotes_pick(&ranking->quotes, theme, label, praise, picked);
+	if (count == 0) {
+		count = quotes_pick(&ranking->quotes, theme, label, !praise, picked);
+	}
 	json_open(out, "quotes", '[');
 	for (size_t i = 0; i < count; i++) {
 		json_comma(out);
@@ -428,6 +433,9 @@ void theme_line(struct buf *out, const struct ranking *ranking, uint32_t item)
 	count_members(out, ranking, &ranking->themes, &ranking->theme_boot, item);
 	json_int(out, "of", (int64_t)tally->total);
 	union_members(out, &ranking->themes, &ranking->theme_boot, item);
+	if (tally->praised[item] > 0) {
+		json_int(out, "praised", (int64_t)tally->praised[item]);
+	}
 	cost_members(out, ranking, item);
 	score_members(out, ranking, item);
 	said_members(out, ranking, item);
@@ -438,7 +446,7 @@ void theme_line(struct buf *out, const struct ranking *ranking, uint32_t item)
 	trend_member(out, ranking, item);
 	anomalies_member(out, ranking, item);
 	actions_member(out, ranking, item);
-	quotes_member(out, ranking, tally->themes[item]);
+	quotes_member(out, ranking, item);
 	next_members(out, ranking, item);
 	subs_member(out, ranking, item);
 	buf_byte(out, '}');

@@ -208,6 +208,11 @@ static void facts(struct buf *out, const struct view *view, const struct view_th
 			*p = *p == '_' ? '-' : *p;
 		}
 	}
+	if (t->praised > 0) {
+		buf_text(&text, "; ");
+		number_grouped(&text, t->praised);
+		buf_text(&text, t->praised == 1 ? " more praises it" : " more praise it");
+	}
 	if (t->effort > 0) {
 		buf_text(&text, "; ");
 		number_grouped(&text, t->effort);

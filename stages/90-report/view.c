@@ -146,6 +146,7 @@ static void read_numbers(json_object *o, struct view_theme *t)
 	t->union_share = get_number(o, "union_share");
 	t->union_low = get_number(o, "union_low");
 	t->union_high = get_number(o, "union_high");
+	t->praised = get_number(o, "praised");
 	t->effort = get_number(o, "effort");
 	t->sentiment = get_number(o, "sentiment");
 	t->has_cost = has_number(o, "cost");

@@ -30,7 +30,7 @@ struct view_theme {
 	double contacts, people, mentions, of;
 	double share, share_low, share_high; /* shares of 1; low 0 and high 0: no interval */
 	double union_share, union_low, union_high;
-	double effort, cost, sentiment, points_lost;
+	double effort, cost, sentiment, points_lost, praised; /* praised: contacts beyond `contacts` that only praise it */
 	bool has_cost, has_points, too_few;
 	struct view_quote quotes[VIEW_QUOTES];
 	size_t quote_count;
