@@ -39,6 +39,7 @@ enum word_role {
 	ROLE_INTRODUCTION = 1 << 19, /* "my name is" */
 	ROLE_FIELD = 1 << 20         /* "name": of a form, with a colon behind it */
 };
+enum { PHRASE_ROLES = 4 };
 #define ROLE_PHRASES (ROLE_GREETING | ROLE_CLOSING | ROLE_INTRODUCTION | ROLE_FIELD)
 /* Those of which the nearest before a number says what it is. */
 #define ROLE_CONTEXT (ROLE_PHONE | ROLE_CARD | ROLE_ID | ROLE_NUMBER | ROLE_POSTCODE | ROLE_VERSION)
@@ -68,6 +69,7 @@ struct words {
 	uint64_t filters[WORD_FILTERS][32][32]; /* by first and last letter: bit n is set for words of n bytes: most words are turned away here */
 	struct phrase *phrases; /* by role, longest first, then by bytes */
 	size_t phrase_count, phrase_cap;
+	size_t phrase_starts[PHRASE_ROLES + 1]; /* of each role, in the order of its bit; the last: their end */
 	struct str *endings; /* of streets, folded: "strasse" */
 	size_t ending_count, ending_cap;
 };

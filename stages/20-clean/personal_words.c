@@ -206,6 +206,11 @@ static GRIPE_MUST_USE int load_language(struct words *words, const char *lexicon
 	return code;
 }
 
+static size_t phrase_slot(uint32_t role)
+{
+	return role == ROLE_GREETING ? 0 : role == ROLE_CLOSING ? 1 : role == ROLE_INTRODUCTION ? 2 : 3;
+}
+
 /* The order of folders does not matter: roles are or-ed, phrases sorted. */
 int words_open(struct words *words, const char *lexicons, struct err *err)
 {
@@ -226,6 +231,14 @@ int words_open(struct words *words, const char *lexicons, struct err *err)
 	closedir(folder);
 	if (words->phrase_count > 0) {
 		qsort(words->phrases, words->phrase_count, sizeof *words->phrases, by_role);
+	}
+	for (size_t i = 0; i < words->phrase_count; i++) {
+		words->phrase_starts[phrase_slot(words->phrases[i].role) + 1] = i + 1;
+	}
+	for (size_t slot = 1; slot <= PHRASE_ROLES; slot++) { /* a role without phrases ends where the one before does */
+		if (words->phrase_starts[slot] < words->phrase_starts[slot - 1]) {
+			words->phrase_starts[slot] = words->phrase_starts[slot - 1];
+		}
 	}
 	return code;
 }
@@ -314,8 +327,9 @@ static size_t match_phrase(const struct scan *scan, size_t at, struct str phrase
 size_t phrase_at(const struct scan *scan, size_t at, uint32_t role)
 {
 	const struct words *words = scan->words;
-	for (size_t i = 0; i < words->phrase_count; i++) {
-		size_t end = words->phrases[i].role == role ? match_phrase(scan, at, words->phrases[i].text) : SIZE_MAX;
+	size_t slot = phrase_slot(role);
+	for (size_t i = words->phrase_starts[slot]; i < words->phrase_starts[slot + 1]; i++) {
+		size_t end = match_phrase(scan, at, words->phrases[i].text);
 		if (end != SIZE_MAX) {
 			return end;
 		}
@@ -360,14 +374,14 @@ bool phrase_before(const struct scan *scan, size_t at, uint32_t role)
 	const struct words *words = scan->words;
 	char folded[WORD_BYTES];
 	struct str have;
-	size_t end = at;
+	size_t end = at, slot = phrase_slot(role);
 	while (end > scan->floor && (scan->text.at[end - 1] == ' ' || scan->text.at[end - 1] == ':')) {
 		end--;
 	}
 	have = (struct str){ folded, fold_before(scan, end, folded) };
-	for (size_t i = 0; i < words->phrase_count; i++) {
+	for (size_t i = words->phrase_starts[slot]; i < words->phrase_starts[slot + 1]; i++) {
 		struct str want = words->phrases[i].text;
-		if (words->phrases[i].role == role && str_ends(have, want) && (have.len == want.len || have.at[have.len - want.len - 1] == ' ')) {
+		if (str_ends(have, want) && (have.len == want.len || have.at[have.len - want.len - 1] == ' ')) {
 			return true;
 		}
 	}
