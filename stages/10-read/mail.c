@@ -17,6 +17,7 @@
 #include "hash.h"
 #include "mail_body.h"
 #include "mail_date.h"
+#include "mail_head.h"
 #include "timestamp.h"
 #include "tsv.h"
 
@@ -24,6 +25,7 @@ enum { SEED_ID = 1, SEED_SUBJECT = 2 };
 
 struct mail_reader {
 	struct reading *reading;
+	GMimeParserOptions *options;
 	struct arena words_arena;
 	struct tsv words[8]; /* one per language */
 	size_t languages;
@@ -71,6 +73,7 @@ int mail_open(struct mail_reader **out, struct reading *reading, struct err *err
 	struct mail_reader *reader = memory_alloc(sizeof *reader);
 	int result = 0;
 	reader->reading = reading;
+	reader->options = mail_options();
 	reader->slots = 1024;
 	reader->threads = memory_array(reader->slots, sizeof *reader->threads);
 	for (size_t i = 0; i < sizeof languages / sizeof *languages && result >= 0 && reading->run->lexicons != NULL; i++) {
@@ -86,6 +89,7 @@ void mail_close(struct mail_reader *reader)
 	if (reader == NULL) {
 		return;
 	}
+	g_mime_parser_options_free(reader->options);
 	arena_release(&reader->words_arena);
 	free(reader->threads);
 	free(reader);
@@ -139,29 +143,16 @@ static struct str subject_core(const struct mail_reader *reader, struct str subj
 	}
 }
 
-/* A header's value, decoded (RFC 2047), unfolded, valid UTF-8, blanks collapsed; empty when it is not there. In the reading's arena. */
-static struct str header(struct mail_reader *reader, GMimeObject *object, const char *name)
+/* A mail as it is looked at: its headers, and its body as a tree, or (plain mails) as bytes. */
+struct view {
+	struct mail_head head;
+	GMimeMessage *message; /* NULL: plain */
+	struct str plain;
+};
+
+static struct str header(struct mail_reader *reader, const struct view *view, enum mail_header which)
 {
-	GMimeHeader *found = g_mime_header_list_get_header(g_mime_object_get_header_list(object), name);
-	const char *value = found != NULL ? g_mime_header_get_value(found) : NULL, *note;
-	struct buf clean;
-	struct str result;
-	size_t to = 0;
-	if (value == NULL) {
-		return STR_EMPTY;
-	}
-	buf_init(&clean, SIZE_MAX);
-	charset_field(&clean, str_from(value), NULL, &note);
-	for (size_t i = 0; i < clean.len; i++) { /* in place: never longer */
-		if (!ascii_is_space(clean.at[i])) {
-			clean.at[to++] = clean.at[i];
-		} else if (to > 0 && clean.at[to - 1] != ' ') {
-			clean.at[to++] = ' ';
-		}
-	}
-	result = arena_dup(&reader->reading->arena, str_trim((struct str){ clean.at, to }));
-	buf_release(&clean);
-	return result;
+	return mail_head_text(&view->head, which, reader->options, &reader->reading->arena);
 }
 
 /* "felix at example.org (Felix Lee)", as archives write it, to "Felix Lee <felix@example.org>". */
@@ -209,26 +200,34 @@ static struct str utf8_of(struct arena *arena, const char *text)
 }
 
 /* "Name <address>", or what there is of it. */
-static struct str person_of(struct mail_reader *reader, GMimeMessage *message, struct str from)
+static struct str person_of(struct mail_reader *reader, const struct view *view)
 {
 	struct arena *arena = &reader->reading->arena;
-	InternetAddressList *list = g_mime_message_get_from(message);
-	InternetAddress *first = list != NULL && internet_address_list_length(list) > 0 ? internet_address_list_get_address(list, 0) : NULL;
-	struct str name, address = STR_EMPTY, person;
+	struct str from = header(reader, view, HEAD_FROM), name, address = STR_EMPTY, person;
+	InternetAddressList *list;
+	InternetAddress *first;
 	if (from.len == 0 || archive_address(arena, from, &person)) {
 		return from.len == 0 ? from : person;
 	}
+	list = internet_address_list_parse(reader->options, arena_dup(arena, view->head.raw[HEAD_FROM]).at);
+	first = list != NULL && internet_address_list_length(list) > 0 ? internet_address_list_get_address(list, 0) : NULL;
 	if (first == NULL) {
-		return from;
+		person = from;
+	} else {
+		name = utf8_of(arena, internet_address_get_name(first));
+		if (INTERNET_ADDRESS_IS_MAILBOX(first)) {
+			address = utf8_of(arena, internet_address_mailbox_get_addr((InternetAddressMailbox *)first));
+		}
+		if (name.len == 0 || str_eq_nocase(name, address)) {
+			person = address.len > 0 ? address : from;
+		} else {
+			person = address.len > 0 ? arena_printf(arena, "%.*s <%.*s>", STR_ARGS(name), STR_ARGS(address)) : name;
+		}
 	}
-	name = utf8_of(arena, internet_address_get_name(first));
-	if (INTERNET_ADDRESS_IS_MAILBOX(first)) {
-		address = utf8_of(arena, internet_address_mailbox_get_addr((InternetAddressMailbox *)first));
+	if (list != NULL) {
+		g_object_unref(list);
 	}
-	if (name.len == 0 || str_eq_nocase(name, address)) {
-		return address.len > 0 ? address : from;
-	}
-	return address.len > 0 ? arena_printf(arena, "%.*s <%.*s>", STR_ARGS(name), STR_ARGS(address)) : name;
+	return person;
 }
 
 /* Received: ends with "; date". */
@@ -241,12 +240,12 @@ static struct str received_date(struct str received)
 	return last == NULL ? STR_EMPTY : str_slice(received, (size_t)(last - received.at) + 1, received.len);
 }
 
-static struct str time_of(struct mail_reader *reader, GMimeObject *object, struct str envelope)
+static struct str time_of(struct mail_reader *reader, const struct view *view, struct str envelope)
 {
 	int64_t seconds;
 	struct str date;
 	struct buf text;
-	if (!mail_date_parse(header(reader, object, "Date"), &seconds) && !mail_date_parse(received_date(header(reader, object, "Received")), &seconds) &&
+	if (!mail_date_parse(header(reader, view, HEAD_DATE), &seconds) && !mail_date_parse(received_date(header(reader, view, HEAD_RECEIVED)), &seconds) &&
 	    !mail_date_parse(envelope, &seconds)) {
 		return STR_EMPTY;
 	}
@@ -297,10 +296,10 @@ static uint64_t seen_key(uint64_t own)
 }
 
 /* The thread as a number; *again: the mail's own id has been seen in this file. */
-static uint64_t thread_of(struct mail_reader *reader, GMimeObject *object, struct str subject, bool *again)
+static uint64_t thread_of(struct mail_reader *reader, const struct view *view, struct str subject, bool *again)
 {
-	struct str own_header = header(reader, object, "Message-ID"), references = header(reader, object, "References"), id;
-	struct str parent = header(reader, object, "In-Reply-To");
+	struct str own_header = header(reader, view, HEAD_MESSAGE_ID), references = header(reader, view, HEAD_REFERENCES), id;
+	struct str parent = header(reader, view, HEAD_IN_REPLY_TO);
 	size_t at = 0;
 	bool is_reply, have_own = next_id(own_header, &at, &id);
 	uint64_t own = have_own ? id_hash(id) : 0, thread = 0, by_subject;
@@ -349,12 +348,12 @@ static uint64_t thread_of(struct mail_reader *reader, GMimeObject *object, struc
 }
 
 /* Why no person wrote it, or NULL. */
-static const char *bot_reason(struct mail_reader *reader, GMimeObject *object, const struct mail_body *body, struct str person, struct str subject)
+static const char *bot_reason(struct mail_reader *reader, const struct view *view, const struct mail_body *body, struct str person, struct str subject)
 {
-	struct str submitted = header(reader, object, "Auto-Submitted"), precedence = header(reader, object, "Precedence");
-	struct str return_path = header(reader, object, "Return-Path"), address = person;
+	struct str submitted = header(reader, view, HEAD_AUTO_SUBMITTED), precedence = header(reader, view, HEAD_PRECEDENCE);
+	struct str return_path = header(reader, view, HEAD_RETURN_PATH), address = person;
 	size_t open = str_find(person, STR("<"), 0);
-	if ((body->found & MAIL_BOUNCE) != 0 || header(reader, object, "X-Failed-Recipients").len > 0) {
+	if ((body->found & MAIL_BOUNCE) != 0 || header(reader, view, HEAD_FAILED_RECIPIENTS).len > 0) {
 		return "bounce";
 	}
 	if ((body->found & MAIL_RECEIPT) != 0) {
@@ -369,8 +368,8 @@ static const char *bot_reason(struct mail_reader *reader, GMimeObject *object, c
 	if (starts_with_word(reader, address, "bounce_sender") > 0 || (str_eq(return_path, STR("<>")) && starts_with_word(reader, subject, "bounce_subject") > 0)) {
 		return "bounce";
 	}
-	if ((submitted.len > 0 && !str_starts_nocase(submitted, STR("no"))) || header(reader, object, "X-Autoreply").len > 0 ||
-	    header(reader, object, "X-Autorespond").len > 0 || str_starts_nocase(precedence, STR("auto")) || starts_with_word(reader, subject, "auto_subject") > 0 ||
+	if ((submitted.len > 0 && !str_starts_nocase(submitted, STR("no"))) || header(reader, view, HEAD_AUTOREPLY).len > 0 ||
+	    header(reader, view, HEAD_AUTORESPOND).len > 0 || str_starts_nocase(precedence, STR("auto")) || starts_with_word(reader, subject, "auto_subject") > 0 ||
 	    starts_with_word(reader, address, "auto_sender") > 0) {
 		return "auto_reply";
 	}
@@ -400,10 +399,9 @@ static void add_notes(struct mail_reader *reader, struct contact *contact, const
 	}
 }
 
-static int emit_message(struct mail_reader *reader, GMimeMessage *message, struct str envelope, uint64_t offset, int depth, struct err *err)
+static int emit_mail(struct mail_reader *reader, const struct view *view, struct str envelope, uint64_t offset, int depth, struct err *err)
 {
 	struct reading *reading = reader->reading;
-	GMimeObject *object = (GMimeObject *)message;
 	struct contact contact = { 0 };
 	struct mail_body body;
 	const char *bot;
@@ -411,24 +409,30 @@ static int emit_message(struct mail_reader *reader, GMimeMessage *message, struc
 	bool again;
 	int result = 0;
 	mail_body_init(&body);
-	mail_body_read(&body, g_mime_message_get_mime_part(message), reading->run->book);
+	if (view->message != NULL) {
+		mail_body_read(&body, g_mime_message_get_mime_part(view->message), reading->run->book);
+	} else {
+		mail_body_plain(&body, view->plain, arena_dup(&reading->arena, view->head.raw[HEAD_CONTENT_TYPE]).at, reading->run->book);
+	}
 	for (size_t i = 0; i < body.digest_count && result >= 0 && depth < MIME_DEPTH; i++) {
-		result = emit_message(reader, body.digest[i], STR_EMPTY, offset, depth + 1, err);
+		struct view inner = { .message = body.digest[i] };
+		mail_head_of(&inner.head, inner.message);
+		result = emit_mail(reader, &inner, STR_EMPTY, offset, depth + 1, err);
 	}
 	if (result < 0 || (body.digest_count > 0 && depth < MIME_DEPTH)) {
 		mail_body_release(&body);
 		return result;
 	}
-	contact.title = header(reader, object, "Subject");
-	contact.person = person_of(reader, message, header(reader, object, "From"));
-	contact.time = time_of(reader, object, envelope);
+	contact.title = header(reader, view, HEAD_SUBJECT);
+	contact.person = person_of(reader, view);
+	contact.time = time_of(reader, view, envelope);
 	contact.text = buf_str(&body.text);
-	thread = thread_of(reader, object, contact.title, &again);
+	thread = thread_of(reader, view, contact.title, &again);
 	if (thread != 0) {
 		contact.thread = arena_printf(&reading->arena, "t%016" PRIx64, thread);
 	}
 	add_notes(reader, &contact, &body);
-	bot = bot_reason(reader, object, &body, contact.person, contact.title);
+	bot = bot_reason(reader, view, &body, contact.person, contact.title);
 	if (bot != NULL) {
 		contact.role = STR("bot");
 		contact_note(&contact, &reading->arena, str_from(bot));
@@ -450,16 +454,24 @@ static int emit_message(struct mail_reader *reader, GMimeMessage *message, struc
 
 int mail_read(struct mail_reader *reader, struct str bytes, struct str envelope, uint64_t offset, struct err *err)
 {
+	struct view view = { .message = NULL };
 	struct mail_tree tree;
+	size_t body;
 	int result;
 	if (bytes.len == 0 || bytes.len > UINT32_MAX) {
 		return reading_reject(reader->reading, 0, (size_t)offset, bytes.len == 0 ? "the mail is empty" : "the mail is longer than 4 GiB", envelope, err);
+	}
+	if (mail_head_scan(&view.head, bytes, &body) && mail_head_is_plain(&view.head)) {
+		view.plain = str_slice(bytes, body, bytes.len);
+		return emit_mail(reader, &view, envelope, offset, 0, err);
 	}
 	mail_tree_open(&tree, bytes);
 	if (mail_tree_headers(&tree) == 0) {
 		result = reading_reject(reader->reading, 0, (size_t)offset, "no mail header stands here", bytes, err);
 	} else {
-		result = emit_message(reader, tree.message, envelope, offset, 0, err);
+		view.message = tree.message;
+		mail_head_of(&view.head, tree.message);
+		result = emit_mail(reader, &view, envelope, offset, 0, err);
 	}
 	mail_tree_close(&tree);
 	return result;

@@ -39,19 +39,26 @@ static struct str with_newlines(struct buf *turned, struct str bytes)
 	return buf_str(turned);
 }
 
-void mail_tree_open(struct mail_tree *tree, struct str bytes)
+GMimeParserOptions *mail_options(void)
 {
 	static const char *fallback[] = { "utf-8", "windows-1252", NULL };
+	GMimeParserOptions *options;
+	g_mime_init(); /* counts its calls; never shut down, for its types cannot be registered twice */
+	options = g_mime_parser_options_new();
+	g_mime_parser_options_set_fallback_charsets(options, fallback);
+	g_mime_parser_options_set_allow_addresses_without_domain(options, TRUE);
+	return options;
+}
+
+void mail_tree_open(struct mail_tree *tree, struct str bytes)
+{
 	GMimeParser *parser;
 	memset(tree, 0, sizeof *tree);
 	buf_init(&tree->turned, SIZE_MAX);
 	if (bytes.len == 0) {
 		return;
 	}
-	g_mime_init(); /* counts its calls; never shut down, for its types cannot be registered twice */
-	tree->options = g_mime_parser_options_new();
-	g_mime_parser_options_set_fallback_charsets(tree->options, fallback);
-	g_mime_parser_options_set_allow_addresses_without_domain(tree->options, TRUE);
+	tree->options = mail_options();
 	bytes = with_newlines(&tree->turned, bytes);
 	/* GMime reads the bytes where they stand: it takes a GByteArray, and only looks at its two fields. */
 	tree->array.data = (guint8 *)(uintptr_t)bytes.at;
@@ -409,22 +416,19 @@ static struct str html_charset(struct str html)
 	return str_slice(html, 0, end);
 }
 
-static void read_text_part(struct mail_body *body, GMimePart *part, bool html, struct book *book)
+/* The bytes of a text part, decoded from their transfer encoding, as lines added to the body. */
+static void add_part(struct mail_body *body, struct str bytes, GMimeContentType *type, bool html, struct book *book)
 {
-	GMimeContentType *type = g_mime_object_get_content_type((GMimeObject *)part);
-	struct str label = str_from(g_mime_content_type_get_parameter(type, "charset"));
-	const char *flow = g_mime_content_type_get_parameter(type, "format"), *delsp = g_mime_content_type_get_parameter(type, "delsp"), *note = NULL;
-	struct buf bytes, decoded, lines;
-	buf_init(&bytes, SIZE_MAX);
+	struct str label = type != NULL ? str_from(g_mime_content_type_get_parameter(type, "charset")) : STR_EMPTY;
+	const char *flow = type != NULL ? g_mime_content_type_get_parameter(type, "format") : NULL;
+	const char *delsp = type != NULL ? g_mime_content_type_get_parameter(type, "delsp") : NULL, *note = NULL;
+	struct buf decoded, lines;
 	buf_init(&decoded, SIZE_MAX);
 	buf_init(&lines, SIZE_MAX);
-	if (mail_part_bytes(&bytes, part)) {
-		body->found |= MAIL_BROKEN;
-	}
 	if (html && label.len == 0) {
-		label = html_charset(buf_str(&bytes));
+		label = html_charset(bytes);
 	}
-	charset_labelled(&decoded, buf_str(&bytes), label, book, &note);
+	charset_labelled(&decoded, bytes, label, book, &note);
 	body->note = body->note == NULL ? note : body->note;
 	if (html) {
 		int result = html_to_text(&lines, buf_str(&decoded), NULL);
@@ -441,6 +445,16 @@ static void read_text_part(struct mail_body *body, GMimePart *part, bool html, s
 	}
 	buf_release(&lines);
 	buf_release(&decoded);
+}
+
+static void read_text_part(struct mail_body *body, GMimePart *part, bool html, struct book *book)
+{
+	struct buf bytes;
+	buf_init(&bytes, SIZE_MAX);
+	if (mail_part_bytes(&bytes, part)) {
+		body->found |= MAIL_BROKEN;
+	}
+	add_part(body, buf_str(&bytes), g_mime_object_get_content_type((GMimeObject *)part), html, book);
 	buf_release(&bytes);
 }
 
@@ -635,10 +649,38 @@ static void take(struct walk *walk, GMimeObject *object, int depth)
 	}
 }
 
+static void cut_footer(struct mail_body *body)
+{
+	size_t end = list_footer(buf_str(&body->text));
+	if (end == body->text.len) {
+		return;
+	}
+	body->found |= MAIL_LIST_FOOTER;
+	body->text.len = end;
+	while (body->text.len > 0 && ascii_is_space(body->text.at[body->text.len - 1])) {
+		body->text.len--;
+	}
+	body->text.at[body->text.len] = '\0';
+}
+
+void mail_body_plain(struct mail_body *body, struct str bytes, const char *type, struct book *book)
+{
+	GMimeContentType *parsed = NULL;
+	if (type != NULL && strchr(type, ';') != NULL) {
+		char *unfolded = g_mime_utils_header_unfold(type);
+		parsed = g_mime_content_type_parse(NULL, unfolded);
+		g_free(unfolded);
+	}
+	add_part(body, bytes, parsed, false, book);
+	if (parsed != NULL) {
+		g_object_unref(parsed);
+	}
+	cut_footer(body);
+}
+
 void mail_body_read(struct mail_body *body, GMimeObject *root, struct book *book)
 {
 	struct walk walk = { body, book, NULL };
-	size_t end;
 	take(&walk, root, 0);
 	for (int level = 0; body->text.len == 0 && walk.enclosed != NULL && level < MIME_DEPTH; level++) {
 		GMimeMessage *message = walk.enclosed;
@@ -649,13 +691,5 @@ void mail_body_read(struct mail_body *body, GMimeObject *root, struct book *book
 	if (body->text.len == 0) {
 		body->found &= ~(unsigned)MAIL_ENCLOSED;
 	}
-	end = list_footer(buf_str(&body->text));
-	if (end < body->text.len) {
-		body->found |= MAIL_LIST_FOOTER;
-		body->text.len = end;
-		while (body->text.len > 0 && ascii_is_space(body->text.at[body->text.len - 1])) {
-			body->text.len--;
-		}
-		body->text.at[body->text.len] = '\0';
-	}
+	cut_footer(body);
 }

@@ -68,6 +68,12 @@ void mail_tree_close(struct mail_tree *tree);
 /* mail_tree_headers - how many headers the message has, those of its MIME part included; 0: no mail. */
 int mail_tree_headers(const struct mail_tree *tree);
 
+/* mail_body_plain - bytes: the body of a mail that is one text, neither encoded nor attached; type: its Content-Type, or NULL. Same text as mail_body_read gives. */
+void mail_body_plain(struct mail_body *body, struct str bytes, const char *type, struct book *book);
+
+/* mail_options - GMime's leniencies, one place for all; to be freed with g_mime_parser_options_free. Starts GMime. */
+GMimeParserOptions *mail_options(void);
+
 /* mail_part_bytes - a leaf's content with its transfer encoding undone, also under labels that are misspelt; true when it was broken and is given as it stands. */
 bool mail_part_bytes(struct buf *out, GMimePart *part);
 

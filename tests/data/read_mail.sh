@@ -53,3 +53,9 @@ is "whose words come once" "$(jq -r .text "$tmp/out")" "yeah what this will happ
 counted "420 speakers of 210 dialogues" "$((2 * $(jq length "$data/calls/data_07.json")))" calls/data_07.json
 counted "ten thousand lines, a note each" 10000 social/webtext_firefox_forum.txt
 counted "sentences of an annotated corpus" "$(grep -c '<sentence>' "$data/multi-aspect/MAMS/MAMS-ACSA/raw/train.xml")" multi-aspect/MAMS/MAMS-ACSA/raw/train.xml
+
+# plain mails are read without a MIME tree; with one (a disposition forces it) they are the same, byte for byte
+"$gripe" read -q "$data/email/pipermail/r-help_2007-June.txt" >"$tmp/plain"
+awk '{print} /^From [^ ]+ at .* 2007$/ {print "Content-Disposition: inline"}' "$data/email/pipermail/r-help_2007-June.txt" >"$tmp/forced.mbox"
+"$gripe" read -q "$tmp/forced.mbox" >"$tmp/forced"
+same "mails read with and without a MIME tree are equal" "$tmp/plain" "$tmp/forced"
