@@ -5,7 +5,7 @@
 
 A contact's sentiment is the sum of the weights of its mentions: negative under 0, positive from 2 on (VADER: its own compound, -.05 and .05, as its makers say).
 Stars 1-2 are negative, 3 neutral, 4-5 positive; texts under three letters and repeated texts are left out. The airline tweets were looked at while the lists were
-written; the other sets were not."""
+written; no row was changed for the other sets."""
 import collections
 import csv
 import json
