@@ -6,6 +6,7 @@
 
 #include "buf.h"
 #include "learn_inside.h"
+#include "theme_pins.h"
 
 static void learning_release(struct learning *learning)
 {
@@ -15,7 +16,7 @@ static void learning_release(struct learning *learning)
 	theme_graph_release(&learning->graph);
 	free(learning->vectors);
 	free(learning->near);
-	free(learning->pin_keys);
+	theme_pins_close(learning->matcher);
 	arena_release(&learning->arena);
 }
 

@@ -12,10 +12,11 @@
 #include "theme_sample.h"
 
 struct learn_pin {
-	struct str label, phrase;
+	struct str label, pattern;
 	uint32_t group; /* pins with equal labels are one theme */
-	uint32_t start, count; /* in pin_keys */
 };
+
+struct theme_pins;
 
 struct learning {
 	const struct learn_options *options;
@@ -36,8 +37,7 @@ struct learning {
 	struct learn_pin *pins;
 	size_t pin_count, pin_groups;
 	struct str *pin_labels; /* [pin_groups] */
-	uint64_t *pin_keys;
-	size_t pin_key_count;
+	struct theme_pins *matcher;
 	int32_t *claimed; /* [n] pin group, or -1 */
 	/* vectors */
 	struct theme_lsa lsa;

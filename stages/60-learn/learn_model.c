@@ -252,15 +252,13 @@ static void place_pins(struct learning *learning, const struct group *groups, si
 	for (size_t p = 0; p < learning->pin_count; p++) {
 		for (size_t t = 0; t < model->theme_count; t++) {
 			if (groups[t].number == (int32_t)(discovered + learning->pins[p].group)) {
-				pins[kept++] = (struct theme_pin){ (uint32_t)t, learning->pins[p].start, learning->pins[p].count };
+				pins[kept++] = (struct theme_pin){ (uint32_t)t, learning->pins[p].pattern };
 				model->themes[t].pinned = true;
 			}
 		}
 	}
 	model->pins = pins;
 	model->pin_count = kept;
-	model->pin_keys = learning->pin_keys;
-	model->pin_key_count = learning->pin_key_count;
 }
 
 static void take_label(struct learning *learning, struct theme_entry *entry, const struct label_result *result)

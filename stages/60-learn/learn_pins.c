@@ -1,32 +1,26 @@
 /* learn_pins.c - rules of the ledger claim their mentions first; discovery runs on the rest.
- * A row is "pin <tab> THEME LABEL <tab> phrase"; rows of other kinds are not ours. A phrase matches where its stems stand next to each other, so "cancel order"
- * finds "cancelled orders"; of several rules that match, the first in the file wins. Rules with equal labels make one theme. */
+ * A row is "pin <tab> THEME LABEL <tab> phrase or pattern"; rows of other kinds are not ours. A phrase matches where its stems stand next to each other, so
+ * "cancel order" finds "cancelled orders"; of several rules that match, the first in the file wins. Rules with equal labels make one theme. */
 #include <stdlib.h>
 
 #include "learn_inside.h"
-#include "theme_assign.h"
+#include "theme_pins.h"
 #include "tsv.h"
 
 static int add_pin(struct learning *learning, const struct tsv_row *row, const char *path, struct err *err)
 {
 	struct learn_pin *pin = &learning->pins[learning->pin_count];
-	struct theme_words words;
+	int status = 0;
 	if (row->cell_count < 3 || row->cells[1].len == 0) {
-		err_set(err, GRIPE_DATA, "a pin needs a theme's label and a phrase");
+		status = err_set(err, GRIPE_DATA, "a pin needs a theme's label and a phrase");
+	} else {
+		status = theme_pins_add(learning->matcher, row->cells[2], err);
+	}
+	if (status < 0) {
 		err_at(err, path, row->line, 0);
-		return GRIPE_DATA;
+		return status;
 	}
-	theme_read(learning->reader, &learning->arena, row->cells[2], &words);
-	if (words.token_count == 0) {
-		err_set(err, GRIPE_DATA, "the phrase of this pin holds no word");
-		err_at(err, path, row->line, 0);
-		return GRIPE_DATA;
-	}
-	*pin = (struct learn_pin){ row->cells[1], row->cells[2], 0, (uint32_t)learning->pin_key_count, (uint32_t)words.token_count };
-	learning->pin_keys = memory_grow(learning->pin_keys, learning->pin_key_count + words.token_count, sizeof *learning->pin_keys);
-	for (size_t i = 0; i < words.token_count; i++) {
-		learning->pin_keys[learning->pin_key_count++] = theme_reader_stem_key(learning->reader, words.words[i]);
-	}
+	*pin = (struct learn_pin){ row->cells[1], row->cells[2], 0 };
 	while (pin->group < learning->pin_groups && !str_eq(learning->pin_labels[pin->group], pin->label)) {
 		pin->group++;
 	}
@@ -44,6 +38,7 @@ int learn_pins_load(struct learning *learning, const char *path, struct err *err
 	if (status < 0) {
 		return status;
 	}
+	status = theme_pins_open(&learning->matcher, learning->lang, err);
 	learning->pins = arena_array(&learning->arena, tsv.row_count + 1, sizeof *learning->pins);
 	learning->pin_labels = arena_array(&learning->arena, tsv.row_count + 1, sizeof *learning->pin_labels);
 	for (size_t r = 0; r < tsv.row_count && status == 0; r++) {
@@ -52,17 +47,6 @@ int learn_pins_load(struct learning *learning, const char *path, struct err *err
 		}
 	}
 	return status;
-}
-
-static int32_t claim(const struct learning *learning, const struct theme_words *words)
-{
-	for (size_t p = 0; p < learning->pin_count; p++) {
-		const struct learn_pin *pin = &learning->pins[p];
-		if (theme_phrase_stands(learning->reader, words, learning->pin_keys + pin->start, pin->count)) {
-			return (int32_t)pin->group;
-		}
-	}
-	return -1;
 }
 
 /* Moves claimed mentions behind the others; both parts stay in canonical order. */
@@ -75,7 +59,11 @@ void learn_pins_claim(struct learning *learning)
 	uint32_t *source = arena_array(&learning->arena, n + 1, sizeof *source);
 	int32_t *claimed = arena_array(&learning->arena, n + 1, sizeof *claimed);
 	for (size_t i = 0; i < n; i++) {
-		claims[i] = claim(learning, &learning->words[i]);
+		int32_t pin = -1;
+		if (learning->pin_count > 0) {
+			pin = theme_pins_find(learning->matcher, &learning->arena, learning->picks[i]->text, learning->words[i].tokens, learning->words[i].token_count);
+		}
+		claims[i] = pin >= 0 ? (int32_t)learning->pins[pin].group : -1;
 	}
 	for (int round = 0; round < 2; round++) {
 		for (size_t i = 0; i < n; i++) {

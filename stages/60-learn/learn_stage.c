@@ -172,7 +172,7 @@ static const struct option_spec learn_options[] = {
 	{ "one-topic", 0, NULL, "each contact tells one story: mentions of a contact pull together" },
 	{ "sample", 0, "N", "learn on at most N distinct mentions (default 15000)" },
 	{ "from", 0, "MODEL", "relearn: keep the ids and names of this model where its themes are found again, and say what changed" },
-	{ "pin", 0, "LEDGER", "rows \"pin, label, phrase\" of this table claim their mentions before themes are sought" },
+	{ "pin", 0, "LEDGER", "rows \"pin, label, phrase or pattern\" of this table claim their mentions before themes are sought" },
 	{ 0 }
 };
 

@@ -10,6 +10,7 @@
 
 #include "hash.h"
 #include "theme_dot.h"
+#include "theme_pins.h"
 #include "theme_vote.h"
 
 enum {
@@ -24,6 +25,7 @@ struct theme_assigner {
 	const struct theme_model *model;
 	struct piece_table *table;
 	struct theme_reader *reader;
+	struct theme_pins *pins;
 	struct theme_ballot ballot;
 	int32_t *dots;       /* [number of cells, or the longest cell] */
 };
@@ -48,6 +50,12 @@ int theme_assigner_open(struct theme_assigner **result, const struct theme_model
 	if (status == 0) {
 		status = theme_reader_open(&assigner->reader, &language, err);
 	}
+	if (status == 0) {
+		status = theme_pins_open(&assigner->pins, model->lang, err);
+	}
+	for (size_t p = 0; status == 0 && p < model->pin_count; p++) {
+		status = theme_pins_add(assigner->pins, model->pins[p].pattern, err);
+	}
 	if (status < 0) {
 		theme_assigner_close(assigner);
 		return status;
@@ -67,6 +75,7 @@ void theme_assigner_close(struct theme_assigner *assigner)
 {
 	if (assigner != NULL) {
 		theme_reader_close(assigner->reader);
+		theme_pins_close(assigner->pins);
 		piece_table_close(assigner->table);
 		free(assigner->ballot.theme_votes);
 		free(assigner->ballot.sub_votes);
@@ -174,30 +183,6 @@ static void answer_mention(struct theme_assigner *assigner, const int16_t *vecto
 		answer->sub = answer->member >= 0 ? model->sub[answer->member] : -1;
 	}
 	answer->reason = answer->theme < 0 ? "no_match" : NULL;
-}
-
-bool theme_phrase_stands(const struct theme_reader *reader, const struct theme_words *words, const uint64_t *keys, size_t count)
-{
-	for (size_t at = 0; count > 0 && at + count <= words->token_count; at++) {
-		size_t same = 0;
-		while (same < count && theme_reader_stem_key(reader, words->words[at + same]) == keys[same]) {
-			same++;
-		}
-		if (same == count) {
-			return true;
-		}
-	}
-	return false;
-}
-
-static int32_t find_pin(const struct theme_model *model, const struct theme_reader *reader, const struct theme_words *words)
-{
-	for (size_t p = 0; p < model->pin_count; p++) {
-		if (theme_phrase_stands(reader, words, model->pin_keys + model->pins[p].start, model->pins[p].count)) {
-			return (int32_t)p;
-		}
-	}
-	return -1;
 }
 
 /* True when the sample holds every mention of the contact that has a vector: then they are copied. */
@@ -310,7 +295,7 @@ static void read_contact(struct theme_assigner *assigner, struct arena *arena, s
 	for (size_t i = 0; i < count; i++) {
 		if (answers[i].reason == NULL) {
 			answers[i].member = theme_model_find(model, theme_mention_key(words[i].text_key, contact_key));
-			answers[i].pin = find_pin(model, assigner->reader, &words[i]);
+			answers[i].pin = theme_pins_find(assigner->pins, arena, texts[i], words[i].tokens, words[i].token_count);
 		}
 	}
 }

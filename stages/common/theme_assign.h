@@ -40,9 +40,6 @@ void theme_vectors_contact(struct theme_assigner *assigner, struct arena *arena,
 /* theme_assign_record - sets theme, sub, fit, runner_up or unassigned on every mention of the record (ids are borrowed from the model). */
 void theme_assign_record(struct theme_assigner *assigner, struct record *record);
 
-/* theme_phrase_stands - whether stems with these keys[count] stand next to each other in the words. */
-bool theme_phrase_stands(const struct theme_reader *reader, const struct theme_words *words, const uint64_t *keys, size_t count);
-
 /* theme_mention_key - content key of a mention: its normalised text and its contact's (both hashes); equal keys count as equal content. */
 uint64_t theme_mention_key(uint64_t text_key, uint64_t contact_key);
 /* theme_contact_key - of a contact's mentions' text keys, in order. */

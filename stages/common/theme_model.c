@@ -47,7 +47,6 @@ enum section {
 	SECTION_SUB_VECTORS,
 	SECTION_ENTRIES,
 	SECTION_PINS,
-	SECTION_PIN_KEYS,
 	SECTIONS
 };
 
@@ -80,8 +79,13 @@ struct entry { /* a theme or sub-theme */
 	uint64_t size;
 };
 
+struct pin { /* a rule */
+	uint32_t theme;
+	struct ref pattern;
+};
+
 struct numbers {
-	uint64_t semantic, lexical, dim, stride, feature_count, slot_count, n, key_slot_count, groups, cells, theme_count, sub_count, pin_count, pin_key_count;
+	uint64_t semantic, lexical, dim, stride, feature_count, slot_count, n, key_slot_count, groups, cells, theme_count, sub_count, pin_count;
 	uint64_t table_print, contacts, seen, spread_semantic;
 	double context, mean_length, rarest, resolution, cut, typical;
 	struct theme_spread near, familiar, surroundings;
@@ -146,11 +150,21 @@ static void add_entries(struct writer *writer, const struct theme_model *model)
 	free(entries);
 }
 
+static void add_pins(struct writer *writer, const struct theme_model *model)
+{
+	struct pin *pins = memory_array(model->pin_count + 1, sizeof *pins);
+	for (size_t p = 0; p < model->pin_count; p++) {
+		pins[p] = (struct pin){ model->pins[p].theme, add_string(writer, model->pins[p].pattern) };
+	}
+	add_section(writer, SECTION_PINS, pins, model->pin_count, sizeof *pins);
+	free(pins);
+}
+
 static void add_numbers(struct writer *writer, const struct theme_model *model)
 {
 	const struct theme_frame *frame = &model->frame;
 	struct numbers numbers = { frame->semantic,       frame->lexical,       frame->dim,   frame->stride,     frame->feature_count, frame->slot_count, model->n,
-		                   model->key_slot_count, model->groups, model->cells,         model->theme_count, model->sub_count, model->pin_count, model->pin_key_count,
+		                   model->key_slot_count, model->groups, model->cells,         model->theme_count, model->sub_count, model->pin_count,
 		                   model->table_print,    model->contacts,      model->seen,  model->spread.semantic,
 		                   frame->context,        frame->mean_length,   frame->rarest, model->grain.resolution, model->grain.cut, model->typical,
 		                   model->spread.near,    model->spread.familiar, model->spread.surroundings,
@@ -190,8 +204,7 @@ static void write_file(struct writer *writer, const struct theme_model *model)
 	add_section(writer, SECTION_THEME_VECTORS, model->theme_vectors, model->theme_count * frame->stride, sizeof *model->theme_vectors);
 	add_section(writer, SECTION_SUB_VECTORS, model->sub_vectors, model->sub_count * frame->stride, sizeof *model->sub_vectors);
 	add_entries(writer, model);
-	add_section(writer, SECTION_PINS, model->pins, model->pin_count, sizeof *model->pins);
-	add_section(writer, SECTION_PIN_KEYS, model->pin_keys, model->pin_key_count, sizeof *model->pin_keys);
+	add_pins(writer, model);
 	add_section(writer, SECTION_STRINGS, writer->strings.at, writer->strings.len, 1);
 	memcpy(writer->head.magic, "GRIPEMDL", 8);
 	writer->head.version = THEME_MODEL_VERSION;
@@ -508,8 +521,6 @@ static void map_sections(struct opening *opening, const struct numbers *v)
 	model->cell_vectors = section(opening, SECTION_CELL_VECTORS, v->cells * v->stride, sizeof *model->cell_vectors);
 	model->theme_vectors = section(opening, SECTION_THEME_VECTORS, v->theme_count * v->stride, sizeof *model->theme_vectors);
 	model->sub_vectors = section(opening, SECTION_SUB_VECTORS, v->sub_count * v->stride, sizeof *model->sub_vectors);
-	model->pins = section(opening, SECTION_PINS, v->pin_count, sizeof *model->pins);
-	model->pin_keys = section(opening, SECTION_PIN_KEYS, v->pin_key_count, sizeof *model->pin_keys);
 }
 
 static void take_numbers(struct theme_model *model, const struct numbers *v)
@@ -531,7 +542,6 @@ static void take_numbers(struct theme_model *model, const struct numbers *v)
 	model->theme_count = v->theme_count;
 	model->sub_count = v->sub_count;
 	model->pin_count = v->pin_count;
-	model->pin_key_count = v->pin_key_count;
 	model->table_print = v->table_print;
 	model->contacts = v->contacts;
 	model->seen = v->seen;
@@ -554,12 +564,6 @@ static int check_indices(struct opening *opening)
 	}
 	if (!starts_fit(model->cell_start, model->cells, model->n) || !starts_fit(model->group_start, model->groups, model->cells)) {
 		return bad(opening, "cells do not cover the sample");
-	}
-	for (size_t p = 0; p < model->pin_count; p++) {
-		if (model->pins[p].theme >= model->theme_count || model->pins[p].start > model->pin_key_count ||
-		    model->pins[p].count > model->pin_key_count - model->pins[p].start) {
-			return bad(opening, "a rule points outside");
-		}
 	}
 	if (!refs_fit(opening->mapping, opening->mapping->contacts, model->n) || !refs_fit(opening->mapping, opening->mapping->texts, model->n)) {
 		return bad(opening, "a text lies outside");
@@ -601,6 +605,25 @@ static int take_entries(struct opening *opening)
 	}
 	model->themes = out;
 	model->subs = out + model->theme_count;
+	return 0;
+}
+
+static int take_pins(struct opening *opening)
+{
+	struct theme_model *model = opening->model;
+	const struct pin *pins = section(opening, SECTION_PINS, model->pin_count, sizeof *pins);
+	struct theme_pin *out;
+	if (pins == NULL) {
+		return opening->err->code;
+	}
+	out = arena_array(&opening->mapping->arena, model->pin_count + 1, sizeof *out);
+	for (size_t p = 0; p < model->pin_count; p++) {
+		if (pins[p].theme >= model->theme_count || !refs_fit(opening->mapping, &pins[p].pattern, 1)) {
+			return bad(opening, "a rule points outside");
+		}
+		out[p] = (struct theme_pin){ pins[p].theme, string_at(opening->mapping, pins[p].pattern) };
+	}
+	model->pins = out;
 	return 0;
 }
 
@@ -646,7 +669,10 @@ static int take_file(struct opening *opening, size_t bytes)
 		return opening->err->code;
 	}
 	status = check_indices(opening);
-	return status < 0 ? status : take_entries(opening);
+	if (status == 0) {
+		status = take_entries(opening);
+	}
+	return status < 0 ? status : take_pins(opening);
 }
 
 static size_t split_list(struct arena *arena, struct str cell, struct str between, struct str **list)

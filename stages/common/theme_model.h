@@ -35,9 +35,9 @@ struct theme_grain {
 	char name[32];     /* "default", "coarse", "fine", "granularity 0.5", "themes 12" */
 };
 
-struct theme_pin { /* a rule of the ledger: a phrase whose stems stand next to each other, stop words included */
+struct theme_pin { /* a rule of the ledger */
 	uint32_t theme;
-	uint32_t start, count; /* stem keys in pin_keys */
+	struct str pattern; /* pattern.h */
 };
 
 struct theme_mapping;
@@ -73,9 +73,7 @@ struct theme_model { /* read only after opening: may be shared by threads. [n] =
 	uint64_t contacts;        /* distinct contacts in the sample */
 	uint64_t seen;            /* mentions that were offered to the sample, by weight */
 	const struct theme_pin *pins;
-	size_t pin_count;
-	const uint64_t *pin_keys;
-	size_t pin_key_count;
+	size_t pin_count; /* in the order of the ledger */
 	/* texts of the sample; theme_model_contact and its sisters read them, also from a mapped model */
 	const struct str *member_contact; /* [n] ids; NULL when mapped */
 	const uint32_t *member_place;     /* [n] the mention's n */

@@ -228,11 +228,6 @@ bool theme_reader_content(const struct theme_reader *reader, uint32_t word)
 	return reader->info[word].content;
 }
 
-uint64_t theme_reader_stem_key(const struct theme_reader *reader, uint32_t word)
-{
-	return reader->info[word].stem_key;
-}
-
 int64_t theme_feature_find(const struct theme_frame *frame, uint64_t key)
 {
 	size_t mask = frame->slot_count - 1;

@@ -61,7 +61,6 @@ uint64_t theme_text_key(const struct token *tokens, size_t count);
 struct str theme_reader_stem(const struct theme_reader *reader, uint32_t word);
 bool theme_reader_content(const struct theme_reader *reader, uint32_t word);
 
-uint64_t theme_reader_stem_key(const struct theme_reader *reader, uint32_t word);
 /* theme_reader_trim - to be called between contacts: forgets all words when there are too many (results do not depend on it). */
 void theme_reader_trim(struct theme_reader *reader);
 /* theme_log - natural logarithm of x > 0, the same bits on every machine (libm's differ by version and by CPU); error below 1e-15. */

@@ -279,7 +279,7 @@ static void a_rule_claims_its_mentions_before_discovery(void **state)
 	struct theme_answer answer;
 	options[1] = (char *)(uintptr_t)ledger.at;
 	assert_non_null(file);
-	fputs("rename\tt1\tsomething else\npin\tComfort of the seat\tsaddle\npin\tComfort of the seat\tseat post\n", file);
+	fputs("rename\tt1\tsomething else\npin\tComfort of the seat\tsaddle\npin\tComfort of the seat\tseat|chair post\n", file);
 	fclose(file);
 	assert_int_equal(learn_lines(fixture, "pin", lines, n, false, options), 0);
 	model = open_model(fixture, "pin");
