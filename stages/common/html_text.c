@@ -34,8 +34,10 @@ struct writer {
 
 static void owe_newlines(struct writer *w, int count)
 {
-	w->newlines = count > w->newlines ? count : w->newlines;
-	w->space = false;
+	if (count > 0) { /* inline elements keep the blank before them */
+		w->newlines = count > w->newlines ? count : w->newlines;
+		w->space = false;
+	}
 }
 
 /* What is owed, before a visible character. */

@@ -26,6 +26,7 @@ static void blocks_become_lines(void **state)
 	text_is("Hi<br><br>there", "Hi\n\nthere");
 	text_is("<ul><li>one<li>two</ul>after", "- one\n- two\n\nafter");
 	text_is("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc");
+	text_is("<p>It <b>fails</b> <i>again</i>, <a href='x'>see</a> it</p>", "It fails again, see it");
 	text_is("", "");
 	text_is("just text", "just text");
 }
