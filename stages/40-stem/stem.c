@@ -1,4 +1,4 @@
-/* stem_stage.c - mentions enter with their text and leave with stems, one per word, stop words included, and phrases.
+/* stem.c - mentions enter with their text and leave with stems, one per word, stop words included, and phrases.
  *
  * Stems by the contact's language (none given: English). A phrase is two or three neighbouring words without a stop word at its ends and without punctuation
  * between them, joined by blanks: "charg twice", "cancel my order". At most PHRASES a mention. Memory: one word cache a language. */
