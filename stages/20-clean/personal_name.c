@@ -34,7 +34,7 @@ static size_t name_end(const struct scan *scan, size_t at, bool lower)
 		if (word.len == 0 || word.len > 2 * NAME_BYTES || (roles & ROLE_TITLE) != 0) {
 			break;
 		}
-		if ((roles & ROLE_NOT_NAME) != 0) {
+		if ((roles & (ROLE_NOT_NAME | ROLE_GREETING | ROLE_CLOSING)) != 0) {
 			return count == 0 || name_case(word, true) ? SIZE_MAX : end;
 		}
 		if (!name_case(word, true) && !particle && !(lower && word.len > 2)) {

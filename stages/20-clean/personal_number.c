@@ -336,7 +336,11 @@ static bool phone_word_after(const struct scan *scan, size_t end)
 static bool is_currency(struct str text, size_t at)
 {
 	static const char *const signs[] = { "$", "\xE2\x82\xAC", "\xC2\xA3", "\xC2\xA5", "\xE2\x82\xB9", "\xE2\x82\xBD", "\xE2\x82\xBA", "\xE2\x82\xA9" };
-	for (size_t i = 0; at < text.len && i < sizeof signs / sizeof *signs; i++) {
+	char first = at < text.len ? text.at[at] : ' ';
+	if (first != '$' && first != '\xE2' && first != '\xC2') {
+		return false;
+	}
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
 		if (str_starts(str_slice(text, at, text.len), str_from(signs[i]))) {
 			return true;
 		}
@@ -369,9 +373,15 @@ static bool find_phone(const struct scan *scan, const struct candidate *c, uint3
 		return false;
 	}
 	for (size_t groups = c->groups; groups > 0; groups--) {
-		size_t end = c->end[groups - 1], extension = extension_end(scan, end);
-		bool said = (context & ROLE_PHONE) != 0 || extension > end || phone_word_after(scan, end);
-		char after = byte_at(scan, extension);
+		size_t end = c->end[groups - 1], extension;
+		bool said;
+		char after;
+		if (!is_phone(c, groups, true)) { /* not even where a word says so: the cheapest to ask */
+			continue;
+		}
+		extension = extension_end(scan, end);
+		said = (context & ROLE_PHONE) != 0 || extension > end || phone_word_after(scan, end);
+		after = byte_at(scan, extension);
 		/* What goes on with a dash or a dot is not cut there: "4111-1111-1111-1112" is no telephone number and four digits. */
 		if (groups < c->groups && c->between[groups] != ' ' && c->between[groups] != '(') {
 			continue;

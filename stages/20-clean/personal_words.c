@@ -328,7 +328,11 @@ size_t phrase_at(const struct scan *scan, size_t at, uint32_t role)
 {
 	const struct words *words = scan->words;
 	size_t slot = phrase_slot(role);
+	char first = ascii_lower(byte_at(scan, at));
 	for (size_t i = words->phrase_starts[slot]; i < words->phrase_starts[slot + 1]; i++) {
+		if (is_ascii(first) && words->phrases[i].text.at[0] != first) {
+			continue;
+		}
 		size_t end = match_phrase(scan, at, words->phrases[i].text);
 		if (end != SIZE_MAX) {
 			return end;
