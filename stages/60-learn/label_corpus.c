@@ -81,11 +81,17 @@ static uint32_t count_in(struct intern *intern, struct str name, uint32_t **coun
 static void count_words(struct label_corpus *corpus, const struct label_input *input)
 {
 	size_t cap = 0;
+	corpus->token_start = memory_array(input->mention_count + 1, sizeof *corpus->token_start);
+	for (size_t i = 0; i < input->mention_count; i++) {
+		corpus->token_start[i + 1] = corpus->token_start[i] + input->token_counts[i];
+	}
+	corpus->token_words = memory_array(corpus->token_start[input->mention_count] + 1, sizeof *corpus->token_words);
 	for (size_t i = 0; i < input->mention_count; i++) {
 		bool plain = has_lower(input->texts[i]) && has_upper(input->texts[i]);
 		for (size_t t = 0; t < input->token_counts[i]; t++) {
 			uint32_t word = count_in(&corpus->words, input->tokens[i][t].word, &corpus->word_count);
 			uint32_t surface = count_in(&corpus->surfaces, token_surface(input, i, t), &corpus->surface_all);
+			corpus->token_words[corpus->token_start[i] + t] = word;
 			corpus->word_count[word]++;
 			corpus->surface_all[surface]++;
 			if (corpus->surfaces.cap > cap) {
@@ -215,8 +221,8 @@ static int find_people(const struct label_corpus *corpus, const struct label_inp
 	}
 	for (size_t i = 0; i < input->mention_count && names.count > 0; i++) {
 		for (size_t t = 1; t < input->token_counts[i]; t++) {
-			if (people[intern_find(&corpus->words, input->tokens[i][t - 1].word)] && gap_glues(token_gap(input, i, t))) {
-				follows[intern_find(&corpus->words, input->tokens[i][t].word)]++;
+			if (people[label_corpus_word(corpus, i, t - 1)] && gap_glues(token_gap(input, i, t))) {
+				follows[label_corpus_word(corpus, i, t)]++;
 			}
 		}
 	}
@@ -313,7 +319,7 @@ static size_t make_items(struct label_corpus *corpus, const struct label_input *
 	size_t made = 0, n = input->token_counts[i];
 	for (size_t t = 0; t < n; t++) {
 		struct label_item *item = &corpus->items[at + made++];
-		const struct word_info *info = &infos[intern_find(&corpus->words, input->tokens[i][t].word)];
+		const struct word_info *info = &infos[label_corpus_word(corpus, i, t)];
 		struct str name = corpus->words.names[info->word];
 		bool next_glued = t + 1 < n && gap_glues(token_gap(input, i, t + 1));
 		item->glued = t > 0 && gap_glues(token_gap(input, i, t));
@@ -366,7 +372,6 @@ int label_corpus_open(struct label_corpus *corpus, const struct label_input *inp
 	struct intern handles;
 	struct word_info *infos;
 	bool *people = NULL;
-	size_t tokens = 0;
 	int code;
 	*corpus = (struct label_corpus){ .arena = ARENA_INIT };
 	intern_init(&corpus->words);
@@ -397,10 +402,7 @@ int label_corpus_open(struct label_corpus *corpus, const struct label_input *inp
 	find_handles(input, &handles);
 	infos = word_infos(corpus, &handles, people);
 	corpus->start = memory_array(input->mention_count + 1, sizeof *corpus->start);
-	for (size_t i = 0; i < input->mention_count; i++) {
-		tokens += input->token_counts[i];
-	}
-	corpus->items = memory_array(tokens + 1, sizeof *corpus->items);
+	corpus->items = memory_array(corpus->token_start[input->mention_count] + 1, sizeof *corpus->items);
 	for (size_t i = 0; i < input->mention_count; i++) {
 		corpus->start[i + 1] = corpus->start[i] + make_items(corpus, input, i, infos, corpus->start[i]);
 	}
@@ -420,6 +422,9 @@ void label_corpus_close(struct label_corpus *corpus)
 	free(corpus->surface_all);
 	free(corpus->shown);
 	free(corpus->vectors);
+	free(corpus->token_words);
+	free(corpus->token_start);
+	free(corpus->rows);
 	intern_release(&corpus->words);
 	intern_release(&corpus->surfaces);
 	intern_release(&corpus->stems);

@@ -24,6 +24,8 @@ struct label_corpus {
 	struct label_item *items; /* [start[n]] */
 	size_t *start;            /* [n + 1] items of mention i: start[i] .. start[i + 1] */
 	struct intern words;      /* folded words */
+	uint32_t *token_words;    /* [token_start[n]] word number of every token */
+	size_t *token_start;      /* [n + 1] */
 	uint32_t *word_count;     /* [words.count] mentions' tokens */
 	struct intern surfaces;   /* as written: "PIN", "can't", "d\u00e9lai" */
 	uint32_t *surface_word;   /* [surfaces.count] */
@@ -34,6 +36,7 @@ struct label_corpus {
 	struct piece_table *table; /* or NULL */
 	float *vectors;            /* [words.count][dim] sum of the pieces of each word; NULL without a table */
 	size_t dim;
+	float *rows;               /* [n][dim] unit sums of each mention's words, made by label_meaning when first wanted */
 	struct label_words lexicon;
 	struct stemmer *stemmer;
 	struct arena arena;
@@ -42,6 +45,11 @@ struct label_corpus {
 /* label_corpus_open - reads input's tokens. GRIPE_IO, GRIPE_DATA: a lexicon or the piece table is bad. */
 GRIPE_MUST_USE int label_corpus_open(struct label_corpus *corpus, const struct label_input *input, struct err *err);
 void label_corpus_close(struct label_corpus *corpus);
+/* label_corpus_word - number of token t of a mention in corpus->words. */
+static inline uint32_t label_corpus_word(const struct label_corpus *corpus, size_t mention, size_t t)
+{
+	return corpus->token_words[corpus->token_start[mention] + t];
+}
 /* label_corpus_show - a lower-case form with each word in its printed spelling, the first letter a capital when asked; in arena. */
 struct str label_corpus_show(const struct label_corpus *corpus, struct str form, bool capital, struct arena *arena);
 /* label_corpus_vector - sum of the form's words' pieces, unit length, in vector[dim]; false without a known word. */

@@ -4,23 +4,16 @@
 #include <math.h>
 #include <stdlib.h>
 
-float *label_means(const struct label_corpus *corpus, const struct label_input *input, const int32_t *of, size_t group_count, float **centre)
+/* rows[n][dim]: the sum of each mention's word vectors, to unit length. */
+static float *make_rows(const struct label_corpus *corpus, const struct label_input *input)
 {
-	size_t dim = corpus->dim, n = input->mention_count;
-	float *rows, *means;
-	double *sum;
-	if (corpus->vectors == NULL || n == 0) {
-		return NULL;
-	}
-	rows = memory_array(n, dim * sizeof *rows);
-	means = memory_array(group_count + 1, dim * sizeof *means);
-	*centre = memory_array(dim, sizeof **centre);
-	sum = memory_array(group_count + 1, dim * sizeof *sum);
-	for (size_t i = 0; i < n; i++) {
+	size_t dim = corpus->dim;
+	float *rows = memory_array(input->mention_count + 1, dim * sizeof *rows);
+	for (size_t i = 0; i < input->mention_count; i++) {
 		float *row = rows + i * dim;
 		double length = 0;
 		for (size_t t = 0; t < input->token_counts[i]; t++) {
-			const float *word = corpus->vectors + intern_find(&corpus->words, input->tokens[i][t].word) * dim;
+			const float *word = corpus->vectors + label_corpus_word(corpus, i, t) * dim;
 			for (size_t d = 0; d < dim; d++) {
 				row[d] += word[d];
 			}
@@ -31,28 +24,63 @@ float *label_means(const struct label_corpus *corpus, const struct label_input *
 		length = length > 0 ? 1 / sqrt(length) : 0;
 		for (size_t d = 0; d < dim; d++) {
 			row[d] = (float)(row[d] * length);
-			sum[group_count * dim + d] += row[d];
 		}
 	}
+	return rows;
+}
+
+static void to_unit(const double *sum, size_t dim, float *out)
+{
+	double length = 0;
 	for (size_t d = 0; d < dim; d++) {
-		(*centre)[d] = (float)(sum[group_count * dim + d] / (double)n);
+		length += sum[d] * sum[d];
 	}
+	for (size_t d = 0; d < dim && length > 0; d++) {
+		out[d] = (float)(sum[d] / sqrt(length));
+	}
+}
+
+float *label_means(struct label_corpus *corpus, const struct label_input *input, const int32_t *of, size_t group_count, float **centre)
+{
+	size_t dim = corpus->dim, n = input->mention_count;
+	size_t *sizes;
+	float *means;
+	double *sum, *whole;
+	if (corpus->vectors == NULL || n == 0) {
+		return NULL;
+	}
+	if (corpus->rows == NULL) {
+		corpus->rows = make_rows(corpus, input);
+	}
+	means = memory_array(group_count + 1, dim * sizeof *means);
+	*centre = memory_array(dim, sizeof **centre);
+	sum = memory_array(group_count + 1, dim * sizeof *sum);
+	sizes = memory_array(group_count + 1, sizeof *sizes);
+	whole = sum + group_count * dim; /* first of those without a group, then of all */
 	for (size_t i = 0; i < n; i++) {
-		for (size_t d = 0; d < dim && of[i] >= 0; d++) {
-			sum[(size_t)of[i] * dim + d] += (double)rows[i * dim + d] - (double)(*centre)[d];
+		size_t group = of[i] < 0 ? group_count : (size_t)of[i];
+		const float *row = corpus->rows + i * dim;
+		sizes[group]++;
+		for (size_t d = 0; d < dim; d++) {
+			sum[group * dim + d] += (double)row[d];
 		}
 	}
 	for (size_t g = 0; g < group_count; g++) {
-		double length = 0;
 		for (size_t d = 0; d < dim; d++) {
-			length += sum[g * dim + d] * sum[g * dim + d];
-		}
-		for (size_t d = 0; d < dim && length > 0; d++) {
-			means[g * dim + d] = (float)(sum[g * dim + d] / sqrt(length));
+			whole[d] += sum[g * dim + d];
 		}
 	}
-	free(rows);
+	for (size_t d = 0; d < dim; d++) {
+		(*centre)[d] = (float)(whole[d] / (double)n);
+	}
+	for (size_t g = 0; g < group_count; g++) {
+		for (size_t d = 0; d < dim; d++) {
+			sum[g * dim + d] -= (double)sizes[g] * (double)(*centre)[d];
+		}
+		to_unit(sum + g * dim, dim, means + g * dim);
+	}
 	free(sum);
+	free(sizes);
 	return means;
 }
 
