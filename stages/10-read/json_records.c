@@ -20,12 +20,18 @@ struct str json_time(struct reading *reading, struct str value)
 	return value.len > 0 && date_to_text(value, (enum date_order)reading->date_order, column_words_dates(reading->words), text) ? (struct str){ text, 20 } : STR_EMPTY;
 }
 
-void json_attr(struct contact *contact, struct arena *arena, const char *key, struct str value)
+static struct str attr_value(struct str value)
 {
 	value = cell_filled(value);
 	if (value.len > ATTR_VALUE_MAX) {
 		value.len = utf8_floor(value, ATTR_VALUE_MAX);
 	}
+	return value;
+}
+
+void json_attr(struct contact *contact, struct arena *arena, const char *key, struct str value)
+{
+	value = attr_value(value);
 	if (value.len > 0) {
 		contact_attr(contact, arena, str_from(key), value);
 	}
@@ -62,6 +68,29 @@ static void set_role(struct reading *reading, const struct json_spec *spec, stru
 	}
 }
 
+/* Names are the spec's own and distinct, so that they are borrowed, and put in order once. */
+static void contact_attrs(struct reading *reading, const struct json_spec *spec, struct json_object *record, struct contact *contact)
+{
+	struct str rest = str_from(spec->attrs);
+	if (rest.len == 0) {
+		return;
+	}
+	contact->attrs = arena_array(&reading->arena, ATTRS_MAX, sizeof *contact->attrs);
+	while (rest.at != NULL && contact->attr_count < ATTRS_MAX) {
+		struct str paths, entry = str_cut(rest, ';', &rest), name = str_cut(entry, '=', &paths), value;
+		size_t at = contact->attr_count;
+		value = attr_value(json_text_str(record, paths.at == NULL ? name : paths, &reading->arena));
+		if (value.len == 0) {
+			continue;
+		}
+		for (; at > 0 && str_cmp(contact->attrs[at - 1].key, name) > 0; at--) {
+			contact->attrs[at] = contact->attrs[at - 1];
+		}
+		contact->attrs[at] = (struct attr){ name, value };
+		contact->attr_count++;
+	}
+}
+
 void json_contact(struct reading *reading, const struct json_spec *spec, struct json_object *record, struct contact *contact)
 {
 	struct str rest = str_from(spec->roles);
@@ -73,13 +102,7 @@ void json_contact(struct reading *reading, const struct json_spec *spec, struct 
 			set_role(reading, spec, contact, role, value);
 		}
 	}
-	rest = str_from(spec->attrs);
-	while (rest.at != NULL) {
-		struct str paths, entry = str_cut(rest, ';', &rest), name = str_cut(entry, '=', &paths);
-		if (name.len > 0) {
-			json_attr(contact, &reading->arena, arena_dup(&reading->arena, name).at, json_text_str(record, paths.at == NULL ? name : paths, &reading->arena));
-		}
-	}
+	contact_attrs(reading, spec, record, contact);
 }
 
 int json_emit(struct reading *reading, const struct json_spec *spec, struct json_object *record, struct err *err)

@@ -6,6 +6,8 @@
  * Memory: JSON_DEPTH bytes. */
 #include "json_strict.h"
 
+#include <stdint.h>
+
 struct strict {
 	struct str text;
 	size_t at;
@@ -34,11 +36,31 @@ static bool is_hex(char c)
 	return ascii_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
+/* Moves over letters eight at a time, until a quote, a backslash or a control character is among the next eight. */
+static void skip_letters(struct strict *s)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), highs = UINT64_C(0x8080808080808080);
+	for (; s->at + 8 <= s->text.len; s->at += 8) {
+		uint64_t x, quote, slash;
+		memcpy(&x, s->text.at + s->at, sizeof x);
+		quote = x ^ (ones * '"');
+		slash = x ^ (ones * '\\');
+		if (((((x - ones * 0x20) & ~x) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash)) & highs) != 0) {
+			return;
+		}
+	}
+}
+
 static bool string(struct strict *s)
 {
 	s->at++;
 	while (s->at < s->text.len) {
-		unsigned char c = (unsigned char)s->text.at[s->at];
+		unsigned char c;
+		skip_letters(s);
+		if (s->at == s->text.len) {
+			break;
+		}
+		c = (unsigned char)s->text.at[s->at];
 		if (c == '"') {
 			s->at++;
 			return true;
