@@ -25,11 +25,11 @@ def write(name, row):
             i += 1
 
 
-def tweets(out, i):  # 15 columns, one text in five quoted, as support exports are
+def tweets(out, i):  # 15 columns; one text in five quoted, one in thirty with quotes of its own, as in real exports
     if i == 0:
         out.write("tweet_id,sentiment,confidence,reason,reason_confidence,brand,gold,name,reason_gold,retweet_count,text,coord,tweet_created,location,timezone\n")
     body = text(16)
-    body = f'"@brand {body}, ""really""\nthanks"' if i % 5 == 0 else "@brand " + body
+    body = f'"@brand {body}, ""really"" thanks"' if i % 30 == 0 else f'"@brand {body},\nthanks"' if i % 5 == 0 else "@brand " + body
     out.write(f"{570306133677760513 + i},negative,0.{i % 1000},Late,0.7,Brand,,user{i % 4000},,0,{body},,2015-02-24 11:35:52 -0800,Town,Eastern Time\n")
 
 
