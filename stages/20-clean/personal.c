@@ -126,10 +126,13 @@ static bool find_spaced_id(const struct scan *scan, size_t at, uint32_t context,
 static bool find_at_digit(const struct scan *scan, size_t at, struct found *found)
 {
 	size_t token = token_start(scan, at);
-	bool linked, own = token == at || !ascii_is_digit(scan->text.at[at - 1]);
 	uint32_t context;
-	if (!own) {
-		return false;
+	bool linked;
+	/* All that starts at a token was looked for at its first digit. */
+	for (size_t i = token; i < at; i++) {
+		if (ascii_is_digit(scan->text.at[i])) {
+			return false;
+		}
 	}
 	if (find_iban(scan, token, found) || find_mac(scan, token, found)) {
 		return true;
