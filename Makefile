@@ -56,7 +56,12 @@ FUZZ_REPLAYS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/replay_%,$(FUZZ_SOURCES
 .PHONY: all deps check demo quality bench fuzz faults install format lint clean tests
 all: $(BUILD)/gripe
 
-$(BUILD)/gripe: $(MAIN_OBJECT) $(OBJECTS)
+# One archive: a test links what it uses, not the whole program.
+$(BUILD)/libgripe.a: $(OBJECTS)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(BUILD)/gripe: $(MAIN_OBJECT) $(BUILD)/libgripe.a
 	$(CC) $(OPTIMISE) $(FLAVOUR_FLAGS) -o $@ $^ $(PACKAGE_LIBS) $(LDFLAGS)
 
 $(BUILD)/obj/stages/%.o: stages/%.c
@@ -71,11 +76,11 @@ $(BUILD)/obj/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
 	$(CC) $(BASE_FLAGS) $(ALL_INCLUDES) -Itests/unit -Wno-missing-prototypes -c -o $@ $<
 
-$(BUILD)/tests/test_%: $(BUILD)/obj/tests/unit/test_%.o $(OBJECTS)
+$(BUILD)/tests/test_%: $(BUILD)/obj/tests/unit/test_%.o $(BUILD)/libgripe.a
 	@mkdir -p $(@D)
 	$(CC) $(OPTIMISE) $(FLAVOUR_FLAGS) -o $@ $^ $(PACKAGE_LIBS) -lcmocka $(LDFLAGS)
 
-$(BUILD)/tests/replay_%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/replay.o $(OBJECTS)
+$(BUILD)/tests/replay_%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/replay.o $(BUILD)/libgripe.a
 	@mkdir -p $(@D)
 	$(CC) $(OPTIMISE) $(FLAVOUR_FLAGS) -o $@ $^ $(PACKAGE_LIBS) $(LDFLAGS)
 
@@ -108,7 +113,7 @@ fuzz:
 	@$(MAKE) --no-print-directory FLAVOUR=fuzz fuzz-programs
 	@bash tests/fuzz/run.sh build-fuzz $(SECONDS)
 fuzz-programs: $(patsubst tests/fuzz/%.c,$(BUILD)/tests/%,$(FUZZ_SOURCES))
-$(BUILD)/tests/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(OBJECTS)
+$(BUILD)/tests/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/libgripe.a
 	@mkdir -p $(@D)
 	$(CC) $(OPTIMISE) -fsanitize=address,undefined,fuzzer -o $@ $^ $(PACKAGE_LIBS) $(LDFLAGS)
 

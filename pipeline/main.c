@@ -42,9 +42,7 @@ static int usage(FILE *to, int status)
 	}
 	fputs("\nstages, in the order of the flow:\n", to);
 	for (size_t i = 0; i < STAGE_COUNT; i++) {
-		if (stage_table[i] != NULL) {
-			fprintf(to, "  %-8s %s\n", stage_table[i]->name, stage_table[i]->summary);
-		}
+		fprintf(to, "  %-8s %s\n", stage_table[i]->name, stage_table[i]->summary);
 	}
 	fputs("\ngripe COMMAND -h tells more; the manual is gripe(1).\n", to);
 	return status;

@@ -245,7 +245,7 @@ const struct option_spec *plan_specs(struct arena *arena, const struct option_sp
 		most++;
 	}
 	for (size_t i = 0; i < STAGE_COUNT; i++) {
-		for (const struct option_spec *spec = stage_table[i] == NULL ? NULL : stage_table[i]->options; spec != NULL && spec->name != NULL; spec++) {
+		for (const struct option_spec *spec = stage_table[i]->options; spec != NULL && spec->name != NULL; spec++) {
 			most++;
 		}
 	}
@@ -254,7 +254,7 @@ const struct option_spec *plan_specs(struct arena *arena, const struct option_sp
 		all[count++] = *spec;
 	}
 	for (size_t i = 0; i < STAGE_COUNT; i++) {
-		for (const struct option_spec *spec = stage_table[i] == NULL ? NULL : stage_table[i]->options; spec != NULL && spec->name != NULL; spec++) {
+		for (const struct option_spec *spec = stage_table[i]->options; spec != NULL && spec->name != NULL; spec++) {
 			if (declared(all, spec->name) == NULL && declared(common_options, spec->name) == NULL) {
 				all[count] = *spec;
 				all[count++].letter = 0;

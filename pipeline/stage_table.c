@@ -3,19 +3,19 @@
 
 #include <string.h>
 
-extern const struct stage stage_read __attribute__((weak));
-extern const struct stage stage_join __attribute__((weak));
-extern const struct stage stage_clean __attribute__((weak));
-extern const struct stage stage_dedupe __attribute__((weak));
-extern const struct stage stage_split __attribute__((weak));
-extern const struct stage stage_stem __attribute__((weak));
-extern const struct stage stage_tag __attribute__((weak));
-extern const struct stage stage_alert __attribute__((weak));
-extern const struct stage stage_learn __attribute__((weak));
-extern const struct stage stage_assign __attribute__((weak));
-extern const struct stage stage_rank __attribute__((weak));
-extern const struct stage stage_history __attribute__((weak));
-extern const struct stage stage_report __attribute__((weak));
+extern const struct stage stage_read;
+extern const struct stage stage_join;
+extern const struct stage stage_clean;
+extern const struct stage stage_dedupe;
+extern const struct stage stage_split;
+extern const struct stage stage_stem;
+extern const struct stage stage_tag;
+extern const struct stage stage_alert;
+extern const struct stage stage_learn;
+extern const struct stage stage_assign;
+extern const struct stage stage_rank;
+extern const struct stage stage_history;
+extern const struct stage stage_report;
 
 const struct stage *const stage_table[STAGE_COUNT] = { &stage_read, &stage_join,  &stage_clean,  &stage_dedupe, &stage_split,   &stage_stem,  &stage_tag,
 	                                               &stage_alert, &stage_learn, &stage_assign, &stage_rank,   &stage_history, &stage_report };
@@ -23,7 +23,7 @@ const struct stage *const stage_table[STAGE_COUNT] = { &stage_read, &stage_join,
 const struct stage *stage_find(const char *name)
 {
 	for (size_t i = 0; i < STAGE_COUNT; i++) {
-		if (stage_table[i] != NULL && strcmp(stage_table[i]->name, name) == 0) {
+		if (strcmp(stage_table[i]->name, name) == 0) {
 			return stage_table[i];
 		}
 	}

@@ -2,11 +2,10 @@
  *
  * Each line is a format's descriptor in the file of its family: reviews.c, social.c, tickets.c, surveys.c, forums.c (tables and JSON), csv.c and
  * json_any.c (the unknown ones), contact_ndjson.c, and those of mail, XML, calls and plain text. What knows its format by name stands before what
- * guesses: a tie goes to the line above. Descriptors are weak, so that the program links while a family is still missing; they are
- * walked with format_nth, and a hole is skipped. */
+ * guesses: a tie goes to the line above. They are walked with format_nth. */
 #include "format.h"
 
-#define FORMAT(symbol) extern const struct format symbol __attribute__((weak))
+#define FORMAT(symbol) extern const struct format symbol
 #define EACH_FORMAT(X)                                                                                                                               \
 	X(format_contact) /* gripe's own record */                                                                                                   \
 	/* mail */                                                                                                                                   \
@@ -57,7 +56,6 @@
 	X(format_tweets)                                                                                                                             \
 	X(format_mastodon)                                                                                                                           \
 	X(format_telegram)                                                                                                                           \
-	X(format_telegram_csv)                                                                                                                       \
 	X(format_reddit_json)                                                                                                                        \
 	X(format_reddit)                                                                                                                             \
 	X(format_hackernews_json)                                                                                                                    \
@@ -97,7 +95,6 @@
 EACH_FORMAT(DECLARE)
 
 #define LIST(symbol) &symbol,
-/* A missing format is a hole (NULL), so the end is counted, not marked. */
 static const struct format *const all_formats[] = { EACH_FORMAT(LIST) };
 
 const struct format *format_nth(size_t nth, size_t *count)

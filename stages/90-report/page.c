@@ -130,7 +130,7 @@ static void issue_table(struct buf *out, const struct view *view, const struct w
 		}
 		if (pain) {
 			percent(cell(&row), t->union_share);
-			buf_str_add(cell(&row), t->trend.len > 0 ? t->trend : STR("–"));
+			buf_str_add(cell(&row), t->trend.len > 0 && !str_eq(t->trend, STR("unknown")) ? t->trend : STR("–"));
 		}
 		row_write(&row, out, w, right);
 		shown++;
