@@ -11,7 +11,13 @@
 #include "hash.h"
 #include "tsv.h"
 
-enum { STARTS = 256, RULE_LEAST = 5 /* bytes of "-----": shorter ones are dashes */, FIELD_BYTES = 24 /* "Severity:" in a table's row */ };
+enum {
+	STARTS = 256,
+	FRONTS = 1 << 13,
+	FRONT_BYTES = 6,  /* fewer hold more lines up, more say no more: entries are some hundreds */
+	RULE_LEAST = 5,   /* bytes of "-----": shorter ones are dashes */
+	FIELD_BYTES = 24 /* "Severity:" in a table's row */
+};
 
 struct start {
 	struct str text;
@@ -22,15 +28,54 @@ struct boilerplate {
 	struct arena arena;
 	struct intern units;          /* folded, whole */
 	struct start *starts[STARTS]; /* by first byte */
+	unsigned char fronts[FRONTS / 8]; /* bits: folded first FRONT_BYTES of units and starts, hashed; most lines stop here */
 	bool sentences;               /* the list has some: long lines are looked at by sentence */
 	struct buf folded, out;
 };
+
+static size_t front_of(struct str folded)
+{
+	return (size_t)hash64(str_slice(folded, 0, folded.len < FRONT_BYTES ? folded.len : FRONT_BYTES), 3) & (FRONTS - 1);
+}
+
+static void add_front(struct boilerplate *b, struct str folded)
+{
+	size_t front = front_of(folded);
+	b->fronts[front / 8] |= (unsigned char)(1u << front % 8);
+}
+
+/* False when no entry begins as the unit does: the first FRONT_BYTES of boilerplate_fold without the rest of it. */
+static bool front_known(const struct boilerplate *b, struct str unit)
+{
+	char front[FRONT_BYTES];
+	size_t len = 0, at = 0, number;
+	while (at < unit.len && boilerplate_edge(unit.at[at])) {
+		at++;
+	}
+	for (; at < unit.len && len < FRONT_BYTES; at++) {
+		char c = unit.at[at];
+		if (ascii_is_space(c)) {
+			c = ' ';
+		} else if (ascii_is_digit(c)) {
+			c = '0';
+		}
+		if ((c != ' ' && c != '0') || len == 0 || front[len - 1] != c) {
+			front[len++] = ascii_lower(c);
+		}
+	}
+	if (len < FRONT_BYTES) {
+		return true;
+	}
+	number = front_of((struct str){ front, len });
+	return (b->fronts[number / 8] >> number % 8 & 1) != 0;
+}
 
 static void add_start(struct boilerplate *b, struct str text)
 {
 	struct start *start = arena_alloc(&b->arena, sizeof *start);
 	unsigned char first = (unsigned char)text.at[0];
 	*start = (struct start){ arena_dup(&b->arena, text), b->starts[first] };
+	add_front(b, text);
 	b->starts[first] = start;
 }
 
@@ -43,6 +88,7 @@ static int load_lexicon(struct boilerplate *b, const char *lexicons, const char 
 		boilerplate_fold(&b->folded, table.rows[i].cells[1]);
 		if (str_eq(kind, STR("line")) && b->folded.len > 0) {
 			intern_add(&b->units, buf_str(&b->folded));
+			add_front(b, buf_str(&b->folded));
 		} else if (str_eq(kind, STR("start")) && b->folded.len > 0) {
 			add_start(b, buf_str(&b->folded));
 		} else {
@@ -60,6 +106,7 @@ static int load_list(struct boilerplate *b, const char *path, struct err *err)
 	for (size_t i = 0; result >= 0 && i < table.row_count; i++) {
 		boilerplate_fold(&b->folded, table.rows[i].cells[2]);
 		intern_add(&b->units, buf_str(&b->folded));
+		add_front(b, buf_str(&b->folded));
 		b->sentences = true;
 	}
 	return result;
@@ -143,6 +190,9 @@ static bool ticked_box(struct str text)
 static bool listed(struct boilerplate *b, struct str unit)
 {
 	struct str folded;
+	if (!front_known(b, unit)) {
+		return false;
+	}
 	boilerplate_fold(&b->folded, unit);
 	folded = buf_str(&b->folded);
 	if (folded.len == 0) {

@@ -1,7 +1,7 @@
 /* boilerplate_unit.c - see boilerplate_unit.h. */
 #include "boilerplate_unit.h"
 
-static bool edge_mark(char c)
+bool boilerplate_edge(char c)
 {
 	return ascii_is_space(c) || c == '#' || c == '*' || c == '_' || c == '>' || c == '-' || c == '=' || c == ':';
 }
@@ -10,10 +10,10 @@ void boilerplate_fold(struct buf *out, struct str unit)
 {
 	bool gap = false;
 	buf_clear(out);
-	while (unit.len > 0 && edge_mark(unit.at[0])) {
+	while (unit.len > 0 && boilerplate_edge(unit.at[0])) {
 		unit = str_slice(unit, 1, unit.len);
 	}
-	while (unit.len > 0 && edge_mark(unit.at[unit.len - 1])) {
+	while (unit.len > 0 && boilerplate_edge(unit.at[unit.len - 1])) {
 		unit.len--;
 	}
 	for (size_t i = 0; i < unit.len; i++) {

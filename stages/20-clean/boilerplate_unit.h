@@ -10,6 +10,9 @@ enum { UNIT_LINE = 120 }; /* bytes; a longer line is prose that a mail program d
 /* boilerplate_fold - *out: ASCII lower case, runs of blanks as one, runs of digits as one 0, marks of headings and emphasis (# * _ > - =) at both ends gone. */
 void boilerplate_fold(struct buf *out, struct str unit);
 
+/* boilerplate_edge - is c a blank or such a mark? */
+bool boilerplate_edge(char c);
+
 /* boilerplate_sentence - where the sentence that begins at `at` ends: behind its mark and the blanks after it, or line.len. */
 size_t boilerplate_sentence(struct str line, size_t at);
 

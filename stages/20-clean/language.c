@@ -28,7 +28,7 @@ enum {
 	WORD_LIMIT = 96,    /* words looked at, at most */
 	BYTE_LIMIT = 4096,  /* … within so many bytes */
 	CACHE_SLOTS = 16384, /* words; a power of two */
-	LEAD_STOP = 240,    /* weights are 1/16 nat: 15 nats ahead, nothing more is needed */
+	LEAD_STOP = 192,    /* weights are 1/16 nat: 12 nats ahead, nothing more is needed */
 	LEAD_HINT = 96,     /* six nats for what the source says: a sentence overrules it, a word does not */
 	LEAN_MOST = 1000,   /* of a language's lean, either way */
 	KANA_SHARE = 10     /* one kana in so many letters makes ideographs Japanese */

@@ -344,30 +344,30 @@ static size_t gather_kept(struct reply *reply)
 	return count;
 }
 
-/* A mailing list's footer: a long rule, below it at most FOOTER_LINES lines to the end of which one says so. Lines to keep. */
+/* Does one of the kept lines [from, to) say that it is a footer? */
+static bool says_footer(const struct reply *reply, size_t from, size_t to)
+{
+	for (size_t at = from; at < to; at++) {
+		if (reply_footer(reply->rules, reply->kept[at])) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A mailing list's footer: a long rule, below it at most FOOTER_LINES lines to the end of which one says so; or last lines that say so without a rule. Lines to keep. */
 static size_t footer_start(const struct reply *reply, size_t count)
 {
 	size_t seen = 0, keep = count;
-	bool says = false;
 	for (size_t at = count; at-- > 0 && seen <= FOOTER_LINES;) {
 		struct str text = str_trim(reply->kept[at]);
 		if (text.len == 0) {
 			continue;
 		}
 		seen++;
-		if (rule_line(text, RULE_BYTES)) {
-			if (says || seen == 1) {
-				keep = at;
-				says = false;
-				seen = 0;
-			}
-			continue;
-		}
-		says = says || reply_footer(reply->rules, text);
-		if (seen == 1 && says) {
-			keep = at; /* footer lines stand without a rule too */
+		if ((rule_line(text, RULE_BYTES) && (seen == 1 || says_footer(reply, at + 1, keep))) || (seen == 1 && reply_footer(reply->rules, text))) {
+			keep = at;
 			seen = 0;
-			says = false;
 		}
 	}
 	return keep;

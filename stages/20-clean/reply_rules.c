@@ -123,6 +123,9 @@ static void link_by_byte(struct phrases *phrases, struct phrase *heads[LETTERS])
 		phrases->at[i].next = *slot;
 		*slot = &phrases->at[i];
 	}
+	for (int c = 'A'; c <= 'Z'; c++) {
+		heads[c] = heads[c + 'a' - 'A'];
+	}
 }
 
 int reply_rules_open(struct reply_rules **out, const char *lexicons, struct err *err)
@@ -302,10 +305,11 @@ static void gather(const struct reply_rules *rules, struct str text, bool quote_
 		return;
 	}
 	for (size_t at = 0; at < text.len; at++) {
-		if (at > 0 && word_byte(text.at[at]) && word_byte(text.at[at - 1])) {
+		const struct phrase *verb = rules->verbs[(unsigned char)text.at[at]];
+		if (verb == NULL || (at > 0 && word_byte(text.at[at]) && word_byte(text.at[at - 1]))) {
 			continue;
 		}
-		for (const struct phrase *verb = rules->verbs[(unsigned char)ascii_lower(text.at[at])]; verb != NULL; verb = verb->next) {
+		for (; verb != NULL; verb = verb->next) {
 			if (find_words(str_slice(text, at, at + verb->text.len + 1 < text.len ? at + verb->text.len + 1 : text.len), verb->text, 0) != 0) {
 				continue;
 			}
@@ -538,10 +542,11 @@ bool reply_mobile(const struct reply_rules *rules, struct str line)
 bool reply_footer(const struct reply_rules *rules, struct str line)
 {
 	for (size_t at = 0; at < line.len; at++) {
-		if (at > 0 && word_byte(line.at[at]) && word_byte(line.at[at - 1])) {
+		const struct phrase *phrase = rules->footers[(unsigned char)line.at[at]];
+		if (phrase == NULL || (at > 0 && word_byte(line.at[at]) && word_byte(line.at[at - 1]))) {
 			continue;
 		}
-		for (const struct phrase *phrase = rules->footers[(unsigned char)ascii_lower(line.at[at])]; phrase != NULL; phrase = phrase->next) {
+		for (; phrase != NULL; phrase = phrase->next) {
 			if (str_starts_nocase(str_slice(line, at, line.len), phrase->text)) {
 				return true;
 			}
