@@ -15,7 +15,6 @@
 #include <unicode/uchar.h>
 
 #include "hash.h"
-#include "normalise.h"
 #include "option.h"
 #include "tsv.h"
 #include "utf8.h"
@@ -31,6 +30,7 @@ enum {
 	LEAD_STOP = 192,    /* weights are 1/16 nat: 12 nats ahead, nothing more is needed */
 	LEAD_HINT = 96,     /* six nats for what the source says: a sentence overrules it, a word does not */
 	LEAN_MOST = 1000,   /* of a language's lean, either way */
+	WIDE_SHARE = 8,     /* one byte beyond ASCII in so many: French and Polish have about one in 20, an ideograph has three */
 	KANA_SHARE = 10     /* one kana in so many letters makes ideographs Japanese */
 };
 
@@ -443,6 +443,16 @@ static struct str by_script(const struct language *l, const size_t letters[SCRIP
 	return *main_script == OTHER ? STR("") : l->single[*main_script];
 }
 
+/* Then the words are Latin, or too few to change the script. */
+static bool mostly_ascii(struct str text)
+{
+	size_t wide = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		wide += (unsigned char)text.at[i] >> 7;
+	}
+	return wide * WIDE_SHARE <= text.len;
+}
+
 struct str language_of(struct language *l, struct str text, struct str hint, bool *foreign)
 {
 	struct walk w = { str_slice(text, 0, text.len > BYTE_LIMIT ? utf8_floor(text, BYTE_LIMIT) : text.len), 0, 0, false, { 0 } };
@@ -451,7 +461,7 @@ struct str language_of(struct language *l, struct str text, struct str hint, boo
 	int sums[LANGS] = { 0 }, lead = 0, best = -1, hinted;
 	struct str single;
 	struct str hint_code = language_code(l, hint);
-	bool latin_only = normalise_ascii(w.text);
+	bool latin_only = mostly_ascii(w.text);
 	hinted = hint_code.len > 0 ? find_code(l, hint_code) : -1;
 	if (hinted >= 0) {
 		sums[hinted] += LEAD_HINT;

@@ -25,12 +25,15 @@ enum {
 	OWN_REACH = 12,    /* words: a sign-off or mobile line has no more */
 	KEY_BYTES = 40,    /* longest header name, "Отправлено" is 20 bytes */
 	WHOLE_BYTES = 120, /* longest phrase that is a whole line */
+	MOBILE_BYTES = 200, /* a line with a link behind it */
 	LETTERS = 256
 };
 
 struct phrase {
 	struct str text; /* ASCII lower case */
 	int lang;
+	size_t star;         /* of a mobile line: where its "*" or "^" stands, text.len without one */
+	bool capital;        /* "^" */
 	struct phrase *next; /* of the footers or verbs with the same first byte */
 };
 struct phrases {
@@ -77,7 +80,7 @@ static void add_phrase(struct phrases *phrases, struct str text, int lang)
 		phrases->cap = phrases->cap * 2 + 16;
 		phrases->at = memory_grow(phrases->at, phrases->cap, sizeof *phrases->at);
 	}
-	phrases->at[phrases->count++] = (struct phrase){ text, lang, NULL };
+	phrases->at[phrases->count++] = (struct phrase){ text, lang, text.len, false, NULL };
 }
 
 static void add_key(struct reply_rules *rules, struct str name, unsigned kind)
@@ -128,6 +131,8 @@ static void link_by_byte(struct phrases *phrases, struct phrase *heads[LETTERS])
 	}
 }
 
+static void find_stars(struct phrases *mobile);
+
 int reply_rules_open(struct reply_rules **out, const char *lexicons, struct err *err)
 {
 	struct reply_rules *rules = memory_alloc(sizeof *rules);
@@ -151,6 +156,7 @@ int reply_rules_open(struct reply_rules **out, const char *lexicons, struct err 
 	}
 	link_by_byte(&rules->kinds[FOOTER], rules->footers);
 	link_by_byte(&rules->kinds[VERB], rules->verbs);
+	find_stars(&rules->kinds[MOBILE]);
 	*out = rules;
 	return 0;
 }
@@ -496,33 +502,45 @@ static bool capital_first(struct str text)
 }
 
 /* "*": one to six words; "^": one to six words of which the first starts with a capital. One of them a phrase, at its end or inside it. */
-static bool matches_wild(struct str phrase, struct str line)
+static bool matches_wild(const struct phrase *phrase, struct str line)
 {
-	size_t star = str_find(phrase, STR("*"), 0);
-	bool capital = false;
 	struct str front, back, middle;
-	if (star == phrase.len) {
-		star = str_find(phrase, STR("^"), 0);
-		capital = star < phrase.len;
+	if (phrase->star == phrase->text.len) {
+		return str_eq_nocase(line, phrase->text);
 	}
-	if (star == phrase.len) {
-		return str_eq_nocase(line, phrase);
+	front = str_trim(str_slice(phrase->text, 0, phrase->star));
+	if (!str_starts_nocase(line, front)) {
+		return false;
 	}
-	front = str_trim(str_slice(phrase, 0, star));
-	back = str_trim(str_slice(phrase, star + 1, phrase.len));
-	if (line.len <= front.len + back.len || !str_starts_nocase(line, front) || !str_ends_nocase(line, back)) {
+	back = str_trim(str_slice(phrase->text, phrase->star + 1, phrase->text.len));
+	if (line.len <= front.len + back.len || !str_ends_nocase(line, back)) {
 		return false;
 	}
 	middle = str_trim(str_slice(line, front.len, line.len - back.len));
 	/* a comma, or a full stop before more words, makes it a sentence of the writer's own */
-	return middle.len > 0 && count_words(middle) <= 6 && (!capital || capital_first(middle)) && str_find(middle, STR(", "), 0) == middle.len &&
+	return middle.len > 0 && count_words(middle) <= 6 && (!phrase->capital || capital_first(middle)) && str_find(middle, STR(", "), 0) == middle.len &&
 	       str_find(middle, STR(". "), 0) == middle.len;
+}
+
+static void find_stars(struct phrases *mobile)
+{
+	for (size_t i = 0; i < mobile->count; i++) {
+		struct phrase *phrase = &mobile->at[i];
+		phrase->star = str_find(phrase->text, STR("*"), 0);
+		if (phrase->star == phrase->text.len) {
+			phrase->star = str_find(phrase->text, STR("^"), 0);
+			phrase->capital = phrase->star < phrase->text.len;
+		}
+	}
 }
 
 bool reply_mobile(const struct reply_rules *rules, struct str line)
 {
 	const struct phrases *phrases = &rules->kinds[MOBILE];
 	size_t bracket;
+	if (line.len > MOBILE_BYTES) {
+		return false;
+	}
 	line = bare(line);
 	bracket = str_find(line, STR(" (http"), 0);
 	line = str_trim(str_slice(line, 0, bracket));
@@ -532,7 +550,7 @@ bool reply_mobile(const struct reply_rules *rules, struct str line)
 		return false;
 	}
 	for (size_t i = 0; i < phrases->count; i++) {
-		if (matches_wild(phrases->at[i].text, line)) {
+		if (matches_wild(&phrases->at[i], line)) {
 			return true;
 		}
 	}

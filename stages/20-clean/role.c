@@ -104,7 +104,8 @@ struct str role_of(const struct role *role, struct str said, struct str text)
 			continue;
 		}
 		for (phrase = role->by_letter[letter_of(front.at[at])]; phrase != NULL; phrase = phrase->next) {
-			if (str_starts_nocase(str_slice(front, at, front.len), phrase->text)) {
+			/* the second letter first: most words end there */
+			if (at + 1 < front.len && ascii_lower(front.at[at + 1]) == ascii_lower(phrase->text.at[1]) && str_starts_nocase(str_slice(front, at, front.len), phrase->text)) {
 				return phrase->role;
 			}
 		}

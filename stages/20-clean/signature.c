@@ -45,56 +45,79 @@ struct shape {
 	bool list;     /* starts as a list item, a heading or a table row */
 };
 
+/* The features of a line of LINE_CHARS at most, in one pass; a longer one is prose, which is all that is asked about it. */
 static struct shape shape_of(struct str line)
 {
 	struct shape shape = { 0, 0, 0, false, false, false };
-	struct str rest = str_trim(line), word;
-	shape.list = rest.len > 1 && (memchr("#|>+", rest.at[0], 4) != NULL || ((rest.at[0] == '*' || rest.at[0] == '-') && rest.at[1] == ' '));
-	shape.data = str_find(rest, STR("@"), 0) < rest.len || str_find_nocase(rest, STR("http"), 0) < rest.len || str_find_nocase(rest, STR("www."), 0) < rest.len;
-	shape.sentence = rest.len > 0 && memchr("!?:;", rest.at[rest.len - 1], 4) != NULL;
-	for (size_t i = 0; i < rest.len; i++) {
-		shape.digits += ascii_is_digit(rest.at[i]);
+	struct str text = str_trim(line);
+	if (text.len == 0 || text.len > LINE_CHARS) {
+		shape.list = shape.sentence = text.len > 0;
+		return shape;
+	}
+	shape.list = text.len > 1 && (memchr("#|>+", text.at[0], 4) != NULL || ((text.at[0] == '*' || text.at[0] == '-') && text.at[1] == ' '));
+	shape.sentence = memchr("!?:;", text.at[text.len - 1], 4) != NULL;
+	for (size_t i = 0, start = 0; i <= text.len; i++) {
+		char c = i < text.len ? text.at[i] : ' ';
+		shape.digits += ascii_is_digit(c);
+		shape.data = shape.data || c == '@';
+		if (!ascii_is_space(c)) {
+			continue;
+		}
+		if (i > start) {
+			struct str word = str_slice(text, start, i);
+			shape.words++;
+			shape.data = shape.data || str_starts_nocase(word, STR("http")) || str_starts_nocase(word, STR("www.")) || str_starts_nocase(word, STR("<http"));
+			/* "de", "van", "bin": small words of up to three letters inside names count as capitals when a word follows */
+			shape.capitals += upper_at(word) || (word.len <= 3 && shape.words > 1 && i < text.len);
+		}
+		start = i + 1;
 	}
 	shape.data = shape.data || shape.digits >= 5;
-	while (rest.len > 0) {
-		size_t n = 0;
-		while (n < rest.len && !ascii_is_space(rest.at[n])) {
-			n++;
-		}
-		word = str_slice(rest, 0, n);
-		rest = str_trim(str_slice(rest, n, rest.len));
-		shape.words++;
-		/* "de", "van", "bin": small words of up to three letters inside names count as capitals when a capital follows, which the last word decides */
-		shape.capitals += upper_at(word) || (word.len <= 3 && shape.words > 1 && rest.len > 0);
-	}
 	return shape;
+}
+
+static bool is_name(const struct shape *shape)
+{
+	return shape->words > 0 && shape->words <= NAME_WORDS && shape->digits == 0 && !shape->sentence && !shape->list && shape->capitals == shape->words;
 }
 
 static bool name_like(struct str line)
 {
 	struct shape shape = shape_of(line);
-	return shape.words > 0 && shape.words <= NAME_WORDS && shape.digits == 0 && !shape.sentence && !shape.list && shape.capitals == shape.words && str_trim(line).len <= LINE_CHARS;
+	return is_name(&shape);
 }
 
 /* What stands below a name in a signature: data, or a title of a few words. */
-static bool card_like(struct str line)
+static bool is_card(const struct shape *shape, struct str line)
 {
-	struct shape shape = shape_of(line);
-	if (blank(line)) {
-		return true;
+	if (shape->words == 0 || shape->list) {
+		return !shape->list;
 	}
-	if (shape.list || str_trim(line).len > LINE_CHARS) {
-		return false;
-	}
-	return shape.data || shape.digits >= 3 || (shape.words <= TITLE_WORDS && !shape.sentence && shape.capitals * 2 >= shape.words) || shape.words == 1 || line.at[0] == '-';
+	return shape->data || shape->digits >= 3 || (shape->words <= TITLE_WORDS && !shape->sentence && shape->capitals * 2 >= shape->words) || shape->words == 1 || line.at[0] == '-';
 }
 
 /* One word in any case counts as a name behind a dash or a closing phrase: "-roman", "thanks\nroman". */
+static bool is_short_name(const struct shape *shape, struct str line)
+{
+	return is_name(shape) || (shape->words == 1 && shape->digits == 0 && !shape->sentence && !shape->list && str_trim(line).len <= 20);
+}
+
 static bool short_name(struct str line)
 {
-	struct str text = str_trim(line);
-	struct shape shape = shape_of(text);
-	return name_like(text) || (shape.words == 1 && shape.digits == 0 && !shape.sentence && !shape.list && text.len <= 20);
+	struct shape shape = shape_of(line);
+	return is_short_name(&shape, line);
+}
+
+static bool card_like(struct str line)
+{
+	struct shape shape = shape_of(line);
+	return is_card(&shape, line);
+}
+
+static bool card_or_name(struct str line)
+{
+	struct shape shape = shape_of(line);
+	return is_card(&shape, line) || is_short_name(&shape, line);
 }
 
 static bool delimiter(struct str line, bool *exact)
@@ -137,7 +160,7 @@ static bool all_cards(const struct str *lines, size_t count, struct str sender)
 	}
 	for (size_t i = 0; i < count; i++) {
 		bool small = named && str_trim(lines[i]).len <= LINE_CHARS && !shape_of(lines[i]).list;
-		if (!small && !card_like(lines[i]) && !short_name(lines[i])) {
+		if (!small && !card_or_name(lines[i])) {
 			return false;
 		}
 	}
@@ -209,7 +232,7 @@ static size_t below_signoff(const struct reply_rules *rules, const struct str *l
 				return keep;
 			}
 			keep = at;
-		} else if (!card_like(lines[at]) && !short_name(lines[at])) {
+		} else if (!card_or_name(lines[at])) {
 			return keep;
 		}
 		seen++;
@@ -225,7 +248,7 @@ static size_t sender_block(const struct str *lines, size_t count, struct str sen
 			continue;
 		}
 		seen++;
-		if (name_like(lines[at]) && names_sender(lines[at], sender) && blank(lines[at - 1])) {
+		if (blank(lines[at - 1]) && name_like(lines[at]) && names_sender(lines[at], sender)) {
 			keep = at;
 		}
 		if (!card_like(lines[at])) {
