@@ -10,7 +10,7 @@
 #include "charset.h"
 #include "format.h"
 
-enum { BLOCKS_OF_ONE = 6, SAMPLE_LINES = 400, NOTE_LIMIT = 16 * 1024 * 1024 };
+enum { WRAP_MOST = 110, BLOCKS_OF_ONE = 6, SAMPLE_LINES = 400, NOTE_LIMIT = 16 * 1024 * 1024 };
 
 enum text_shape { TEXT_WHOLE, TEXT_LINES, TEXT_BLOCKS, TEXT_RULES, TEXT_REVIEWS };
 static const char *const shape_names[] = { "one note", "a note per line", "a note per block between empty lines", "a note between rules", "reviews with [t] lines" };
@@ -85,7 +85,7 @@ static void look(struct survey *seen, struct str ahead)
 		seen->block_lines++;
 		/* a line of 50 to 100 bytes, and the next goes on with a small letter: a wrapped paragraph */
 		seen->wrapped += before >= 50 && before <= 100 && line.at[0] >= 'a' && line.at[0] <= 'z';
-		seen->long_lines += line.len > 200;
+		seen->long_lines += line.len > WRAP_MOST;
 		seen->reviews += str_starts(line, STR("[t]")) || str_find(line, STR("##"), 0) < line.len;
 		before = line.len;
 	}
@@ -109,7 +109,8 @@ static enum text_shape shape_of(struct str ahead)
 	}
 	/* hardly an empty line: what stands together is a list, or a wrapped letter */
 	if (seen.blocks * 8 <= seen.block_lines || seen.empty == 0) {
-		return seen.wrapped * 4 > seen.block_lines ? (seen.blocks > BLOCKS_OF_ONE ? TEXT_BLOCKS : TEXT_WHOLE) : TEXT_LINES;
+		bool wrapped = seen.wrapped * 4 > seen.block_lines && seen.long_lines * 4 < seen.block_lines; /* who wraps leaves no long lines */
+		return wrapped ? (seen.blocks > BLOCKS_OF_ONE ? TEXT_BLOCKS : TEXT_WHOLE) : TEXT_LINES;
 	}
 	return seen.blocks > BLOCKS_OF_ONE ? TEXT_BLOCKS : TEXT_WHOLE;
 }
