@@ -75,7 +75,7 @@ void csv_rows_open(struct csv_rows **out, struct infile *file, const struct csv_
 	rows->file = file;
 	rows->dialect = *dialect;
 	rows->cap = WINDOW;
-	rows->window = memory_alloc(rows->cap);
+	rows->window = memory_grow(NULL, rows->cap, 1); /* not zeroed: a sniff opens several of these */
 	rows->line = 1;
 	buf_init(&rows->copied, CSV_ROW_LIMIT);
 	if (csv_init(&rows->parser, 0) != 0) {

@@ -12,6 +12,7 @@
 #include "charset.h"
 #include "columns.h"
 #include "hash.h"
+#include "table.h"
 #include "utf8.h"
 #include "walk.h"
 
@@ -268,16 +269,20 @@ static bool is_binary(struct str ahead)
 static const struct format *detect(struct str ahead, const char *path, int *sure)
 {
 	const struct format *best = NULL;
+	struct table_header header;
 	size_t count;
 	*sure = SURE_ENOUGH - 1;
+	table_header_open(&header, ahead);
 	for (size_t i = 0; format_nth(i, &count), i < count; i++) {
 		const struct format *format = format_nth(i, &count);
-		int claim = format == NULL ? 0 : format->detect(ahead, path);
+		bool table = format != NULL && format->parse == table_parse && format->spec != NULL;
+		int claim = format == NULL ? 0 : table ? table_header_fits(&header, format->spec) : format->detect(ahead, path);
 		if (claim > *sure) {
 			*sure = claim;
 			best = format;
 		}
 	}
+	table_header_close(&header);
 	return best;
 }
 

@@ -17,6 +17,8 @@
 enum {
 	SAMPLE_ROWS = 1000, /* rows to guess columns from */
 	PADDING_ROWS = 20,  /* rows that may stand above the header: titles, export dates */
+	HEADER_BYTES = 16 * 1024, /* of the first row, looked at to tell known tables */
+	HEADER_CELLS = 512,
 	HEADER_CELL_MAX = 400 /* bytes: questions of a survey are long, but no prose */
 };
 
@@ -310,54 +312,78 @@ void table_close(struct table *table)
 	arena_release(&table->arena);
 }
 
-/* Cells of the first row under the delimiter that gives most of them. */
-static size_t first_row(struct str ahead, struct arena *arena, struct column **columns)
+/* The first row's cells under one delimiter; quotes around a cell are taken off. Up to HEADER_CELLS of them. */
+static size_t split_first(struct str ahead, char delimiter, struct str *cells)
 {
-	static const char delimiters[] = { ',', ';', '\t', '|' };
-	size_t most = 1;
-	*columns = NULL;
-	for (size_t d = 0; d < sizeof delimiters; d++) {
-		struct csv_dialect dialect = { .delimiter = delimiters[d], .quotes = true, .cr_ends = memchr(ahead.at, '\n', ahead.len) == NULL };
-		struct infile *file;
-		struct csv_rows *rows;
-		struct csv_row row;
-		struct err ignored = ERR_INIT;
-		if (infile_memory(&file, "", ahead, &ignored) != 0) {
-			continue;
+	size_t count = 0, start = 0, i = 0;
+	bool inside = false;
+	for (;; i++) {
+		bool end = i == ahead.len || (!inside && (ahead.at[i] == '\n' || ahead.at[i] == '\r'));
+		if (!end && ahead.at[i] == '"') {
+			inside = !inside;
 		}
-		csv_rows_open(&rows, file, &dialect);
-		if (csv_rows_next(rows, &row, 0, NULL, &ignored) == 1 && row.count > most) {
-			most = row.count;
-			*columns = arena_array(arena, most, sizeof **columns);
-			for (size_t i = 0; i < most; i++) {
-				(*columns)[i].name = arena_dup(arena, row.cells[i]);
-				(*columns)[i].key = column_key(arena, row.cells[i]);
+		if (end || (!inside && ahead.at[i] == delimiter)) {
+			struct str cell = str_trim(str_slice(ahead, start, i));
+			if (cell.len >= 2 && cell.at[0] == '"' && cell.at[cell.len - 1] == '"') {
+				cell = str_slice(cell, 1, cell.len - 1);
 			}
+			cells[count++] = cell;
+			start = i + 1;
 		}
-		csv_rows_close(rows);
-		infile_close(file);
+		if (end || count == HEADER_CELLS) {
+			return count;
+		}
 	}
-	return *columns == NULL ? 0 : most;
 }
 
-int table_detect(const struct table_spec *spec, struct str ahead, const char *path)
+void table_header_open(struct table_header *header, struct str ahead)
 {
-	enum { HEADER_BYTES = 16 * 1024 };
-	struct arena arena = ARENA_INIT;
-	struct column *columns;
-	size_t count;
-	bool fits;
-	(void)path;
+	static const char delimiters[] = { ',', ';', '\t', '|' };
+	struct str *best = NULL;
+	*header = (struct table_header){ .arena = ARENA_INIT };
+	while (ahead.len > 0 && (ahead.at[0] == '\n' || ahead.at[0] == '\r')) {
+		ahead = str_slice(ahead, 1, ahead.len);
+	}
 	if (ahead.len == 0 || ahead.at[0] == '{' || ahead.at[0] == '[' || ahead.at[0] == '<') {
-		return 0;
+		return;
 	}
 	if (ahead.len > HEADER_BYTES) {
 		ahead.len = HEADER_BYTES;
 	}
-	count = first_row(ahead, &arena, &columns);
-	fits = count > 1 && table_spec_fits(spec, columns, count);
-	arena_release(&arena);
-	return fits ? (spec->certainty == 0 ? 90 : spec->certainty) : 0;
+	for (size_t d = 0; d < sizeof delimiters; d++) {
+		struct str *cells = arena_array(&header->arena, HEADER_CELLS, sizeof *cells);
+		size_t count = split_first(ahead, delimiters[d], cells);
+		if (count > 1 && count > header->count) {
+			header->count = count;
+			best = cells;
+		}
+	}
+	header->columns = arena_array(&header->arena, header->count + 1, sizeof *header->columns);
+	for (size_t i = 0; i < header->count; i++) {
+		header->columns[i].name = best[i];
+		header->columns[i].key = column_key(&header->arena, best[i]);
+	}
+}
+
+void table_header_close(struct table_header *header)
+{
+	arena_release(&header->arena);
+}
+
+int table_header_fits(const struct table_header *header, const struct table_spec *spec)
+{
+	return header->count > 1 && table_spec_fits(spec, header->columns, header->count) ? (spec->certainty == 0 ? 90 : spec->certainty) : 0;
+}
+
+int table_detect(const struct table_spec *spec, struct str ahead, const char *path)
+{
+	struct table_header header;
+	int sure;
+	(void)path;
+	table_header_open(&header, ahead);
+	sure = table_header_fits(&header, spec);
+	table_header_close(&header);
+	return sure;
 }
 
 static int row_contact(struct table *table, const struct table_row *row, bool whole, struct err *err)

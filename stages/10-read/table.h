@@ -37,7 +37,17 @@ GRIPE_MUST_USE int table_start(struct table *table, size_t skip, struct err *err
 GRIPE_MUST_USE int table_next(struct table *table, struct table_row *row, bool *whole, struct err *err);
 void table_close(struct table *table);
 
-/* table_detect - how sure that the header is spec's: 0 or its certainty. */
+/* The first row, looked at once for all the known tables. */
+struct table_header {
+	struct arena arena;
+	struct column *columns; /* name and key alone */
+	size_t count;           /* 0: the bytes do not begin as a table does */
+};
+void table_header_open(struct table_header *header, struct str ahead);
+void table_header_close(struct table_header *header);
+/* table_header_fits - how sure that the header is spec's: 0 or its certainty. */
+int table_header_fits(const struct table_header *header, const struct table_spec *spec);
+/* table_detect - the same from the bytes. */
 int table_detect(const struct table_spec *spec, struct str ahead, const char *path);
 /* table_parse - the parse function of formats whose spec is a struct table_spec, or NULL for guessing all. */
 GRIPE_MUST_USE int table_parse(struct reading *reading, struct err *err);

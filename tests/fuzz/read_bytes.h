@@ -36,7 +36,8 @@ static void parse_bytes(struct str bytes, const char *path, const struct format 
 	arena_release(&reading.arena);
 }
 
-static int read_bytes(const uint8_t *bytes, size_t len, const char *path, const char *name)
+/* in_family: the formats that may claim the bytes; the others have targets of their own. */
+static int read_bytes(const uint8_t *bytes, size_t len, const char *path, const char *name, bool (*in_family)(const struct format *format))
 {
 	struct str all = { (const char *)bytes, len };
 	const struct format *best = NULL;
@@ -47,7 +48,7 @@ static int read_bytes(const uint8_t *bytes, size_t len, const char *path, const 
 	}
 	for (size_t i = 0; format_nth(i, &count), i < count; i++) {
 		const struct format *format = format_nth(i, &count);
-		int sure = format == NULL ? 0 : format->detect(all, path);
+		int sure = format == NULL || !in_family(format) ? 0 : format->detect(all, path);
 		if (sure > most) {
 			most = sure;
 			best = format;
