@@ -7,7 +7,7 @@
  * count makes a longer list to compare, never a wrong answer, and counts are sums, so no order of input shows.
  * Keys go to a temporary file and come back in rounds, as many keys at a time as there is scratch, so memory does not grow with the length of texts.
  * Pairs that are alike are joined (union by the lesser rank); then each joined group is gone through in canonical order, and each member takes
- * the earliest representative that it resembles. Shingles that BUCKET_ALL sets and more share are compared with the last BUCKET_ALL that were not alike. */
+ * the earliest representative that it resembles, of the last LEADERS_MOST. Shingles that BUCKET_ALL sets and more share are compared with the last BUCKET_ALL that were not alike. */
 #include "near.h"
 
 #include <stdlib.h>
@@ -18,7 +18,7 @@
 enum {
 	COUNTERS = 1 << 22,     /* of shingles, 4 bytes each */
 	BUCKET_ALL = 64,        /* sets under one key of which all pairs are compared */
-	LEADERS_MOST = 1024,    /* representatives of one group that a member is compared with */
+	LEADERS_MOST = 128,     /* the latest representatives of one group that a member is compared with */
 	CACHE = 256,            /* sets held in memory while groups are compared */
 	READ_WORDS = 64 * 1024  /* buffer for going through the sets in order */
 };
@@ -317,10 +317,11 @@ static GRIPE_MUST_USE int choose(struct near_state *n, const struct pair *member
 	for (size_t i = 0; i < count; i++) {
 		uint32_t rank = members[i].rank;
 		int alike = 0, code = i == 0 ? 0 : take_mine(n, rank, err);
-		for (size_t k = 0; code == 0 && k < leader_count && i > 0 && !alike; k++) {
-			alike = is_alike(n, leaders[k], err);
+		size_t k = leader_count > LEADERS_MOST ? leader_count - LEADERS_MOST : 0;
+		for (; code == 0 && k < leader_count && !alike; k++) {
+			alike = is_alike(n, leaders[k % LEADERS_MOST], err);
 			if (alike > 0) {
-				n->rep[rank] = leaders[k];
+				n->rep[rank] = leaders[k % LEADERS_MOST];
 			}
 			code = alike < 0 ? alike : 0;
 		}
@@ -329,9 +330,7 @@ static GRIPE_MUST_USE int choose(struct near_state *n, const struct pair *member
 		}
 		if (!alike) {
 			n->rep[rank] = rank;
-			if (leader_count < LEADERS_MOST) {
-				leaders[leader_count++] = rank;
-			}
+			leaders[leader_count++ % LEADERS_MOST] = rank;
 		}
 	}
 	return 0;

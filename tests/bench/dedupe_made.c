@@ -20,6 +20,17 @@ static uint64_t mix(uint64_t x)
 	return x ^ x >> 31;
 }
 
+/* Half of the words are the common ones above, the rest names of things: of RARE, those with low numbers more often. */
+static void print_word(int space, uint64_t draw)
+{
+	enum { RARE = 20000 };
+	if (draw & 1) {
+		printf("%s%s", space ? " " : "", words[draw / 2 % WORDS]);
+	} else {
+		printf("%sthing%u", space ? " " : "", (unsigned)(draw / 2 % (1 + draw / 65536 % RARE)));
+	}
+}
+
 /* The text of a number: always the same. `changed`: one of its words is another one. */
 static void print_text(uint64_t number, uint64_t changed)
 {
@@ -29,7 +40,7 @@ static void print_text(uint64_t number, uint64_t changed)
 		if (changed != 0 && w == changed % count) {
 			printf("%s%s%u", w > 0 ? " " : "", words[changed % WORDS], (unsigned)(changed % 1000));
 		} else {
-			printf("%s%s", w > 0 ? " " : "", words[state % WORDS]);
+			print_word(w > 0, mix(state));
 		}
 	}
 }
