@@ -6,6 +6,7 @@
 #include "format.h"
 
 struct columns;
+struct table;
 
 enum column_role {
 	COLUMN_NONE, /* not decided */
@@ -54,6 +55,9 @@ struct table_spec {
 	int certainty;      /* what detect says when the header fits; 0: 90 */
 	/* fix - a last word on the contact; *drop: set to a reason to set the row aside. cells[count]: the row. NULL: none. */
 	void (*fix)(struct contact *contact, const struct str *cells, size_t count, const struct columns *columns, struct arena *arena, const char **drop);
+	/* prepare - before the first row; what it makes stands in columns->prepared for fix, and release frees it (NULL too). NULL: none. */
+	void *(*prepare)(struct table *table);
+	void (*release)(void *prepared);
 };
 
 struct column {
@@ -80,6 +84,7 @@ struct columns {
 	const char *scale;
 	const char *channel; /* said by the header words, or NULL */
 	const struct table_spec *spec;
+	void *prepared; /* by spec->prepare, or NULL */
 };
 
 struct table_row {

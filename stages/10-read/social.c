@@ -1,10 +1,11 @@
 /* social.c - posts: Twitter's archive, its APIs and the tables made from them, Mastodon, Telegram, Reddit, Hacker News.
  *
  * in: the JSON and tables that these services and the usual collectors write. out: one contact a post, with the conversation it belongs to as thread.
- * What a post answers is its thread, so that a reply and what it replies to meet; an agent's posts (twcs: inbound False) keep their role.
+ * What a post answers is its thread, so that a reply and what it replies to meet (twcs: the whole conversation, tweet_threads.c); an agent's posts
+ * (inbound False) keep their role.
  * Memory: one post, or the file where a page needs its list of users (API v2). */
 #include "json_records.h"
-#include "table.h"
+#include "tweet_threads.h"
 
 /* ---- Twitter ---- */
 
@@ -63,16 +64,18 @@ static struct str pandas_number(struct str id)
 	return id.len > 2 && str_ends(id, STR(".0")) ? str_slice(id, 0, id.len - 2) : id;
 }
 
-/* inbound: True for the customer. What the tweet answers names the thread; the first of a thread names its own. */
+/* inbound: True for the customer. The conversation's smallest id names the thread; without it (a pipe), the tweet that is answered. */
 static void twcs_fix(struct contact *contact, const struct str *cells, size_t count, const struct columns *columns, struct arena *arena, const char **drop)
 {
 	size_t inbound = column_names_find(columns->at, columns->count, "inbound", 7);
 	size_t answers = column_names_find(columns->at, columns->count, "in response to tweet id", 23);
-	(void)arena, (void)drop;
+	(void)drop;
 	if (inbound < count) {
 		contact->role = str_eq_nocase(str_trim(cells[inbound]), STR("false")) ? STR("agent") : STR("customer");
 	}
-	if (answers < count) {
+	if (columns->prepared != NULL) {
+		contact->thread = tweet_threads_root(columns->prepared, arena, contact->id);
+	} else if (answers < count) {
 		contact->thread = pandas_number(cell_filled(cells[answers]));
 	}
 	if (contact->thread.len == 0) {
@@ -81,8 +84,8 @@ static void twcs_fix(struct contact *contact, const struct str *cells, size_t co
 }
 
 TABLE_FORMAT(format_twcs, "twcs", "social", "CSV of customer support on Twitter: tweet_id, author_id, inbound, in_response_to_tweet_id",
-             .needs = "tweet id;author id;inbound;text", .roles = "text=text;id=tweet id;time=created at;person=author id;attr=response tweet id", .exact = true, .certainty = 97,
-             .others = "inbound|in response to tweet id", .fix = twcs_fix);
+             .needs = "tweet id;author id;inbound;text", .roles = "text=text;id=tweet id;time=created at;person=author id", .exact = true, .certainty = 97,
+             .others = "inbound|in response to tweet id|response tweet id", .fix = twcs_fix, .prepare = tweet_threads_prepare, .release = tweet_threads_release);
 
 TABLE_FORMAT(format_tweets, "tweets", "social", "CSV of tweets: tweet_id or id with text, tweet_created, retweet_count",
              .needs = "tweet id|id str|status id;text|full text|tweet text|tweet|content",

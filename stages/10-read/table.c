@@ -307,6 +307,9 @@ int table_next(struct table *table, struct table_row *row, bool *whole, struct e
 
 void table_close(struct table *table)
 {
+	if (table->columns.spec != NULL && table->columns.spec->release != NULL) {
+		table->columns.spec->release(table->columns.prepared);
+	}
 	csv_rows_close(table->rows);
 	arena_release(&table->held_arena);
 	arena_release(&table->arena);
@@ -437,6 +440,9 @@ int table_parse(struct reading *reading, struct err *err)
 	}
 	if (status == 0 && table.columns.role_count[COLUMN_TEXT] == 0) {
 		book_note(reading->run->book, "tables_without_text", 1);
+	}
+	if (status == 0 && table.columns.spec != NULL && table.columns.spec->prepare != NULL) {
+		table.columns.prepared = table.columns.spec->prepare(&table);
 	}
 	if (status == 0) {
 		status = table_start(&table, 0, err);
