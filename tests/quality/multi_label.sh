@@ -2,4 +2,4 @@
 # Texts that name several issues at once: do the themes of a text's mentions cover the hand labels? ../shared/data/multi-aspect.
 . "$(dirname "$0")/../tap.sh"
 [ -d "$shared/data/multi-aspect" ] || { skip "multi_label: ../shared/data is absent"; exit 0; }
-nice python3 "$root/tests/quality/multi_label.py" "$gripe" "$shared/data/multi-aspect" "$tmp"
+python3 "$root/tests/quality/multi_label.py" "$gripe" "$shared/data/multi-aspect" "$tmp"

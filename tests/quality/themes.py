@@ -54,7 +54,7 @@ def main(gripe, folder, work, wanted):
     names = [s for s in ORDER if os.path.exists(f"{folder}/{s}.ndjson") and (not wanted or s in wanted)]
     names += sorted(s for s in (os.path.basename(p)[:-7] for p in glob.glob(f"{folder}/*.ndjson")) if s not in ORDER and (not wanted or s in wanted))
     rows, lists, quality = {}, [], []
-    print("| set | method | AMI | ARI | cov | offout | k | r5@10 | mae10 | CPU s | MiB | contacts per CPU s | times BERTopic's |")
+    print("| set | method | AMI | ARI | cov | offout | k | r5@10 | mae10 | CPU s | MiB | contacts per CPU s | times BERTopic's wall figure |")
     print("|---|---|---|---|---|---|---|---|---|---|---|---|---|")
     for name in names:
         truth = score.read_labels(f"{folder}/{name}.labels.tsv")
@@ -81,10 +81,10 @@ def main(gripe, folder, work, wanted):
         hits = wide = of = 0
         for theme in top[:10]:
             majority, n = by_theme[theme].most_common(1)[0]
-            meant = NAMES.get(name, {majority: majority}).get(majority, majority if name not in NAMES else "?")
+            meant = "off-topic" if majority == score.OFF else NAMES.get(name, {majority: majority}).get(majority, majority if name not in NAMES else "?")
             title = titles.get(theme, {"label": "?", "terms": ""})
             lists.append((name, title["label"], title["terms"], meant.replace("_", " "), n, sum(by_theme[theme].values())))
-            if majority != "__off__" and meant != "?":
+            if majority != score.OFF and meant != "?":
                 said, wanted_stems = gripe_run.stems(title["label"]), gripe_run.stems(meant.replace("_", " "))
                 of += 1
                 hits += bool(said & wanted_stems)
@@ -111,9 +111,10 @@ def main(gripe, folder, work, wanted):
     if total:
         print(f"| all | {sum(q[1] for q in quality)} of {total} ({100 * sum(q[1] for q in quality) / total:.0f} %) | {sum(q[2] for q in quality)} of {total} "
               f"({100 * sum(q[2] for q in quality) / total:.0f} %) | {100 * mean([q[4] for q in quality]):.0f} % (mean) |")
-    print("\nThe ten biggest themes of each set:\n\n| set | gripe's label | terms | majority label | of |\n|---|---|---|---|---|")
+    terms_too = bool(os.environ.get("TERMS"))
+    print("\nThe ten biggest themes of each set" + ("" if terms_too else " (TERMS=1 prints their terms too)") + ":\n\n| set | gripe's label | majority label | of |\n|---|---|---|---|")
     for name, label, terms, meant, n, size in lists:
-        print(f"| {name} | {label} | {terms} | {meant} | {n} of {size} |")
+        print(f"| {name} | {label}{' (' + terms + ')' if terms_too else ''} | {meant} | {n} of {size} |")
 
 
 if __name__ == "__main__":
