@@ -86,6 +86,7 @@
 	X(format_typeform)                                                                                                                           \
 	X(format_nps)                                                                                                                                \
 	/* what is not known by name */                                                                                                              \
+	X(format_html)                                                                                                                               \
 	X(format_markdown)                                                                                                                           \
 	X(format_json)                                                                                                                               \
 	X(format_csv)                                                                                                                                \

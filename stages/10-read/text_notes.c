@@ -8,6 +8,7 @@
  * A line that is wrapped in a tag ("<Cons>slow</Cons>") loses it; product reviews annotated as "feature[+2]##sentence" lose the annotation, and "[t]" lines start a
  * review. Memory: one note. */
 #include "charset.h"
+#include "date_guess.h"
 #include "format.h"
 
 enum { WRAP_MOST = 110, BLOCKS_OF_ONE = 6, SAMPLE_LINES = 400, NOTE_LIMIT = 16 * 1024 * 1024 };
@@ -57,7 +58,7 @@ static void look(struct survey *seen, struct str ahead)
 {
 	struct str line;
 	size_t at = 0, before = 0;
-	bool in_block = false;
+	bool in_block = false, ended = true; /* ended: the line before closed its sentence */
 	while (at < ahead.len && seen->lines < SAMPLE_LINES) {
 		size_t end = at;
 		while (end < ahead.len && ahead.at[end] != '\n' && ahead.at[end] != '\r') {
@@ -83,8 +84,9 @@ static void look(struct survey *seen, struct str ahead)
 		}
 		in_block = true;
 		seen->block_lines++;
-		/* a line of 50 to 100 bytes, and the next goes on with a small letter: a wrapped paragraph */
-		seen->wrapped += before >= 50 && before <= 100 && line.at[0] >= 'a' && line.at[0] <= 'z';
+		/* a line of 50 to 100 bytes whose sentence is open, and the next goes on with a small letter: a wrapped paragraph */
+		seen->wrapped += before >= 50 && before <= 100 && !ended && line.at[0] >= 'a' && line.at[0] <= 'z';
+		ended = strchr(".!?", str_trim(line).at[str_trim(line).len - 1]) != NULL;
 		seen->long_lines += line.len > WRAP_MOST;
 		seen->reviews += str_starts(line, STR("[t]")) || str_find(line, STR("##"), 0) < line.len;
 		before = line.len;
@@ -120,6 +122,28 @@ struct note {
 	struct buf text, title;
 };
 
+/* The date that a note starts with: one or two words ("2024-01-02", "2024-01-02 10:15", "3 March" is none). */
+static struct str leading_date(struct reading *reading, struct str text)
+{
+	char time[21];
+	size_t first, second;
+	while (text.len > 0 && strchr("#[(", text.at[0]) != NULL) {
+		text = str_slice(text, 1, text.len);
+	}
+	for (first = 0; first < text.len && first < 40 && !ascii_is_space(text.at[first]) && strchr(")],", text.at[first]) == NULL; first++) {
+	}
+	for (second = first + (first < text.len); second < text.len && second < 60 && (ascii_is_digit(text.at[second]) || text.at[second] == ':'); second++) {
+	}
+	if (first < 6 || !ascii_is_digit(text.at[0])) { /* a lone number is no date */
+		return STR_EMPTY;
+	}
+	if ((second > first + 4 && date_to_text(str_slice(text, 0, second), DATE_ORDER_UNKNOWN, NULL, time)) ||
+	    (memchr(text.at, '-', first) != NULL && date_to_text(str_slice(text, 0, first), DATE_ORDER_UNKNOWN, NULL, time))) {
+		return arena_dup(&reading->arena, str_from(time));
+	}
+	return STR_EMPTY;
+}
+
 static int emit_note(struct note *note, struct err *err)
 {
 	struct contact contact = { .copies = 1, .text = str_trim(buf_str(&note->text)), .title = buf_str(&note->title) };
@@ -127,6 +151,7 @@ static int emit_note(struct note *note, struct err *err)
 	if (buf_check(&note->text, "a note", NULL) < 0) {
 		result = reading_reject(note->reading, 0, SIZE_MAX, "a note is longer than 16 MiB", str_slice(contact.text, 0, 200), err);
 	} else if (contact.text.len > 0) {
+		contact.time = leading_date(note->reading, contact.text);
 		result = reading_emit(note->reading, &contact, err);
 	}
 	buf_clear(&note->text);
