@@ -55,3 +55,10 @@ bounded "a hundred thousand elements within each other" "$tmp/deep.xml"
 "$gripe" read -q --format stackexchange "$tmp/cut.xml" >"$tmp/out" 2>"$tmp/err"
 is "XML that is cut off is bad data" "$?" 3
 like "with its line" "$(cat "$tmp/err")" 'cut.xml:1: XML'
+
+# an mbox of 64 MB through a pipe, under a ceiling of address space that it would not fit in: memory does not grow with the file
+if [ "${GRIPE_BUILD##*-}" != asan ]; then
+    mails=$(awk -v count="$tmp/count" 'BEGIN { for (i = 0; done < 67108864; i++) { s = "From a@b Fri Jun  1 00:04:24 2007\nSubject: x\nMessage-ID: <" i "@b>\n\n"; for (j = 0; j < 400; j++) s = s "and the parcel never came\n"; s = s "\n"; done += length(s); printf "%s", s } print i >count }' |
+        (ulimit -v 200000; "$gripe" read -q --format mbox - | wc -l))
+    is "64 MB of mails in a bounded memory" "$mails" "$(cat "$tmp/count")"
+fi

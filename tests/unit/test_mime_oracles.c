@@ -207,7 +207,7 @@ static void compare(const char *folder, const char *name, struct tally *tally)
 	bool equal;
 	expected.count = ours.count = 0;
 	snprintf(path, sizeof path, "%s/%s.xml", folder, name);
-	document = xmlReadFile(path, NULL, XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET);
+	document = xmlReadFile(path, "ISO-8859-1", XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET);
 	if (document == NULL) {
 		return;
 	}
