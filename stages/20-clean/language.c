@@ -29,6 +29,8 @@ enum {
 	CACHE_SLOTS = 16384, /* words; a power of two */
 	LEAD_STOP = 192,    /* weights are 1/16 nat: 12 nats ahead, nothing more is needed */
 	LEAD_HINT = 96,     /* six nats for what the source says: a sentence overrules it, a word does not */
+	OTHER_WORDS = 8,    /* different words of a text that may be left out for its language; fewer are taken for the best supported one */
+	SEEN_BITS = 2048,   /* a power of two */
 	LEAN_MOST = 1000,   /* of a language's lean, either way */
 	WIDE_SHARE = 8,     /* one byte beyond ASCII in so many: French and Polish have about one in 20, an ideograph has three */
 	KANA_SHARE = 10     /* one kana in so many letters makes ideographs Japanese */
@@ -291,13 +293,25 @@ static void add_gram(const struct language *l, const struct word *word, size_t f
 	}
 }
 
-/* The sums of a word, from the cache or into it. */
-static const int16_t *word_sums(struct language *l, const struct word *word)
+/* Was a word of this hash (about: SEEN_BITS of them are told apart) seen in the text already? A word that is repeated says nothing more. */
+static bool seen_before(uint64_t seen[SEEN_BITS / 64], uint64_t hash)
+{
+	uint64_t bit = UINT64_C(1) << (hash & 63), *at = &seen[hash >> 6 & (SEEN_BITS / 64 - 1)];
+	bool before = (*at & bit) != 0;
+	*at |= bit;
+	return before;
+}
+
+/* The sums of a word, from the cache or into it; NULL: it was seen in this text. */
+static const int16_t *word_sums(struct language *l, const struct word *word, uint64_t seen[SEEN_BITS / 64])
 {
 	struct str bytes = { word->bytes, word->starts[word->chars] };
 	uint64_t hash = hash64(bytes, 0) | 1;
 	struct cached *slot = &l->cache[hash >> 32 & (CACHE_SLOTS - 1)];
 	int sums[LANGS] = { 0 };
+	if (seen_before(seen, hash >> 1)) {
+		return NULL;
+	}
 	if (slot->hash == hash) {
 		return slot->sums;
 	}
@@ -405,12 +419,12 @@ static bool next_word(struct walk *w, struct word *word, enum script *script)
 	return false;
 }
 
-/* The best of the languages whose script is among scripts; *lead: how far before the second. */
-static int leader(const struct language *l, const int sums[LANGS], unsigned scripts, int *lead)
+/* The best of the languages whose script is among scripts, the unsupported ones only with others; *lead: how far before the second. */
+static int leader(const struct language *l, const int sums[LANGS], unsigned scripts, bool others, int *lead)
 {
 	int best = -1, second = -1;
 	for (size_t i = 0; i < l->count; i++) {
-		if ((l->known[i].scripts & scripts) == 0) {
+		if ((l->known[i].scripts & scripts) == 0 || (l->known[i].other && !others)) {
 			continue;
 		}
 		if (best < 0 || sums[i] > sums[best]) {
@@ -459,6 +473,8 @@ struct str language_of(struct language *l, struct str text, struct str hint, boo
 	struct word word;
 	enum script script, main_script;
 	int sums[LANGS] = { 0 }, lead = 0, best = -1, hinted;
+	uint64_t seen[SEEN_BITS / 64] = { 0 };
+	size_t distinct = 0;
 	struct str single;
 	struct str hint_code = language_code(l, hint);
 	bool latin_only = mostly_ascii(w.text);
@@ -475,13 +491,18 @@ struct str language_of(struct language *l, struct str text, struct str hint, boo
 		if (script > HEBR) {
 			continue;
 		}
-		add = word_sums(l, &word);
+		add = word_sums(l, &word, seen);
+		if (add == NULL) {
+			words++;
+			continue;
+		}
 		for (size_t i = 0; i < LANGS; i++) {
 			sums[i] += add[i];
 		}
 		words++;
-		if (latin_only && words % 4 == 0) {
-			best = leader(l, sums, 1u << LATN, &lead);
+		distinct++;
+		if (latin_only && words % 4 == 0 && distinct >= OTHER_WORDS) {
+			best = leader(l, sums, 1u << LATN, distinct >= OTHER_WORDS, &lead);
 			if (lead >= LEAD_STOP) {
 				*foreign = l->known[best].other;
 				return l->known[best].code;
@@ -495,7 +516,7 @@ struct str language_of(struct language *l, struct str text, struct str hint, boo
 	if (*foreign || single.len > 0) {
 		return single;
 	}
-	best = leader(l, sums, 1u << main_script, &lead);
+	best = leader(l, sums, 1u << main_script, distinct >= OTHER_WORDS, &lead);
 	*foreign = best >= 0 && l->known[best].other;
 	return best < 0 ? STR_EMPTY : l->known[best].code;
 }

@@ -468,6 +468,12 @@ bool reply_original(const struct reply_rules *rules, struct str line)
 
 bool reply_forward(const struct reply_rules *rules, struct str line)
 {
+	struct str text = str_trim(line);
+	char last = text.len > 0 ? text.at[text.len - 1] : '\0';
+	/* asked for every line: those that neither begin with a dash nor end with a colon or a dash are not looked up */
+	if (last != ':' && last != '-' && last != '\x9A' && !str_starts(text, STR("--"))) {
+		return false;
+	}
 	return separator(rules, line, FORWARD, false);
 }
 

@@ -1,7 +1,7 @@
 /* role.c - see role.h.
  *
  * Phrases stand near the front ("This is an automated message", "Thank you for contacting … support"), so only the front is searched, and only when the source is silent: sources that know
- * who wrote are believed. Each phrase is looked for as it stands, ASCII without case. To stay linear and fast, a phrase is compared only where its first two letters meet.
+ * who wrote are believed. Each phrase is looked for as it stands, ASCII without case. A phrase is compared only where a word begins with its first two letters.
  * Memory: the phrases. */
 #include "role.h"
 
@@ -13,7 +13,8 @@
 enum {
 	FRONT_BYTES = 300, /* macros and programs say who they are in the first two lines */
 	PHRASE_LEAST = 8,  /* bytes; a shorter phrase stands in customers' texts too */
-	LETTERS = 26
+	LETTERS = 26,
+	PAIRS = 1 << 16
 };
 
 struct phrase {
@@ -24,12 +25,18 @@ struct phrase {
 struct role {
 	struct arena arena;
 	struct phrase *by_letter[LETTERS + 1]; /* by first letter; the last: others */
+	unsigned char pairs[PAIRS / 8];        /* bits: the first two bytes of phrases, ASCII lower case */
 	struct phrase *words;                  /* what sources call the roles */
 };
 
 static size_t letter_of(char c)
 {
 	return ascii_is_alpha(c) ? (size_t)(ascii_lower(c) - 'a') : LETTERS;
+}
+
+static size_t pair_at(const char *at)
+{
+	return (size_t)(unsigned char)ascii_lower(at[0]) << 8 | (unsigned char)ascii_lower(at[1]);
 }
 
 static int add_phrases(struct role *role, const char *lexicons, const char *code, struct err *err)
@@ -46,6 +53,7 @@ static int add_phrases(struct role *role, const char *lexicons, const char *code
 		}
 		*phrase = (struct phrase){ text, table.rows[row].cells[0], role->by_letter[letter_of(text.at[0])] };
 		role->by_letter[letter_of(text.at[0])] = phrase;
+		role->pairs[pair_at(text.at) / 8] |= (unsigned char)(1u << pair_at(text.at) % 8);
 	}
 	return result;
 }
@@ -98,14 +106,18 @@ struct str role_of(const struct role *role, struct str said, struct str text)
 	if (known.len > 0 || said.len > 0) {
 		return known.len > 0 ? known : said;
 	}
-	for (size_t at = 0; at < front.len; at++) {
+	for (size_t at = 0; at + PHRASE_LEAST <= front.len; at++) {
 		const struct phrase *phrase;
+		size_t pair;
 		if (at > 0 && front.at[at - 1] != ' ' && front.at[at - 1] != '\n') {
 			continue;
 		}
+		pair = pair_at(front.at + at);
+		if ((role->pairs[pair / 8] >> pair % 8 & 1) == 0) {
+			continue;
+		}
 		for (phrase = role->by_letter[letter_of(front.at[at])]; phrase != NULL; phrase = phrase->next) {
-			/* the second letter first: most words end there */
-			if (at + 1 < front.len && ascii_lower(front.at[at + 1]) == ascii_lower(phrase->text.at[1]) && str_starts_nocase(str_slice(front, at, front.len), phrase->text)) {
+			if (str_starts_nocase(str_slice(front, at, front.len), phrase->text)) {
 				return phrase->role;
 			}
 		}
