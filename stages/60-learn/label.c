@@ -193,46 +193,66 @@ static double reach(const struct label_group *group, const struct label_phrase *
 	return most;
 }
 
+struct chosen {
+	const struct label_phrase *head;   /* NULL: the group has no phrase of its own */
+	const struct label_phrase *beside; /* stands behind the dot, or NULL */
+};
+
+/* All heads are taken: the best phrase again, with what tells this group apart. */
+static struct chosen choose_again(const struct label_group *group, const struct heads *heads)
+{
+	struct chosen chosen = { NULL, NULL };
+	for (size_t p = 0; p < group->phrase_count && chosen.head == NULL; p++) {
+		const struct label_phrase *phrase = &group->phrases[p];
+		bool says = (phrase->classes & LABEL_VAGUE) == 0 && phrase->size <= HEAD_STEMS && negation_holds(group, phrase);
+		chosen.head = says ? phrase : NULL;
+	}
+	chosen.beside = chosen.head == NULL ? NULL : distinguishing(group, chosen.head);
+	return chosen.head != NULL && chosen.beside == NULL && twin(chosen.head, heads) ? (struct chosen){ NULL, NULL } : chosen;
+}
+
+static struct chosen choose(const struct label_group *group, struct heads *heads)
+{
+	struct chosen chosen = { NULL, NULL };
+	const struct label_phrase *longer;
+	for (int strict = 1; strict >= 0 && chosen.head == NULL; strict--) {
+		heads->strict = strict;
+		chosen.head = pick_head(group, heads);
+	}
+	if (chosen.head == NULL) {
+		chosen = choose_again(group, heads);
+	}
+	if (chosen.head == NULL || chosen.beside != NULL) {
+		return chosen;
+	}
+	longer = grown(group, chosen.head, heads);
+	chosen.head = longer != NULL ? longer : chosen.head;
+	if (chosen.head->size == 1 && memchr(chosen.head->form.at, ' ', chosen.head->form.len) == NULL) {
+		chosen.beside = beside(group, chosen.head);
+	}
+	return chosen;
+}
+
 /* Heads and terms of one level; keys[g] gets the head's key. heads: what was taken before, and gets the new ones. */
 static void name_group(const struct label_corpus *corpus, const struct label_group *group, struct heads *heads, struct label_key *key, struct arena *arena,
                        struct label_result *result)
 {
-	const struct label_phrase *head, *more = NULL;
-	heads->strict = true;
-	head = pick_head(group, heads);
-	if (head == NULL) {
-		heads->strict = false;
-		head = pick_head(group, heads);
-	}
+	struct chosen chosen = choose(group, heads);
 	*result = (struct label_result){ .label = STR_EMPTY };
 	*key = (struct label_key){ { 0 } };
-	if (head == NULL) { /* all is taken: the best again, with what tells this group apart */
-		for (size_t p = 0; p < group->phrase_count && head == NULL; p++) {
-			bool says = (group->phrases[p].classes & LABEL_VAGUE) == 0 && group->phrases[p].size <= HEAD_STEMS;
-			head = says && negation_holds(group, &group->phrases[p]) ? &group->phrases[p] : NULL;
-		}
-		more = head == NULL ? NULL : distinguishing(group, head);
-		if (head == NULL || (more == NULL && twin(head, heads))) {
-			return;
-		}
+	if (chosen.head == NULL) {
+		return;
 	}
-	if (more == NULL) {
-		const struct label_phrase *longer = grown(group, head, heads);
-		head = longer != NULL ? longer : head;
-	}
-	if (more == NULL && head->size == 1 && memchr(head->form.at, ' ', head->form.len) == NULL) {
-		more = beside(group, head);
-	}
-	*key = head->key;
-	result->label = label_corpus_show(corpus, head->form, true, arena);
-	if (more != NULL) {
-		struct str second = label_corpus_show(corpus, more->form, false, arena);
+	*key = chosen.head->key;
+	result->label = label_corpus_show(corpus, chosen.head->form, true, arena);
+	if (chosen.beside != NULL) {
+		struct str second = label_corpus_show(corpus, chosen.beside->form, false, arena);
 		result->label = arena_printf(arena, "%.*s \xC2\xB7 %.*s", STR_ARGS(result->label), STR_ARGS(second));
-		label_key_join(key, &more->key);
+		label_key_join(key, &chosen.beside->key);
 	}
-	if (reach(group, head) < VARIOUS_SHARE * group->contacts && group->contacts >= VARIOUS_CONTACTS) {
+	if (reach(group, chosen.head) < VARIOUS_SHARE * group->contacts && group->contacts >= VARIOUS_CONTACTS) {
 		struct str various = label_words_printed(&corpus->lexicon, STR("*various"));
-		struct str said = label_corpus_show(corpus, head->form, false, arena);
+		struct str said = label_corpus_show(corpus, chosen.head->form, false, arena);
 		result->label = various.len == 0 ? result->label : arena_printf(arena, "%.*s: %.*s", STR_ARGS(various), STR_ARGS(said));
 	}
 	heads->keys[heads->count++] = *key;
@@ -253,9 +273,8 @@ static void name_themes(struct label_corpus *corpus, const struct label_input *i
 	arena_release(&scratch);
 }
 
-/* A sub-theme avoids its siblings' heads; its theme's head alone does not name it either. */
-static void name_subs(struct label_corpus *corpus, const struct label_input *input, struct arena *arena, const struct label_key *theme_keys,
-                      struct label_key *keys, struct label_result *subs)
+/* A sub-theme avoids its siblings' heads; its theme's it may share: what most of a theme is about is called as the theme is. */
+static void name_subs(struct label_corpus *corpus, const struct label_input *input, struct arena *arena, struct label_key *keys, struct label_result *subs)
 {
 	struct label_group *groups = memory_array(input->sub_count + 1, sizeof *groups);
 	struct heads heads = { memory_array(input->sub_count + 1, sizeof *heads.keys), 0, true };
@@ -269,10 +288,23 @@ static void name_subs(struct label_corpus *corpus, const struct label_input *inp
 		}
 		name_group(corpus, &groups[s], &heads, &keys[s], arena, &subs[s]);
 	}
-	(void)theme_keys;
 	free(groups);
 	free(heads.keys);
 	arena_release(&scratch);
+}
+
+/* Equal strings are still possible (two groups that begin their quote alike): the later one gets a number. parent: NULL for themes. */
+static void number_equals(size_t count, const int32_t *parent, struct arena *arena, struct label_result *results)
+{
+	for (size_t g = 0; g < count; g++) {
+		struct str plain = results[g].label;
+		for (size_t other = 0, number = 2; other < g; other++) {
+			if ((parent == NULL || parent[other] == parent[g]) && str_eq(results[other].label, results[g].label)) {
+				results[g].label = arena_printf(arena, "%.*s (%zu)", STR_ARGS(plain), number++);
+				other = SIZE_MAX; /* from the first again: the numbered one may be taken as well */
+			}
+		}
+	}
 }
 
 static void finish_level(const struct label_corpus *corpus, const struct label_input *input, const int32_t *of, size_t count, const struct label_key *keys,
@@ -299,9 +331,11 @@ int labels_make(const struct label_input *input, struct arena *arena, struct lab
 	theme_keys = memory_array(input->theme_count + 1, sizeof *theme_keys);
 	sub_keys = memory_array(input->sub_count + 1, sizeof *sub_keys);
 	name_themes(&corpus, input, arena, theme_keys, themes);
-	name_subs(&corpus, input, arena, theme_keys, sub_keys, subs);
+	name_subs(&corpus, input, arena, sub_keys, subs);
 	finish_level(&corpus, input, input->theme, input->theme_count, theme_keys, arena, themes);
 	finish_level(&corpus, input, input->sub, input->sub_count, sub_keys, arena, subs);
+	number_equals(input->theme_count, NULL, arena, themes);
+	number_equals(input->sub_count, input->sub_parent, arena, subs);
 	free(theme_keys);
 	free(sub_keys);
 	label_corpus_close(&corpus);

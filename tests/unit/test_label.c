@@ -258,6 +258,22 @@ static void a_group_without_a_frequent_phrase_is_called_by_its_typical_quote(voi
 	made_free(made);
 }
 
+static void labels_are_distinct_even_where_nothing_tells_groups_apart(void **state)
+{
+	struct made *made = made_new("en");
+	(void)state;
+	add(made, 0, "and so it was");
+	add(made, 1, "and so it was");
+	add(made, 2, "and so it was");
+	make_labels(made, 3);
+	for (size_t a = 0; a < 3; a++) {
+		for (size_t b = 0; b < a; b++) {
+			assert_false(str_eq(made->themes[a].label, made->themes[b].label));
+		}
+	}
+	made_free(made);
+}
+
 static void quotes_are_readable_from_different_people_and_not_alike(void **state)
 {
 	struct made *made = made_new("en");
@@ -386,6 +402,7 @@ int main(void)
 		cmocka_unit_test(a_person_counts_once_however_many_contacts_repeat_a_signature),
 		cmocka_unit_test(people_are_no_labels),
 		cmocka_unit_test(a_group_without_a_frequent_phrase_is_called_by_its_typical_quote),
+		cmocka_unit_test(labels_are_distinct_even_where_nothing_tells_groups_apart),
 		cmocka_unit_test(quotes_are_readable_from_different_people_and_not_alike),
 		cmocka_unit_test(french_phrases_keep_their_prepositions_and_accents),
 		cmocka_unit_test(a_language_without_lists_still_gets_labels),
