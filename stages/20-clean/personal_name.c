@@ -1,8 +1,8 @@
 /* personal_name.c - names of people: behind a greeting, in a signature, behind "my name is" or "Mrs", and those of the person whose text it is.
  *
- * No list of first names: they are without end, and half of them are words. What stands in the place of a name and is written like one (capitalised, at most
- * NAME_WORDS words, none of the words that greetings say besides names) is taken for one. A name in the middle of a sentence, of somebody
- * who is not the writer, stays: that takes a model of the language. */
+ * What stands in the place of a name and is written like one (capitalised, at most NAME_WORDS words, none of the words that greetings say besides names) is
+ * taken for one, whatever it is. In the middle of a sentence only a given name of lexicons/any/given_names.tsv is, with the capitalised words behind it: the
+ * list holds those that are no everyday words, places or products. Other people's names in running text stay: that takes a model of the language. */
 #include "personal_part.h"
 
 #include "utf8.h"
@@ -201,14 +201,36 @@ static bool known_name(const struct scan *scan, size_t at, struct str word, stru
 	return true;
 }
 
+/* "Jennifer", "Jennifer Lee": a given name and what follows it like a family name. Not behind "San" and "St.", where it is a place's. */
+static bool given_name(const struct scan *scan, size_t at, struct str word, struct found *found)
+{
+	size_t end, stop = at > scan->floor + WORD_BYTES ? at - WORD_BYTES : scan->floor;
+	struct str last;
+	if (!name_case(word, false) || word.len < 3 || byte_at(scan, at + word.len) == '_' || ascii_is_digit(byte_at(scan, at + word.len)) ||
+	    strchr("@#/_.-\\", byte_before(scan, at)) != NULL) {
+		return false;
+	}
+	if (word_before(scan, at, stop, &last) != SIZE_MAX && name_case(last, false) && (word_roles(scan->words, last) & ROLE_PARTICLE) != 0) {
+		return false;
+	}
+	end = name_end(scan, at, false);
+	*found = (struct found){ at, end == SIZE_MAX ? at + word.len : end, PII_NAME };
+	return true;
+}
+
 bool find_name(const struct scan *scan, size_t at, struct found *found)
 {
 	struct str word = word_after(scan, at);
 	size_t before = at, end;
+	uint32_t roles;
 	if (scan->known_count > 0 && known_name(scan, at, word, found)) {
 		return true;
 	}
-	if ((word_roles_among(scan->words, word, FILTER_TITLE) & ROLE_TITLE) != 0 && name_case(word, false)) {
+	roles = word_roles_among(scan->words, word, FILTER_NAME);
+	if ((roles & (ROLE_GIVEN | ROLE_COMMON)) == ROLE_GIVEN && given_name(scan, at, word, found)) {
+		return true;
+	}
+	if ((roles & ROLE_TITLE) != 0 && name_case(word, false)) {
 		size_t start = skip_titles(scan, at);
 		end = start > at + word.len ? name_end(scan, start, false) : SIZE_MAX;
 		if (end != SIZE_MAX && name_case(word_after(scan, start), false)) {

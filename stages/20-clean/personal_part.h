@@ -34,10 +34,11 @@ enum word_role {
 	ROLE_TITLE = 1 << 14,        /* "mr", "frau": a name follows */
 	ROLE_NOT_NAME = 1 << 15,     /* "team", "all": what greetings say besides names */
 	ROLE_COMMON = 1 << 16,       /* "mark", "grace": names that are ordinary words as well */
-	ROLE_GREETING = 1 << 17,     /* the last four: phrases, of one or more words */
+	ROLE_GREETING = 1 << 17,     /* this and the next three: phrases, of one or more words */
 	ROLE_CLOSING = 1 << 18,
 	ROLE_INTRODUCTION = 1 << 19, /* "my name is" */
-	ROLE_FIELD = 1 << 20         /* "name": of a form, with a colon behind it */
+	ROLE_FIELD = 1 << 20,        /* "name": of a form, with a colon behind it */
+	ROLE_GIVEN = 1 << 21         /* given names, from lexicons/any/given_names.tsv */
 };
 enum { PHRASE_ROLES = 4 };
 #define ROLE_PHRASES (ROLE_GREETING | ROLE_CLOSING | ROLE_INTRODUCTION | ROLE_FIELD)
@@ -59,7 +60,7 @@ struct phrase {
 	uint32_t role;
 };
 
-enum word_filter { FILTER_ALL, FILTER_TITLE, FILTER_INTRODUCTION, WORD_FILTERS };
+enum word_filter { FILTER_ALL, FILTER_NAME /* titles and given names */, FILTER_INTRODUCTION, WORD_FILTERS };
 
 struct words {
 	struct arena arena;

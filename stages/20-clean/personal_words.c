@@ -1,5 +1,5 @@
 /* personal_words.c - the words that decide what a number or a capital letter stands for: loaded from lexicons/LANG/personal_words.tsv (role, word or phrase)
- * of every language there is, merged into one table. One table, not one per language: a text's language is a guess, people write "Tel." and "IBAN" in any,
+ * of every language there is, and given names, merged into one table. One table, not one per language: a text's language is a guess, people write "Tel." and "IBAN" in any,
  * and a leak costs more than a mask too many. In memory: some thousand words. */
 #include "personal_part.h"
 
@@ -133,8 +133,8 @@ static void add_word(struct words *words, struct str folded, uint32_t role)
 	}
 	words->roles[number] |= role;
 	add_filter(words, folded, FILTER_ALL);
-	if (role == ROLE_TITLE || role == ROLE_INTRODUCTION) {
-		add_filter(words, folded, role == ROLE_TITLE ? FILTER_TITLE : FILTER_INTRODUCTION);
+	if (role == ROLE_TITLE || role == ROLE_GIVEN || role == ROLE_INTRODUCTION) {
+		add_filter(words, folded, role == ROLE_INTRODUCTION ? FILTER_INTRODUCTION : FILTER_NAME);
 	}
 }
 
@@ -206,6 +206,23 @@ static GRIPE_MUST_USE int load_language(struct words *words, const char *lexicon
 	return code;
 }
 
+/* Rows of "name", and names by spaces. */
+static GRIPE_MUST_USE int load_given_names(struct words *words, const char *lexicons, struct err *err)
+{
+	struct tsv tsv = { NULL, 0 };
+	int code = tsv_lexicon(&tsv, &words->arena, lexicons, "any", "given_names.tsv", 2, err);
+	for (size_t i = 0; code == 0 && i < tsv.row_count; i++) {
+		struct str rest = tsv.rows[i].cells[1];
+		while (rest.at != NULL) {
+			struct str name = str_cut(rest, ' ', &rest);
+			if (name.len > 2 && name.len < WORD_BYTES) {
+				add_word(words, name, ROLE_GIVEN);
+			}
+		}
+	}
+	return code;
+}
+
 static size_t phrase_slot(uint32_t role)
 {
 	return role == ROLE_GREETING ? 0 : role == ROLE_CLOSING ? 1 : role == ROLE_INTRODUCTION ? 2 : 3;
@@ -229,6 +246,9 @@ int words_open(struct words *words, const char *lexicons, struct err *err)
 		}
 	}
 	closedir(folder);
+	if (code == 0) {
+		code = load_given_names(words, lexicons, err);
+	}
 	if (words->phrase_count > 0) {
 		qsort(words->phrases, words->phrase_count, sizeof *words->phrases, by_role);
 	}

@@ -206,6 +206,8 @@ static void masks_names_in_greetings_and_signatures(void **state)
 		{ "Cela ne marche pas.\nCordialement\nJean-Luc Petit", "Cela ne marche pas.\nCordialement\n[name]" },
 		{ "Hello, my name is Priya Raman and I", "Hello, my name is [name] and I" },
 		{ "Name: Tom Baker\nPhone: 555 0100", "Name: [name]\nPhone: [phone]" },
+		{ "I spoke to Jennifer Okafor and then Kevin", "I spoke to [name] and then [name]" },
+		{ "in San Antonio on Jan 5, @kevin said", "in San Antonio on Jan 5, @kevin said" },
 		{ "Hi Team, Hello there, Dear Sir or Madam,", "Hi Team, Hello there, Dear Sir or Madam," },
 		{ "Hi I need help. Thanks, It works", "Hi I need help. Thanks, It works" },
 	};
