@@ -9,7 +9,7 @@ trap 'rm -rf "$folder"' EXIT
 packages=$(sed -n 's/^PACKAGES := //p' Makefile)
 # shellcheck disable=SC2046,SC2086
 cc -std=c11 -D_XOPEN_SOURCE=700 -O2 -Istages/common -Istages/20-clean -o "$folder/personal_texts" tests/quality/personal_texts.c \
-    $(ls "$build"/obj/stages/*/*.o "$build"/obj/pipeline/*.o | grep -v pipeline/main.o) $(pkg-config --libs $packages) -lstemmer -lcsv -lm -lpthread || exit 1
+    $(ls stages/*/*.c pipeline/*.c | grep -v pipeline/main.c | sed "s|^|$build/obj/|; s|c$|o|") $(pkg-config --libs $packages) -lstemmer -lcsv -lm -lpthread || exit 1
 status=0
 "${PYTHON:-python3}" tests/quality/privacy.py "$folder/personal_texts" "$build/gripe" lexicons "$data" || status=1
 python3 - >"$folder/plain" <<'PLAIN'
