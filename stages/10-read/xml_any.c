@@ -315,8 +315,7 @@ static int look(struct sample *sample, struct str ahead, struct err *err)
 		return result;
 	}
 	if (sample->count == 0 || any->row.names.count == 0) {
-		err_set(err, GRIPE_DATA, "XML without an element that holds texts");
-		return GRIPE_DATA;
+		return 0; /* nothing to read */
 	}
 	for (size_t i = 0; i < sample->count; i++) {
 		sample->rows[i].count = any->row.names.count;
@@ -363,7 +362,9 @@ static int parse_xml(struct reading *reading, struct err *err)
 	if (result >= 0) {
 		result = look(sample, ahead, err);
 	}
-	if (result >= 0 && reading->explain != NULL) {
+	if (result >= 0 && any->columns.count == 0) {
+		result = reading_reject(reading, 1, SIZE_MAX, "XML without an element that holds texts", str_slice(ahead, 0, ahead.len < 200 ? ahead.len : 200), err);
+	} else if (result >= 0 && reading->explain != NULL) {
 		buf_printf(reading->explain, "  records: %.*s\n", STR_ARGS(any->record));
 		columns_explain(&any->columns, reading->explain);
 	} else if (result >= 0) {
