@@ -286,7 +286,19 @@ static const struct format *detect(struct str ahead, const char *path, int *sure
 	return best;
 }
 
-static int parse_with(struct reader *reader, struct infile *file, const char *path, const char *again, const struct format *format, int sure, struct err *err)
+/* What cannot be told: alone, it is an error; among others in a folder or archive, it is set aside with its name. */
+static int unknown_input(struct reader *reader, const char *path, bool among_others, const char *why, struct err *err)
+{
+	if (among_others) {
+		return reject(reader->run, path, 0, SIZE_MAX, why, STR_EMPTY, err);
+	}
+	err_set(err, GRIPE_DATA, "%s", why);
+	err_at(err, path, 0, 0);
+	return GRIPE_DATA;
+}
+
+static int parse_with(struct reader *reader, struct infile *file, const char *path, const char *again, const struct format *format, int sure,
+                      bool among_others, struct err *err)
 {
 	struct reading reading = { .run = reader->run, .file = file, .path = path, .arena = ARENA_INIT, .emit = reader->emit, .format = format, .words = reader->words,
 		                   .date_order = (int)reader->date_order, .source = reader->source, .channel = reader->channel, .again = again };
@@ -299,6 +311,10 @@ static int parse_with(struct reader *reader, struct infile *file, const char *pa
 	reader->run->input_name = path;
 	status = format->parse(&reading, err);
 	arena_release(&reading.arena);
+	if (status == GRIPE_DATA && among_others && reading.contacts == 0 && reading.rejects == 0) { /* it gave nothing: one of many that is no source */
+		struct err why = *err;
+		return unknown_input(reader, path, true, why.message, err);
+	}
 	if (status < 0) {
 		err_at(err, path, 0, 0);
 		return status;
@@ -308,17 +324,6 @@ static int parse_with(struct reader *reader, struct infile *file, const char *pa
 		           (unsigned long long)reading.rejects);
 	}
 	return 0;
-}
-
-/* What cannot be told: alone, it is an error; among others in a folder or archive, it is set aside with its name. */
-static int unknown_input(struct reader *reader, const char *path, bool among_others, const char *why, struct err *err)
-{
-	if (among_others) {
-		return reject(reader->run, path, 0, SIZE_MAX, why, STR_EMPTY, err);
-	}
-	err_set(err, GRIPE_DATA, "%s", why);
-	err_at(err, path, 0, 0);
-	return GRIPE_DATA;
 }
 
 static int read_decoded(struct reader *reader, struct infile *text, const char *path, const char *again, bool among_others, struct err *err)
@@ -342,7 +347,7 @@ static int read_decoded(struct reader *reader, struct infile *text, const char *
 	if (format == NULL) {
 		return unknown_input(reader, path, among_others, "no known format (gripe read --list-formats lists them, --format NAME forces one)", err);
 	}
-	return parse_with(reader, text, path, again, format, sure, err);
+	return parse_with(reader, text, path, again, format, sure, among_others, err);
 }
 
 static int read_open_file(struct reader *reader, struct infile *file, const char *path, const char *again, bool among_others, struct err *err);

@@ -59,3 +59,11 @@ printf '{"id":1,"msg":"the app is slow today"}\n{"id":2,"msg":\n{"id":3,"msg":"a
 is "a bad line is set aside, and reading goes on" "$("$gripe" read -q --max-rejects 1 --rejects "$tmp/rejects" "$tmp/bad.ndjson" | wc -l) $(grep -oE '"line":[0-9]+' "$tmp/rejects")" '2 "line":2'
 awk 'BEGIN { printf "id,text\n1,\""; for (i = 0; i < 1048576; i++) printf "a"; print "\"\n2,short" }' >"$tmp/wide.csv"
 is "a cell of 1 MB is read whole" "$("$gripe" read -q --map text=text,id=id "$tmp/wide.csv" | awk '{ print (length($0) > 1048576) }' | tr '\n' ' ')" "1 0 "
+mkdir "$tmp/mixed"
+cp de.csv "$tmp/mixed/a.csv"
+: >"$tmp/mixed/b.csv"
+head -c 5000 /dev/urandom >"$tmp/mixed/c.bin"
+printf '[{"text":' >"$tmp/mixed/d.json"
+"$gripe" read -q --max-rejects 1 --rejects "$tmp/rejects" "$tmp/mixed" >"$tmp/out" 2>"$tmp/err"
+is "in a folder, files that give nothing are set aside by name, and the others are read" \
+    "$? $(wc -l <"$tmp/out") $(grep -oE 'mixed/[a-z]\.[a-z]+' "$tmp/rejects" | tr '\n' ' ')" "0 2 mixed/b.csv mixed/c.bin mixed/d.json "
