@@ -42,8 +42,10 @@ void day_series_make(struct day_series *series, const struct tally *tally, int64
 			first = day < first ? day : first;
 		}
 	}
-	if (first <= last - SERIES_DAYS) {
-		first = last - SERIES_DAYS + 1;
+	int64_t most = SERIES_CELLS_MAX / ((int64_t)tally->theme_count + 1);
+	most = most > SERIES_DAYS ? SERIES_DAYS : most < SERIES_DAYS_LEAST ? SERIES_DAYS_LEAST : most;
+	if (first <= last - most) {
+		first = last - most + 1;
 	}
 	if (first == INT64_MAX || first > last) {
 		return;

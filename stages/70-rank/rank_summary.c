@@ -252,6 +252,7 @@ static void sizes_member(struct buf *out, const struct ranking *ranking)
 	}
 	buf_byte(out, ']');
 	json_int(out, "segments_hidden", (int64_t)hidden);
+	json_bool(out, "segments_dropped", tally->segments_dropped);
 }
 
 /* Journey step x theme: each step with its contacts and the themes that name it most. */

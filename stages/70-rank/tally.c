@@ -55,6 +55,7 @@ void tally_release(struct tally *tally)
 	free(tally->themes);
 	free(tally->praised);
 	free(tally->leaf_theme);
+	free(tally->theme_start);
 	free(tally->attr_key);
 	groups_release(&tally->people);
 	groups_release(&tally->threads);

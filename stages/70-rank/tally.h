@@ -14,7 +14,8 @@ enum {
 	SIGN_WORDS = 2,                /* 64 distinct (family, value) pairs of signals each */
 	SIGNS_MAX = SIGN_WORDS * 64,   /* the shipped lexicons have about 60 */
 	SEGMENT_VALUES_AUTO = 40,      /* an attribute is a segment by itself when it has 2 to 40 values: more is a name, not a group */
-	SEGMENT_VALUES_MAX = 65536     /* of an attribute asked for by name */
+	SEGMENT_VALUES_MAX = 65536,    /* of an attribute asked for by name */
+	SEGMENT_CELLS_MAX = 1 << 24    /* themes x values of all segments: 600 MB of tables; beyond it no segment is compared */
 };
 #define TIME_NONE INT64_MIN
 #define SCORE_NONE INT32_MIN
@@ -74,7 +75,9 @@ struct tally {
 	uint32_t *leaf_theme;  /* leaf_theme[leaves.count] */
 	uint32_t *attr_key;    /* attr_key[attrs.count]: number of its key; INTERN_NONE: the key has too many values, and no row holds it */
 	size_t theme_count;
+	uint32_t *theme_start; /* theme_start[theme_count + 1]: first leaf of each theme */
 	struct tally_groups people, threads;
+	bool segments_dropped; /* SEGMENT_CELLS_MAX was passed */
 	uint64_t total; /* sum of weights: the denominator */
 };
 

@@ -89,20 +89,17 @@ static void signs_renumber(uint64_t *signs, const uint32_t *map)
 }
 
 struct maps {
-	uint32_t *leaves, *channels, *sources, *scales, *signs, *attrs, *keys;
+	uint32_t *channels, *sources, *scales, *signs, *attrs, *keys;
 };
 
+/* All but the leaves, which change once more (tally_sides.h). */
 static void row_renumber(const struct tally *tally, struct tally_row *row, const struct maps *maps)
 {
 	row->channel = maps->channels[row->channel];
 	row->source = maps->sources[row->source];
 	row->scale = maps->scales[row->scale];
 	for (uint32_t i = 0; i < row->entry_count; i++) {
-		row->entries[i].leaf = maps->leaves[row->entries[i].leaf];
 		signs_renumber(row->entries[i].signs, maps->signs);
-	}
-	if (row->entry_count > 1) {
-		qsort(row->entries, row->entry_count, sizeof *row->entries, entry_order);
 	}
 	uint32_t *attrs = (uint32_t *)(row->entries + row->entry_count), kept = 0;
 	for (uint32_t i = 0; i < row->attr_count; i++) {
@@ -114,6 +111,16 @@ static void row_renumber(const struct tally *tally, struct tally_row *row, const
 	row->attr_count = kept; /* the walk over the block is past this row already */
 	if (row->attr_count > 1) {
 		qsort(attrs, row->attr_count, sizeof *attrs, number_order);
+	}
+}
+
+static void row_leaves(struct tally_row *row, const uint32_t *map)
+{
+	for (uint32_t i = 0; i < row->entry_count; i++) {
+		row->entries[i].leaf = map[row->entries[i].leaf];
+	}
+	if (row->entry_count > 1) {
+		qsort(row->entries, row->entry_count, sizeof *row->entries, entry_order);
 	}
 }
 
@@ -176,7 +183,7 @@ static struct tally_row *rows_unite(struct tally *tally, const struct keyed *lis
 			pairs[distinct_pairs++] = pairs[i];
 		}
 	}
-	struct tally_row *row = arena_alloc(&tally->leaves.intern.arena, sizeof *row + distinct * sizeof *all + distinct_pairs * sizeof *pairs);
+	struct tally_row *row = arena_alloc(&tally->channels.intern.arena, sizeof *row + distinct * sizeof *all + distinct_pairs * sizeof *pairs);
 	*row = *rows[0];
 	for (size_t i = 1; i < count; i++) {
 		facts_unite(row, rows[i]);
@@ -191,14 +198,13 @@ static struct tally_row *rows_unite(struct tally *tally, const struct keyed *lis
 	return row;
 }
 
-static void rows_gather(struct tally *tally, struct sides *sides, const struct maps *maps)
+static void rows_gather(struct tally *tally, const struct maps *maps)
 {
 	size_t count = 0, kept = 0;
 	struct keyed *list = memory_array(tally->row_count + 1, sizeof *list);
 	struct tally_place place = { 0 };
 	tally->rows = memory_array(tally->row_count + 1, sizeof *tally->rows);
 	for (struct tally_row *row; (row = tally_next(tally, &place)) != NULL;) {
-		sides_fold(sides, tally, row); /* the walk over the block is past this row already: it may shrink */
 		row_renumber(tally, row, maps);
 		tally->rows[count] = row;
 		list[count] = (struct keyed){ row->contact, count };
@@ -268,37 +274,63 @@ static void groups_make(const struct tally *tally, struct tally_groups *groups, 
 static void themes_make(struct tally *tally)
 {
 	tally->themes = memory_array(tally->leaves.count + 1, sizeof *tally->themes);
+	tally->theme_start = memory_array(tally->leaves.count + 1, sizeof *tally->theme_start);
 	tally->leaf_theme = memory_array(tally->leaves.count + 1, sizeof *tally->leaf_theme);
 	for (size_t i = 0; i < tally->leaves.count; i++) {
 		struct str theme = pair_first(tally->leaves.names[i]);
 		if (tally->theme_count == 0 || !str_eq(tally->themes[tally->theme_count - 1], theme)) {
+			tally->theme_start[tally->theme_count] = (uint32_t)i;
 			tally->themes[tally->theme_count++] = theme;
 		}
 		tally->leaf_theme[i] = (uint32_t)tally->theme_count - 1;
 	}
+	tally->theme_start[tally->theme_count] = (uint32_t)tally->leaves.count;
 }
 
-void tally_close(struct tally *tally)
+/* Themes at last: parts of a contact are one by now, so that what it says of a theme is known as a whole. */
+static void leaves_settle(struct tally *tally)
 {
 	struct sides sides;
 	sides_open(&sides, tally);
-	struct maps maps = { names_sort(&tally->leaves), names_sort(&tally->channels), names_sort(&tally->sources), names_sort(&tally->scales),
-		             names_sort(&tally->signs),  names_sort(&tally->attrs),    names_sort(&tally->keys) };
-	tally->attr_key = memory_array(tally->attrs.count + 1, sizeof *tally->attr_key);
-	for (size_t i = 0; i < tally->attrs.count; i++) {
-		uint32_t key = intern_find(&tally->keys.intern, pair_first(tally->attrs.names[i]));
-		tally->attr_key[i] = key == INTERN_NONE || tally_key_over(tally, key) ? INTERN_NONE : maps.keys[key];
-	}
+	uint32_t *map = names_sort(&tally->leaves);
 	themes_make(tally);
-	rows_gather(tally, &sides, &maps);
+	for (size_t i = 0; i < tally->row_count; i++) {
+		sides_fold(&sides, tally, tally->rows[i]);
+		row_leaves(tally->rows[i], map);
+	}
 	tally->praised = memory_array(tally->theme_count + 1, sizeof *tally->praised);
 	for (size_t i = 0; i < tally->theme_count; i++) {
 		tally->praised[i] = sides_praised(&sides, tally->themes[i]);
 	}
 	sides_close(&sides);
+	free(map);
+}
+
+static void segments_bound(struct tally *tally)
+{
+	if ((tally->theme_count + 1) * tally->attrs.count > SEGMENT_CELLS_MAX) {
+		tally->segments_dropped = true;
+		tally->attrs.count = 0;
+		for (size_t i = 0; i < tally->row_count; i++) {
+			tally->rows[i]->attr_count = 0;
+		}
+	}
+}
+
+void tally_close(struct tally *tally)
+{
+	struct maps maps = { names_sort(&tally->channels), names_sort(&tally->sources), names_sort(&tally->scales),
+		             names_sort(&tally->signs),    names_sort(&tally->attrs),   names_sort(&tally->keys) };
+	tally->attr_key = memory_array(tally->attrs.count + 1, sizeof *tally->attr_key);
+	for (size_t i = 0; i < tally->attrs.count; i++) {
+		uint32_t key = intern_find(&tally->keys.intern, pair_first(tally->attrs.names[i]));
+		tally->attr_key[i] = key == INTERN_NONE || tally_key_over(tally, key) ? INTERN_NONE : maps.keys[key];
+	}
+	rows_gather(tally, &maps);
+	leaves_settle(tally);
+	segments_bound(tally);
 	groups_make(tally, &tally->people, true);
 	groups_make(tally, &tally->threads, false);
-	free(maps.leaves);
 	free(maps.channels);
 	free(maps.sources);
 	free(maps.scales);

@@ -4,7 +4,7 @@
  * counted on one of two sides of its theme: "T", or "T+" when it praises. When all contacts are in, and the theme is mixed (between SIDE_LOW and SIDE_HIGH
  * percent of its contacts are on the praising side), the praising side is taken out: those contacts are told as "praised", and the theme ranks with the others.
  * Where praise is rarer it is mostly irony or a lexicon's slip and counts with the rest; where it is more the theme is one of praise as a whole (kind_vote.c).
- * Counts are sums over rows, so the outcome does not depend on order or on how the input was cut. */
+ * It is done when parts of one contact have been united. Counts are sums over contacts, so the outcome does not depend on order or on how the input was cut. */
 #include "tally_sides.h"
 
 #include <stdlib.h>
@@ -55,7 +55,6 @@ static struct str plain_theme(struct str side)
 void sides_open(struct sides *sides, struct tally *tally)
 {
 	struct intern before = tally->leaves.intern;
-	struct tally_place place = { 0 };
 	*sides = (struct sides){ .count = before.count };
 	intern_init(&sides->themes);
 	intern_init(&tally->leaves.intern);
@@ -66,7 +65,8 @@ void sides_open(struct sides *sides, struct tally *tally)
 	}
 	sides->rows = memory_array(sides->themes.count + 1, sizeof *sides->rows);
 	sides->praised = memory_array(sides->themes.count + 1, sizeof *sides->praised);
-	for (struct tally_row *row; (row = tally_next(tally, &place)) != NULL;) {
+	for (size_t r = 0; r < tally->row_count; r++) {
+		const struct tally_row *row = tally->rows[r];
 		for (uint32_t i = 0; i < row->entry_count; i++) {
 			const struct side_leaf *leaf = &sides->leaves[row->entries[i].leaf];
 			sides->rows[leaf->theme][leaf->praises]++;

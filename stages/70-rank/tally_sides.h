@@ -24,7 +24,7 @@ struct sides {
 	uint64_t (*rows)[2];      /* rows[theme][praises] */
 	uint64_t *praised;        /* praised[theme]: contacts (weighed) that only praise a mixed theme */
 };
-/* sides_open - counts both sides over all rows, and renumbers the tally's leaves without the mark. sides_fold - then to be called once for every row, before anything
+/* sides_open - counts both sides over tally->rows, and renumbers the tally's leaves without the mark. sides_fold - then to be called once for every row, before anything
  * else reads it: praise of mixed themes leaves the row, other praise joins its theme. */
 void sides_open(struct sides *sides, struct tally *tally);
 void sides_fold(struct sides *sides, const struct tally *tally, struct tally_row *row);

@@ -1,5 +1,7 @@
 /* theme_line.c - a theme as one JSON object with its keys in a fixed order; gripe-rank(1) describes each.
  * In: the finished ranking. Nothing is computed here beyond a division. */
+#include <stdlib.h>
+
 #include "json_line.h"
 #include "rank.h"
 #include "timestamp.h"
@@ -140,15 +142,27 @@ static void count_members(struct buf *out, const struct ranking *ranking, const 
 	json_bool(out, "too_few", it->units[UNIT_CONTACTS] < ranking->asked.min);
 }
 
+static int place_order(const void *a, const void *b)
+{
+	const uint32_t *x = a, *y = b;
+	return *x < *y ? -1 : *x > *y;
+}
+
 static void subs_member(struct buf *out, const struct ranking *ranking, uint32_t item)
 {
 	const struct tally *tally = &ranking->tally;
 	const struct grain *grain = &ranking->leaves;
+	size_t from = tally->theme_start[item], to = tally->theme_start[item + 1], count = 0;
+	uint32_t *places = memory_array(to - from + 1, sizeof *places); /* in the finer grain's own order: the largest of this theme first */
+	for (size_t leaf = from; leaf < to; leaf++) {
+		places[count++] = grain->place[leaf];
+	}
+	qsort(places, count, sizeof *places, place_order);
 	json_open(out, "subs", '[');
-	for (size_t i = 0; i < grain->count; i++) { /* in the finer grain's own order: the largest of this theme first */
-		uint32_t leaf = grain->order[i];
+	for (size_t i = 0; i < count; i++) {
+		uint32_t leaf = grain->order[places[i]];
 		struct str sub = pair_second(tally->leaves.names[leaf]);
-		if (tally->leaf_theme[leaf] != item || sub.len == 0) {
+		if (sub.len == 0) {
 			continue;
 		}
 		json_comma(out);
@@ -156,13 +170,14 @@ static void subs_member(struct buf *out, const struct ranking *ranking, uint32_t
 		json_text(out, "sub", sub);
 		json_text(out, "label", label_of(&ranking->labels, sub).text);
 		if (grain->items[leaf].table == TABLE_PAIN) {
-			json_int(out, "rank", (int64_t)i + 1);
+			json_int(out, "rank", (int64_t)places[i] + 1);
 		}
 		count_members(out, ranking, grain, &ranking->leaf_boot, leaf);
 		union_members(out, grain, &ranking->leaf_boot, leaf);
 		buf_byte(out, '}');
 	}
 	buf_byte(out, ']');
+	free(places);
 }
 
 struct str theme_journey(const struct ranking *ranking, uint32_t item)
@@ -239,28 +254,31 @@ static void seen_member(struct buf *out, const struct ranking *ranking, uint32_t
 	const struct tally *tally = &ranking->tally;
 	const int64_t *first = cross->first + item * (cross->channels + cross->attrs), *last = cross->last + item * (cross->channels + cross->attrs);
 	struct str key = STR_EMPTY;
-	json_open(out, "seen", '{');
-	json_open(out, "channel", '{');
+	json_open(out, "seen_by_channel", '{');
 	for (size_t c = 0; c < cross->channels; c++) {
 		if (first[c] != TIME_NONE) {
 			seen_cell(out, tally->channels.names[c].len > 0 ? tally->channels.names[c] : STR("unknown"), first[c], last[c]);
 		}
 	}
+	buf_byte(out, '}');
+	json_open(out, "seen_by_segment", '{');
+	bool open = false;
 	for (size_t a = 0; a < cross->attrs; a++) {
 		size_t column = cross->channels + a;
 		struct str pair = tally->attrs.names[a];
 		if (first[column] == TIME_NONE || cross->attr_people[item * cross->attrs + a] < ranking->asked.min_people) {
 			continue;
 		}
-		if (!str_eq(key, pair_first(pair))) {
+		if (!open || !str_eq(key, pair_first(pair))) {
 			key = pair_first(pair);
-			buf_byte(out, '}');
+			buf_text(out, open ? "}" : "");
 			json_key(out, key);
 			buf_byte(out, '{');
+			open = true;
 		}
 		seen_cell(out, pair_second(pair), first[column], last[column]);
 	}
-	buf_text(out, "}}");
+	buf_text(out, open ? "}}" : "}");
 }
 
 /* Segments whose contacts name the theme more often than the attribute's other values do. */

@@ -79,6 +79,12 @@ is "threads change nothing" "$?" 0
 rank --seed 7 "$tmp/in" | jq -c .contacts | cmp -s - <(jq -c .contacts "$tmp/out")
 is "a seed changes intervals alone" "$?" 0
 
+{ m d1 0 t s praise; m d2 0 t s praise; m d2 1 t s complaint; m d3 0 t s complaint; m d4 0 t s praise; } >"$tmp/mixed"
+rank "$tmp/mixed" >"$tmp/out4"
+is "who only praises a theme that others complain about is told apart" "$(jq -c 'select(.theme == "t") | [.table, .contacts, .praised]' "$tmp/out4")" '["pain",2,2]'
+i=0; while read -r line; do rank --partial <<<"$line" >"$tmp/line$((i += 1))"; done <"$tmp/mixed"
+is "also where a contact is cut between its praise and its complaint" "$(rank --merge "$tmp"/line[1-5] | cmp - "$tmp/out4" && echo same)" same
+
 : | rank --summary "$tmp/sum" >"$tmp/out"
 is "nothing in, no theme out" "$? $(jq -r .headline "$tmp/sum") $(wc -l <"$tmp/out" | tr -d ' ')" "0 no issue found in 0 contacts 4"
 
