@@ -7,7 +7,7 @@ m() {
     printf '{"contact":"%s","n":%d,"span":[0,45],"text":"%s says number %d of what %s is about, at length","signals":{"sentiment":[{"value":"x","weight":%s,"span":[0,2]}],"kind":[{"value":"%s","span":[0,2]}]}' \
         "$1" "$2" "$1" "$2" "$3" "$([ "$5" = praise ] && echo 2 || echo -2)" "$5"
     if [ "$3" = - ]; then printf ',"unassigned":"no_match"'; else printf ',"theme":"%s","sub":"%s","fit":0.9' "$3" "$4"; fi
-    printf '%s}\n' "$6"
+    printf '%s}\n' "${6:-}"
 }
 {
     m c1 0 t1 s1a complaint ',"channel":"call","person":"p1","score":2,"scale":"stars5"'
