@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every file of ../shared/data by itself: the format that was found, contacts, rejects, repairs. Folders of more than 20 files are summed up by format.
+# Every file of ../shared/data by itself: the format that was found, contacts, rejects, repairs. Sources (topic/name) of more than 20 files are summed up by format.
 # Prints a Markdown table; the one that was checked by hand is read_files.md, and a run that differs from it says so at its end.
 cd "$(dirname "$0")/../.." || exit 2
 gripe=${GRIPE_BUILD:-build}/gripe
@@ -11,16 +11,18 @@ export LC_ALL=C
 # one line a file: folder TAB file TAB format TAB contacts TAB rejects TAB notes
 find "$data" -type f ! -name SOURCES.tsv ! -name README.md | sort | while read -r file; do
     path=${file#"$data"/}
+    source=$(cut -d/ -f1-2 <<<"$path")
+    [ "$source" = "$path" ] && source=${path%/*}
     "$gripe" read -v --max-rejects 1 --rejects "$tmp/rejects" "$file" >/dev/null 2>"$tmp/err"
     said=$(grep -oE '[a-z0-9-]+, [0-9]+ contacts, [0-9]+ rejected' "$tmp/err" | tail -1)
     notes=$(sed -n 's/^gripe read: repaired or noted: //p' "$tmp/err" | tail -1)
     drops=$(sed -n 's/^gripe read: .* kept + //p' "$tmp/err" | tail -1)
-    why=$(grep -v -e 'repaired or noted' -e ' read = ' -e ' contacts, ' "$tmp/err" | tail -1 | sed "s|.*$path:\?[0-9]*: ||; s|^gripe read: ||" | cut -c1-90)
+    why=$(grep -v -e 'repaired or noted' -e ' read = ' -e ' contacts, ' "$tmp/err" | tail -1 | sed 's/^gripe read: //; s/^[^ ]*: //' | cut -c1-90)
     if [ -n "$said" ]; then
         IFS=', ' read -r format contacts _ rejected _ <<<"$said"
-        printf '%s\t%s\t%s\t%s\t%s\t%s\n' "${path%/*}" "${path##*/}" "$format" "$contacts" "$rejected" "$notes${drops:+${notes:+; }set aside: $drops}"
+        printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$source" "${path#"$source"/}" "$format" "$contacts" "$rejected" "$notes${drops:+${notes:+; }set aside: $drops}"
     else
-        printf '%s\t%s\t-\t0\t0\t%s\n' "${path%/*}" "${path##*/}" "$why"
+        printf '%s\t%s\t-\t0\t0\t%s\n' "$source" "${path#"$source"/}" "$why"
     fi
 done >"$tmp/lines"
 {
