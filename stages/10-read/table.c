@@ -46,6 +46,9 @@ static void find_header(struct table *table, size_t modal)
 	table->header = 0;
 	for (size_t i = 0; i < table->sample_count && i < PADDING_ROWS; i++) {
 		const struct table_row *row = &table->sample[i];
+		if (row->count <= 2 && str_starts(row->cells[0], STR("sep="))) { /* a spreadsheet's note of the delimiter */
+			continue;
+		}
 		if (row->count >= modal && filled_cells(row) * 2 >= modal) {
 			table->header = i;
 			break;
@@ -346,6 +349,11 @@ void table_header_open(struct table_header *header, struct str ahead)
 	*header = (struct table_header){ .arena = ARENA_INIT };
 	while (ahead.len > 0 && (ahead.at[0] == '\n' || ahead.at[0] == '\r')) {
 		ahead = str_slice(ahead, 1, ahead.len);
+	}
+	if (str_starts(ahead, STR("sep="))) {
+		struct str rest;
+		(void)str_cut(ahead, '\n', &rest);
+		ahead = rest;
 	}
 	if (ahead.len == 0 || ahead.at[0] == '{' || ahead.at[0] == '[' || ahead.at[0] == '<') {
 		return;
