@@ -2,7 +2,7 @@
  *
  * A unit is a line, or a sentence of a line longer than UNIT_LINE. Units are compared in a folded form (boilerplate_fold: ASCII lower case, blanks collapsed, every number as one 0), whole.
  * Three reasons cut a unit: it is in the lexicon or the list; it starts with a lexicon's "start" phrase; or its shape alone says that a program drew it: a rule, a row of a ticket's table
- * ("Reporter: … | Owner: …"), a ticked box of a form, an instruction in an HTML comment. Fenced code is passed over. Memory: the lists. Time: one hash a line. */
+ * ("Reporter: … | Owner: …"), a ticked box of a form, an instruction in an HTML comment. Code between fences is no words of anybody's: it goes as well, unless it is to be kept. Memory: the lists. Time: one hash a line. */
 #include "boilerplate.h"
 
 #include <stdlib.h>
@@ -27,8 +27,10 @@ struct start {
 struct boilerplate {
 	struct arena arena;
 	struct intern units;          /* folded, whole */
+	struct intern labels;         /* folded, without the colon that they end with in the list */
 	struct start *starts[STARTS]; /* by first byte */
 	unsigned char fronts[FRONTS / 8]; /* bits: folded first FRONT_BYTES of units and starts, hashed; most lines stop here */
+	bool keep_code;               /* code between fences is not cut */
 	bool sentences;               /* the list has some: long lines are looked at by sentence */
 	struct buf folded, out;
 };
@@ -105,6 +107,10 @@ static int load_list(struct boilerplate *b, const char *path, struct err *err)
 	int result = tsv_load(&table, &b->arena, path, 3, err);
 	for (size_t i = 0; result >= 0 && i < table.row_count; i++) {
 		boilerplate_fold(&b->folded, table.rows[i].cells[2]);
+		if (str_ends(table.rows[i].cells[2], STR(":"))) {
+			intern_add(&b->labels, buf_str(&b->folded));
+			continue;
+		}
 		intern_add(&b->units, buf_str(&b->folded));
 		add_front(b, buf_str(&b->folded));
 		b->sentences = true;
@@ -112,12 +118,14 @@ static int load_list(struct boilerplate *b, const char *path, struct err *err)
 	return result;
 }
 
-int boilerplate_open(struct boilerplate **out, const char *lexicons, const char *list, struct err *err)
+int boilerplate_open(struct boilerplate **out, const char *lexicons, const char *list, bool keep_code, struct err *err)
 {
 	struct boilerplate *b = memory_alloc(sizeof *b);
 	struct tsv languages;
 	int result;
 	intern_init(&b->units);
+	intern_init(&b->labels);
+	b->keep_code = keep_code;
 	buf_init(&b->folded, SIZE_MAX);
 	buf_init(&b->out, SIZE_MAX);
 	result = tsv_lexicon(&languages, &b->arena, lexicons, "any", "languages.tsv", 3, err);
@@ -144,6 +152,7 @@ void boilerplate_close(struct boilerplate *b)
 		return;
 	}
 	intern_release(&b->units);
+	intern_release(&b->labels);
 	arena_release(&b->arena);
 	buf_release(&b->folded);
 	buf_release(&b->out);
@@ -181,6 +190,23 @@ static bool ticket_row(struct str text)
 	return right.len == 0 || (colon < right.len && colon <= FIELD_BYTES && ascii_is_alpha(right.at[0]));
 }
 
+/* "<details>", "</summary>": markup of a form with nothing between its tags. */
+static bool only_tags(struct str text)
+{
+	size_t at = 0;
+	while (at < text.len && text.at[at] == '<') {
+		const char *end = memchr(text.at + at, '>', text.len - at);
+		if (end == NULL || !(ascii_is_alpha(text.at[at + 1]) || text.at[at + 1] == '/')) {
+			return false;
+		}
+		at = (size_t)(end - text.at) + 1;
+		while (at < text.len && ascii_is_space(text.at[at])) {
+			at++;
+		}
+	}
+	return at == text.len;
+}
+
 static bool ticked_box(struct str text)
 {
 	return text.len >= 5 && (text.at[0] == '-' || text.at[0] == '*') && text.at[1] == ' ' && text.at[2] == '[' && text.at[4] == ']' &&
@@ -209,16 +235,42 @@ static bool listed(struct boilerplate *b, struct str unit)
 	return false;
 }
 
+/* "OS version: Windows 10" with the label in the list: what follows it, or nothing when that is a word or two. False: no such label. */
+static bool labelled(struct boilerplate *b, struct str text, struct str *value)
+{
+	size_t colon = str_find(text, STR(":"), 0), blanks = 0;
+	if (b->labels.count == 0 || colon >= text.len || colon > UNIT_LINE) {
+		return false;
+	}
+	boilerplate_fold(&b->folded, str_slice(text, 0, colon));
+	if (intern_find(&b->labels, buf_str(&b->folded)) == INTERN_NONE) {
+		return false;
+	}
+	*value = str_slice(text, colon + 1, text.len);
+	while (value->len > 0 && boilerplate_edge(value->at[0])) {
+		*value = str_slice(*value, 1, value->len);
+	}
+	for (size_t i = 0; i < value->len; i++) {
+		blanks += ascii_is_space(value->at[i]);
+	}
+	*value = blanks < 2 ? STR_EMPTY : *value;
+	return true;
+}
+
 /* Appends what is left of a line; true when something was cut from it. */
 static bool cut_line(struct boilerplate *b, struct str line)
 {
-	struct str text = str_trim(line);
+	struct str text = str_trim(line), value;
 	size_t at = 0;
 	bool any = false;
 	if (text.len == 0) {
 		return false;
 	}
-	if (drawn(text) || ticket_row(text) || ticked_box(text) || listed(b, text)) {
+	if (labelled(b, text, &value)) {
+		buf_str_add(&b->out, value);
+		return true;
+	}
+	if (drawn(text) || ticket_row(text) || ticked_box(text) || only_tags(text) || listed(b, text)) {
 		return true;
 	}
 	if (!b->sentences || text.len <= UNIT_LINE) {
@@ -270,12 +322,25 @@ static struct str close_gaps(struct buf *out)
 	return str_trim(buf_str(out));
 }
 
+static size_t fences(struct str text)
+{
+	size_t count = 0;
+	for (size_t at = 0; (at = str_find(text, STR("```"), at)) < text.len; at += 3) {
+		size_t start = at;
+		while (start > 0 && (text.at[start - 1] == ' ' || text.at[start - 1] == '\t')) {
+			start--;
+		}
+		count += start == 0 || text.at[start - 1] == '\n';
+	}
+	return count;
+}
+
 size_t boilerplate_cut(struct boilerplate *b, struct arena *arena, struct str text, struct str *own)
 {
 	struct buf plain;
 	struct str rest = text;
 	size_t cut = 0;
-	bool code = false;
+	bool code = false, closed;
 	*own = text;
 	if (text.len == 0 || (memchr(text.at, '\n', text.len) == NULL && (!b->sentences || text.len <= UNIT_LINE))) {
 		return 0;
@@ -286,14 +351,21 @@ size_t boilerplate_cut(struct boilerplate *b, struct arena *arena, struct str te
 		rest = buf_str(&plain);
 	}
 	buf_clear(&b->out);
+	closed = fences(rest) % 2 == 0; /* a fence that is never closed would take the rest of the text */
 	while (rest.at != NULL) {
 		struct str next, line = str_cut(rest, '\n', &next);
 		size_t before = b->out.len;
 		if (str_starts(str_trim(line), STR("```"))) {
 			code = !code;
 		}
-		if (code) {
-			buf_str_add(&b->out, line);
+		if (code || str_starts(str_trim(line), STR("```"))) {
+			if (b->keep_code || !closed) {
+				buf_str_add(&b->out, line);
+			} else {
+				cut++;
+				rest = next;
+				continue;
+			}
 		} else if (cut_line(b, line)) {
 			cut++;
 			/* the newline of a line that is gone goes as well */

@@ -8,9 +8,9 @@
 
 struct boilerplate; /* what to cut; one per thread */
 
-/* boilerplate_open - lexicons/LANG/boilerplate.tsv of each LANG of lexicons/any/languages.tsv, and of any/; list: a file that boilerplate_learned wrote, or NULL.
+/* boilerplate_open - lexicons/LANG/boilerplate.tsv of each LANG of lexicons/any/languages.tsv, and of any/; list: a file that boilerplate_learned wrote, or NULL. keep_code: leave code between fences.
  * GRIPE_IO, GRIPE_DATA (with the line). */
-GRIPE_MUST_USE int boilerplate_open(struct boilerplate **boilerplate, const char *lexicons, const char *list, struct err *err);
+GRIPE_MUST_USE int boilerplate_open(struct boilerplate **boilerplate, const char *lexicons, const char *list, bool keep_code, struct err *err);
 void boilerplate_close(struct boilerplate *boilerplate); /* NULL allowed */
 
 /* boilerplate_cut - *own: text without such lines, in arena, or text itself; the whole text when nothing else would be left. Returns the number of lines cut. */
@@ -24,7 +24,8 @@ void boilerplate_learner_open(struct boilerplate_learner **learner, size_t most)
 void boilerplate_learner_close(struct boilerplate_learner *learner); /* NULL allowed */
 /* boilerplate_learn - one contact: sender (person, or thread where there is none) and text. */
 void boilerplate_learn(struct boilerplate_learner *learner, struct str sender, struct str text);
-/* boilerplate_learned - writes the list to path: lines "senders<TAB>texts<TAB>line", most senders first, then by line. *lines: how many. GRIPE_IO. */
+/* boilerplate_learned - writes the list to path: lines "senders<TAB>texts<TAB>line", most senders first, then by line; a line that ends with a colon is a label of
+ * forms, which goes from the front of lines. *lines: how many. GRIPE_IO. */
 GRIPE_MUST_USE int boilerplate_learned(struct boilerplate_learner *learner, const char *path, size_t *lines, struct err *err);
 
 #endif

@@ -19,6 +19,7 @@ enum {
 	LINE_SHARE = 100,      /* one sender in so many, for lines */
 	SENTENCE_SHARE = 33,   /* … and for sentences of long lines */
 	LINE_WORDS = 3,        /* shorter lines ("Hello", "Thank you") carry nothing to rank, and cutting them would count as finding; headings may have one word */
+	LABEL_WORDS = 2,
 	SENTENCE_WORDS = 6
 };
 
@@ -133,6 +134,16 @@ struct sightings {
 	struct intern units;
 };
 
+/* The unit in l->folded. */
+static void add_sighting(struct boilerplate_learner *l, struct sightings *s, const struct sampled *from, bool sentence)
+{
+	if (s->count == s->cap) {
+		s->cap = s->cap * 2 + 1024;
+		s->at = memory_grow(s->at, s->cap, sizeof *s->at);
+	}
+	s->at[s->count++] = (struct sighting){ intern_add(&s->units, buf_str(&l->folded)), sentence, from->sender, from->hash };
+}
+
 static void sight(struct boilerplate_learner *l, struct sightings *s, struct str unit, const struct sampled *from, bool sentence)
 {
 	bool heading = str_starts(unit, STR("#")) || str_starts(unit, STR("**"));
@@ -141,11 +152,22 @@ static void sight(struct boilerplate_learner *l, struct sightings *s, struct str
 	if (word_count(buf_str(&l->folded)) < least) {
 		return;
 	}
-	if (s->count == s->cap) {
-		s->cap = s->cap * 2 + 1024;
-		s->at = memory_grow(s->at, s->cap, sizeof *s->at);
+	add_sighting(l, s, from, sentence);
+}
+
+/* "OS version: 10": the label, with its colon. */
+static void sight_label(struct boilerplate_learner *l, struct sightings *s, struct str line, const struct sampled *from)
+{
+	size_t colon = str_find(line, STR(":"), 0);
+	if (colon >= line.len || colon + 1 >= line.len || colon > UNIT_LINE) {
+		return;
 	}
-	s->at[s->count++] = (struct sighting){ intern_add(&s->units, buf_str(&l->folded)), sentence, from->sender, from->hash };
+	boilerplate_fold(&l->folded, str_slice(line, 0, colon));
+	if (word_count(buf_str(&l->folded)) < LABEL_WORDS) {
+		return;
+	}
+	buf_byte(&l->folded, ':');
+	add_sighting(l, s, from, false);
 }
 
 static void sight_text(struct boilerplate_learner *l, struct sightings *s, const struct sampled *from)
@@ -159,6 +181,7 @@ static void sight_text(struct boilerplate_learner *l, struct sightings *s, const
 		if (line.len <= UNIT_LINE) {
 			if (several) {
 				sight(l, s, line, from, false);
+				sight_label(l, s, line, from);
 			}
 			continue;
 		}

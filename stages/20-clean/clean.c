@@ -30,6 +30,7 @@ static const struct option_spec clean_options[] = {
 	{ "title", 0, "WHAT", "join puts a title that says something new before the text; keep leaves it alone (default join)" },
 	{ "quotes", 0, "WHAT", "cut or keep quoted mail (default cut)" },
 	{ "signatures", 0, "WHAT", "cut or keep signatures (default cut)" },
+	{ "code", 0, "WHAT", "cut or keep code and logs between fences (default cut)" },
 	{ "non-answers", 0, "WHAT", "drop or keep texts that answer nothing, such as \"n/a\" (default drop)" },
 	{ "boilerplate", 0, "FILE", "cut the lines that --learn-boilerplate wrote to FILE as well" },
 	{ "learn-boilerplate", 0, "FILE", "write the lines that recur over many senders to FILE at the end" },
@@ -51,7 +52,7 @@ struct clean {
 	struct personal *personal;
 	struct pseudonym *pseudonym; /* NULL: --pii keep */
 	unsigned reply_parts;
-	bool join_title, keep_nonanswers;
+	bool join_title, keep_nonanswers, keep_code;
 	struct str roles, languages; /* lists; languages is empty for all */
 	struct buf scratch;
 };
@@ -115,7 +116,7 @@ static int check_languages(const struct clean *clean, struct str list, struct er
 static int read_options(struct clean *clean, const struct options *options, int *pii, struct err *err)
 {
 	static const char *const titles[] = { "join", "keep", NULL }, *const cuts[] = { "cut", "keep", NULL }, *const drops[] = { "drop", "keep", NULL }, *const piis[] = { "mask", "drop", "keep", NULL };
-	int title, quotes, signatures, nonanswers;
+	int title, quotes, signatures, nonanswers, code;
 	int result = option_choice(options, "title", titles, 0, &title, err);
 	if (result >= 0) {
 		result = option_choice(options, "quotes", cuts, 0, &quotes, err);
@@ -127,6 +128,9 @@ static int read_options(struct clean *clean, const struct options *options, int 
 		result = option_choice(options, "non-answers", drops, 0, &nonanswers, err);
 	}
 	if (result >= 0) {
+		result = option_choice(options, "code", cuts, 0, &code, err);
+	}
+	if (result >= 0) {
 		result = option_choice(options, "pii", piis, 0, pii, err);
 	}
 	if (result < 0) {
@@ -134,6 +138,7 @@ static int read_options(struct clean *clean, const struct options *options, int 
 	}
 	clean->join_title = title == 0;
 	clean->keep_nonanswers = nonanswers == 1;
+	clean->keep_code = code == 1;
 	clean->reply_parts = (quotes == 0 ? REPLY_QUOTES | REPLY_FOOTERS : 0) | (signatures == 0 ? REPLY_SIGNATURES : 0);
 	clean->roles = str_from(option_text(options, "roles", "customer"));
 	clean->languages = str_from(option_text(options, "languages", "all"));
@@ -153,7 +158,7 @@ static int open_parts(struct clean *clean, int pii, struct err *err)
 		result = normalise_open(&clean->normalise, err);
 	}
 	if (result >= 0) {
-		result = boilerplate_open(&clean->boilerplate, run->lexicons, option_text(run->options, "boilerplate", NULL), err);
+		result = boilerplate_open(&clean->boilerplate, run->lexicons, option_text(run->options, "boilerplate", NULL), clean->keep_code, err);
 	}
 	if (result >= 0) {
 		result = nonanswer_open(&clean->nonanswer, run->lexicons, err);

@@ -171,12 +171,14 @@ static void lines_of_forms_and_programs_go(void **state)
 	struct boilerplate *boilerplate;
 	struct err err = ERR_INIT;
 	(void)state;
-	assert_int_equal(boilerplate_open(&boilerplate, "lexicons", NULL, &err), 0);
+	assert_int_equal(boilerplate_open(&boilerplate, "lexicons", NULL, false, &err), 0);
 	cut_is(boilerplate, "### Describe the bug\n<!-- please be\nclear -->\nIt jams.\n\n### Steps to Reproduce\n1. print\n- [x] I have searched", "It jams.\n\n1. print");
 	cut_is(boilerplate, "It jams.\n------------+-----\n Reporter: ann | Owner: bob\n Type: defect | Status: new", "It jams.");
 	cut_is(boilerplate, "It jams.\n[[alternative HTML version deleted]]", "It jams.");
 	cut_is(boilerplate, "price | quality\ngood | bad", "price | quality\ngood | bad");
-	cut_is(boilerplate, "Fails:\n```\n-----\ndescription\n```\nevery time it runs", "Fails:\n```\n-----\ndescription\n```\nevery time it runs");
+	cut_is(boilerplate, "Fails:\n```\n-----\nprint(1)\n```\nevery time it runs", "Fails:\nevery time it runs");
+	cut_is(boilerplate, "Fails:\n```\nnever closed", "Fails:\n```\nnever closed");
+	cut_is(boilerplate, "Fails:\n<details>\nx < y\n</details>", "Fails:\nx < y");
 	cut_is(boilerplate, "Description\nSummary", "Description\nSummary");
 	boilerplate_close(boilerplate);
 }
@@ -231,7 +233,7 @@ static void recurring_lines_are_learnt_whatever_the_order(void **state)
 	assert_int_equal(lines, 3); /* "my printer 0 jams at page 0" recurs in its folded form too */
 	assert_non_null(strstr(first, "\tprinter model number\n"));
 	assert_null(strstr(first, "the very same words"));
-	assert_int_equal(boilerplate_open(&boilerplate, "lexicons", path, &err), 0);
+	assert_int_equal(boilerplate_open(&boilerplate, "lexicons", path, false, &err), 0);
 	cut_is(boilerplate, "### Printer model number\nMine is loud and smells.\nSent by the help form of Acme", "Mine is loud and smells.");
 	boilerplate_close(boilerplate);
 	unlink(path);
