@@ -1,6 +1,9 @@
 /* learn_groups.c - neighbours, communities, themes, the small ones and the strays (rules 5, 6 and 7).
  *
- * Constants were chosen on labelled sets (tests/quality); grain is a choice that is shown, because no rule finds the right one: AMI is flat in the cut. */
+ * Constants were chosen on labelled sets (tests/quality) and stand on flat ground: two or three votes, a floor of .2 for edges that no run holds together, or
+ * edges to the power of 2 change the mean AMI by less than .001, a lexical share of .3 loses .008; weights
+ * divided by the mean similarity around both ends gain .002 AMI and .004 ARI, which is within the noise between orders. Grain is a choice that is shown, because no
+ * rule finds the right one: AMI is flat in the cut. */
 #include <math.h>
 #include <stdlib.h>
 
