@@ -212,7 +212,7 @@ static int detect_markdown(struct str ahead, const char *path)
 	if (str_ends_nocase(name, STR(".md")) || str_ends_nocase(name, STR(".markdown"))) {
 		return 70;
 	}
-	return headings >= 2 ? 40 : 0;
+	return headings < 2 ? 0 : str_ends_nocase(name, STR(".txt")) ? 20 : 40; /* in a .txt, "# " is as often a comment */
 }
 
 /* ---- pages of a list's archive ---- */
