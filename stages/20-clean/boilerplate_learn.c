@@ -18,7 +18,8 @@ enum {
 	SENDERS_LEAST = 8,     /* fewer people may write alike by chance */
 	LINE_SHARE = 100,      /* one sender in so many, for lines */
 	SENTENCE_SHARE = 33,   /* … and for sentences of long lines */
-	LINE_WORDS = 3,        /* shorter lines ("Hello", "Thank you") carry nothing to rank, and cutting them would count as finding; headings may have one word */
+	SHORT_SHARE = 50,      /* … and for lines of less than LINE_WORDS words that are no headings: "Hello", "Bug", "binary" */
+	LINE_WORDS = 3,
 	LABEL_WORDS = 2,
 	SENTENCE_WORDS = 6
 };
@@ -38,7 +39,7 @@ struct boilerplate_learner {
 
 struct sighting {
 	uint32_t unit;
-	bool sentence;
+	bool sentence, small;
 	uint64_t sender, text;
 };
 
@@ -135,24 +136,25 @@ struct sightings {
 };
 
 /* The unit in l->folded. */
-static void add_sighting(struct boilerplate_learner *l, struct sightings *s, const struct sampled *from, bool sentence)
+static void add_sighting(struct boilerplate_learner *l, struct sightings *s, const struct sampled *from, bool sentence, bool small)
 {
 	if (s->count == s->cap) {
 		s->cap = s->cap * 2 + 1024;
 		s->at = memory_grow(s->at, s->cap, sizeof *s->at);
 	}
-	s->at[s->count++] = (struct sighting){ intern_add(&s->units, buf_str(&l->folded)), sentence, from->sender, from->hash };
+	s->at[s->count++] = (struct sighting){ intern_add(&s->units, buf_str(&l->folded)), sentence, small, from->sender, from->hash };
 }
 
 static void sight(struct boilerplate_learner *l, struct sightings *s, struct str unit, const struct sampled *from, bool sentence)
 {
 	bool heading = str_starts(unit, STR("#")) || str_starts(unit, STR("**"));
-	size_t least = sentence ? SENTENCE_WORDS : heading ? 1 : LINE_WORDS;
+	size_t words;
 	boilerplate_fold(&l->folded, unit);
-	if (word_count(buf_str(&l->folded)) < least) {
+	words = word_count(buf_str(&l->folded));
+	if (words < (sentence ? SENTENCE_WORDS : 1)) {
 		return;
 	}
-	add_sighting(l, s, from, sentence);
+	add_sighting(l, s, from, sentence, !sentence && !heading && words < LINE_WORDS);
 }
 
 /* "OS version: 10": the label, with its colon. */
@@ -167,7 +169,7 @@ static void sight_label(struct boilerplate_learner *l, struct sightings *s, stru
 		return;
 	}
 	buf_byte(&l->folded, ':');
-	add_sighting(l, s, from, false);
+	add_sighting(l, s, from, false, false);
 }
 
 static void sight_text(struct boilerplate_learner *l, struct sightings *s, const struct sampled *from)
@@ -225,15 +227,16 @@ static size_t find(struct sightings *s, size_t all_senders, struct found *found)
 	qsort(s->at, s->count, sizeof *s->at, by_unit);
 	for (size_t i = 0, end; i < s->count; i = end) {
 		struct found f = { s->units.names[s->at[i].unit], 0, 0 };
-		bool sentence = true;
+		bool sentence = true, small = true;
 		size_t least;
 		for (end = i; end < s->count && s->at[end].unit == s->at[i].unit; end++) {
 			bool new_sender = end == i || s->at[end].sender != s->at[end - 1].sender;
 			f.senders += new_sender;
 			f.texts += new_sender || s->at[end].text != s->at[end - 1].text;
 			sentence = sentence && s->at[end].sentence;
+			small = small && s->at[end].small;
 		}
-		least = all_senders / (sentence ? SENTENCE_SHARE : LINE_SHARE);
+		least = all_senders / (sentence ? SENTENCE_SHARE : small ? SHORT_SHARE : LINE_SHARE);
 		if (f.senders >= SENDERS_LEAST && f.senders >= least) {
 			found[count++] = f;
 		}

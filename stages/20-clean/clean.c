@@ -235,10 +235,30 @@ static int plain_text(struct clean *clean, struct record *record, struct str *te
 	return result;
 }
 
+/* In what is left of a form, lines that answer nothing ("No", "n/a", "_No response_") go too, unless nothing else is left. */
+static void drop_empty_answers(struct clean *clean, struct record *record)
+{
+	struct str rest = record->contact.text, left;
+	buf_clear(&clean->scratch);
+	while (rest.at != NULL) {
+		struct str next, line = str_cut(rest, '\n', &next), text = str_trim(line);
+		if (text.len == 0 || !nonanswer_is(clean->nonanswer, text)) {
+			buf_str_add(&clean->scratch, line);
+			buf_byte(&clean->scratch, '\n');
+		}
+		rest = next;
+	}
+	left = str_trim(buf_str(&clean->scratch));
+	if (left.len > 0 && left.len < record->contact.text.len) {
+		record->contact.text = arena_dup(record->arena, left);
+	}
+}
+
 static int cut_text(struct clean *clean, struct record *record, struct err *err)
 {
 	struct contact *contact = &record->contact;
 	struct reply_cut cut = { 0, 0, 0, false };
+	size_t lines;
 	bool html;
 	int result = plain_text(clean, record, &contact->text, &html, err);
 	if (result < 0) {
@@ -255,7 +275,11 @@ static int cut_text(struct clean *clean, struct record *record, struct err *err)
 	if (clean->learner != NULL) {
 		boilerplate_learn(clean->learner, contact->person.len > 0 ? contact->person : contact->thread, contact->text);
 	}
-	note(clean, record, STR("boilerplate_cut"), boilerplate_cut(clean->boilerplate, record->arena, contact->text, &contact->text));
+	lines = boilerplate_cut(clean->boilerplate, record->arena, contact->text, &contact->text);
+	note(clean, record, STR("boilerplate_cut"), lines);
+	if (lines > 0) {
+		drop_empty_answers(clean, record);
+	}
 	return 0;
 }
 
