@@ -3,4 +3,4 @@
 set -eu
 gripe=$1
 cd "$(dirname "$0")/.."
-exec "$gripe" run --customers samples/customers.csv samples/inbox
+exec "$gripe" run --customers samples/customers.csv --costs samples/costs.tsv samples/inbox

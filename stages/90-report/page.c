@@ -221,7 +221,7 @@ static void facts(struct buf *out, const struct view *view, const struct view_th
 	if (t->has_points && t->points_lost > 0) {
 		buf_text(&text, "; costs ");
 		buf_fixed(&text, t->points_lost, 2);
-		buf_text(&text, " points of the score");
+		buf_printf(&text, " points of the score%s%.*s%s", t->scale.len > 0 ? " (" : "", STR_ARGS(t->scale), t->scale.len > 0 ? ")" : "");
 	}
 	if (t->has_cost) {
 		buf_text(&text, "; cost ");
@@ -236,6 +236,23 @@ static void facts(struct buf *out, const struct view *view, const struct view_th
 		buf_byte(&text, '.');
 	}
 	channels_text(&text, t);
+	w->paragraph(out, buf_str(&text));
+	buf_release(&text);
+}
+
+/* Half a percent of the contacts: less is not worth a sentence about the rest. */
+#define WORTH_FIXING 0.005
+
+static void fixed_line(struct buf *out, const struct view *view, const struct view_theme *t, const struct writer *w)
+{
+	struct buf text;
+	if (t->fixed_contacts < 1 || t->fixed_contacts < WORTH_FIXING * view->contacts || t->fixed_issues < 1) {
+		return;
+	}
+	buf_init(&text, SIZE_MAX);
+	buf_text(&text, "Once fixed: ");
+	number_grouped(&text, t->fixed_contacts);
+	buf_printf(&text, " contact%s fewer, those that name nothing else.", t->fixed_contacts == 1 ? "" : "s");
 	w->paragraph(out, buf_str(&text));
 	buf_release(&text);
 }
@@ -270,6 +287,7 @@ static void issue(struct buf *out, const struct view *view, const struct view_th
 	for (size_t i = 0; i < t->quote_count; i++) {
 		w->quote(out, t->quotes[i].text, t->quotes[i].contact);
 	}
+	fixed_line(out, view, t, w);
 	step_line(out, t, w);
 }
 
@@ -322,7 +340,83 @@ static void headline(struct buf *out, const struct view *view, const struct writ
 		}
 		buf_byte(&text, '.');
 	}
+	if (view->cost > 0) {
+		buf_text(&text, " All of it cost ");
+		number_grouped(&text, view->cost);
+		buf_printf(&text, " %.*s.", STR_ARGS(view->currency));
+	}
 	w->paragraph(out, buf_str(&text));
+	buf_release(&text);
+}
+
+static void trend_item(struct buf *out, const struct view *view, const struct writer *w, const char *state, const char *says)
+{
+	struct buf text;
+	size_t count = 0;
+	buf_init(&text, SIZE_MAX);
+	buf_text(&text, says);
+	for (size_t i = 0; i < view->theme_count; i++) {
+		if (str_eq(view->themes[i].trend, str_from(state))) {
+			buf_text(&text, count++ > 0 ? "; " : " ");
+			buf_str_add(&text, view->themes[i].label);
+		}
+	}
+	if (count > 0) {
+		w->list_item(out, buf_str(&text));
+	}
+	buf_release(&text);
+}
+
+/* New, rising, falling and gone issues; nothing at all when all is steady, because filler is not read. */
+static void changes(struct buf *out, const struct view *view, const struct writer *w)
+{
+	static const char *const states[][2] = { { "new", "New:" }, { "rising", "Rising:" }, { "falling", "Falling:" }, { "gone", "Gone:" } };
+	struct buf text;
+	bool any = false;
+	for (size_t i = 0; i < view->theme_count; i++) {
+		for (size_t s = 0; s < 4; s++) {
+			any = any || str_eq(view->themes[i].trend, str_from(states[s][0]));
+		}
+	}
+	if (!any) {
+		return;
+	}
+	buf_init(&text, SIZE_MAX);
+	buf_text(&text, "What changed");
+	if (view->recent_from.len >= 10 && view->recent_to.len >= 10) {
+		buf_printf(&text, ", %.10s to %.10s", view->recent_from.at, view->recent_to.at);
+	}
+	w->heading(out, 2, buf_str(&text));
+	w->list_begin(out);
+	for (size_t s = 0; s < 4; s++) {
+		trend_item(out, view, w, states[s][0], states[s][1]);
+	}
+	w->list_end(out);
+	buf_release(&text);
+}
+
+/* Where one channel tells what the others do not. */
+static void contrasts(struct buf *out, const struct view *view, const struct writer *w)
+{
+	enum { CONTRASTS_SHOWN = 5 };
+	struct buf text;
+	if (view->contrast_count == 0) {
+		return;
+	}
+	buf_init(&text, SIZE_MAX);
+	w->heading(out, 2, STR("What one channel tells and others do not"));
+	w->list_begin(out);
+	for (size_t i = 0; i < view->contrast_count && i < CONTRASTS_SHOWN; i++) {
+		const struct view_contrast *c = &view->contrasts[i];
+		buf_clear(&text);
+		buf_printf(&text, "%.*s: ", STR_ARGS(c->label));
+		percent(&text, c->share);
+		buf_printf(&text, " of contacts by %.*s, ", STR_ARGS(c->channel));
+		percent(&text, c->share_elsewhere);
+		buf_text(&text, " elsewhere");
+		w->list_item(out, buf_str(&text));
+	}
+	w->list_end(out);
 	buf_release(&text);
 }
 
@@ -397,6 +491,8 @@ void page_write(struct buf *out, const struct view *view, const struct writer *w
 		w->heading(out, 2, STR("In customers' words"));
 		issues(out, view, w, "pain", top);
 	}
+	changes(out, view, w);
+	contrasts(out, view, w);
 	if (count_table(view, "praise") > 0) {
 		w->heading(out, 2, STR("Praise"));
 		issue_table(out, view, w, "praise", top);

@@ -157,10 +157,11 @@ static void read_numbers(json_object *o, struct view_theme *t)
 
 static void read_theme(struct view *view, json_object *o, struct view_theme *t)
 {
-	json_object *flag = NULL, *trend = get_object(o, "trend");
+	json_object *flag = NULL, *trend = get_object(o, "trend"), *fixed = get_object(o, "if_fixed");
 	*t = (struct view_theme){ .id = get_text(view, o, "theme"),
 		                  .table = get_text(view, o, "table"),
 		                  .label = get_text(view, o, "label"),
+		                  .scale = get_text(view, o, "scale"),
 		                  .kind = get_text(view, o, "kind"),
 		                  .owner = get_text(view, o, "owner"),
 		                  .next_step = get_text(view, o, "next_step"),
@@ -168,6 +169,11 @@ static void read_theme(struct view *view, json_object *o, struct view_theme *t)
 		                  .last_seen = get_text(view, o, "last_seen") };
 	if (trend != NULL) {
 		t->trend = get_text(view, trend, "state");
+	}
+	if (fixed != NULL) {
+		t->fixed_contacts = get_number(fixed, "contacts");
+		t->fixed_share = get_number(fixed, "top_share");
+		t->fixed_issues = get_number(fixed, "issues");
 	}
 	t->too_few = json_object_object_get_ex(o, "too_few", &flag) && json_object_get_boolean(flag);
 	read_numbers(o, t);
@@ -242,6 +248,19 @@ static int load(struct view *view, const char *path, json_object **root, struct 
 	return result;
 }
 
+static void get_contrasts(struct view *view, json_object *from)
+{
+	size_t count;
+	json_object *list = get_list(from, "channel_contrasts", &count);
+	view->contrasts = arena_array(&view->arena, count, sizeof *view->contrasts);
+	for (size_t i = 0; i < count; i++) {
+		json_object *o = json_object_array_get_idx(list, i);
+		view->contrasts[view->contrast_count++] = (struct view_contrast){ get_text(view, o, "label"),       get_text(view, o, "channel"),
+			                                                          get_text(view, o, "said"),        get_number(o, "contacts"),
+			                                                          get_number(o, "share"),           get_number(o, "share_elsewhere") };
+	}
+}
+
 int view_summary(struct view *view, const char *path, struct err *err)
 {
 	json_object *root = NULL, *grains, *themes, *subs;
@@ -254,6 +273,13 @@ int view_summary(struct view *view, const char *path, struct err *err)
 	view->contacts = get_number(root, "contacts");
 	view->people = get_number(root, "people");
 	view->coverage = get_number(root, "coverage");
+	view->cost = get_number(root, "cost");
+	view->repeat_people = get_number(root, "repeat_people");
+	if (get_object(root, "period_change") != NULL) {
+		view->recent_from = get_text(view, get_object(root, "period_change"), "recent_from");
+		view->recent_to = get_text(view, get_object(root, "period_change"), "recent_to");
+	}
+	get_contrasts(view, root);
 	grains = get_object(root, "grains");
 	themes = grains == NULL ? NULL : get_object(grains, "themes");
 	subs = grains == NULL ? NULL : get_object(grains, "subs");

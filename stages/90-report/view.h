@@ -23,7 +23,7 @@ struct view_count { /* a name with its number: a channel, a reason, a way of bei
 };
 
 struct view_theme {
-	struct str id, table, label, kind, owner, next_step, trend, first_seen, last_seen;
+	struct str id, table, label, scale, kind, owner, next_step, trend, first_seen, last_seen;
 	struct str *terms;
 	size_t term_count;
 	double rank, rank_low, rank_high; /* 0: none */
@@ -32,12 +32,18 @@ struct view_theme {
 	double union_share, union_low, union_high;
 	double effort, cost, sentiment, points_lost, praised; /* praised: contacts beyond `contacts` that only praise it */
 	bool has_cost, has_points, too_few;
+	double fixed_contacts, fixed_share, fixed_issues; /* what is left to tell once it is fixed: contacts that go away, top five of the rest, how many the rest are */
 	struct view_quote quotes[VIEW_QUOTES];
 	size_t quote_count;
 	struct view_sub *subs;
 	size_t sub_count;
 	struct view_count *channels;
 	size_t channel_count;
+};
+
+struct view_contrast { /* an issue that one channel tells and the others do not, or the other way round */
+	struct str label, channel, said;
+	double contacts, share, share_elsewhere;
 };
 
 struct view_book { /* one stage's counts */
@@ -52,6 +58,10 @@ struct view {
 	struct str headline, currency;
 	double contacts, people, coverage; /* coverage: share of 1 */
 	double issues, fine_issues, k50, k80, fine_k50; /* 0: not reached or not known */
+	double cost, repeat_people;
+	struct str recent_from, recent_to; /* the present window of trends, days */
+	struct view_contrast *contrasts;
+	size_t contrast_count;
 	struct view_theme *themes;
 	size_t theme_count, theme_cap;
 	struct view_count *unassigned;

@@ -149,7 +149,7 @@ static void an_agent_and_a_customer_are_never_copies_of_each_other(void **state)
 static void copies_are_summed_and_bursts_are_noted(void **state)
 {
 	struct contact c[12];
-	char ids[12][8], times[12][32];
+	char ids[12][16], times[12][48];
 	struct result r;
 	(void)state;
 	for (int i = 0; i < 12; i++) {
