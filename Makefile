@@ -21,7 +21,7 @@ SECONDS ?= 60
 CC ?= cc
 BUILD := build$(if $(FLAVOUR),-$(FLAVOUR))
 
-PACKAGES := json-c gmime-3.0 glib-2.0 libxml-2.0 icu-i18n icu-uc zlib libzstd libarchive sqlite3 libexttextcat
+PACKAGES := json-c gmime-3.0 glib-2.0 libxml-2.0 icu-i18n icu-uc zlib libzstd libarchive sqlite3
 PACKAGES_HERE = $(shell pkg-config --exists $(PACKAGES) && echo yes)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla $(if $(WERROR),-Werror)

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.."
 build=${GRIPE_BUILD:-$PWD/build} worlds=${WORLDS:-200}
 program=$(mktemp "${TMPDIR:-/tmp}/gripe-worlds.XXXXXX")
 trap 'rm -f "$program"' EXIT
-packages="json-c gmime-3.0 glib-2.0 libxml-2.0 icu-i18n icu-uc zlib libzstd libarchive sqlite3 libexttextcat"
+packages="json-c gmime-3.0 glib-2.0 libxml-2.0 icu-i18n icu-uc zlib libzstd libarchive sqlite3"
 # shellcheck disable=SC2046
 cc -std=c11 -D_XOPEN_SOURCE=700 -O2 -ffp-contract=off -Istages/common -Istages/70-rank -o "$program" tests/quality/rank_worlds.c \
     "$build"/obj/stages/70-rank/*.o "$build"/obj/stages/common/*.o $(pkg-config --libs $packages) -lstemmer -lcsv -lm -lpthread
