@@ -17,6 +17,8 @@
 #include "arena.h"
 #include "buf.h"
 
+enum { CELL_GROWTH = 256 * 1024 }; /* bytes; libcsv adds one block at a time, so a cell of 20 MB is moved 80 times, not 5,000 */
+
 enum { WINDOW = 128 * 1024, SNIFF_BYTES = 64 * 1024 };
 
 struct cell_place {
@@ -83,7 +85,7 @@ void csv_rows_open(struct csv_rows **out, struct infile *file, const struct csv_
 	}
 	csv_set_delim(&rows->parser, (unsigned char)dialect->delimiter);
 	csv_set_term_func(&rows->parser, only_lf);
-	csv_set_blk_size(&rows->parser, 4096);
+	csv_set_blk_size(&rows->parser, CELL_GROWTH);
 	rows->special[(unsigned char)dialect->delimiter] = rows->special['\n'] = rows->special['\r'] = true;
 	rows->special['"'] = dialect->quotes;
 	*out = rows;
