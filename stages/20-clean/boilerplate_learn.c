@@ -19,6 +19,9 @@ enum {
 	LINE_SHARE = 100,      /* one sender in so many, for lines */
 	SENTENCE_SHARE = 33,   /* … and for sentences of long lines */
 	SHORT_SHARE = 50,      /* … and for lines of less than LINE_WORDS words that are no headings: "Hello", "Bug", "binary" */
+	LONG_SHARE = 300,      /* … and for lines of LONG_WORDS words or more, which LONG_LEAST people do not write alike by chance */
+	LONG_WORDS = 6,
+	LONG_LEAST = 5,
 	LINE_WORDS = 3,
 	LABEL_WORDS = 2,
 	SENTENCE_WORDS = 6
@@ -227,7 +230,7 @@ static size_t find(struct sightings *s, size_t all_senders, struct found *found)
 	qsort(s->at, s->count, sizeof *s->at, by_unit);
 	for (size_t i = 0, end; i < s->count; i = end) {
 		struct found f = { s->units.names[s->at[i].unit], 0, 0 };
-		bool sentence = true, small = true;
+		bool sentence = true, small = true, long_line;
 		size_t least;
 		for (end = i; end < s->count && s->at[end].unit == s->at[i].unit; end++) {
 			bool new_sender = end == i || s->at[end].sender != s->at[end - 1].sender;
@@ -236,8 +239,9 @@ static size_t find(struct sightings *s, size_t all_senders, struct found *found)
 			sentence = sentence && s->at[end].sentence;
 			small = small && s->at[end].small;
 		}
-		least = all_senders / (sentence ? SENTENCE_SHARE : small ? SHORT_SHARE : LINE_SHARE);
-		if (f.senders >= SENDERS_LEAST && f.senders >= least) {
+		long_line = !sentence && word_count(f.unit) >= LONG_WORDS;
+		least = all_senders / (sentence ? SENTENCE_SHARE : small ? SHORT_SHARE : long_line ? LONG_SHARE : LINE_SHARE);
+		if (f.senders >= (long_line ? LONG_LEAST : SENDERS_LEAST) && f.senders >= least) {
 			found[count++] = f;
 		}
 	}
