@@ -17,6 +17,8 @@ enum {
 	GROUPS = 8,          /* nearest groups whose cells are compared, */
 	PROBES = 8,          /* and nearest cells among those, whose members are compared: more find nothing that a score shows */
 	SCAN_ALL = 512,      /* a sample of at most this many is compared as a whole */
+	KNOWN_LEAST = 2,     /* content words of a contact in another language, so many … */
+	KNOWN_PERCENT = 75,  /* … and so many of a hundred known to the sample: then the language was mistaken */
 	LONG_CONTACT = 3     /* mentions; in longer contacts only what clearly belongs keeps its theme */
 };
 #define CLEARLY 0.3 /* cosine to the theme's centroid */
@@ -275,6 +277,21 @@ static void contact_fits(struct theme_assigner *assigner, struct arena *arena, s
 	}
 }
 
+/* A short text's language is easily mistaken ("Linq SaveChanges question"): one whose content words the sample knows is read as the model's. */
+static bool words_known(const struct theme_model *model, const struct theme_words *words, size_t count)
+{
+	size_t known = 0, all = 0;
+	for (size_t i = 0; i < count; i++) {
+		for (size_t f = 0; f < words[i].feature_count; f++) {
+			if (!words[i].features[f].pair) {
+				all++;
+				known += theme_feature_find(&model->frame, words[i].features[f].key) >= 0;
+			}
+		}
+	}
+	return all >= KNOWN_LEAST && known * 100 >= all * KNOWN_PERCENT;
+}
+
 /* Reads the mentions, and finds those that the sample or a rule knows; reason is set where there can be no theme. */
 static void read_contact(struct theme_assigner *assigner, struct arena *arena, struct str lang, const struct str *texts, size_t count, struct theme_answer *answers)
 {
@@ -285,8 +302,12 @@ static void read_contact(struct theme_assigner *assigner, struct arena *arena, s
 	theme_reader_trim(assigner->reader);
 	for (size_t i = 0; i < count; i++) {
 		answers[i] = (struct theme_answer){ .theme = -1, .sub = -1, .runner_up = -1, .member = -1, .pin = -1 };
-		if (!foreign) {
-			theme_read(assigner->reader, arena, texts[i], &words[i]);
+		theme_read(assigner->reader, arena, texts[i], &words[i]);
+	}
+	foreign = foreign && !words_known(model, words, count);
+	for (size_t i = 0; i < count; i++) {
+		if (foreign) {
+			words[i] = (struct theme_words){ .token_count = 0 };
 		}
 		answers[i].words = words[i];
 		answers[i].reason = foreign ? "language" : words[i].token_count == 0 ? "too_short" : words[i].known ? NULL : "no_match";
