@@ -186,6 +186,10 @@ static void assigns_what_it_learned_from_and_what_it_never_saw(void **state)
 	assert_true(answers[0].theme >= 0 && answers[0].theme == answers[1].theme && answers[0].theme == again[0].theme);
 	assert_true(answers[0].fit > .3 && answers[0].fit <= 1);
 	assert_string_equal(answers[2].reason, "too_short");
+	theme_answer_contact(assigner, &fixture->arena, STR("fr"), texts, 1, answers); /* a mistaken language: the sample knows the words */
+	assert_null(answers[0].reason);
+	assert_int_equal(answers[0].theme, again[0].theme);
+	texts[0] = STR("le frein ne tient plus du tout");
 	theme_answer_contact(assigner, &fixture->arena, STR("fr"), texts, 1, answers);
 	assert_string_equal(answers[0].reason, "language");
 	theme_assigner_close(assigner);
