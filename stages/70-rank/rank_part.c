@@ -318,7 +318,7 @@ int part_read(struct tally *tally, struct quote_pool *quotes, struct str line, s
 {
 	struct reading in = { str_trim(line), ARENA_INIT, false };
 	int result = 0;
-	if (!str_starts(in.rest, STR(PART_START)) || !str_ends(in.rest, STR("\"}"))) {
+	if (in.rest.len < sizeof PART_START - 1 + 2 || !str_starts(in.rest, STR(PART_START)) || !str_ends(in.rest, STR("\"}"))) { /* they may not overlap */
 		return err_set(err, GRIPE_DATA, "not a line of a partial result (gripe rank --partial)");
 	}
 	in.rest = str_slice(in.rest, sizeof PART_START - 1, in.rest.len - 2);
