@@ -469,6 +469,7 @@ int fused_run(struct fused *f, struct err *err)
 		result = link_init(flow, &flow->links[i], &flow->options[i], line, line->argv, err);
 		if (result == 0 && line->rehearsed) {
 			result = link_init(flow, &flow->learners[i], &flow->learner_options[i], line, plan_rehearsal(f->plan, line), err);
+			flow->learners[i].run.rehearsal = true;
 		}
 	}
 	if (result == 0) {

@@ -163,6 +163,9 @@ static int open_parts(struct clean *clean, int pii, struct err *err)
 	if (result >= 0) {
 		result = nonanswer_open(&clean->nonanswer, run->lexicons, err);
 	}
+	if (run->rehearsal) { /* the lines that recur are learnt before the steps that need the rest */
+		return result;
+	}
 	if (result >= 0) {
 		result = language_open(&clean->language, run->lexicons, err);
 	}
@@ -188,7 +191,7 @@ static int clean_open(struct stage_run *run, void **state, struct err *err)
 	}
 	if (result >= 0 && str_eq(clean->languages, STR("all"))) {
 		clean->languages = STR_EMPTY;
-	} else if (result >= 0) {
+	} else if (result >= 0 && !run->rehearsal) {
 		result = check_languages(clean, clean->languages, err);
 	}
 	if (result >= 0 && clean->learn_path != NULL) {
@@ -274,6 +277,9 @@ static int cut_text(struct clean *clean, struct record *record, struct err *err)
 	}
 	if (clean->learner != NULL) {
 		boilerplate_learn(clean->learner, contact->person.len > 0 ? contact->person : contact->thread, contact->text);
+		if (clean->run->rehearsal) {
+			return 0;
+		}
 	}
 	lines = boilerplate_cut(clean->boilerplate, record->arena, contact->text, &contact->text);
 	note(clean, record, STR("boilerplate_cut"), lines);
@@ -377,7 +383,7 @@ static int clean_step(void *state, struct record *record, const struct emit *emi
 		return drop(clean, "wrong_role");
 	}
 	result = cut_text(clean, record, err);
-	if (result < 0) {
+	if (result < 0 || clean->run->rehearsal) {
 		return result;
 	}
 	if (contact->title.len > 0) {

@@ -11,10 +11,14 @@
  * Memory: the table, about 5 MB, and the cache, 2 MB. */
 #include "language.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unicode/uchar.h>
 
+#include "buf.h"
 #include "hash.h"
+#include "infile.h"
 #include "option.h"
 #include "tsv.h"
 #include "utf8.h"
@@ -35,6 +39,8 @@ enum {
 	WIDE_SHARE = 8,     /* one byte beyond ASCII in so many: French and Polish have about one in 20, an ideograph has three */
 	KANA_SHARE = 10     /* one kana in so many letters makes ideographs Japanese */
 };
+
+#define TABLE_LIMIT ((size_t)64 << 20) /* bytes; ours has 1.6 million */
 
 enum script { SCRIPT_NONE, LATN, CYRL, ARAB, DEVA, HEBR, GREK, ARMN, TAML, THAI, HANG, KANA, HANI, OTHER, SCRIPTS };
 
@@ -63,6 +69,7 @@ struct language {
 	size_t gram_slots;
 	int8_t *weights;    /* weights[rows of the table][LANGS] */
 	struct cached *cache;
+	uint8_t by_code[32 * 32];   /* number of the language + 1 by the slot of its code; 0: none. A short cut for reading the table */
 	struct str single[SCRIPTS]; /* the language of a script that has one */
 };
 
@@ -199,46 +206,118 @@ static struct gram *gram_slot(const struct language *l, struct str text)
 	return &l->grams[at];
 }
 
-/* One row "gram<TAB>en12 de-3 …"; "_" is a word's edge. */
-static int load_gram(struct language *l, const struct tsv_row *from, size_t row, struct err *err)
+/* One cell "en12", whatever it looks like. */
+static int load_cell(struct language *l, struct str cell, int8_t *weights)
 {
-	struct str rest = from->cells[1];
-	struct gram *gram = gram_slot(l, from->cells[0]);
-	gram->hash = hash64(from->cells[0], 0) | 1;
-	gram->row = row;
+	int64_t weight;
+	int lang = cell.len > 2 ? find_code(l, str_slice(cell, 0, 2)) : -1;
+	if (cell.len <= 2 || !integer_parse(str_slice(cell, 2, cell.len), &weight) || weight < INT8_MIN || weight > INT8_MAX) {
+		return GRIPE_DATA;
+	}
+	if (lang >= 0) {
+		weights[lang] = (int8_t)weight;
+	}
+	return 0;
+}
+
+static size_t code_slot(const char *at)
+{
+	return (size_t)(unsigned char)(at[0] - 'a') % 32 * 32 + (size_t)(unsigned char)(at[1] - 'a') % 32;
+}
+
+/* "en12 de-3 …": 300,000 cells at each start, so the usual cell is read in place; what looks otherwise goes to load_cell. */
+static int load_weights(struct language *l, struct str rest, int8_t *weights, struct str *bad)
+{
 	while (rest.at != NULL) {
 		struct str next, cell = str_cut(rest, ' ', &next);
-		int64_t weight;
-		int lang = cell.len > 2 ? find_code(l, str_slice(cell, 0, 2)) : -1;
-		if (cell.len <= 2 || !integer_parse(str_slice(cell, 2, cell.len), &weight) || weight < INT8_MIN || weight > INT8_MAX) {
-			err_set(err, GRIPE_DATA, "\"%.*s\" is no language with its weight", STR_ARGS(cell));
-			err_at(err, "lexicons/any/language.tbl", from->line, 0);
-			return GRIPE_DATA;
+		int number = l->by_code[cell.len > 2 ? code_slot(cell.at) : 0], value = 0;
+		bool minus = cell.len > 3 && cell.at[2] == '-';
+		size_t at = 2 + (size_t)minus;
+		if (cell.len > 2 && cell.len <= at + 2 && number > 0 && memcmp(l->known[number - 1].code.at, cell.at, 2) == 0) {
+			for (; at < cell.len && ascii_is_digit(cell.at[at]); at++) {
+				value = value * 10 + (cell.at[at] - '0');
+			}
 		}
-		if (lang >= 0) {
-			l->weights[row * LANGS + (size_t)lang] = (int8_t)weight;
+		if (at == cell.len && at > 2 + (size_t)minus) {
+			weights[number - 1] = (int8_t)(minus ? -value : value);
+		} else if (load_cell(l, cell, weights) < 0) {
+			*bad = cell;
+			return GRIPE_DATA;
 		}
 		rest = next;
 	}
 	return 0;
 }
 
+static int grams_bad(const char *path, uint64_t line, struct str bad, const char *what, struct err *err)
+{
+	err_set(err, GRIPE_DATA, "\"%.*s\" is no %s", STR_ARGS(bad), what);
+	err_at(err, path, line, 0);
+	return GRIPE_DATA;
+}
+
+/* Rows "gram<TAB>en12 de-3 …"; "_" is a word's edge. */
+static int load_rows(struct language *l, const char *path, struct str text, struct err *err)
+{
+	uint64_t number = 0;
+	size_t row = 0;
+	while (text.at != NULL && text.len > 0) {
+		struct str rest, cells, line = str_cut(text, '\n', &rest), gram, bad;
+		struct gram *slot;
+		number++;
+		text = rest;
+		line = str_trim(line);
+		if (line.len == 0 || line.at[0] == '#') {
+			continue;
+		}
+		gram = str_cut(line, '\t', &cells);
+		if (cells.at == NULL || utf8_bad_at(gram) != gram.len) {
+			return grams_bad(path, number, gram, "group of letters with its weights behind a tab", err);
+		}
+		if (load_weights(l, cells, l->weights + row * LANGS, &bad) < 0) {
+			return grams_bad(path, number, bad, "language with its weight", err);
+		}
+		slot = gram_slot(l, gram);
+		slot->hash = hash64(gram, 0) | 1;
+		slot->row = row++;
+	}
+	return 0;
+}
+
+/* Not by tsv.h: a start reads 52,000 rows, and a table of cells would cost three times what reading costs. */
 static int load_grams(struct language *l, const char *lexicons, struct err *err)
 {
-	struct arena arena = ARENA_INIT;
-	struct tsv table;
-	int result = tsv_lexicon(&table, &arena, lexicons, "any", "language.tbl", 2, err);
-	if (result >= 0) {
-		for (l->gram_slots = 16; l->gram_slots < table.row_count * 2;) {
-			l->gram_slots *= 2;
+	struct infile *file = NULL;
+	struct buf text;
+	struct stat info;
+	struct str path = arena_printf(&l->arena, "%s/any/language.tbl", lexicons);
+	size_t rows = 1;
+	int result = 0;
+	buf_init(&text, TABLE_LIMIT);
+	if (stat(path.at, &info) == 0 || errno != ENOENT) {
+		result = infile_open(&file, path.at, err);
+	}
+	if (file != NULL) {
+		result = infile_all(file, &text, err);
+		infile_close(file);
+	}
+	for (size_t i = 0; i < text.len; i++) {
+		rows += text.at[i] == '\n';
+	}
+	for (l->gram_slots = 16; l->gram_slots < rows * 2;) {
+		l->gram_slots *= 2;
+	}
+	l->grams = memory_array(l->gram_slots, sizeof *l->grams);
+	l->weights = memory_array(rows, LANGS);
+	for (size_t i = 0; i < l->count; i++) {
+		if (l->known[i].code.len == 2) {
+			l->by_code[code_slot(l->known[i].code.at)] = (uint8_t)(i + 1);
 		}
-		l->grams = memory_array(l->gram_slots, sizeof *l->grams);
-		l->weights = memory_array(table.row_count + 1, LANGS);
 	}
-	for (size_t i = 0; result >= 0 && i < table.row_count; i++) {
-		result = load_gram(l, &table.rows[i], i, err);
+	if (result >= 0) {
+		result = load_rows(l, path.at, buf_str(&text), err);
 	}
-	arena_release(&arena);
+	buf_release(&text);
 	return result < 0 ? result : 0;
 }
 

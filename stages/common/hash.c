@@ -14,7 +14,22 @@ static uint64_t fold_multiply(uint64_t a, uint64_t b)
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-static uint64_t little_endian(const unsigned char *at, size_t bytes)
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+static uint64_t read8(const unsigned char *at)
+{
+	uint64_t value;
+	memcpy(&value, at, sizeof value);
+	return value;
+}
+
+static uint64_t read4(const unsigned char *at)
+{
+	uint32_t value;
+	memcpy(&value, at, sizeof value);
+	return value;
+}
+#else
+static uint64_t read_bytes(const unsigned char *at, size_t bytes)
 {
 	uint64_t value = 0;
 	for (size_t i = 0; i < bytes; i++) {
@@ -23,16 +38,36 @@ static uint64_t little_endian(const unsigned char *at, size_t bytes)
 	return value;
 }
 
+static uint64_t read8(const unsigned char *at)
+{
+	return read_bytes(at, 8);
+}
+
+static uint64_t read4(const unsigned char *at)
+{
+	return read_bytes(at, 4);
+}
+#endif
+
+/* The last 1 to 7 bytes, little-endian. Reads that overlap put equal bits in the same place, so "or" is exact. */
+static uint64_t read_tail(const unsigned char *at, size_t bytes)
+{
+	if (bytes >= 4) {
+		return read4(at) | read4(at + bytes - 4) << 8 * (bytes - 4);
+	}
+	return (uint64_t)at[0] | (uint64_t)at[bytes / 2] << 8 * (bytes / 2) | (uint64_t)at[bytes - 1] << 8 * (bytes - 1);
+}
+
 uint64_t hash64(struct str bytes, uint64_t seed)
 {
 	const unsigned char *at = (const unsigned char *)bytes.at;
 	size_t left = bytes.len;
 	uint64_t state = fold_multiply(seed ^ KEY_A, (uint64_t)bytes.len ^ KEY_B);
 	for (; left >= 8; left -= 8, at += 8) {
-		state = fold_multiply(state ^ little_endian(at, 8), KEY_C) + KEY_A;
+		state = fold_multiply(state ^ read8(at), KEY_C) + KEY_A;
 	}
 	if (left > 0) {
-		state = fold_multiply(state ^ little_endian(at, left) ^ (uint64_t)left << 56, KEY_B) + KEY_C;
+		state = fold_multiply(state ^ read_tail(at, left) ^ (uint64_t)left << 56, KEY_B) + KEY_C;
 	}
 	return fold_multiply(state ^ KEY_B, state ^ KEY_A) ^ state;
 }

@@ -19,6 +19,7 @@ struct stage_run { /* lives as long as the stage's state; the stage borrows it *
 	const char *lexicons;          /* folder that holds en/, fr/ … ; never NULL */
 	const char *now;               /* --now as RFC 3339, or NULL: a stage that needs it then uses the newest time it has seen */
 	uint64_t seed;                 /* --seed, 0 by default */
+	bool rehearsal;                /* what is emitted goes nowhere, only what `learns` writes counts: the stage may leave out the rest */
 	int threads;                   /* >= 1; what a holding stage may use inside */
 	int verbose;                   /* -q: -1, default 0, -v: 1 */
 	struct book *book;             /* the stage adds drops and notes; in, kept and out are counted by whoever runs it */
