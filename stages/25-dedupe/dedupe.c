@@ -5,8 +5,8 @@
  * Same: equal sets of word shingles (case, punctuation and white space aside), of one role; nearly the same: sets that resemble by --near (near.h). --near 1: equal
  * bytes only. Contacts without text are duplicates of nothing but their own second delivery (same id, same fields).
  * Method: contacts go through an external sort (sorter.h). A first reading in order notes key, shingles and facts of each in temporary files; groups
- * are then made from ranks alone; a second reading emits the representatives. Memory: 24 bytes a contact - key and rank 12, place of its shingles 8, representative
- * 4; later next of its group 4, time 8, copies 4, person 4, representative 4 - and a fixed 64 MB. */
+ * are then made from ranks alone; a second reading emits the representatives. Memory: 20 bytes a contact at most - key and rank 12, where its shingles stand 2.5, representative
+ * 4; later next of its group 4, time 4, copies 4, person 4, representative 4 - and a fixed 40 MB, so that ten million contacts take less than 240 MB. */
 #include <stdlib.h>
 
 #include "contact_pack.h"
@@ -36,21 +36,23 @@ struct fact { /* of one contact, in the temporary file of facts */
 
 struct dedupe {
 	struct stage_run *run;
+	const char *folder; /* of temporary files */
 	uint32_t near;
 	struct sorter *sorter;
 	struct buf packed;
-	struct spill sets, facts;
+	struct set_store sets;
+	struct spill facts;
 	struct arena arena;
 	size_t count;
 	uint32_t *rep;    /* rep[count] */
-	uint64_t *places; /* places[count] */
 	struct pair *pairs;
 	/* once groups are made: */
-	uint32_t *next; /* the next of the same group, 0 at its end (rank 0 is first of its group) */
-	int64_t *seconds;
+	uint32_t *next;  /* the next of the same group, 0 at its end (rank 0 is first of its group) */
+	uint32_t *clock; /* seconds that passed, gaps longer than BURST_SECONDS shortened; later the flags of a representative */
 	uint32_t *copies, *person;
 };
 
+#define CLOCK_NONE UINT32_MAX
 enum { FLAG_BURST = 1, FLAG_SAME_PERSON = 2, FLAG_OTHER_PERSON = 4 };
 
 static const struct option_spec options[] = {
@@ -73,8 +75,9 @@ static int dedupe_open(struct stage_run *run, void **state, struct err *err)
 	*d = (struct dedupe){ .run = run, .near = (uint32_t)(near * NEAR_ONE + 0.5), .arena = ARENA_INIT };
 	sorter_open(&d->sorter, folder);
 	buf_init(&d->packed, CONTACT_BYTES_MOST);
-	spill_init(&d->sets, folder);
-	spill_init(&d->facts, folder);
+	d->folder = folder;
+	d->sets.sets.fd = -1;
+	spill_init(&d->facts, folder, SPILL_MEMORY);
 	*state = d;
 	return 0;
 }
@@ -87,14 +90,13 @@ static void dedupe_close(void *state)
 	}
 	sorter_close(d->sorter);
 	buf_release(&d->packed);
-	spill_release(&d->sets);
+	set_store_release(&d->sets);
 	spill_release(&d->facts);
 	arena_release(&d->arena);
 	free(d->rep);
-	free(d->places);
 	free(d->pairs);
 	free(d->next);
-	free(d->seconds);
+	free(d->clock);
 	free(d->copies);
 	free(d->person);
 	free(d);
@@ -145,8 +147,7 @@ static GRIPE_MUST_USE int note_contact(struct dedupe *d, size_t rank, const unsi
 		shingles_of(set, contact.title, contact.text, role_seed(&contact));
 	}
 	d->pairs[rank] = pair_of(content_key(d, &contact, packed, set), (uint32_t)rank);
-	d->places[rank] = place_of(spill_size(&d->sets) / 4, set->count);
-	code = set->count == 0 ? 0 : spill_add(&d->sets, set->at, set->count * sizeof *set->at, err);
+	code = set_store_add(&d->sets, set, err);
 	fact = (struct fact){ packed_seconds(packed), hash64(contact.id, 5), 0, contact.copies };
 	if (contact.person.len > 0) {
 		fact.person = (uint32_t)(hash64(contact.person, 6) >> 32);
@@ -242,9 +243,25 @@ static GRIPE_MUST_USE int find_same_ids(struct dedupe *d, struct err *err)
 
 /* ---- what is said of each group ---- */
 
+/* From the last to the first, so that each group's list rises. */
+static void link_groups(struct dedupe *d)
+{
+	for (size_t i = d->count; i-- > 0;) {
+		uint32_t rep = d->rep[i] & ~RENAMED;
+		if (rep != i) {
+			d->next[i] = d->next[rep];
+			d->next[rep] = (uint32_t)i;
+		}
+	}
+}
+
+/* The clock: times rise with the rank, and only differences up to BURST_SECONDS are asked for, so longer ones need not be kept and 32 bits hold 136 years of contacts every day; beyond, it
+ * stands still as for contacts without a time, which come last. */
 static GRIPE_MUST_USE int read_facts(struct dedupe *d, struct err *err)
 {
 	struct fact facts[FACTS_AT_ONCE];
+	int64_t before = 0;
+	uint32_t clock = 0;
 	for (size_t i = 0; i < d->count; i++) {
 		const struct fact *fact = &facts[i % FACTS_AT_ONCE];
 		if (i % FACTS_AT_ONCE == 0) {
@@ -253,18 +270,17 @@ static GRIPE_MUST_USE int read_facts(struct dedupe *d, struct err *err)
 				return code;
 			}
 		}
-		d->seconds[i] = fact->seconds;
+		if (fact->seconds != NO_TIME && clock < CLOCK_NONE - 2 * BURST_SECONDS) {
+			clock += i == 0 ? 0 : fact->seconds - before > BURST_SECONDS ? BURST_SECONDS + 1 : (uint32_t)(fact->seconds - before);
+			before = fact->seconds;
+		} else {
+			clock = CLOCK_NONE;
+		}
+		d->clock[i] = clock;
 		d->person[i] = fact->person;
 		d->copies[i] = fact->copies;
 	}
-	/* From the last to the first, so that each group's list rises. */
-	for (size_t i = d->count; i-- > 0;) {
-		uint32_t rep = d->rep[i] & ~RENAMED;
-		if (rep != i) {
-			d->next[i] = d->next[rep];
-			d->next[rep] = (uint32_t)i;
-		}
-	}
+	link_groups(d);
 	return 0;
 }
 
@@ -274,11 +290,11 @@ static bool is_burst(const struct dedupe *d, uint32_t first)
 	uint64_t within = 0;
 	uint32_t tail = first, head = first;
 	do {
-		if (d->seconds[head] == NO_TIME) {
+		if (d->clock[head] == CLOCK_NONE) {
 			return false; /* those without a time come last */
 		}
 		within += d->copies[head];
-		while (d->seconds[head] - d->seconds[tail] > BURST_SECONDS) {
+		while (d->clock[head] - d->clock[tail] > BURST_SECONDS) {
 			within -= d->copies[tail];
 			tail = d->next[tail];
 		}
@@ -290,11 +306,11 @@ static bool is_burst(const struct dedupe *d, uint32_t first)
 	return false;
 }
 
-/* copies[first] becomes the sum, seconds[first] the flags. */
+/* copies[first] becomes the sum, clock[first] the flags. */
 static void sum_group(struct dedupe *d, uint32_t first)
 {
 	uint64_t copies = d->copies[first], same = 0, other = 0, unknown = 0;
-	int64_t flags = is_burst(d, first) ? FLAG_BURST : 0;
+	uint32_t flags = is_burst(d, first) ? FLAG_BURST : 0;
 	for (uint32_t i = d->next[first]; i != 0; i = d->next[i]) {
 		copies += d->copies[i];
 		if (d->person[i] == 0 || d->person[first] == 0) {
@@ -305,9 +321,9 @@ static void sum_group(struct dedupe *d, uint32_t first)
 			other++;
 		}
 	}
-	flags |= (same > 0 ? FLAG_SAME_PERSON : 0) | (other > 0 ? FLAG_OTHER_PERSON : 0);
+	flags |= (same > 0 ? FLAG_SAME_PERSON : 0u) | (other > 0 ? FLAG_OTHER_PERSON : 0u);
 	d->copies[first] = copies > UINT32_MAX ? UINT32_MAX : (uint32_t)copies;
-	d->seconds[first] = flags;
+	d->clock[first] = flags;
 	book_note(d->run->book, "duplicate_same_person", same);
 	book_note(d->run->book, "duplicate_other_person", other);
 	book_note(d->run->book, "duplicate_unknown_person", unknown);
@@ -325,7 +341,7 @@ static void sum_groups(struct dedupe *d)
 		if (d->next[i] != 0) {
 			sum_group(d, (uint32_t)i);
 		} else {
-			d->seconds[i] = 0;
+			d->clock[i] = 0;
 		}
 	}
 }
@@ -343,13 +359,13 @@ static GRIPE_MUST_USE int emit_contact(struct dedupe *d, size_t rank, const unsi
 		contact->id = arena_printf(&d->arena, "%.*s~%08x", STR_ARGS(contact->id), (unsigned)(packed_hash(packed) >> 32));
 		contact_note(contact, &d->arena, STR("same_id_other_text"));
 	}
-	if ((d->seconds[rank] & FLAG_BURST) != 0) {
+	if ((d->clock[rank] & FLAG_BURST) != 0) {
 		contact_note(contact, &d->arena, STR("burst"));
 	}
-	if ((d->seconds[rank] & FLAG_SAME_PERSON) != 0) {
+	if ((d->clock[rank] & FLAG_SAME_PERSON) != 0) {
 		contact_note(contact, &d->arena, STR("duplicate_same_person"));
 	}
-	if ((d->seconds[rank] & FLAG_OTHER_PERSON) != 0) {
+	if ((d->clock[rank] & FLAG_OTHER_PERSON) != 0) {
 		contact_note(contact, &d->arena, STR("duplicate_other_person"));
 	}
 	return emit_put(emit, &record, err);
@@ -410,12 +426,12 @@ static GRIPE_MUST_USE int emit_all(struct dedupe *d, const struct emit *emit, st
 	return code;
 }
 
-/* The arrays of the second half take the place of those of the first: never more than 24 bytes a contact at once. */
+/* The arrays of the second half take the place of those of the first: never more than 20 bytes a contact at once. */
 static GRIPE_MUST_USE int make_groups(struct dedupe *d, struct err *err)
 {
 	int code;
 	d->pairs = memory_array(d->count + 1, sizeof *d->pairs);
-	d->places = memory_array(d->count + 1, sizeof *d->places);
+	set_store_open(&d->sets, d->folder, d->count);
 	code = read_contacts(d, err);
 	if (code < 0) {
 		return code;
@@ -423,11 +439,9 @@ static GRIPE_MUST_USE int make_groups(struct dedupe *d, struct err *err)
 	d->rep = memory_array(d->count + 1, sizeof *d->rep);
 	group_equal(d);
 	if (d->near < NEAR_ONE) {
-		code = near_group(d->rep, d->places, d->pairs, d->count, &d->sets, d->near, err);
+		code = near_group(d->rep, &d->sets, d->pairs, d->count, d->near, err);
 	}
-	spill_release(&d->sets);
-	free(d->places);
-	d->places = NULL;
+	set_store_release(&d->sets);
 	if (code < 0) {
 		return code;
 	}
@@ -448,7 +462,7 @@ static int dedupe_finish(void *state, const struct emit *emit, struct err *err)
 		return code;
 	}
 	d->next = memory_array(d->count + 1, sizeof *d->next);
-	d->seconds = memory_array(d->count + 1, sizeof *d->seconds);
+	d->clock = memory_array(d->count + 1, sizeof *d->clock);
 	d->copies = memory_array(d->count + 1, sizeof *d->copies);
 	d->person = memory_array(d->count + 1, sizeof *d->person);
 	code = read_facts(d, err);
@@ -465,7 +479,7 @@ const struct stage stage_dedupe = {
 	.summary = "collapse exact and near duplicates into one contact with copies",
 	.reads = SHAPE_CONTACTS,
 	.writes = SHAPE_CONTACTS,
-	.holds = "24 B a contact",
+	.holds = "20 B a contact",
 	.pure = false,
 	.options = options,
 	.open = dedupe_open,

@@ -2,9 +2,10 @@
  *
  * Candidates by prefix filtering (Chaudhuri, Ganti and Kaushik 2006; Bayardo, Ma and Srikant 2007): when the shingles of every set are put into one
  * common order, two sets that are alike share one of the first few of each (shingles_prefix). The order is rarest first, so that few sets meet at a shingle. Each set
- * is filed under its prefix; sets that meet are compared exactly. Against MinHash in bands, which was the other choice: no pair is missed by chance, short texts need
- * one key and not twenty, and there is no seed. The rarity of a shingle is counted in a table of fixed size, where several share a counter: a wrong
- * count makes a longer list to compare, never a wrong answer, and counts are sums, so no order of input shows.
+ * is filed under its prefix, with the place of each shingle in it: two that meet first at places p and q share no more than what is left of each from there on, so most that meet need no
+ * comparison (Xiao, Wang, Lin and Yu 2008). The others are compared exactly. Against MinHash in bands, which was the other choice: no pair is missed by chance, short texts need
+ * one key and not twenty, and there is no seed. The rarity of a shingle is counted in a table of fixed size, where several share a counter that stops at its largest value: a wrong
+ * count makes a longer list to compare, never a wrong answer, and no order of input shows in a sum.
  * Keys go to a temporary file and come back in rounds, as many keys at a time as there is scratch, so memory does not grow with the length of texts.
  * Pairs that are alike are joined (union by the lesser rank); then each joined group is gone through in canonical order, and each member takes
  * the earliest representative that it resembles, of the last LEADERS_MOST. Shingles that BUCKET_ALL sets and more share are compared with the last BUCKET_ALL that were not alike. */
@@ -16,71 +17,36 @@
 #include "shingle.h"
 
 enum {
-	COUNTERS = 1 << 22,     /* of shingles, 4 bytes each */
+	COUNTERS = 1 << 21,     /* of shingles, 2 bytes each: they fit in a processor's cache */
 	BUCKET_ALL = 64,        /* sets under one key of which all pairs are compared */
-	LEADERS_MOST = 128,     /* the latest representatives of one group that a member is compared with */
-	CACHE = 256,            /* sets held in memory while groups are compared */
-	READ_WORDS = 64 * 1024  /* buffer for going through the sets in order */
-};
-
-struct cached {
-	uint32_t rank; /* + 1; 0: empty */
-	uint32_t *at;
-	size_t cap;
+	LEADERS_MOST = 128      /* the latest representatives of one group that a member is compared with */
 };
 
 struct near_state {
 	uint32_t *rep;
-	const uint64_t *places;
 	struct pair *pairs;
 	size_t count;
-	struct spill *sets;
+	struct set_store *sets;
 	uint32_t near;
-	uint32_t *counters;
+	uint16_t *counters;
 	struct spill keys; /* struct key, in order of rank */
 	uint64_t key_count;
-	struct cached cache[CACHE];
 	struct shingles mine; /* the set that is compared with others */
-	uint32_t *words;      /* read buffer */
-	size_t words_cap;
-	uint64_t words_start, words_len;
 };
 
 struct key {
-	uint32_t shingle, size, rank;
+	uint32_t shingle;
+	uint16_t size, place; /* of the set; of the shingle in it, rarest first. Both below SHINGLES_MOST */
+	uint32_t rank;
 };
-
-/* The set of a contact, while going through them in order: valid until the next call. */
-static GRIPE_MUST_USE int next_set(struct near_state *n, size_t rank, const uint32_t **set, struct err *err)
-{
-	uint64_t word = place_word(n->places[rank]);
-	size_t size = place_size(n->places[rank]);
-	if (word < n->words_start || word + size > n->words_start + n->words_len) {
-		uint64_t left = spill_size(n->sets) / 4 - word;
-		size_t want = READ_WORDS > size ? READ_WORDS : size;
-		int code;
-		if (want > n->words_cap) {
-			n->words = memory_grow(n->words, want, 4);
-			n->words_cap = want;
-		}
-		n->words_start = word;
-		n->words_len = want < left ? want : left;
-		code = spill_read(n->sets, word * 4, n->words, (size_t)n->words_len * 4, err);
-		if (code < 0) {
-			return code;
-		}
-	}
-	*set = n->words + (word - n->words_start);
-	return 0;
-}
 
 /* Contacts whose set could be alike to another that is not equal. */
 static size_t prefix_of(const struct near_state *n, size_t rank)
 {
-	return n->rep[rank] == rank ? shingles_prefix(place_size(n->places[rank]), n->near) : 0;
+	return n->rep[rank] == rank ? shingles_prefix(set_store_size(n->sets, rank), n->near) : 0;
 }
 
-static uint32_t *counter(const struct near_state *n, uint32_t shingle)
+static uint16_t *counter(const struct near_state *n, uint32_t shingle)
 {
 	return &n->counters[(shingle * (uint64_t)0x9E3779B1u >> 7) & (COUNTERS - 1)];
 }
@@ -92,12 +58,13 @@ static GRIPE_MUST_USE int count_shingles(struct near_state *n, struct err *err)
 		if (prefix_of(n, rank) == 0) {
 			continue;
 		}
-		int code = next_set(n, rank, &set, err);
+		int code = set_store_walk(n->sets, rank, &set, err);
 		if (code < 0) {
 			return code;
 		}
-		for (size_t i = 0; i < place_size(n->places[rank]); i++) {
-			(*counter(n, set[i]))++;
+		for (size_t i = 0; i < set_store_size(n->sets, rank); i++) {
+			uint16_t *count = counter(n, set[i]);
+			*count = (uint16_t)(*count + (*count < UINT16_MAX));
 		}
 	}
 	return 0;
@@ -117,8 +84,9 @@ static void sink(uint64_t *heap, size_t count, size_t i)
 }
 
 /* The `prefix` rarest shingles of a set to the front of heap[size], by a heap that is taken from as often. */
-static GRIPE_MUST_USE int file_set(struct near_state *n, uint32_t rank, const uint32_t *set, size_t size, size_t prefix, uint64_t *heap, struct err *err)
+static GRIPE_MUST_USE int file_set(struct near_state *n, uint32_t rank, const uint32_t *set, size_t prefix, uint64_t *heap, struct err *err)
 {
+	size_t size = set_store_size(n->sets, rank), left = size;
 	for (size_t i = 0; i < size; i++) {
 		heap[i] = (uint64_t)*counter(n, set[i]) << 32 | set[i];
 	}
@@ -126,14 +94,14 @@ static GRIPE_MUST_USE int file_set(struct near_state *n, uint32_t rank, const ui
 		sink(heap, size, i);
 	}
 	for (size_t taken = 0; taken < prefix; taken++) {
-		struct key key = { (uint32_t)heap[0], (uint32_t)size, rank };
+		struct key key = { (uint32_t)heap[0], (uint16_t)size, (uint16_t)taken, rank };
 		int code = spill_add(&n->keys, &key, sizeof key, err);
 		if (code < 0) {
 			return code;
 		}
 		n->key_count++;
-		heap[0] = heap[--size];
-		sink(heap, size, 0);
+		heap[0] = heap[--left];
+		sink(heap, left, 0);
 	}
 	return 0;
 }
@@ -145,8 +113,8 @@ static GRIPE_MUST_USE int file_sets(struct near_state *n, struct err *err)
 	for (size_t rank = 0; code == 0 && rank < n->count; rank++) {
 		size_t prefix = prefix_of(n, rank);
 		const uint32_t *set;
-		if (prefix > 0 && (code = next_set(n, rank, &set, err)) == 0) {
-			code = file_set(n, (uint32_t)rank, set, place_size(n->places[rank]), prefix, heap, err);
+		if (prefix > 0 && (code = set_store_walk(n->sets, rank, &set, err)) == 0) {
+			code = file_set(n, (uint32_t)rank, set, prefix, heap, err);
 		}
 	}
 	free(heap);
@@ -169,84 +137,62 @@ static void join(uint32_t *rep, uint32_t a, uint32_t b)
 	rep[a > b ? a : b] = a < b ? a : b;
 }
 
-static GRIPE_MUST_USE int load(struct near_state *n, uint32_t rank, uint32_t *to, struct err *err)
-{
-	return spill_read(n->sets, place_word(n->places[rank]) * 4, to, place_size(n->places[rank]) * 4, err);
-}
-
-static GRIPE_MUST_USE int cached_set(struct near_state *n, uint32_t rank, const uint32_t **set, struct err *err)
-{
-	struct cached *slot = &n->cache[rank % CACHE];
-	int code = 0;
-	if (slot->rank != rank + 1) {
-		if (place_size(n->places[rank]) > slot->cap) {
-			slot->cap = place_size(n->places[rank]);
-			slot->at = memory_grow(slot->at, slot->cap, sizeof *slot->at);
-		}
-		slot->rank = rank + 1;
-		code = load(n, rank, slot->at, err);
-	}
-	*set = slot->at;
-	return code;
-}
-
-/* Takes a set to be compared with others. */
-static GRIPE_MUST_USE int take_mine(struct near_state *n, uint32_t rank, struct err *err)
-{
-	n->mine.count = place_size(n->places[rank]);
-	if (n->mine.count > n->mine.cap) {
-		n->mine.cap = n->mine.count;
-		n->mine.at = memory_grow(n->mine.at, n->mine.cap, sizeof *n->mine.at);
-	}
-	return load(n, rank, n->mine.at, err);
-}
-
-/* 1 when the set that was taken is alike to that of rank, 0 when not, negative: GRIPE_IO. */
+/* 1 when the set in n->mine is alike to that of rank, 0 when not, negative: GRIPE_IO. */
 static GRIPE_MUST_USE int is_alike(struct near_state *n, uint32_t rank, struct err *err)
 {
-	size_t size = place_size(n->places[rank]), least = size < n->mine.count ? size : n->mine.count;
 	const uint32_t *set;
-	int code;
-	if (shingles_needed(size, n->mine.count, n->near) > least) {
-		return 0;
-	}
-	code = cached_set(n, rank, &set, err);
-	return code < 0 ? code : shingles_alike(n->mine.at, n->mine.count, set, size, n->near);
+	int code = set_store_pick(n->sets, rank, &set, err);
+	return code < 0 ? code : shingles_alike(n->mine.at, n->mine.count, set, set_store_size(n->sets, rank), n->near);
+}
+
+/* In a pair of a bucket: size of the set, then place of the shingle. */
+static uint32_t pair_low(const struct key *key)
+{
+	return (uint32_t)key->size << 16 | key->place;
+}
+
+/* Could two that meet here for the first time be alike? What they share begins here, and is at most what is left of each. */
+static bool within_reach(const struct near_state *n, uint32_t a, uint32_t b)
+{
+	uint64_t a_size = a >> 16, b_size = b >> 16, a_left = a_size - (a & 0xFFFF), b_left = b_size - (b & 0xFFFF), most = a_left < b_left ? a_left : b_left;
+	return most * (NEAR_ONE + n->near) >= (a_size + b_size) * n->near;
 }
 
 /* All that are filed under one shingle, by size. */
 static GRIPE_MUST_USE int compare_bucket(struct near_state *n, const struct pair *bucket, size_t count, struct err *err)
 {
-	uint32_t open[BUCKET_ALL];
+	const struct pair *open[BUCKET_ALL];
 	size_t open_count = 0;
 	for (size_t i = 0; i < count; i++) {
 		uint32_t rank = bucket[i].rank;
 		bool taken = false, joined = false;
 		for (size_t k = open_count < BUCKET_ALL ? open_count : BUCKET_ALL; k-- > 0 && !(joined && count > BUCKET_ALL);) {
-			uint32_t other = open[k];
 			int alike;
-			if (root(n->rep, other) == root(n->rep, rank)) {
+			if (!within_reach(n, open[k]->low, bucket[i].low)) {
+				continue;
+			}
+			if (root(n->rep, open[k]->rank) == root(n->rep, rank)) {
 				joined = true;
 				continue;
 			}
 			if (!taken) {
-				int code = take_mine(n, rank, err);
+				int code = set_store_take(n->sets, rank, &n->mine, err);
 				if (code < 0) {
 					return code;
 				}
 				taken = true;
 			}
-			alike = is_alike(n, other, err);
+			alike = is_alike(n, open[k]->rank, err);
 			if (alike < 0) {
 				return alike;
 			}
 			if (alike) {
-				join(n->rep, rank, other);
+				join(n->rep, rank, open[k]->rank);
 				joined = true;
 			}
 		}
 		if (count <= BUCKET_ALL || !joined) {
-			open[open_count++ % BUCKET_ALL] = rank;
+			open[open_count++ % BUCKET_ALL] = &bucket[i];
 		}
 	}
 	return 0;
@@ -264,7 +210,7 @@ static GRIPE_MUST_USE int gather_keys(struct near_state *n, uint64_t low, uint64
 		code = spill_read(&n->keys, at * sizeof *keys, keys, some * sizeof *keys, err);
 		for (size_t i = 0; i < some && code == 0; i++) {
 			if (keys[i].shingle >= low && keys[i].shingle < high && (*held)++ < n->count) {
-				n->pairs[*held - 1] = pair_of((uint64_t)keys[i].shingle << 32 | keys[i].size, keys[i].rank);
+				n->pairs[*held - 1] = pair_of((uint64_t)keys[i].shingle << 32 | pair_low(&keys[i]), keys[i].rank);
 			}
 		}
 	}
@@ -316,7 +262,7 @@ static GRIPE_MUST_USE int choose(struct near_state *n, const struct pair *member
 	size_t leader_count = 0;
 	for (size_t i = 0; i < count; i++) {
 		uint32_t rank = members[i].rank;
-		int alike = 0, code = i == 0 ? 0 : take_mine(n, rank, err);
+		int alike = 0, code = i == 0 ? 0 : set_store_take(n->sets, rank, &n->mine, err);
 		size_t k = leader_count > LEADERS_MOST ? leader_count - LEADERS_MOST : 0;
 		for (; code == 0 && k < leader_count && !alike; k++) {
 			alike = is_alike(n, leaders[k % LEADERS_MOST], err);
@@ -358,13 +304,13 @@ static GRIPE_MUST_USE int choose_representatives(struct near_state *n, struct er
 	return code;
 }
 
-int near_group(uint32_t *rep, const uint64_t *places, struct pair *pairs, size_t count, struct spill *sets, uint32_t near, struct err *err)
+int near_group(uint32_t *rep, struct set_store *sets, struct pair *pairs, size_t count, uint32_t near, struct err *err)
 {
 	struct near_state *n = memory_alloc(sizeof *n);
 	int code;
-	*n = (struct near_state){ .rep = rep, .places = places, .pairs = pairs, .count = count, .sets = sets, .near = near };
+	*n = (struct near_state){ .rep = rep, .pairs = pairs, .count = count, .sets = sets, .near = near };
 	n->counters = memory_array(COUNTERS, sizeof *n->counters);
-	spill_init(&n->keys, sets->folder);
+	spill_init(&n->keys, sets->sets.folder, SPILL_MEMORY);
 	code = count_shingles(n, err);
 	if (code == 0) {
 		code = file_sets(n, err);
@@ -376,12 +322,8 @@ int near_group(uint32_t *rep, const uint64_t *places, struct pair *pairs, size_t
 	if (code == 0) {
 		code = choose_representatives(n, err);
 	}
-	for (size_t i = 0; i < CACHE; i++) {
-		free(n->cache[i].at);
-	}
 	shingles_release(&n->mine);
 	spill_release(&n->keys);
-	free(n->words);
 	free(n);
 	return code;
 }

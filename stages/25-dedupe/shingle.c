@@ -6,7 +6,13 @@
 #include "arena.h"
 #include "hash.h"
 
-enum { INSERTION_MOST = 48 /* up to so many, insertion sort is faster than four counting passes */ };
+enum {
+	BUCKETS_MOST = 4096,  /* of the first pass of the sort: about one shingle each */
+	INSERTION_MOST = 48   /* a longer bucket, of hashes that somebody chose, is sorted by its bytes */
+};
+
+/* Odd, with bits all over; they keep words that are alike apart before they are multiplied. */
+static const uint64_t PRIME_A = 0x9E3779B97F4A7C15u, PRIME_B = 0xD1B54A32D192ED03u, PRIME_C = 0x8BB84B93962EACC9u;
 
 void shingles_release(struct shingles *shingles)
 {
@@ -47,29 +53,55 @@ static void sort_bytes(uint32_t *at, uint32_t *other, size_t count)
 	}
 }
 
-static void add(struct shingles *s, uint32_t hash)
+/* Hashes spread evenly: by their first bits into as many buckets as there are hashes, then each bucket by insertion. `other` has room for count. */
+static void sort_hashes(uint32_t *at, uint32_t *other, size_t count)
 {
-	if (s->count == s->cap) {
-		s->cap = s->cap == 0 ? 256 : s->cap * 2;
+	uint32_t ends[BUCKETS_MOST + 1] = { 0 };
+	unsigned bits = 1;
+	while (bits < 12 && (size_t)1 << bits < count) {
+		bits++;
+	}
+	for (size_t i = 0; i < count; i++) {
+		ends[(at[i] >> (32 - bits)) + 1]++;
+	}
+	for (size_t i = 1; i < (size_t)1 << bits; i++) {
+		ends[i] += ends[i - 1];
+	}
+	for (size_t i = 0; i < count; i++) {
+		other[ends[at[i] >> (32 - bits)]++] = at[i];
+	}
+	memcpy(at, other, count * sizeof *at);
+	for (size_t bucket = 0, start = 0; bucket < (size_t)1 << bits; start = ends[bucket++]) {
+		size_t size = ends[bucket] - start;
+		if (size > INSERTION_MOST) {
+			sort_bytes(at + start, other, size);
+		} else if (size > 1) {
+			sort_small(at + start, size);
+		}
+	}
+}
+
+static void make_room(struct shingles *s, size_t count)
+{
+	if (count > s->cap) {
+		s->cap = count > s->cap * 2 ? count : s->cap * 2;
 		s->at = memory_grow(s->at, s->cap, sizeof *s->at);
 	}
-	s->at[s->count++] = hash;
 }
 
 struct window {
-	uint64_t words[SHINGLE_WORDS]; /* the last three, the newest at [seen % 3] - 1 */
-	size_t seen;
+	uint64_t before, last; /* the two words before the next one */
+	size_t seen;           /* words so far */
 	uint64_t seed;
 };
 
 static void take_word(struct shingles *s, struct window *w, uint64_t word)
 {
-	w->words[w->seen++ % SHINGLE_WORDS] = word;
-	if (w->seen >= SHINGLE_WORDS) {
-		uint64_t hash = hash_mix(w->seed, w->words[w->seen % SHINGLE_WORDS]);
-		hash = hash_mix(hash, w->words[(w->seen + 1) % SHINGLE_WORDS]);
-		add(s, (uint32_t)(hash_mix(hash, word) >> 32));
+	if (++w->seen >= SHINGLE_WORDS) {
+		s->at[s->count++] = (uint32_t)(hash_fold(hash_fold(w->before ^ PRIME_A, w->last ^ PRIME_B) + word, w->seed ^ PRIME_C) >> 32);
 	}
+	w->before = w->last;
+	w->last = word;
 }
 
 /* Classes of bytes: 0 parts words, 1 belongs to one, 2 and more: first byte of a character of so many bytes that is a word by itself. */
@@ -93,67 +125,98 @@ static unsigned byte_class(unsigned char c, unsigned char next)
 	return c < 0xF0 ? 3 : 4;
 }
 
+/* ASCII letters and digits in lower case; 0 parts words. */
+static const unsigned char folded[129] = "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+                                         "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+                                         "0123456789\0\0\0\0\0\0"
+                                         "\0abcdefghijklmnopqrstuvwxyz\0\0\0\0\0"
+                                         "\0abcdefghijklmnopqrstuvwxyz\0\0\0\0\0";
+
+/* A word while it is read: its last bytes, up to eight, and a hash of those before. Bytes of words are never 0, so a short word is its own number. */
+struct spelling {
+	uint64_t bytes, hash;
+	unsigned count; /* of bytes */
+};
+
+static void spell(struct spelling *word, unsigned char c)
+{
+	if (word->count == 8) {
+		word->hash = hash_fold(word->hash ^ PRIME_B, word->bytes ^ PRIME_A);
+		word->bytes = word->count = 0;
+	}
+	word->bytes = word->bytes << 8 | c;
+	word->count++;
+}
+
+static void end_word(struct shingles *s, struct window *w, struct spelling *word)
+{
+	if (word->count > 0) {
+		take_word(s, w, word->hash == 0 ? word->bytes : hash_fold(word->hash ^ PRIME_B, word->bytes ^ PRIME_A));
+		*word = (struct spelling){ 0, 0, 0 };
+	}
+}
+
+/* A character that is not ASCII, at i; where it ends. */
+static size_t scan_wide(struct shingles *s, struct window *w, struct spelling *word, struct str text, size_t i)
+{
+	unsigned class = byte_class((unsigned char)text.at[i], i + 1 < text.len ? (unsigned char)text.at[i + 1] : 0);
+	size_t end = i + 1;
+	if (class > 1) {
+		end_word(s, w, word);
+		end = i + class < text.len ? i + class : text.len;
+	} else {
+		while ((unsigned char)text.at[i] >= 0xC0 && end < text.len && ((unsigned char)text.at[end] & 0xC0) == 0x80) {
+			end++;
+		}
+	}
+	if (class == 0) {
+		end_word(s, w, word);
+		return end;
+	}
+	for (; i < end; i++) {
+		spell(word, (unsigned char)text.at[i]);
+	}
+	if (class > 1) {
+		end_word(s, w, word);
+	}
+	return end;
+}
+
 static void scan(struct shingles *s, struct window *w, struct str text)
 {
-	static const uint64_t prime = 0x100000001B3u, basis = 0xCBF29CE484222325u; /* FNV-1a */
-	uint64_t word = basis;
-	for (size_t i = 0; i < text.len; i++) {
+	struct spelling word = { 0, 0, 0 };
+	make_room(s, s->count + text.len / 2 + 2); /* a word has a byte and another behind it, but for the last; characters that are words have three */
+	for (size_t i = 0; i < text.len;) {
 		unsigned char c = (unsigned char)text.at[i];
-		unsigned class = byte_class(c, i + 1 < text.len ? (unsigned char)text.at[i + 1] : 0);
-		if (class == 1) {
-			/* The other bytes of a letter of two or three go in with it. */
-			word = (word ^ (unsigned char)ascii_lower((char)c)) * prime;
-			for (; c >= 0xC0 && i + 1 < text.len && ((unsigned char)text.at[i + 1] & 0xC0) == 0x80; i++) {
-				word = (word ^ (unsigned char)text.at[i + 1]) * prime;
-			}
-			continue;
-		}
-		if (word != basis) {
-			take_word(s, w, word);
-			word = basis;
-		}
-		if (class > 1) {
-			uint64_t character = basis ^ class;
-			size_t end = i + class < text.len ? i + class : text.len;
-			for (; i < end; i++) {
-				character = (character ^ (unsigned char)text.at[i]) * prime;
-			}
-			i--;
-			take_word(s, w, character);
+		if (c >= 0x80) {
+			i = scan_wide(s, w, &word, text, i);
+		} else if (folded[c] != 0) {
+			spell(&word, folded[c]);
+			i++;
 		} else {
-			for (; c >= 0xC0 && i + 1 < text.len && ((unsigned char)text.at[i + 1] & 0xC0) == 0x80; i++) {
-			}
+			end_word(s, w, &word);
+			i++;
 		}
 	}
-	if (word != basis) {
-		take_word(s, w, word);
-	}
+	end_word(s, w, &word);
 }
 
 void shingles_of(struct shingles *s, struct str title, struct str text, uint64_t seed)
 {
-	struct window w = { { 0 }, 0, seed };
-	size_t kept = 0;
+	struct window w = { 0, 0, 0, seed };
+	size_t kept = 0, count;
 	s->count = 0;
 	scan(s, &w, title);
 	scan(s, &w, text);
 	if (w.seen > 0 && w.seen < SHINGLE_WORDS) {
-		add(s, (uint32_t)(hash_mix(hash_mix(seed, w.words[0]), w.seen == 2 ? w.words[1] : 0) >> 32));
+		s->at[s->count++] = (uint32_t)(hash_mix(hash_mix(seed, w.last), w.before) >> 32);
 	}
-	if (s->count <= INSERTION_MOST) {
-		sort_small(s->at, s->count);
-	} else {
-		size_t count = s->count;
-		if (s->cap < 2 * count) {
-			s->cap = 2 * count;
-			s->at = memory_grow(s->at, s->cap, sizeof *s->at);
-		}
-		sort_bytes(s->at, s->at + count, count); /* four passes: the result is back in the first half */
-	}
-	for (size_t i = 0; i < s->count; i++) {
-		if (i == 0 || s->at[i] != s->at[kept - 1]) {
-			s->at[kept++] = s->at[i];
-		}
+	count = s->count;
+	make_room(s, 2 * count);
+	sort_hashes(s->at, s->at + count, count);
+	for (size_t i = 0; i < count; i++) {
+		s->at[kept] = s->at[i];
+		kept += i + 1 == count || s->at[i + 1] != s->at[i];
 	}
 	s->count = kept < SHINGLES_MOST ? kept : SHINGLES_MOST;
 }
@@ -177,24 +240,15 @@ size_t shingles_needed(size_t a_count, size_t b_count, uint32_t near)
 bool shingles_alike(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count, uint32_t near)
 {
 	size_t needed = shingles_needed(a_count, b_count, near), i = 0, j = 0, shared = 0;
-	size_t spare_a = a_count >= needed ? a_count - needed : 0, spare_b = b_count >= needed ? b_count - needed : 0;
 	if (needed > a_count || needed > b_count) {
 		return false;
 	}
-	while (i < a_count && j < b_count) {
-		if (a[i] == b[j]) {
-			shared++, i++, j++;
-		} else if (a[i] < b[j]) {
-			i++;
-			if (spare_a-- == 0) {
-				return false;
-			}
-		} else {
-			j++;
-			if (spare_b-- == 0) {
-				return false;
-			}
-		}
+	/* No branch for which is less: nobody could foretell it. Those passed by and not shared may be no more than can be spared. */
+	while (i < a_count && j < b_count && i - shared <= a_count - needed && j - shared <= b_count - needed) {
+		uint32_t x = a[i], y = b[j];
+		shared += x == y;
+		i += x <= y;
+		j += y <= x;
 	}
 	return shared >= needed;
 }

@@ -49,7 +49,15 @@ struct sorter {
 void sorter_open(struct sorter **sorter, const char *folder)
 {
 	*sorter = memory_alloc(sizeof **sorter);
-	spill_init(&(*sorter)->spill, folder);
+	spill_init(&(*sorter)->spill, folder, SPILL_MEMORY);
+}
+
+static void free_readers(struct sorter *sorter)
+{
+	for (size_t i = 0; i < MERGE_RUNS; i++) {
+		free(sorter->readers[i].bytes);
+		sorter->readers[i].bytes = NULL;
+	}
 }
 
 void sorter_close(struct sorter *sorter)
@@ -57,9 +65,7 @@ void sorter_close(struct sorter *sorter)
 	if (sorter == NULL) {
 		return;
 	}
-	for (size_t i = 0; i < MERGE_RUNS; i++) {
-		free(sorter->readers[i].bytes);
-	}
+	free_readers(sorter);
 	spill_release(&sorter->spill);
 	free(sorter->chunk);
 	free(sorter->entries);
@@ -258,6 +264,9 @@ static GRIPE_MUST_USE int merge_next(struct sorter *s, const unsigned char **pac
 	}
 	s->started = s->heap_count > 0;
 	*packed = s->started ? s->readers[s->heap[0]].packed : NULL;
+	if (!s->started) {
+		free_readers(s); /* until the next reading others need the memory */
+	}
 	return s->started;
 }
 
@@ -267,7 +276,7 @@ static int merge_runs(struct sorter *s, struct err *err)
 	struct spill merged;
 	const unsigned char *packed;
 	int code = start_merge(s, err);
-	spill_init(&merged, s->spill.folder);
+	spill_init(&merged, s->spill.folder, SPILL_MEMORY);
 	while (code == 0 && (code = merge_next(s, &packed, err)) == 1) {
 		code = spill_add(&merged, packed, packed_len(packed), err);
 	}

@@ -1,5 +1,5 @@
 /* spill.c - see spill.h. The file is unlinked as soon as it is open: whatever ends the process, nothing of customers' texts stays behind, and its mode is 0600.
- * In memory: SPILL_MEMORY at the most; what is over goes to the file in one write. */
+ * In memory: what spill_init was told at the most; what is over goes to the file in one write. */
 #include "spill.h"
 
 #include <errno.h>
@@ -9,11 +9,9 @@
 
 #include "arena.h"
 
-enum { SPILL_MEMORY = 4 << 20 /* bytes kept before they are written: small runs never touch the disk */ };
-
-void spill_init(struct spill *spill, const char *folder)
+void spill_init(struct spill *spill, const char *folder, size_t memory)
 {
-	*spill = (struct spill){ .folder = folder, .fd = -1 };
+	*spill = (struct spill){ .folder = folder, .memory = memory, .fd = -1 };
 }
 
 void spill_release(struct spill *spill)
@@ -22,7 +20,7 @@ void spill_release(struct spill *spill)
 		close(spill->fd);
 	}
 	free(spill->tail);
-	spill_init(spill, spill->folder);
+	spill_init(spill, spill->folder, spill->memory);
 }
 
 static GRIPE_MUST_USE int open_file(struct spill *spill, struct err *err)
@@ -59,7 +57,7 @@ static GRIPE_MUST_USE int flush(struct spill *spill, struct err *err)
 
 int spill_add(struct spill *spill, const void *bytes, size_t len, struct err *err)
 {
-	if (spill->tail_len + len > SPILL_MEMORY && spill->tail_len > 0) {
+	if (spill->tail_len + len > spill->memory && spill->tail_len > 0) {
 		int code = flush(spill, err);
 		if (code < 0) {
 			return code;
@@ -68,7 +66,7 @@ int spill_add(struct spill *spill, const void *bytes, size_t len, struct err *er
 	if (spill->tail_len + len > spill->tail_cap) {
 		size_t cap = spill->tail_cap == 0 ? 4096 : spill->tail_cap;
 		while (cap < spill->tail_len + len) {
-			cap *= 2;
+			cap = cap < spill->memory && cap > spill->memory / 2 ? spill->memory : cap * 2;
 		}
 		spill->tail = memory_grow(spill->tail, cap, 1);
 		spill->tail_cap = cap;

@@ -6,14 +6,6 @@
 
 static const uint64_t KEY_A = 0x9E3779B97F4A7C15u, KEY_B = 0xD1B54A32D192ED03u, KEY_C = 0x8BB84B93962EACC9u;
 
-__extension__ typedef unsigned __int128 uint128;
-
-static uint64_t fold_multiply(uint64_t a, uint64_t b)
-{
-	uint128 product = (uint128)a * b;
-	return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
-
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 static uint64_t read8(const unsigned char *at)
 {
@@ -62,19 +54,19 @@ uint64_t hash64(struct str bytes, uint64_t seed)
 {
 	const unsigned char *at = (const unsigned char *)bytes.at;
 	size_t left = bytes.len;
-	uint64_t state = fold_multiply(seed ^ KEY_A, (uint64_t)bytes.len ^ KEY_B);
+	uint64_t state = hash_fold(seed ^ KEY_A, (uint64_t)bytes.len ^ KEY_B);
 	for (; left >= 8; left -= 8, at += 8) {
-		state = fold_multiply(state ^ read8(at), KEY_C) + KEY_A;
+		state = hash_fold(state ^ read8(at), KEY_C) + KEY_A;
 	}
 	if (left > 0) {
-		state = fold_multiply(state ^ read_tail(at, left) ^ (uint64_t)left << 56, KEY_B) + KEY_C;
+		state = hash_fold(state ^ read_tail(at, left) ^ (uint64_t)left << 56, KEY_B) + KEY_C;
 	}
-	return fold_multiply(state ^ KEY_B, state ^ KEY_A) ^ state;
+	return hash_fold(state ^ KEY_B, state ^ KEY_A) ^ state;
 }
 
 uint64_t hash_mix(uint64_t a, uint64_t b)
 {
-	return fold_multiply(a ^ KEY_A, b ^ KEY_C) + fold_multiply(a ^ KEY_B, KEY_C);
+	return hash_fold(a ^ KEY_A, b ^ KEY_C) + hash_fold(a ^ KEY_B, KEY_C);
 }
 
 void intern_init(struct intern *intern)

@@ -11,6 +11,13 @@
 uint64_t hash64(struct str bytes, uint64_t seed);
 /* hash_mix - one number into another; order matters. */
 uint64_t hash_mix(uint64_t a, uint64_t b);
+/* hash_fold - the round that both are made of: both halves of the product. Quick, and 0 where a or b is: for numbers that nobody chooses, or with a hash_mix behind it. */
+static inline uint64_t hash_fold(uint64_t a, uint64_t b)
+{
+	__extension__ typedef unsigned __int128 wide;
+	wide product = (wide)a * b;
+	return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
 
 /* intern - strings to numbers 0, 1, 2 … in order of first adding. */
 struct intern {

@@ -46,7 +46,7 @@ struct stage {
 	const char *name;    /* "clean" */
 	const char *summary; /* one line; the manual page's NAME says the same */
 	enum shape reads, writes;
-	const char *holds; /* memory it keeps: "O(1)", "24 B a contact", "sample" */
+	const char *holds; /* memory it keeps: "O(1)", "20 B a contact", "sample" */
 	bool pure;         /* step depends on record, options and lexicons alone: several threads may each open a state of their own */
 	const struct option_spec *options; /* ends with a zeroed entry; NULL: none of its own */
 	/* A stage that does better after having seen all records once: with option learns FILE it writes what it learnt at the end, with option uses FILE it takes

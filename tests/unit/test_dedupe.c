@@ -9,6 +9,7 @@
 
 #include "contact_pack.h"
 #include "pairs.h"
+#include "set_store.h"
 #include "shingle.h"
 #include "sorter.h"
 #include "stage.h"
@@ -169,6 +170,27 @@ static void copies_are_summed_and_bursts_are_noted(void **state)
 	end(&r);
 }
 
+/* A date that nobody meant, long before all others, and contacts without any: the burst between is seen all the same. */
+static void a_burst_is_found_beside_dates_of_nonsense(void **state)
+{
+	struct contact c[14];
+	char ids[14][16];
+	struct result r;
+	(void)state;
+	for (int i = 0; i < 14; i++) {
+		snprintf(ids[i], sizeof ids[i], "c%02d", i);
+		c[i] = contact(ids[i], i == 0 ? "0001-01-01T00:00:00Z" : i > 10 ? "" : "2025-01-01T10:00:00Z", "p1", "sign the petition now please everybody");
+	}
+	dedupe(&r, c, 14, 0, 1, NULL);
+	assert_int_equal(r.count, 1);
+	assert_int_equal(book_noted(&r.book, "burst"), 1);
+	end(&r);
+	c[5].time = STR("2024-12-31T09:59:59Z");
+	dedupe(&r, c, 14, 0, 1, NULL);
+	assert_int_equal(book_noted(&r.book, "burst"), 0);
+	end(&r);
+}
+
 /* Made texts with near and equal copies, shared ids and times: any order of input gives the same bytes. */
 static void the_order_of_input_does_not_show(void **state)
 {
@@ -271,6 +293,62 @@ static void more_than_fits_in_memory_comes_in_order(void **state)
 	free(text);
 }
 
+/* Sets of made numbers: what is walked to, picked and taken is what was added, in memory and, behind SETS_MEMORY, from the file. */
+static void sets_come_back_from_memory_and_from_the_file(void **state)
+{
+	enum { COUNT = 3000, MOST = 5000 };
+	struct shingles made = { malloc(MOST * sizeof(uint32_t)), 0, MOST }, taken = { NULL, 0, 0 };
+	struct set_store store;
+	struct err err = ERR_INIT;
+	(void)state;
+	set_store_open(&store, "/tmp", COUNT);
+	for (uint32_t rank = 0; rank < COUNT; rank++) {
+		made.count = rank % 7 == 0 ? 0 : rank * 17 % MOST;
+		for (uint32_t i = 0; i < made.count; i++) {
+			made.at[i] = rank * 100000 + i;
+		}
+		assert_int_equal(set_store_add(&store, &made, &err), 0);
+	}
+	assert_true(spill_size(&store.sets) > SETS_MEMORY);
+	for (uint32_t i = 0; i < COUNT; i++) {
+		const uint32_t ranks[] = { i, i * 77 % COUNT };
+		for (int way = 0; way < 3; way++) {
+			uint32_t rank = ranks[way > 0];
+			const uint32_t *set;
+			size_t size = set_store_size(&store, rank);
+			assert_int_equal(size, rank % 7 == 0 ? 0 : rank * 17 % MOST);
+			assert_int_equal(way == 0 ? set_store_walk(&store, rank, &set, &err) : way == 1 ? set_store_pick(&store, rank, &set, &err) : set_store_take(&store, rank, &taken, &err), 0);
+			set = way == 2 ? taken.at : set;
+			assert_true(size == 0 || (set[0] == rank * 100000 && set[size / 2] == rank * 100000 + size / 2 && set[size - 1] == rank * 100000 + size - 1));
+		}
+	}
+	set_store_release(&store);
+	shingles_release(&made);
+	shingles_release(&taken);
+}
+
+/* One word more or less in a text of any length: as many shingles as there are places, rising, distinct. */
+static void shingles_of_texts_of_any_length_are_rising_and_distinct(void **state)
+{
+	struct shingles a = { NULL, 0, 0 };
+	struct buf text;
+	(void)state;
+	buf_init(&text, SIZE_MAX);
+	for (unsigned words = 1; words <= 20000; words++) {
+		buf_printf(&text, words % 5 == 0 ? "Word%u-" : "%uth\xC3\xA4word, ", words);
+		if (words < 200 || words % 2500 == 0) {
+			size_t most = words < SHINGLE_WORDS ? 1 : words - SHINGLE_WORDS + 1;
+			shingles_of(&a, STR_EMPTY, buf_str(&text), 0);
+			assert_int_equal(a.count, most < SHINGLES_MOST ? most : SHINGLES_MOST); /* 32-bit hashes: of so few, none meet here */
+			for (size_t i = 1; i < a.count; i++) {
+				assert_true(a.at[i - 1] < a.at[i]);
+			}
+		}
+	}
+	buf_release(&text);
+	shingles_release(&a);
+}
+
 static void pairs_are_sorted_by_key_then_rank(void **state)
 {
 	enum { COUNT = 5000 };
@@ -335,6 +413,9 @@ int main(void)
 		cmocka_unit_test(the_order_of_input_does_not_show),
 		cmocka_unit_test(a_packed_contact_comes_back_whole),
 		cmocka_unit_test(more_than_fits_in_memory_comes_in_order),
+		cmocka_unit_test(a_burst_is_found_beside_dates_of_nonsense),
+		cmocka_unit_test(sets_come_back_from_memory_and_from_the_file),
+		cmocka_unit_test(shingles_of_texts_of_any_length_are_rising_and_distinct),
 		cmocka_unit_test(pairs_are_sorted_by_key_then_rank),
 		cmocka_unit_test(resemblance_is_exact_at_its_threshold),
 		cmocka_unit_test(scripts_without_spaces_and_accents_have_words),
