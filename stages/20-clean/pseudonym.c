@@ -14,16 +14,27 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "hash.h"
+
 enum {
 	KEY_BYTES = 32,           /* the block of security that SHA-256 gives */
 	PSEUDONYM_BYTES = 8,      /* of the 32 that the HMAC has */
 	PERSON_LIMIT = 64 * 1024, /* bytes of a person's normal form: no name is longer, a stranger's field may be */
-	PATH_LIMIT = 4096
+	PATH_LIMIT = 4096,
+	PSEUDONYM_TEXT = 1 + 2 * PSEUDONYM_BYTES,
+	RECENT = 1024,            /* persons whose pseudonyms are remembered: few people write much */
+	RECENT_BYTES = 79         /* longest person that is */
+};
+
+struct recent {
+	unsigned char len; /* 0: none */
+	char person[RECENT_BYTES], text[PSEUDONYM_TEXT];
 };
 
 struct pseudonym {
 	GHmac *keyed; /* the key is in; copied for each person */
 	struct buf normal;
+	struct recent recent[RECENT]; /* by the hash of the person as it was written */
 };
 
 static int read_all(int fd, unsigned char *to, size_t want, size_t *got)
@@ -198,7 +209,7 @@ static bool is_hex(char c)
 
 static bool has_shape(struct str person)
 {
-	if (person.len != 1 + 2 * PSEUDONYM_BYTES || person.at[0] != 'p') {
+	if (person.len != PSEUDONYM_TEXT || person.at[0] != 'p') {
 		return false;
 	}
 	for (size_t i = 1; i < person.len; i++) {
@@ -209,30 +220,41 @@ static bool has_shape(struct str person)
 	return true;
 }
 
-struct str pseudonym(struct pseudonym *state, struct arena *arena, struct str person)
+/* text[PSEUDONYM_TEXT] of the normal form in state->normal. */
+static void keyed_text(struct pseudonym *state, char *text)
 {
 	static const char digits[] = "0123456789abcdef";
 	guint8 digest[32];
 	gsize len = sizeof digest;
-	char text[1 + 2 * PSEUDONYM_BYTES] = { 'p' };
-	GHmac *hmac;
-	if (has_shape(person)) {
-		return person;
-	}
-	buf_clear(&state->normal);
-	person_normalise(&state->normal, person);
-	if (state->normal.len == 0) {
-		return STR_EMPTY;
-	}
-	hmac = g_hmac_copy(state->keyed);
+	GHmac *hmac = g_hmac_copy(state->keyed);
 	g_hmac_update(hmac, (const guchar *)state->normal.at, (gssize)state->normal.len);
 	g_hmac_get_digest(hmac, digest, &len);
 	g_hmac_unref(hmac);
+	text[0] = 'p';
 	for (size_t i = 0; i < PSEUDONYM_BYTES; i++) {
 		text[1 + 2 * i] = digits[digest[i] >> 4];
 		text[2 + 2 * i] = digits[digest[i] & 15];
 	}
-	return arena_dup(arena, (struct str){ text, sizeof text });
+}
+
+struct str pseudonym(struct pseudonym *state, struct arena *arena, struct str person)
+{
+	struct recent *slot = &state->recent[hash64(person, 0) % RECENT], other;
+	if (has_shape(person)) {
+		return person;
+	}
+	if (slot->len == 0 || !str_eq((struct str){ slot->person, slot->len }, person)) {
+		buf_clear(&state->normal);
+		person_normalise(&state->normal, person);
+		if (state->normal.len == 0) {
+			return STR_EMPTY;
+		}
+		slot = person.len <= RECENT_BYTES ? slot : &other;
+		slot->len = (unsigned char)(person.len <= RECENT_BYTES ? person.len : 0);
+		memcpy(slot->person, person.at, slot->len);
+		keyed_text(state, slot->text);
+	}
+	return arena_dup(arena, (struct str){ slot->text, PSEUDONYM_TEXT });
 }
 
 /* What may stand in an address around its '@'. Bytes beyond ASCII may: addresses of the world have them. */
@@ -285,10 +307,25 @@ static bool archive_address(struct str s, struct str *local, struct str *domain)
 	return false;
 }
 
+static bool is_ascii(struct str s)
+{
+	unsigned char high = 0;
+	for (size_t i = 0; i < s.len; i++) {
+		high |= (unsigned char)((unsigned char)s.at[i] | (s.at[i] == '\0' ? 0x80 : 0)); /* GLib would end there */
+	}
+	return high < 0x80;
+}
+
 static void add_folded(struct buf *out, struct str s)
 {
-	char *compat = g_utf8_normalize(s.at, (gssize)s.len, G_NORMALIZE_ALL_COMPOSE);
-	char *folded, *again;
+	char *compat, *folded, *again;
+	if (is_ascii(s)) { /* what the rest comes to then */
+		for (size_t i = 0; i < s.len; i++) {
+			buf_byte(out, ascii_lower(s.at[i]));
+		}
+		return;
+	}
+	compat = g_utf8_normalize(s.at, (gssize)s.len, G_NORMALIZE_ALL_COMPOSE);
 	if (compat == NULL) { /* not UTF-8: as it stands, so that it is still countable */
 		buf_str_add(out, s);
 		return;
