@@ -25,8 +25,8 @@ is "no input is no output" "$("$gripe" dedupe -q </dev/null; echo $?)" 0
 "$gripe" dedupe --near 1.5 "$tmp/in" >/dev/null 2>"$tmp/err"
 is "a threshold out of range is a usage error" "$?" 2
 like "that names the option" "$(cat "$tmp/err")" "near"
-# 12 MB of texts of their own: more shingles than stay in memory, so a temporary file is needed.
-awk 'BEGIN { srand(1); for (i = 0; i < 60000; i++) { printf "{\"id\":\"%d\",\"text\":\"", i; for (w = 0; w < 30; w++) printf "w%d ", rand() * 5000; print "\"}" } }' >"$tmp/many"
+# 38 MB of texts of their own: more than stays in memory, so a temporary file is needed.
+awk 'BEGIN { srand(1); for (i = 0; i < 60000; i++) { printf "{\"id\":\"%d\",\"text\":\"", i; for (w = 0; w < 110; w++) printf "w%d ", rand() * 5000; print "\"}" } }' >"$tmp/many"
 "$gripe" dedupe -q --tmp "$tmp/not-there" "$tmp/many" >"$tmp/out" 2>"$tmp/err"
 is "a folder for temporary files that is not there is an I/O error" "$?" 4
 like "that names it" "$(cat "$tmp/err")" "not-there"
