@@ -2,8 +2,8 @@
  *
  * In: per theme, the contacts by what they say about it (pareto.c). Praise and non-issues never enter the pain ranking: a theme is praise when
  * more of its contacts praise than complain, ask or report; it is no issue ("other") when signs of pain are rare in it AND much rarer than in all
- * contacts, so that a corpus in which few sentences carry any sign (plain questions to a help desk) keeps its themes. Where no mention
- * carries a sign at all (untagged input), nothing is set aside: every theme is ranked as "complaint". */
+ * contacts, so that a corpus in which few sentences carry any sign (plain questions to a help desk) keeps its themes. A theme of which nobody
+ * shows a sign of any kind (a language without word lists, untagged input) is ranked all the same, but is not called a complaint: its kind is "other". */
 #include "pareto.h"
 
 enum {
@@ -13,9 +13,9 @@ enum {
 
 static enum kind largest_pain(const uint64_t *kinds)
 {
-	enum kind best = KIND_COMPLAINT;
+	enum kind best = kinds[KIND_COMPLAINT] > 0 ? KIND_COMPLAINT : KIND_OTHER;
 	for (enum kind k = KIND_DEFECT; k <= KIND_COMPLAINT; k++) {
-		if (kinds[k] > kinds[best]) {
+		if (kinds[k] > (best == KIND_OTHER ? 0 : kinds[best])) {
 			best = k;
 		}
 	}

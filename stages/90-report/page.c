@@ -202,7 +202,7 @@ static void facts(struct buf *out, const struct view *view, const struct view_th
 		number_grouped(&text, t->people);
 		buf_text(&text, t->people == 1 ? " person" : " people");
 	}
-	if (t->kind.len > 0) {
+	if (t->kind.len > 0 && !str_eq(t->kind, STR("other"))) {
 		buf_printf(&text, ", mostly %.*s", STR_ARGS(t->kind));
 		for (char *p = text.at; *p != '\0'; p++) {
 			*p = *p == '_' ? '-' : *p;
@@ -332,9 +332,13 @@ static void headline(struct buf *out, const struct view *view, const struct writ
 	percent(&text, view->coverage);
 	buf_text(&text, " name an issue that was found.");
 	if (view->k50 > 0) {
-		buf_text(&text, " Half of all contacts name at least one of the ");
-		buf_fixed(&text, view->k50, 0);
-		buf_printf(&text, " biggest of %.0f issues", view->issues);
+		buf_text(&text, " Half of all contacts name ");
+		if (view->k50 == 1) {
+			buf_text(&text, "the biggest");
+		} else {
+			buf_printf(&text, "at least one of the %.0f biggest", view->k50);
+		}
+		buf_printf(&text, " of %.0f issue%s", view->issues, view->issues == 1 ? "" : "s");
 		if (view->fine_k50 > 0) {
 			buf_printf(&text, " (at the finer grain: %.0f of %.0f)", view->fine_k50, view->fine_issues);
 		}

@@ -5,7 +5,8 @@ compared exactly (word shingles of three, Jaccard), in Python, apart from the pr
   kept rightly      of the texts that were collapsed, those that are alike to the one that represents them
   collapsed rightly of the pairs that are alike, those of which not both were kept
   pairs             of the pairs that are alike, those in one group (recall); of the pairs in one group, those that are alike (precision). Likeness is not
-                    transitive (a like b, b like c, a not like c), so no grouping has both at 1; the row says how far this one is from it.
+                    transitive (a like b, b like c, a not like c), so no grouping has both at 1; the row says how far this one is from it. They hang on the few chains that a draw
+                    happens to hold, so they are means over DRAWS draws of texts and copies.
 """
 import collections
 import json
@@ -16,6 +17,7 @@ import subprocess
 import sys
 
 SOURCES = ['social/airline_Tweets.csv', 'support/cfpb_Consumer_Complaints_sm.csv', 'support/cfpb_payday_2025.csv', 'support/issues_train.csv']
+DRAWS = 8
 EXTRA = ['really', 'app', 'bank', '42', 'xyz', 'so', 'very', 'please', 'now']
 
 
@@ -72,22 +74,29 @@ def measure(gripe, texts, near, folder):
     collapsed = sum(a in copies or b in copies for a, b in alike)
     together = {(min(a, b), max(a, b)) for g in members.values() for i, a in enumerate(g) for b in g[:i]}
     both = len(together & alike)
-    print('| %.2f | %d | %d | %.4f | %.4f | %.4f | %.4f |' %
-          (near, len(alike), len(copies), right / len(copies), collapsed / len(alike), both / len(alike), both / len(together)))
-    return right / len(copies), collapsed / len(alike)
+    return len(alike), len(copies), right / len(copies), collapsed / len(alike), both / len(alike), both / len(together)
+
+
+def draw_texts(real, seed):
+    draw = random.Random(seed)
+    texts = draw.sample(real, 3000)
+    texts += [perturb(draw, draw.choice(texts)) for _ in range(2000)]
+    draw.shuffle(texts)
+    return texts
 
 
 def main():
     gripe, shared, folder = sys.argv[1:4]
-    draw = random.Random(7)
     real = [t for s in SOURCES for t in read(gripe, os.path.join(shared, 'data', s))]
-    draw.shuffle(real)
-    texts = real[:3000]
-    texts += [perturb(draw, draw.choice(texts)) for _ in range(2000)]
-    draw.shuffle(texts)
-    print('| --near | pairs alike | collapsed | collapsed rightly | alike and collapsed | pair recall | pair precision |\n|---|---|---|---|---|---|---|')
-    worst = min(min(measure(gripe, texts, near, folder)) for near in (.9, .8, .7))
-    if worst < .97:
+    print('| --near | pairs alike | collapsed | collapsed rightly | alike and collapsed | pair recall (least) | pair precision (least) |\n|---|---|---|---|---|---|---|')
+    failed = False
+    for near in (.9, .8, .7):
+        rows = [measure(gripe, draw_texts(real, 7 + i), near, folder) for i in range(DRAWS)]
+        mean = [sum(column) / DRAWS for column in zip(*rows)]
+        least = [min(column) for column in zip(*rows)]
+        print('| %.2f | %.0f | %.0f | %.4f | %.4f | %.4f (%.4f) | %.4f (%.4f) |' % (near, *mean[:4], mean[4], least[4], mean[5], least[5]))
+        failed = failed or min(least[2:4]) < .97 or (near == .9 and min(mean[4:]) < .97)
+    if failed:
         sys.exit('below .97')
 
 
