@@ -108,6 +108,8 @@ GRIPE_MUST_USE int columns_guess(struct columns *columns, struct arena *arena, c
 void columns_contact(const struct columns *columns, struct arena *arena, const struct str *cells, size_t count, struct contact *contact, const char **drop);
 /* columns_cell - the first filled cell among the columns of a role, or empty. */
 struct str columns_cell(const struct columns *columns, enum column_role role, const struct str *cells, size_t count);
+/* columns_without_text - no column holds what customers wrote: noted in the book, and said with the names there are. */
+void columns_without_text(const struct columns *columns, struct reading *reading);
 /* columns_explain - one line a column. */
 void columns_explain(const struct columns *columns, struct buf *out);
 

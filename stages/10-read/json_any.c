@@ -112,7 +112,7 @@ static int decide(struct any *any, struct err *err)
 		return 0;
 	}
 	if (any->columns.role_count[COLUMN_TEXT] == 0) {
-		book_note(reading->run->book, "tables_without_text", 1);
+		columns_without_text(&any->columns, reading);
 	}
 	for (size_t i = first; status >= 0 && i < any->sample_count; i++) {
 		status = emit_cells(any, any->sample[i].cells, any->sample[i].count, err);

@@ -167,7 +167,7 @@ static int survey_run(struct survey *survey, struct str *names, size_t header_ro
 		return 0;
 	}
 	if (survey->free_count == 0) {
-		book_note(reading->run->book, "tables_without_text", 1);
+		columns_without_text(&table->columns, reading);
 	}
 	return survey_rows(survey, header_rows, err);
 }

@@ -447,7 +447,7 @@ int table_parse(struct reading *reading, struct err *err)
 		return 0;
 	}
 	if (status == 0 && table.columns.role_count[COLUMN_TEXT] == 0) {
-		book_note(reading->run->book, "tables_without_text", 1);
+		columns_without_text(&table.columns, reading);
 	}
 	if (status == 0 && table.columns.spec != NULL && table.columns.spec->prepare != NULL) {
 		table.columns.prepared = table.columns.spec->prepare(&table);
