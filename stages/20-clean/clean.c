@@ -2,9 +2,9 @@
  *
  * Order of work, and why in this order: role (an agent's text costs nothing more); markup to lines (quotes show as "> "); quoted history, footers, signature (they need the lines as they were
  * sent, and the sender's name as it was read); characters in one form; boilerplate; the title where it says something new; nothing left, non-answers; language (after the cuts, so that a
- * German answer above an English history is German); personal data (last, on exactly what will be stored), and the person as a pseudonym.
+ * German answer above an English history is German); personal data (last, on exactly what will be stored), and persons as pseudonyms, in whatever field they stand.
  * A pure function of record, options and lexicons: O(1) memory, but for --learn-boilerplate, which holds a sample.
- * What was done stands in the record's notes (html, quote_cut, signature_cut, footer_cut, boilerplate_cut, quote_only), and counted in the book. */
+ * What was done stands in the record's notes (html, quote_cut, signature_cut, footer_cut, boilerplate_cut, quote_only, url_cut), and counted in the book. */
 #include <stdlib.h>
 
 #include "boilerplate.h"
@@ -13,6 +13,7 @@
 #include "nonanswer.h"
 #include "normalise.h"
 #include "personal.h"
+#include "personal_field.h"
 #include "pseudonym.h"
 #include "reply.h"
 #include "role.h"
@@ -50,9 +51,10 @@ struct clean {
 	struct nonanswer *nonanswer;
 	struct language *language;
 	struct personal *personal;
+	struct personal_fields *fields;
 	struct pseudonym *pseudonym; /* NULL: --pii keep */
 	unsigned reply_parts;
-	bool join_title, keep_nonanswers, keep_code;
+	bool join_title, keep_nonanswers, keep_code, drop_personal;
 	struct str roles, languages; /* lists; languages is empty for all */
 	struct buf scratch;
 };
@@ -71,6 +73,7 @@ static void clean_close(void *state)
 	nonanswer_close(clean->nonanswer);
 	language_close(clean->language);
 	personal_close(clean->personal);
+	personal_fields_close(clean->fields);
 	pseudonym_close(clean->pseudonym);
 	buf_release(&clean->scratch);
 	free(clean);
@@ -171,6 +174,10 @@ static int open_parts(struct clean *clean, int pii, struct err *err)
 	}
 	if (result >= 0) {
 		result = personal_open(&clean->personal, run, err);
+	}
+	clean->drop_personal = pii == 1;
+	if (result >= 0) {
+		result = personal_fields_open(&clean->fields, run->lexicons, err);
 	}
 	if (result >= 0 && pii != 2) {
 		result = pseudonym_open(&clean->pseudonym, key, err);
@@ -357,6 +364,7 @@ static void hide_persons(struct clean *clean, struct record *record)
 		personal_mask(clean->personal, record->arena, contact->title, contact->lang, contact->person, &contact->title, NULL);
 	}
 	if (clean->pseudonym != NULL) {
+		personal_fields_hide(clean->fields, clean->personal, clean->pseudonym, record, clean->drop_personal, clean->run->book);
 		contact->person = pseudonym(clean->pseudonym, record->arena, contact->person);
 	}
 }
