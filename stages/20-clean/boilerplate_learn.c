@@ -227,6 +227,9 @@ static size_t count_senders(const struct boilerplate_learner *l)
 static size_t find(struct sightings *s, size_t all_senders, struct found *found)
 {
 	size_t count = 0;
+	if (s->count == 0) {
+		return 0;
+	}
 	qsort(s->at, s->count, sizeof *s->at, by_unit);
 	for (size_t i = 0, end; i < s->count; i = end) {
 		struct found f = { s->units.names[s->at[i].unit], 0, 0 };
