@@ -19,10 +19,17 @@ enum {
 	WRAP_LINES = 5,      /* lines an attribution is wrapped over, empty ones counted; one mail program puts an empty line inside */
 	WRAP_BYTES = 500,    /* of the joined lines */
 	HEADER_LINES = 16,   /* a block of headers with wrapped recipients */
+	NOTICE_LINES = 40,   /* of legal notices in two languages with a company's register data */
 	FOOTER_LINES = 12,   /* of a mailing list's footer below its rule */
 	RULE_BYTES = 20,     /* "____" of a list footer or above a header block is at least this long … */
 	HEADER_RULE_BYTES = 5, /* … or this, right above headers */
-	SINGLE_DEPTH = 2     /* a lone line with more '>' than this quotes nobody */
+	TITLED_BYTES = 100,    /* a rule with words in it */
+	DATE_LINE_BYTES = 40, /* a line that holds no more than an opening word and a date */
+	SINGLE_DEPTH = 2,    /* a lone line with more '>' than this quotes nobody */
+	MARK_LETTERS = 8,    /* of a name before '>' as a quote mark */
+	MARK_SIGNS = 3,
+	WRAP_LEAST = 60,     /* bytes of a quoted line that a mail program broke in two, at least … */
+	WRAP_MOST = 72       /* … and with the first word behind the break */
 };
 
 struct line {
@@ -32,6 +39,7 @@ struct line {
 
 struct reply {
 	struct reply_rules *rules;
+	struct str mark; /* what this mail puts before quoted lines besides '>': "|", "AL>"; empty: nothing */
 	struct line *lines;
 	struct str *kept;
 	size_t count, cap;
@@ -63,6 +71,7 @@ void reply_close(struct reply *reply)
 static void split_lines(struct reply *reply, struct str text)
 {
 	reply->count = 0;
+	reply->mark = STR_EMPTY;
 	while (text.at != NULL) {
 		struct str rest;
 		if (reply->count == reply->cap) {
@@ -88,6 +97,20 @@ static size_t skip_blank(const struct reply *reply, size_t at)
 	return at;
 }
 
+/* What follows the '>' of ">:(" and ">_<"; ">---" and ">..." are quoted. */
+static bool smile(struct str rest)
+{
+	if (rest.len == 0 || rest.len > 3 || memchr(":;_.=-<(/", rest.at[0], 9) == NULL) {
+		return false;
+	}
+	for (size_t i = 1; i < rest.len; i++) {
+		if (rest.at[i] != rest.at[0]) {
+			return true;
+		}
+	}
+	return rest.len == 1;
+}
+
 /* Number of '>' at the front, blanks between them allowed; 0 for ">:(" and ">_<". *rest: what follows. */
 static size_t quote_depth(struct str line, struct str *rest)
 {
@@ -98,16 +121,51 @@ static size_t quote_depth(struct str line, struct str *rest)
 		at++;
 	}
 	*rest = str_slice(line, end, line.len);
-	if (depth == 1 && rest->len > 0 && memchr(":;_.=-<(/", rest->at[0], 9) != NULL && rest->len <= 3) {
-		return 0;
-	}
-	return depth;
+	return depth == 1 && smile(*rest) ? 0 : depth;
 }
 
 static bool quoted(const struct reply *reply, size_t at)
 {
 	struct str rest;
-	return at < reply->count && quote_depth(reply->lines[at].text, &rest) > 0;
+	if (at >= reply->count) {
+		return false;
+	}
+	return quote_depth(reply->lines[at].text, &rest) > 0 || (reply->mark.len > 0 && str_starts(str_trim(reply->lines[at].text), reply->mark));
+}
+
+/* A quote mark at the front of text that is not a bare '>': up to MARK_LETTERS letters and a sign ("AL>", "|", "|>", "--]"); empty: none. */
+static struct str mark_of(struct str text)
+{
+	size_t n = 0;
+	while (n < text.len && n < MARK_LETTERS && ascii_is_alpha(text.at[n])) {
+		n++;
+	}
+	if (n < text.len && n > 0 && text.at[n] == '>') {
+		return str_slice(text, 0, n + 1);
+	}
+	for (n = 0; n < text.len && n < MARK_SIGNS && memchr("|>]}-:", text.at[n], 6) != NULL;) {
+		n++;
+	}
+	return n > 0 && memchr("|>]}", text.at[n - 1], 4) != NULL && text.at[0] != '>' ? str_slice(text, 0, n) : STR_EMPTY;
+}
+
+/* The two lines behind an opener that ended before `at` begin with the same mark: then that is this mail's. */
+static void learn_mark(struct reply *reply, size_t at)
+{
+	size_t first = skip_blank(reply, at), second = skip_blank(reply, first + 1);
+	if (second < reply->count) {
+		struct str mark = mark_of(str_trim(reply->lines[first].text));
+		if (mark.len > 0 && str_starts(str_trim(reply->lines[second].text), mark)) {
+			reply->mark = mark;
+		}
+	}
+}
+
+/* "From: Ann <ann@example.org>" alone above a quote is all the head that some programs leave. */
+static bool lone_sender(const struct reply *reply, size_t at)
+{
+	struct str value;
+	return reply_header(reply->rules, reply->lines[at].text, &value) == HEADER_FROM && str_find(value, STR("@"), 0) < value.len;
 }
 
 static void drop(struct reply *reply, size_t from, size_t to, struct reply_cut *cut)
@@ -118,7 +176,18 @@ static void drop(struct reply *reply, size_t from, size_t to, struct reply_cut *
 	}
 }
 
-/* A line between two quoted ones that the writer's mail program broke off: a link, or the rest of an open bracket. */
+/* Would the first word of text have made the quoted line above too long? Then text can be its end, which a mail program put on a line of its own without a '>'; where the line above closes a
+ * sentence, or text begins with a capital, it is an answer. */
+static bool wrapped_off(struct str text, struct str above)
+{
+	size_t word = 0;
+	while (word < text.len && !ascii_is_space(text.at[word])) {
+		word++;
+	}
+	return text.len > 0 && text.at[0] >= 'a' && text.at[0] <= 'z' && above.len >= WRAP_LEAST && above.len + word >= WRAP_MOST && (ascii_is_alpha(above.at[above.len - 1]) || above.at[above.len - 1] == ',');
+}
+
+/* A line between two quoted ones that the writer's mail program broke off: a link, the rest of an open bracket, or the last words of a long line. */
 static bool broken_off(const struct reply *reply, size_t at)
 {
 	struct str text = str_trim(reply->lines[at].text), above = reply->lines[at - 1].text;
@@ -130,7 +199,7 @@ static bool broken_off(const struct reply *reply, size_t at)
 		open += above.at[i] == '(' || above.at[i] == '<';
 		closed += above.at[i] == ')' || (i > 2 && above.at[i] == '>');
 	}
-	return str_starts(text, STR("(http")) || str_starts(text, STR("<http")) || (open > closed && str_find(above, STR("://"), 0) < above.len);
+	return wrapped_off(text, str_trim(above)) || str_starts(text, STR("(http")) || str_starts(text, STR("<http")) || (open > closed && str_find(above, STR("://"), 0) < above.len);
 }
 
 /* Drops the run of quoted lines that begins at `at`; returns the line behind it and behind the empty lines that follow it. */
@@ -186,18 +255,26 @@ static size_t header_block(const struct reply *reply, size_t at)
 			value = reply->lines[i].text;
 		} else {
 			loose = 0;
-			headers++;
+			headers += (kind & HEADER_COPY) == 0;
 			end = i + 1;
 			kinds |= (unsigned)kind;
 			digits = digits || ((kind & (HEADER_SENT | HEADER_DATE)) != 0 && reply_date(value));
 		}
 		address = address || str_find(value, STR("@"), 0) < value.len;
 	}
-	if (headers < 2 || (kinds & (HEADER_FROM | HEADER_SENT | HEADER_DATE)) == 0) {
+	/* a form has "Date:" and "Subject:" too; without a sender it takes a receiver to be a mail's */
+	if (headers < 2 || ((kinds & HEADER_FROM) == 0 && ((kinds & (HEADER_SENT | HEADER_DATE)) == 0 || (kinds & HEADER_TO) == 0))) {
 		return at;
 	}
 	/* "From: London / To: Paris / Date: 3 May" is a customer's list; mail programs write an address, or a time with what only mails have */
 	return address || (headers >= 3 && digits && (kinds & (HEADER_SENT | HEADER_SUBJECT)) != 0) ? end : at;
+}
+
+/* "---- Any words ----": above headers it can only be what a mail program calls them in some language. */
+static bool titled_rule(struct str line)
+{
+	struct str text = str_trim(line);
+	return str_starts(text, STR("---")) && str_ends(text, STR("---")) && text.len <= TITLED_BYTES;
 }
 
 /* The rule that some programs draw above the headers belongs to them. */
@@ -207,7 +284,7 @@ static size_t with_rule_above(const struct reply *reply, size_t at)
 	while (above > 0 && blank(reply, above - 1)) {
 		above--;
 	}
-	return above > 0 && rule_line(reply->lines[above - 1].text, HEADER_RULE_BYTES) ? above - 1 : at;
+	return above > 0 && (rule_line(reply->lines[above - 1].text, HEADER_RULE_BYTES) || titled_rule(reply->lines[above - 1].text)) ? above - 1 : at;
 }
 
 static bool forward_above(const struct reply *reply, size_t at)
@@ -239,6 +316,11 @@ static size_t join(const struct reply *reply, size_t from, size_t to, char buffe
 	return len > 0 ? len - 1 : 0;
 }
 
+static bool stands_alone(const struct reply *reply, size_t at)
+{
+	return (at == 0 || blank(reply, at - 1)) && (at + 1 == reply->count || blank(reply, at + 1));
+}
+
 /* Can an attribution end at this line? Cheap: looked at for every line. */
 static bool may_end(const struct reply *reply, size_t at, bool quote_follows)
 {
@@ -247,19 +329,22 @@ static bool may_end(const struct reply *reply, size_t at, bool quote_follows)
 	return last == ':' || (last == '-' && text.len > 3 && text.at[text.len - 2] == '-' && !rule_line(text, 2)) || str_ends(text, STR("\xEF\xBC\x9A")) || (quote_follows && text.len > 0);
 }
 
-/* An attribution that ends at line `at`: true, with the first line of it in *first and bytes of that line that are the writer's own in *own. */
-static bool attribution_at(const struct reply *reply, size_t at, size_t *first, size_t *own)
+/* Does the line above a joined attribution belong to it too ("On 3 May 2024," over "at 9:12, Ann wrote:")? Only when it holds a date of its own: "In the app" over "On 3 May …" is a sentence. */
+static bool goes_on_above(const struct reply *reply, size_t first)
+{
+	struct str above = first > 0 && !reply->lines[first - 1].dropped ? str_trim(reply->lines[first - 1].text) : STR_EMPTY;
+	return above.len > 0 && above.len <= DATE_LINE_BYTES && memchr(".!?:", above.at[above.len - 1], 4) == NULL && reply_date(above);
+}
+
+/* An attribution of several lines that ends at line `at`: its first line, or SIZE_MAX. */
+static size_t joined_start(const struct reply *reply, size_t at, bool quote_follows)
 {
 	char buffer[WRAP_BYTES];
-	bool quote_follows = quoted(reply, skip_blank(reply, at + 1));
-	size_t blanks = 0, len;
-	if (!may_end(reply, at, quote_follows)) {
-		return false;
-	}
+	size_t blanks = 0, own, found = SIZE_MAX;
 	for (size_t back = 0; back < WRAP_LINES && back <= at; back++) {
-		size_t from = at - back;
-		struct str joined;
-		if (reply->lines[from].dropped || (back > 0 && quoted(reply, from))) {
+		size_t from = at - back, len;
+		bool paragraph = back > 0 && (from == 0 || reply->lines[from - 1].dropped || blank(reply, from - 1));
+		if (reply->lines[from].dropped || (back > 0 && quoted(reply, from)) || (found != SIZE_MAX && !goes_on_above(reply, found))) {
 			break;
 		}
 		blanks += blank(reply, from);
@@ -267,18 +352,35 @@ static bool attribution_at(const struct reply *reply, size_t at, size_t *first, 
 			break;
 		}
 		len = blank(reply, from) ? 0 : join(reply, from, at, buffer);
-		joined = (struct str){ buffer, len };
-		if (len == 0) {
-			continue;
+		if (len > 0 && reply_attribution(reply->rules, (struct str){ buffer, len }, quote_follows, paragraph && blanks == 0 ? REACH_PARAGRAPH : REACH_JOINED, &own)) {
+			found = from;
 		}
-		if (reply_attribution(reply->rules, joined, quote_follows, true, own)) {
-			*first = from;
-			return true;
-		}
+	}
+	return found;
+}
+
+/* An attribution that ends at line `at`: true, with the first line of it in *first and bytes of that line that are the writer's own in *own. */
+static bool attribution_at(const struct reply *reply, size_t at, size_t *first, size_t *own)
+{
+	char buffer[WRAP_BYTES];
+	bool quote_follows = quoted(reply, skip_blank(reply, at + 1));
+	size_t start, len;
+	*own = 0;
+	if (stands_alone(reply, at) && reply_stamp(reply->lines[at].text)) {
+		*first = at;
+		return true;
+	}
+	if (!may_end(reply, at, quote_follows)) {
+		return false;
+	}
+	start = quote_follows && lone_sender(reply, at) ? at : joined_start(reply, at, quote_follows);
+	if (start != SIZE_MAX) {
+		*first = start;
+		return true;
 	}
 	len = join(reply, at, at, buffer);
 	*first = at;
-	return len > 0 && reply_attribution(reply->rules, (struct str){ buffer, len }, quote_follows, false, own);
+	return len > 0 && reply_attribution(reply->rules, (struct str){ buffer, len }, quote_follows, REACH_LINE, own);
 }
 
 /* What an opener that ended before `at` announces: '>' lines (then the search goes on behind them) or all the rest. */
@@ -293,6 +395,49 @@ static size_t drop_announced(struct reply *reply, size_t at, struct reply_cut *c
 	return reply->count;
 }
 
+/* Not marks alone. */
+static bool says_anything(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		if (ascii_is_alpha(text.at[i]) || ascii_is_digit(text.at[i]) || (unsigned char)text.at[i] >= 0x80) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Is there a line above `at` that is neither empty nor dropped? */
+static bool own_above(const struct reply *reply, size_t at)
+{
+	while (at > 0) {
+		at--;
+		if (!reply->lines[at].dropped && !blank(reply, at)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* An opener in lines [first, end) goes, with what it announces; returns where the search goes on. Without a word of the writer's above and a '>' below, it is the head of what was pasted or
+ * sent on: the head alone goes. */
+static size_t drop_opened(struct reply *reply, size_t first, size_t end, struct reply_cut *cut)
+{
+	bool pasted;
+	learn_mark(reply, end);
+	pasted = !quoted(reply, skip_blank(reply, end)) && !own_above(reply, first);
+	drop(reply, first, end, cut);
+	return pasted ? end : drop_announced(reply, end, cut);
+}
+
+/* The head of a forwarded message at `at` goes when nothing of the writer's stands above it: what is left is the message. */
+static void drop_forward_head(struct reply *reply, size_t at, struct reply_cut *cut)
+{
+	size_t next = skip_blank(reply, at + 1), end = next < reply->count ? header_block(reply, next) : next;
+	if (!own_above(reply, at) && !quoted(reply, next) && skip_blank(reply, end) < reply->count) {
+		drop(reply, at, end > next ? end : at + 1, cut);
+	}
+}
+
 static void drop_quotes(struct reply *reply, struct reply_cut *cut)
 {
 	size_t at = 0, first, own, end;
@@ -302,16 +447,16 @@ static void drop_quotes(struct reply *reply, struct reply_cut *cut)
 			continue;
 		}
 		if (reply_forward(reply->rules, reply->lines[at].text)) {
+			drop_forward_head(reply, at, cut);
 			return;
 		}
 		if (attribution_at(reply, at, &first, &own)) {
-			if (own > 0) {
+			if (own > 0 && says_anything(str_slice(str_trim(reply->lines[first].text), 0, own))) {
 				size_t lead = (size_t)(str_trim(reply->lines[first].text).at - reply->lines[first].text.at);
 				reply->lines[first].text.len = lead + own;
 				first++;
 			}
-			drop(reply, first, at + 1, cut);
-			at = drop_announced(reply, at + 1, cut);
+			at = drop_opened(reply, first, at + 1, cut);
 			continue;
 		}
 		if (quoted(reply, at)) {
@@ -324,9 +469,7 @@ static void drop_quotes(struct reply *reply, struct reply_cut *cut)
 				return;
 			}
 			first = end > at ? with_rule_above(reply, at) : at;
-			end = end > at ? end : at + 1;
-			drop(reply, first, end, cut);
-			at = drop_announced(reply, end, cut);
+			at = drop_opened(reply, first, end > at ? end : at + 1, cut);
 			continue;
 		}
 		at++;
@@ -373,6 +516,26 @@ static size_t footer_start(const struct reply *reply, size_t count)
 	return keep;
 }
 
+/* Where the legal notice of the last NOTICE_LINES lines begins: the first line of the paragraph in which one says so; never the first paragraph. Lines to keep. */
+static size_t notice_start(const struct reply *reply, size_t count)
+{
+	size_t first = 0, keep = count, seen = 0;
+	while (first < count && !says_anything(reply->kept[first])) {
+		first++;
+	}
+	while (first < count && says_anything(reply->kept[first])) {
+		first++;
+	}
+	for (size_t at = count; at-- > first && seen <= NOTICE_LINES;) {
+		seen += reply->kept[at].len > 0;
+		keep = reply_disclaimer(reply->rules, reply->kept[at]) ? at : keep;
+	}
+	while (keep < count && keep > first && says_anything(reply->kept[keep - 1])) {
+		keep--;
+	}
+	return keep;
+}
+
 static struct str join_kept(const struct reply *reply, struct arena *arena, size_t count)
 {
 	size_t len = 0;
@@ -406,7 +569,7 @@ void reply_strip(struct reply *reply, struct arena *arena, struct str text, stru
 	}
 	count = gather_kept(reply);
 	if ((parts & REPLY_FOOTERS) != 0) {
-		keep = footer_start(reply, count);
+		keep = notice_start(reply, footer_start(reply, count));
 		cut->footer = count - keep;
 		count = keep;
 	}

@@ -12,10 +12,11 @@
 #include <stdlib.h>
 
 #include "hash.h"
+#include "reply_phrases.h"
 #include "tsv.h"
 
-enum kind { OPEN, VERB, MOBILE, FOOTER, KINDS };
-static const char *const kind_names[KINDS] = { "open", "verb", "mobile", "footer" };
+enum kind { OPEN, VERB, MOBILE, FOOTER, DISCLAIMER, KINDS };
+static const char *const kind_names[KINDS] = { "open", "verb", "mobile", "footer", "disclaimer" };
 enum whole { ORIGINAL, FORWARD, SIGNOFF, WHOLES }; /* kinds whose phrases are whole lines */
 static const char *const whole_names[WHOLES] = { "original", "forward", "signoff" };
 
@@ -26,26 +27,13 @@ enum {
 	KEY_BYTES = 40,    /* longest header name, "Отправлено" is 20 bytes */
 	WHOLE_BYTES = 120, /* longest phrase that is a whole line */
 	MOBILE_BYTES = 200, /* a line with a link behind it */
-	LETTERS = 256
-};
-
-struct phrase {
-	struct str text; /* ASCII lower case */
-	int lang;
-	size_t star;         /* of a mobile line: where its "*" or "^" stands, text.len without one */
-	bool capital;        /* "^" */
-	struct phrase *next; /* of the footers or verbs with the same first byte */
-};
-struct phrases {
-	struct phrase *at;
-	size_t count, cap;
+	STAMP_BYTES = 80    /* date, time, zone and a name */
 };
 
 struct reply_rules {
 	struct arena arena;
 	struct phrases kinds[KINDS];
 	struct intern wholes[WHOLES];
-	struct phrase *footers[LETTERS], *verbs[LETTERS]; /* by first byte */
 	struct intern keys; /* header names, ASCII lower case */
 	unsigned char *key_kinds;
 	size_t key_cap;
@@ -72,15 +60,6 @@ static unsigned header_by_name(struct str name)
 		}
 	}
 	return 0;
-}
-
-static void add_phrase(struct phrases *phrases, struct str text, int lang)
-{
-	if (phrases->count == phrases->cap) {
-		phrases->cap = phrases->cap * 2 + 16;
-		phrases->at = memory_grow(phrases->at, phrases->cap, sizeof *phrases->at);
-	}
-	phrases->at[phrases->count++] = (struct phrase){ text, lang, text.len, false, NULL };
 }
 
 static void add_key(struct reply_rules *rules, struct str name, unsigned kind)
@@ -110,7 +89,7 @@ static int add_row(struct reply_rules *rules, const struct tsv_row *row, int lan
 	}
 	for (int kind = 0; kind < KINDS; kind++) {
 		if (str_eq(row->cells[0], str_from(kind_names[kind]))) {
-			add_phrase(&rules->kinds[kind], lower(&rules->arena, row->cells[1]), lang);
+			phrases_add(&rules->kinds[kind], lower(&rules->arena, row->cells[1]), lang);
 			return 0;
 		}
 	}
@@ -118,20 +97,6 @@ static int add_row(struct reply_rules *rules, const struct tsv_row *row, int lan
 	err_at(err, arena_printf(&rules->arena, "lexicons/%s/reply.tsv", code).at, row->line, 0);
 	return GRIPE_DATA;
 }
-
-static void link_by_byte(struct phrases *phrases, struct phrase *heads[LETTERS])
-{
-	for (size_t i = 0; i < phrases->count; i++) {
-		struct phrase **slot = &heads[(unsigned char)phrases->at[i].text.at[0]];
-		phrases->at[i].next = *slot;
-		*slot = &phrases->at[i];
-	}
-	for (int c = 'A'; c <= 'Z'; c++) {
-		heads[c] = heads[c + 'a' - 'A'];
-	}
-}
-
-static void find_stars(struct phrases *mobile);
 
 int reply_rules_open(struct reply_rules **out, const char *lexicons, struct err *err)
 {
@@ -154,9 +119,9 @@ int reply_rules_open(struct reply_rules **out, const char *lexicons, struct err 
 		reply_rules_close(rules);
 		return result;
 	}
-	link_by_byte(&rules->kinds[FOOTER], rules->footers);
-	link_by_byte(&rules->kinds[VERB], rules->verbs);
-	find_stars(&rules->kinds[MOBILE]);
+	for (int kind = 0; kind < KINDS; kind++) {
+		phrases_index(&rules->kinds[kind]);
+	}
 	*out = rules;
 	return 0;
 }
@@ -167,7 +132,7 @@ void reply_rules_close(struct reply_rules *rules)
 		return;
 	}
 	for (int kind = 0; kind < KINDS; kind++) {
-		free(rules->kinds[kind].at);
+		phrases_release(&rules->kinds[kind]);
 	}
 	for (int kind = 0; kind < WHOLES; kind++) {
 		intern_release(&rules->wholes[kind]);
@@ -289,11 +254,12 @@ static bool starts_words(struct str text, struct str phrase)
 	return find_words(str_slice(text, 0, phrase.len + 1 < text.len ? phrase.len + 1 : text.len), phrase, 0) == 0;
 }
 
-static bool opens(const struct reply_rules *rules, struct str text, int lang)
+/* Does text begin with an opening word (of the language, or -1: of any), of `least` bytes? */
+static bool opens(const struct reply_rules *rules, struct str text, int lang, size_t least)
 {
-	const struct phrases *opens = &rules->kinds[OPEN];
-	for (size_t o = 0; o < opens->count; o++) {
-		if ((lang < 0 || opens->at[o].lang == lang) && starts_words(text, opens->at[o].text)) {
+	const struct phrase *open = text.len > 0 ? rules->kinds[OPEN].by_first[(unsigned char)text.at[0]] : NULL;
+	for (; open != NULL; open = open->next) {
+		if ((lang < 0 || open->lang == lang) && open->text.len >= least && starts_words(text, open->text)) {
 			return true;
 		}
 	}
@@ -311,7 +277,7 @@ static void gather(const struct reply_rules *rules, struct str text, bool quote_
 		return;
 	}
 	for (size_t at = 0; at < text.len; at++) {
-		const struct phrase *verb = rules->verbs[(unsigned char)text.at[at]];
+		const struct phrase *verb = rules->kinds[VERB].by_first[(unsigned char)text.at[at]];
 		if (verb == NULL || (at > 0 && word_byte(text.at[at]) && word_byte(text.at[at - 1]))) {
 			continue;
 		}
@@ -321,7 +287,7 @@ static void gather(const struct reply_rules *rules, struct str text, bool quote_
 			}
 			e->verb = true;
 			e->verb_last = e->verb_last || at + verb->text.len == text.len;
-			e->open = e->open || (near_date && opens(rules, text, verb->lang));
+			e->open = e->open || (near_date && opens(rules, text, verb->lang, 1));
 		}
 	}
 }
@@ -329,31 +295,52 @@ static void gather(const struct reply_rules *rules, struct str text, bool quote_
 /* "Thanks! On 3 May 2024 at 9:12, Ann wrote:": where the attribution begins inside the line, or text.len. */
 static size_t inner_start(const struct reply_rules *rules, struct str text)
 {
-	const struct phrases *opens = &rules->kinds[OPEN];
-	size_t best = text.len;
-	for (size_t o = 0; o < opens->count; o++) {
-		size_t at = 1;
-		if (opens->at[o].text.len < 2) {
+	for (size_t at = 1; at < text.len; at++) {
+		struct str rest = str_slice(text, at, text.len), near = str_slice(rest, 0, rest.len < DATE_REACH ? rest.len : DATE_REACH);
+		struct evidence e;
+		/* the case of the opening word counts here: "On" opens, "on" goes on */
+		if (text.at[at] < 'A' || text.at[at] > 'Z' || (text.at[at - 1] != ' ' && text.at[at - 1] != '-') || !opens(rules, rest, -1, 2) || !reply_date(near)) {
 			continue;
 		}
-		while (at < text.len && (at = find_words(text, opens->at[o].text, at)) < text.len) {
-			struct str rest = str_slice(text, at, text.len);
-			struct str near = str_slice(rest, 0, rest.len < DATE_REACH ? rest.len : DATE_REACH);
-			struct evidence e;
-			/* the case of the opening word counts here: "On" opens, "on" goes on */
-			if (text.at[at] >= 'A' && text.at[at] <= 'Z' && (text.at[at - 1] == ' ' || text.at[at - 1] == '-') && reply_date(near)) {
-				gather(rules, rest, false, &e);
-				if (e.open && e.verb_last) {
-					best = at < best ? at : best;
-				}
-			}
-			at++;
+		gather(rules, rest, false, &e);
+		if (e.open && e.verb_last) {
+			return at;
 		}
 	}
-	return best;
+	return text.len;
 }
 
-bool reply_attribution(const struct reply_rules *rules, struct str text, bool quote_follows, bool at_start, size_t *own)
+bool reply_stamp(struct str line)
+{
+	size_t zone;
+	line = str_trim(line);
+	if (line.len < 16 || line.len > STAMP_BYTES || digits_at(line, 0) != 4 || line.at[4] != '-' || digits_at(line, 5) != 2 || line.at[7] != '-') {
+		return false;
+	}
+	zone = str_find(line, STR(" GMT"), 10);
+	return zone + 5 < line.len && reply_date(str_slice(line, 10, zone)) && (line.at[zone + 4] == '+' || line.at[zone + 4] == '-') && digits_at(line, zone + 5) == 2;
+}
+
+/* "[2024-05-03 09:12 +0200]:" behind a name: mutt and its like. */
+static bool dated_brackets(struct str body)
+{
+	size_t open = body.len;
+	while (open > 0 && body.at[open - 1] != '[') {
+		open--;
+	}
+	return open > 0 && body.at[body.len - 1] == ']' && reply_date(str_slice(body, open, body.len));
+}
+
+/* The forms that count for joined lines, besides an opening word with its verb. */
+static bool joined_form(struct str body, const struct evidence *e, char ended, bool quote_follows, enum reply_reach reach)
+{
+	if (e->digit_first && e->date && e->address && (e->verb_last || ended == ':' || quote_follows)) {
+		return true;
+	}
+	return reach == REACH_PARAGRAPH && e->date && e->address && memchr(body.at, '<', body.len) != NULL && (e->verb ? ended != '\0' || e->verb_last : ended == ':' && str_ends(body, STR(">")));
+}
+
+bool reply_attribution(const struct reply_rules *rules, struct str text, bool quote_follows, enum reply_reach reach, size_t *own)
 {
 	char ended;
 	struct evidence e;
@@ -363,15 +350,15 @@ bool reply_attribution(const struct reply_rules *rules, struct str text, bool qu
 	if (body.len == 0 || (ended == '\0' && !quote_follows)) {
 		return false;
 	}
-	if (at_start && !ascii_is_digit(body.at[0]) && !opens(rules, body, -1)) {
+	if (reach == REACH_JOINED && !ascii_is_digit(body.at[0]) && !opens(rules, body, -1, 1)) {
 		return false;
 	}
 	gather(rules, body, quote_follows || dashed, &e);
 	if (e.open && (ended != '\0' || e.verb_last)) {
 		return true;
 	}
-	if (at_start) {
-		return e.digit_first && e.date && e.address && (e.verb_last || ended == ':' || quote_follows);
+	if (reach != REACH_LINE) {
+		return joined_form(body, &e, ended, quote_follows, reach);
 	}
 	if (ended != '\0') {
 		size_t inner = inner_start(rules, body);
@@ -389,6 +376,12 @@ bool reply_attribution(const struct reply_rules *rules, struct str text, bool qu
 	}
 	if (e.verb_last && (quote_follows || (e.address && ended == ':' && memchr(body.at, '<', body.len) != NULL))) {
 		return true; /* "Ann writes:" above a quote; "… <ann@example.org> wrote:" anywhere */
+	}
+	if (e.verb_last && e.digit_first && e.date && ended == ':') {
+		return true; /* "18.04.2017 13:09, Ann пишет:" */
+	}
+	if (quote_follows && ended == ':' && dated_brackets(body)) {
+		return true;
 	}
 	if (e.verb && ended == '-' && dashed) {
 		return true; /* "---- Ann wrote ----" */
@@ -451,11 +444,14 @@ static bool separator(const struct reply_rules *rules, struct str line, enum who
 {
 	char ended;
 	struct str all = str_trim(line), inner;
-	if (all.len == 0 || all.len > WHOLE_BYTES || (dashes_needed && !str_starts(all, STR("--")) && !str_starts(all, STR("__")))) {
+	if (all.len == 0 || all.len > WHOLE_BYTES || (dashes_needed && !str_starts(all, STR("--")) && !str_starts(all, STR("__")) && !str_starts(all, STR("##")))) {
 		return false;
 	}
+	while (all.len > 0 && all.at[0] == '#') { /* "##- Please type your reply above this line -##" */
+		all = str_slice(all, 1, all.len);
+	}
 	inner = without_front(without_end(all, &ended));
-	while (inner.len > 0 && (inner.at[inner.len - 1] == '_' || inner.at[inner.len - 1] == ' ')) {
+	while (inner.len > 0 && memchr("_- #", inner.at[inner.len - 1], 4) != NULL) {
 		inner.len--;
 	}
 	return is_whole(rules, kind, inner);
@@ -489,8 +485,14 @@ static size_t count_words(struct str text)
 static struct str bare(struct str line)
 {
 	line = without_front(str_trim(line));
-	while (line.len > 0 && memchr(" ,.!-*:;)~", line.at[line.len - 1], 10) != NULL) {
-		line.len--;
+	while (line.len > 0) {
+		if (memchr(" ,.!-*:;)~", line.at[line.len - 1], 10) != NULL) {
+			line.len--;
+		} else if (str_ends(line, STR("\xE3\x80\x82")) || str_ends(line, STR("\xEF\xBC\x81")) || str_ends(line, STR("\xEF\xBC\x8C"))) { /* the full stop, exclamation mark and comma of East Asia */
+			line.len -= 3;
+		} else {
+			break;
+		}
 	}
 	return line;
 }
@@ -500,49 +502,8 @@ bool reply_signoff(const struct reply_rules *rules, struct str line)
 	return line.len <= WHOLE_BYTES && is_whole(rules, SIGNOFF, bare(line));
 }
 
-/* A name of a device or a program: "Samsung", "iPhone", "3". */
-static bool capital_first(struct str text)
-{
-	bool small_i = text.len > 1 && text.at[0] == 'i' && text.at[1] >= 'A' && text.at[1] <= 'Z';
-	return text.len > 0 && ((text.at[0] >= 'A' && text.at[0] <= 'Z') || (unsigned char)text.at[0] >= 0x80 || ascii_is_digit(text.at[0]) || small_i);
-}
-
-/* "*": one to six words; "^": one to six words of which the first starts with a capital. One of them a phrase, at its end or inside it. */
-static bool matches_wild(const struct phrase *phrase, struct str line)
-{
-	struct str front, back, middle;
-	if (phrase->star == phrase->text.len) {
-		return str_eq_nocase(line, phrase->text);
-	}
-	front = str_trim(str_slice(phrase->text, 0, phrase->star));
-	if (!str_starts_nocase(line, front)) {
-		return false;
-	}
-	back = str_trim(str_slice(phrase->text, phrase->star + 1, phrase->text.len));
-	if (line.len <= front.len + back.len || !str_ends_nocase(line, back)) {
-		return false;
-	}
-	middle = str_trim(str_slice(line, front.len, line.len - back.len));
-	/* a comma, or a full stop before more words, makes it a sentence of the writer's own */
-	return middle.len > 0 && count_words(middle) <= 6 && (!phrase->capital || capital_first(middle)) && str_find(middle, STR(", "), 0) == middle.len &&
-	       str_find(middle, STR(". "), 0) == middle.len;
-}
-
-static void find_stars(struct phrases *mobile)
-{
-	for (size_t i = 0; i < mobile->count; i++) {
-		struct phrase *phrase = &mobile->at[i];
-		phrase->star = str_find(phrase->text, STR("*"), 0);
-		if (phrase->star == phrase->text.len) {
-			phrase->star = str_find(phrase->text, STR("^"), 0);
-			phrase->capital = phrase->star < phrase->text.len;
-		}
-	}
-}
-
 bool reply_mobile(const struct reply_rules *rules, struct str line)
 {
-	const struct phrases *phrases = &rules->kinds[MOBILE];
 	size_t bracket;
 	if (line.len > MOBILE_BYTES) {
 		return false;
@@ -552,29 +513,15 @@ bool reply_mobile(const struct reply_rules *rules, struct str line)
 	line = str_trim(str_slice(line, 0, bracket));
 	bracket = str_find(line, STR("<http"), 0);
 	line = str_trim(str_slice(line, 0, bracket));
-	if (line.len == 0 || count_words(line) > OWN_REACH) {
-		return false;
-	}
-	for (size_t i = 0; i < phrases->count; i++) {
-		if (matches_wild(&phrases->at[i], line)) {
-			return true;
-		}
-	}
-	return false;
+	return line.len > 0 && count_words(line) <= OWN_REACH && phrases_match(&rules->kinds[MOBILE], line);
 }
 
 bool reply_footer(const struct reply_rules *rules, struct str line)
 {
-	for (size_t at = 0; at < line.len; at++) {
-		const struct phrase *phrase = rules->footers[(unsigned char)line.at[at]];
-		if (phrase == NULL || (at > 0 && word_byte(line.at[at]) && word_byte(line.at[at - 1]))) {
-			continue;
-		}
-		for (; phrase != NULL; phrase = phrase->next) {
-			if (str_starts_nocase(str_slice(line, at, line.len), phrase->text)) {
-				return true;
-			}
-		}
-	}
-	return false;
+	return phrases_hold(&rules->kinds[FOOTER], line);
+}
+
+bool reply_disclaimer(const struct reply_rules *rules, struct str line)
+{
+	return phrases_hold(&rules->kinds[DISCLAIMER], line);
 }

@@ -54,7 +54,7 @@ static struct shape shape_of(struct str line)
 		shape.list = shape.sentence = text.len > 0;
 		return shape;
 	}
-	shape.list = text.len > 1 && (memchr("#|>+", text.at[0], 4) != NULL || ((text.at[0] == '*' || text.at[0] == '-') && text.at[1] == ' '));
+	shape.list = text.len > 1 && (memchr("#|>", text.at[0], 3) != NULL || (text.at[0] == '+' && !ascii_is_digit(text.at[1])) || ((text.at[0] == '*' || text.at[0] == '-') && text.at[1] == ' '));
 	shape.sentence = memchr("!?:;", text.at[text.len - 1], 4) != NULL;
 	for (size_t i = 0, start = 0; i <= text.len; i++) {
 		char c = i < text.len ? text.at[i] : ' ';
@@ -124,7 +124,7 @@ static bool delimiter(struct str line, bool *exact)
 {
 	struct str text = str_trim(line);
 	size_t n = 0;
-	while (n < text.len && (text.at[n] == '-' || text.at[n] == '_' || text.at[n] == '=' || text.at[n] == '*' || text.at[n] == '~')) {
+	while (n < text.len && (text.at[n] == '-' || text.at[n] == '_' || text.at[n] == '=' || text.at[n] == '*' || text.at[n] == '~' || text.at[n] == '+' || text.at[n] == '#')) {
 		n++;
 	}
 	*exact = text.len == 2 && text.at[0] == '-' && text.at[1] == '-';
@@ -183,11 +183,12 @@ static size_t below_delimiter(const struct str *lines, size_t count, struct str 
 		if (seen == 0) {
 			return at; /* a rule with nothing below it */
 		}
-		if (!exact && seen > BLOCK_LINES) {
-			return count;
-		}
-		if (!exact && !all_cards(lines + at + 1, count - at - 1, sender)) {
-			return count;
+		if (!exact && (seen > BLOCK_LINES || !all_cards(lines + at + 1, count - at - 1, sender))) {
+			seen++; /* a rule inside of what an exact one may stand above */
+			if (seen > EXACT_LINES) {
+				return count;
+			}
+			continue;
 		}
 		while (at > 1 && (blank(lines[at - 1]) || delimiter(lines[at - 1], &exact))) {
 			at--;
@@ -197,15 +198,16 @@ static size_t below_delimiter(const struct str *lines, size_t count, struct str 
 	return count;
 }
 
-/* "-ann", "- Ann Lee": the last line; not an item of a list. */
+/* "-ann", "- Ann Lee", "/Ann": the last line; not an item of a list, nor a path. */
 static size_t dash_name(const struct str *lines, size_t count)
 {
 	struct str line = str_trim(lines[count - 1]), name, above;
 	size_t before = last_line(lines, count - 1);
-	if (before == 0 || line.len < 2 || (line.at[0] != '-' && !str_starts(line, STR("\xE2\x80\x94")) && !str_starts(line, STR("\xE2\x80\x93"))) || str_starts(line, STR("--"))) {
+	bool slash = line.len > 2 && line.at[0] == '/' && upper_at(str_slice(line, 1, line.len)) && memchr(line.at + 1, '/', line.len - 1) == NULL;
+	if (before == 0 || line.len < 2 || (line.at[0] != '-' && !slash && !str_starts(line, STR("\xE2\x80\x94")) && !str_starts(line, STR("\xE2\x80\x93"))) || str_starts(line, STR("--"))) {
 		return count;
 	}
-	name = str_trim(str_slice(line, line.at[0] == '-' ? 1 : 3, line.len));
+	name = str_trim(str_slice(line, line.at[0] == '-' || slash ? 1 : 3, line.len));
 	above = str_trim(lines[before - 1]);
 	if (!short_name(name) || above.at[above.len - 1] == ':' || above.at[0] == '-' || above.at[0] == '*' || (unsigned char)above.at[0] == 0xE2) {
 		return count;

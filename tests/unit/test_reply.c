@@ -141,6 +141,60 @@ static void forwarded_mail_is_what_the_writer_wants_read(void **state)
 	own_is(mail, "", mail);
 }
 
+static void a_head_on_top_goes_and_the_pasted_mail_stays(void **state)
+{
+	(void)state;
+	own_is("On 3 May 2024 at 10:11, Bob Ray <bob@example.org> wrote:\n\nIt jams at page 7.\n\nAnd it smells.", "", "It jams at page 7.\n\nAnd it smells.");
+	own_is("From: Ann Lee <ann@example.org>\nSent: 3 May 2024 10:11\nTo: Help <help@example.org>\nSubject: Printer\n\nIt jams.\n\nOn 2 May 2024, Bob wrote:\n> ok?", "", "It jams.");
+	own_is("---------- Forwarded message ---------\nFrom: Ann Lee <ann@example.org>\nDate: Fri, 3 May 2024 at 10:11\nSubject: Printer\nTo: <help@example.org>\n\nIt jams.", "", "It jams.");
+	own_is("-------- Original Message --------\nSubject: Printer\nFrom: Bob <bob@example.org>\nDate: 3 May 2024\n> Is it the tray?\n\nIt is the lower one.", "", "It is the lower one.");
+}
+
+static void other_marks_than_an_angle_quote_too_when_a_head_announces_them(void **state)
+{
+	(void)state;
+	own_is("On 3 May 2024 at 10:11, Bob Ray wrote:\n| Is it the tray?\n|\n| Or the drum?\n\nThe tray.", "", "The tray.");
+	own_is("Bob <bob@example.org> writes:\n  BR> Is it the tray?\n  BR> Or the drum?\n\nThe tray.", "", "The tray.");
+	own_is("My table:\n| page | jams |\n| 1 | 2 |", "", "My table:\n| page | jams |\n| 1 | 2 |");
+}
+
+static void the_end_of_a_quoted_line_that_was_broken_off_goes_with_it(void **state)
+{
+	(void)state;
+	own_is("Yes.\n\nOn 3 May 2024, Bob wrote:\n> Is it the lower tray that jams when you print a letter with the logo of the\ncompany\n> on it?", "", "Yes.");
+	own_is("> Is it the lower tray that jams when you print a letter on thick and old paper?\nyes, always\n> Since when?\nMonday", "", "yes, always\nMonday");
+	own_is("It jams.\n>---\n> see above", "", "It jams.");
+}
+
+static void a_stamp_of_date_and_name_ends_the_reply(void **state)
+{
+	(void)state;
+	own_is("It jams.\n\n2024-05-03 10:11 GMT+02:00 Bob Ray\n\nIs it the tray?", "", "It jams.");
+	own_is("It jams.\n\n2024-05-03 10:11 the tray broke", "", "It jams.\n\n2024-05-03 10:11 the tray broke");
+}
+
+static void an_attribution_over_several_lines_takes_its_date_and_leaves_a_sentence(void **state)
+{
+	(void)state;
+	own_is("It jams.\n\nOn May 3, 2024,\nat 10:11,\nBob Ray <bob@example.org> wrote:\n> ok?", "", "It jams.");
+	own_is("In the app\nOn 3 May 2024 at 10:11, Bob Ray <bob@example.org> wrote:\n> ok?", "", "In the app");
+	own_is("It jams.\n\nfr. 3. mai 2024 kl. 10:11 skrev Bob Ray <bob@example.org\n>:\n> ok?", "", "It jams.");
+}
+
+static void headers_of_a_form_are_the_customers(void **state)
+{
+	static const char form[] = "I filled in the form:\nDate: 3 May 2024\nSubject: Printer\nPriority: high\nE-mail: ann@example.org\n\nIt still jams.";
+	(void)state;
+	own_is(form, "", form);
+}
+
+static void legal_notices_go_but_not_a_first_paragraph(void **state)
+{
+	(void)state;
+	own_is("It jams.\n\nAnn Lee\n+44 20 7946 0018\n\nThis message and any attachments are for the addressee only.\nIf you are not the intended recipient, delete it.\nAcme Ltd.", "Ann Lee <ann@example.org>", "It jams.");
+	own_is("If you have received this complaint before, sorry.\n\nIt jams.", "", "If you have received this complaint before, sorry.\n\nIt jams.");
+}
+
 static void signatures_go(void **state)
 {
 	(void)state;
@@ -196,6 +250,13 @@ int main(void)
 		cmocka_unit_test(answers_between_and_below_quotes_are_kept),
 		cmocka_unit_test(the_writers_own_text_is_not_taken_for_a_quotation),
 		cmocka_unit_test(forwarded_mail_is_what_the_writer_wants_read),
+		cmocka_unit_test(a_head_on_top_goes_and_the_pasted_mail_stays),
+		cmocka_unit_test(other_marks_than_an_angle_quote_too_when_a_head_announces_them),
+		cmocka_unit_test(the_end_of_a_quoted_line_that_was_broken_off_goes_with_it),
+		cmocka_unit_test(a_stamp_of_date_and_name_ends_the_reply),
+		cmocka_unit_test(an_attribution_over_several_lines_takes_its_date_and_leaves_a_sentence),
+		cmocka_unit_test(headers_of_a_form_are_the_customers),
+		cmocka_unit_test(legal_notices_go_but_not_a_first_paragraph),
 		cmocka_unit_test(signatures_go),
 		cmocka_unit_test(what_only_looks_like_a_signature_stays),
 		cmocka_unit_test(a_mail_of_quotes_alone_stays_whole),
