@@ -340,6 +340,11 @@ static void take_abcd(struct call *call, struct json_object *record, struct call
 	}
 }
 
+/* Where a chat says what part a writer has, beside the name. */
+#define PARTS                                                                                                                                        \
+	"role|speaker_role|speakerRole|sender_type|senderType|sender_role|author_type|authorType|author_role|participant_role|participantRole|participant_type|user_type|userType|" \
+	"sender.type|sender.role|author.type|author.role|from.type|from.role|participant.role"
+
 /* Lists of messages: who and what under the names that chats use. */
 static void take_messages(struct call *call, struct json_object *record, struct call_about *about, struct arena *arena)
 {
@@ -349,7 +354,13 @@ static void take_messages(struct call *call, struct json_object *record, struct 
 		struct json_object *turns = member(record, lists[l]);
 		for (size_t i = 0; i < length(turns); i++) {
 			struct json_object *turn = element(turns, i);
-			call_turn(call, json_text(turn, "speaker|role|sender|author|from|participant|name", arena), json_text(turn, "text|content|message|utterance|body", arena), -1, -1, true);
+			struct str who = json_text(turn, "speaker|sender|author|from|participant|name", arena), part = json_text(turn, PARTS, arena);
+			const char *role = call_role_of(call, part);
+			who = who.len > 0 ? who : part;
+			call_turn(call, who, json_text(turn, "text|content|message|utterance|body", arena), -1, -1, true);
+			if (role[0] != '\0' && who.len > 0) {
+				call_set_role(call, who, role);
+			}
 		}
 	}
 }

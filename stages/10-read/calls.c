@@ -1,7 +1,7 @@
 /* calls.c - see calls.h.
  *
  * In: turns in time's order. Out: a contact per speaker: its words, each utterance a line, role where the file or the speaker's name says one (lexicons/LANG/call.tsv); thread:
- * the call. Two speakers of whom nothing is known are told apart by what only an agent opens with; the contact then has the note "role_guessed".
+ * the call. Speakers of whom nothing is known are told apart by what only agents and only customers say; the contact then has the note "role_guessed".
  * A contact per utterance was the other choice: it would make a long call outweigh a short one, and a complaint that is told in five turns would be five contacts.
  * Memory: the words of one call. */
 #include "calls.h"
@@ -13,7 +13,11 @@
 #include "date_guess.h"
 #include "tsv.h"
 
-enum { CALL_LANGUAGES = 5, OPENING_BYTES = 600 /* in which an agent's opening stands */ };
+enum {
+	CALL_LANGUAGES = 5,
+	TELLING_BYTES = 4096, /* of a speaker's words: openings, and what is asked and offered in the first minutes */
+	CUSTOMER_LEAD = 2     /* phrases of customers that show who the other is when nobody says an agent's */
+};
 
 int call_open(struct call **out, struct reading *reading, struct err *err)
 {
@@ -138,50 +142,79 @@ void call_turn(struct call *call, struct str name, struct str text, double start
 	buf_release(&clean);
 }
 
-static bool opens_like_an_agent(const struct call *call, const struct call_speaker *speaker)
+/* How much the words are an agent's: phrases that only one who takes calls says, less those that only one who calls says. *agents: how many of the first. */
+static int agent_words(const struct call *call, const struct call_speaker *speaker, int *agents)
 {
-	struct str opening = str_slice(buf_str(&speaker->text), 0, speaker->text.len < OPENING_BYTES ? speaker->text.len : OPENING_BYTES);
+	struct str said = str_slice(buf_str(&speaker->text), 0, speaker->text.len < TELLING_BYTES ? speaker->text.len : TELLING_BYTES);
+	int score = 0;
+	*agents = 0;
 	for (size_t i = 0; i < call->languages; i++) {
 		for (size_t j = 0; j < call->words[i].row_count; j++) {
 			const struct tsv_row *row = &call->words[i].rows[j];
-			if (str_eq(row->cells[0], STR("agent_phrase")) && str_find_nocase(opening, row->cells[1], 0) < opening.len) {
-				return true;
+			bool agent = str_eq(row->cells[0], STR("agent_phrase"));
+			if ((agent || str_eq(row->cells[0], STR("customer_phrase"))) && str_find_nocase(said, row->cells[1], 0) < said.len) {
+				score += agent ? 1 : -1;
+				*agents += agent;
 			}
 		}
 	}
-	return false;
+	return score;
 }
 
-/* Where one role of two is known the other follows; where none is, an agent's opening tells. True when it was guessed. */
+/* Two people of whom nothing is known: the one whose words are more an agent's, where an agent's phrase shows it, or the other says twice what customers say. */
+static bool guess_two(const struct call *call, struct call_speaker *a, struct call_speaker *b)
+{
+	int a_agents, b_agents, lead = agent_words(call, a, &a_agents) - agent_words(call, b, &b_agents);
+	if (lead == 0 || ((lead > 0 ? a_agents : b_agents) == 0 && lead > -CUSTOMER_LEAD && lead < CUSTOMER_LEAD)) {
+		return false;
+	}
+	a->role = lead > 0 ? "agent" : "customer";
+	b->role = lead > 0 ? "customer" : "agent";
+	return true;
+}
+
+/* More than two: a transfer, a conference. Who speaks as an agent is one, unless all do; the others are left open. */
+static bool guess_many(struct call *call)
+{
+	size_t agents = 0, others = 0;
+	int phrases;
+	for (size_t i = 0; i < call->names.count; i++) {
+		struct call_speaker *speaker = &call->speakers[i];
+		bool agent = speaker->role[0] == '\0' && agent_words(call, speaker, &phrases) > 0;
+		agents += agent;
+		others += !agent && strcmp(speaker->role, "agent") != 0 && strcmp(speaker->role, "bot") != 0;
+	}
+	for (size_t i = 0; i < call->names.count && agents > 0 && others > 0; i++) {
+		struct call_speaker *speaker = &call->speakers[i];
+		if (speaker->role[0] == '\0' && agent_words(call, speaker, &phrases) > 0) {
+			speaker->role = "agent";
+		}
+	}
+	return agents > 0 && others > 0;
+}
+
+/* Where one role of two people is known the other follows; where none is, what they say tells. True when it was guessed. */
 static bool settle_roles(struct call *call)
 {
-	struct call_speaker *a, *b;
-	bool first, second;
-	if (call->names.count != 2) {
-		return false;
-	}
-	a = &call->speakers[0];
-	b = &call->speakers[1];
-	if (a->role[0] != '\0' || b->role[0] != '\0') {
-		if (a->role[0] == '\0' && strcmp(b->role, "agent") == 0) {
-			a->role = "customer";
-		} else if (b->role[0] == '\0' && strcmp(a->role, "agent") == 0) {
-			b->role = "customer";
-		} else if (a->role[0] == '\0' && strcmp(b->role, "customer") == 0) {
-			a->role = "agent";
-		} else if (b->role[0] == '\0' && strcmp(a->role, "customer") == 0) {
-			b->role = "agent";
+	struct call_speaker *people[2] = { NULL, NULL };
+	size_t count = 0;
+	for (size_t i = 0; i < call->names.count; i++) {
+		if (strcmp(call->speakers[i].role, "bot") != 0) {
+			people[count < 2 ? count : 1] = &call->speakers[i];
+			count++;
 		}
-		return false;
 	}
-	first = opens_like_an_agent(call, a);
-	second = opens_like_an_agent(call, b);
-	if (first == second) {
-		return false;
+	if (count != 2) {
+		return count > 2 && guess_many(call);
 	}
-	a->role = first ? "agent" : "customer";
-	b->role = first ? "customer" : "agent";
-	return true;
+	for (size_t i = 0; i < 2; i++) {
+		const char *known = people[1 - i]->role;
+		if (people[i]->role[0] == '\0' && known[0] != '\0') {
+			people[i]->role = strcmp(known, "agent") == 0 ? "customer" : "agent";
+			return false;
+		}
+	}
+	return people[0]->role[0] == '\0' && guess_two(call, people[0], people[1]);
 }
 
 /* The name behind a part: "Agent (Emily Davis)", "Customer: Ann"; a part alone and a machine's label ("spk_0", "Speaker 1", "A") name nobody. */

@@ -9,7 +9,6 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "tsv.h"
 #include "utf8.h"
 
 static const char *const role_names[COLUMN_ROLES] = { "none", "text",   "title", "id",  "time",    "score",  "person", "role",
@@ -175,6 +174,9 @@ static int word_add(struct column_words *words, const struct tsv_row *row, const
 	} else if (str_starts(role, STR("scale:"))) {
 		word.scale = arena_dup(&words->arena, str_slice(role, 6, role.len)).at;
 		word.role = COLUMN_SCORE;
+	} else if (str_starts(role, STR("role:"))) {
+		word.writer = arena_dup(&words->arena, str_slice(role, 5, role.len)).at;
+		word.role = COLUMN_ROLE;
 	} else if (!role_find(role, &word.role)) {
 		return err_set(err, GRIPE_DATA, "%s/columns.tsv:%llu: '%.*s' is no role", lang, (unsigned long long)row->line, STR_ARGS(role));
 	}
@@ -197,6 +199,9 @@ int column_words_open(struct column_words **out, const char *lexicons, struct er
 		}
 	}
 	free(names);
+	if (status == 0) {
+		status = tsv_lexicon(&words->writers, &words->arena, lexicons, "any", "role_words.tsv", 2, err);
+	}
 	if (status != 0) {
 		column_words_close(words);
 		return status;
@@ -253,4 +258,16 @@ int column_words_weight(const struct column_words *words, struct str key, enum c
 		}
 	}
 	return best;
+}
+
+struct str column_words_writer(const struct column_words *words, struct str cell)
+{
+	for (size_t i = 0; words != NULL && i < words->writers.row_count; i++) {
+		struct str word = words->writers.rows[i].cells[1];
+		bool ends = cell.len <= word.len || !(ascii_is_alpha(cell.at[word.len]) || ascii_is_digit(cell.at[word.len]) || (cell.at[word.len] & 0x80) != 0);
+		if (ends && str_starts_nocase(cell, word)) {
+			return words->writers.rows[i].cells[0];
+		}
+	}
+	return STR_EMPTY;
 }

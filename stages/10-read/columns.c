@@ -483,6 +483,55 @@ static void guess_channel(struct columns *columns, const struct column_words *wo
 	}
 }
 
+/* 1 yes, 0 no, -1 neither. */
+static int truth_of(struct str cell)
+{
+	static const char *const words[] = { "false", "true", "no", "yes", "0", "1", "f", "t", "n", "y", "0.0", "1.0" };
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (str_eq_nocase(cell, str_from(words[i]))) {
+			return (int)(i % 2);
+		}
+	}
+	return -1;
+}
+
+/* "inbound: no" is the company's; "is staff: no" and "internal: no" may be anybody's. */
+static struct str writer_of(const struct columns *columns, struct str cell)
+{
+	int truth = columns->writer != NULL ? truth_of(cell) : -1;
+	if (truth < 0) {
+		return column_words_writer(columns->header_words, cell);
+	}
+	return truth > 0 ? str_from(columns->writer) : strcmp(columns->writer, "customer") == 0 ? STR("agent") : STR_EMPTY;
+}
+
+/* A column "role" of a survey holds jobs, in a software's list of users their rights: where no row of the sample names a customer, or scores are given outside of threads, it does not say who
+ * wrote, unless --map or the format said so. */
+static void guess_writer(struct columns *columns, const struct table_row *rows, size_t row_count, const struct column_words *words)
+{
+	const struct column_word *word = NULL;
+	struct column *column;
+	size_t place;
+	bool customer = false;
+	if (columns->role_count[COLUMN_ROLE] == 0) {
+		return;
+	}
+	place = columns->by_role[COLUMN_ROLE][0];
+	column = &columns->at[place];
+	column_words_weight(words, column->key, COLUMN_ROLE, &word);
+	columns->writer = word != NULL ? word->writer : NULL;
+	for (size_t i = 0; i < row_count && !customer; i++) {
+		struct str cell = place < rows[i].count ? cell_filled(rows[i].cells[place]) : STR_EMPTY;
+		customer = (columns->writer != NULL && truth_of(cell) >= 0) || str_eq(column_words_writer(words, cell), STR("customer"));
+	}
+	customer = customer && (columns->role_count[COLUMN_SCORE] == 0 || columns->role_count[COLUMN_THREAD] > 0);
+	if (!customer && strcmp(column->why, "header") == 0) {
+		column->role = COLUMN_NONE;
+		column->why = NULL;
+		columns->role_count[COLUMN_ROLE] = 0;
+	}
+}
+
 static void attr_names(struct columns *columns, struct arena *arena)
 {
 	for (size_t i = 0; i < columns->count; i++) {
@@ -501,7 +550,7 @@ int columns_guess(struct columns *columns, struct arena *arena, const struct str
 	static const enum column_role in_turn[] = { COLUMN_TIME, COLUMN_URL, COLUMN_LANG, COLUMN_SCORE, COLUMN_ID, COLUMN_THREAD, COLUMN_TEXT, COLUMN_TITLE, COLUMN_ROLE, COLUMN_PERSON };
 	struct column_stats *stats = memory_array(count + 1, sizeof *stats);
 	int status;
-	*columns = (struct columns){ .count = count, .spec = spec, .words = column_words_dates(words) };
+	*columns = (struct columns){ .count = count, .spec = spec, .words = column_words_dates(words), .header_words = words };
 	columns->at = arena_array(arena, count + 1, sizeof *columns->at);
 	for (size_t i = 0; i < count; i++) {
 		columns->at[i].name = arena_dup(arena, str_trim(names[i]));
@@ -531,6 +580,7 @@ int columns_guess(struct columns *columns, struct arena *arena, const struct str
 	}
 	guess_scale(columns, stats, words);
 	guess_channel(columns, words);
+	guess_writer(columns, rows, row_count, words);
 	if (columns->role_count[COLUMN_TIME] > 0) {
 		columns->dates = stats[columns->by_role[COLUMN_TIME][0]].evidence;
 		columns->order = date_decide(&columns->dates, &columns->order_guessed);
@@ -572,21 +622,6 @@ static struct str id_whole(struct str id)
 	return digits > 0 && digits + 2 == id.len && id.at[digits] == '.' && id.at[digits + 1] == '0' ? str_slice(id, 0, digits) : id;
 }
 
-static struct str role_fold(struct str cell)
-{
-	static const struct {
-		const char *said, *role;
-	} roles[] = { { "agent", "agent" },       { "admin", "agent" },    { "staff", "agent" },   { "support", "agent" },    { "developer", "agent" }, { "employee", "agent" },
-		      { "representative", "agent" }, { "operator", "agent" }, { "business", "agent" }, { "bot", "bot" },          { "system", "bot" },      { "automated", "bot" },
-		      { "assistant", "agent" } };
-	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
-		if (str_starts_nocase(cell, str_from(roles[i].said))) {
-			return str_from(roles[i].role);
-		}
-	}
-	return STR("customer");
-}
-
 static void contact_attrs(const struct columns *columns, struct arena *arena, const struct str *cells, size_t count, struct contact *contact)
 {
 	contact->attrs = arena_array(arena, columns->attr_count + 1, sizeof *contact->attrs);
@@ -622,7 +657,7 @@ void columns_contact(const struct columns *columns, struct arena *arena, const s
 	contact->source = columns_cell(columns, COLUMN_SOURCE, cells, count);
 	cell = columns_cell(columns, COLUMN_ROLE, cells, count);
 	if (cell.len > 0) {
-		contact->role = role_fold(cell);
+		contact->role = writer_of(columns, cell);
 	}
 	cell = columns_cell(columns, COLUMN_SCORE, cells, count);
 	if (cell.len > 0 && score_parse(cell, &contact->score, &top)) {

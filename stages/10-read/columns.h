@@ -83,6 +83,8 @@ struct columns {
 	const struct date_words *words;
 	const char *scale;
 	const char *channel; /* said by the header words, or NULL */
+	const char *writer;  /* the role column says yes or no: who wrote where it says yes ("inbound": customer, "is staff": agent); else NULL */
+	const struct column_words *header_words; /* NULL: none */
 	const struct table_spec *spec;
 	void *prepared; /* by spec->prepare, or NULL */
 };

@@ -12,6 +12,9 @@ static void discourse_fix(struct contact *contact, struct json_object *record, s
 	    json_object_get_boolean(json_at(record, STR("admin")))) {
 		contact->role = STR("agent");
 	}
+	if (json_object_get_int64(json_at(record, STR("user_id"))) < 0) { /* the system's own users */
+		contact->role = STR("bot");
+	}
 	if (str_eq(type, STR("3"))) { /* closed, pinned, moved */
 		*drop = "system_event";
 	}

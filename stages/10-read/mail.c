@@ -5,7 +5,7 @@
  * Threads: the first id in References is the thread's root (RFC 5322, 3.6.4), else what In-Reply-To's mail belongs to, else for a "Re:" the thread of the same subject,
  * else the mail's own id. Kept as 64-bit hashes of ids, 16 bytes an entry, in an open-addressed table per file: JWZ's threading needs all mails at
  * once, this streams; it differs where a reply stands before its parent and only In-Reply-To links them.
- * Who wrote it: headers that say so (RFC 3834 Auto-Submitted, RFC 3464 reports, null return paths) are protocol and stand here; subjects and senders that say so are
+ * Who wrote it: headers that say so (RFC 3834 Auto-Submitted, RFC 3464 reports, null return paths, Precedence; "bulk" is what old lists set too) are protocol and stand here; subjects and senders that say so are
  * words and stand in lexicons/LANG/mail.tsv. */
 #include "mail.h"
 
@@ -199,17 +199,17 @@ static struct str utf8_of(struct arena *arena, const char *text)
 	return result;
 }
 
-/* "Name <address>", or what there is of it. */
-static struct str person_of(struct mail_reader *reader, const struct view *view)
+/* "Name <address>" out of From or Reply-To, or what there is of it. */
+static struct str person_in(struct mail_reader *reader, const struct view *view, enum mail_header which)
 {
 	struct arena *arena = &reader->reading->arena;
-	struct str from = header(reader, view, HEAD_FROM), name, address = STR_EMPTY, person;
+	struct str from = header(reader, view, which), name, address = STR_EMPTY, person;
 	InternetAddressList *list;
 	InternetAddress *first;
 	if (from.len == 0 || archive_address(arena, from, &person)) {
 		return from.len == 0 ? from : person;
 	}
-	list = internet_address_list_parse(reader->options, arena_dup(arena, view->head.raw[HEAD_FROM]).at);
+	list = internet_address_list_parse(reader->options, arena_dup(arena, view->head.raw[which]).at);
 	first = list != NULL && internet_address_list_length(list) > 0 ? internet_address_list_get_address(list, 0) : NULL;
 	if (first == NULL) {
 		person = from;
@@ -228,6 +228,28 @@ static struct str person_of(struct mail_reader *reader, const struct view *view)
 		g_object_unref(list);
 	}
 	return person;
+}
+
+static struct str address_in(struct str person)
+{
+	size_t open = str_find(person, STR("<"), 0);
+	return open < person.len ? str_slice(person, open + 1, person.len) : person;
+}
+
+static bool reads_no_reply(const struct mail_reader *reader, struct str person)
+{
+	return starts_with_word(reader, address_in(person), "no_reply_sender") > 0;
+}
+
+/* A form on a page sends what a customer wrote from an address that nobody reads: the customer is whom an answer goes to. */
+static struct str person_of(struct mail_reader *reader, const struct view *view)
+{
+	struct str from = person_in(reader, view, HEAD_FROM), reply_to;
+	if (!reads_no_reply(reader, from) || view->head.raw[HEAD_REPLY_TO].at == NULL) {
+		return from;
+	}
+	reply_to = person_in(reader, view, HEAD_REPLY_TO);
+	return reply_to.len > 0 && memchr(reply_to.at, '@', reply_to.len) != NULL && !reads_no_reply(reader, reply_to) ? reply_to : from;
 }
 
 /* Received: ends with "; date". */
@@ -351,8 +373,7 @@ static uint64_t thread_of(struct mail_reader *reader, const struct view *view, s
 static const char *bot_reason(struct mail_reader *reader, const struct view *view, const struct mail_body *body, struct str person, struct str subject)
 {
 	struct str submitted = header(reader, view, HEAD_AUTO_SUBMITTED), precedence = header(reader, view, HEAD_PRECEDENCE);
-	struct str return_path = header(reader, view, HEAD_RETURN_PATH), address = person;
-	size_t open = str_find(person, STR("<"), 0);
+	struct str return_path = header(reader, view, HEAD_RETURN_PATH), address = address_in(person);
 	if ((body->found & MAIL_BOUNCE) != 0 || header(reader, view, HEAD_FAILED_RECIPIENTS).len > 0) {
 		return "bounce";
 	}
@@ -362,9 +383,6 @@ static const char *bot_reason(struct mail_reader *reader, const struct view *vie
 	if ((body->found & MAIL_REPORT) != 0) {
 		return "report";
 	}
-	if (open < person.len) {
-		address = str_slice(person, open + 1, person.len);
-	}
 	if (starts_with_word(reader, address, "bounce_sender") > 0 || (str_eq(return_path, STR("<>")) && starts_with_word(reader, subject, "bounce_subject") > 0)) {
 		return "bounce";
 	}
@@ -372,6 +390,12 @@ static const char *bot_reason(struct mail_reader *reader, const struct view *vie
 	    header(reader, view, HEAD_AUTORESPOND).len > 0 || str_starts_nocase(precedence, STR("auto")) || starts_with_word(reader, subject, "auto_subject") > 0 ||
 	    starts_with_word(reader, address, "auto_sender") > 0) {
 		return "auto_reply";
+	}
+	if (reads_no_reply(reader, person)) {
+		return "no_reply";
+	}
+	if ((str_eq_nocase(precedence, STR("bulk")) || str_eq_nocase(precedence, STR("junk"))) && view->head.raw[HEAD_LIST].at == NULL) {
+		return "bulk";
 	}
 	return NULL;
 }

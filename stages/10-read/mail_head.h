@@ -21,6 +21,8 @@ enum mail_header {
 	HEAD_FAILED_RECIPIENTS,
 	HEAD_AUTOREPLY,
 	HEAD_AUTORESPOND,
+	HEAD_REPLY_TO,
+	HEAD_LIST, /* any header that only mailing lists set; or Sender, which old ones set */
 	HEAD_CONTENT_TYPE,
 	HEAD_CONTENT_ENCODING,
 	HEAD_CONTENT_DISPOSITION,

@@ -203,7 +203,12 @@ JSON_FORMAT(format_telegram, "telegram", "social", "result.json of Telegram Desk
 
 static void reddit_fix(struct contact *contact, struct json_object *record, struct arena *arena, const char **drop)
 {
-	struct str thread = json_text(record, "link_id|name", arena);
+	struct str thread = json_text(record, "link_id|name", arena), standing = json_text(record, "distinguished", arena);
+	if (str_eq_nocase(contact->person, STR("AutoModerator"))) {
+		contact->role = STR("bot");
+	} else if (str_eq(standing, STR("moderator")) || str_eq(standing, STR("admin"))) { /* who speaks in the name of the place */
+		contact->role = STR("agent");
+	}
 	if (str_eq(contact->text, STR("[deleted]")) || str_eq(contact->text, STR("[removed]"))) {
 		contact->text = STR_EMPTY;
 		if (contact->title.len == 0) {

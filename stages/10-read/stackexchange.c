@@ -2,17 +2,68 @@
  *
  * In: <posts> or <comments> of <row …/> with everything in attributes; bodies are HTML (posts) or light Markdown (comments). Out: a contact per question, answer and comment; wiki
  * pages and tag texts (PostTypeId above 2) are dropped as "not_a_post". thread: the question, "post-7"; for a comment the post it stands under, since
- * Comments.xml alone does not say which question an answer belongs to. Score there is votes, not satisfaction: it stays an attribute. Memory: one row. */
+ * Comments.xml alone does not say which question an answer belongs to. Score there is votes, not satisfaction: it stays an attribute. An answer is no customer's word (role agent), but that of the one who
+ * asked. Memory: one row, and 16 to 32 bytes a question. */
+#include <stdlib.h>
+
 #include "format.h"
+#include "hash.h"
 #include "html_text.h"
 #include "timestamp.h"
 #include "xml_stream.h"
+
+enum { ASKERS_MAX = 1 << 22 /* questions whose asker is remembered: 128 MB of slots at most */ };
+
+struct askers { /* who asked: the hash of a question's id, and of its person */
+	uint64_t (*slots)[2]; /* slots[slot_count], a power of two; { 0, 0 }: free */
+	size_t slot_count, count;
+};
 
 struct row {
 	struct xml_stream *xml;
 	struct buf value;
 	struct arena *arena;
+	struct askers askers;
 };
+
+static uint64_t *asker_slot(const struct askers *askers, uint64_t question)
+{
+	size_t at = (size_t)question & (askers->slot_count - 1);
+	while (askers->slots[at][0] != 0 && askers->slots[at][0] != question) {
+		at = (at + 1) & (askers->slot_count - 1);
+	}
+	return askers->slots[at];
+}
+
+static void asked(struct askers *askers, struct str id, struct str person)
+{
+	uint64_t question = hash64(id, 1) | 1, *slot;
+	if (askers->count * 2 >= askers->slot_count && askers->slot_count < 2 * (size_t)ASKERS_MAX) {
+		struct askers larger = { .slot_count = askers->slot_count == 0 ? 1024 : askers->slot_count * 2, .count = askers->count };
+		larger.slots = memory_array(larger.slot_count, sizeof *larger.slots);
+		memset(larger.slots, 0, larger.slot_count * sizeof *larger.slots);
+		for (size_t i = 0; i < askers->slot_count; i++) {
+			if (askers->slots[i][0] != 0) {
+				memcpy(asker_slot(&larger, askers->slots[i][0]), askers->slots[i], sizeof *askers->slots);
+			}
+		}
+		free(askers->slots);
+		*askers = larger;
+	}
+	if (askers->count >= ASKERS_MAX || person.len == 0) {
+		return;
+	}
+	slot = asker_slot(askers, question);
+	askers->count += slot[0] == 0;
+	slot[0] = question;
+	slot[1] = hash64(person, 2);
+}
+
+/* Did the one who asked the question write it? Questions stand before their answers: a dump is in the order of ids. */
+static bool asker_wrote(const struct askers *askers, struct str id, struct str person)
+{
+	return askers->slot_count > 0 && person.len > 0 && asker_slot(askers, hash64(id, 1) | 1)[1] == hash64(person, 2);
+}
 
 static struct str field(struct row *row, const char *name)
 {
@@ -62,6 +113,11 @@ static const char *post(struct row *row, struct contact *contact, struct err *er
 	contact_attr(contact, row->arena, STR("type"), str_eq(type, STR("1")) ? STR("question") : STR("answer"));
 	contact_attr(contact, row->arena, STR("tags"), field(row, "Tags"));
 	votes(row, contact);
+	if (parent.len == 0) {
+		asked(&row->askers, id, contact->person);
+	} else if (!asker_wrote(&row->askers, parent, contact->person)) {
+		contact->role = STR("agent");
+	}
 	return NULL;
 }
 
@@ -123,6 +179,7 @@ static int parse_stackexchange(struct reading *reading, struct err *err)
 		}
 	}
 	xml_close(&xml);
+	free(row.askers.slots);
 	buf_release(&row.value);
 	return result;
 }

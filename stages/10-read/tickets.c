@@ -21,6 +21,29 @@ static const struct json_spec zendesk_comment_spec = {
 	.attrs = "channel=via.channel",
 };
 
+/* API pages put people beside what they wrote: element.users[] with id and role. An internal note is an agent's, what a rule sent is a program's; who a comment is by otherwise: the requester or not. */
+static struct str zendesk_role(struct json_object *comment, struct json_object *element, struct str author, struct str requester, struct arena *arena)
+{
+	struct json_object *users = json_at(element, STR("users")), *public = json_at(comment, STR("public"));
+	struct str via = json_text(comment, "via.channel", arena), role = json_text(comment, "author.role|author_role|user.role", arena);
+	for (size_t i = 0; role.len == 0 && author.len > 0 && json_object_is_type(users, json_type_array) && i < json_object_array_length(users); i++) {
+		struct json_object *user = json_object_array_get_idx(users, i);
+		if (str_eq(json_text(user, "id", arena), author)) {
+			role = json_text(user, "role", arena);
+		}
+	}
+	if (str_eq(via, STR("rule")) || str_eq(via, STR("system")) || str_eq(role, STR("system"))) {
+		return STR("bot");
+	}
+	if (role.len > 0) {
+		return str_eq(role, STR("end-user")) ? STR("customer") : STR("agent");
+	}
+	if (json_object_is_type(public, json_type_boolean) && !json_object_get_boolean(public)) {
+		return STR("agent");
+	}
+	return requester.len == 0 || author.len == 0 ? STR_EMPTY : str_eq(author, requester) ? STR("customer") : STR("agent");
+}
+
 /* A ticket, its satisfaction comment, and its comments: the first comment is the description once more. */
 static int zendesk_record(struct reading *reading, struct json_object *record, struct json_object *element, struct err *err)
 {
@@ -31,9 +54,10 @@ static int zendesk_record(struct reading *reading, struct json_object *record, s
 	struct str description = json_text(record, "description", &keep);
 	bool is_comment = description.len == 0 && json_at(record, STR("subject")) == NULL && json_text(record, "body|plain_body|html_body", &keep).len > 0;
 	int status;
-	(void)element;
 	json_contact(reading, is_comment ? &zendesk_comment_spec : &zendesk_ticket_spec, record, &contact);
-	if (!is_comment) {
+	if (is_comment) {
+		contact.role = zendesk_role(record, element, contact.person, STR_EMPTY, &reading->arena);
+	} else {
 		contact.thread = ticket;
 	}
 	status = reading_emit(reading, &contact, err);
@@ -49,7 +73,7 @@ static int zendesk_record(struct reading *reading, struct json_object *record, s
 		id = contact.id;
 		contact.id = arena_printf(&reading->arena, "%.*s/%.*s", STR_ARGS(ticket), STR_ARGS(first_of(id, arena_printf(&reading->arena, "%zu", i + 1))));
 		contact.thread = ticket;
-		contact.role = requester.len == 0 || author.len == 0 ? STR_EMPTY : str_eq(author, requester) ? STR("customer") : STR("agent");
+		contact.role = zendesk_role(comment, element, author, requester, &reading->arena);
 		status = reading_emit(reading, &contact, err);
 	}
 	arena_release(&keep);
@@ -72,10 +96,20 @@ static const struct json_spec zendesk_spec = { .items = "tickets|comments|result
 const struct format format_zendesk = { "zendesk", "JSON or NDJSON of Zendesk: tickets with subject, description, requester_id; comments with author_id, body, public",
 	                               zendesk_detect, json_spec_parse, "ticket", &zendesk_spec };
 
+/* Internal notes are agents'. */
+static void zendesk_comment_fix(struct contact *contact, const struct str *cells, size_t count, const struct columns *columns, struct arena *arena, const char **drop)
+{
+	size_t public = column_names_find(columns->at, columns->count, "public", 6);
+	(void)arena, (void)drop;
+	if (public < count && (str_eq_nocase(str_trim(cells[public]), STR("false")) || str_eq(str_trim(cells[public]), STR("0")))) {
+		contact->role = STR("agent");
+	}
+}
+
 TABLE_FORMAT(format_zendesk_comments, "zendesk-comments", "ticket", "CSV of Zendesk ticket comments from a warehouse: ticket_id, user_id, body, public",
              .needs = "ticket id;body|plain body;public;user id|author id",
-             .roles = "text=plain body|body;id=id;time=created at|created;thread=ticket id;person=user id|author id;attr=public", .exact = true,
-             .others = "facebook comment|tweet|voice comment");
+             .roles = "text=plain body|body;id=id;time=created at|created;thread=ticket id;person=user id|author id;role=author role|user role|role;attr=public", .exact = true,
+             .others = "facebook comment|tweet|voice comment", .fix = zendesk_comment_fix);
 
 TABLE_FORMAT(format_zendesk_csv, "zendesk-csv", "ticket", "CSV of Zendesk tickets: requester_id or Requester, subject, description",
              .needs = "requester id|requester|requester email;subject;description|status",
@@ -110,7 +144,7 @@ static int intercom_message(struct reading *reading, struct json_object *message
 	struct contact contact;
 	struct str role = intercom_role(json_text(message, "author.type", &reading->arena));
 	json_contact(reading, &intercom_part_spec, message, &contact);
-	contact.role = role;
+	contact.role = json_object_get_boolean(json_at(message, STR("author.from_ai_agent"))) ? STR("bot") : role;
 	contact.thread = first_of(contact.thread, thread);
 	contact.time = first_of(contact.time, json_time(reading, time));
 	return reading_emit(reading, &contact, err);
@@ -151,6 +185,19 @@ const struct format format_intercom = { "intercom", "JSON or NDJSON of Intercom:
 
 /* ---- Freshdesk, Help Scout ---- */
 
+/* incoming says it; private notes are agents'; without both, the requester is the customer and others may be anybody. */
+static struct str freshdesk_role(struct json_object *message, struct str author, struct str requester)
+{
+	struct json_object *incoming = json_at(message, STR("incoming"));
+	if (incoming != NULL) {
+		return json_object_get_boolean(incoming) ? STR("customer") : STR("agent");
+	}
+	if (json_object_get_boolean(json_at(message, STR("private")))) {
+		return STR("agent");
+	}
+	return author.len > 0 && str_eq(author, requester) ? STR("customer") : STR_EMPTY;
+}
+
 static int freshdesk_record(struct reading *reading, struct json_object *record, struct json_object *element, struct err *err)
 {
 	static const struct json_spec ticket = {
@@ -160,7 +207,7 @@ static int freshdesk_record(struct reading *reading, struct json_object *record,
 	static const struct json_spec note = { .roles = "text=body_text|body;id=id;time=created_at;person=user_id" };
 	struct json_object *notes = json_at(record, STR("conversations"));
 	struct arena keep = ARENA_INIT;
-	struct str id = json_text(record, "id|display_id", &keep);
+	struct str id = json_text(record, "id|display_id", &keep), requester = json_text(record, "requester_id|requester.id", &keep);
 	struct contact contact;
 	int status;
 	(void)element;
@@ -171,7 +218,7 @@ static int freshdesk_record(struct reading *reading, struct json_object *record,
 	for (size_t i = 0; status >= 0 && json_object_is_type(notes, json_type_array) && i < json_object_array_length(notes); i++) {
 		struct json_object *message = json_object_array_get_idx(notes, i);
 		json_contact(reading, &note, message, &contact);
-		contact.role = json_object_get_boolean(json_at(message, STR("incoming"))) ? STR("customer") : STR("agent");
+		contact.role = freshdesk_role(message, contact.person, requester);
 		contact.thread = id;
 		status = reading_emit(reading, &contact, err);
 	}
@@ -220,7 +267,8 @@ static int helpscout_record(struct reading *reading, struct json_object *record,
 			json_contact(reading, &thread_spec, message, &contact);
 			contact.title = subject;
 			contact.thread = id;
-			contact.role = str_eq(type, STR("customer")) || str_eq(by, STR("customer")) ? STR("customer") : STR("agent");
+			by = by.len > 0 ? by : json_text(message, "source.via|customer.type", &keep);
+			contact.role = str_eq(type, STR("customer")) || str_eq(by, STR("customer")) ? STR("customer") : by.len > 0 || type.len > 0 ? STR("agent") : STR_EMPTY;
 			status = reading_emit(reading, &contact, err);
 		}
 	}
@@ -243,7 +291,8 @@ static void github_fix(struct contact *contact, struct json_object *record, stru
 	struct str kind = json_text(record, "user.type|author.type", arena), standing = json_text(record, "author_association|authorAssociation", arena);
 	bool comment = json_at(record, STR("issue_url")) != NULL || json_at(record, STR("title")) == NULL;
 	(void)drop;
-	if (str_eq(kind, STR("Bot")) || str_ends(contact->person, STR("[bot]"))) {
+	bool app = json_object_get_boolean(json_at(record, STR("author.is_bot"))) || str_starts(contact->person, STR("app/"));
+	if (app || str_eq(kind, STR("Bot")) || str_ends(contact->person, STR("[bot]"))) {
 		contact->role = STR("bot");
 	} else if (comment && (str_eq(standing, STR("OWNER")) || str_eq(standing, STR("MEMBER")) || str_eq(standing, STR("COLLABORATOR")))) {
 		contact->role = STR("agent");

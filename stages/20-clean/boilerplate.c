@@ -9,6 +9,7 @@
 
 #include "boilerplate_unit.h"
 #include "hash.h"
+#include "role_agents.h"
 #include "tsv.h"
 
 enum {
@@ -106,6 +107,9 @@ static int load_list(struct boilerplate *b, const char *path, struct err *err)
 	struct tsv table;
 	int result = tsv_load(&table, &b->arena, path, 3, err);
 	for (size_t i = 0; result >= 0 && i < table.row_count; i++) {
+		if (role_agents_row(table.rows[i].cells[0])) {
+			continue;
+		}
 		boilerplate_fold(&b->folded, table.rows[i].cells[2]);
 		if (str_ends(table.rows[i].cells[2], STR(":"))) {
 			intern_add(&b->labels, buf_str(&b->folded));

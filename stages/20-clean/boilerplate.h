@@ -25,7 +25,7 @@ void boilerplate_learner_close(struct boilerplate_learner *learner); /* NULL all
 /* boilerplate_learn - one contact: sender (person, or thread where there is none) and text. */
 void boilerplate_learn(struct boilerplate_learner *learner, struct str sender, struct str text);
 /* boilerplate_learned - writes the list to path: lines "senders<TAB>texts<TAB>line", most senders first, then by line; a line that ends with a colon is a label of
- * forms, which goes from the front of lines. *lines: how many. GRIPE_IO. */
-GRIPE_MUST_USE int boilerplate_learned(struct boilerplate_learner *learner, const char *path, size_t *lines, struct err *err);
+ * forms, which goes from the front of lines; then more, rows of others. *lines: how many. GRIPE_IO. */
+GRIPE_MUST_USE int boilerplate_learned(struct boilerplate_learner *learner, const char *path, struct str more, size_t *lines, struct err *err);
 
 #endif

@@ -252,7 +252,7 @@ static size_t find(struct sightings *s, size_t all_senders, struct found *found)
 	return count;
 }
 
-int boilerplate_learned(struct boilerplate_learner *l, const char *path, size_t *lines, struct err *err)
+int boilerplate_learned(struct boilerplate_learner *l, const char *path, struct str more, size_t *lines, struct err *err)
 {
 	struct sightings s;
 	struct found *found;
@@ -277,6 +277,7 @@ int boilerplate_learned(struct boilerplate_learner *l, const char *path, size_t 
 		}
 		buf_byte(&out, '\n');
 	}
+	buf_str_add(&out, more);
 	result = outfile_save(path, buf_str(&out), err);
 	buf_release(&out);
 	free(found);

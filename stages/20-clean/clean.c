@@ -1,8 +1,9 @@
 /* clean.c - contacts enter as they were read, contacts leave with what their customer said and nothing else.
  *
- * Order of work, and why in this order: role (an agent's text costs nothing more); markup to lines (quotes show as "> "); quoted history, footers, signature (they need the lines as they were
- * sent, and the sender's name as it was read); characters in one form; boilerplate; the title where it says something new; nothing left, non-answers; language (after the cuts, so that a
- * German answer above an English history is German); personal data (last, on exactly what will be stored), and persons as pseudonyms, in whatever field they stand.
+ * Order of work, and why in this order: the role that the source says (an agent's text costs nothing more); markup to lines (quotes show as "> "); quoted history, footers, signature (they need
+ * the lines as they were sent, and the sender's name as it was read); the role that the text or the first pass says (an answer to a macro quotes it); characters in one form; boilerplate; the title
+ * where it says something new; nothing left, non-answers; language (after the cuts, so that a German answer above an English history is German); personal data (last, on exactly what will be stored),
+ * and persons as pseudonyms, in whatever field they stand.
  * A pure function of record, options and lexicons: O(1) memory, but for --learn-boilerplate, which holds a sample.
  * What was done stands in the record's notes (html, quote_cut, signature_cut, footer_cut, boilerplate_cut, quote_only, url_cut), and counted in the book. */
 #include <stdlib.h>
@@ -17,10 +18,13 @@
 #include "pseudonym.h"
 #include "reply.h"
 #include "role.h"
+#include "role_agents.h"
+#include "role_learn.h"
 #include "stage.h"
 
 enum {
 	LEARN_CONTACTS = 20000, /* --learn-boilerplate: contacts in the sample; 80 MB at most, 15 MB of usual mails */
+	LEARN_TURNS = 200000,   /* … contacts in the sample of threads; 30 MB with names */
 	TAG_BYTES = 24,         /* longest name of a list in a subject */
 	TITLE_SHARE = 8         /* a title is looked for in the first so many of its own lengths of the text */
 };
@@ -33,8 +37,8 @@ static const struct option_spec clean_options[] = {
 	{ "signatures", 0, "WHAT", "cut or keep signatures (default cut)" },
 	{ "code", 0, "WHAT", "cut or keep code and logs between fences (default cut)" },
 	{ "non-answers", 0, "WHAT", "drop or keep texts that answer nothing, such as \"n/a\" (default drop)" },
-	{ "boilerplate", 0, "FILE", "cut the lines that --learn-boilerplate wrote to FILE as well" },
-	{ "learn-boilerplate", 0, "FILE", "write the lines that recur over many senders to FILE at the end" },
+	{ "boilerplate", 0, "FILE", "cut the lines that --learn-boilerplate wrote to FILE as well, and know the agents that it found" },
+	{ "learn-boilerplate", 0, "FILE", "write the lines that recur over many senders, and who answers in others' threads, to FILE at the end" },
 	{ "pii", 0, "WHAT", "mask, drop or keep personal data in texts; keep leaves persons readable too (default mask)" },
 	{ "key", 0, "FILE", "secret key of the persons' pseudonyms, made on first use (default ~/.config/gripe/person.key)" },
 	{ NULL, 0, NULL, NULL },
@@ -47,12 +51,17 @@ struct clean {
 	struct normalise *normalise;
 	struct boilerplate *boilerplate;
 	struct boilerplate_learner *learner;
+	struct role_learner *role_learner;
+	struct role_agents *agents; /* NULL: none is known */
 	const char *learn_path;
 	struct nonanswer *nonanswer;
 	struct language *language;
 	struct personal *personal;
 	struct personal_fields *fields;
-	struct pseudonym *pseudonym; /* NULL: --pii keep */
+	struct pseudonym *pseudonym; /* NULL: not needed */
+	const char *key;
+	struct str known_as; /* the record's person as a pseudonym, where it was needed for the role; else empty */
+	bool keep_persons;   /* --pii keep */
 	unsigned reply_parts;
 	bool join_title, keep_nonanswers, keep_code, drop_personal;
 	struct str roles, languages; /* lists; languages is empty for all */
@@ -70,6 +79,8 @@ static void clean_close(void *state)
 	normalise_close(clean->normalise);
 	boilerplate_close(clean->boilerplate);
 	boilerplate_learner_close(clean->learner);
+	role_learner_close(clean->role_learner);
+	role_agents_close(clean->agents);
 	nonanswer_close(clean->nonanswer);
 	language_close(clean->language);
 	personal_close(clean->personal);
@@ -149,10 +160,10 @@ static int read_options(struct clean *clean, const struct options *options, int 
 	return check_roles(clean->roles, err);
 }
 
-static int open_parts(struct clean *clean, int pii, struct err *err)
+static int open_parts(struct clean *clean, struct err *err)
 {
 	struct stage_run *run = clean->run;
-	const char *key = option_text(run->options, "key", run->key_file[0] != '\0' ? run->key_file : NULL);
+	const char *list = option_text(run->options, "boilerplate", NULL);
 	int result = role_open(&clean->role, run->lexicons, err);
 	if (result >= 0) {
 		result = reply_open(&clean->reply, run->lexicons, err);
@@ -161,7 +172,7 @@ static int open_parts(struct clean *clean, int pii, struct err *err)
 		result = normalise_open(&clean->normalise, err);
 	}
 	if (result >= 0) {
-		result = boilerplate_open(&clean->boilerplate, run->lexicons, option_text(run->options, "boilerplate", NULL), clean->keep_code, err);
+		result = boilerplate_open(&clean->boilerplate, run->lexicons, list, clean->keep_code, err);
 	}
 	if (result >= 0) {
 		result = nonanswer_open(&clean->nonanswer, run->lexicons, err);
@@ -175,12 +186,14 @@ static int open_parts(struct clean *clean, int pii, struct err *err)
 	if (result >= 0) {
 		result = personal_open(&clean->personal, run, err);
 	}
-	clean->drop_personal = pii == 1;
 	if (result >= 0) {
 		result = personal_fields_open(&clean->fields, run->lexicons, err);
 	}
-	if (result >= 0 && pii != 2) {
-		result = pseudonym_open(&clean->pseudonym, key, err);
+	if (result >= 0 && list != NULL && clean->key != NULL) {
+		result = role_agents_open(&clean->agents, run->lexicons, list, err);
+	}
+	if (result >= 0 && (!clean->keep_persons || clean->agents != NULL)) {
+		result = pseudonym_open(&clean->pseudonym, clean->key, err);
 	}
 	return result;
 }
@@ -194,7 +207,10 @@ static int clean_open(struct stage_run *run, void **state, struct err *err)
 	*state = clean;
 	result = read_options(clean, run->options, &pii, err);
 	if (result >= 0) {
-		result = open_parts(clean, pii, err);
+		clean->keep_persons = pii == 2;
+		clean->drop_personal = pii == 1;
+		clean->key = option_text(run->options, "key", run->key_file[0] != '\0' ? run->key_file : NULL);
+		result = open_parts(clean, err);
 	}
 	if (result >= 0 && str_eq(clean->languages, STR("all"))) {
 		clean->languages = STR_EMPTY;
@@ -203,6 +219,7 @@ static int clean_open(struct stage_run *run, void **state, struct err *err)
 	}
 	if (result >= 0 && clean->learn_path != NULL) {
 		boilerplate_learner_open(&clean->learner, LEARN_CONTACTS);
+		result = role_learner_open(&clean->role_learner, run->lexicons, LEARN_TURNS, err);
 	}
 	if (result < 0) {
 		clean_close(clean);
@@ -264,11 +281,10 @@ static void drop_empty_answers(struct clean *clean, struct record *record)
 	}
 }
 
-static int cut_text(struct clean *clean, struct record *record, struct err *err)
+static int cut_replies(struct clean *clean, struct record *record, struct err *err)
 {
 	struct contact *contact = &record->contact;
 	struct reply_cut cut = { 0, 0, 0, false };
-	size_t lines;
 	bool html;
 	int result = plain_text(clean, record, &contact->text, &html, err);
 	if (result < 0) {
@@ -282,10 +298,17 @@ static int cut_text(struct clean *clean, struct record *record, struct err *err)
 		note(clean, record, STR("footer_cut"), cut.footer);
 		note(clean, record, STR("quote_only"), cut.whole);
 	}
+	return 0;
+}
+
+static void cut_lines(struct clean *clean, struct record *record)
+{
+	struct contact *contact = &record->contact;
+	size_t lines;
 	if (clean->learner != NULL) {
 		boilerplate_learn(clean->learner, contact->person.len > 0 ? contact->person : contact->thread, contact->text);
 		if (clean->run->rehearsal) {
-			return 0;
+			return;
 		}
 	}
 	lines = boilerplate_cut(clean->boilerplate, record->arena, contact->text, &contact->text);
@@ -293,7 +316,6 @@ static int cut_text(struct clean *clean, struct record *record, struct err *err)
 	if (lines > 0) {
 		drop_empty_answers(clean, record);
 	}
-	return 0;
 }
 
 static bool answers(struct str title)
@@ -363,9 +385,32 @@ static void hide_persons(struct clean *clean, struct record *record)
 	if (contact->title.len > 0) {
 		personal_mask(clean->personal, record->arena, contact->title, contact->lang, contact->person, &contact->title, NULL);
 	}
-	if (clean->pseudonym != NULL) {
+	if (!clean->keep_persons) {
 		personal_fields_hide(clean->fields, clean->personal, clean->pseudonym, record, clean->drop_personal, clean->run->book);
-		contact->person = pseudonym(clean->pseudonym, record->arena, contact->person);
+		contact->person = clean->known_as.len > 0 ? clean->known_as : pseudonym(clean->pseudonym, record->arena, contact->person);
+	}
+}
+
+static bool wanted_role(const struct clean *clean, struct str role)
+{
+	return listed(clean->roles, STR("all")) || listed(clean->roles, role.len > 0 ? role : STR("customer"));
+}
+
+/* Where the source is silent: a phrase of the text; else what the first pass found out about the person. The text is without what it quotes, so that a macro above an answer is not the answer's. */
+static void find_role(struct clean *clean, struct record *record)
+{
+	struct contact *contact = &record->contact;
+	contact->role = role_of(clean->role, STR_EMPTY, contact->text);
+	note(clean, record, STR("role_by_phrase"), contact->role.len > 0);
+	if (clean->role_learner != NULL) {
+		role_learn(clean->role_learner, contact, false);
+	}
+	if (contact->role.len == 0 && clean->agents != NULL && contact->person.len > 0) {
+		clean->known_as = pseudonym(clean->pseudonym, record->arena, contact->person);
+		if (role_agents_wrote(clean->agents, clean->known_as, contact)) {
+			contact->role = STR("agent");
+			note(clean, record, STR("role_by_position"), 1);
+		}
 	}
 }
 
@@ -384,15 +429,29 @@ static int clean_step(void *state, struct record *record, const struct emit *emi
 {
 	struct clean *clean = state;
 	struct contact *contact = &record->contact;
-	struct str role = role_of(clean->role, contact->role, contact->text);
+	bool said = contact->role.len > 0;
 	int result;
-	contact->role = role;
-	if (!listed(clean->roles, STR("all")) && !listed(clean->roles, role.len > 0 ? role : STR("customer"))) {
+	clean->known_as = STR_EMPTY;
+	contact->role = role_of(clean->role, contact->role, STR_EMPTY);
+	if (said && clean->role_learner != NULL) {
+		role_learn(clean->role_learner, contact, true);
+	}
+	if (said && !wanted_role(clean, contact->role)) {
 		return drop(clean, "wrong_role");
 	}
-	result = cut_text(clean, record, err);
-	if (result < 0 || clean->run->rehearsal) {
+	result = cut_replies(clean, record, err);
+	if (result < 0) {
 		return result;
+	}
+	if (!said) {
+		find_role(clean, record);
+	}
+	if (!wanted_role(clean, contact->role)) {
+		return drop(clean, "wrong_role");
+	}
+	cut_lines(clean, record);
+	if (clean->run->rehearsal) {
+		return 0;
 	}
 	if (contact->title.len > 0) {
 		normalise_text(clean->normalise, record->arena, contact->title, true, &contact->title);
@@ -413,15 +472,38 @@ static int clean_step(void *state, struct record *record, const struct emit *emi
 	return emit_put(emit, record, err);
 }
 
+/* Rows of the agents that were found. The list holds pseudonyms, so the key is needed as soon as there is one. */
+static int learned_agents(struct clean *clean, struct buf *rows, struct err *err)
+{
+	size_t found = clean->key == NULL ? 0 : role_learner_found(clean->role_learner); /* only --pii keep does without a key */
+	int result = 0;
+	if (found > 0 && clean->pseudonym == NULL) {
+		result = pseudonym_open(&clean->pseudonym, clean->key, err);
+	}
+	if (found > 0 && result >= 0) {
+		role_learned(clean->role_learner, clean->pseudonym, rows);
+		book_note(clean->run->book, "agents_learned", found);
+	}
+	return result;
+}
+
 static int clean_finish(void *state, const struct emit *emit, struct err *err)
 {
 	struct clean *clean = state;
+	struct buf agents;
 	size_t lines = 0;
+	int result;
 	(void)emit;
 	if (clean->learner == NULL) {
 		return 0;
 	}
-	if (boilerplate_learned(clean->learner, clean->learn_path, &lines, err) < 0) {
+	buf_init(&agents, SIZE_MAX);
+	result = learned_agents(clean, &agents, err);
+	if (result >= 0) {
+		result = boilerplate_learned(clean->learner, clean->learn_path, buf_str(&agents), &lines, err);
+	}
+	buf_release(&agents);
+	if (result < 0) {
 		return err_wrap(err, "while writing the boilerplate list");
 	}
 	book_note(clean->run->book, "boilerplate_lines_learned", lines);

@@ -32,6 +32,21 @@ records "$tmp/mixed" >"$tmp/mixed.sums"
 check "the shuffle changed the order" bash -c "! cmp -s '$tmp/contacts.ndjson' '$tmp/shuffled.ndjson'"
 same "the order of the input changes nothing" "$tmp/straight.sums" "$tmp/mixed.sums"
 
+# Threads with a desk that answers: what the first pass learns of persons is the same both ways too.
+for i in $(seq 40); do
+    printf '{"id":"q%d","channel":"ticket","time":"2025-03-%02dT09:00:00Z","person":"customer %d","thread":"t%d","text":"The printer jams on page %d and smells."}\n' "$i" $((i % 28 + 1)) "$i" "$i" "$i"
+    printf '{"id":"a%d","channel":"ticket","time":"2025-03-%02dT10:00:00Z","person":"desk %d","thread":"t%d","text":"Please clean the rollers of tray %d first."}\n' "$i" $((i % 28 + 1)) $((i % 3)) "$i" "$i"
+done >"$tmp/threads.ndjson"
+"$gripe" run -q --key "$tmp/key" --out "$tmp/desk" "$tmp/threads.ndjson" >/dev/null 2>&1
+"$gripe" plan --sh --key "$tmp/key" --out "$tmp/desk_piped" >"$tmp/desk_piped.sh"
+check "the plan as a shell script reads threads" bash "$tmp/desk_piped.sh" "$tmp/threads.ndjson"
+sort -R --random-source=<(yes) "$tmp/threads.ndjson" >"$tmp/threads_mixed.ndjson"
+"$gripe" run -q --key "$tmp/key" --threads 3 --out "$tmp/desk_mixed" "$tmp/threads_mixed.ndjson" >/dev/null 2>&1
+for way in desk desk_piped desk_mixed; do records "$tmp/$way" >"$tmp/$way.sums"; done
+same "agents found in a first pass: piped and fused give the same bytes" "$tmp/desk.sums" "$tmp/desk_piped.sums"
+same "agents found in a first pass: order and threads change nothing" "$tmp/desk.sums" "$tmp/desk_mixed.sums"
+is "three agents were found and their answers set aside" "$(grep -c '^agent' "$tmp/desk/boilerplate.tsv") $(jq .dropped.wrong_role "$tmp/desk/books/clean.json")" "3 40"
+
 LC_ALL=C TZ=Asia/Kolkata "$gripe" run -q --key "$tmp/key" --out "$tmp/locale" samples/inbox >/dev/null 2>&1
 records "$tmp/locale" >"$tmp/locale.sums"
 same "locale and time zone change nothing" "$tmp/fused.sums" "$tmp/locale.sums"
