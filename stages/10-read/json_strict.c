@@ -6,6 +6,8 @@
  * Memory: JSON_DEPTH bytes. */
 #include "json_strict.h"
 
+#include "eight.h"
+
 #include <stdint.h>
 
 struct strict {
@@ -39,13 +41,9 @@ static bool is_hex(char c)
 /* Moves over letters eight at a time, until a quote, a backslash or a control character is among the next eight. */
 static void skip_letters(struct strict *s)
 {
-	const uint64_t ones = UINT64_C(0x0101010101010101), highs = UINT64_C(0x8080808080808080);
 	for (; s->at + 8 <= s->text.len; s->at += 8) {
-		uint64_t x, quote, slash;
-		memcpy(&x, s->text.at + s->at, sizeof x);
-		quote = x ^ (ones * '"');
-		slash = x ^ (ones * '\\');
-		if (((((x - ones * 0x20) & ~x) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash)) & highs) != 0) {
+		uint64_t eight = eight_load(s->text.at + s->at);
+		if ((eight_below(eight, 0x20) | eight_equal(eight, '"') | eight_equal(eight, '\\')) != 0) {
 			return;
 		}
 	}

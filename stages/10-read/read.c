@@ -11,6 +11,7 @@
 #include "buf.h"
 #include "charset.h"
 #include "columns.h"
+#include "eight.h"
 #include "hash.h"
 #include "table.h"
 #include "utf8.h"
@@ -54,12 +55,10 @@ static const struct option_spec read_options[] = {
 /* Printable ASCII and nothing else: eight bytes at a time, which most fields pass. */
 static bool is_plain(struct str text)
 {
-	const uint64_t ones = UINT64_C(0x0101010101010101), highs = UINT64_C(0x8080808080808080);
 	size_t i = 0;
 	for (; i + 8 <= text.len; i += 8) {
-		uint64_t x;
-		memcpy(&x, text.at + i, sizeof x);
-		if (((x | ((x - ones * 0x20) & ~x)) & highs) != 0) {
+		uint64_t eight = eight_load(text.at + i);
+		if ((eight_wide(eight) | eight_below(eight, 0x20)) != 0) {
 			return false;
 		}
 	}

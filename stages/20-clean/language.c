@@ -17,6 +17,7 @@
 #include <unicode/uchar.h>
 
 #include "buf.h"
+#include "eight.h"
 #include "hash.h"
 #include "infile.h"
 #include "option.h"
@@ -423,26 +424,7 @@ static uint32_t lower_of(uint32_t c)
 static void word_put(struct word *word, uint32_t c)
 {
 	char *at = word->bytes + word->starts[word->chars];
-	size_t n = 1;
-	if (c < 0x80) {
-		at[0] = (char)c;
-	} else if (c < 0x800) {
-		at[0] = (char)(0xC0 | c >> 6);
-		at[1] = (char)(0x80 | (c & 0x3F));
-		n = 2;
-	} else if (c < 0x10000) {
-		at[0] = (char)(0xE0 | c >> 12);
-		at[1] = (char)(0x80 | (c >> 6 & 0x3F));
-		at[2] = (char)(0x80 | (c & 0x3F));
-		n = 3;
-	} else {
-		at[0] = (char)(0xF0 | c >> 18);
-		at[1] = (char)(0x80 | (c >> 12 & 0x3F));
-		at[2] = (char)(0x80 | (c >> 6 & 0x3F));
-		at[3] = (char)(0x80 | (c & 0x3F));
-		n = 4;
-	}
-	word->starts[word->chars + 1] = word->starts[word->chars] + n;
+	word->starts[word->chars + 1] = word->starts[word->chars] + utf8_put(at, c);
 	word->chars++;
 }
 
@@ -539,8 +521,12 @@ static struct str by_script(const struct language *l, const size_t letters[SCRIP
 /* Then the words are Latin, or too few to change the script. */
 static bool mostly_ascii(struct str text)
 {
-	size_t wide = 0;
-	for (size_t i = 0; i < text.len; i++) {
+	size_t wide = 0, i = 0;
+	for (; i + 8 <= text.len; i += 8) {
+		uint64_t hits = eight_wide(eight_load(text.at + i));
+		wide += hits == 0 ? 0 : (size_t)(hits / 0x80 % 255); /* the sum of its bytes */
+	}
+	for (; i < text.len; i++) {
 		wide += (unsigned char)text.at[i] >> 7;
 	}
 	return wide * WIDE_SHARE <= text.len;

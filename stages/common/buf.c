@@ -7,6 +7,8 @@
 #include <stdlib.h>
 
 #include "arena.h"
+#include "eight.h"
+#include "utf8.h"
 
 void buf_init(struct buf *buf, size_t limit)
 {
@@ -84,31 +86,8 @@ void buf_printf(struct buf *buf, const char *format, ...)
 
 void buf_codepoint(struct buf *buf, uint32_t c)
 {
-	char out[4];
-	size_t n;
-	if ((c >= 0xD800 && c <= 0xDFFF) || c > 0x10FFFF) {
-		c = 0xFFFD;
-	}
-	if (c < 0x80) {
-		out[0] = (char)c;
-		n = 1;
-	} else if (c < 0x800) {
-		out[0] = (char)(0xC0 | c >> 6);
-		out[1] = (char)(0x80 | (c & 0x3F));
-		n = 2;
-	} else if (c < 0x10000) {
-		out[0] = (char)(0xE0 | c >> 12);
-		out[1] = (char)(0x80 | (c >> 6 & 0x3F));
-		out[2] = (char)(0x80 | (c & 0x3F));
-		n = 3;
-	} else {
-		out[0] = (char)(0xF0 | c >> 18);
-		out[1] = (char)(0x80 | (c >> 12 & 0x3F));
-		out[2] = (char)(0x80 | (c >> 6 & 0x3F));
-		out[3] = (char)(0x80 | (c & 0x3F));
-		n = 4;
-	}
-	buf_add(buf, out, n);
+	char out[UTF8_BYTES];
+	buf_add(buf, out, utf8_put(out, c));
 }
 
 int buf_check(const struct buf *buf, const char *what, struct err *err)
@@ -168,16 +147,11 @@ void buf_fixed(struct buf *buf, double value, int digits)
 	buf_text(buf, out);
 }
 
-/* Eight bytes at once: true when one of them must be escaped (control, DEL, quote, backslash). Exact as a yes or no, which is all that is asked. */
+/* Must one of the eight bytes at `at` be escaped (control, DEL, quote, backslash)? */
 static bool holds_special(const char *at)
 {
-	const uint64_t ones = UINT64_C(0x0101010101010101), highs = UINT64_C(0x8080808080808080);
-	uint64_t x, quote, slash, del;
-	memcpy(&x, at, sizeof x);
-	quote = x ^ (ones * '"');
-	slash = x ^ (ones * '\\');
-	del = x ^ (ones * 0x7f);
-	return ((((x - ones * 0x20) & ~x) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash) | ((del - ones) & ~del)) & highs) != 0;
+	uint64_t eight = eight_load(at);
+	return (eight_below(eight, 0x20) | eight_equal(eight, '"') | eight_equal(eight, '\\') | eight_equal(eight, 0x7f)) != 0;
 }
 
 /* The escape of c into to[6]; its length. */

@@ -4,7 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "buf.h"
+#include "eight.h"
+#include "utf8.h"
 
 static bool fail(struct json_scan *s, const char *why)
 {
@@ -96,34 +97,29 @@ static bool hex4(const struct json_scan *s, size_t at, uint32_t *out)
 	return true;
 }
 
-/* The escape behind a backslash at text[at]; *used gets its bytes without the backslash. */
-static bool escape(const struct json_scan *s, size_t at, struct buf *out, size_t *used)
+/* The escape behind a backslash at text[at]; *used gets its bytes without the backslash, *c what it stands for. */
+static bool escape(const struct json_scan *s, size_t at, uint32_t *c, size_t *used)
 {
 	static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
-	uint32_t c, low;
+	uint32_t low;
 	const char *hit;
 	if (at >= s->text.len) {
 		return false;
 	}
 	hit = s->text.at[at] == '\0' ? NULL : strchr(from, s->text.at[at]);
 	if (hit != NULL) {
-		if (out != NULL) {
-			buf_byte(out, to[hit - from]);
-		}
+		*c = (unsigned char)to[hit - from];
 		*used = 1;
 		return true;
 	}
-	if (s->text.at[at] != 'u' || !hex4(s, at + 1, &c)) {
+	if (s->text.at[at] != 'u' || !hex4(s, at + 1, c)) {
 		return false;
 	}
 	*used = 5;
-	if (c >= 0xD800 && c < 0xDC00 && s->text.len - at > 10 && s->text.at[at + 5] == '\\' && s->text.at[at + 6] == 'u' && hex4(s, at + 7, &low) &&
+	if (*c >= 0xD800 && *c < 0xDC00 && s->text.len - at > 10 && s->text.at[at + 5] == '\\' && s->text.at[at + 6] == 'u' && hex4(s, at + 7, &low) &&
 	    low >= 0xDC00 && low < 0xE000) {
-		c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
+		*c = 0x10000 + ((*c - 0xD800) << 10) + (low - 0xDC00);
 		*used = 11;
-	}
-	if (out != NULL) {
-		buf_codepoint(out, c);
 	}
 	return true;
 }
@@ -132,9 +128,18 @@ static bool escape(const struct json_scan *s, size_t at, struct buf *out, size_t
 static bool string_end(struct json_scan *s, size_t *end, bool *escapes)
 {
 	size_t at = s->at, used;
+	uint32_t meant;
 	*escapes = false;
 	while (at < s->text.len) {
-		unsigned char c = (unsigned char)s->text.at[at];
+		unsigned char c;
+		if (s->text.len - at >= 8) { /* to the next byte that is not a letter */
+			uint64_t eight = eight_load(s->text.at + at), hits = eight_equal(eight, '"') | eight_equal(eight, '\\') | eight_below(eight, 0x20);
+			at += hits == 0 ? 8 : eight_first(hits);
+			if (hits == 0) {
+				continue;
+			}
+		}
+		c = (unsigned char)s->text.at[at];
 		if (c == '"') {
 			*end = at;
 			return true;
@@ -146,7 +151,7 @@ static bool string_end(struct json_scan *s, size_t *end, bool *escapes)
 		at++;
 		if (c == '\\') {
 			*escapes = true;
-			if (!escape(s, at, NULL, &used)) {
+			if (!escape(s, at, &meant, &used)) {
 				s->at = at;
 				return fail(s, end_or(s, "an escape in a string is not known"));
 			}
@@ -157,11 +162,30 @@ static bool string_end(struct json_scan *s, size_t *end, bool *escapes)
 	return fail(s, "it ends too early");
 }
 
+/* value, a string that string_end found good, with its escapes undone: no escape is shorter than what it stands for. */
+static struct str unescaped(const struct json_scan *s, struct arena *arena, struct str value)
+{
+	char *start = arena_alloc(arena, value.len + 1), *to = start;
+	size_t at = (size_t)(value.at - s->text.at), end = at + value.len;
+	while (at < end) {
+		const char *from = s->text.at + at, *slash = memchr(from, '\\', end - at);
+		size_t plain = slash == NULL ? end - at : (size_t)(slash - from), used;
+		uint32_t c;
+		memcpy(to, from, plain);
+		to += plain;
+		at += plain + 1;
+		if (slash != NULL && escape(s, at, &c, &used)) {
+			to += utf8_put(to, c);
+			at += used;
+		}
+	}
+	return (struct str){ start, (size_t)(to - start) };
+}
+
 bool json_string(struct json_scan *s, struct arena *arena, struct str *value)
 {
-	size_t end, used;
+	size_t end;
 	bool escapes;
-	struct buf out;
 	if (!take(s, '"')) {
 		return fail(s, end_or(s, "a string is wanted"));
 	}
@@ -170,20 +194,9 @@ bool json_string(struct json_scan *s, struct arena *arena, struct str *value)
 	}
 	*value = str_slice(s->text, s->at, end);
 	s->at = end + 1;
-	if (!escapes) {
-		return true;
+	if (escapes) {
+		*value = unescaped(s, arena, *value);
 	}
-	buf_init(&out, SIZE_MAX);
-	for (size_t i = 0; i < value->len; i++) {
-		size_t at = (size_t)(value->at - s->text.at) + i;
-		if (value->at[i] == '\\' && escape(s, at + 1, &out, &used)) {
-			i += used;
-		} else {
-			buf_byte(&out, value->at[i]);
-		}
-	}
-	*value = arena_dup(arena, buf_str(&out));
-	buf_release(&out);
 	return true;
 }
 
