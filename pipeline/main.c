@@ -78,6 +78,6 @@ int main(int argc, char **argv)
 	if (stage_find(name) != NULL) {
 		return stage_main(stage_find(name), argc, argv, lexicons);
 	}
-	fprintf(stderr, "gripe: unknown command \"%.60s\"; gripe -h lists them\n", name);
+	fprintf(stderr, "gripe: unknown command \"%.60s\"; %s\n", name, access(name, F_OK) == 0 ? "for what is in a file: gripe run FILE" : "gripe -h lists them");
 	return 2;
 }

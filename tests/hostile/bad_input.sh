@@ -30,6 +30,7 @@ expect "a full disk" 4 "No space left on device" bash -c "'$gripe' run -q sample
 expect "a full disk behind a stage" 4 "No space left on device" bash -c "'$gripe' read -q samples/inbox >/dev/full"
 expect "an unknown option" 2 "nosuch" "$gripe" run --nosuch samples/inbox
 expect "an unknown command" 2 "unknown command" "$gripe" nosuch
+expect "a file without a command" 2 "gripe run FILE" "$gripe" README.md
 expect "a value out of range" 2 "near" "$gripe" dedupe --near 7 /dev/null
 
 echo '{"id":"1","text":"good"}' >"$tmp/mixed.ndjson"
