@@ -83,8 +83,8 @@ static void twcs_fix(struct contact *contact, const struct str *cells, size_t co
 	}
 }
 
-TABLE_FORMAT(format_twcs, "twcs", "social", "CSV of customer support on Twitter: tweet_id, author_id, inbound, in_response_to_tweet_id",
-             .needs = "tweet id;author id;inbound;text", .roles = "text=text;id=tweet id;time=created at;person=author id", .exact = true, .certainty = 97,
+TABLE_FORMAT(format_twcs, "twcs", "social", "CSV of customer support on Twitter: tweet_id, author_id, inbound or in_response_to_tweet_id",
+             .needs = "tweet id;author id;inbound|in response to tweet id;text", .roles = "text=text;id=tweet id;time=created at;person=author id", .exact = true, .certainty = 97,
              .others = "inbound|in response to tweet id|response tweet id", .fix = twcs_fix, .prepare = tweet_threads_prepare, .release = tweet_threads_release);
 
 TABLE_FORMAT(format_tweets, "tweets", "social", "CSV of tweets: tweet_id or id with text, tweet_created, retweet_count",
