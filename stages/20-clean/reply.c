@@ -380,7 +380,13 @@ static bool attribution_at(const struct reply *reply, size_t at, size_t *first, 
 	}
 	len = join(reply, at, at, buffer);
 	*first = at;
-	return len > 0 && reply_attribution(reply->rules, (struct str){ buffer, len }, quote_follows, REACH_LINE, own);
+	if (len == 0 || !reply_attribution(reply->rules, (struct str){ buffer, len }, quote_follows, REACH_LINE, own)) {
+		return false;
+	}
+	if (quoted(reply, at)) {
+		*own = 0; /* what stands before it in the line is quoted too */
+	}
+	return true;
 }
 
 /* What an opener that ended before `at` announces: '>' lines (then the search goes on behind them) or all the rest. */
