@@ -12,7 +12,7 @@ GRIPE_MUST_USE int language_open(struct language **language, const char *lexicon
 void language_close(struct language *language); /* NULL allowed */
 
 /* language_of - ISO 639-1 code, living as long as `language`; empty when the text has no letters or is in a script that no known language uses.
- * *foreign: the language is not supported (no code, or one that languages.tsv marks "other").
+ * *foreign: the language is not supported (no code: its script is not known, or its words are in no language that is; or a code that languages.tsv marks "other").
  * hint: what the source says ("en", "en-US", "pt_BR") or empty: it decides between languages that the text leaves nearly even, and for texts without enough letters.
  * Names (@ann), links, addresses and words with digits are not looked at. Time: at most WORD_LIMIT words of the text, and fewer when they agree. */
 struct str language_of(struct language *language, struct str text, struct str hint, bool *foreign);

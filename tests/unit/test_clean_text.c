@@ -112,6 +112,10 @@ static void sentences_tell_their_language(void **state)
 		{ "en", "@acme worst flight ever http://example.org/a1" },
 		{ "", "12345 !!!" },
 	};
+	static const char *const none[] = {
+		"Mae'r ap yn cau bob tro rydw i'n ceisio talu am y tocyn ac nid oes neb yn ateb y ffôn", /* Welsh */
+		"Mi ò lè wọlé sínú àkántì mi, kò sì sí ẹnikẹ́ni tó ń dáhùn nígbà tí mo bá pè wọn",        /* Yoruba */
+	};
 	struct language *language;
 	struct err err = ERR_INIT;
 	bool foreign;
@@ -128,6 +132,11 @@ static void sentences_tell_their_language(void **state)
 	assert_str(language_of(language, STR("12 :)"), STR("fr-CA"), &foreign), "fr");
 	assert_str(language_of(language, STR("super"), STR("de"), &foreign), "de");
 	assert_str(language_of(language, STR("The app keeps crashing when I try to pay"), STR("de"), &foreign), "en");
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++) { /* not taken for the language of ours that is nearest */
+		struct str got = language_of(language, str_from(none[i]), STR(""), &foreign);
+		assert_true(foreign);
+		assert_str(got, "");
+	}
 	(void)language_of(language, STR("აპლიკაცია არ მუშაობს"), STR(""), &foreign);
 	assert_true(foreign);
 	assert_str(language_code(language, STR("PT_br")), "pt");
