@@ -62,7 +62,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	}
 	reply_strip(reply, &arena, normal, sender, REPLY_QUOTES | REPLY_SIGNATURES | REPLY_FOOTERS, &own, &cut);
 	check("reply", normal, own);
-	boilerplate_cut(boilerplate, &arena, own, &left);
+	boilerplate_cut(boilerplate, &arena, own, false, &left);
 	check("boilerplate", own, left);
 	(void)nonanswer_is(nonanswer, left);
 	lang = language_of(language, left, sender, &foreign);
