@@ -2,7 +2,8 @@
  *
  * A unit is a line, or a sentence of a line longer than UNIT_LINE. Units are compared in a folded form (boilerplate_fold: ASCII lower case, blanks collapsed, every number as one 0), whole.
  * Three reasons cut a unit: it is in the lexicon or the list; it starts with a lexicon's "start" phrase; or its shape alone says that a program drew it: a rule, a row of a ticket's table
- * ("Reporter: … | Owner: …"), a ticked box of a form, an instruction in an HTML comment. Code between fences is no words of anybody's: it goes as well, unless it is to be kept. Memory: the lists. Time: one hash a line. */
+ * ("Reporter: … | Owner: …"), a ticked box of a form, an instruction in an HTML comment. Code between fences, and runs of lines that look like a program's output, are no words of anybody's: they go as
+ * well, unless code is to be kept. Memory: the lists. Time: one hash a line. */
 #include "boilerplate.h"
 
 #include <stdlib.h>
@@ -16,6 +17,7 @@ enum {
 	STARTS = 256,
 	FRONTS = 1 << 13,
 	FRONT_BYTES = 6,  /* fewer hold more lines up, more say no more: entries are some hundreds */
+	MACHINE_LINES = 5, /* a run of so many lines of a program's looks is its output */
 	LEFT_WORDS = 4    /* fewer words are not what somebody wrote for; lines that merely recur stay with them */
 };
 
@@ -254,6 +256,8 @@ struct walk {
 	bool keep_recurring; /* lines that merely recur stay */
 	struct str rest;     /* behind the line at hand; at is NULL behind the last */
 	bool code;           /* between fences */
+	const char *judged;  /* up to where lines are known to be part of a run of a program's output, or not */
+	bool judged_goes;
 	bool braces;         /* "}}}" was looked for in vain */
 	bool field;          /* the line before is a field, what stands here may be its value */
 	enum { ROWS_NONE, ROWS_TABLE, ROWS_TICKET } rows; /* of what the line before was a row that went */
@@ -397,6 +401,26 @@ static bool skip_braces(struct walk *w, struct str text)
 	return true;
 }
 
+/* Is the line, behind which w->rest stands, in a run of MACHINE_LINES lines or more that a program put out? Empty lines between them do not count. */
+static bool in_output(struct walk *w, struct str line)
+{
+	struct str rest = { line.at, w->rest.at == NULL ? line.len : (size_t)(w->rest.at + w->rest.len - line.at) };
+	size_t lines = 0;
+	if (line.at < w->judged) {
+		return w->judged_goes;
+	}
+	while (rest.at != NULL) {
+		struct str next = str_trim(str_cut(rest, '\n', &rest));
+		if (next.len > 0 && !boilerplate_machine(next)) {
+			break;
+		}
+		lines += next.len > 0;
+		w->judged = next.at + next.len;
+	}
+	w->judged_goes = lines >= MACHINE_LINES;
+	return lines > 0 && w->judged_goes;
+}
+
 /* A heading of a form: the fence above was never closed. */
 static bool ends_code(struct boilerplate *b, struct str text)
 {
@@ -420,7 +444,7 @@ static void cut_lines(struct boilerplate *b, struct walk *w)
 				continue;
 			}
 			buf_str_add(&b->out, line);
-		} else if (!b->keep_code && skip_braces(w, text)) {
+		} else if (!b->keep_code && (skip_braces(w, text) || (text.len > 0 && in_output(w, text)))) {
 			w->cut++;
 			w->others++;
 			continue;
@@ -436,7 +460,7 @@ static void cut_lines(struct boilerplate *b, struct walk *w)
 
 static void walk_text(struct boilerplate *b, struct walk *w, struct str text, bool keep_recurring)
 {
-	*w = (struct walk){ .keep_recurring = keep_recurring, .rest = text };
+	*w = (struct walk){ .keep_recurring = keep_recurring, .rest = text, .judged = text.at };
 	buf_clear(&b->out);
 	cut_lines(b, w);
 }

@@ -253,7 +253,7 @@ static size_t places_of(const struct finder *f, size_t start, size_t *end, struc
 		if (s->sort == SORT_LINE) {
 			bool known = recurs(f, s->unit);
 			places[count++] = (struct place){ known ? s->unit : INTERN_NONE, (enum unit_shape)s->shape, s->long_enough && !known, true };
-		} else if (s->sort == SORT_LABEL && recurs(f, s->unit)) {
+		} else if (s->sort == SORT_LABEL && !s->alone && recurs(f, s->unit)) {
 			struct place *place = &places[count - 1]; /* a label comes behind its line */
 			if (place->unit == INTERN_NONE || f->unit[place->unit].senders * 100 < f->unit[s->unit].senders * LABEL_PERCENT) {
 				place->unit = s->unit;

@@ -179,18 +179,22 @@ bool boilerplate_says(struct str line)
 	return false;
 }
 
+static bool letter(char c)
+{
+	return ascii_is_alpha(c) || (unsigned char)c >= 0x80;
+}
+
 /* A word is plain when letters alone are in it, but for punctuation around it and apostrophes and hyphens within. */
 static bool plain_word(struct str word)
 {
-	while (word.len > 0 && memchr("\"'(*_`", word.at[0], 6) != NULL) {
+	while (word.len > 0 && !letter(word.at[0]) && memchr("\"'(*_`", word.at[0], 6) != NULL) {
 		word = str_slice(word, 1, word.len);
 	}
-	while (word.len > 0 && memchr("\"')*_`.,;:!?", word.at[word.len - 1], 12) != NULL) {
+	while (word.len > 0 && !letter(word.at[word.len - 1]) && memchr("\"')*_`.,;:!?", word.at[word.len - 1], 12) != NULL) {
 		word.len--;
 	}
 	for (size_t i = 0; i < word.len; i++) {
-		char c = word.at[i];
-		if (!ascii_is_alpha(c) && (unsigned char)c < 0x80 && c != '\'' && c != '-') {
+		if (!letter(word.at[i]) && word.at[i] != '\'' && word.at[i] != '-') {
 			return false;
 		}
 	}
@@ -217,6 +221,38 @@ static void count_words(struct str line, size_t *plain, size_t *other)
 			++*other;
 		}
 	}
+}
+
+enum {
+	COLUMN_GAP = 4,       /* blanks inside of a line: columns */
+	MACHINE_PERCENT = 60, /* of a line's bytes, at least, in no plain word */
+	FRONT_WORDS = 2,      /* plain words at its front make a line a person's, whatever follows */
+	MACHINE_BYTES = 8     /* a shorter line says too little */
+};
+
+bool boilerplate_machine(struct str line)
+{
+	size_t at = 0, words = 0, plain = 0, plain_words = 0, most = line.len * (100 - MACHINE_PERCENT) / 100;
+	if (line.len < MACHINE_BYTES || boilerplate_fence(line)) {
+		return false;
+	}
+	while (at < line.len && plain <= most && (words < FRONT_WORDS || plain_words < FRONT_WORDS)) {
+		size_t from = at;
+		while (at < line.len && !ascii_is_space(line.at[at])) {
+			at++;
+		}
+		if (line.at[from] != '-' && plain_word(str_slice(line, from, at))) {
+			plain += at - from;
+			plain_words += words < FRONT_WORDS;
+		}
+		words++;
+		for (from = at; at < line.len && ascii_is_space(line.at[at]); at++) {
+		}
+		if (at - from >= COLUMN_GAP) {
+			return true;
+		}
+	}
+	return plain <= most && at == line.len;
 }
 
 enum { PLAIN_MOST = 6 }; /* plain words of a value: "Intel Core i5-5350U CPU at 1.80 GHz" has four */

@@ -55,6 +55,10 @@ size_t boilerplate_words(struct str text);
 bool boilerplate_fence(struct str line);
 bool boilerplate_code(struct str rest);
 
+/* boilerplate_machine - is a line (trimmed) a program's output, by its looks: no two plain words at its front, and most of it in words that hold more than letters (paths, numbers, flags), or columns? Lines of people look so
+ * too ("Order 4711, 3 May"); runs of such lines do not. */
+bool boilerplate_machine(struct str line);
+
 /* boilerplate_drawn - what a program drew whose shape alone says so. line: trimmed, not empty. */
 enum unit_drawn {
 	UNIT_WRITTEN, /* none of these */

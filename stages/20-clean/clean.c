@@ -35,7 +35,7 @@ static const struct option_spec clean_options[] = {
 	{ "title", 0, "WHAT", "join puts a title that says something new before the text; keep leaves it alone (default join)" },
 	{ "quotes", 0, "WHAT", "cut or keep quoted mail (default cut)" },
 	{ "signatures", 0, "WHAT", "cut or keep signatures (default cut)" },
-	{ "code", 0, "WHAT", "cut or keep code and logs between fences (default cut)" },
+	{ "code", 0, "WHAT", "cut or keep code and runs of lines that a program put out (default cut)" },
 	{ "non-answers", 0, "WHAT", "drop or keep texts that answer nothing, such as \"n/a\" (default drop)" },
 	{ "boilerplate", 0, "FILE", "cut the lines that --learn-boilerplate wrote to FILE as well, and know the agents that it found" },
 	{ "learn-boilerplate", 0, "FILE", "write the lines that recur over many senders, and who answers in others' threads, to FILE at the end" },

@@ -114,6 +114,29 @@ static void code_ends_where_its_fence_is_closed_or_the_form_goes_on(void **state
 	boilerplate_close(cutter);
 }
 
+static void nothing(size_t i, char *text, size_t cap)
+{
+	snprintf(text, cap, "%zu", i);
+}
+
+static void runs_of_a_programs_output_go(void **state)
+{
+	static char list[LIST_BYTES];
+	struct boilerplate *cutter = learn(nothing, 0, false, list), *keeper;
+	struct err err = ERR_INIT;
+	static const char log[] = "It hums.\n[12:01:07] pump=0x3f\n/dev/drum0: E04\n[12:01:09] pump=0x00\n  at drum.Belt.turn(belt.c:77)\n\n  -m32 -Wl,--as-needed\nGUI:               none\nThen it stops.";
+	(void)state;
+	cut_is(cutter, log, "It hums.\n\nThen it stops.");
+	/* four such lines may be a customer's: an order, a price list */
+	cut_is(cutter, "I want my money back for\nA-4711  3x\nB-12/7  1x\nC-99  2x\nD-1  1x\nall of it", "I want my money back for\nA-4711  3x\nB-12/7  1x\nC-99  2x\nD-1  1x\nall of it");
+	/* nothing but output: it is what the customer sent */
+	cut_is(cutter, "[12:01:07] a=1\n[12:01:08] b=2\n[12:01:09] c=3\n[12:01:10] d=4\n[12:01:11] e=5", "[12:01:07] a=1\n[12:01:08] b=2\n[12:01:09] c=3\n[12:01:10] d=4\n[12:01:11] e=5");
+	boilerplate_close(cutter);
+	assert_int_equal(boilerplate_open(&keeper, "lexicons", NULL, true, &err), 0);
+	cut_is(keeper, log, log);
+	boilerplate_close(keeper);
+}
+
 static void site_with_fronts(size_t i, char *text, size_t cap)
 {
 	snprintf(text, cap, "%s%s That was in week %zu, and I told the shop %zu times.", i % 3 == 0 ? "\xE2\x9C\x85 Stay Verified | " : i % 3 == 1 ? "Not Verified |  " : "", trouble(i), i, i % 9);
@@ -150,11 +173,6 @@ static void sentences_that_many_share_go_from_texts_of_one_line(void **state)
 	boilerplate_close(cutter);
 }
 
-static void nothing(size_t i, char *text, size_t cap)
-{
-	snprintf(text, cap, "%zu", i);
-}
-
 static void no_texts_and_no_units_give_an_empty_list(void **state)
 {
 	static char list[LIST_BYTES];
@@ -170,7 +188,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(forms_are_found_by_the_company_that_their_lines_keep), cmocka_unit_test(code_ends_where_its_fence_is_closed_or_the_form_goes_on),
 		cmocka_unit_test(what_a_site_puts_before_a_bar_goes),                   cmocka_unit_test(sentences_that_many_share_go_from_texts_of_one_line),
-		cmocka_unit_test(no_texts_and_no_units_give_an_empty_list),
+		cmocka_unit_test(no_texts_and_no_units_give_an_empty_list),             cmocka_unit_test(runs_of_a_programs_output_go),
 	};
 	int failed = cmocka_run_group_tests_name("boilerplate", tests, NULL, NULL);
 	arena_release(&arena);
