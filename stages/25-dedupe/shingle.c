@@ -4,11 +4,12 @@
 #include <stdlib.h>
 
 #include "arena.h"
+#include "eight.h"
 #include "hash.h"
 
 enum {
 	BUCKETS_MOST = 4096,  /* of the first pass of the sort: about one shingle each */
-	INSERTION_MOST = 48   /* a longer bucket, of hashes that somebody chose, is sorted by its bytes */
+	INSERTION_MOST = 48   /* with a longer bucket, of hashes that somebody chose, all are sorted by their bytes */
 };
 
 /* Odd, with bits all over; they keep words that are alike apart before they are multiplied. */
@@ -53,16 +54,18 @@ static void sort_bytes(uint32_t *at, uint32_t *other, size_t count)
 	}
 }
 
-/* Hashes spread evenly: by their first bits into as many buckets as there are hashes, then each bucket by insertion. `other` has room for count. */
+/* Hashes spread evenly: by their first bits into as many buckets as there are hashes, then by insertion, which moves nothing far. `other` has room for count. */
 static void sort_hashes(uint32_t *at, uint32_t *other, size_t count)
 {
-	uint32_t ends[BUCKETS_MOST + 1] = { 0 };
+	uint32_t ends[BUCKETS_MOST + 1], largest = 0;
 	unsigned bits = 1;
 	while (bits < 12 && (size_t)1 << bits < count) {
 		bits++;
 	}
+	memset(ends, 0, (((size_t)1 << bits) + 1) * sizeof *ends);
 	for (size_t i = 0; i < count; i++) {
-		ends[(at[i] >> (32 - bits)) + 1]++;
+		uint32_t size = ++ends[(at[i] >> (32 - bits)) + 1];
+		largest = size > largest ? size : largest;
 	}
 	for (size_t i = 1; i < (size_t)1 << bits; i++) {
 		ends[i] += ends[i - 1];
@@ -71,13 +74,10 @@ static void sort_hashes(uint32_t *at, uint32_t *other, size_t count)
 		other[ends[at[i] >> (32 - bits)]++] = at[i];
 	}
 	memcpy(at, other, count * sizeof *at);
-	for (size_t bucket = 0, start = 0; bucket < (size_t)1 << bits; start = ends[bucket++]) {
-		size_t size = ends[bucket] - start;
-		if (size > INSERTION_MOST) {
-			sort_bytes(at + start, other, size);
-		} else if (size > 1) {
-			sort_small(at + start, size);
-		}
+	if (largest > INSERTION_MOST) {
+		sort_bytes(at, other, count);
+	} else {
+		sort_small(at, count);
 	}
 }
 
@@ -138,14 +138,20 @@ struct spelling {
 	unsigned count; /* of bytes */
 };
 
-static void spell(struct spelling *word, unsigned char c)
+/* Appends `more` bytes (up to eight), the first one lowest in chunk, zeros above the last. */
+static void spell(struct spelling *word, uint64_t chunk, unsigned more)
 {
 	if (word->count == 8) {
 		word->hash = hash_fold(word->hash ^ PRIME_B, word->bytes ^ PRIME_A);
 		word->bytes = word->count = 0;
 	}
-	word->bytes = word->bytes << 8 | c;
-	word->count++;
+	word->bytes |= chunk << 8 * word->count;
+	word->count += more;
+	if (word->count > 8) {
+		word->hash = hash_fold(word->hash ^ PRIME_B, word->bytes ^ PRIME_A);
+		word->count -= 8;
+		word->bytes = chunk >> 8 * (more - word->count);
+	}
 }
 
 static void end_word(struct shingles *s, struct window *w, struct spelling *word)
@@ -174,7 +180,7 @@ static size_t scan_wide(struct shingles *s, struct window *w, struct spelling *w
 		return end;
 	}
 	for (; i < end; i++) {
-		spell(word, (unsigned char)text.at[i]);
+		spell(word, (unsigned char)text.at[i], 1);
 	}
 	if (class > 1) {
 		end_word(s, w, word);
@@ -182,21 +188,48 @@ static size_t scan_wide(struct shingles *s, struct window *w, struct spelling *w
 	return end;
 }
 
+/* The high bits of those bytes that are ASCII letters or digits; *lower: those bytes in lower case. No sum goes over its byte. */
+static uint64_t word_bytes(uint64_t eight, uint64_t *lower)
+{
+	uint64_t seven = eight & ~EIGHT_HIGHS, letters, digits;
+	*lower = seven | EIGHT_ONES * 0x20;
+	letters = (*lower + EIGHT_ONES * (0x80 - 'a')) & ~(*lower + EIGHT_ONES * (0x7F - 'z'));
+	digits = (seven + EIGHT_ONES * (0x80 - '0')) & ~(seven + EIGHT_ONES * (0x7F - '9'));
+	return (letters | digits) & ~eight & EIGHT_HIGHS;
+}
+
 static void scan(struct shingles *s, struct window *w, struct str text)
 {
 	struct spelling word = { 0, 0, 0 };
+	size_t i = 0;
 	make_room(s, s->count + text.len / 2 + 2); /* a word has a byte and another behind it, but for the last; characters that are words have three */
-	for (size_t i = 0; i < text.len;) {
+	while (i < text.len) {
 		unsigned char c = (unsigned char)text.at[i];
+		if (i + 8 <= text.len) { /* the bytes of a word at once, and what parts it from the next */
+			uint64_t lower, others = ~word_bytes(eight_load(text.at + i), &lower) & EIGHT_HIGHS;
+			unsigned n = others == 0 ? 8 : (unsigned)eight_first(others);
+			if (n > 0) {
+				spell(&word, lower & (UINT64_MAX >> 8 * (8 - n)), n);
+				i += n;
+			}
+			if (n < 8 && (unsigned char)text.at[i] < 0x80) {
+				end_word(s, w, &word);
+				i++;
+			}
+			if (n > 0 || c < 0x80) {
+				continue;
+			}
+		}
 		if (c >= 0x80) {
 			i = scan_wide(s, w, &word, text, i);
-		} else if (folded[c] != 0) {
-			spell(&word, folded[c]);
-			i++;
+			continue;
+		}
+		if (folded[c] != 0) {
+			spell(&word, folded[c], 1);
 		} else {
 			end_word(s, w, &word);
-			i++;
 		}
+		i++;
 	}
 	end_word(s, w, &word);
 }
