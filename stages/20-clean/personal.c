@@ -9,10 +9,13 @@
 #include "personal.h"
 
 #include <stdlib.h>
+#include <unicode/uchar.h>
 
 #include "personal_part.h"
+#include "utf8.h"
 
-enum { PASSES = 8 };
+/* A name that is found makes what stands left of it one too, and so on: far more links than people write; at the end of a longer chain masking is not yet at rest. */
+enum { PASSES = 64 };
 
 enum mode { MODE_KEEP, MODE_MASK, MODE_DROP };
 
@@ -22,7 +25,7 @@ struct personal {
 	struct buf out[2]; /* of this pass, and of the one before */
 };
 
-enum trigger { PLAIN, DIGIT, AT, COLON, BRACKET, CAPITAL, BEYOND, LINE };
+enum trigger { PLAIN, DIGIT, AT, COLON, BRACKET, CAPITAL, BEYOND, LINE, LETTER };
 /* clang-format off */
 static const unsigned char triggers[256] = {
 	['0'] = DIGIT, ['1'] = DIGIT, ['2'] = DIGIT, ['3'] = DIGIT, ['4'] = DIGIT, ['5'] = DIGIT, ['6'] = DIGIT, ['7'] = DIGIT, ['8'] = DIGIT, ['9'] = DIGIT,
@@ -32,6 +35,14 @@ static const unsigned char triggers[256] = {
 	['S'] = CAPITAL, ['T'] = CAPITAL, ['U'] = CAPITAL, ['V'] = CAPITAL, ['W'] = CAPITAL, ['X'] = CAPITAL, ['Y'] = CAPITAL, ['Z'] = CAPITAL,
 	/* First bytes of the blocks that have capitals: Latin, Greek, Cyrillic, Armenian. */
 	[0xC3] = BEYOND, [0xC4] = BEYOND, [0xC5] = BEYOND, [0xC8] = BEYOND, [0xCE] = BEYOND, [0xCF] = BEYOND, [0xD0] = BEYOND, [0xD4] = BEYOND, [0xD5] = BEYOND,
+};
+/* The same for a text without any capital: names are looked for at every word. */
+static const unsigned char triggers_lower[256] = {
+	['0'] = DIGIT, ['1'] = DIGIT, ['2'] = DIGIT, ['3'] = DIGIT, ['4'] = DIGIT, ['5'] = DIGIT, ['6'] = DIGIT, ['7'] = DIGIT, ['8'] = DIGIT, ['9'] = DIGIT,
+	['@'] = AT, [':'] = COLON, ['['] = BRACKET, ['\n'] = LINE,
+	['a'] = LETTER, ['b'] = LETTER, ['c'] = LETTER, ['d'] = LETTER, ['e'] = LETTER, ['f'] = LETTER, ['g'] = LETTER, ['h'] = LETTER, ['i'] = LETTER,
+	['j'] = LETTER, ['k'] = LETTER, ['l'] = LETTER, ['m'] = LETTER, ['n'] = LETTER, ['o'] = LETTER, ['p'] = LETTER, ['q'] = LETTER, ['r'] = LETTER,
+	['s'] = LETTER, ['t'] = LETTER, ['u'] = LETTER, ['v'] = LETTER, ['w'] = LETTER, ['x'] = LETTER, ['y'] = LETTER, ['z'] = LETTER,
 };
 /* clang-format on */
 
@@ -153,6 +164,12 @@ static bool find_at_digit(const struct scan *scan, size_t at, struct found *foun
 	       find_street(scan, at, token, found);
 }
 
+/* Whether a quotation mark or dash of U+2010 to U+203F stands right before: its bytes are those of a letter. */
+static bool is_mark_before(const struct scan *scan, size_t at)
+{
+	return at >= scan->floor + 3 && (unsigned char)scan->text.at[at - 3] == 0xE2 && (unsigned char)scan->text.at[at - 2] == 0x80;
+}
+
 static bool find_at(const struct scan *scan, size_t at, enum trigger trigger, struct found *found)
 {
 	char before;
@@ -163,8 +180,9 @@ static bool find_at(const struct scan *scan, size_t at, enum trigger trigger, st
 	case LINE: return find_line_name(scan, at + 1, found);
 	case CAPITAL:
 	case BEYOND:
+	case LETTER:
 		before = byte_before(scan, at);
-		return !is_word_byte(before) && before != '\'' && find_name(scan, at, found);
+		return before != '\'' && (!is_word_byte(before) || is_mark_before(scan, at)) && find_name(scan, at, found);
 	default: return false;
 	}
 }
@@ -182,6 +200,7 @@ static void put_found(struct buf *out, const struct scan *scan, size_t *copied, 
 static size_t mask_once(const struct personal *personal, struct scan *scan, struct buf *out, uint64_t *counts)
 {
 	size_t copied = 0, finds = 0, i = 0, end;
+	const unsigned char *table = scan->lower ? triggers_lower : triggers;
 	struct str text = scan->text;
 	struct found found;
 	scan->floor = 0;
@@ -191,7 +210,7 @@ static size_t mask_once(const struct personal *personal, struct scan *scan, stru
 		goto take;
 	}
 	while (i < text.len) {
-		enum trigger trigger = triggers[(unsigned char)text.at[i]];
+		enum trigger trigger = table[(unsigned char)text.at[i]];
 		if (trigger == PLAIN) {
 			i++;
 			continue;
@@ -201,12 +220,17 @@ static size_t mask_once(const struct personal *personal, struct scan *scan, stru
 			continue;
 		}
 		if (!find_at(scan, i, trigger, &found)) {
-			i++;
+			do { /* one look at a word */
+				i++;
+			} while (trigger == LETTER && i < text.len && table[(unsigned char)text.at[i]] == LETTER);
 			continue;
 		}
 	take:
 		/* What a line's or an address's finder took may start before or after the trigger, never before the floor. */
 		put_found(out, scan, &copied, &found, personal->mode);
+		if (found.kind == PII_NAME && scan->known_count < KNOWN_PARTS) {
+			learn_name(scan, str_slice(text, found.start, found.end));
+		}
 		counts[found.kind]++;
 		finds++;
 		scan->floor = i = found.end;
@@ -217,22 +241,40 @@ static size_t mask_once(const struct personal *personal, struct scan *scan, stru
 	return finds;
 }
 
+static bool has_capital(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		enum trigger trigger = triggers[(unsigned char)text.at[i]];
+		size_t next = i;
+		if (trigger == CAPITAL || (trigger == BEYOND && u_isupper((UChar32)utf8_next(text, &next)))) {
+			return true;
+		}
+	}
+	return false;
+}
+
 size_t personal_mask(struct personal *personal, struct arena *arena, struct str text, struct str lang, struct str known, struct str *masked, struct book *book)
 {
 	uint64_t counts[PII_KINDS] = { 0 };
-	struct scan scan = { .words = &personal->words, .text = text };
-	size_t all = 0, finds = 1;
+	struct scan scan = { .words = &personal->words, .text = text, .arena = arena };
+	size_t all = 0, finds = 1, into = 0;
 	(void)lang;
 	*masked = text;
 	if (personal->mode == MODE_KEEP || text.len == 0) {
 		return 0;
 	}
+	scan.lower = !has_capital(text);
 	known_person(&scan, known);
 	for (int pass = 0; pass < PASSES && finds > 0; pass++) {
-		struct buf *out = &personal->out[pass & 1];
+		struct buf *out = &personal->out[into];
 		finds = mask_once(personal, &scan, out, counts);
 		if (finds > 0) {
 			scan.text = buf_str(out);
+			into ^= 1;
+		} else if (all > 0 && !scan.lower && !has_capital(scan.text)) { /* the capitals were those of names: what is left is a text without */
+			scan.lower = true;
+			finds = 1;
+			continue;
 		}
 		all += finds;
 	}

@@ -9,6 +9,15 @@ enum {
 	SCHEME_BYTES = 16
 };
 
+/* A limit in bytes may fall inside of a character: its end. */
+static size_t character_end(const struct scan *scan, size_t at)
+{
+	while (at < scan->text.len && ((unsigned char)scan->text.at[at] & 0xC0) == 0x80) {
+		at++;
+	}
+	return at;
+}
+
 static bool in_local_part(char c)
 {
 	return is_alnum(c) || c == '.' || c == '_' || c == '%' || c == '+' || c == '-' || c == '&' || c == '=' || c == '~' || c == '\'';
@@ -35,7 +44,7 @@ static size_t domain_end(const struct scan *scan, size_t at)
 	while (end != SIZE_MAX && end < i && scan->text.at[end] != '.' && end < scan->text.len && is_word_byte(scan->text.at[end])) {
 		end++;
 	}
-	return end;
+	return end == SIZE_MAX ? SIZE_MAX : character_end(scan, end);
 }
 
 bool find_email(const struct scan *scan, size_t at, struct found *found)
@@ -79,6 +88,7 @@ bool find_url(const struct scan *scan, size_t at, struct found *found)
 			authority = end + 1;
 		}
 	}
+	end = character_end(scan, end);
 	while (end > authority && strchr(".,;:!?)'", scan->text.at[end - 1]) != NULL) {
 		end--;
 	}

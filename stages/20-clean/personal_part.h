@@ -26,7 +26,7 @@ enum word_role {
 	ROLE_POSTCODE = 1 << 6,      /* "zip", "postcode": a number behind it is no phone number */
 	ROLE_VERSION = 1 << 7,       /* "version", "build": four dotted numbers behind it are no IP address */
 	ROLE_STREET = 1 << 8,        /* "street": closes the name of a street */
-	ROLE_STREET_BEFORE = 1 << 9, /* "rue", "calle": opens it */
+	ROLE_STREET_BEFORE = 1 << 9, /* "rue", "calle": opens it; one of a single letter with a slash behind it alone ("C/ Mayor") */
 	ROLE_STREET_END = 1 << 10,   /* "straße": glued to its name */
 	ROLE_PARTICLE = 1 << 11,     /* "de", "von": lower-case words inside of names */
 	ROLE_UNIT = 1 << 12,         /* "apartment", "suite" */
@@ -38,7 +38,16 @@ enum word_role {
 	ROLE_CLOSING = 1 << 18,
 	ROLE_INTRODUCTION = 1 << 19, /* "my name is" */
 	ROLE_FIELD = 1 << 20,        /* "name": of a form, with a colon behind it */
-	ROLE_GIVEN = 1 << 21         /* given names, from lexicons/any/given_names.tsv */
+	ROLE_GIVEN = 1 << 21,        /* given names, from lexicons/any/given_names.tsv */
+	ROLE_FAMILY = 1 << 22,       /* family names, from lexicons/any/family_names.tsv … */
+	ROLE_EITHER = 1 << 23,       /* … and there too: names that are words as well */
+	ROLE_COMPANY = 1 << 24,      /* "inc", "county": behind a name, it is a company's or a place's */
+	ROLE_ADDRESS = 1 << 25,      /* "address", "lives": an address follows */
+	ROLE_CORNER = 1 << 26,       /* "corner": "the corner of Elm Street and Main" */
+	ROLE_MILITARY = 1 << 27,     /* "apo": in the place of a town; "psc", "uss": before its box */
+	ROLE_MONTH = 1 << 28,        /* "march", "monday", "pro": between two numbers it is no street */
+	ROLE_PLACE = 1 << 29,        /* "new": opens the name of a town, though it is another word as well */
+	ROLE_POST = 1 << 30          /* "po": before the word of a post office box */
 };
 enum { PHRASE_ROLES = 4 };
 #define ROLE_PHRASES (ROLE_GREETING | ROLE_CLOSING | ROLE_INTRODUCTION | ROLE_FIELD)
@@ -51,7 +60,7 @@ enum {
 	CONTEXT_BYTES = 72,  /* … and in bytes, which bounds the look-back */
 	NAME_WORDS = 4,      /* "Maria del Carmen Ruiz" */
 	NAME_BYTES = 24,     /* longest word of a name */
-	KNOWN_PARTS = 8,     /* words of the known person's name that are looked for */
+	KNOWN_PARTS = 16,    /* words of names that are looked for: of the known person, and of those found in the text */
 	LOOK_BACK = 256      /* bytes before a trigger that belong to it, at the most (local part of an address; a street) */
 };
 
@@ -60,19 +69,29 @@ struct phrase {
 	uint32_t role;
 };
 
-enum word_filter { FILTER_ALL, FILTER_NAME /* titles and given names */, FILTER_INTRODUCTION, WORD_FILTERS };
+enum word_filter { FILTER_ALL, FILTER_INTRODUCTION, WORD_FILTERS };
+
+/* A set of words of which few others pass: a bit for the hash of length, first two letters and last one. */
+enum { SIEVE_BITS = 16 };
+struct sieve {
+	uint64_t bits[1 << (SIEVE_BITS - 6)];
+};
 
 struct words {
 	struct arena arena;
 	struct intern intern; /* folded words */
 	uint32_t *roles;      /* roles[intern.count] */
 	size_t role_cap;
+	struct sieve names; /* titles, given and family names */
 	uint64_t filters[WORD_FILTERS][32][32]; /* by first and last letter: bit n is set for words of n bytes: most words are turned away here */
 	struct phrase *phrases; /* by role, longest first, then by bytes */
 	size_t phrase_count, phrase_cap;
 	size_t phrase_starts[PHRASE_ROLES + 1]; /* of each role, in the order of its bit; the last: their end */
-	struct str *endings; /* of streets, folded: "strasse" */
-	size_t ending_count, ending_cap;
+	struct endings {
+		struct str *at; /* folded */
+		size_t count, cap;
+		uint32_t last[32]; /* by last letter: bit n is set for those whose last letter but one is n */
+	} streets /* "strasse" */, families /* "sson" */;
 };
 
 GRIPE_MUST_USE int words_open(struct words *words, const char *lexicons, struct err *err);
@@ -80,6 +99,12 @@ void words_close(struct words *words);
 /* word_roles - of one word as it stands in the text; 0 when no list has it. word_roles_among: 0 as well when it is none of those of the filter. */
 uint32_t word_roles(const struct words *words, struct str word);
 uint32_t word_roles_among(const struct words *words, struct str word, enum word_filter filter);
+/* name_roles - of a word that may be a title or a name, without its possessive 's; 0 for most others. */
+uint32_t name_roles(const struct words *words, struct str word);
+/* ends_like - whether a word ends with one of the endings, behind stem bytes at least. */
+bool ends_like(const struct endings *endings, struct str word, size_t stem);
+/* without_possessive - "Ann's" is "Ann". */
+struct str without_possessive(struct str word);
 /* word_fold - lower case of one word or phrase into to[WORD_BYTES]; its length, or 0 when it does not fit. */
 size_t word_fold(char *to, struct str word);
 
@@ -89,6 +114,8 @@ struct scan {
 	size_t floor;
 	struct str known[KNOWN_PARTS];
 	size_t known_count;
+	struct arena *arena; /* the caller's, for the words of names that were found */
+	bool lower; /* the text has no capital letter: names are looked for without */
 };
 
 struct found {
@@ -155,9 +182,14 @@ size_t candidate_digits(const struct scan *scan, size_t at, size_t enough);
 /* personal_place.c: street addresses that start with a digit, and British postcodes; those that have their first digit behind the street. */
 bool find_address(const struct scan *scan, size_t at, size_t token, struct found *found);
 bool find_street(const struct scan *scan, size_t at, size_t token, struct found *found);
+/* find_corner - "the corner of Elm St and 5th"; find_military - "Unit 12 Box 3, APO AE 09012" from its last number. */
+bool find_corner(const struct scan *scan, size_t at, struct found *found);
+bool find_military(const struct scan *scan, size_t at, struct found *found);
 /* personal_name.c: at the start of a line; at a capital letter. */
 bool find_line_name(const struct scan *scan, size_t at, struct found *found);
 bool find_name(const struct scan *scan, size_t at, struct found *found);
+/* learn_name - of a name that has a sure word, the others are looked for from now on; of one without, the whole, if it has several words. */
+void learn_name(struct scan *scan, struct str name);
 /* known_person - the words of the person's field that may be looked for. */
 void known_person(struct scan *scan, struct str person);
 

@@ -38,6 +38,13 @@ static const struct {
 	{ "closing", ROLE_CLOSING },
 	{ "introduction", ROLE_INTRODUCTION },
 	{ "field", ROLE_FIELD },
+	{ "company", ROLE_COMPANY },
+	{ "address", ROLE_ADDRESS },
+	{ "corner", ROLE_CORNER },
+	{ "military", ROLE_MILITARY },
+	{ "month", ROLE_MONTH },
+	{ "place", ROLE_PLACE },
+	{ "post", ROLE_POST },
 };
 
 static size_t put_codepoint(char *to, uint32_t c)
@@ -109,6 +116,55 @@ uint32_t word_roles(const struct words *words, struct str word)
 	return word_roles_among(words, word, FILTER_ALL);
 }
 
+static bool sieve_bit(struct str word, size_t *bit)
+{
+	unsigned char first = (unsigned char)word.at[0], second = (unsigned char)word.at[word.len > 1], last = (unsigned char)word.at[word.len - 1];
+	*bit = ((((first & 31u) * 37u + (second & 31u)) * 41u + (last & 31u)) * 29u + word.len * 7919u) & ((1u << SIEVE_BITS) - 1);
+	return ((first | second | last) & 0x80) == 0;
+}
+
+struct str without_possessive(struct str word)
+{
+	if (word.len > 2 && word.at[word.len - 1] == 's') {
+		if (word.at[word.len - 2] == '\'') {
+			word.len -= 2;
+		} else if (word.len > 4 && memcmp(word.at + word.len - 4, "\xE2\x80\x99", 3) == 0) {
+			word.len -= 4;
+		}
+	}
+	return word;
+}
+
+uint32_t name_roles(const struct words *words, struct str word)
+{
+	char folded[WORD_BYTES];
+	size_t bit, len;
+	uint32_t number;
+	word = without_possessive(word);
+	if (word.len == 0 || word.len >= WORD_BYTES || (sieve_bit(word, &bit) && (words->names.bits[bit >> 6] >> (bit & 63) & 1) == 0)) {
+		return 0;
+	}
+	len = word_fold(folded, word);
+	number = len == 0 ? INTERN_NONE : intern_find(&words->intern, (struct str){ folded, len });
+	return number == INTERN_NONE ? 0 : words->roles[number];
+}
+
+bool ends_like(const struct endings *endings, struct str word, size_t stem)
+{
+	char folded[WORD_BYTES];
+	size_t len;
+	if (word.len < stem + 2 || word.len >= WORD_BYTES || (endings->last[word.at[word.len - 1] & 31] >> (word.at[word.len - 2] & 31) & 1) == 0) {
+		return false;
+	}
+	len = word_fold(folded, word);
+	for (size_t i = 0; i < endings->count; i++) {
+		if (len >= endings->at[i].len + stem && str_ends((struct str){ folded, len }, endings->at[i])) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* A length in bytes may change by folding only where there are bytes beyond ASCII; those words are let through by every length near theirs. */
 static void add_filter(struct words *words, struct str folded, enum word_filter filter)
 {
@@ -133,8 +189,13 @@ static void add_word(struct words *words, struct str folded, uint32_t role)
 	}
 	words->roles[number] |= role;
 	add_filter(words, folded, FILTER_ALL);
-	if (role == ROLE_TITLE || role == ROLE_GIVEN || role == ROLE_INTRODUCTION) {
-		add_filter(words, folded, role == ROLE_INTRODUCTION ? FILTER_INTRODUCTION : FILTER_NAME);
+	if (role == ROLE_INTRODUCTION) {
+		add_filter(words, folded, FILTER_INTRODUCTION);
+	} else if ((role & (ROLE_TITLE | ROLE_GIVEN | ROLE_FAMILY | ROLE_EITHER | ROLE_CORNER)) != 0) {
+		size_t bit;
+		if (sieve_bit(folded, &bit)) {
+			words->names.bits[bit >> 6] |= (uint64_t)1 << (bit & 63);
+		}
 	}
 }
 
@@ -152,13 +213,15 @@ static void add_phrase(struct words *words, struct str folded, uint32_t role)
 	add_word(words, role == ROLE_INTRODUCTION ? last : first, role);
 }
 
-static void add_ending(struct words *words, struct str folded)
+static void add_ending(struct endings *endings, struct str folded)
 {
-	if (words->ending_count == words->ending_cap) {
-		words->ending_cap = words->ending_cap == 0 ? 64 : words->ending_cap * 2;
-		words->endings = memory_grow(words->endings, words->ending_cap, sizeof *words->endings);
+	uint32_t last = (uint32_t)(folded.at[folded.len - 1] & 31), before = (uint32_t)(folded.at[folded.len - 2] & 31);
+	if (endings->count == endings->cap) {
+		endings->cap = endings->cap == 0 ? 64 : endings->cap * 2;
+		endings->at = memory_grow(endings->at, endings->cap, sizeof *endings->at);
 	}
-	words->endings[words->ending_count++] = folded;
+	endings->at[endings->count++] = folded;
+	endings->last[last] |= (uint32_t)1 << before;
 }
 
 static int by_role(const void *a, const void *b)
@@ -180,7 +243,7 @@ static GRIPE_MUST_USE int add_row(struct words *words, const struct tsv_row *row
 			role = role_names[i].role;
 		}
 	}
-	if (role == 0 || len == 0) {
+	if (role == 0 || len == 0 || (role == ROLE_STREET_END && len < 2)) {
 		err_set(err, GRIPE_DATA, "%s/personal_words.tsv: no such role, or no word of 1 to %d bytes: \"%.*s\"", lang, WORD_BYTES - 4,
 		        STR_ARGS(row->cells[0]));
 		err_at(err, "lexicons", row->line, 0);
@@ -189,7 +252,7 @@ static GRIPE_MUST_USE int add_row(struct words *words, const struct tsv_row *row
 	if ((role & ROLE_PHRASES) != 0) {
 		add_phrase(words, arena_dup(&words->arena, (struct str){ folded, len }), role);
 	} else if (role == ROLE_STREET_END) {
-		add_ending(words, arena_dup(&words->arena, (struct str){ folded, len }));
+		add_ending(&words->streets, arena_dup(&words->arena, (struct str){ folded, len }));
 	} else {
 		add_word(words, (struct str){ folded, len }, role);
 	}
@@ -206,17 +269,21 @@ static GRIPE_MUST_USE int load_language(struct words *words, const char *lexicon
 	return code;
 }
 
-/* Rows of "name", and names by spaces. */
-static GRIPE_MUST_USE int load_given_names(struct words *words, const char *lexicons, struct err *err)
+/* Rows of a kind ("name", "either", "ending"), and names by spaces. role: of "name". */
+static GRIPE_MUST_USE int load_names(struct words *words, const char *lexicons, const char *file, uint32_t role, struct err *err)
 {
 	struct tsv tsv = { NULL, 0 };
-	int code = tsv_lexicon(&tsv, &words->arena, lexicons, "any", "given_names.tsv", 2, err);
+	int code = tsv_lexicon(&tsv, &words->arena, lexicons, "any", file, 2, err);
 	for (size_t i = 0; code == 0 && i < tsv.row_count; i++) {
 		struct str rest = tsv.rows[i].cells[1];
+		bool ending = str_eq(tsv.rows[i].cells[0], STR("ending"));
+		uint32_t kind = str_eq(tsv.rows[i].cells[0], STR("either")) ? ROLE_EITHER : role;
 		while (rest.at != NULL) {
 			struct str name = str_cut(rest, ' ', &rest);
-			if (name.len > 2 && name.len < WORD_BYTES) {
-				add_word(words, name, ROLE_GIVEN);
+			if (ending && name.len > 1) {
+				add_ending(&words->families, name);
+			} else if (!ending && name.len > 1 && name.len < WORD_BYTES) {
+				add_word(words, name, kind);
 			}
 		}
 	}
@@ -247,7 +314,10 @@ int words_open(struct words *words, const char *lexicons, struct err *err)
 	}
 	closedir(folder);
 	if (code == 0) {
-		code = load_given_names(words, lexicons, err);
+		code = load_names(words, lexicons, "given_names.tsv", ROLE_GIVEN, err);
+	}
+	if (code == 0) {
+		code = load_names(words, lexicons, "family_names.tsv", ROLE_FAMILY, err);
 	}
 	if (words->phrase_count > 0) {
 		qsort(words->phrases, words->phrase_count, sizeof *words->phrases, by_role);
@@ -269,7 +339,8 @@ void words_close(struct words *words)
 	intern_release(&words->intern);
 	free(words->roles);
 	free(words->phrases);
-	free(words->endings);
+	free(words->streets.at);
+	free(words->families.at);
 }
 
 size_t word_before(const struct scan *scan, size_t at, size_t stop, struct str *word)
@@ -290,7 +361,14 @@ struct str word_after(const struct scan *scan, size_t at)
 	const char *text = scan->text.at;
 	size_t end = at;
 	while (end < scan->text.len) {
-		if (is_letter_byte(text[end])) {
+		if ((unsigned char)text[end] == 0xE2 && end + 2 < scan->text.len && (unsigned char)text[end + 1] == 0x80) {
+			/* Quotation marks and dashes are no letters; U+2019 is an apostrophe between two. */
+			if (end == at || (unsigned char)text[end + 2] != 0x99 || end + 3 >= scan->text.len || !is_letter_byte(text[end + 3]) ||
+			    (unsigned char)text[end + 3] == 0xE2) {
+				break;
+			}
+			end += 3;
+		} else if (is_letter_byte(text[end])) {
 			end++;
 		} else if (end > at && end + 1 < scan->text.len && (text[end] == '\'' || text[end] == '-') && is_letter_byte(text[end + 1])) {
 			end++;
@@ -399,7 +477,7 @@ bool phrase_before(const struct scan *scan, size_t at, uint32_t role)
 	char folded[WORD_BYTES];
 	struct str have;
 	size_t end = at, slot = phrase_slot(role);
-	while (end > scan->floor && (scan->text.at[end - 1] == ' ' || scan->text.at[end - 1] == ':')) {
+	while (end > scan->floor && strchr(" :?\"", scan->text.at[end - 1]) != NULL) {
 		end--;
 	}
 	have = (struct str){ folded, fold_before(scan, end, folded) };

@@ -17,14 +17,16 @@ KINDS = ['email', 'phone', 'card', 'iban', 'id', 'ip', 'address', 'name']
 STRUCTURED = KINDS[:6]
 ALL = KINDS + ['mac', 'url', 'number']
 OURS = {'EMAIL_ADDRESS': 'email', 'PHONE_NUMBER': 'phone', 'CREDIT_CARD': 'card', 'IBAN_CODE': 'iban', 'US_SSN': 'id', 'US_DRIVER_LICENSE': 'id',
-        'IP_ADDRESS': 'ip', 'STREET_ADDRESS': 'address', 'PERSON': 'name'}
+        'IP_ADDRESS': 'ip', 'STREET_ADDRESS': 'address', 'ADDRESS': 'address', 'PERSON': 'name'}
 PEERS = dict(OURS, LOCATION='address', US_PASSPORT='id', US_ITIN='id', UK_NHS='id', US_BANK_NUMBER='number')
 PLACE = re.compile(r'\[(%s)\]' % '|'.join(ALL))
 
 
 def spans_of(text, masked):
     parts = PLACE.split(masked)
-    match = re.fullmatch('(.+?)'.join(re.escape(p) for p in parts[0::2]), text, re.S)
+    # Only an address goes over the end of a line: "[address]\n[phone]" could be parted elsewhere too.
+    groups = ['(.+?)' if kind == 'address' else r'([^\n]+?)' for kind in parts[1::2]] + ['']
+    match = re.fullmatch(''.join(re.escape(p) + g for p, g in zip(parts[0::2], groups)), text, re.S)
     assert match, (text, masked)
     return [(match.start(i + 1), match.end(i + 1), kind) for i, kind in enumerate(parts[1::2])]
 
