@@ -35,6 +35,16 @@ static size_t skip_blanks(const struct scan *scan, size_t at)
 	return at;
 }
 
+/* "XXXX": what other programs put in the place of something. */
+static bool is_blot(struct str word)
+{
+	size_t same = 1;
+	while (same < word.len && word.at[same] == word.at[0]) {
+		same++;
+	}
+	return word.len > 2 && same == word.len;
+}
+
 /* The words of a name that start at `at`: their end, or SIZE_MAX. Particles ("de", "von") may stand inside, an initial may have its dot. lower: any case will do.
  * A word that greetings say besides names makes the whole no name. */
 static size_t name_end(const struct scan *scan, size_t at, bool lower)
@@ -44,7 +54,7 @@ static size_t name_end(const struct scan *scan, size_t at, bool lower)
 		struct str word = without_possessive(word_after(scan, i));
 		uint32_t roles = word_roles(scan->words, word);
 		bool particle = end != SIZE_MAX && (roles & ROLE_PARTICLE) != 0;
-		if (word.len == 0 || word.len > 2 * NAME_BYTES || (roles & ROLE_TITLE) != 0) {
+		if (word.len == 0 || word.len > 2 * NAME_BYTES || (roles & ROLE_TITLE) != 0 || is_blot(word)) {
 			break;
 		}
 		if ((roles & (ROLE_NOT_NAME | ROLE_GREETING | ROLE_CLOSING)) != 0) {
@@ -90,12 +100,24 @@ static bool ends_line(const struct scan *scan, size_t at)
 	return at >= scan->text.len || scan->text.at[at] == '\n';
 }
 
+/* "and", "&", "et" at `at`: the place behind it and its blanks, or `at`. */
+static size_t skip_joiner(const struct scan *scan, size_t at)
+{
+	struct str word = word_after(scan, at);
+	size_t end = at + (byte_at(scan, at) == '&' ? 1 : word.len > 0 && word.len <= JOINER_BYTES && !name_case(word, true) ? word.len : 0);
+	return end > at && is_blank(byte_at(scan, end)) ? skip_blanks(scan, end) : at;
+}
+
 /* "Ltd", "County", "& Co" behind a name, or among the capitalised words there: not a person's. */
 static bool is_company(const struct scan *scan, size_t end)
 {
 	size_t i = end + (byte_at(scan, end) == ',');
 	if (byte_at(scan, skip_blanks(scan, i)) == '&' && i < end + 2) {
 		return true;
+	}
+	if (is_blank(byte_at(scan, end)) && skip_joiner(scan, skip_blanks(scan, end)) > skip_blanks(scan, end)) { /* "Quist and Sons" */
+		struct str word = word_after(scan, skip_joiner(scan, skip_blanks(scan, end)));
+		return name_case(word, true) && (word_roles(scan->words, word) & ROLE_COMPANY) != 0;
 	}
 	for (int count = 0; count < NAME_WORDS && is_blank(byte_at(scan, i)) && i < scan->text.len; count++) {
 		struct str word = word_after(scan, skip_blanks(scan, i));
@@ -106,6 +128,22 @@ static bool is_company(const struct scan *scan, size_t end)
 			return false;
 		}
 		i = (size_t)(word.at - scan->text.at) + word.len;
+	}
+	return false;
+}
+
+/* "Debt Settlement Division": a word of a company or an office in what stands where a name does, unless it begins with a given name ("Emily Hall"). */
+static bool is_office(const struct scan *scan, size_t at, size_t end)
+{
+	if ((name_roles(scan->words, word_after(scan, at)) & ROLE_GIVEN) != 0) {
+		return false;
+	}
+	while (at < end) {
+		struct str word = word_after(scan, at);
+		if ((word_roles(scan->words, word) & ROLE_COMPANY) != 0) {
+			return true;
+		}
+		at += word.len + 1;
 	}
 	return false;
 }
@@ -126,7 +164,7 @@ static bool greeting_name(const struct scan *scan, size_t at, struct found *foun
 		return false;
 	}
 	*found = (struct found){ start, end, PII_NAME };
-	return true;
+	return start > i || !is_office(scan, start, end);
 }
 
 /* "Kind regards,\nAnn Lee", "Thanks, Ann": a closing, and then a name that ends the line. */
@@ -146,7 +184,7 @@ static bool closing_name(const struct scan *scan, size_t at, struct found *found
 		return false;
 	}
 	*found = (struct found){ start, end, PII_NAME };
-	return true;
+	return start > i || !is_office(scan, start, end);
 }
 
 /* "- Ann" as the last line. */
@@ -293,24 +331,43 @@ static enum name_sign sign_of_roles(uint32_t roles)
 	return (roles & ROLE_GIVEN) != 0 ? SIGN_GIVEN : SIGN_FAMILY;
 }
 
-/* The first part of "Jean-Luc", the last of "Hauta-aho", count too. *ending: a family name by its ending alone. */
-static enum name_sign name_sign(const struct scan *scan, struct str word, bool *ending)
+/* "OpenSky": a product's. */
+static bool has_capital_inside(struct str word)
 {
-	enum name_sign sign = sign_of_roles(name_roles(scan->words, word));
-	const char *dash;
-	*ending = false;
-	if (sign == SIGN_NONE && (dash = memchr(word.at, '-', word.len)) != NULL) {
-		struct str last = str_slice(word, (size_t)(dash - word.at) + 1, word.len), first = str_slice(word, 0, (size_t)(dash - word.at));
-		if (name_case(last, false)) {
-			sign = sign_of_roles(name_roles(scan->words, first));
-			sign = sign >= SIGN_FAMILY ? sign : sign_of_roles(name_roles(scan->words, last));
+	bool small = false;
+	for (size_t i = 1; i < word.len; i++) {
+		small = small || ascii_is_lower(word.at[i]);
+		if (small && word.at[i] >= 'A' && word.at[i] <= 'Z' && word.at[i - 1] != '-') {
+			return true;
 		}
 	}
-	if (sign == SIGN_NONE && ends_like(&scan->words->families, word, FAMILY_STEM) && word_roles(scan->words, word) == 0) {
+	return false;
+}
+
+/* The first part of "Jean-Luc", the last of "Hauta-aho", count too. *ending: a family name by its ending alone. */
+static enum name_sign name_sign_of(const struct scan *scan, struct str word, uint32_t roles, bool *ending)
+{
+	enum name_sign sign = sign_of_roles(roles);
+	const char *dash;
+	*ending = false;
+	if (sign == SIGN_NONE && word.len > FAMILY_STEM && (dash = memchr(word.at, '-', word.len)) != NULL) {
+		struct str last = str_slice(word, (size_t)(dash - word.at) + 1, word.len), first = str_slice(word, 0, (size_t)(dash - word.at));
+		if (name_case(last, false)) {
+			enum name_sign second = sign_of_roles(name_roles(scan->words, last));
+			sign = sign_of_roles(name_roles(scan->words, first));
+			sign = sign >= SIGN_FAMILY && second != SIGN_FAMILY ? sign : second; /* "Ellis-Quist" is no given name */
+		}
+	}
+	if (sign == SIGN_NONE && ends_like(&scan->words->families, word, FAMILY_STEM) && !has_capital_inside(word) && word_roles(scan->words, word) == 0) {
 		*ending = true;
 		return SIGN_FAMILY;
 	}
 	return sign;
+}
+
+static enum name_sign name_sign(const struct scan *scan, struct str word, bool *ending)
+{
+	return name_sign_of(scan, word, name_roles(scan->words, word), ending);
 }
 
 /* "Ann.Lee@example.org", "ann-lee.example": the word goes on as an address of the net. */
@@ -370,14 +427,6 @@ static size_t lower_name_end(const struct scan *scan, size_t end)
 		end += 1 + next.len;
 	}
 	return end;
-}
-
-/* "and", "&", "et" at `at`: the place behind it and its blanks, or `at`. */
-static size_t skip_joiner(const struct scan *scan, size_t at)
-{
-	struct str word = word_after(scan, at);
-	size_t end = at + (byte_at(scan, at) == '&' ? 1 : word.len > 0 && word.len <= JOINER_BYTES && !name_case(word, true) ? word.len : 0);
-	return end > at && is_blank(byte_at(scan, end)) ? skip_blanks(scan, end) : at;
 }
 
 /* The start of the capitalised word that a comma, or (joined) a blank, ends before `at`; SIZE_MAX: none. */
@@ -454,10 +503,13 @@ static bool paired_name(const struct scan *scan, size_t at, struct str word, enu
 	bool ending;
 	struct str last;
 	enum name_sign other;
-	if (!is_blank(byte_at(scan, next)) || next >= scan->text.len || !name_case(word, true) || word.len < 3 || is_bound(scan, at, word)) {
+	if (!is_blank(byte_at(scan, next)) || next >= scan->text.len || word.len < 3) {
 		return false;
 	}
 	next = skip_blanks(scan, next);
+	if (ascii_is_lower(byte_at(scan, next)) || !name_case(word, true) || is_bound(scan, at, word)) {
+		return false;
+	}
 	behind = skip_initial(scan, next);
 	last = without_possessive(word_after(scan, behind));
 	if (last.len < 3 || !name_case(last, !name_case(word, false)) || (word_roles(scan->words, word) & (ROLE_NOT_NAME | ROLE_GREETING | ROLE_CLOSING | ROLE_TITLE | ROLE_MONTH | ROLE_MILITARY)) != 0) {
@@ -490,7 +542,8 @@ static bool paired_name(const struct scan *scan, size_t at, struct str word, enu
 static bool titled_name(const struct scan *scan, size_t at, struct str word, struct found *found)
 {
 	size_t start = skip_titles(scan, at), end = start > at + word.len ? name_end(scan, start, scan->lower && scan->text.at[at + word.len] == '.') : SIZE_MAX;
-	if (end == SIZE_MAX || !(name_case(word_after(scan, start), true) || scan->lower)) {
+	/* "m.example.org" and "M.D." have no title in them. */
+	if (end == SIZE_MAX || !(name_case(word_after(scan, start), true) || scan->lower) || ((scan->lower || end - start == 1) && !is_blank(scan->text.at[start - 1]))) {
 		return false;
 	}
 	*found = (struct found){ start, end, PII_NAME };
@@ -515,15 +568,18 @@ static bool introduced_name(const struct scan *scan, size_t at, struct found *fo
 	size_t stop = at > scan->floor + WORD_BYTES ? at - WORD_BYTES : scan->floor, end;
 	struct str last;
 	bool ending;
-	if (at == scan->floor || (scan->text.at[at - 1] != ' ' && scan->text.at[at - 1] != ':')) {
+	if (at < scan->floor + 2 || (scan->text.at[at - 1] != ' ' && scan->text.at[at - 1] != ':') ||
+	    !(is_letter_byte(scan->text.at[at - 2]) || strchr(" :?\"'", scan->text.at[at - 2]) != NULL)) {
+		return false; /* most capitals stand at the start of a sentence */
+	}
+	if (word_before(scan, at, stop, &last) == SIZE_MAX || (word_roles_among(scan->words, last, FILTER_INTRODUCTION) & ROLE_INTRODUCTION) == 0) {
 		return false;
 	}
-	if (word_before(scan, at, stop, &last) == SIZE_MAX || (word_roles_among(scan->words, last, FILTER_INTRODUCTION) & ROLE_INTRODUCTION) == 0 ||
-	    !phrase_before(scan, at, ROLE_INTRODUCTION)) {
-		return false;
-	}
-	if (!is_naming(scan, at, stop) && !name_case(word_after(scan, at), false) && name_sign(scan, word_after(scan, at), &ending) == SIGN_NONE) {
+	if (!name_case(word_after(scan, at), false) && name_sign(scan, word_after(scan, at), &ending) == SIGN_NONE && !is_naming(scan, at, stop)) {
 		return false; /* "my daughter LOVES it" */
+	}
+	if (!introduction_before(scan, at)) {
+		return false;
 	}
 	end = (word_roles(scan->words, word_after(scan, at)) & ROLE_COMPANY) != 0 ? SIZE_MAX : name_end(scan, at, scan->lower);
 	*found = (struct found){ at, end, PII_NAME };
@@ -535,17 +591,19 @@ bool find_name(const struct scan *scan, size_t at, struct found *found)
 	struct str word = without_possessive(word_after(scan, at));
 	bool ending;
 	enum name_sign sign;
+	uint32_t roles;
 	if (word.len == 0 || (scan->known_count > 0 && known_name(scan, at, word, found))) {
 		return word.len > 0;
 	}
-	sign = name_sign(scan, word, &ending);
+	roles = name_roles(scan->words, word);
+	sign = name_sign_of(scan, word, roles, &ending);
 	if (sign >= SIGN_FAMILY && !(ending && (scan->lower || starts_sentence(scan, at))) && sure_name(scan, at, word, sign, found)) {
 		return true;
 	}
 	if (!scan->lower && paired_name(scan, at, word, sign, found)) {
 		return true;
 	}
-	if ((name_roles(scan->words, word) & ROLE_TITLE) != 0 && (name_case(word, false) || scan->lower) && titled_name(scan, at, word, found)) {
+	if ((roles & ROLE_TITLE) != 0 && (name_case(word, false) || scan->lower) && titled_name(scan, at, word, found)) {
 		return true;
 	}
 	return introduced_name(scan, at, found) || (byte_before(scan, at) == ' ' && at > scan->floor + 4 && scan->text.at[at - 4] == ' ' && find_corner(scan, at, found));
@@ -575,8 +633,41 @@ void learn_name(struct scan *scan, struct str name)
 	}
 }
 
-/* Words of a name that may be looked for in the text: capitalised, of three letters or more, not ordinary words. An address gives none: its local part is not
- * how people write their names. */
+static bool in_local_part(char c)
+{
+	return is_alnum(c) || c == '.' || c == '_' || c == '-' || c == '+';
+}
+
+/* "igor.vessel@example.org": its words as people write them in a text, "Igor" and "Vessel"; none of them when all are short or said otherwise ("info", "the.shop"). */
+static void known_local_part(struct scan *scan, struct str person)
+{
+	const char *sign = person.len == 0 ? NULL : memchr(person.at, '@', person.len);
+	size_t end = sign == NULL ? 0 : (size_t)(sign - person.at), at = end;
+	while (at > 0 && end - at < LOOK_BACK && in_local_part(person.at[at - 1])) {
+		at--;
+	}
+	while (at < end && scan->known_count < KNOWN_PARTS) {
+		size_t start = at;
+		struct str word;
+		while (at < end && ascii_is_alpha(person.at[at])) {
+			at++;
+		}
+		word = str_slice(person, start, at);
+		at += at == start || at < end;
+		if (word.len >= 3 && word.len <= NAME_BYTES && (word_roles(scan->words, word) & ~(uint32_t)(ROLE_GIVEN | ROLE_FAMILY)) == 0) {
+			char name[NAME_BYTES];
+			for (size_t i = 0; i < word.len; i++) {
+				name[i] = ascii_lower(word.at[i]);
+			}
+			name[0] = (char)(name[0] - 'a' + 'A');
+			if (!is_known(scan, (struct str){ name, word.len })) {
+				scan->known[scan->known_count++] = arena_dup(scan->arena, (struct str){ name, word.len });
+			}
+		}
+	}
+}
+
+/* Words of a name that may be looked for in the text: capitalised, of three letters or more, not ordinary words; and those of an address. */
 void known_person(struct scan *scan, struct str person)
 {
 	struct scan own = *scan;
@@ -604,4 +695,5 @@ void known_person(struct scan *scan, struct str person)
 		}
 		at = next + (word.len == 0);
 	}
+	known_local_part(scan, person);
 }

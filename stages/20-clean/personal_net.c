@@ -141,10 +141,13 @@ static bool is_mac_at(const struct scan *scan, size_t at, char separator, size_t
 
 bool find_mac(const struct scan *scan, size_t token, struct found *found)
 {
-	char before = byte_before(scan, token);
+	char before = byte_before(scan, token), third = byte_at(scan, token + 2);
 	size_t end;
+	if (third != ':' && third != '-' && byte_at(scan, token + 4) != '.') {
+		return false;
+	}
 	if (before == ':' || before == '-' || before == '.' ||
-	    !(is_mac_at(scan, token, ':', 2, 6, &end) || is_mac_at(scan, token, '-', 2, 6, &end) || is_mac_at(scan, token, '.', 4, 3, &end))) {
+	    !((third == ':' || third == '-') ? is_mac_at(scan, token, third, 2, 6, &end) : is_mac_at(scan, token, '.', 4, 3, &end))) {
 		return false;
 	}
 	*found = (struct found){ token, end, PII_MAC };

@@ -61,17 +61,21 @@ enum {
 	NAME_WORDS = 4,      /* "Maria del Carmen Ruiz" */
 	NAME_BYTES = 24,     /* longest word of a name */
 	KNOWN_PARTS = 16,    /* words of names that are looked for: of the known person, and of those found in the text */
+	TAIL_BYTES = 4,      /* of a phrase, by which introductions lie in order */
+	SHORT_BYTES = 8,     /* of a word that fits into a number */
 	LOOK_BACK = 256      /* bytes before a trigger that belong to it, at the most (local part of an address; a street) */
 };
 
 struct phrase {
 	struct str text; /* folded */
 	uint32_t role;
+	char tail[TAIL_BYTES]; /* its last bytes, blanks before a shorter one */
 };
 
-enum word_filter { FILTER_ALL, FILTER_INTRODUCTION, WORD_FILTERS };
+/* Of what a question is about: words of these roles pass (personal_words.c says which), and few others. */
+enum word_filter { FILTER_ALL, FILTER_NAME, FILTER_CONTEXT, FILTER_PLACE, FILTER_INTRODUCTION, FILTER_TELLING /* what the next words depend on */, WORD_FILTERS };
 
-/* A set of words of which few others pass: a bit for the hash of length, first two letters and last one. */
+/* A set of words: a bit for the hash of length, first two letters and last one. Most words of a text are turned away here, before they are folded and looked up. */
 enum { SIEVE_BITS = 16 };
 struct sieve {
 	uint64_t bits[1 << (SIEVE_BITS - 6)];
@@ -82,11 +86,17 @@ struct words {
 	struct intern intern; /* folded words */
 	uint32_t *roles;      /* roles[intern.count] */
 	size_t role_cap;
-	struct sieve names; /* titles, given and family names */
-	uint64_t filters[WORD_FILTERS][32][32]; /* by first and last letter: bit n is set for words of n bytes: most words are turned away here */
-	struct phrase *phrases; /* by role, longest first, then by bytes */
+	struct sieve sieves[WORD_FILTERS];
+	struct short_words { /* those of ASCII letters that fit into a number, open addressing: what the rest of the table says of them in one look */
+		uint64_t *keys; /* keys[mask + 1], 0 = free */
+		uint32_t *roles;
+		uint64_t mask;
+	} shorts;
+	struct phrase *phrases; /* by role, first byte (introductions: their tail), longest first, then by bytes */
 	size_t phrase_count, phrase_cap;
-	size_t phrase_starts[PHRASE_ROLES + 1]; /* of each role, in the order of its bit; the last: their end */
+	struct phrase_range {
+		size_t start, end;
+	} phrase_ranges[PHRASE_ROLES], phrase_letters[PHRASE_ROLES][128]; /* of each role, in the order of its bit; and of its phrases with an ASCII first byte */
 	struct endings {
 		struct str *at; /* folded */
 		size_t count, cap;
@@ -99,6 +109,8 @@ void words_close(struct words *words);
 /* word_roles - of one word as it stands in the text; 0 when no list has it. word_roles_among: 0 as well when it is none of those of the filter. */
 uint32_t word_roles(const struct words *words, struct str word);
 uint32_t word_roles_among(const struct words *words, struct str word, enum word_filter filter);
+/* word_passes - false: it is none of the words of a filter for sure. */
+bool word_passes(const struct words *words, struct str word, enum word_filter filter);
 /* name_roles - of a word that may be a title or a name, without its possessive 's; 0 for most others. */
 uint32_t name_roles(const struct words *words, struct str word);
 /* ends_like - whether a word ends with one of the endings, behind stem bytes at least. */
@@ -125,11 +137,15 @@ struct found {
 
 static inline bool is_letter_byte(char c)
 {
-	return ascii_is_alpha(c) || (unsigned char)c >= 0x80;
+	return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)c >= 0x80;
 }
 static inline bool is_word_byte(char c)
 {
 	return is_letter_byte(c) || ascii_is_digit(c);
+}
+static inline bool ascii_is_lower(char c)
+{
+	return c >= 'a' && c <= 'z';
 }
 static inline bool is_alnum(char c)
 {
@@ -157,8 +173,8 @@ struct str word_after(const struct scan *scan, size_t at);
 bool name_case(struct str word, bool all_caps);
 /* phrase_at - the end of the longest phrase of a role that stands at a place, whole words; SIZE_MAX: none. */
 size_t phrase_at(const struct scan *scan, size_t at, uint32_t role);
-/* phrase_before - whether one ends before a place, spaces and a colon between. */
-bool phrase_before(const struct scan *scan, size_t at, uint32_t role);
+/* introduction_before - whether "my name is" or the like ends before a place, spaces and a colon between. */
+bool introduction_before(const struct scan *scan, size_t at);
 
 /* context_before - the nearest role of ROLE_CONTEXT before `at`, 0 when there is none near. *linked: only linking words, "#" and ":" stand between. */
 uint32_t context_before(const struct scan *scan, size_t at, bool *linked);

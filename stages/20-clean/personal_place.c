@@ -16,7 +16,7 @@ enum {
 	STREET_SHORT = 4,     /* longest abbreviation of a word of a street: "str." */
 	HOUSE_DIGITS = 6,     /* most digits of a house number (6750, 62314) */
 	TAIL_WORDS = 8,       /* words between street and postcode */
-	TAIL_BYTES = 96,
+	TAIL_LONGEST = 96,
 	TAIL_BREAKS = 4,      /* lines of an address behind its street */
 	SEGMENT_WORDS = 3,    /* "New York City": words of a town or country */
 	BETWEEN_BYTES = 8,    /* marks and blanks between a street and its unit, those before a quoted line too */
@@ -92,6 +92,15 @@ static bool is_year(struct str digits)
 
 /* No word of a street's or a town's name. */
 #define ROLE_NO_PLACE (ROLE_NOT_NAME | ROLE_GREETING | ROLE_CLOSING | ROLE_MONTH | ROLE_VERSION | ROLE_PHONE)
+
+/* Roles of a word that may be part of an address. Of one written small (in a text with capitals), only whether it belongs to a street is asked. */
+static uint32_t place_roles(const struct scan *scan, struct str word)
+{
+	if (word.len == 0) {
+		return 0;
+	}
+	return word_roles_among(scan->words, word, ascii_is_lower(word.at[0]) && !scan->lower ? FILTER_PLACE : FILTER_ALL);
+}
 
 /* "lives at", "my address is": a word that says so, near before a place. */
 static bool is_cued(const struct scan *scan, size_t at)
@@ -214,7 +223,7 @@ static size_t tail_end(const struct scan *scan, size_t at)
 {
 	size_t i = at, best = at, breaks = 0;
 	bool town = false;
-	while (i < scan->text.len && i < at + TAIL_BYTES && breaks <= TAIL_BREAKS) {
+	while (i < scan->text.len && i < at + TAIL_LONGEST && breaks <= TAIL_BREAKS) {
 		size_t end, from = i;
 		bool comma = false, line = false;
 		for (; i < scan->text.len && strchr(line ? " \t\n,>?()/-" : " \t\n,.()/-", scan->text.at[i]) != NULL; i++) {
@@ -277,12 +286,20 @@ static bool is_between_numbers(const struct scan *scan, size_t at, size_t end)
 	       (next >= scan->text.len || c == '\n' || c == ',' || (c == '.' && !ascii_is_digit(byte_at(scan, next + 1))));
 }
 
-/* The last word of a street's name behind "de", written small: "12 rue des lilas, 75002 Paris", where it ends a line or a part of one. */
-static bool is_lower_name(const struct scan *scan, struct str word, uint32_t roles)
+/* The last words of a street's name behind "de" or "Rue", written small: "12 rue des lilas, 75002 Paris", "3 Rue victor hugo", where they end a line or a part of one. */
+static bool is_lower_name(const struct scan *scan, struct str word)
 {
 	size_t end = (size_t)(word.at - scan->text.at) + word.len, next = skip_blanks(scan, end);
-	return word.len > 2 && (roles & (ROLE_PARTICLE | ROLE_NO_PLACE)) == 0 &&
-	       (next >= scan->text.len || strchr(",\n", scan->text.at[next]) != NULL || name_case(word_after(scan, next), true) || unit_end(scan, end) > end);
+	struct str second = word_after(scan, next);
+	if (word.len < 3 || (word_roles(scan->words, word) & (ROLE_PARTICLE | ROLE_NO_PLACE)) != 0) {
+		return false;
+	}
+	if (second.len > 2 && next > end && ascii_is_lower(second.at[0]) && (word_roles(scan->words, second) & (ROLE_PARTICLE | ROLE_NO_PLACE)) == 0) {
+		end = next + second.len;
+		next = skip_blanks(scan, end);
+	}
+	return next >= scan->text.len || strchr(",\n", scan->text.at[next]) != NULL || name_case(word_after(scan, next), true) || unit_end(scan, end) > end ||
+	       (scan->text.at[next] == '.' && !is_word_byte(byte_at(scan, next + 1)));
 }
 
 /* "12 Elm Street", "5 rue de la Paix", "6750 Koskikatu 25 Apt. 864". */
@@ -297,7 +314,7 @@ static bool number_first(const struct scan *scan, size_t at, struct found *found
 	i += byte_at(scan, i) == ',';
 	for (int count = 0; count < STREET_WORDS && i < scan->text.len && is_blank(scan->text.at[i]); count++) {
 		struct str word = word_after(scan, skip_blanks(scan, i));
-		uint32_t roles = word.len == 0 ? 0 : word_roles(scan->words, word);
+		uint32_t roles = place_roles(scan, word);
 		bool name = is_cap(scan, word, true) && (!scan->lower || (roles & (ROLE_NO_PLACE | ROLE_PARTICLE | ROLE_LINK)) == 0);
 		size_t end = word.len == 0 ? i : (size_t)(word.at - scan->text.at) + word.len, house;
 		if (count == (int)second && (roles & ROLE_STREET_BEFORE) != 0 && word.len > 1) {
@@ -326,7 +343,7 @@ static bool number_first(const struct scan *scan, size_t at, struct found *found
 			if (house == SIZE_MAX || house - digits > HOUSE_DIGITS || second) {
 				break;
 			}
-			if (any && house_end(scan, digits) != SIZE_MAX) {
+			if ((any || french) && house_end(scan, digits) != SIZE_MAX) {
 				both = house_end(scan, digits);
 			}
 			second = true;
@@ -334,15 +351,16 @@ static bool number_first(const struct scan *scan, size_t at, struct found *found
 				house++;
 			}
 			end = house;
-		} else if (name || (french && joined && is_lower_name(scan, word, roles))) {
+		} else if (name || (french && joined && is_lower_name(scan, word))) {
 			any = true;
 			plain = plain && (roles & ROLE_NO_PLACE) == 0 && count < UNMARKED_WORDS + second;
 			last = end;
 		} else if ((roles & (ROLE_PARTICLE | ROLE_STREET)) == 0) {
 			break;
 		}
-		end += byte_at(scan, end) == '.' && is_blank(byte_at(scan, end + 1)) && name && word.len <= 3;
-		joined = (roles & ROLE_PARTICLE) != 0 && (roles & ROLE_COMMON) == 0;
+		end += byte_at(scan, end) == '.' && is_blank(byte_at(scan, end + 1)) && (name || (roles & ROLE_STREET_BEFORE) != 0) && word.len <= STREET_SHORT;
+		joined = (joined && last == end) /* the next of two small ones */ || ((roles & ROLE_PARTICLE) != 0 && (roles & ROLE_COMMON) == 0) ||
+		         (name && (roles & (ROLE_STREET_BEFORE | ROLE_STREET)) == ROLE_STREET_BEFORE);
 		i = end;
 	}
 	if (french && last != SIZE_MAX) {
@@ -378,8 +396,11 @@ bool find_military(const struct scan *scan, size_t at, struct found *found)
 {
 	size_t stop = at > scan->floor + CONTEXT_BYTES ? at - CONTEXT_BYTES : scan->floor, end = digits_end(scan, at), start, line;
 	struct str word;
+	if (end - at != 5) {
+		return false;
+	}
 	start = word_before(scan, at, stop, &word);
-	if (end - at != 5 || start == SIZE_MAX || word.len != 2 || start + 3 != at) {
+	if (start == SIZE_MAX || word.len != 2 || start + 3 != at) {
 		return false;
 	}
 	start = word_before(scan, start, stop, &word);
@@ -419,11 +440,12 @@ static bool small_street(const struct scan *scan, size_t start, size_t end, size
 /* "lives on Hoge Wei 32", "on Hoge Wei 32 St.": capitalised words from `start` on and a number, where a word before or behind says what it is. */
 static bool unmarked_street(const struct scan *scan, size_t start, size_t at, size_t end, struct found *found)
 {
-	struct str next = word_after(scan, skip_blanks(scan, end));
+	struct str next;
 	if (start >= at || !name_case(word_after(scan, start), true)) {
 		return false;
 	}
-	if ((word_roles(scan->words, next) & ROLE_STREET) != 0) {
+	next = word_after(scan, skip_blanks(scan, end));
+	if (next.len > 1 && (word_roles(scan->words, next) & ROLE_STREET) != 0) {
 		*found = (struct found){ start, (size_t)(next.at - scan->text.at) + next.len, PII_ADDRESS };
 		return true;
 	}
@@ -483,6 +505,7 @@ static size_t post_before(const struct scan *scan, size_t at, size_t stop)
 static bool name_first(const struct scan *scan, size_t at, struct found *found)
 {
 	size_t stop = at > scan->floor + LOOK_BACK ? at - LOOK_BACK : scan->floor, i = at, end = house_end(scan, at);
+	bool named = false;
 	if (end == SIZE_MAX || is_word_byte(byte_before(scan, at))) {
 		return false;
 	}
@@ -502,7 +525,7 @@ static bool name_first(const struct scan *scan, size_t at, struct found *found)
 		if (between < i) {
 			return false;
 		}
-		roles = word_roles(scan->words, word);
+		roles = place_roles(scan, word);
 		if (count == 0 && (roles & ROLE_BOX) != 0 && name_case(word, true)) {
 			return finish_address(scan, post_before(scan, start, stop), end, found);
 		}
@@ -519,7 +542,7 @@ static bool name_first(const struct scan *scan, size_t at, struct found *found)
 		if (count == 0 && (roles & ROLE_STREET) != 0 && small_street(scan, start, end, stop, word, found)) {
 			return true;
 		}
-		if (count > 0 && word.len > 1 && (roles & ROLE_STREET_BEFORE) != 0) {
+		if (named && word.len > 1 && (roles & ROLE_STREET_BEFORE) != 0) {
 			return finish_address(scan, start, end, found);
 		}
 		if (!name_case(word, true) && (roles & ROLE_PARTICLE) == 0) {
@@ -528,6 +551,7 @@ static bool name_first(const struct scan *scan, size_t at, struct found *found)
 		if ((roles & ROLE_NO_PLACE) != 0 && (roles & ROLE_PARTICLE) == 0) {
 			return false;
 		}
+		named = named || name_case(word, true); /* "via the 7 day rule" */
 		i = start;
 	}
 	return false;

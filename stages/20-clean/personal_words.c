@@ -96,15 +96,72 @@ static bool is_ascii(char c)
 	return (unsigned char)c < 0x80;
 }
 
+/* The bit of a word, as if it had len bytes; false: letters beyond ASCII, which folding may change, say nothing about it. */
+static inline bool sieve_bit(struct str word, size_t len, size_t *bit)
+{
+	unsigned char first = (unsigned char)word.at[0], second = (unsigned char)word.at[word.len > 1], last = (unsigned char)word.at[word.len - 1];
+	*bit = ((((first & 31u) * 37u + (second & 31u)) * 41u + (last & 31u)) * 29u + (uint32_t)len * 7919u) & ((1u << SIEVE_BITS) - 1);
+	return ((first | second | last) & 0x80) == 0;
+}
+
+/* A word of SHORT_BYTES at the most as a number, letters in lower case (the bit that is set has no effect on ' and -); 0: it has other bytes than ASCII. */
+static uint64_t short_key(struct str word)
+{
+	uint64_t key = 0, beyond = 0;
+	for (size_t i = 0; i < word.len; i++) {
+		key = key << 8 | (unsigned char)(word.at[i] | 0x20);
+		beyond |= (unsigned char)word.at[i];
+	}
+	return (beyond & 0x80) != 0 ? 0 : key;
+}
+
+static size_t short_slot(const struct short_words *shorts, uint64_t key)
+{
+	size_t slot = (size_t)(hash_fold(key, 0x9E3779B97F4A7C15u) & shorts->mask);
+	while (shorts->keys[slot] != 0 && shorts->keys[slot] != key) {
+		slot = (slot + 1) & shorts->mask;
+	}
+	return slot;
+}
+
+/* When all words and their roles are known. */
+static void fill_shorts(struct words *words)
+{
+	uint64_t slots = 64;
+	while (slots < 2 * words->intern.count) {
+		slots *= 2;
+	}
+	words->shorts.mask = slots - 1;
+	words->shorts.keys = memory_alloc((size_t)slots * sizeof *words->shorts.keys);
+	words->shorts.roles = memory_alloc((size_t)slots * sizeof *words->shorts.roles);
+	for (size_t i = 0; i < words->intern.count; i++) {
+		struct str word = words->intern.names[i];
+		uint64_t key = word.len <= SHORT_BYTES ? short_key(word) : 0;
+		if (key != 0) {
+			size_t slot = short_slot(&words->shorts, key);
+			words->shorts.keys[slot] = key;
+			words->shorts.roles[slot] |= words->roles[i];
+		}
+	}
+}
+
+bool word_passes(const struct words *words, struct str word, enum word_filter filter)
+{
+	size_t bit;
+	return word.len > 0 && word.len < WORD_BYTES && (!sieve_bit(word, word.len, &bit) || (words->sieves[filter].bits[bit >> 6] >> (bit & 63) & 1) != 0);
+}
+
 uint32_t word_roles_among(const struct words *words, struct str word, enum word_filter filter)
 {
 	char folded[WORD_BYTES];
 	size_t len;
 	uint32_t number;
-	if (word.len == 0 || word.len >= WORD_BYTES ||
-	    (is_ascii(word.at[0]) && is_ascii(word.at[word.len - 1]) &&
-	     (words->filters[filter][word.at[0] & 31][word.at[word.len - 1] & 31] >> word.len & 1) == 0)) {
+	uint64_t key;
+	if (!word_passes(words, word, filter)) {
 		return 0;
+	}
+	if (word.len <= SHORT_BYTES && (key = short_key(word)) != 0) {
+		return words->shorts.roles[short_slot(&words->shorts, key)];
 	}
 	len = word_fold(folded, word);
 	number = len == 0 ? INTERN_NONE : intern_find(&words->intern, (struct str){ folded, len });
@@ -114,13 +171,6 @@ uint32_t word_roles_among(const struct words *words, struct str word, enum word_
 uint32_t word_roles(const struct words *words, struct str word)
 {
 	return word_roles_among(words, word, FILTER_ALL);
-}
-
-static bool sieve_bit(struct str word, size_t *bit)
-{
-	unsigned char first = (unsigned char)word.at[0], second = (unsigned char)word.at[word.len > 1], last = (unsigned char)word.at[word.len - 1];
-	*bit = ((((first & 31u) * 37u + (second & 31u)) * 41u + (last & 31u)) * 29u + word.len * 7919u) & ((1u << SIEVE_BITS) - 1);
-	return ((first | second | last) & 0x80) == 0;
 }
 
 struct str without_possessive(struct str word)
@@ -137,16 +187,7 @@ struct str without_possessive(struct str word)
 
 uint32_t name_roles(const struct words *words, struct str word)
 {
-	char folded[WORD_BYTES];
-	size_t bit, len;
-	uint32_t number;
-	word = without_possessive(word);
-	if (word.len == 0 || word.len >= WORD_BYTES || (sieve_bit(word, &bit) && (words->names.bits[bit >> 6] >> (bit & 63) & 1) == 0)) {
-		return 0;
-	}
-	len = word_fold(folded, word);
-	number = len == 0 ? INTERN_NONE : intern_find(&words->intern, (struct str){ folded, len });
-	return number == INTERN_NONE ? 0 : words->roles[number];
+	return word_roles_among(words, without_possessive(word), FILTER_NAME);
 }
 
 bool ends_like(const struct endings *endings, struct str word, size_t stem)
@@ -165,16 +206,27 @@ bool ends_like(const struct endings *endings, struct str word, size_t stem)
 	return false;
 }
 
-/* A length in bytes may change by folding only where there are bytes beyond ASCII; those words are let through by every length near theirs. */
-static void add_filter(struct words *words, struct str folded, enum word_filter filter)
+static const uint32_t filter_roles[WORD_FILTERS] = {
+	[FILTER_ALL] = UINT32_MAX,
+	[FILTER_NAME] = ROLE_TITLE | ROLE_GIVEN | ROLE_FAMILY | ROLE_EITHER,
+	[FILTER_CONTEXT] = ROLE_CONTEXT | ROLE_LINK,
+	[FILTER_PLACE] = ROLE_STREET | ROLE_STREET_BEFORE | ROLE_BOX | ROLE_UNIT | ROLE_MILITARY | ROLE_PARTICLE,
+	[FILTER_INTRODUCTION] = ROLE_INTRODUCTION,
+	[FILTER_TELLING] = ROLE_CORNER | ROLE_INTRODUCTION,
+};
+
+/* A length in bytes may change by folding: those words are let through by every length near theirs. U+2019 folds to an apostrophe. */
+static void add_filter(struct sieve *sieve, struct str folded)
 {
-	uint64_t *lengths = &words->filters[filter][folded.at[0] & 31][folded.at[folded.len - 1] & 31];
-	bool ascii = true;
+	bool plain = true;
+	size_t bit, most = folded.len + 4;
 	for (size_t i = 0; i < folded.len; i++) {
-		ascii = ascii && is_ascii(folded.at[i]);
+		plain = plain && is_ascii(folded.at[i]) && folded.at[i] != '\'';
 	}
-	for (size_t len = folded.len > 4 ? folded.len - 4 : 1; len <= folded.len + 4; len++) {
-		*lengths |= len < WORD_BYTES && (len == folded.len || !ascii) ? (uint64_t)1 << len : 0;
+	for (size_t len = plain || folded.len <= 4 ? folded.len : folded.len - 4; len <= (plain ? folded.len : most); len++) {
+		if (sieve_bit(folded, len, &bit)) {
+			sieve->bits[bit >> 6] |= (uint64_t)1 << (bit & 63);
+		}
 	}
 }
 
@@ -188,15 +240,18 @@ static void add_word(struct words *words, struct str folded, uint32_t role)
 		words->role_cap = cap;
 	}
 	words->roles[number] |= role;
-	add_filter(words, folded, FILTER_ALL);
-	if (role == ROLE_INTRODUCTION) {
-		add_filter(words, folded, FILTER_INTRODUCTION);
-	} else if ((role & (ROLE_TITLE | ROLE_GIVEN | ROLE_FAMILY | ROLE_EITHER | ROLE_CORNER)) != 0) {
-		size_t bit;
-		if (sieve_bit(folded, &bit)) {
-			words->names.bits[bit >> 6] |= (uint64_t)1 << (bit & 63);
+	for (int filter = 0; filter < WORD_FILTERS; filter++) {
+		if ((role & filter_roles[filter]) != 0) {
+			add_filter(&words->sieves[filter], folded);
 		}
 	}
+}
+
+static void take_tail(char *tail, struct str folded)
+{
+	size_t len = folded.len < TAIL_BYTES ? folded.len : TAIL_BYTES;
+	memset(tail, ' ', TAIL_BYTES);
+	memcpy(tail + TAIL_BYTES - len, folded.at + folded.len - len, len);
 }
 
 static void add_phrase(struct words *words, struct str folded, uint32_t role)
@@ -206,7 +261,8 @@ static void add_phrase(struct words *words, struct str folded, uint32_t role)
 		words->phrase_cap = words->phrase_cap == 0 ? 256 : words->phrase_cap * 2;
 		words->phrases = memory_grow(words->phrases, words->phrase_cap, sizeof *words->phrases);
 	}
-	words->phrases[words->phrase_count++] = (struct phrase){ folded, role };
+	words->phrases[words->phrase_count] = (struct phrase){ .text = folded, .role = role };
+	take_tail(words->phrases[words->phrase_count++].tail, folded);
 	while (rest.at != NULL) {
 		last = str_cut(rest, ' ', &rest);
 	}
@@ -229,6 +285,12 @@ static int by_role(const void *a, const void *b)
 	const struct phrase *x = a, *y = b;
 	if (x->role != y->role) {
 		return x->role < y->role ? -1 : 1;
+	}
+	if (x->role == ROLE_INTRODUCTION && memcmp(x->tail, y->tail, TAIL_BYTES) != 0) {
+		return memcmp(x->tail, y->tail, TAIL_BYTES);
+	}
+	if (x->role != ROLE_INTRODUCTION && x->text.at[0] != y->text.at[0]) {
+		return (unsigned char)x->text.at[0] < (unsigned char)y->text.at[0] ? -1 : 1;
 	}
 	return x->text.len != y->text.len ? (x->text.len > y->text.len ? -1 : 1) : str_cmp(x->text, y->text);
 }
@@ -295,6 +357,12 @@ static size_t phrase_slot(uint32_t role)
 	return role == ROLE_GREETING ? 0 : role == ROLE_CLOSING ? 1 : role == ROLE_INTRODUCTION ? 2 : 3;
 }
 
+static void add_range(struct phrase_range *range, size_t at)
+{
+	range->start = range->end == 0 ? at : range->start;
+	range->end = at + 1;
+}
+
 /* The order of folders does not matter: roles are or-ed, phrases sorted. */
 int words_open(struct words *words, const char *lexicons, struct err *err)
 {
@@ -319,15 +387,15 @@ int words_open(struct words *words, const char *lexicons, struct err *err)
 	if (code == 0) {
 		code = load_names(words, lexicons, "family_names.tsv", ROLE_FAMILY, err);
 	}
+	fill_shorts(words);
 	if (words->phrase_count > 0) {
 		qsort(words->phrases, words->phrase_count, sizeof *words->phrases, by_role);
 	}
 	for (size_t i = 0; i < words->phrase_count; i++) {
-		words->phrase_starts[phrase_slot(words->phrases[i].role) + 1] = i + 1;
-	}
-	for (size_t slot = 1; slot <= PHRASE_ROLES; slot++) { /* a role without phrases ends where the one before does */
-		if (words->phrase_starts[slot] < words->phrase_starts[slot - 1]) {
-			words->phrase_starts[slot] = words->phrase_starts[slot - 1];
+		size_t slot = phrase_slot(words->phrases[i].role);
+		add_range(&words->phrase_ranges[slot], i);
+		if (is_ascii(words->phrases[i].text.at[0])) {
+			add_range(&words->phrase_letters[slot][(unsigned char)words->phrases[i].text.at[0]], i);
 		}
 	}
 	return code;
@@ -339,6 +407,8 @@ void words_close(struct words *words)
 	intern_release(&words->intern);
 	free(words->roles);
 	free(words->phrases);
+	free(words->shorts.keys);
+	free(words->shorts.roles);
 	free(words->streets.at);
 	free(words->families.at);
 }
@@ -350,7 +420,7 @@ size_t word_before(const struct scan *scan, size_t at, size_t stop, struct str *
 	while (end > stop && !is_letter_byte(text[end - 1])) {
 		end--;
 	}
-	for (start = end; start > stop && (is_letter_byte(text[start - 1]) || (text[start - 1] == '\'' && start < end)); start--) {
+	for (start = end; start > stop && (is_letter_byte(text[start - 1]) || (start < end && text[start - 1] == '\'')); start--) {
 	}
 	*word = str_slice(scan->text, start, end);
 	return end > start ? start : SIZE_MAX;
@@ -383,8 +453,11 @@ bool name_case(struct str word, bool all_caps)
 {
 	size_t i = 0;
 	uint32_t first, second;
-	if (word.len == 0 || word.len > 2 * NAME_BYTES) {
+	if (word.len == 0 || word.len > 2 * NAME_BYTES || ascii_is_lower(word.at[0])) {
 		return false;
+	}
+	if (word.len > 1 && is_ascii(word.at[0]) && ascii_is_alpha(word.at[1])) {
+		return ascii_is_alpha(word.at[0]) && (all_caps || ascii_is_lower(word.at[1]));
 	}
 	first = utf8_next(word, &i);
 	if (first == UTF8_BAD || !u_isupper((UChar32)first)) {
@@ -425,18 +498,28 @@ static size_t match_phrase(const struct scan *scan, size_t at, struct str phrase
 size_t phrase_at(const struct scan *scan, size_t at, uint32_t role)
 {
 	const struct words *words = scan->words;
-	size_t slot = phrase_slot(role);
+	char folded[WORD_BYTES];
+	struct str word = word_after(scan, at), have = { folded, 0 };
+	size_t slot = phrase_slot(role), longest = SIZE_MAX;
 	char first = ascii_lower(byte_at(scan, at));
-	for (size_t i = words->phrase_starts[slot]; i < words->phrase_starts[slot + 1]; i++) {
-		if (is_ascii(first) && words->phrases[i].text.at[0] != first) {
+	/* A letter beyond ASCII may fold to one of another first byte. */
+	struct phrase_range range = is_ascii(first) ? words->phrase_letters[slot][(unsigned char)first] : words->phrase_ranges[slot];
+	have.len = word.len < WORD_BYTES ? word_fold(folded, word) : 0;
+	for (size_t i = range.start; i < range.end; i++) {
+		struct str want = words->phrases[i].text;
+		size_t end;
+		if (!str_starts(want, have) || (want.len > have.len && want.at[have.len] != ' ')) {
 			continue;
 		}
-		size_t end = match_phrase(scan, at, words->phrases[i].text);
-		if (end != SIZE_MAX) {
-			return end;
+		end = match_phrase(scan, at, want);
+		if (end != SIZE_MAX && (longest == SIZE_MAX || end > longest)) {
+			longest = end;
+			if (is_ascii(first)) {
+				break; /* the longest stands first */
+			}
 		}
 	}
-	return SIZE_MAX;
+	return longest;
 }
 
 /* The words before `at`, folded, one space between, into to[WORD_BYTES]; the length. */
@@ -471,17 +554,27 @@ static size_t fold_before(const struct scan *scan, size_t at, char *to)
 	return len;
 }
 
-bool phrase_before(const struct scan *scan, size_t at, uint32_t role)
+bool introduction_before(const struct scan *scan, size_t at)
 {
 	const struct words *words = scan->words;
-	char folded[WORD_BYTES];
+	struct phrase_range range = words->phrase_ranges[phrase_slot(ROLE_INTRODUCTION)];
+	char folded[WORD_BYTES], tail[TAIL_BYTES];
 	struct str have;
-	size_t end = at, slot = phrase_slot(role);
+	size_t end = at, last = range.end;
 	while (end > scan->floor && strchr(" :?\"", scan->text.at[end - 1]) != NULL) {
 		end--;
 	}
 	have = (struct str){ folded, fold_before(scan, end, folded) };
-	for (size_t i = words->phrase_starts[slot]; i < words->phrase_starts[slot + 1]; i++) {
+	take_tail(tail, have);
+	while (range.start < last) { /* the first that ends alike */
+		size_t middle = range.start + (last - range.start) / 2;
+		if (memcmp(words->phrases[middle].tail, tail, TAIL_BYTES) < 0) {
+			range.start = middle + 1;
+		} else {
+			last = middle;
+		}
+	}
+	for (size_t i = range.start; i < range.end && memcmp(words->phrases[i].tail, tail, TAIL_BYTES) == 0; i++) {
 		struct str want = words->phrases[i].text;
 		if (str_ends(have, want) && (have.len == want.len || have.at[have.len - want.len - 1] == ' ')) {
 			return true;
@@ -525,13 +618,13 @@ uint32_t context_before(const struct scan *scan, size_t at, bool *linked)
 		if (start == SIZE_MAX) {
 			break;
 		}
-		for (size_t between = start + word.len; between < at; between++) {
-			only_links = only_links && strchr(" \t\n:#.-(*", scan->text.at[between]) != NULL;
+		for (size_t between = start + word.len; only_links && between < at; between++) {
+			only_links = scan->text.at[between] == ' ' || strchr("\t\n:#.-(*", scan->text.at[between]) != NULL;
 		}
 		if ((unsigned char)word.at[word.len - 1] >= 0x80 && (unsigned char)word.at[0] >= 0xE0) {
 			start = unspaced_word(scan, start, word, &roles);
 		} else {
-			roles = word_roles(scan->words, word);
+			roles = word_roles_among(scan->words, word, FILTER_CONTEXT);
 		}
 		if ((roles & ROLE_LINK) != 0) {
 			weak |= roles & ROLE_PHONE;

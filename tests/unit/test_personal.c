@@ -183,6 +183,10 @@ static void masks_street_addresses(void **state)
 		{ "Kossuth Lajos u. 12", "[address]" },
 		{ "ul. D\xC5\x82uga 5, 00-238 Warszawa", "[address]" },
 		{ "5 rue des lilas, 69001 Lyon", "[address]" },
+		{ "3 av. Foch, 75016 Paris", "[address]" },
+		{ "J'habite 12 Rue victor hugo. Merci", "J'habite [address]. Merci" },
+		{ "5 rue de la Paix et bonjour", "[address] et bonjour" },
+		{ "I got it via the 7 day rule", "I got it via the 7 day rule" },
 		{ "a C/ Mayor 5, 28013 Madrid", "a [address]" },
 		{ "Bahnhofstrasse 5, CH-8001 Z\xC3\xBCrich", "[address]" },
 		{ "at the corner of Elm Street and 5th", "at the corner of [address]" },
@@ -241,6 +245,8 @@ static void masks_names_in_running_text(void **state)
 		{ "my daughter LOVES it, she is talking to Alexa", "my daughter LOVES it, she is talking to Alexa" },
 		{ "Johnson Bank, Jackson County and San Antonio", "Johnson Bank, Jackson County and San Antonio" },
 		{ "written by Barnett, Melton and Garcia in 1973", "written by Barnett, Melton and Garcia in 1973" },
+		{ "Thomas and Sons, Ellis-Ingram and Quist Ltd", "Thomas and Sons, Ellis-Ingram and Quist Ltd" },
+		{ "Dear Consumer Protection Bureau, XXXX", "Dear Consumer Protection Bureau, XXXX" },
 		{ "i flew to san francisco", "i flew to san francisco" },
 	};
 	CHECK(examples);
@@ -253,6 +259,9 @@ static void masks_the_known_persons_name_wherever_it_stands(void **state)
 	assert_string_equal(mask_of(f, "for Quist in room 5", "Zelda Quist <zq@example.org>"), "for [name] in room 5");
 	assert_string_equal(mask_of(f, "for Quist in room 5", "zq at example.org (Zelda Quist)"), "for [name] in room 5");
 	assert_string_equal(mask_of(f, "Mark it as read, I said", "Mark Hill"), "Mark it as read, I said");
+	assert_string_equal(mask_of(f, "Vessel here, the vessel of Igo", "igor.vessel@example.com"), "[name] here, the vessel of Igo");
+	assert_string_equal(mask_of(f, "it is Quist, Zq", "Z Q <zq_quist77@example.com>"), "it is [name], Zq");
+	assert_string_equal(mask_of(f, "Info on Support was Shop talk", "info.support+shop@example.com"), "Info on Support was Shop talk");
 	assert_string_equal(mask_of(f, "The App is slow", "The App"), "The App is slow");
 	assert_string_equal(mask_of(f, "Quistian logic", "Zelda Quist"), "Quistian logic");
 }
