@@ -2,7 +2,8 @@
  *
  * A unit is a line, or a sentence of a line longer than UNIT_LINE. Units are compared in a folded form (boilerplate_fold: ASCII lower case, blanks collapsed, every number as one 0), whole.
  * Three reasons cut a unit: it is in the lexicon or the list; it starts with a lexicon's "start" phrase; or its shape alone says that a program drew it: a rule, a row of a ticket's table
- * ("Reporter: … | Owner: …"), a ticked box of a form, an instruction in an HTML comment. Code between fences is no words of anybody's: it goes as well, unless it is to be kept. Memory: the lists. Time: one hash a line. */
+ * ("Reporter: … | Owner: …"), a ticked box of a form, an instruction in an HTML comment. Code between fences, and runs of lines that look like a program's output, are no words of anybody's: they go as
+ * well, unless code is to be kept. Memory: the lists. Time: one hash a line. */
 #include "boilerplate.h"
 
 #include <stdlib.h>
@@ -16,8 +17,16 @@ enum {
 	STARTS = 256,
 	FRONTS = 1 << 13,
 	FRONT_BYTES = 6,  /* fewer hold more lines up, more say no more: entries are some hundreds */
-	RULE_LEAST = 5,   /* bytes of "-----": shorter ones are dashes */
-	FIELD_BYTES = 24 /* "Severity:" in a table's row */
+	MACHINE_LINES = 5, /* a run of so many lines of a program's looks is its output */
+	LEFT_WORDS = 4    /* fewer words are not what somebody wrote for; lines that merely recur stay with them */
+};
+
+/* What an entry says of the lines that it matches, by how sure it is that no customer wrote them for this contact. */
+enum entry {
+	ENTRY_RECURRING, /* many people's texts hold it */
+	ENTRY_FORM,      /* a form's line */
+	ENTRY_FIELD,     /* a form's line whose answers are values: they go with it */
+	ENTRY_PROGRAM    /* a program's words, which stand where a text is not */
 };
 
 struct start {
@@ -29,6 +38,7 @@ struct boilerplate {
 	struct arena arena;
 	struct intern units;          /* folded, whole */
 	struct intern labels;         /* folded, without the colon that they end with in the list */
+	struct buf unit_entries, label_entries; /* enum entry of each, a byte */
 	struct start *starts[STARTS]; /* by first byte */
 	unsigned char fronts[FRONTS / 8]; /* bits: folded first FRONT_BYTES of units and starts, hashed; most lines stop here */
 	bool keep_code;               /* code between fences is not cut */
@@ -51,11 +61,9 @@ static void add_front(struct boilerplate *b, struct str folded)
 static bool front_known(const struct boilerplate *b, struct str unit)
 {
 	char front[FRONT_BYTES];
-	size_t len = 0, at = 0, number;
-	while (at < unit.len && boilerplate_edge(unit.at[at])) {
-		at++;
-	}
-	for (; at < unit.len && len < FRONT_BYTES; at++) {
+	size_t len = 0, number;
+	unit = boilerplate_trim(unit);
+	for (size_t at = 0; at < unit.len && len < FRONT_BYTES; at++) {
 		char c = unit.at[at];
 		if (ascii_is_space(c)) {
 			c = ' ';
@@ -73,6 +81,22 @@ static bool front_known(const struct boilerplate *b, struct str unit)
 	return (b->fronts[number / 8] >> number % 8 & 1) != 0;
 }
 
+static void add_entry(struct intern *names, struct buf *entries, struct str folded, enum entry entry)
+{
+	uint32_t number = intern_add(names, folded);
+	if (number == entries->len) {
+		buf_byte(entries, (char)entry);
+	} else if (entries->at[number] < (char)entry) {
+		entries->at[number] = (char)entry;
+	}
+}
+
+static void add_unit(struct boilerplate *b, struct str folded, enum entry entry)
+{
+	add_entry(&b->units, &b->unit_entries, folded, entry);
+	add_front(b, folded);
+}
+
 static void add_start(struct boilerplate *b, struct str text)
 {
 	struct start *start = arena_alloc(&b->arena, sizeof *start);
@@ -82,7 +106,8 @@ static void add_start(struct boilerplate *b, struct str text)
 	b->starts[first] = start;
 }
 
-static int load_lexicon(struct boilerplate *b, const char *lexicons, const char *code, struct err *err)
+/* Lines of no language are programs' lines. */
+static int load_lexicon(struct boilerplate *b, const char *lexicons, const char *code, enum entry line, struct err *err)
 {
 	struct tsv table;
 	int result = tsv_lexicon(&table, &b->arena, lexicons, code, "boilerplate.tsv", 2, err);
@@ -90,8 +115,7 @@ static int load_lexicon(struct boilerplate *b, const char *lexicons, const char 
 		struct str kind = table.rows[i].cells[0];
 		boilerplate_fold(&b->folded, table.rows[i].cells[1]);
 		if (str_eq(kind, STR("line")) && b->folded.len > 0) {
-			intern_add(&b->units, buf_str(&b->folded));
-			add_front(b, buf_str(&b->folded));
+			add_unit(b, buf_str(&b->folded), line);
 		} else if (str_eq(kind, STR("start")) && b->folded.len > 0) {
 			add_start(b, buf_str(&b->folded));
 		} else {
@@ -102,22 +126,36 @@ static int load_lexicon(struct boilerplate *b, const char *lexicons, const char 
 	return result;
 }
 
+/* The fourth cell of a row, which may be left out. */
+static int entry_of(struct tsv_row row, enum entry *entry)
+{
+	struct str kind = row.cell_count > 3 ? row.cells[3] : STR_EMPTY;
+	*entry = str_eq(kind, STR("field")) ? ENTRY_FIELD : str_eq(kind, STR("form")) ? ENTRY_FORM : ENTRY_RECURRING;
+	return *entry == ENTRY_RECURRING && kind.len > 0 ? -1 : 0;
+}
+
 static int load_list(struct boilerplate *b, const char *path, struct err *err)
 {
 	struct tsv table;
 	int result = tsv_load(&table, &b->arena, path, 3, err);
 	for (size_t i = 0; result >= 0 && i < table.row_count; i++) {
+		struct str line = table.rows[i].cells[2];
+		enum entry entry;
 		if (role_agents_row(table.rows[i].cells[0])) {
 			continue;
 		}
-		boilerplate_fold(&b->folded, table.rows[i].cells[2]);
-		if (str_ends(table.rows[i].cells[2], STR(":"))) {
-			intern_add(&b->labels, buf_str(&b->folded));
-			continue;
+		if (entry_of(table.rows[i], &entry) < 0) {
+			result = err_set(err, GRIPE_DATA, "the fourth cell is form, field or nothing, not \"%.*s\"", STR_ARGS(table.rows[i].cells[3]));
+			err_at(err, path, table.rows[i].line, 0);
+			break;
 		}
-		intern_add(&b->units, buf_str(&b->folded));
-		add_front(b, buf_str(&b->folded));
-		b->sentences = true;
+		boilerplate_fold(&b->folded, line);
+		if (b->folded.len > 0 && str_ends(line, STR(":"))) {
+			add_entry(&b->labels, &b->label_entries, buf_str(&b->folded), entry < ENTRY_FORM ? ENTRY_FORM : entry);
+		} else if (b->folded.len > 0) {
+			add_unit(b, buf_str(&b->folded), entry);
+			b->sentences = true;
+		}
 	}
 	return result;
 }
@@ -130,14 +168,16 @@ int boilerplate_open(struct boilerplate **out, const char *lexicons, const char 
 	intern_init(&b->units);
 	intern_init(&b->labels);
 	b->keep_code = keep_code;
+	buf_init(&b->unit_entries, SIZE_MAX);
+	buf_init(&b->label_entries, SIZE_MAX);
 	buf_init(&b->folded, SIZE_MAX);
 	buf_init(&b->out, SIZE_MAX);
 	result = tsv_lexicon(&languages, &b->arena, lexicons, "any", "languages.tsv", 3, err);
 	for (size_t i = 0; result >= 0 && i < languages.row_count; i++) {
-		result = load_lexicon(b, lexicons, arena_dup(&b->arena, languages.rows[i].cells[0]).at, err);
+		result = load_lexicon(b, lexicons, arena_dup(&b->arena, languages.rows[i].cells[0]).at, ENTRY_FORM, err);
 	}
 	if (result >= 0) {
-		result = load_lexicon(b, lexicons, "any", err);
+		result = load_lexicon(b, lexicons, "any", ENTRY_PROGRAM, err);
 	}
 	if (result >= 0 && list != NULL) {
 		result = load_list(b, list, err);
@@ -158,68 +198,17 @@ void boilerplate_close(struct boilerplate *b)
 	intern_release(&b->units);
 	intern_release(&b->labels);
 	arena_release(&b->arena);
+	buf_release(&b->unit_entries);
+	buf_release(&b->label_entries);
 	buf_release(&b->folded);
 	buf_release(&b->out);
 	free(b);
 }
 
-static bool drawn(struct str text)
-{
-	size_t marks = 0;
-	for (size_t i = 0; i < text.len; i++) {
-		if (memchr("-=_+*~#|. \t", text.at[i], 11) == NULL) {
-			return false;
-		}
-		marks += text.at[i] != ' ' && text.at[i] != '\t' && text.at[i] != '.';
-	}
-	return marks >= RULE_LEAST;
-}
-
-/* "Reporter: ann | Owner: bob": a field's name and colon at the front of both halves. */
-static bool ticket_row(struct str text)
-{
-	const char *bar = memchr(text.at, '|', text.len);
-	struct str left, right;
-	size_t colon;
-	if (bar == NULL) {
-		return false;
-	}
-	left = str_trim((struct str){ text.at, (size_t)(bar - text.at) });
-	right = str_trim((struct str){ bar + 1, text.len - (size_t)(bar + 1 - text.at) });
-	colon = str_find(left, STR(":"), 0);
-	if (colon == left.len || colon > FIELD_BYTES || left.len == 0 || !ascii_is_alpha(left.at[0])) {
-		return false;
-	}
-	colon = str_find(right, STR(":"), 0);
-	return right.len == 0 || (colon < right.len && colon <= FIELD_BYTES && ascii_is_alpha(right.at[0]));
-}
-
-/* "<details>", "</summary>": markup of a form with nothing between its tags. */
-static bool only_tags(struct str text)
-{
-	size_t at = 0;
-	while (at < text.len && text.at[at] == '<') {
-		const char *end = memchr(text.at + at, '>', text.len - at);
-		if (end == NULL || !(ascii_is_alpha(text.at[at + 1]) || text.at[at + 1] == '/')) {
-			return false;
-		}
-		at = (size_t)(end - text.at) + 1;
-		while (at < text.len && ascii_is_space(text.at[at])) {
-			at++;
-		}
-	}
-	return at == text.len;
-}
-
-static bool ticked_box(struct str text)
-{
-	return text.len >= 5 && (text.at[0] == '-' || text.at[0] == '*') && text.at[1] == ' ' && text.at[2] == '[' && text.at[4] == ']' &&
-	       (text.at[3] == ' ' || text.at[3] == 'x' || text.at[3] == 'X');
-}
-
-static bool listed(struct boilerplate *b, struct str unit)
+static bool listed(struct boilerplate *b, struct str unit, enum entry *entry)
 {
 	struct str folded;
+	uint32_t number;
 	if (!front_known(b, unit)) {
 		return false;
 	}
@@ -228,70 +217,140 @@ static bool listed(struct boilerplate *b, struct str unit)
 	if (folded.len == 0) {
 		return false;
 	}
-	if (intern_find(&b->units, folded) != INTERN_NONE) {
-		return true;
-	}
 	for (const struct start *start = b->starts[(unsigned char)folded.at[0]]; start != NULL; start = start->next) {
 		if (str_starts(folded, start->text)) {
+			*entry = ENTRY_PROGRAM;
 			return true;
 		}
 	}
-	return false;
-}
-
-/* "OS version: Windows 10" with the label in the list: what follows it, or nothing when that is a word or two. False: no such label. */
-static bool labelled(struct boilerplate *b, struct str text, struct str *value)
-{
-	size_t colon = str_find(text, STR(":"), 0), blanks = 0;
-	if (b->labels.count == 0 || colon >= text.len || colon > UNIT_LINE) {
+	number = intern_find(&b->units, folded);
+	if (number == INTERN_NONE) {
 		return false;
 	}
-	boilerplate_fold(&b->folded, str_slice(text, 0, colon));
-	if (intern_find(&b->labels, buf_str(&b->folded)) == INTERN_NONE) {
-		return false;
-	}
-	*value = str_slice(text, colon + 1, text.len);
-	while (value->len > 0 && boilerplate_edge(value->at[0])) {
-		*value = str_slice(*value, 1, value->len);
-	}
-	for (size_t i = 0; i < value->len; i++) {
-		blanks += ascii_is_space(value->at[i]);
-	}
-	*value = blanks < 2 ? STR_EMPTY : *value;
+	*entry = (enum entry)b->unit_entries.at[number];
 	return true;
 }
 
-/* Appends what is left of a line; true when something was cut from it. */
-static bool cut_line(struct boilerplate *b, struct str line)
+/* "OS version: Windows 10" with the label in the list: *value is what follows it, or nothing when that goes as well: a word or two, or the value of a field. */
+static bool labelled(struct boilerplate *b, struct str text, struct str *value, enum entry *entry)
 {
-	struct str text = str_trim(line), value;
-	size_t at = 0;
+	struct str label;
+	uint32_t number;
+	if (b->labels.count == 0 || !boilerplate_label(text, &label, value)) {
+		return false;
+	}
+	boilerplate_fold(&b->folded, label);
+	number = intern_find(&b->labels, buf_str(&b->folded));
+	if (number == INTERN_NONE) {
+		return false;
+	}
+	*entry = (enum entry)b->label_entries.at[number];
+	if (boilerplate_words(*value) <= VALUE_WORDS || (*entry == ENTRY_FIELD && boilerplate_value(*value))) {
+		*value = STR_EMPTY;
+	}
+	return true;
+}
+
+/* One walk over a text. */
+struct walk {
+	bool keep_recurring; /* lines that merely recur stay */
+	struct str rest;     /* behind the line at hand; at is NULL behind the last */
+	bool code;           /* between fences */
+	const char *judged;  /* up to where lines are known to be part of a run of a program's output, or not */
+	bool judged_goes;
+	bool braces;         /* "}}}" was looked for in vain */
+	bool field;          /* the line before is a field, what stands here may be its value */
+	enum { ROWS_NONE, ROWS_TABLE, ROWS_TICKET } rows; /* of what the line before was a row that went */
+	size_t cut, recurring, others; /* lines: all that went; those that merely recur; those that no program wrote */
+};
+
+/* Would this line go, or is it a heading? Then a value ends before it. */
+static bool ends_value(struct boilerplate *b, struct str line)
+{
+	enum entry entry;
+	struct str value;
+	return boilerplate_shape(line) == UNIT_HEADING || boilerplate_drawn(line) != UNIT_WRITTEN || listed(b, line, &entry) || labelled(b, line, &value, &entry) || str_starts(line, STR("```"));
+}
+
+/* The one line that answers a field, when it has the shape of a value and nothing follows it up to the next line of the form. */
+static bool answers_field(struct boilerplate *b, struct str text, struct str rest)
+{
+	if (!boilerplate_value(text)) {
+		return false;
+	}
+	while (rest.at != NULL) {
+		struct str line = str_trim(str_cut(rest, '\n', &rest));
+		if (line.len > 0) {
+			return ends_value(b, line);
+		}
+	}
+	return true;
+}
+
+static bool row_goes(const struct walk *w, struct str text)
+{
+	return w->rows != ROWS_NONE && memchr(text.at, '|', text.len) != NULL && (w->rows == ROWS_TICKET || boilerplate_shape(text) != UNIT_PROSE);
+}
+
+/* Appends what stays of a long line's sentences; true when one of them went. */
+static bool cut_sentences(struct boilerplate *b, struct walk *w, struct str line)
+{
 	bool any = false;
-	if (text.len == 0) {
-		return false;
-	}
-	if (labelled(b, text, &value)) {
-		buf_str_add(&b->out, value);
-		return true;
-	}
-	if (drawn(text) || ticket_row(text) || ticked_box(text) || only_tags(text) || listed(b, text)) {
-		return true;
-	}
-	if (!b->sentences || text.len <= UNIT_LINE) {
-		buf_str_add(&b->out, line);
-		return false;
-	}
-	while (at < line.len) {
-		size_t end = boilerplate_sentence(line, at);
-		struct str sentence = str_slice(line, at, end);
-		if (listed(b, str_trim(sentence))) {
+	enum entry entry;
+	for (size_t at = 0, end; at < line.len; at = end) {
+		struct str sentence;
+		end = boilerplate_sentence(line, at);
+		sentence = str_slice(line, at, end);
+		if (!w->keep_recurring && boilerplate_words(sentence) >= SENTENCE_WORDS && listed(b, str_trim(sentence), &entry)) {
+			w->recurring++;
 			any = true;
 		} else {
 			buf_str_add(&b->out, sentence);
 		}
-		at = end;
 	}
 	return any;
+}
+
+/* Appends what is left of a line; true when something was cut from it. */
+static bool cut_line(struct boilerplate *b, struct walk *w, struct str line)
+{
+	struct str text = str_trim(line), value = STR_EMPTY;
+	enum entry entry = ENTRY_FORM;
+	enum unit_drawn drawn;
+	bool field = w->field;
+	if (text.len == 0) {
+		return false;
+	}
+	w->field = false;
+	if (row_goes(w, text)) {
+		w->others++;
+		return true;
+	}
+	drawn = boilerplate_drawn(text);
+	w->rows = drawn == UNIT_TICKET_ROW ? ROWS_TICKET : ROWS_NONE;
+	if (drawn == UNIT_WRITTEN) {
+		if (!listed(b, text, &entry) && !labelled(b, text, &value, &entry)) {
+			if (field && answers_field(b, text, w->rest)) {
+				w->others++;
+				return true;
+			}
+			if (b->sentences && text.len > UNIT_LINE) {
+				return cut_sentences(b, w, line);
+			}
+			buf_str_add(&b->out, line);
+			return false;
+		}
+		if (entry == ENTRY_RECURRING && w->keep_recurring && !(field && answers_field(b, text, w->rest))) {
+			buf_str_add(&b->out, line);
+			return false;
+		}
+		w->field = entry == ENTRY_FIELD && value.len == 0;
+		w->rows = memchr(text.at, '|', text.len) != NULL ? ROWS_TABLE : ROWS_NONE;
+	}
+	w->recurring += entry == ENTRY_RECURRING;
+	w->others += entry != ENTRY_PROGRAM && drawn != UNIT_RULE;
+	buf_str_add(&b->out, value);
+	return true;
 }
 
 /* Instructions of forms stand between "<!--" and "-->", over lines. */
@@ -326,65 +385,140 @@ static struct str close_gaps(struct buf *out)
 	return str_trim(buf_str(out));
 }
 
-static size_t fences(struct str text)
+/* A block of code as Trac writes it, from a line "{{{": true, and w->rest is behind it. */
+static bool skip_braces(struct walk *w, struct str text)
 {
-	size_t count = 0;
-	for (size_t at = 0; (at = str_find(text, STR("```"), at)) < text.len; at += 3) {
-		size_t start = at;
-		while (start > 0 && (text.at[start - 1] == ' ' || text.at[start - 1] == '\t')) {
-			start--;
-		}
-		count += start == 0 || text.at[start - 1] == '\n';
+	size_t end;
+	if (w->braces || w->rest.at == NULL || !str_starts(text, STR("{{{"))) {
+		return false;
 	}
-	return count;
+	end = str_find(w->rest, STR("}}}"), 0);
+	if (end == w->rest.len) {
+		w->braces = true;
+		return false;
+	}
+	(void)str_cut(str_slice(w->rest, end, w->rest.len), '\n', &w->rest);
+	return true;
 }
 
-size_t boilerplate_cut(struct boilerplate *b, struct arena *arena, struct str text, struct str *own)
+/* Is the line, behind which w->rest stands, in a run of MACHINE_LINES lines or more that a program put out? Empty lines between them do not count. */
+static bool in_output(struct walk *w, struct str line)
+{
+	struct str rest = { line.at, w->rest.at == NULL ? line.len : (size_t)(w->rest.at + w->rest.len - line.at) };
+	size_t lines = 0;
+	if (line.at < w->judged) {
+		return w->judged_goes;
+	}
+	while (rest.at != NULL) {
+		struct str next = str_trim(str_cut(rest, '\n', &rest));
+		if (next.len > 0 && !boilerplate_machine(next)) {
+			break;
+		}
+		lines += next.len > 0;
+		w->judged = next.at + next.len;
+	}
+	w->judged_goes = lines >= MACHINE_LINES;
+	return lines > 0 && w->judged_goes;
+}
+
+/* A heading of a form: the fence above was never closed. */
+static bool ends_code(struct boilerplate *b, struct str text)
+{
+	enum entry entry;
+	return text.len > 0 && boilerplate_shape(text) == UNIT_HEADING && listed(b, text, &entry) && (entry == ENTRY_FORM || entry == ENTRY_FIELD);
+}
+
+/* Appends the lines that stay to b->out. */
+static void cut_lines(struct boilerplate *b, struct walk *w)
+{
+	while (w->rest.at != NULL) {
+		struct str line = str_cut(w->rest, '\n', &w->rest), text = str_trim(line);
+		size_t before = b->out.len;
+		bool fence = boilerplate_fence(text);
+		w->code = fence ? !w->code && boilerplate_code(w->rest) : w->code && !ends_code(b, text);
+		if (fence || w->code) {
+			w->field = false;
+			if (!b->keep_code) {
+				w->cut++;
+				w->others++;
+				continue;
+			}
+			buf_str_add(&b->out, line);
+		} else if (!b->keep_code && (skip_braces(w, text) || (text.len > 0 && in_output(w, text)))) {
+			w->cut++;
+			w->others++;
+			continue;
+		} else if (cut_line(b, w, line)) {
+			w->cut++;
+			if (b->out.len == before) { /* the newline of a line that is gone goes as well */
+				continue;
+			}
+		}
+		buf_byte(&b->out, '\n');
+	}
+}
+
+static void walk_text(struct boilerplate *b, struct walk *w, struct str text, bool keep_recurring)
+{
+	*w = (struct walk){ .keep_recurring = keep_recurring, .rest = text, .judged = text.at };
+	buf_clear(&b->out);
+	cut_lines(b, w);
+}
+
+/* A text of one line is its writer's, but for a front and for sentences of the list. */
+static size_t cut_alone(struct boilerplate *b, struct arena *arena, struct str text, struct str *own)
+{
+	struct walk w = { .rest = STR_EMPTY };
+	struct str left = text, front, rest;
+	size_t cut = 0;
+	while (b->labels.count > 0 && boilerplate_front(left, &front, &rest)) {
+		boilerplate_fold(&b->folded, front);
+		if (intern_find(&b->labels, buf_str(&b->folded)) == INTERN_NONE) {
+			break;
+		}
+		left = rest;
+		cut++;
+	}
+	if (b->sentences && left.len > UNIT_LINE) {
+		buf_clear(&b->out);
+		if (cut_sentences(b, &w, left)) {
+			left = str_trim(buf_str(&b->out));
+			cut += w.recurring;
+		}
+	}
+	if (cut == 0 || left.len == 0) {
+		return 0;
+	}
+	*own = arena_dup(arena, left);
+	return cut;
+}
+
+size_t boilerplate_cut(struct boilerplate *b, struct arena *arena, struct str text, bool titled, struct str *own)
 {
 	struct buf plain;
 	struct str rest = text;
+	struct walk w;
 	size_t cut = 0;
-	bool code = false, closed;
 	*own = text;
-	if (text.len == 0 || (memchr(text.at, '\n', text.len) == NULL && (!b->sentences || text.len <= UNIT_LINE))) {
-		return 0;
+	if (text.len == 0 || memchr(text.at, '\n', text.len) == NULL) {
+		return cut_alone(b, arena, text, own);
 	}
 	buf_init(&plain, SIZE_MAX);
 	if (str_find(text, STR("<!--"), 0) < text.len) {
 		cut = cut_comments(&plain, text);
 		rest = buf_str(&plain);
 	}
-	buf_clear(&b->out);
-	closed = fences(rest) % 2 == 0; /* a fence that is never closed would take the rest of the text */
-	while (rest.at != NULL) {
-		struct str next, line = str_cut(rest, '\n', &next);
-		size_t before = b->out.len;
-		if (str_starts(str_trim(line), STR("```"))) {
-			code = !code;
-		}
-		if (code || str_starts(str_trim(line), STR("```"))) {
-			if (b->keep_code || !closed) {
-				buf_str_add(&b->out, line);
-			} else {
-				cut++;
-				rest = next;
-				continue;
-			}
-		} else if (cut_line(b, line)) {
-			cut++;
-			/* the newline of a line that is gone goes as well */
-			if (b->out.len == before) {
-				rest = next;
-				continue;
-			}
-		}
-		buf_byte(&b->out, '\n');
-		rest = next;
+	walk_text(b, &w, rest, false);
+	if (w.recurring > 0 && boilerplate_words(buf_str(&b->out)) < LEFT_WORDS) {
+		walk_text(b, &w, rest, true);
 	}
+	cut += w.cut;
 	if (cut > 0) {
 		struct str left = close_gaps(&b->out);
 		if (left.len > 0) {
 			*own = arena_dup(arena, left);
+		} else if (titled || (w.cut > 0 && w.others == 0)) {
+			*own = STR_EMPTY;
 		} else {
 			cut = 0;
 		}

@@ -13,8 +13,9 @@ struct boilerplate; /* what to cut; one per thread */
 GRIPE_MUST_USE int boilerplate_open(struct boilerplate **boilerplate, const char *lexicons, const char *list, bool keep_code, struct err *err);
 void boilerplate_close(struct boilerplate *boilerplate); /* NULL allowed */
 
-/* boilerplate_cut - *own: text without such lines, in arena, or text itself; the whole text when nothing else would be left. Returns the number of lines cut. */
-size_t boilerplate_cut(struct boilerplate *boilerplate, struct arena *arena, struct str text, struct str *own);
+/* boilerplate_cut - *own: text without such lines, in arena, or text itself. When nothing else would be left, the whole text; but nothing when titled (the contact has a title that says what
+ * it is about) or when programs alone wrote it ("an attachment was scrubbed"). Lines that merely recur stay when only a word or two would be left. Returns the number of lines cut. */
+size_t boilerplate_cut(struct boilerplate *boilerplate, struct arena *arena, struct str text, bool titled, struct str *own);
 
 /* ---- learning ---- */
 
@@ -25,7 +26,8 @@ void boilerplate_learner_close(struct boilerplate_learner *learner); /* NULL all
 /* boilerplate_learn - one contact: sender (person, or thread where there is none) and text. */
 void boilerplate_learn(struct boilerplate_learner *learner, struct str sender, struct str text);
 /* boilerplate_learned - writes the list to path: lines "senders<TAB>texts<TAB>line", most senders first, then by line; a line that ends with a colon is a label of
- * forms, which goes from the front of lines; then more, rows of others. *lines: how many. GRIPE_IO. */
+ * forms, which goes from the front of lines. A fourth cell says "form" of lines and labels that stand in forms, "field" of those whose values go with them. Then more, rows of others.
+ * *lines: how many. GRIPE_IO. */
 GRIPE_MUST_USE int boilerplate_learned(struct boilerplate_learner *learner, const char *path, struct str more, size_t *lines, struct err *err);
 
 #endif

@@ -9,41 +9,19 @@
 #include <stdlib.h>
 
 #include "boilerplate.h"
-#include "boilerplate_unit.h"
+#include "boilerplate_form.h"
+#include "buf.h"
 #include "hash.h"
 #include "outfile.h"
 
 enum {
-	TEXT_BYTES = 4096,     /* of a text: its head and its tail, where templates stand */
-	SENDERS_LEAST = 8,     /* fewer people may write alike by chance */
-	LINE_SHARE = 100,      /* one sender in so many, for lines */
-	SENTENCE_SHARE = 33,   /* … and for sentences of long lines */
-	SHORT_SHARE = 50,      /* … and for lines of less than LINE_WORDS words that are no headings: "Hello", "Bug", "binary" */
-	LONG_SHARE = 300,      /* … and for lines of LONG_WORDS words or more, which LONG_LEAST people do not write alike by chance */
-	LONG_WORDS = 6,
-	LONG_LEAST = 5,
-	LINE_WORDS = 3,
-	LABEL_WORDS = 2,
-	SENTENCE_WORDS = 6
-};
-
-struct sampled {
-	uint64_t hash, sender; /* of the text; of who wrote it: the smallest when several wrote the same text */
-	char *text;
-	size_t len;
+	TEXT_BYTES = 4096 /* of a text: its head and its tail, where templates stand */
 };
 
 struct boilerplate_learner {
 	struct sampled *sample; /* sample[count], count < 2 * most: sorted out whenever it is full */
 	size_t count, most;
 	uint64_t limit; /* texts with a larger hash cannot be in the sample any more */
-	struct buf folded;
-};
-
-struct sighting {
-	uint32_t unit;
-	bool sentence, small;
-	uint64_t sender, text;
 };
 
 void boilerplate_learner_open(struct boilerplate_learner **learner, size_t most)
@@ -52,7 +30,6 @@ void boilerplate_learner_open(struct boilerplate_learner **learner, size_t most)
 	(*learner)->most = most;
 	(*learner)->limit = UINT64_MAX;
 	(*learner)->sample = memory_array(most * 2, sizeof *(*learner)->sample);
-	buf_init(&(*learner)->folded, SIZE_MAX);
 }
 
 void boilerplate_learner_close(struct boilerplate_learner *l)
@@ -64,7 +41,6 @@ void boilerplate_learner_close(struct boilerplate_learner *l)
 		free(l->sample[i].text);
 	}
 	free(l->sample);
-	buf_release(&l->folded);
 	free(l);
 }
 
@@ -114,174 +90,34 @@ void boilerplate_learn(struct boilerplate_learner *l, struct str sender, struct 
 	}
 }
 
-static int by_unit(const void *left, const void *right)
+static void write_row(struct buf *out, const struct boilerplate_found *found)
 {
-	const struct sighting *a = left, *b = right;
-	if (a->unit != b->unit) {
-		return a->unit < b->unit ? -1 : 1;
+	buf_printf(out, "%zu\t%zu\t", found->senders, found->texts);
+	for (size_t c = 0; c < found->unit.len; c++) {
+		buf_text(out, found->unit.at[c] == '\\' ? "\\" : "");
+		buf_byte(out, found->unit.at[c]);
 	}
-	return a->sender != b->sender ? (a->sender < b->sender ? -1 : 1) : a->text < b->text ? -1 : a->text > b->text;
-}
-
-static size_t word_count(struct str text)
-{
-	size_t words = 0;
-	for (size_t i = 0; i < text.len; i++) {
-		words += !ascii_is_space(text.at[i]) && (i == 0 || ascii_is_space(text.at[i - 1]));
-	}
-	return words;
-}
-
-struct sightings {
-	struct sighting *at;
-	size_t count, cap;
-	struct intern units;
-};
-
-/* The unit in l->folded. */
-static void add_sighting(struct boilerplate_learner *l, struct sightings *s, const struct sampled *from, bool sentence, bool small)
-{
-	if (s->count == s->cap) {
-		s->cap = s->cap * 2 + 1024;
-		s->at = memory_grow(s->at, s->cap, sizeof *s->at);
-	}
-	s->at[s->count++] = (struct sighting){ intern_add(&s->units, buf_str(&l->folded)), sentence, small, from->sender, from->hash };
-}
-
-static void sight(struct boilerplate_learner *l, struct sightings *s, struct str unit, const struct sampled *from, bool sentence)
-{
-	bool heading = str_starts(unit, STR("#")) || str_starts(unit, STR("**"));
-	size_t words;
-	boilerplate_fold(&l->folded, unit);
-	words = word_count(buf_str(&l->folded));
-	if (words < (sentence ? SENTENCE_WORDS : 1)) {
-		return;
-	}
-	add_sighting(l, s, from, sentence, !sentence && !heading && words < LINE_WORDS);
-}
-
-/* "OS version: 10": the label, with its colon. */
-static void sight_label(struct boilerplate_learner *l, struct sightings *s, struct str line, const struct sampled *from)
-{
-	size_t colon = str_find(line, STR(":"), 0);
-	if (colon >= line.len || colon + 1 >= line.len || colon > UNIT_LINE) {
-		return;
-	}
-	boilerplate_fold(&l->folded, str_slice(line, 0, colon));
-	if (word_count(buf_str(&l->folded)) < LABEL_WORDS) {
-		return;
-	}
-	buf_byte(&l->folded, ':');
-	add_sighting(l, s, from, false, false);
-}
-
-static void sight_text(struct boilerplate_learner *l, struct sightings *s, const struct sampled *from)
-{
-	struct str rest = str_trim((struct str){ from->text, from->len });
-	bool several = memchr(rest.at, '\n', rest.len) != NULL;
-	while (rest.at != NULL) {
-		struct str next, line = str_cut(rest, '\n', &next);
-		size_t at = 0;
-		rest = next;
-		if (line.len <= UNIT_LINE) {
-			if (several) {
-				sight(l, s, line, from, false);
-				sight_label(l, s, line, from);
-			}
-			continue;
-		}
-		while (at < line.len) {
-			size_t end = boilerplate_sentence(line, at);
-			sight(l, s, str_slice(line, at, end), from, true);
-			at = end;
-		}
-	}
-}
-
-struct found {
-	struct str unit;
-	size_t senders, texts;
-};
-
-static int by_senders(const void *left, const void *right)
-{
-	const struct found *a = left, *b = right;
-	return a->senders != b->senders ? (a->senders > b->senders ? -1 : 1) : a->texts != b->texts ? (a->texts > b->texts ? -1 : 1) : str_cmp(a->unit, b->unit);
-}
-
-static size_t count_senders(const struct boilerplate_learner *l)
-{
-	struct sighting *who = memory_array(l->count + 1, sizeof *who);
-	size_t senders = 0;
-	for (size_t i = 0; i < l->count; i++) {
-		who[i].sender = l->sample[i].sender;
-	}
-	qsort(who, l->count, sizeof *who, by_unit);
-	for (size_t i = 0; i < l->count; i++) {
-		senders += i == 0 || who[i].sender != who[i - 1].sender;
-	}
-	free(who);
-	return senders;
-}
-
-static size_t find(struct sightings *s, size_t all_senders, struct found *found)
-{
-	size_t count = 0;
-	if (s->count == 0) {
-		return 0;
-	}
-	qsort(s->at, s->count, sizeof *s->at, by_unit);
-	for (size_t i = 0, end; i < s->count; i = end) {
-		struct found f = { s->units.names[s->at[i].unit], 0, 0 };
-		bool sentence = true, small = true, long_line;
-		size_t least;
-		for (end = i; end < s->count && s->at[end].unit == s->at[i].unit; end++) {
-			bool new_sender = end == i || s->at[end].sender != s->at[end - 1].sender;
-			f.senders += new_sender;
-			f.texts += new_sender || s->at[end].text != s->at[end - 1].text;
-			sentence = sentence && s->at[end].sentence;
-			small = small && s->at[end].small;
-		}
-		long_line = !sentence && word_count(f.unit) >= LONG_WORDS;
-		least = all_senders / (sentence ? SENTENCE_SHARE : small ? SHORT_SHARE : long_line ? LONG_SHARE : LINE_SHARE);
-		if (f.senders >= (long_line ? LONG_LEAST : SENDERS_LEAST) && f.senders >= least) {
-			found[count++] = f;
-		}
-	}
-	qsort(found, count, sizeof *found, by_senders);
-	return count;
+	buf_text(out, found->field ? "\tfield\n" : found->form ? "\tform\n" : "\n");
 }
 
 int boilerplate_learned(struct boilerplate_learner *l, const char *path, struct str more, size_t *lines, struct err *err)
 {
-	struct sightings s;
-	struct found *found;
+	struct intern units;
+	struct boilerplate_found *found;
 	struct buf out;
 	int result;
-	s.at = NULL;
-	s.count = s.cap = 0;
-	intern_init(&s.units);
+	intern_init(&units);
 	compact(l);
-	for (size_t i = 0; i < l->count; i++) {
-		sight_text(l, &s, &l->sample[i]);
-	}
-	found = memory_array(s.units.count + 1, sizeof *found);
-	*lines = find(&s, count_senders(l), found);
+	*lines = boilerplate_find(l->sample, l->count, &units, &found);
 	buf_init(&out, SIZE_MAX);
-	buf_text(&out, "# Lines and sentences that recur over many senders, for --boilerplate: senders, texts, the line as it is compared. Delete a row to keep such lines.\n");
+	buf_text(&out, "# Lines and sentences that recur over many senders, for --boilerplate: senders, texts, the line as it is compared, form or field. Delete a row to keep such lines.\n");
 	for (size_t i = 0; i < *lines; i++) {
-		buf_printf(&out, "%zu\t%zu\t", found[i].senders, found[i].texts);
-		for (size_t c = 0; c < found[i].unit.len; c++) {
-			buf_text(&out, found[i].unit.at[c] == '\\' ? "\\" : "");
-			buf_byte(&out, found[i].unit.at[c]);
-		}
-		buf_byte(&out, '\n');
+		write_row(&out, &found[i]);
 	}
 	buf_str_add(&out, more);
 	result = outfile_save(path, buf_str(&out), err);
 	buf_release(&out);
 	free(found);
-	free(s.at);
-	intern_release(&s.units);
+	intern_release(&units);
 	return result;
 }

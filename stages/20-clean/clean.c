@@ -35,7 +35,7 @@ static const struct option_spec clean_options[] = {
 	{ "title", 0, "WHAT", "join puts a title that says something new before the text; keep leaves it alone (default join)" },
 	{ "quotes", 0, "WHAT", "cut or keep quoted mail (default cut)" },
 	{ "signatures", 0, "WHAT", "cut or keep signatures (default cut)" },
-	{ "code", 0, "WHAT", "cut or keep code and logs between fences (default cut)" },
+	{ "code", 0, "WHAT", "cut or keep code and runs of lines that a program put out (default cut)" },
 	{ "non-answers", 0, "WHAT", "drop or keep texts that answer nothing, such as \"n/a\" (default drop)" },
 	{ "boilerplate", 0, "FILE", "cut the lines that --learn-boilerplate wrote to FILE as well, and know the agents that it found" },
 	{ "learn-boilerplate", 0, "FILE", "write the lines that recur over many senders, and who answers in others' threads, to FILE at the end" },
@@ -254,7 +254,7 @@ static int plain_text(struct clean *clean, struct record *record, struct str *te
 		return 0;
 	}
 	buf_clear(&clean->scratch);
-	result = html_to_text(&clean->scratch, *text, err);
+	result = html_has_lines(*text) ? html_lines_to_text(&clean->scratch, *text, err) : html_to_text(&clean->scratch, *text, err);
 	if (result >= 0) {
 		*text = arena_dup(record->arena, buf_str(&clean->scratch));
 		note(clean, record, STR("html"), 1);
@@ -279,6 +279,29 @@ static void drop_empty_answers(struct clean *clean, struct record *record)
 	if (left.len > 0 && left.len < record->contact.text.len) {
 		record->contact.text = arena_dup(record->arena, left);
 	}
+}
+
+static bool answers(struct str title)
+{
+	return str_starts_nocase(title, STR("re:")) || str_starts_nocase(title, STR("aw:")) || str_starts_nocase(title, STR("sv:")) || str_starts_nocase(title, STR("fw:")) ||
+	       str_starts_nocase(title, STR("fwd:")) || str_starts_nocase(title, STR("wg:")) || str_starts_nocase(title, STR("antw:")) || str_starts_nocase(title, STR("tr:"));
+}
+
+/* The subject of what a mail answers says nothing about the mail; a second cleaning knows by the note of the first. */
+static bool answered(const struct contact *contact)
+{
+	for (size_t i = 0; i < contact->note_count; i++) {
+		if (str_eq(contact->notes[i], STR("quote_cut"))) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Has it a title that says what the contact is about, were there no text? */
+static bool says_something(const struct contact *contact)
+{
+	return contact->title.len > 0 && !answers(contact->title) && !answered(contact);
 }
 
 static int cut_replies(struct clean *clean, struct record *record, struct err *err)
@@ -311,17 +334,11 @@ static void cut_lines(struct clean *clean, struct record *record)
 			return;
 		}
 	}
-	lines = boilerplate_cut(clean->boilerplate, record->arena, contact->text, &contact->text);
+	lines = boilerplate_cut(clean->boilerplate, record->arena, contact->text, clean->join_title && says_something(contact), &contact->text);
 	note(clean, record, STR("boilerplate_cut"), lines);
 	if (lines > 0) {
 		drop_empty_answers(clean, record);
 	}
-}
-
-static bool answers(struct str title)
-{
-	return str_starts_nocase(title, STR("re:")) || str_starts_nocase(title, STR("aw:")) || str_starts_nocase(title, STR("sv:")) || str_starts_nocase(title, STR("fw:")) ||
-	       str_starts_nocase(title, STR("fwd:")) || str_starts_nocase(title, STR("wg:")) || str_starts_nocase(title, STR("antw:")) || str_starts_nocase(title, STR("tr:"));
 }
 
 /* A mailing list puts its name before every subject: "[users] printer jams" -> "printer jams". */
@@ -412,17 +429,6 @@ static void find_role(struct clean *clean, struct record *record)
 			note(clean, record, STR("role_by_position"), 1);
 		}
 	}
-}
-
-/* The subject of what a mail answers says nothing about the mail; a second cleaning knows by the note of the first. */
-static bool answered(const struct contact *contact)
-{
-	for (size_t i = 0; i < contact->note_count; i++) {
-		if (str_eq(contact->notes[i], STR("quote_cut"))) {
-			return true;
-		}
-	}
-	return false;
 }
 
 static int clean_step(void *state, struct record *record, const struct emit *emit, struct err *err)

@@ -25,6 +25,8 @@ struct writer {
 	int newlines; /* owed before the next character: 0, 1 or 2 */
 	bool space;   /* owed */
 	bool line_open;
+	bool lines;   /* newlines of the text end lines */
+	int text_newlines; /* since the last visible character */
 	int depth, skip_depth, pre_depth; /* open elements; depth at which leaving out and keeping blanks began, 0: not */
 	int fence_depth;
 	int quote_at[QUOTE_LIMIT], quotes; /* depths at which quotes opened */
@@ -65,7 +67,7 @@ static void settle(struct writer *w)
 	if (w->space) {
 		buf_byte(w->out, ' ');
 	}
-	w->newlines = 0;
+	w->newlines = w->text_newlines = 0;
 	w->space = false;
 }
 
@@ -79,7 +81,10 @@ static void write_text(struct writer *w, struct str s)
 		if (c == UTF8_BAD) {
 			c = 0xFFFD;
 		}
-		if (blank && w->pre_depth == 0) {
+		if (c == '\n' && w->lines && w->pre_depth == 0) {
+			w->text_newlines += w->text_newlines < 2;
+			owe_newlines(w, w->text_newlines);
+		} else if (blank && w->pre_depth == 0) {
 			w->space = true;
 		} else if (c == '\n' && w->pre_depth != 0) {
 			w->newlines = w->newlines < 2 ? w->newlines + 1 : 2;
@@ -264,10 +269,10 @@ static void remove_tags(struct writer *w, struct str html, bool inside_tag)
 	}
 }
 
-int html_to_text(struct buf *out, struct str html, struct err *err)
+static int convert(struct buf *out, struct str html, bool lines, struct err *err)
 {
 	htmlSAXHandler handler = { .startElement = on_start, .endElement = on_end, .characters = on_text, .ignorableWhitespace = on_text, .cdataBlock = on_text };
-	struct writer w = { .out = out, .start = out->len, .stopped_at = SIZE_MAX };
+	struct writer w = { .out = out, .start = out->len, .lines = lines, .stopped_at = SIZE_MAX };
 	htmlParserCtxtPtr parser = html.len == 0 || html.len > INT32_MAX ? NULL : htmlCreateMemoryParserCtxt(html.at, (int)html.len);
 	if (parser == NULL) { /* empty, beyond 2 GiB, or no memory */
 		remove_tags(&w, html, false);
@@ -292,6 +297,16 @@ int html_to_text(struct buf *out, struct str html, struct err *err)
 		out->at[--out->len] = '\0';
 	}
 	return buf_check(out, "the text of an HTML document", err);
+}
+
+int html_to_text(struct buf *out, struct str html, struct err *err)
+{
+	return convert(out, html, false, err);
+}
+
+int html_lines_to_text(struct buf *out, struct str text, struct err *err)
+{
+	return convert(out, text, true, err);
 }
 
 /* The tag at s[at] == '<': its name in name[16], *end behind its '>', *closing; false when it is none of HTML's. */
@@ -344,4 +359,45 @@ bool looks_like_html(struct str text)
 		at = end;
 	}
 	return false;
+}
+
+/* A line that HTML's source has no reason to hold. line: without blanks around it. */
+static bool markdown_line(struct str line)
+{
+	size_t marks = 0;
+	if (str_starts(line, STR("```")) || str_starts(line, STR("- [")) || str_starts(line, STR("|")) || str_starts(line, STR("**"))) {
+		return true;
+	}
+	while (marks < line.len && line.at[marks] == '#') {
+		marks++;
+	}
+	if (marks > 0) {
+		return marks < line.len && line.at[marks] == ' ';
+	}
+	while (marks < line.len && memchr("-=+| ", line.at[marks], 5) != NULL) {
+		marks++;
+	}
+	return marks >= 5 && marks == line.len;
+}
+
+bool html_has_lines(struct str text)
+{
+	char name[16];
+	size_t end;
+	bool closing, paragraphs = false;
+	struct str rest = text;
+	while (rest.at != NULL) {
+		if (markdown_line(str_trim(str_cut(rest, '\n', &rest)))) {
+			return true;
+		}
+	}
+	for (size_t at = 0; at < text.len && !paragraphs; at++) {
+		const char *hit = memchr(text.at + at, '<', text.len - at);
+		if (hit == NULL) {
+			break;
+		}
+		at = (size_t)(hit - text.at);
+		paragraphs = tag_at(text, at, name, &end, &closing) && one_of((const xmlChar *)name, "p div html body table tr td li h1 h2 h3 h4 blockquote");
+	}
+	return !paragraphs;
 }

@@ -12,6 +12,12 @@
  * at either end. Linear in time but for a bounded factor; memory: the document once more. GRIPE_DATA only when out's limit is met. */
 GRIPE_MUST_USE int html_to_text(struct buf *out, struct str html, struct err *err);
 
+/* html_lines_to_text - the same for text with some tags in it, such as Markdown: its newlines end lines. */
+GRIPE_MUST_USE int html_lines_to_text(struct buf *out, struct str text, struct err *err);
+
+/* html_has_lines - do newlines end lines in this text with tags? So where no tag makes paragraphs, or where lines begin as Markdown's do: headings, fences, boxes, rules, rows of tables. */
+bool html_has_lines(struct str text);
+
 /* looks_like_html - true when the text has a tag of HTML that makes sense as one: an end tag whose start tag stands before it, or a line break, paragraph,
  * rule, image or document tag. "a <b and c> d" is not, "x < y" is not. */
 bool looks_like_html(struct str text);

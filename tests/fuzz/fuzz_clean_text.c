@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "boilerplate.h"
+#include "boilerplate_form.h"
 #include "html_text.h"
 #include "language.h"
 #include "nonanswer.h"
@@ -13,6 +14,8 @@
 #include "utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
+
+enum { SAMPLES = 9 };
 
 static struct reply *reply;
 static struct normalise *normalise;
@@ -39,12 +42,35 @@ static void check(const char *what, struct str before, struct str after)
 	}
 }
 
+/* The text as SAMPLES people sent it, each from another byte on: its lines recur, whatever they are. */
+static void find_forms(struct str text)
+{
+	struct sampled sample[SAMPLES];
+	struct boilerplate_found *found;
+	struct intern units;
+	size_t count;
+	for (size_t i = 0; i < SAMPLES; i++) {
+		struct str from = str_slice(text, utf8_floor(text, text.len * i / (SAMPLES * 4)), text.len);
+		sample[i] = (struct sampled){ i, i, (char *)from.at, from.len };
+	}
+	intern_init(&units);
+	count = boilerplate_find(sample, text.len == 0 ? 0 : SAMPLES, &units, &found);
+	for (size_t i = 0; i < count; i++) {
+		if (found[i].unit.len == 0 || found[i].senders == 0 || found[i].senders > found[i].texts || found[i].texts > SAMPLES || (found[i].field && !found[i].form)) {
+			check("forms", text, STR(""));
+		}
+	}
+	free(found);
+	intern_release(&units);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
 	struct arena arena = ARENA_INIT;
 	struct reply_cut cut;
 	struct str sender, text, normal, own, left, again, lang;
 	struct buf repaired;
+	size_t cut_lines;
 	bool foreign;
 	if (reply == NULL) {
 		open_all();
@@ -62,8 +88,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	}
 	reply_strip(reply, &arena, normal, sender, REPLY_QUOTES | REPLY_SIGNATURES | REPLY_FOOTERS, &own, &cut);
 	check("reply", normal, own);
-	boilerplate_cut(boilerplate, &arena, own, &left);
-	check("boilerplate", own, left);
+	cut_lines = boilerplate_cut(boilerplate, &arena, own, false, &left);
+	if (left.len > 0 || cut_lines == 0) { /* of what programs alone wrote nothing is left */
+		check("boilerplate", own, left);
+	}
+	find_forms(own);
 	(void)nonanswer_is(nonanswer, left);
 	lang = language_of(language, left, sender, &foreign);
 	if (!str_eq(lang, language_of(language, left, sender, &foreign))) {

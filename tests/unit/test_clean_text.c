@@ -170,7 +170,7 @@ static void a_damaged_table_of_languages_is_refused_with_its_line(void **state)
 static void cut_is(struct boilerplate *boilerplate, const char *text, const char *wanted)
 {
 	struct str own;
-	boilerplate_cut(boilerplate, &arena, str_from(text), &own);
+	boilerplate_cut(boilerplate, &arena, str_from(text), false, &own);
 	assert_str(own, wanted);
 	arena_reset(&arena);
 }
@@ -186,7 +186,7 @@ static void lines_of_forms_and_programs_go(void **state)
 	cut_is(boilerplate, "It jams.\n[[alternative HTML version deleted]]", "It jams.");
 	cut_is(boilerplate, "price | quality\ngood | bad", "price | quality\ngood | bad");
 	cut_is(boilerplate, "Fails:\n```\n-----\nprint(1)\n```\nevery time it runs", "Fails:\nevery time it runs");
-	cut_is(boilerplate, "Fails:\n```\nnever closed", "Fails:\n```\nnever closed");
+	cut_is(boilerplate, "Fails:\n```shell\nnever closed", "Fails:\nnever closed");
 	cut_is(boilerplate, "Fails:\n<details>\nx < y\n</details>", "Fails:\nx < y");
 	cut_is(boilerplate, "Description\nSummary", "Description\nSummary");
 	boilerplate_close(boilerplate);
@@ -240,7 +240,7 @@ static void recurring_lines_are_learnt_whatever_the_order(void **state)
 	read_all(path, second, sizeof second);
 	assert_string_equal(first, second);
 	assert_int_equal(lines, 3); /* "my printer 0 jams at page 0" recurs in its folded form too */
-	assert_non_null(strstr(first, "\tprinter model number\n"));
+	assert_non_null(strstr(first, "\tprinter model number\tfield\n"));
 	assert_null(strstr(first, "the very same words"));
 	assert_int_equal(boilerplate_open(&boilerplate, "lexicons", path, false, &err), 0);
 	cut_is(boilerplate, "### Printer model number\nMine is loud and smells.\nSent by the help form of Acme", "Mine is loud and smells.");
