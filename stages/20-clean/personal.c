@@ -206,7 +206,7 @@ static bool find_at(const struct scan *scan, size_t at, enum trigger trigger, st
  * behind it, whose finders never look over it, and nothing for what stands too far before it to see it. */
 struct pass {
 	const struct marks *before; /* of the last pass; NULL: look everywhere */
-	size_t next;                /* of its marks */
+	size_t next, fresh;         /* of its marks, and the next one of those that are fresh */
 	struct marks *now;
 	struct buf *out;
 	size_t at, stop;            /* the region that is looked at */
@@ -253,11 +253,17 @@ static bool next_region(struct scan *scan, struct pass *pass)
 		if (mark.start < pass->at) {
 			continue; /* taken in by what was found */
 		}
-		if (mark.fresh && pass->at < mark.start) {
-			pass->at = mark.start > pass->at + FORWARD_BYTES ? mark.start - FORWARD_BYTES : pass->at;
-			pass->stop = mark.start;
-			pass->near = NEAR_WORDS;
-			return true;
+		while (pass->fresh < pass->next || (pass->fresh < pass->before->count && !pass->before->at[pass->fresh].fresh)) {
+			pass->fresh++;
+		}
+		if (pass->fresh < pass->before->count && pass->at < mark.start) {
+			size_t seen = pass->before->at[pass->fresh].start, from = seen > pass->at + FORWARD_BYTES ? seen - FORWARD_BYTES : pass->at;
+			if (from < mark.start) { /* a finder may look over other marks ahead */
+				pass->at = from;
+				pass->stop = mark.start;
+				pass->near = NEAR_WORDS;
+				return true;
+			}
 		}
 		add_mark(pass, mark.start, mark.end - mark.start, false);
 		scan->floor = pass->at = mark.end;

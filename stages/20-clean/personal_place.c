@@ -12,6 +12,7 @@
 
 enum {
 	STREET_WORDS = 6,     /* most words of a street's name */
+	SHOUTED_BYTES = 4,   /* shortest word in capitals that is no abbreviation */
 	STREET_STEM = 3,      /* fewest bytes before a glued ending: "Lindweg", not "Auntie" */
 	STREET_SHORT = 4,     /* longest abbreviation of a word of a street: "str." */
 	HOUSE_DIGITS = 6,     /* most digits of a house number (6750, 62314) */
@@ -83,6 +84,12 @@ static bool is_ending(const struct scan *scan, struct str word)
 static bool is_cap(const struct scan *scan, struct str word, bool all_caps)
 {
 	return word.len > 0 && (scan->lower || name_case(word, all_caps));
+}
+
+/* "SECTION", "TO": in capitals alone, which says nothing about names. */
+static bool is_shouted(struct str word)
+{
+	return word.len > 1 && !name_case(word, false) && name_case(word, true);
 }
 
 static bool is_year(struct str digits)
@@ -315,7 +322,8 @@ static bool number_first(const struct scan *scan, size_t at, struct found *found
 	for (int count = 0; count < STREET_WORDS && i < scan->text.len && is_blank(scan->text.at[i]); count++) {
 		struct str word = word_after(scan, skip_blanks(scan, i));
 		uint32_t roles = place_roles(scan, word);
-		bool name = is_cap(scan, word, true) && (!scan->lower || (roles & (ROLE_NO_PLACE | ROLE_PARTICLE | ROLE_LINK)) == 0);
+		bool shouted = is_shouted(word);
+		bool name = is_cap(scan, word, true) && (!(scan->lower || shouted) || (roles & ROLE_PLACE) != 0 || (roles & (ROLE_NO_PLACE | ROLE_PARTICLE | ROLE_LINK)) == 0);
 		size_t end = word.len == 0 ? i : (size_t)(word.at - scan->text.at) + word.len, house;
 		if (count == (int)second && (roles & ROLE_STREET_BEFORE) != 0 && word.len > 1) {
 			french = true;
@@ -353,7 +361,7 @@ static bool number_first(const struct scan *scan, size_t at, struct found *found
 			end = house;
 		} else if (name || (french && joined && is_lower_name(scan, word))) {
 			any = true;
-			plain = plain && (roles & ROLE_NO_PLACE) == 0 && count < UNMARKED_WORDS + second;
+			plain = plain && (roles & ROLE_NO_PLACE) == 0 && !(shouted && word.len < SHOUTED_BYTES) && count < UNMARKED_WORDS + second;
 			last = end;
 		} else if ((roles & (ROLE_PARTICLE | ROLE_STREET)) == 0) {
 			break;

@@ -191,6 +191,8 @@ static void masks_street_addresses(void **state)
 		{ "Bahnhofstrasse 5, CH-8001 Z\xC3\xBCrich", "[address]" },
 		{ "at the corner of Elm Street and 5th", "at the corner of [address]" },
 		{ "PSC 12, Box 34\nAPO AE 09012", "[address]" },
+		{ "12 NEW ROAD, LEEDS and 4 TO 24 MONTHS IN A ROW", "[address] and 4 TO 24 MONTHS IN A ROW" },
+		{ "under 15 USC 1681 Section 602 and 604 SECTION 2.", "under 15 USC 1681 Section 602 and 604 SECTION 2." },
 		{ "3 places of interest, 2 Kristie", "3 places of interest, 2 [name]" },
 		{ "2 Large Pizzas and 500 Fast Points", "2 Large Pizzas and 500 Fast Points" },
 		{ "the shop in Bold Street was shut", "the shop in Bold Street was shut" },
