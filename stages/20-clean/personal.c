@@ -5,7 +5,7 @@
  * linear, whatever the text; regular expressions with backtracking were chosen against for that reason, and because one table look-up a byte is what
  * plain text should cost.
  * Idempotence: placeholders are skipped and are walls for looking back, as is what was masked before, so a second pass sees what the first saw. Where a mask makes
- * a new boundary for what stands before it, the pass is repeated until nothing is found (PASSES bounds it; a text without finds takes one). */
+ * a new boundary for what stands before it, the pass is repeated there until nothing is found (PASSES bounds it; a text without finds takes one). */
 #include "personal.h"
 
 #include <stdlib.h>

@@ -1,6 +1,9 @@
 /* personal_words.c - the words that decide what a number or a capital letter stands for: loaded from lexicons/LANG/personal_words.tsv (role, word or phrase)
- * of every language there is, and given names, merged into one table. One table, not one per language: a text's language is a guess, people write "Tel." and "IBAN" in any,
- * and a leak costs more than a mask too many. In memory: some thousand words. */
+ * of every language there is, and given and family names, merged into one table. One table, not one per language: a text's language is a guess, people write "Tel." and "IBAN" in any,
+ * and a leak costs more than a mask too many. In memory: some ten thousand words.
+ *
+ * Most words of a text are in no list. Those are turned away by a sieve of 8 kB per question (a bit for length and three letters); of those that pass, the ones of up to eight ASCII
+ * letters are found as a number in one table, the others are folded and interned. */
 #include "personal_part.h"
 
 #include <dirent.h>

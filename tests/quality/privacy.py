@@ -119,7 +119,8 @@ def main():
         row += [share(other[kind]['found'], other[kind]['all']), share(other[kind]['right'], other[kind]['masked'])] if other else ['-', '-']
         print('| ' + ' | '.join(row) + ' |')
     print('\n%d texts, %.0f MB/s of processor time (texts dense with personal data); presidio-analyzer: %s.' % (len(data), int(size) / float(seconds) / 1e6, how))
-    print('Names and addresses in running text take a model of the language; found are those in greetings, signatures, forms, of known persons, and given names of a list.')
+    print('Names: by lists of given and family names and by what stands around them; not found are rare names alone in a sentence and names that are words as well. Addresses: not found are '
+          'streets without a number, and names of streets that no word marks as such.')
     count, left = leaks(gripe, data)
     print('Structured values that stand in what `gripe clean` writes: %d of %d%s.' % (len(left), count, ' (%s)' % ', '.join(sorted(left)) if left else ''))
     bad = [k for k in STRUCTURED if ours[k]['all'] and (ours[k]['found'] < .95 * ours[k]['all'] or ours[k]['right'] < .95 * ours[k]['masked'])]
