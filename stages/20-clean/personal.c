@@ -149,11 +149,20 @@ static bool find_spaced_id(const struct scan *scan, size_t at, uint32_t context,
 	return letters < start && start < at && find_id(scan, letters, context, false, found);
 }
 
+static bool has_inner_dot(const struct scan *scan, size_t at)
+{
+	while (ascii_is_digit(byte_at(scan, at))) {
+		at++;
+	}
+	return byte_at(scan, at) == '.' && ascii_is_digit(byte_at(scan, at + 1));
+}
+
 static bool find_at_digit(const struct scan *scan, size_t at, struct found *found)
 {
 	size_t token = token_start(scan, at);
+	size_t digits;
 	uint32_t context;
-	bool linked;
+	bool linked, few;
 	/* All that starts at a token was looked for at its first digit. */
 	for (size_t i = token; i < at; i++) {
 		if (ascii_is_digit(scan->text.at[i])) {
@@ -163,10 +172,13 @@ static bool find_at_digit(const struct scan *scan, size_t at, struct found *foun
 	if (find_iban(scan, token, found) || find_mac(scan, token, found)) {
 		return true;
 	}
-	if (token == at && candidate_digits(scan, at, CANDIDATE_ENOUGH) < CANDIDATE_ENOUGH) { /* "2 hours": at the most a house number */
+	digits = token == at ? candidate_digits(scan, at, CANDIDATE_SOME) : CANDIDATE_SOME;
+	if (digits < CANDIDATE_ENOUGH) { /* "2 hours": at the most a house number */
 		return find_address(scan, at, token, found) || find_street(scan, at, token, found);
 	}
-	context = context_before(scan, token, &linked);
+	/* Of so few, words that stand right before alone make something ("order no 1234"); but for a version, four digits with dots are an address of the net. */
+	few = digits < CANDIDATE_SOME && strchr(" \n#:(", byte_before(scan, at)) != NULL && !has_inner_dot(scan, at);
+	context = context_before(scan, token, few, &linked);
 	if (token == at && (context & ROLE_VERSION) == 0 && find_ip4(scan, at, found)) {
 		return true;
 	}

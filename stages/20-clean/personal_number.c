@@ -433,7 +433,7 @@ static bool find_order(const struct scan *scan, const struct candidate *c, size_
 	    before == '.' || before == ',') {
 		return false;
 	}
-	context = context_before(scan, start, &linked);
+	context = context_before(scan, start, true, &linked);
 	if ((context & (ROLE_NUMBER | ROLE_CARD | ROLE_ID)) == 0 || !linked || ((context & ROLE_CARD) != 0 && digits < CARD_PART_DIGITS)) {
 		return false;
 	}

@@ -176,8 +176,9 @@ size_t phrase_at(const struct scan *scan, size_t at, uint32_t role);
 /* introduction_before - whether "my name is" or the like ends before a place, spaces and a colon between. */
 bool introduction_before(const struct scan *scan, size_t at);
 
-/* context_before - the nearest role of ROLE_CONTEXT before `at`, 0 when there is none near. *linked: only linking words, "#" and ":" stand between. */
-uint32_t context_before(const struct scan *scan, size_t at, bool *linked);
+/* context_before - the nearest role of ROLE_CONTEXT before `at`, 0 when there is none near. *linked: only linking words, "#" and ":" stand between; linked_only: nothing else
+ * matters. */
+uint32_t context_before(const struct scan *scan, size_t at, bool linked_only, bool *linked);
 
 /* personal_net.c: at '@'; at ':'; at a digit (token: start of its run of letters and digits). */
 bool find_email(const struct scan *scan, size_t at, struct found *found);
@@ -193,7 +194,10 @@ bool find_id(const struct scan *scan, size_t token, uint32_t context, bool linke
 bool find_iban(const struct scan *scan, size_t token, struct found *found);
 bool find_number(const struct scan *scan, size_t at, size_t token, uint32_t context, struct found *found);
 /* candidate_digits - digits in groups from `at` on, with up to three other bytes between them, counted up to `enough`. */
-enum { CANDIDATE_ENOUGH = 3 /* fewer are no number of a person */ };
+enum {
+	CANDIDATE_ENOUGH = 3, /* fewer are no number of a person */
+	CANDIDATE_SOME = 5    /* fewer are no telephone, card or identity number */
+};
 size_t candidate_digits(const struct scan *scan, size_t at, size_t enough);
 /* personal_place.c: street addresses that start with a digit, and British postcodes; those that have their first digit behind the street. */
 bool find_address(const struct scan *scan, size_t at, size_t token, struct found *found);

@@ -608,7 +608,7 @@ static size_t unspaced_word(const struct scan *scan, size_t start, struct str ru
 	return start + (best < run.len ? best : last);
 }
 
-uint32_t context_before(const struct scan *scan, size_t at, bool *linked)
+uint32_t context_before(const struct scan *scan, size_t at, bool linked_only, bool *linked)
 {
 	size_t stop = at > scan->floor + CONTEXT_BYTES ? at - CONTEXT_BYTES : scan->floor;
 	bool only_links = true;
@@ -623,6 +623,9 @@ uint32_t context_before(const struct scan *scan, size_t at, bool *linked)
 		}
 		for (size_t between = start + word.len; only_links && between < at; between++) {
 			only_links = scan->text.at[between] == ' ' || strchr("\t\n:#.-(*", scan->text.at[between]) != NULL;
+		}
+		if (linked_only && !only_links) {
+			break;
 		}
 		if ((unsigned char)word.at[word.len - 1] >= 0x80 && (unsigned char)word.at[0] >= 0xE0) {
 			start = unspaced_word(scan, start, word, &roles);
