@@ -201,15 +201,15 @@ static bool is_state(const struct scan *scan, struct str word)
 	       ascii_is_digit(byte_at(scan, skip_blanks(scan, end)));
 }
 
-/* "Springfield", "Frankfurt am Main", "New York City": capitalised words on one line, none that says something else; their end, or `at`. */
-static size_t town_end(const struct scan *scan, size_t at)
+/* "Springfield", "Frankfurt am Main", "New York City": capitalised words on one line, none that says something else (any: the first one does not); their end, or `at`. */
+static size_t town_end(const struct scan *scan, size_t at, bool any)
 {
 	size_t end = at, i = at;
 	for (int words = 0, particles = 0; words < SEGMENT_WORDS + particles; words++) {
 		struct str word = word_after(scan, i);
 		uint32_t roles = word_roles(scan->words, word);
 		bool particle = words > 0 && (roles & ROLE_PARTICLE) != 0, opens = words == 0 && (roles & ROLE_PLACE) != 0;
-		if (!(is_cap(scan, word, true) || particle) || (!particle && !opens && (roles & ROLE_NO_PLACE) != 0 && !is_state(scan, word)) ||
+		if (!(is_cap(scan, word, true) || particle) || (!particle && !opens && (roles & ROLE_NO_PLACE) != 0 && !(any && words > 0) && !is_state(scan, word)) ||
 		    ascii_is_digit(byte_at(scan, i + word.len))) {
 			break;
 		}
@@ -222,6 +222,13 @@ static size_t town_end(const struct scan *scan, size_t at)
 		i = skip_blanks(scan, i);
 	}
 	return byte_at(scan, end) == ':' ? at : end; /* "Mobile:" */
+}
+
+/* The same; a whole line of capitalised words is a town's whatever they are ("KINGSTON NEAR LEWES"). */
+static size_t line_town_end(const struct scan *scan, size_t at, bool line)
+{
+	size_t end = line && !scan->lower ? town_end(scan, at, true) : at;
+	return end > at && (end >= scan->text.len || scan->text.at[end] == '\n' || scan->text.at[end] == ',') ? end : town_end(scan, at, false);
 }
 
 /* Postcode, town, region and country behind a street: their end, or `at`. Behind a comma anything capitalised is one; a line of its own when nothing else
@@ -244,10 +251,10 @@ static size_t tail_end(const struct scan *scan, size_t at)
 		end = ascii_is_digit(scan->text.at[i]) ? postcode_end(scan, i) : letters_postcode_end(scan, i);
 		if (end != SIZE_MAX) {
 			best = end;
-			end = town ? best : town_end(scan, skip_blanks(scan, best));
+			end = town ? best : town_end(scan, skip_blanks(scan, best), false);
 			return end > skip_blanks(scan, best) && is_blank(byte_at(scan, best)) ? end : best;
 		}
-		end = ascii_is_digit(scan->text.at[i]) ? i : town_end(scan, i);
+		end = ascii_is_digit(scan->text.at[i]) ? i : line_town_end(scan, i, line);
 		if (end == i) {
 			return best;
 		}

@@ -190,6 +190,7 @@ static void masks_street_addresses(void **state)
 		{ "a C/ Mayor 5, 28013 Madrid", "a [address]" },
 		{ "Bahnhofstrasse 5, CH-8001 Z\xC3\xBCrich", "[address]" },
 		{ "at the corner of Elm Street and 5th", "at the corner of [address]" },
+		{ "40 Mill Lane\nHarbour Near Elm\nNorthland 56004\nThanks", "[address]\nThanks" },
 		{ "PSC 12, Box 34\nAPO AE 09012", "[address]" },
 		{ "12 NEW ROAD, LEEDS and 4 TO 24 MONTHS IN A ROW", "[address] and 4 TO 24 MONTHS IN A ROW" },
 		{ "under 15 USC 1681 Section 602 and 604 SECTION 2.", "under 15 USC 1681 Section 602 and 604 SECTION 2." },
