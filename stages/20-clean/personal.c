@@ -1,11 +1,12 @@
 /* personal.c - the pass over a text, and what is put in the place of what was found. See personal.h.
  *
- * In: a text in UTF-8. Out: the text with placeholders, and a count per kind. Method: a table of 256 classes turns most bytes away; a trigger byte (digit, '@', ':',
- * '[', capital letter, end of line) calls the finders of its class, which look around it within constant bounds (personal_part.h). So the time is
- * linear, whatever the text; regular expressions with backtracking were chosen against for that reason, and because one table look-up a byte is what
- * plain text should cost.
- * Idempotence: placeholders are skipped and are walls for looking back, as is what was masked before, so a second pass sees what the first saw. Where a mask makes
- * a new boundary for what stands before it, the pass is repeated there until nothing is found (PASSES bounds it; a text without finds takes one). */
+ * In: a text in UTF-8. Out: the text with placeholders, and a count per kind. Method: a table of 256 classes turns most bytes away, eight at a time
+ * where they are letters and blanks; a trigger byte (digit, '@', ':', '[', capital letter, end of line) calls the finders of its class, which look
+ * around it within constant bounds (personal_part.h). So the time is linear, whatever the text; regular expressions with backtracking were chosen
+ * against for that reason.
+ * Idempotence: placeholders are skipped and are walls for looking back, as is what was masked before, so a second pass sees what the first saw. Where
+ * a mask makes a new boundary for what stands before it, the pass is repeated there until nothing is found (PASSES bounds it; a text without finds
+ * takes one). */
 #include "personal.h"
 
 #include <stdlib.h>
@@ -15,11 +16,13 @@
 #include "personal_part.h"
 #include "utf8.h"
 
-/* A name that is found makes what stands left of it one too, and so on: far more links than people write; at the end of a longer chain masking is not yet at rest. */
+/* A name that is found makes what stands left of it one too, and so on: far more links than people write; at the end of a longer chain masking is not
+ * yet at rest. */
 enum {
 	PASSES = 64,
-	NEAR_WORDS = 4, /* "the corner of", "his name's": the word itself and those to which it matters, and one for the count */
-	FORWARD_BYTES = 1024 /* more than any finder looks ahead, but for what is longer than people write: six words of a street, its tail, a block under a name */
+	NEAR_WORDS = 4,      /* "the corner of", "his name's": the word itself and those to which it matters, and one for the count */
+	FORWARD_BYTES = 1024 /* more than any finder looks ahead, but for what is longer than people write: six words of a street, its tail, a block
+	                        under a name */
 };
 
 enum mode { MODE_KEEP, MODE_MASK, MODE_DROP };
@@ -176,7 +179,8 @@ static bool find_at_digit(const struct scan *scan, size_t at, struct found *foun
 	if (digits < CANDIDATE_ENOUGH) { /* "2 hours": at the most a house number */
 		return find_address(scan, at, token, found) || find_street(scan, at, token, found);
 	}
-	/* Of so few, words that stand right before alone make something ("order no 1234"); but for a version, four digits with dots are an address of the net. */
+	/* Of so few, words that stand right before alone make something ("order no 1234"); but for a version, four digits with dots are an address of
+	 * the net. */
 	few = digits < CANDIDATE_SOME && strchr(" \n#:(", byte_before(scan, at)) != NULL && !has_inner_dot(scan, at);
 	context = context_before(scan, token, few, &linked);
 	if (token == at && (context & ROLE_VERSION) == 0 && find_ip4(scan, at, found)) {
@@ -214,17 +218,17 @@ static bool find_at(const struct scan *scan, size_t at, enum trigger trigger, st
 	}
 }
 
-/* What is under way in one pass. Where `before` is given, only what stands within FORWARD_BYTES before a fresh mark is looked at again: a mask changes nothing for what stands
- * behind it, whose finders never look over it, and nothing for what stands too far before it to see it. */
+/* What is under way in one pass. Where `before` is given, only what stands within FORWARD_BYTES before a fresh mark is looked at again: a mask
+ * changes nothing for what stands behind it, whose finders never look over it, and nothing for what stands too far before it to see it. */
 struct pass {
 	const struct marks *before; /* of the last pass; NULL: look everywhere */
 	size_t next, fresh;         /* of its marks, and the next one of those that are fresh */
 	struct marks *now;
 	struct buf *out;
-	size_t at, stop;            /* the region that is looked at */
-	size_t copied;              /* of the text to out */
-	int near;                   /* without capitals: so many words still stand near one that could be a name's or tell of one */
-	bool known_small;           /* a name that is looked for has no capital itself */
+	size_t at, stop;  /* the region that is looked at */
+	size_t copied;    /* of the text to out */
+	int near;         /* without capitals: so many words still stand near one that could be a name's or tell of one */
+	bool known_small; /* a name that is looked for has no capital itself */
 };
 
 /* A placeholder at text[start..end) that goes to out as it is, or (fresh) has just been put there and is len bytes long. */
@@ -239,7 +243,8 @@ static void add_mark(struct pass *pass, size_t start, size_t len, bool fresh)
 	marks->at[marks->count++] = (struct mark){ put, put + len, fresh };
 }
 
-/* The first trigger from `at` on. In a text with capitals nothing between '\\' and DEL is one, nor is a blank: these are passed over eight at a time. */
+/* The first trigger from `at` on. In a text with capitals nothing between '\\' and DEL is one, nor is a blank: these are passed over eight at a time.
+ */
 static size_t skip_plain(struct str text, size_t at, size_t stop, const unsigned char *table)
 {
 	while (at < stop && table[(unsigned char)text.at[at]] == PLAIN) {
@@ -294,7 +299,8 @@ static void put_found(struct pass *pass, struct scan *scan, const struct found *
 	pass->near = NEAR_WORDS;
 }
 
-/* In a text without capitals: the end of the word at pass->at when find_name would find nothing there, which most words tell without being looked up; else its start. */
+/* In a text without capitals: the end of the word at pass->at when find_name would find nothing there, which most words tell without being looked up;
+ * else its start. */
 static size_t dull_word_end(const struct scan *scan, struct pass *pass)
 {
 	size_t at = pass->at, end = at;
@@ -305,8 +311,8 @@ static size_t dull_word_end(const struct scan *scan, struct pass *pass)
 	}
 	behind = byte_at(scan, end);
 	word = str_slice(scan->text, at, end);
-	if (pass->known_small || ((unsigned char)before & 0x80) != 0 || ((unsigned char)behind & 0x80) != 0 || strchr(" :?\"'", before) != NULL || behind == '\'' || behind == '-' ||
-	    word_passes(scan->words, word, FILTER_TELLING)) {
+	if (pass->known_small || ((unsigned char)before & 0x80) != 0 || ((unsigned char)behind & 0x80) != 0 || strchr(" :?\"'", before) != NULL ||
+	    behind == '\'' || behind == '-' || word_passes(scan->words, word, FILTER_TELLING)) {
 		pass->near = NEAR_WORDS;
 	}
 	pass->near -= pass->near > 0;
@@ -387,7 +393,8 @@ static bool has_capital(struct str text)
 	return false;
 }
 
-size_t personal_mask(struct personal *personal, struct arena *arena, struct str text, struct str lang, struct str known, struct str *masked, struct book *book)
+size_t personal_mask(struct personal *personal, struct arena *arena, struct str text, struct str lang, struct str known, struct str *masked,
+                     struct book *book)
 {
 	uint64_t counts[PII_KINDS] = { 0 };
 	struct scan scan = { .words = &personal->words, .text = text, .arena = arena };
@@ -401,7 +408,9 @@ size_t personal_mask(struct personal *personal, struct arena *arena, struct str 
 	scan.lower = !has_capital(text);
 	known_person(&scan, known);
 	for (int count = 0; count < PASSES && finds > 0; count++) {
-		struct pass pass = { .before = everywhere ? NULL : &personal->marks[into ^ 1], .now = &personal->marks[into], .out = &personal->out[into] };
+		struct pass pass = { .before = everywhere ? NULL : &personal->marks[into ^ 1],
+			             .now = &personal->marks[into],
+			             .out = &personal->out[into] };
 		size_t known_before = scan.known_count;
 		finds = mask_once(personal, &scan, &pass, counts);
 		everywhere = scan.known_count > known_before; /* the words of names that were found may stand anywhere */

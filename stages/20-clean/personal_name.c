@@ -1,11 +1,11 @@
-/* personal_name.c - names of people: behind a greeting, in a signature, behind "my name is" or "Mrs", above an address, by their own words, and those of the person
- * whose text it is.
+/* personal_name.c - names of people: behind a greeting, in a signature, behind "my name is" or "Mrs", above an address, by their own words, and those
+ * of the person whose text it is.
  *
- * What stands in the place of a name and is written like one (capitalised, at most NAME_WORDS words, none of the words that greetings say besides names) is
- * taken for one, whatever it is. In the middle of a sentence these are: a given name (given_names.tsv), a family name or a word that ends like one
- * (family_names.tsv), each with what stands around it like the rest of a name; a word that is a name or something else (Mark, Rose) only beside a sure one; and two
- * capitalised words around an initial. The words of a name that was found are looked for in the rest of the text. What a company or a place is called
- * after people ("Johnson Ltd", "Jackson County") stays. A text without any capital is searched for sure names alone. */
+ * What stands in the place of a name and is written like one (capitalised, at most NAME_WORDS words, none of the words that greetings say besides
+ * names) is taken for one, whatever it is. In the middle of a sentence these are: a given name (given_names.tsv), a family name or a word that ends
+ * like one (family_names.tsv), each with what stands around it like the rest of a name; a word that is a name or something else (Mark, Rose) only
+ * beside a sure one; and two capitalised words around an initial. The words of a name that was found are looked for in the rest of the text. What a
+ * company or a place is called after people ("Johnson Ltd", "Jackson County") stays. A text without any capital is searched for sure names alone. */
 #include "personal_part.h"
 
 #include "utf8.h"
@@ -45,8 +45,8 @@ static bool is_blot(struct str word)
 	return word.len > 2 && same == word.len;
 }
 
-/* The words of a name that start at `at`: their end, or SIZE_MAX. Particles ("de", "von") may stand inside, an initial may have its dot. lower: any case will do.
- * A word that greetings say besides names makes the whole no name. */
+/* The words of a name that start at `at`: their end, or SIZE_MAX. Particles ("de", "von") may stand inside, an initial may have its dot. lower: any
+ * case will do. A word that greetings say besides names makes the whole no name. */
 static size_t name_end(const struct scan *scan, size_t at, bool lower)
 {
 	size_t end = SIZE_MAX, i = at;
@@ -132,7 +132,8 @@ static bool is_company(const struct scan *scan, size_t end)
 	return false;
 }
 
-/* "Debt Settlement Division": a word of a company or an office in what stands where a name does, unless it begins with a given name ("Emily Hall"). */
+/* "Debt Settlement Division": a word of a company or an office in what stands where a name does, unless it begins with a given name ("Emily Hall").
+ */
 static bool is_office(const struct scan *scan, size_t at, size_t end)
 {
 	if ((name_roles(scan->words, word_after(scan, at)) & ROLE_GIVEN) != 0) {
@@ -160,7 +161,8 @@ static bool greeting_name(const struct scan *scan, size_t at, struct found *foun
 	start = skip_titles(scan, i);
 	end = name_end(scan, start, false);
 	c = end == SIZE_MAX ? 'x' : byte_at(scan, end);
-	if (end == SIZE_MAX || !(ends_line(scan, end) || c == ',' || c == '!' || c == ':' || c == ';' || c == '.' || (c == ' ' && byte_at(scan, end + 1) == '-'))) {
+	if (end == SIZE_MAX ||
+	    !(ends_line(scan, end) || c == ',' || c == '!' || c == ':' || c == ';' || c == '.' || (c == ' ' && byte_at(scan, end + 1) == '-'))) {
 		return false;
 	}
 	*found = (struct found){ start, end, PII_NAME };
@@ -180,7 +182,8 @@ static bool closing_name(const struct scan *scan, size_t at, struct found *found
 	}
 	start = skip_titles(scan, i);
 	end = name_end(scan, start, breaks > 0);
-	if (end == SIZE_MAX || end - start > SIGNATURE_BYTES || !(ends_line(scan, end) || (breaks > 0 && (byte_at(scan, end) == ',' || byte_at(scan, end) == '.')))) {
+	if (end == SIZE_MAX || end - start > SIGNATURE_BYTES ||
+	    !(ends_line(scan, end) || (breaks > 0 && (byte_at(scan, end) == ',' || byte_at(scan, end) == '.')))) {
 		return false;
 	}
 	*found = (struct found){ start, end, PII_NAME };
@@ -234,7 +237,8 @@ static bool is_contact(struct str mask)
 	return str_starts(mask, STR("[address]")) || str_starts(mask, STR("[phone]")) || str_starts(mask, STR("[email]"));
 }
 
-/* "Ann Lee" alone on the first line of a block that has an address, a telephone number or an e-mail address in its next lines, which an earlier pass has masked. */
+/* "Ann Lee" alone on the first line of a block that has an address, a telephone number or an e-mail address in its next lines, which an earlier pass
+ * has masked. */
 static bool block_name(const struct scan *scan, size_t line, size_t at, struct found *found)
 {
 	size_t end, words = 0, lines = 0;
@@ -291,7 +295,8 @@ static bool whole_name(const struct scan *scan, size_t at, struct found *found)
 {
 	for (size_t i = 0; i < scan->known_count; i++) {
 		struct str name = scan->known[i];
-		if (memchr(name.at, ' ', name.len) != NULL && str_starts(str_slice(scan->text, at, scan->text.len), name) && !is_word_byte(byte_at(scan, at + name.len))) {
+		if (memchr(name.at, ' ', name.len) != NULL && str_starts(str_slice(scan->text, at, scan->text.len), name) &&
+		    !is_word_byte(byte_at(scan, at + name.len))) {
 			*found = (struct found){ at, at + name.len, PII_NAME };
 			return true;
 		}
@@ -358,7 +363,8 @@ static enum name_sign name_sign_of(const struct scan *scan, struct str word, uin
 			sign = sign >= SIGN_FAMILY && second != SIGN_FAMILY ? sign : second; /* "Ellis-Quist" is no given name */
 		}
 	}
-	if (sign == SIGN_NONE && ends_like(&scan->words->families, word, FAMILY_STEM) && !has_capital_inside(word) && word_roles(scan->words, word) == 0) {
+	if (sign == SIGN_NONE && ends_like(&scan->words->families, word, FAMILY_STEM) && !has_capital_inside(word) &&
+	    word_roles(scan->words, word) == 0) {
 		*ending = true;
 		return SIGN_FAMILY;
 	}
@@ -389,7 +395,8 @@ static bool is_bound(const struct scan *scan, size_t at, struct str word)
 	size_t stop = at > scan->floor + WORD_BYTES ? at - WORD_BYTES : scan->floor, start;
 	struct str last;
 	uint32_t roles;
-	if (byte_at(scan, at + word.len) == '_' || (memchr("@._+-", byte_at(scan, at + word.len), 5) != NULL && is_address(scan, at + word.len)) || ascii_is_digit(byte_at(scan, at + word.len)) || strchr("@#/_.-\\&", byte_before(scan, at)) != NULL) {
+	if (byte_at(scan, at + word.len) == '_' || (memchr("@._+-", byte_at(scan, at + word.len), 5) != NULL && is_address(scan, at + word.len)) ||
+	    ascii_is_digit(byte_at(scan, at + word.len)) || strchr("@#/_.-\\&", byte_before(scan, at)) != NULL) {
 		return true;
 	}
 	start = byte_before(scan, at) == ' ' ? word_before(scan, at, stop, &last) : SIZE_MAX;
@@ -397,7 +404,8 @@ static bool is_bound(const struct scan *scan, size_t at, struct str word)
 		return false;
 	}
 	roles = word_roles(scan->words, last);
-	return (name_case(last, true) && (roles & (ROLE_PARTICLE | ROLE_MILITARY | ROLE_STREET_BEFORE | ROLE_PLACE)) != 0) || (scan->lower && (roles & ROLE_PLACE) != 0);
+	return (name_case(last, true) && (roles & (ROLE_PARTICLE | ROLE_MILITARY | ROLE_STREET_BEFORE | ROLE_PLACE)) != 0) ||
+	       (scan->lower && (roles & ROLE_PLACE) != 0);
 }
 
 /* Whether a sentence or line starts at `at`, where any word has a capital. */
@@ -451,7 +459,8 @@ static bool is_listed(const struct scan *scan, size_t at, size_t end)
 		word = word_after(scan, next);
 		next += word.len;
 		return name_case(word, true) && ((byte_at(scan, next) == ',' && listed_before(scan, at, false) != SIZE_MAX) ||
-		                                 (is_blank(byte_at(scan, next)) && skip_joiner(scan, next + 1) > next + 1 && name_case(word_after(scan, skip_joiner(scan, next + 1)), true)));
+		                                 (is_blank(byte_at(scan, next)) && skip_joiner(scan, next + 1) > next + 1 &&
+		                                  name_case(word_after(scan, skip_joiner(scan, next + 1)), true)));
 	}
 	if (listed_before(scan, at, false) != SIZE_MAX) { /* the second */
 		next = is_blank(byte_at(scan, end)) ? end + 1 : end;
@@ -512,7 +521,8 @@ static bool paired_name(const struct scan *scan, size_t at, struct str word, enu
 	}
 	behind = skip_initial(scan, next);
 	last = without_possessive(word_after(scan, behind));
-	if (last.len < 3 || !name_case(last, !name_case(word, false)) || (word_roles(scan->words, word) & (ROLE_NOT_NAME | ROLE_GREETING | ROLE_CLOSING | ROLE_TITLE | ROLE_MONTH | ROLE_MILITARY)) != 0) {
+	if (last.len < 3 || !name_case(last, !name_case(word, false)) ||
+	    (word_roles(scan->words, word) & (ROLE_NOT_NAME | ROLE_GREETING | ROLE_CLOSING | ROLE_TITLE | ROLE_MONTH | ROLE_MILITARY)) != 0) {
 		return false;
 	}
 	other = name_sign(scan, last, &ending);
@@ -523,7 +533,8 @@ static bool paired_name(const struct scan *scan, size_t at, struct str word, enu
 		if (sign == SIGN_NONE && (starts_sentence(scan, at) ? ending : false)) {
 			return false;
 		}
-	} else if (scan->text.at[next] == 'A' || scan->text.at[next] == 'I' || (scan->text.at[next + 1] != '.' && sign == SIGN_NONE && other == SIGN_NONE)) {
+	} else if (scan->text.at[next] == 'A' || scan->text.at[next] == 'I' ||
+	           (scan->text.at[next + 1] != '.' && sign == SIGN_NONE && other == SIGN_NONE)) {
 		if (sign == SIGN_NONE && other <= SIGN_EITHER) {
 			return false;
 		}
@@ -541,9 +552,11 @@ static bool paired_name(const struct scan *scan, size_t at, struct str word, enu
 
 static bool titled_name(const struct scan *scan, size_t at, struct str word, struct found *found)
 {
-	size_t start = skip_titles(scan, at), end = start > at + word.len ? name_end(scan, start, scan->lower && scan->text.at[at + word.len] == '.') : SIZE_MAX;
+	size_t start = skip_titles(scan, at),
+	       end = start > at + word.len ? name_end(scan, start, scan->lower && scan->text.at[at + word.len] == '.') : SIZE_MAX;
 	/* "m.example.org" and "M.D." have no title in them. */
-	if (end == SIZE_MAX || !(name_case(word_after(scan, start), true) || scan->lower) || ((scan->lower || end - start == 1) && !is_blank(scan->text.at[start - 1]))) {
+	if (end == SIZE_MAX || !(name_case(word_after(scan, start), true) || scan->lower) ||
+	    ((scan->lower || end - start == 1) && !is_blank(scan->text.at[start - 1]))) {
 		return false;
 	}
 	*found = (struct found){ start, end, PII_NAME };
@@ -606,7 +619,8 @@ bool find_name(const struct scan *scan, size_t at, struct found *found)
 	if ((roles & ROLE_TITLE) != 0 && (name_case(word, false) || scan->lower) && titled_name(scan, at, word, found)) {
 		return true;
 	}
-	return introduced_name(scan, at, found) || (byte_before(scan, at) == ' ' && at > scan->floor + 4 && scan->text.at[at - 4] == ' ' && find_corner(scan, at, found));
+	return introduced_name(scan, at, found) ||
+	       (byte_before(scan, at) == ' ' && at > scan->floor + 4 && scan->text.at[at - 4] == ' ' && find_corner(scan, at, found));
 }
 
 void learn_name(struct scan *scan, struct str name)
@@ -638,7 +652,8 @@ static bool in_local_part(char c)
 	return is_alnum(c) || c == '.' || c == '_' || c == '-' || c == '+';
 }
 
-/* "igor.vessel@example.org": its words as people write them in a text, "Igor" and "Vessel"; none of them when all are short or said otherwise ("info", "the.shop"). */
+/* "igor.vessel@example.org": its words as people write them in a text, "Igor" and "Vessel"; none of them when all are short or said otherwise
+ * ("info", "the.shop"). */
 static void known_local_part(struct scan *scan, struct str person)
 {
 	const char *sign = person.len == 0 ? NULL : memchr(person.at, '@', person.len);
@@ -688,7 +703,8 @@ void known_person(struct scan *scan, struct str person)
 	while (at < own.text.len && scan->known_count < KNOWN_PARTS) {
 		struct str word = word_after(&own, at);
 		size_t next = at + word.len;
-		bool address = byte_at(&own, next) == '@' || byte_before(&own, at) == '@' || byte_at(&own, next) == '_' || ascii_is_digit(byte_at(&own, next));
+		bool address =
+		    byte_at(&own, next) == '@' || byte_before(&own, at) == '@' || byte_at(&own, next) == '_' || ascii_is_digit(byte_at(&own, next));
 		if (word.len >= 3 && word.len < WORD_BYTES && !address && name_case(word, false) &&
 		    (word_roles(scan->words, word) & (ROLE_COMMON | ROLE_NOT_NAME | ROLE_TITLE | ROLE_PARTICLE)) == 0) {
 			scan->known[scan->known_count++] = word;

@@ -1,5 +1,6 @@
-/* personal_net.c - addresses of the net: e-mail (RFC 5322's dot-atom, as far as people use it), URLs with user information (RFC 3986), IPv4, IPv6 (RFC 4291)
- * and MAC addresses. Each is found from its trigger byte by walking to both sides over the bytes that may belong to it; no pattern is tried twice. */
+/* personal_net.c - addresses of the net: e-mail (RFC 5322's dot-atom, as far as people use it), URLs with user information (RFC 3986), IPv4, IPv6
+ * (RFC 4291) and MAC addresses. Each is found from its trigger byte by walking to both sides over the bytes that may belong to it; no pattern is
+ * tried twice. */
 #include "personal_part.h"
 
 enum {

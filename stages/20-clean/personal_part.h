@@ -55,15 +55,15 @@ enum { PHRASE_ROLES = 4 };
 #define ROLE_CONTEXT (ROLE_PHONE | ROLE_CARD | ROLE_ID | ROLE_NUMBER | ROLE_POSTCODE | ROLE_VERSION)
 
 enum {
-	WORD_BYTES = 48,     /* longest word or phrase of the lexicons, folded */
-	CONTEXT_WORDS = 6,   /* how far before a number a word still says what it is … */
-	CONTEXT_BYTES = 72,  /* … and in bytes, which bounds the look-back */
-	NAME_WORDS = 4,      /* "Maria del Carmen Ruiz" */
-	NAME_BYTES = 24,     /* longest word of a name */
-	KNOWN_PARTS = 16,    /* words of names that are looked for: of the known person, and of those found in the text */
-	TAIL_BYTES = 4,      /* of a phrase, by which introductions lie in order */
-	SHORT_BYTES = 8,     /* of a word that fits into a number */
-	LOOK_BACK = 256      /* bytes before a trigger that belong to it, at the most (local part of an address; a street) */
+	WORD_BYTES = 48,    /* longest word or phrase of the lexicons, folded */
+	CONTEXT_WORDS = 6,  /* how far before a number a word still says what it is … */
+	CONTEXT_BYTES = 72, /* … and in bytes, which bounds the look-back */
+	NAME_WORDS = 4,     /* "Maria del Carmen Ruiz" */
+	NAME_BYTES = 24,    /* longest word of a name */
+	KNOWN_PARTS = 16,   /* words of names that are looked for: of the known person, and of those found in the text */
+	TAIL_BYTES = 4,     /* of a phrase, by which introductions lie in order */
+	SHORT_BYTES = 8,    /* of a word that fits into a number */
+	LOOK_BACK = 256     /* bytes before a trigger that belong to it, at the most (local part of an address; a street) */
 };
 
 struct phrase {
@@ -73,9 +73,18 @@ struct phrase {
 };
 
 /* Of what a question is about: words of these roles pass (personal_words.c says which), and few others. */
-enum word_filter { FILTER_ALL, FILTER_NAME, FILTER_CONTEXT, FILTER_PLACE, FILTER_INTRODUCTION, FILTER_TELLING /* what the next words depend on */, WORD_FILTERS };
+enum word_filter {
+	FILTER_ALL,
+	FILTER_NAME,
+	FILTER_CONTEXT,
+	FILTER_PLACE,
+	FILTER_INTRODUCTION,
+	FILTER_TELLING /* what the next words depend on */,
+	WORD_FILTERS
+};
 
-/* A set of words: a bit for the hash of length, first two letters and last one. Most words of a text are turned away here, before they are folded and looked up. */
+/* A set of words: a bit for the hash of length, first two letters and last one. Most words of a text are turned away here, before they are folded and
+ * looked up. */
 enum { SIEVE_BITS = 16 };
 struct sieve {
 	uint64_t bits[1 << (SIEVE_BITS - 6)];
@@ -96,7 +105,8 @@ struct words {
 	size_t phrase_count, phrase_cap;
 	struct phrase_range {
 		size_t start, end;
-	} phrase_ranges[PHRASE_ROLES], phrase_letters[PHRASE_ROLES][128]; /* of each role, in the order of its bit; and of its phrases with an ASCII first byte */
+	} phrase_ranges[PHRASE_ROLES],
+	    phrase_letters[PHRASE_ROLES][128]; /* of each role, in the order of its bit; and of its phrases with an ASCII first byte */
 	struct endings {
 		struct str *at; /* folded */
 		size_t count, cap;
@@ -127,7 +137,7 @@ struct scan {
 	struct str known[KNOWN_PARTS];
 	size_t known_count;
 	struct arena *arena; /* the caller's, for the words of names that were found */
-	bool lower; /* the text has no capital letter: names are looked for without */
+	bool lower;          /* the text has no capital letter: names are looked for without */
 };
 
 struct found {
@@ -176,8 +186,8 @@ size_t phrase_at(const struct scan *scan, size_t at, uint32_t role);
 /* introduction_before - whether "my name is" or the like ends before a place, spaces and a colon between. */
 bool introduction_before(const struct scan *scan, size_t at);
 
-/* context_before - the nearest role of ROLE_CONTEXT before `at`, 0 when there is none near. *linked: only linking words, "#" and ":" stand between; linked_only: nothing else
- * matters. */
+/* context_before - the nearest role of ROLE_CONTEXT before `at`, 0 when there is none near. *linked: only linking words, "#" and ":" stand between;
+ * linked_only: nothing else matters. */
 uint32_t context_before(const struct scan *scan, size_t at, bool linked_only, bool *linked);
 
 /* personal_net.c: at '@'; at ':'; at a digit (token: start of its run of letters and digits). */

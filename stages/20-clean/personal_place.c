@@ -1,30 +1,31 @@
 /* personal_place.c - street addresses, found from a number in them.
  *
- * Ways of writing: number first ("12 Elm Street", "12 rue de la Paix"), name first ("Lindenstraße 12", "Calle de Alcalá 12", "ul. Długa 5"), a number on both sides
- * ("6750 Koskikatu 25 Apt. 864"), post office boxes, boxes of the military ("PSC 12, Box 34, APO AE 09012"), and corners of two streets. The words come from the
- * lexicons (roles street, street_before, street_end, unit, box, particle, address, corner, military). A street without such a word is taken where it has a number
- * on both sides and ends a line or goes on with a unit, or where a word says that an address comes ("lives at"); else it cannot be told from "5 Stars".
- * An address goes on over unit, postcode, town and region, on the same line or on lines of their own, as long as these are capitalised.
- * British postcodes have a shape of their own and stand alone. */
+ * Ways of writing: number first ("12 Elm Street", "12 rue de la Paix"), name first ("Lindenstraße 12", "Calle de Alcalá 12", "ul. Długa 5"), a number
+ * on both sides
+ * ("6750 Koskikatu 25 Apt. 864"), post office boxes, boxes of the military ("PSC 12, Box 34, APO AE 09012"), and corners of two streets. The words
+ * come from the lexicons (roles street, street_before, street_end, unit, box, particle, address, corner, military). A street without such a word is
+ * taken where it has a number on both sides and ends a line or goes on with a unit, or where a word says that an address comes ("lives at"); else it
+ * cannot be told from "5 Stars". An address goes on over unit, postcode, town and region, on the same line or on lines of their own, as long as these
+ * are capitalised. British postcodes have a shape of their own and stand alone. */
 #include "personal_part.h"
 
 #include "utf8.h"
 
 enum {
-	STREET_WORDS = 6,     /* most words of a street's name */
-	SHOUTED_BYTES = 4,   /* shortest word in capitals that is no abbreviation */
-	STREET_STEM = 3,      /* fewest bytes before a glued ending: "Lindweg", not "Auntie" */
-	STREET_SHORT = 4,     /* longest abbreviation of a word of a street: "str." */
-	HOUSE_DIGITS = 6,     /* most digits of a house number (6750, 62314) */
-	TAIL_WORDS = 8,       /* words between street and postcode */
+	STREET_WORDS = 6,  /* most words of a street's name */
+	SHOUTED_BYTES = 4, /* shortest word in capitals that is no abbreviation */
+	STREET_STEM = 3,   /* fewest bytes before a glued ending: "Lindweg", not "Auntie" */
+	STREET_SHORT = 4,  /* longest abbreviation of a word of a street: "str." */
+	HOUSE_DIGITS = 6,  /* most digits of a house number (6750, 62314) */
+	TAIL_WORDS = 8,    /* words between street and postcode */
 	TAIL_LONGEST = 96,
-	TAIL_BREAKS = 4,      /* lines of an address behind its street */
-	SEGMENT_WORDS = 3,    /* "New York City": words of a town or country */
-	BETWEEN_BYTES = 8,    /* marks and blanks between a street and its unit, those before a quoted line too */
-	CUE_WORDS = 3,        /* "the address is:" */
-	SURE_DIGITS = 3,      /* a house number of fewer is as easily a quantity */
-	UNMARKED_WORDS = 4,   /* most words of a street's name without any word that says so */
-	CORNER_WORDS = 10     /* of both streets at a corner */
+	TAIL_BREAKS = 4,    /* lines of an address behind its street */
+	SEGMENT_WORDS = 3,  /* "New York City": words of a town or country */
+	BETWEEN_BYTES = 8,  /* marks and blanks between a street and its unit, those before a quoted line too */
+	CUE_WORDS = 3,      /* "the address is:" */
+	SURE_DIGITS = 3,    /* a house number of fewer is as easily a quantity */
+	UNMARKED_WORDS = 4, /* most words of a street's name without any word that says so */
+	CORNER_WORDS = 10   /* of both streets at a corner */
 };
 
 static bool is_blank(char c)
@@ -187,7 +188,8 @@ static size_t letters_postcode_end(const struct scan *scan, size_t at)
 	}
 	for (i++; i < at + 4 && is_alnum(byte_at(scan, i)); i++) {
 	}
-	if (byte_at(scan, i) != ' ' || !ascii_is_digit(byte_at(scan, i + 1)) || !is_alnum(byte_at(scan, i + 2)) || !is_alnum(byte_at(scan, i + 3)) || is_word_byte(byte_at(scan, i + 4))) {
+	if (byte_at(scan, i) != ' ' || !ascii_is_digit(byte_at(scan, i + 1)) || !is_alnum(byte_at(scan, i + 2)) || !is_alnum(byte_at(scan, i + 3)) ||
+	    is_word_byte(byte_at(scan, i + 4))) {
 		return SIZE_MAX;
 	}
 	return i + 4;
@@ -201,7 +203,8 @@ static bool is_state(const struct scan *scan, struct str word)
 	       ascii_is_digit(byte_at(scan, skip_blanks(scan, end)));
 }
 
-/* "Springfield", "Frankfurt am Main", "New York City": capitalised words on one line, none that says something else (any: the first one does not); their end, or `at`. */
+/* "Springfield", "Frankfurt am Main", "New York City": capitalised words on one line, none that says something else (any: the first one does not);
+ * their end, or `at`. */
 static size_t town_end(const struct scan *scan, size_t at, bool any)
 {
 	size_t end = at, i = at;
@@ -209,7 +212,8 @@ static size_t town_end(const struct scan *scan, size_t at, bool any)
 		struct str word = word_after(scan, i);
 		uint32_t roles = word_roles(scan->words, word);
 		bool particle = words > 0 && (roles & ROLE_PARTICLE) != 0, opens = words == 0 && (roles & ROLE_PLACE) != 0;
-		if (!(is_cap(scan, word, true) || particle) || (!particle && !opens && (roles & ROLE_NO_PLACE) != 0 && !(any && words > 0) && !is_state(scan, word)) ||
+		if (!(is_cap(scan, word, true) || particle) ||
+		    (!particle && !opens && (roles & ROLE_NO_PLACE) != 0 && !(any && words > 0) && !is_state(scan, word)) ||
 		    ascii_is_digit(byte_at(scan, i + word.len))) {
 			break;
 		}
@@ -231,8 +235,8 @@ static size_t line_town_end(const struct scan *scan, size_t at, bool line)
 	return end > at && (end >= scan->text.len || scan->text.at[end] == '\n' || scan->text.at[end] == ',') ? end : town_end(scan, at, false);
 }
 
-/* Postcode, town, region and country behind a street: their end, or `at`. Behind a comma anything capitalised is one; a line of its own when nothing else
- * stands there. */
+/* Postcode, town, region and country behind a street: their end, or `at`. Behind a comma anything capitalised is one; a line of its own when nothing
+ * else stands there. */
 static size_t tail_end(const struct scan *scan, size_t at)
 {
 	size_t i = at, best = at, breaks = 0;
@@ -300,7 +304,8 @@ static bool is_between_numbers(const struct scan *scan, size_t at, size_t end)
 	       (next >= scan->text.len || c == '\n' || c == ',' || (c == '.' && !ascii_is_digit(byte_at(scan, next + 1))));
 }
 
-/* The last words of a street's name behind "de" or "Rue", written small: "12 rue des lilas, 75002 Paris", "3 Rue victor hugo", where they end a line or a part of one. */
+/* The last words of a street's name behind "de" or "Rue", written small: "12 rue des lilas, 75002 Paris", "3 Rue victor hugo", where they end a line
+ * or a part of one. */
 static bool is_lower_name(const struct scan *scan, struct str word)
 {
 	size_t end = (size_t)(word.at - scan->text.at) + word.len, next = skip_blanks(scan, end);
@@ -308,12 +313,13 @@ static bool is_lower_name(const struct scan *scan, struct str word)
 	if (word.len < 3 || (word_roles(scan->words, word) & (ROLE_PARTICLE | ROLE_NO_PLACE)) != 0) {
 		return false;
 	}
-	if (second.len > 2 && next > end && ascii_is_lower(second.at[0]) && (word_roles(scan->words, second) & (ROLE_PARTICLE | ROLE_NO_PLACE)) == 0) {
+	if (second.len > 2 && next > end && ascii_is_lower(second.at[0]) &&
+	    (word_roles(scan->words, second) & (ROLE_PARTICLE | ROLE_NO_PLACE)) == 0) {
 		end = next + second.len;
 		next = skip_blanks(scan, end);
 	}
-	return next >= scan->text.len || strchr(",\n", scan->text.at[next]) != NULL || name_case(word_after(scan, next), true) || unit_end(scan, end) > end ||
-	       (scan->text.at[next] == '.' && !is_word_byte(byte_at(scan, next + 1)));
+	return next >= scan->text.len || strchr(",\n", scan->text.at[next]) != NULL || name_case(word_after(scan, next), true) ||
+	       unit_end(scan, end) > end || (scan->text.at[next] == '.' && !is_word_byte(byte_at(scan, next + 1)));
 }
 
 /* "12 Elm Street", "5 rue de la Paix", "6750 Koskikatu 25 Apt. 864". */
@@ -330,7 +336,8 @@ static bool number_first(const struct scan *scan, size_t at, struct found *found
 		struct str word = word_after(scan, skip_blanks(scan, i));
 		uint32_t roles = place_roles(scan, word);
 		bool shouted = is_shouted(word);
-		bool name = is_cap(scan, word, true) && (!(scan->lower || shouted) || (roles & ROLE_PLACE) != 0 || (roles & (ROLE_NO_PLACE | ROLE_PARTICLE | ROLE_LINK)) == 0);
+		bool name = is_cap(scan, word, true) &&
+		            (!(scan->lower || shouted) || (roles & ROLE_PLACE) != 0 || (roles & (ROLE_NO_PLACE | ROLE_PARTICLE | ROLE_LINK)) == 0);
 		size_t end = word.len == 0 ? i : (size_t)(word.at - scan->text.at) + word.len, house;
 		if (count == (int)second && (roles & ROLE_STREET_BEFORE) != 0 && word.len > 1) {
 			french = true;
@@ -373,7 +380,8 @@ static bool number_first(const struct scan *scan, size_t at, struct found *found
 		} else if ((roles & (ROLE_PARTICLE | ROLE_STREET)) == 0) {
 			break;
 		}
-		end += byte_at(scan, end) == '.' && is_blank(byte_at(scan, end + 1)) && (name || (roles & ROLE_STREET_BEFORE) != 0) && word.len <= STREET_SHORT;
+		end += byte_at(scan, end) == '.' && is_blank(byte_at(scan, end + 1)) && (name || (roles & ROLE_STREET_BEFORE) != 0) &&
+		       word.len <= STREET_SHORT;
 		joined = (joined && last == end) /* the next of two small ones */ || ((roles & ROLE_PARTICLE) != 0 && (roles & ROLE_COMMON) == 0) ||
 		         (name && (roles & (ROLE_STREET_BEFORE | ROLE_STREET)) == ROLE_STREET_BEFORE);
 		i = end;
@@ -444,7 +452,8 @@ static bool small_street(const struct scan *scan, size_t start, size_t end, size
 	}
 	for (int count = 0; count < SEGMENT_WORDS; count++) {
 		size_t before = word_before(scan, first, stop, &word);
-		if (before == SIZE_MAX || before + word.len + 1 != first || !name_case(word, false) || (word_roles(scan->words, word) & ROLE_NO_PLACE) != 0) {
+		if (before == SIZE_MAX || before + word.len + 1 != first || !name_case(word, false) ||
+		    (word_roles(scan->words, word) & ROLE_NO_PLACE) != 0) {
 			break;
 		}
 		first = before;
@@ -508,7 +517,8 @@ static size_t post_before(const struct scan *scan, size_t at, size_t stop)
 	for (int count = 0; count < 2; count++) {
 		struct str word;
 		size_t start = word_before(scan, at, stop, &word);
-		if (start == SIZE_MAX || start + word.len + 2 < at || scan->text.at[at - 1] == '\n' || (word_roles(scan->words, word) & ROLE_POST) == 0) {
+		if (start == SIZE_MAX || start + word.len + 2 < at || scan->text.at[at - 1] == '\n' ||
+		    (word_roles(scan->words, word) & ROLE_POST) == 0) {
 			break;
 		}
 		at = start;
@@ -586,7 +596,8 @@ static bool british_postcode(const struct scan *scan, size_t at, size_t token, s
 	}
 	i++;
 	i += ascii_is_digit(byte_at(scan, i)) || (byte_at(scan, i) >= 'A' && byte_at(scan, i) <= 'Z');
-	if (byte_at(scan, i) != ' ' || !ascii_is_digit(byte_at(scan, i + 1)) || is_alnum(byte_at(scan, i + 4)) || is_word_byte(byte_before(scan, token))) {
+	if (byte_at(scan, i) != ' ' || !ascii_is_digit(byte_at(scan, i + 1)) || is_alnum(byte_at(scan, i + 4)) ||
+	    is_word_byte(byte_before(scan, token))) {
 		return false;
 	}
 	for (size_t k = i + 2; k < i + 4; k++) {
@@ -603,8 +614,8 @@ bool find_address(const struct scan *scan, size_t at, size_t token, struct found
 	if (token < at) {
 		return british_postcode(scan, at, token, found);
 	}
-	return (byte_before(scan, at) == ' ' && at > scan->floor + 3 && scan->text.at[at - 2] == 'f' && find_corner(scan, at, found)) || number_first(scan, at, found) ||
-	       find_military(scan, at, found);
+	return (byte_before(scan, at) == ' ' && at > scan->floor + 3 && scan->text.at[at - 2] == 'f' && find_corner(scan, at, found)) ||
+	       number_first(scan, at, found) || find_military(scan, at, found);
 }
 
 bool find_street(const struct scan *scan, size_t at, size_t token, struct found *found)

@@ -1,9 +1,9 @@
-/* personal_words.c - the words that decide what a number or a capital letter stands for: loaded from lexicons/LANG/personal_words.tsv (role, word or phrase)
- * of every language there is, and given and family names, merged into one table. One table, not one per language: a text's language is a guess, people write "Tel." and "IBAN" in any,
- * and a leak costs more than a mask too many. In memory: some ten thousand words.
+/* personal_words.c - the words that decide what a number or a capital letter stands for: loaded from lexicons/LANG/personal_words.tsv (role, word or
+ * phrase) of every language there is, and given and family names, merged into one table. One table, not one per language: a text's language is a
+ * guess, people write "Tel." and "IBAN" in any, and a leak costs more than a mask too many. In memory: some ten thousand words.
  *
- * Most words of a text are in no list. Those are turned away by a sieve of 8 kB per question (a bit for length and three letters); of those that pass, the ones of up to eight ASCII
- * letters are found as a number in one table, the others are folded and interned. */
+ * Most words of a text are in no list. Those are turned away by a sieve of 8 kB per question (a bit for length and three letters); of those that
+ * pass, the ones of up to eight ASCII letters are found as a number in one table, the others are folded and interned. */
 #include "personal_part.h"
 
 #include <dirent.h>
@@ -107,7 +107,8 @@ static inline bool sieve_bit(struct str word, size_t len, size_t *bit)
 	return ((first | second | last) & 0x80) == 0;
 }
 
-/* A word of SHORT_BYTES at the most as a number, letters in lower case (the bit that is set has no effect on ' and -); 0: it has other bytes than ASCII. */
+/* A word of SHORT_BYTES at the most as a number, letters in lower case (the bit that is set has no effect on ' and -); 0: it has other bytes than
+ * ASCII. */
 static uint64_t short_key(struct str word)
 {
 	uint64_t key = 0, beyond = 0;
@@ -151,7 +152,8 @@ static void fill_shorts(struct words *words)
 bool word_passes(const struct words *words, struct str word, enum word_filter filter)
 {
 	size_t bit;
-	return word.len > 0 && word.len < WORD_BYTES && (!sieve_bit(word, word.len, &bit) || (words->sieves[filter].bits[bit >> 6] >> (bit & 63) & 1) != 0);
+	return word.len > 0 && word.len < WORD_BYTES &&
+	       (!sieve_bit(word, word.len, &bit) || (words->sieves[filter].bits[bit >> 6] >> (bit & 63) & 1) != 0);
 }
 
 uint32_t word_roles_among(const struct words *words, struct str word, enum word_filter filter)
@@ -586,8 +588,8 @@ bool introduction_before(const struct scan *scan, size_t at)
 	return false;
 }
 
-/* Words of scripts without spaces run together: the longest ending of the run that a list has, of UNSPACED_POINTS code points at the most; its start. Without
- * one, the run's last code point is passed over. */
+/* Words of scripts without spaces run together: the longest ending of the run that a list has, of UNSPACED_POINTS code points at the most; its start.
+ * Without one, the run's last code point is passed over. */
 static size_t unspaced_word(const struct scan *scan, size_t start, struct str run, uint32_t *roles)
 {
 	enum { UNSPACED_POINTS = 6 };
