@@ -85,7 +85,10 @@ enum word_filter {
 
 /* A set of words: a bit for the hash of length, first two letters and last one. Most words of a text are turned away here, before they are folded and
  * looked up. */
-enum { SIEVE_BITS = 16 };
+enum {
+	SIEVE_BITS = 16,    /* of all words, and of names: some ten thousand */
+	SIEVE_BITS_FEW = 13 /* of those with some hundred: so that all of them lie in the nearest cache */
+};
 struct sieve {
 	uint64_t bits[1 << (SIEVE_BITS - 6)];
 };

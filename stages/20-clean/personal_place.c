@@ -551,6 +551,9 @@ static bool name_first(const struct scan *scan, size_t at, struct found *found)
 			return false;
 		}
 		roles = place_roles(scan, word);
+		if (count == 0 && roles == 0 && ascii_is_lower(word.at[0]) && !scan->lower) {
+			return false; /* most numbers: "it took 12" */
+		}
 		if (count == 0 && (roles & ROLE_BOX) != 0 && name_case(word, true)) {
 			return finish_address(scan, post_before(scan, start, stop), end, found);
 		}

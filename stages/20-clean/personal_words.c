@@ -100,10 +100,11 @@ static bool is_ascii(char c)
 }
 
 /* The bit of a word, as if it had len bytes; false: letters beyond ASCII, which folding may change, say nothing about it. */
-static inline bool sieve_bit(struct str word, size_t len, size_t *bit)
+static inline bool sieve_bit(struct str word, size_t len, enum word_filter filter, size_t *bit)
 {
 	unsigned char first = (unsigned char)word.at[0], second = (unsigned char)word.at[word.len > 1], last = (unsigned char)word.at[word.len - 1];
-	*bit = ((((first & 31u) * 37u + (second & 31u)) * 41u + (last & 31u)) * 29u + (uint32_t)len * 7919u) & ((1u << SIEVE_BITS) - 1);
+	*bit = ((((first & 31u) * 37u + (second & 31u)) * 41u + (last & 31u)) * 29u + (uint32_t)len * 7919u) &
+	       ((1u << (filter <= FILTER_NAME ? SIEVE_BITS : SIEVE_BITS_FEW)) - 1);
 	return ((first | second | last) & 0x80) == 0;
 }
 
@@ -153,7 +154,7 @@ bool word_passes(const struct words *words, struct str word, enum word_filter fi
 {
 	size_t bit;
 	return word.len > 0 && word.len < WORD_BYTES &&
-	       (!sieve_bit(word, word.len, &bit) || (words->sieves[filter].bits[bit >> 6] >> (bit & 63) & 1) != 0);
+	       (!sieve_bit(word, word.len, filter, &bit) || (words->sieves[filter].bits[bit >> 6] >> (bit & 63) & 1) != 0);
 }
 
 uint32_t word_roles_among(const struct words *words, struct str word, enum word_filter filter)
@@ -221,7 +222,7 @@ static const uint32_t filter_roles[WORD_FILTERS] = {
 };
 
 /* A length in bytes may change by folding: those words are let through by every length near theirs. U+2019 folds to an apostrophe. */
-static void add_filter(struct sieve *sieve, struct str folded)
+static void add_filter(struct words *words, enum word_filter filter, struct str folded)
 {
 	bool plain = true;
 	size_t bit, most = folded.len + 4;
@@ -229,8 +230,8 @@ static void add_filter(struct sieve *sieve, struct str folded)
 		plain = plain && is_ascii(folded.at[i]) && folded.at[i] != '\'';
 	}
 	for (size_t len = plain || folded.len <= 4 ? folded.len : folded.len - 4; len <= (plain ? folded.len : most); len++) {
-		if (sieve_bit(folded, len, &bit)) {
-			sieve->bits[bit >> 6] |= (uint64_t)1 << (bit & 63);
+		if (sieve_bit(folded, len, filter, &bit)) {
+			words->sieves[filter].bits[bit >> 6] |= (uint64_t)1 << (bit & 63);
 		}
 	}
 }
@@ -245,9 +246,9 @@ static void add_word(struct words *words, struct str folded, uint32_t role)
 		words->role_cap = cap;
 	}
 	words->roles[number] |= role;
-	for (int filter = 0; filter < WORD_FILTERS; filter++) {
+	for (enum word_filter filter = 0; filter < WORD_FILTERS; filter++) {
 		if ((role & filter_roles[filter]) != 0) {
-			add_filter(&words->sieves[filter], folded);
+			add_filter(words, filter, folded);
 		}
 	}
 }
@@ -435,7 +436,10 @@ struct str word_after(const struct scan *scan, size_t at)
 {
 	const char *text = scan->text.at;
 	size_t end = at;
-	while (end < scan->text.len) {
+	while (end < scan->text.len && ascii_is_alpha(text[end])) {
+		end++;
+	}
+	while (end < scan->text.len && text[end] != ' ') {
 		if ((unsigned char)text[end] == 0xE2 && end + 2 < scan->text.len && (unsigned char)text[end + 1] == 0x80) {
 			/* Quotation marks and dashes are no letters; U+2019 is an apostrophe between two. */
 			if (end == at || (unsigned char)text[end + 2] != 0x99 || end + 3 >= scan->text.len || !is_letter_byte(text[end + 3]) ||
