@@ -93,12 +93,9 @@ static enum script script_by_name(struct str name)
 	return SCRIPT_NONE;
 }
 
-/* Script of a letter; SCRIPT_NONE for what is no letter. */
+/* Script of a letter beyond ASCII; SCRIPT_NONE for what is no letter. */
 static enum script script_of(uint32_t c)
 {
-	if (c < 0x80) {
-		return ascii_is_alpha((char)c) ? LATN : SCRIPT_NONE;
-	}
 	if (c < 0x300) {
 		return c >= 0xC0 && c != 0xD7 && c != 0xF7 ? LATN : c == 0xAA || c == 0xBA || c == 0xB5 ? LATN : SCRIPT_NONE;
 	}
@@ -234,11 +231,22 @@ static size_t code_slot(const char *at)
 	return (size_t)(unsigned char)(at[0] - 'a') % 32 * 32 + (size_t)(unsigned char)(at[1] - 'a') % 32;
 }
 
+/* str_cut at a blank, for cells of four or five bytes. */
+static inline struct str next_cell(struct str row, struct str *rest)
+{
+	size_t end = 0;
+	while (end < row.len && row.at[end] != ' ') {
+		end++;
+	}
+	*rest = end < row.len ? (struct str){ row.at + end + 1, row.len - end - 1 } : STR_EMPTY;
+	return (struct str){ row.at, end };
+}
+
 /* "en12 de-3 …": 300,000 cells at each start, so the usual cell is read in place; what looks otherwise goes to load_cell. */
 static int load_weights(struct language *l, struct str rest, int8_t *weights, struct str *bad)
 {
 	while (rest.at != NULL) {
-		struct str next, cell = str_cut(rest, ' ', &next);
+		struct str next, cell = next_cell(rest, &next);
 		int number = l->by_code[cell.len > 2 ? code_slot(cell.at) : 0], value = 0;
 		bool minus = cell.len > 3 && cell.at[2] == '-';
 		size_t at = 2 + (size_t)minus;
@@ -420,20 +428,22 @@ static const int16_t *word_sums(struct language *l, const struct word *word, uin
 	return slot->sums;
 }
 
+/* c: beyond ASCII. */
 static uint32_t lower_of(uint32_t c)
 {
-	if (c < 0x80) {
-		return (unsigned char)ascii_lower((char)c);
-	}
 	return c == 0x130 ? 'i' : (uint32_t)u_tolower((UChar32)c);
 }
 
 /* UTF-8 of c (a letter) behind the word's bytes. */
 static void word_put(struct word *word, uint32_t c)
 {
-	char *at = word->bytes + word->starts[word->chars];
-	word->starts[word->chars + 1] = word->starts[word->chars] + utf8_put(at, c);
-	word->chars++;
+	size_t start = word->starts[word->chars];
+	if (c < 0x80) {
+		word->bytes[start++] = (char)c;
+	} else {
+		start += utf8_put(word->bytes + start, c);
+	}
+	word->starts[++word->chars] = start;
 }
 
 struct walk { /* over the words of a text */
@@ -455,6 +465,21 @@ static void next_token(struct walk *w)
 	}
 }
 
+/* The letter at w->at in lower case, and its script; w->at moves behind it. *script is SCRIPT_NONE for what is no letter. */
+static inline uint32_t letter_at(struct walk *w, enum script *script)
+{
+	unsigned char byte = (unsigned char)w->text.at[w->at];
+	uint32_t c;
+	if (byte < 0x80) {
+		w->at++;
+		*script = ascii_is_alpha((char)byte) ? LATN : SCRIPT_NONE;
+		return (unsigned char)ascii_lower((char)byte);
+	}
+	c = utf8_next(w->text, &w->at);
+	*script = c == UTF8_BAD ? SCRIPT_NONE : script_of(c);
+	return *script == SCRIPT_NONE ? c : lower_of(c);
+}
+
 /* The next word of letters into *word with its script; false at the end. Letters of words that are skipped count for the script unless they are Latin. */
 static bool next_word(struct walk *w, struct word *word, enum script *script)
 {
@@ -468,8 +493,8 @@ static bool next_word(struct walk *w, struct word *word, enum script *script)
 		word->starts[0] = 0;
 		word_put(word, '_');
 		while (w->at < w->token_end) {
-			uint32_t c = utf8_next(w->text, &w->at);
-			enum script s = c == UTF8_BAD ? SCRIPT_NONE : script_of(c);
+			enum script s;
+			uint32_t c = letter_at(w, &s);
 			if (s == SCRIPT_NONE) {
 				break;
 			}
@@ -477,7 +502,7 @@ static bool next_word(struct walk *w, struct word *word, enum script *script)
 			w->letters[w->skip && s == LATN ? SCRIPT_NONE : s]++;
 			*script = *script == SCRIPT_NONE ? s : *script;
 			if (chars < WORD_CHARS) {
-				word_put(word, lower_of(c));
+				word_put(word, c);
 			}
 		}
 		if (chars > 0 && !w->skip && chars < WORD_CHARS) {

@@ -185,6 +185,21 @@ static bool never_changes(uint32_t c)
 	       (c >= 0x30A1 && c < 0x30FF) || (c >= 0x4E00 && c < 0xA000) || (c >= 0xAC00 && c < 0xD7A4) || (c >= 0xFE0F && c < 0xFE10) || (c >= 0xFF01 && c < 0xFFA0) || (c >= 0x1F000 && c < 0x1FB00);
 }
 
+/* Where the run of printable ASCII that `at` stands in ends. */
+static size_t plain_end(struct str text, size_t at)
+{
+	for (; at + 8 <= text.len; at += 8) {
+		uint64_t eight = eight_load(text.at + at), hits = eight_below(eight, 0x20) | eight_equal(eight, 0x7F) | eight_wide(eight);
+		if (hits != 0) {
+			return at + eight_first(hits);
+		}
+	}
+	while (at < text.len && (unsigned char)text.at[at] >= 0x20 && (unsigned char)text.at[at] < 0x7F) {
+		at++;
+	}
+	return at;
+}
+
 /* Filters characters; true when ICU must look. */
 static bool filter(struct buf *out, struct str text)
 {
@@ -202,9 +217,7 @@ static bool filter(struct buf *out, struct str text)
 			continue;
 		}
 		if (c >= 0x20 && c < 0x7F) {
-			while (at < text.len && (unsigned char)text.at[at] >= 0x20 && (unsigned char)text.at[at] < 0x7F) {
-				at++;
-			}
+			at = plain_end(text, at);
 			buf_add(out, text.at + start, at - start);
 			continue;
 		}

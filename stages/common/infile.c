@@ -44,8 +44,8 @@ static struct infile *infile_new(const char *name)
 	file->name = memory_alloc(strlen(name) + 1);
 	memcpy(file->name, name, strlen(name));
 	file->fd = -1;
-	file->raw = memory_alloc(RAW_SIZE);
-	file->ahead = memory_alloc(INFILE_PEEK);
+	file->raw = memory_grow(NULL, RAW_SIZE, 1); /* not zeroed: a start opens hundreds of lexicons */
+	file->ahead = memory_grow(NULL, INFILE_PEEK, 1);
 	return file;
 }
 
