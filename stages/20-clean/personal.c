@@ -1,18 +1,29 @@
 /* personal.c - the pass over a text, and what is put in the place of what was found. See personal.h.
  *
- * In: a text in UTF-8. Out: the text with placeholders, and a count per kind. Method: a table of 256 classes turns most bytes away; a trigger byte (digit, '@', ':',
- * '[', capital letter, end of line) calls the finders of its class, which look around it within constant bounds (personal_part.h). So the time is
- * linear, whatever the text; regular expressions with backtracking were chosen against for that reason, and because one table look-up a byte is what
- * plain text should cost.
- * Idempotence: placeholders are skipped and are walls for looking back, as is what was masked before, so a second pass sees what the first saw. Where a mask makes
- * a new boundary for what stands before it, the pass is repeated until nothing is found (PASSES bounds it; a text without finds takes one). */
+ * In: a text in UTF-8. Out: the text with placeholders, and a count per kind. Method: a table of 256 classes turns most bytes away, eight at a time
+ * where they are letters and blanks; a trigger byte (digit, '@', ':', '[', capital letter, end of line) calls the finders of its class, which look
+ * around it within constant bounds (personal_part.h). So the time is linear, whatever the text; regular expressions with backtracking were chosen
+ * against for that reason.
+ * Idempotence: placeholders are skipped and are walls for looking back, as is what was masked before, so a second pass sees what the first saw. Where
+ * a mask makes a new boundary for what stands before it, the pass is repeated there until nothing is found (PASSES bounds it; a text without finds
+ * takes one). */
 #include "personal.h"
 
 #include <stdlib.h>
+#include <unicode/uchar.h>
 
+#include "eight.h"
 #include "personal_part.h"
+#include "utf8.h"
 
-enum { PASSES = 8 };
+/* A name that is found makes what stands left of it one too, and so on: far more links than people write; at the end of a longer chain masking is not
+ * yet at rest. */
+enum {
+	PASSES = 64,
+	NEAR_WORDS = 4,      /* "the corner of", "his name's": the word itself and those to which it matters, and one for the count */
+	FORWARD_BYTES = 1024 /* more than any finder looks ahead, but for what is longer than people write: six words of a street, its tail, a block
+	                        under a name */
+};
 
 enum mode { MODE_KEEP, MODE_MASK, MODE_DROP };
 
@@ -20,9 +31,16 @@ struct personal {
 	struct words words;
 	int mode;
 	struct buf out[2]; /* of this pass, and of the one before */
+	struct marks {     /* the placeholders in them */
+		struct mark {
+			size_t start, end;
+			bool fresh; /* found in the pass that wrote it */
+		} *at;
+		size_t count, cap;
+	} marks[2];
 };
 
-enum trigger { PLAIN, DIGIT, AT, COLON, BRACKET, CAPITAL, BEYOND, LINE };
+enum trigger { PLAIN, AT, COLON, BRACKET, CAPITAL, BEYOND, LINE, DIGIT, LETTER };
 /* clang-format off */
 static const unsigned char triggers[256] = {
 	['0'] = DIGIT, ['1'] = DIGIT, ['2'] = DIGIT, ['3'] = DIGIT, ['4'] = DIGIT, ['5'] = DIGIT, ['6'] = DIGIT, ['7'] = DIGIT, ['8'] = DIGIT, ['9'] = DIGIT,
@@ -32,6 +50,14 @@ static const unsigned char triggers[256] = {
 	['S'] = CAPITAL, ['T'] = CAPITAL, ['U'] = CAPITAL, ['V'] = CAPITAL, ['W'] = CAPITAL, ['X'] = CAPITAL, ['Y'] = CAPITAL, ['Z'] = CAPITAL,
 	/* First bytes of the blocks that have capitals: Latin, Greek, Cyrillic, Armenian. */
 	[0xC3] = BEYOND, [0xC4] = BEYOND, [0xC5] = BEYOND, [0xC8] = BEYOND, [0xCE] = BEYOND, [0xCF] = BEYOND, [0xD0] = BEYOND, [0xD4] = BEYOND, [0xD5] = BEYOND,
+};
+/* The same for a text without any capital: names are looked for at every word. */
+static const unsigned char triggers_lower[256] = {
+	['0'] = DIGIT, ['1'] = DIGIT, ['2'] = DIGIT, ['3'] = DIGIT, ['4'] = DIGIT, ['5'] = DIGIT, ['6'] = DIGIT, ['7'] = DIGIT, ['8'] = DIGIT, ['9'] = DIGIT,
+	['@'] = AT, [':'] = COLON, ['['] = BRACKET, ['\n'] = LINE,
+	['a'] = LETTER, ['b'] = LETTER, ['c'] = LETTER, ['d'] = LETTER, ['e'] = LETTER, ['f'] = LETTER, ['g'] = LETTER, ['h'] = LETTER, ['i'] = LETTER,
+	['j'] = LETTER, ['k'] = LETTER, ['l'] = LETTER, ['m'] = LETTER, ['n'] = LETTER, ['o'] = LETTER, ['p'] = LETTER, ['q'] = LETTER, ['r'] = LETTER,
+	['s'] = LETTER, ['t'] = LETTER, ['u'] = LETTER, ['v'] = LETTER, ['w'] = LETTER, ['x'] = LETTER, ['y'] = LETTER, ['z'] = LETTER,
 };
 /* clang-format on */
 
@@ -62,6 +88,7 @@ int personal_open(struct personal **personal, struct stage_run *run, struct err 
 		return code;
 	}
 	made = memory_alloc(sizeof *made);
+	memset(made->marks, 0, sizeof made->marks);
 	made->mode = mode;
 	buf_init(&made->out[0], SIZE_MAX);
 	buf_init(&made->out[1], SIZE_MAX);
@@ -80,6 +107,8 @@ void personal_close(struct personal *personal)
 		words_close(&personal->words);
 		buf_release(&personal->out[0]);
 		buf_release(&personal->out[1]);
+		free(personal->marks[0].at);
+		free(personal->marks[1].at);
 		free(personal);
 	}
 }
@@ -123,11 +152,20 @@ static bool find_spaced_id(const struct scan *scan, size_t at, uint32_t context,
 	return letters < start && start < at && find_id(scan, letters, context, false, found);
 }
 
+static bool has_inner_dot(const struct scan *scan, size_t at)
+{
+	while (ascii_is_digit(byte_at(scan, at))) {
+		at++;
+	}
+	return byte_at(scan, at) == '.' && ascii_is_digit(byte_at(scan, at + 1));
+}
+
 static bool find_at_digit(const struct scan *scan, size_t at, struct found *found)
 {
 	size_t token = token_start(scan, at);
+	size_t digits;
 	uint32_t context;
-	bool linked;
+	bool linked, few;
 	/* All that starts at a token was looked for at its first digit. */
 	for (size_t i = token; i < at; i++) {
 		if (ascii_is_digit(scan->text.at[i])) {
@@ -137,10 +175,14 @@ static bool find_at_digit(const struct scan *scan, size_t at, struct found *foun
 	if (find_iban(scan, token, found) || find_mac(scan, token, found)) {
 		return true;
 	}
-	if (token == at && candidate_digits(scan, at, CANDIDATE_ENOUGH) < CANDIDATE_ENOUGH) { /* "2 hours": at the most a house number */
+	digits = token == at ? candidate_digits(scan, at, CANDIDATE_SOME) : CANDIDATE_SOME;
+	if (digits < CANDIDATE_ENOUGH) { /* "2 hours": at the most a house number */
 		return find_address(scan, at, token, found) || find_street(scan, at, token, found);
 	}
-	context = context_before(scan, token, &linked);
+	/* Of so few, words that stand right before alone make something ("order no 1234"); but for a version, four digits with dots are an address of
+	 * the net. */
+	few = digits < CANDIDATE_SOME && strchr(" \n#:(", byte_before(scan, at)) != NULL && !has_inner_dot(scan, at);
+	context = context_before(scan, token, few, &linked);
 	if (token == at && (context & ROLE_VERSION) == 0 && find_ip4(scan, at, found)) {
 		return true;
 	}
@@ -153,6 +195,12 @@ static bool find_at_digit(const struct scan *scan, size_t at, struct found *foun
 	       find_street(scan, at, token, found);
 }
 
+/* Whether a quotation mark or dash of U+2010 to U+203F stands right before: its bytes are those of a letter. */
+static bool is_mark_before(const struct scan *scan, size_t at)
+{
+	return at >= scan->floor + 3 && (unsigned char)scan->text.at[at - 3] == 0xE2 && (unsigned char)scan->text.at[at - 2] == 0x80;
+}
+
 static bool find_at(const struct scan *scan, size_t at, enum trigger trigger, struct found *found)
 {
 	char before;
@@ -163,76 +211,216 @@ static bool find_at(const struct scan *scan, size_t at, enum trigger trigger, st
 	case LINE: return find_line_name(scan, at + 1, found);
 	case CAPITAL:
 	case BEYOND:
+	case LETTER:
 		before = byte_before(scan, at);
-		return !is_word_byte(before) && before != '\'' && find_name(scan, at, found);
+		return before != '\'' && (!is_word_byte(before) || is_mark_before(scan, at)) && find_name(scan, at, found);
 	default: return false;
 	}
 }
 
-static void put_found(struct buf *out, const struct scan *scan, size_t *copied, const struct found *found, int mode)
+/* What is under way in one pass. Where `before` is given, only what stands within FORWARD_BYTES before a fresh mark is looked at again: a mask
+ * changes nothing for what stands behind it, whose finders never look over it, and nothing for what stands too far before it to see it. */
+struct pass {
+	const struct marks *before; /* of the last pass; NULL: look everywhere */
+	size_t next, fresh;         /* of its marks, and the next one of those that are fresh */
+	struct marks *now;
+	struct buf *out;
+	size_t at, stop;  /* the region that is looked at */
+	size_t copied;    /* of the text to out */
+	int near;         /* without capitals: so many words still stand near one that could be a name's or tell of one */
+	bool known_small; /* a name that is looked for has no capital itself */
+};
+
+/* A placeholder at text[start..end) that goes to out as it is, or (fresh) has just been put there and is len bytes long. */
+static void add_mark(struct pass *pass, size_t start, size_t len, bool fresh)
 {
-	buf_str_add(out, str_slice(scan->text, *copied, found->start));
-	if (mode == MODE_MASK) {
-		buf_str_add(out, placeholders[found->kind].text);
+	struct marks *marks = pass->now;
+	size_t put = fresh ? pass->out->len - len : pass->out->len + (start - pass->copied);
+	if (marks->count == marks->cap) {
+		marks->cap = marks->cap == 0 ? 64 : marks->cap * 2;
+		marks->at = memory_grow(marks->at, marks->cap, sizeof *marks->at);
 	}
-	*copied = found->end;
+	marks->at[marks->count++] = (struct mark){ put, put + len, fresh };
+}
+
+/* The first trigger from `at` on. In a text with capitals nothing between '\\' and DEL is one, nor is a blank: these are passed over eight at a time.
+ */
+static size_t skip_plain(struct str text, size_t at, size_t stop, const unsigned char *table)
+{
+	while (at < stop && table[(unsigned char)text.at[at]] == PLAIN) {
+		at++;
+		while (table == triggers && at + 8 <= stop) {
+			uint64_t eight = eight_load(text.at + at), blank = eight ^ EIGHT_ONES * ' ', hits;
+			blank = ~(((blank & ~EIGHT_HIGHS) + ~EIGHT_HIGHS) | blank) & EIGHT_HIGHS; /* exact for each byte: no carry goes over */
+			hits = (~((eight | EIGHT_HIGHS) - EIGHT_ONES * '\\') & EIGHT_HIGHS & ~blank) | eight_wide(eight);
+			if (hits != 0) {
+				at += eight_first(hits);
+				break;
+			}
+			at += 8;
+		}
+	}
+	return at;
+}
+
+static bool next_region(struct scan *scan, struct pass *pass)
+{
+	for (; pass->before != NULL && pass->next < pass->before->count; pass->next++) {
+		struct mark mark = pass->before->at[pass->next];
+		if (mark.start < pass->at) {
+			continue; /* taken in by what was found */
+		}
+		while (pass->fresh < pass->next || (pass->fresh < pass->before->count && !pass->before->at[pass->fresh].fresh)) {
+			pass->fresh++;
+		}
+		if (pass->fresh < pass->before->count && pass->at < mark.start) {
+			size_t seen = pass->before->at[pass->fresh].start, from = seen > pass->at + FORWARD_BYTES ? seen - FORWARD_BYTES : pass->at;
+			if (from < mark.start) { /* a finder may look over other marks ahead */
+				pass->at = from;
+				pass->stop = mark.start;
+				pass->near = NEAR_WORDS;
+				return true;
+			}
+		}
+		add_mark(pass, mark.start, mark.end - mark.start, false);
+		scan->floor = pass->at = mark.end;
+	}
+	return false;
+}
+
+static void put_found(struct pass *pass, struct scan *scan, const struct found *found, int mode)
+{
+	buf_str_add(pass->out, str_slice(scan->text, pass->copied, found->start));
+	if (mode == MODE_MASK) {
+		buf_str_add(pass->out, placeholders[found->kind].text);
+	}
+	add_mark(pass, found->start, mode == MODE_MASK ? placeholders[found->kind].text.len : 0, true);
+	scan->floor = pass->at = pass->copied = found->end;
+	pass->near = NEAR_WORDS;
+}
+
+/* In a text without capitals: the end of the word at pass->at when find_name would find nothing there, which most words tell without being looked up;
+ * else its start. */
+static size_t dull_word_end(const struct scan *scan, struct pass *pass)
+{
+	size_t at = pass->at, end = at;
+	char before = at > 1 ? scan->text.at[at - 2] : ' ', behind;
+	struct str word;
+	while (end < scan->text.len && ascii_is_lower(scan->text.at[end])) {
+		end++;
+	}
+	behind = byte_at(scan, end);
+	word = str_slice(scan->text, at, end);
+	if (pass->known_small || ((unsigned char)before & 0x80) != 0 || ((unsigned char)behind & 0x80) != 0 || strchr(" :?\"'", before) != NULL ||
+	    behind == '\'' || behind == '-' || word_passes(scan->words, word, FILTER_TELLING)) {
+		pass->near = NEAR_WORDS;
+	}
+	pass->near -= pass->near > 0;
+	return pass->near == 0 && !word_passes(scan->words, word, FILTER_NAME) ? end : at;
 }
 
 /* One pass; out gets the masked text when anything was found. counts[PII_KINDS] are added to. */
-static size_t mask_once(const struct personal *personal, struct scan *scan, struct buf *out, uint64_t *counts)
+static size_t mask_once(const struct personal *personal, struct scan *scan, struct pass *pass, uint64_t *counts)
 {
-	size_t copied = 0, finds = 0, i = 0, end;
+	size_t finds = 0, end;
+	const unsigned char *table = scan->lower ? triggers_lower : triggers;
 	struct str text = scan->text;
 	struct found found;
 	scan->floor = 0;
-	buf_clear(out);
+	pass->now->count = 0;
+	pass->near = NEAR_WORDS;
+	for (size_t i = 0; i < scan->known_count; i++) {
+		pass->known_small = pass->known_small || ascii_is_lower(scan->known[i].at[0]);
+	}
+	buf_clear(pass->out);
+	pass->stop = pass->before == NULL ? text.len : 0;
+	if (pass->at >= pass->stop && !next_region(scan, pass)) {
+		return 0;
+	}
 	/* The first line starts without an end of line before it. */
-	if (text.len > 0 && find_line_name(scan, 0, &found)) {
+	if (pass->at == 0 && find_line_name(scan, 0, &found)) {
 		goto take;
 	}
-	while (i < text.len) {
-		enum trigger trigger = triggers[(unsigned char)text.at[i]];
-		if (trigger == PLAIN) {
-			i++;
+	while (pass->at < pass->stop || next_region(scan, pass)) {
+		size_t i = pass->at;
+		enum trigger trigger;
+		pass->at = i = skip_plain(text, i, pass->stop, table);
+		if (i == pass->stop) {
 			continue;
 		}
+		trigger = table[(unsigned char)text.at[i]];
 		if (trigger == BRACKET && (end = placeholder_end(text, i)) > 0) {
-			scan->floor = i = end;
+			add_mark(pass, i, end - i, false);
+			scan->floor = pass->at = end;
+			continue;
+		}
+		if (trigger == LETTER && (end = dull_word_end(scan, pass)) > i) {
+			pass->at = end;
 			continue;
 		}
 		if (!find_at(scan, i, trigger, &found)) {
-			i++;
+			do { /* one look at a word or a number */
+				i++;
+			} while (trigger >= DIGIT && trigger <= LETTER && i < text.len && table[(unsigned char)text.at[i]] == trigger);
+			pass->at = i;
 			continue;
 		}
 	take:
 		/* What a line's or an address's finder took may start before or after the trigger, never before the floor. */
-		put_found(out, scan, &copied, &found, personal->mode);
+		put_found(pass, scan, &found, personal->mode);
+		if (found.kind == PII_NAME && scan->known_count < KNOWN_PARTS) {
+			learn_name(scan, str_slice(text, found.start, found.end));
+			pass->known_small = pass->known_small || scan->lower;
+		}
 		counts[found.kind]++;
 		finds++;
-		scan->floor = i = found.end;
 	}
 	if (finds > 0) {
-		buf_str_add(out, str_slice(text, copied, text.len));
+		buf_str_add(pass->out, str_slice(text, pass->copied, text.len));
 	}
 	return finds;
 }
 
-size_t personal_mask(struct personal *personal, struct arena *arena, struct str text, struct str lang, struct str known, struct str *masked, struct book *book)
+static bool has_capital(struct str text)
+{
+	for (size_t i = skip_plain(text, 0, text.len, triggers); i < text.len; i = skip_plain(text, i + 1, text.len, triggers)) {
+		enum trigger trigger = triggers[(unsigned char)text.at[i]];
+		size_t next = i;
+		if (trigger == CAPITAL || (trigger == BEYOND && u_isupper((UChar32)utf8_next(text, &next)))) {
+			return true;
+		}
+	}
+	return false;
+}
+
+size_t personal_mask(struct personal *personal, struct arena *arena, struct str text, struct str lang, struct str known, struct str *masked,
+                     struct book *book)
 {
 	uint64_t counts[PII_KINDS] = { 0 };
-	struct scan scan = { .words = &personal->words, .text = text };
-	size_t all = 0, finds = 1;
+	struct scan scan = { .words = &personal->words, .text = text, .arena = arena };
+	size_t all = 0, finds = 1, into = 0;
+	bool everywhere = true;
 	(void)lang;
 	*masked = text;
 	if (personal->mode == MODE_KEEP || text.len == 0) {
 		return 0;
 	}
+	scan.lower = !has_capital(text);
 	known_person(&scan, known);
-	for (int pass = 0; pass < PASSES && finds > 0; pass++) {
-		struct buf *out = &personal->out[pass & 1];
-		finds = mask_once(personal, &scan, out, counts);
+	for (int count = 0; count < PASSES && finds > 0; count++) {
+		struct pass pass = { .before = everywhere ? NULL : &personal->marks[into ^ 1],
+			             .now = &personal->marks[into],
+			             .out = &personal->out[into] };
+		size_t known_before = scan.known_count;
+		finds = mask_once(personal, &scan, &pass, counts);
+		everywhere = scan.known_count > known_before; /* the words of names that were found may stand anywhere */
 		if (finds > 0) {
-			scan.text = buf_str(out);
+			scan.text = buf_str(pass.out);
+			into ^= 1;
+		} else if (all > 0 && !scan.lower && !has_capital(scan.text)) { /* the capitals were those of names: what is left is a text without */
+			scan.lower = everywhere = true;
+			finds = 1;
+			continue;
 		}
 		all += finds;
 	}

@@ -1,5 +1,6 @@
-/* personal_net.c - addresses of the net: e-mail (RFC 5322's dot-atom, as far as people use it), URLs with user information (RFC 3986), IPv4, IPv6 (RFC 4291)
- * and MAC addresses. Each is found from its trigger byte by walking to both sides over the bytes that may belong to it; no pattern is tried twice. */
+/* personal_net.c - addresses of the net: e-mail (RFC 5322's dot-atom, as far as people use it), URLs with user information (RFC 3986), IPv4, IPv6
+ * (RFC 4291) and MAC addresses. Each is found from its trigger byte by walking to both sides over the bytes that may belong to it; no pattern is
+ * tried twice. */
 #include "personal_part.h"
 
 enum {
@@ -8,6 +9,15 @@ enum {
 	IP6_BYTES = 45,     /* eight groups, or with a dotted IPv4 at the end */
 	SCHEME_BYTES = 16
 };
+
+/* A limit in bytes may fall inside of a character: its end. */
+static size_t character_end(const struct scan *scan, size_t at)
+{
+	while (at < scan->text.len && ((unsigned char)scan->text.at[at] & 0xC0) == 0x80) {
+		at++;
+	}
+	return at;
+}
 
 static bool in_local_part(char c)
 {
@@ -35,7 +45,7 @@ static size_t domain_end(const struct scan *scan, size_t at)
 	while (end != SIZE_MAX && end < i && scan->text.at[end] != '.' && end < scan->text.len && is_word_byte(scan->text.at[end])) {
 		end++;
 	}
-	return end;
+	return end == SIZE_MAX ? SIZE_MAX : character_end(scan, end);
 }
 
 bool find_email(const struct scan *scan, size_t at, struct found *found)
@@ -79,6 +89,7 @@ bool find_url(const struct scan *scan, size_t at, struct found *found)
 			authority = end + 1;
 		}
 	}
+	end = character_end(scan, end);
 	while (end > authority && strchr(".,;:!?)'", scan->text.at[end - 1]) != NULL) {
 		end--;
 	}
@@ -131,10 +142,13 @@ static bool is_mac_at(const struct scan *scan, size_t at, char separator, size_t
 
 bool find_mac(const struct scan *scan, size_t token, struct found *found)
 {
-	char before = byte_before(scan, token);
+	char before = byte_before(scan, token), third = byte_at(scan, token + 2);
 	size_t end;
+	if (third != ':' && third != '-' && byte_at(scan, token + 4) != '.') {
+		return false;
+	}
 	if (before == ':' || before == '-' || before == '.' ||
-	    !(is_mac_at(scan, token, ':', 2, 6, &end) || is_mac_at(scan, token, '-', 2, 6, &end) || is_mac_at(scan, token, '.', 4, 3, &end))) {
+	    !((third == ':' || third == '-') ? is_mac_at(scan, token, third, 2, 6, &end) : is_mac_at(scan, token, '.', 4, 3, &end))) {
 		return false;
 	}
 	*found = (struct found){ token, end, PII_MAC };

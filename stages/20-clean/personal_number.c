@@ -1,31 +1,31 @@
 /* personal_number.c - IBANs, payment cards, telephone numbers, order and account numbers.
  *
- * IBAN (ISO 13616): country, length by country, remainder 1 of 97. Card (ISO/IEC 7812): prefix and length of an issuer, Luhn's checksum. Telephone numbers
- * have no checksum: what is written as one is taken ("+" or 00 and a country; a trunk zero and groups; three-three-four; an area in brackets), and
- * anything else of 7 to 13 digits in groups only where a word near says so ("call", "fax", "reach me at"). Dates, prices, decimals and thousands are none.
- * Order and account numbers: digits, or letters and digits, right behind a word that names them; and any bare run of nine digits, which no
- * quantity that customers write has. */
+ * IBAN (ISO 13616): country, length by country, remainder 1 of 97. Card (ISO/IEC 7812): prefix and length of an issuer, Luhn's checksum. Telephone
+ * numbers have no checksum: what is written as one is taken ("+" or 00 and a country; a trunk zero and groups; three-three-four; an area in
+ * brackets), and anything else of 7 to 13 digits in groups only where a word near says so ("call", "fax", "reach me at"). Dates, prices, decimals and
+ * thousands are none. Order and account numbers: digits, or letters and digits, right behind a word that names them; and any bare run of nine digits,
+ * which no quantity that customers write has. */
 #include "personal_part.h"
 
 #include <string.h>
 
 enum {
-	IBAN_BYTES = 34,          /* ISO 13616 */
+	IBAN_BYTES = 34, /* ISO 13616 */
 	CARD_DIGITS_LEAST = 12,
 	CARD_DIGITS_MOST = 19,
-	CARD_PART_DIGITS = 8,     /* what follows "card" and has fewer is no part of its number that says much */
-	CARD_DIGITS_SURE = 13,    /* shorter ones (Maestro) need a word before them */
-	GROUPS = 12,              /* groups of digits in one candidate */
+	CARD_PART_DIGITS = 8,  /* what follows "card" and has fewer is no part of its number that says much */
+	CARD_DIGITS_SURE = 13, /* shorter ones (Maestro) need a word before them */
+	GROUPS = 12,           /* groups of digits in one candidate */
 	CANDIDATE_DIGITS = 24,
-	PHONE_DIGITS_MOST = 15,   /* E.164 */
-	PHONE_DIGITS_LOCAL = 7,   /* fewest, behind a word that says so: area and subscriber, or the subscriber alone */
-	PHONE_DIGITS_PLUS = 7,    /* fewest behind a "+" */
+	PHONE_DIGITS_MOST = 15, /* E.164 */
+	PHONE_DIGITS_LOCAL = 7, /* fewest, behind a word that says so: area and subscriber, or the subscriber alone */
+	PHONE_DIGITS_PLUS = 7,  /* fewest behind a "+" */
 	PHONE_CONTEXT_MOST = 13,
 	EXTENSION_DIGITS = 6,
-	BARE_DIGITS = 9,          /* a bare run of so many digits is somebody's number */
-	NUMBER_DIGITS_LEAST = 3,  /* "order #123" */
+	BARE_DIGITS = 9,            /* a bare run of so many digits is somebody's number */
+	NUMBER_DIGITS_LEAST = 3,    /* "order #123" */
 	NUMBER_DIGITS_UNLINKED = 5, /* "order 12345": without "#" or "no", shorter ones are quantities and years */
-	CODE_BYTES = 6,           /* shortest mix of letters and digits that needs no "#" or "no" before it */
+	CODE_BYTES = 6,             /* shortest mix of letters and digits that needs no "#" or "no" before it */
 	NUMBER_BYTES = 40
 };
 
@@ -44,9 +44,10 @@ struct candidate {
 bool find_iban(const struct scan *scan, size_t token, struct found *found)
 {
 	/* Lengths by country, from the registry of ISO 13616. */
-	static const char lengths[] = "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BI27BR29BY28CH21CR22CY28CZ24DE22DJ27DK18DO28EE20EG29ES24FI18FK18FO18FR27GB22GE22GI23GL18GR27"
-	                              "GT28HR21HU28IE22IL23IQ23IS26IT27JO30KW30KZ20LB28LC32LI21LT20LU20LV21LY25MC27MD24ME22MK19MN20MR27MT31MU30NI28NL18NO15OM23PK24PL28"
-	                              "PS29PT25QA29RO24RS22RU33SA24SC31SD18SE24SI19SK24SM27SO23ST25SV28TL23TN24TR26UA29VA22VG24XK20YE30";
+	static const char lengths[] =
+	    "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BI27BR29BY28CH21CR22CY28CZ24DE22DJ27DK18DO28EE20EG29ES24FI18FK18FO18FR27GB22GE22GI23GL18GR27"
+	    "GT28HR21HU28IE22IL23IQ23IS26IT27JO30KW30KZ20LB28LC32LI21LT20LU20LV21LY25MC27MD24ME22MK19MN20MR27MT31MU30NI28NL18NO15OM23PK24PL28"
+	    "PS29PT25QA29RO24RS22RU33SA24SC31SD18SE24SI19SK24SM27SO23ST25SV28TL23TN24TR26UA29VA22VG24XK20YE30";
 	char compact[IBAN_BYTES + 1];
 	size_t want = 0, have = 0, at = token;
 	int rest = 0;
@@ -153,15 +154,15 @@ static bool is_issuer(const char *digits, size_t count)
 		int low, high;
 		size_t least, most;
 	} ranges[] = {
-		{ 4000, 4999, 13, 19 }, /* Visa */
-		{ 5100, 5599, 16, 16 }, /* Mastercard */
-		{ 2221, 2720, 16, 16 }, /* Mastercard */
-		{ 3400, 3499, 15, 15 }, { 3700, 3799, 15, 15 }, /* American Express */
+		{ 4000, 4999, 13, 19 },                                                                         /* Visa */
+		{ 5100, 5599, 16, 16 },                                                                         /* Mastercard */
+		{ 2221, 2720, 16, 16 },                                                                         /* Mastercard */
+		{ 3400, 3499, 15, 15 }, { 3700, 3799, 15, 15 },                                                 /* American Express */
 		{ 3000, 3059, 14, 19 }, { 3095, 3095, 14, 19 }, { 3600, 3699, 14, 19 }, { 3800, 3999, 14, 19 }, /* Diners */
-		{ 6011, 6011, 16, 19 }, { 6440, 6599, 16, 19 }, { 6200, 6299, 16, 19 }, /* Discover, UnionPay */
-		{ 3528, 3589, 16, 19 }, { 2131, 2131, 15, 15 }, { 1800, 1800, 15, 15 }, /* JCB */
-		{ 2200, 2204, 16, 19 }, /* Mir */
-		{ 5000, 5099, 12, 19 }, { 5600, 6999, 12, 19 }, { 604, 604, 12, 19 }, /* Maestro */
+		{ 6011, 6011, 16, 19 }, { 6440, 6599, 16, 19 }, { 6200, 6299, 16, 19 },                         /* Discover, UnionPay */
+		{ 3528, 3589, 16, 19 }, { 2131, 2131, 15, 15 }, { 1800, 1800, 15, 15 },                         /* JCB */
+		{ 2200, 2204, 16, 19 },                                                                         /* Mir */
+		{ 5000, 5099, 12, 19 }, { 5600, 6999, 12, 19 }, { 604, 604, 12, 19 },                           /* Maestro */
 	};
 	int prefix = 0;
 	for (size_t i = 0; i < 4; i++) {
@@ -219,7 +220,8 @@ static int group_value(const struct candidate *c, size_t group)
 static bool is_date_like(const struct candidate *c, size_t groups)
 {
 	int a, b, d;
-	if (groups < 3 || c->plus || c->between[1] != c->between[2] || (c->between[1] != '-' && c->between[1] != '.' && c->between[1] != '/' && c->between[1] != ' ')) {
+	if (groups < 3 || c->plus || c->between[1] != c->between[2] ||
+	    (c->between[1] != '-' && c->between[1] != '.' && c->between[1] != '/' && c->between[1] != ' ')) {
 		return false;
 	}
 	a = group_value(c, 0), b = group_value(c, 1), d = group_value(c, 2);
@@ -335,7 +337,8 @@ static bool phone_word_after(const struct scan *scan, size_t end)
 
 static bool is_currency(struct str text, size_t at)
 {
-	static const char *const signs[] = { "$", "\xE2\x82\xAC", "\xC2\xA3", "\xC2\xA5", "\xE2\x82\xB9", "\xE2\x82\xBD", "\xE2\x82\xBA", "\xE2\x82\xA9" };
+	static const char *const signs[] = { "$",           "\xE2\x82\xAC", "\xC2\xA3", "\xC2\xA5", "\xE2\x82\xB9", "\xE2\x82\xBD", "\xE2\x82\xBA",
+		                             "\xE2\x82\xA9" };
 	char first = at < text.len ? text.at[at] : ' ';
 	if (first != '$' && first != '\xE2' && first != '\xC2') {
 		return false;
@@ -366,7 +369,8 @@ static bool is_amount(const struct scan *scan, size_t start, size_t end)
 static bool find_phone(const struct scan *scan, const struct candidate *c, uint32_t context, struct found *found)
 {
 	char before = byte_before(scan, c->start);
-	if (is_alnum(before) || before == '_' || before == '#' || before == '.' || before == '/' || (c->plus && before == '+') || (context & ROLE_POSTCODE) != 0) {
+	if (is_alnum(before) || before == '_' || before == '#' || before == '.' || before == '/' || (c->plus && before == '+') ||
+	    (context & ROLE_POSTCODE) != 0) {
 		return false;
 	}
 	if (before == '-' && c->start > scan->floor + 1 && ascii_is_digit(scan->text.at[c->start - 2])) {
@@ -386,9 +390,9 @@ static bool find_phone(const struct scan *scan, const struct candidate *c, uint3
 		if (groups < c->groups && c->between[groups] != ' ' && c->between[groups] != '(') {
 			continue;
 		}
-		if ((c->between[0] == '(' && groups == 1) || is_alnum(after) || after == '_' || (after == ':' && ascii_is_digit(byte_at(scan, extension + 1))) ||
-		    (is_thousands(c, groups) && !said) || is_amount(scan, c->start, extension) ||
-		    !is_phone(c, groups, said)) {
+		if ((c->between[0] == '(' && groups == 1) || is_alnum(after) || after == '_' ||
+		    (after == ':' && ascii_is_digit(byte_at(scan, extension + 1))) || (is_thousands(c, groups) && !said) ||
+		    is_amount(scan, c->start, extension) || !is_phone(c, groups, said)) {
 			continue;
 		}
 		*found = (struct found){ c->start, extension, PII_PHONE };
@@ -429,11 +433,11 @@ static bool find_order(const struct scan *scan, const struct candidate *c, size_
 	for (size_t i = start; i < end; i++) {
 		digits += ascii_is_digit(scan->text.at[i]);
 	}
-	if (digits < NUMBER_DIGITS_LEAST || is_date_like(c, c->groups < 3 ? c->groups : 3) || is_amount(scan, start, end) ||
-	    before == '.' || before == ',') {
+	if (digits < NUMBER_DIGITS_LEAST || is_date_like(c, c->groups < 3 ? c->groups : 3) || is_amount(scan, start, end) || before == '.' ||
+	    before == ',') {
 		return false;
 	}
-	context = context_before(scan, start, &linked);
+	context = context_before(scan, start, true, &linked);
 	if ((context & (ROLE_NUMBER | ROLE_CARD | ROLE_ID)) == 0 || !linked || ((context & ROLE_CARD) != 0 && digits < CARD_PART_DIGITS)) {
 		return false;
 	}
@@ -443,7 +447,8 @@ static bool find_order(const struct scan *scan, const struct candidate *c, size_
 	} else {
 		struct str word;
 		size_t stop = start > scan->floor + WORD_BYTES ? start - WORD_BYTES : scan->floor, from = word_before(scan, start, stop, &word);
-		link_between = from != SIZE_MAX && ((word_roles(scan->words, word) & ROLE_LINK) != 0 || memchr(word.at + word.len, '#', start - from - word.len) != NULL ||
+		link_between = from != SIZE_MAX && ((word_roles(scan->words, word) & ROLE_LINK) != 0 ||
+		                                    memchr(word.at + word.len, '#', start - from - word.len) != NULL ||
 		                                    memchr(word.at + word.len, ':', start - from - word.len) != NULL);
 	}
 	/* Neither is "AB12CD3". */

@@ -44,7 +44,7 @@ review_id,Review Text,Stars,User Name,Reviewed By,Phone,Profile Link,date
 1,"The invoice is wrong and Igor Vessel is angry. Mail igor.vessel@example.org",1,Igor Vessel,Igor Vessel,+1 415 555 0134,https://shop.example/users/igor.vessel,2025-03-03
 2,The parcel was late,2,igor.vessel,igor.vessel,+1 415 555 0134,https://shop.example/@igor.vessel,2025-03-04
 END
-printf '{"id":"9","channel":"chat","person":"Igor Vessel","thread":"igor.vessel@example.org","text":"Vessel here, the invoice is wrong","username":"igor.vessel"}\n' >"$tmp/box/chat.ndjson"
+printf '{"id":"9","channel":"chat","person":"igor.vessel@example.org","thread":"igor.vessel@example.org","text":"Vessel here, the invoice is wrong","username":"igor.vessel"}\n' >"$tmp/box/chat.ndjson"
 "$gripe" run -q --out "$tmp/run" --store "$tmp/store.db" "$tmp/box" >"$tmp/page"
 is "the run holds its contacts" "$(wc -l <"$tmp/run/contacts.ndjson")" 4
 is "nobody's name, address or number is in the run, its report, its model or the store" "$(grep -rliaE 'igor|vessel|415 555|elm street' "$tmp/run" "$tmp/store.db" "$tmp/page")" ""
