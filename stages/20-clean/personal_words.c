@@ -50,30 +50,6 @@ static const struct {
 	{ "post", ROLE_POST },
 };
 
-static size_t put_codepoint(char *to, uint32_t c)
-{
-	if (c < 0x80) {
-		to[0] = (char)c;
-		return 1;
-	}
-	if (c < 0x800) {
-		to[0] = (char)(0xC0 | c >> 6);
-		to[1] = (char)(0x80 | (c & 63));
-		return 2;
-	}
-	if (c < 0x10000) {
-		to[0] = (char)(0xE0 | c >> 12);
-		to[1] = (char)(0x80 | (c >> 6 & 63));
-		to[2] = (char)(0x80 | (c & 63));
-		return 3;
-	}
-	to[0] = (char)(0xF0 | c >> 18);
-	to[1] = (char)(0x80 | (c >> 12 & 63));
-	to[2] = (char)(0x80 | (c >> 6 & 63));
-	to[3] = (char)(0x80 | (c & 63));
-	return 4;
-}
-
 size_t word_fold(char *to, struct str word)
 {
 	size_t len = 0;
@@ -88,7 +64,7 @@ size_t word_fold(char *to, struct str word)
 			if (c == UTF8_BAD) {
 				return 0;
 			}
-			len += put_codepoint(to + len, c == 0x2019 ? '\'' : (uint32_t)u_tolower((UChar32)c));
+			len += utf8_put(to + len, c == 0x2019 ? '\'' : (uint32_t)u_tolower((UChar32)c));
 		}
 	}
 	return len;
