@@ -41,6 +41,7 @@ struct boilerplate {
 	struct buf unit_entries, label_entries; /* enum entry of each, a byte */
 	struct start *starts[STARTS]; /* by first byte */
 	unsigned char fronts[FRONTS / 8]; /* bits: folded first FRONT_BYTES of units and starts, hashed; most lines stop here */
+	size_t longest;               /* of units and starts, bytes */
 	bool keep_code;               /* code between fences is not cut */
 	bool sentences;               /* the list has some: long lines are looked at by sentence */
 	struct buf folded, out;
@@ -54,6 +55,7 @@ static size_t front_of(struct str folded)
 static void add_front(struct boilerplate *b, struct str folded)
 {
 	size_t front = front_of(folded);
+	b->longest = folded.len > b->longest ? folded.len : b->longest;
 	b->fronts[front / 8] |= (unsigned char)(1u << front % 8);
 }
 
@@ -212,7 +214,7 @@ static bool listed(struct boilerplate *b, struct str unit, enum entry *entry)
 	if (!front_known(b, unit)) {
 		return false;
 	}
-	boilerplate_fold(&b->folded, unit);
+	boilerplate_fold_front(&b->folded, unit, b->longest + 1); /* more is in no list */
 	folded = buf_str(&b->folded);
 	if (folded.len == 0) {
 		return false;

@@ -88,29 +88,29 @@ struct str boilerplate_trim(struct str unit)
 	return unit;
 }
 
-void boilerplate_fold(struct buf *out, struct str unit)
+void boilerplate_fold_front(struct buf *out, struct str unit, size_t most)
 {
-	bool gap = false;
+	char *to, last = '\0';
+	size_t len = 0;
 	buf_clear(out);
 	unit = boilerplate_trim(unit);
-	for (size_t i = 0; i < unit.len; i++) {
-		char c = unit.at[i];
-		if (ascii_is_space(c)) {
-			gap = true;
-			continue;
+	buf_reserve(out, unit.len);
+	to = out->at;
+	for (size_t i = 0; i < unit.len && len < most; i++) {
+		char c = ascii_lower(unit.at[i]);
+		c = ascii_is_space(c) ? ' ' : ascii_is_digit(c) ? '0' : c;
+		if ((c != ' ' && c != '0') || c != last) {
+			to[len++] = c;
 		}
-		if (gap) {
-			buf_byte(out, ' ');
-			gap = false;
-		}
-		if (ascii_is_digit(c)) {
-			if (out->len == 0 || out->at[out->len - 1] != '0') {
-				buf_byte(out, '0');
-			}
-		} else {
-			buf_byte(out, ascii_lower(c));
-		}
+		last = c;
 	}
+	out->len = len;
+	to[len] = '\0';
+}
+
+void boilerplate_fold(struct buf *out, struct str unit)
+{
+	boilerplate_fold_front(out, unit, SIZE_MAX);
 }
 
 size_t boilerplate_sentence(struct str line, size_t at)

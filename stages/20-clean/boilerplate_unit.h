@@ -22,6 +22,8 @@ enum unit_shape {
 
 /* boilerplate_fold - *out: ASCII lower case, runs of blanks as one, runs of digits as one 0, marks of headings and emphasis (# * _ > - =) and tags at both ends gone. */
 void boilerplate_fold(struct buf *out, struct str unit);
+/* boilerplate_fold_front - the first bytes of that, `most` at most. */
+void boilerplate_fold_front(struct buf *out, struct str unit, size_t most);
 
 /* boilerplate_edge - is c a blank or such a mark? */
 bool boilerplate_edge(char c);

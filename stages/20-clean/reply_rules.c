@@ -509,8 +509,10 @@ bool reply_mobile(const struct reply_rules *rules, struct str line)
 		return false;
 	}
 	line = bare(line);
-	bracket = str_find(line, STR(" (http"), 0);
-	line = str_trim(str_slice(line, 0, bracket));
+	bracket = str_find(line, STR("(http"), 1);
+	if (bracket < line.len && line.at[bracket - 1] == ' ') {
+		line = str_trim(str_slice(line, 0, bracket));
+	}
 	bracket = str_find(line, STR("<http"), 0);
 	line = str_trim(str_slice(line, 0, bracket));
 	return line.len > 0 && count_words(line) <= OWN_REACH && phrases_match(&rules->kinds[MOBILE], line);
