@@ -154,6 +154,7 @@ static int load_list(struct boilerplate *b, const char *path, struct err *err)
 		boilerplate_fold(&b->folded, line);
 		if (b->folded.len > 0 && str_ends(line, STR(":"))) {
 			add_entry(&b->labels, &b->label_entries, buf_str(&b->folded), entry < ENTRY_FORM ? ENTRY_FORM : entry);
+			add_front(b, buf_str(&b->folded));
 		} else if (b->folded.len > 0) {
 			add_unit(b, buf_str(&b->folded), entry);
 			b->sentences = true;
@@ -226,27 +227,41 @@ static bool listed(struct boilerplate *b, struct str unit, enum entry *entry)
 		}
 	}
 	number = intern_find(&b->units, folded);
-	if (number == INTERN_NONE) {
-		return false;
+	if (number != INTERN_NONE) {
+		*entry = (enum entry)b->unit_entries.at[number];
+		return true;
 	}
-	*entry = (enum entry)b->unit_entries.at[number];
-	return true;
+	number = boilerplate_shape(unit) == UNIT_HEADING ? intern_find(&b->labels, folded) : INTERN_NONE; /* "## OS version" */
+	if (number != INTERN_NONE) {
+		*entry = (enum entry)b->label_entries.at[number];
+	}
+	return number != INTERN_NONE;
+}
+
+/* A label of the list, or a heading of a form that somebody wrote as a label. */
+static bool label_entry(const struct boilerplate *b, struct str folded, enum entry *entry)
+{
+	uint32_t number = intern_find(&b->labels, folded);
+	if (number != INTERN_NONE) {
+		*entry = (enum entry)b->label_entries.at[number];
+		return true;
+	}
+	number = intern_find(&b->units, folded);
+	*entry = number == INTERN_NONE ? ENTRY_RECURRING : (enum entry)b->unit_entries.at[number];
+	return *entry == ENTRY_FORM || *entry == ENTRY_FIELD;
 }
 
 /* "OS version: Windows 10" with the label in the list: *value is what follows it, or nothing when that goes as well: a word or two, or the value of a field. */
 static bool labelled(struct boilerplate *b, struct str text, struct str *value, enum entry *entry)
 {
 	struct str label;
-	uint32_t number;
 	if (b->labels.count == 0 || !boilerplate_label(text, &label, value)) {
 		return false;
 	}
 	boilerplate_fold(&b->folded, label);
-	number = intern_find(&b->labels, buf_str(&b->folded));
-	if (number == INTERN_NONE) {
+	if (!label_entry(b, buf_str(&b->folded), entry)) {
 		return false;
 	}
-	*entry = (enum entry)b->label_entries.at[number];
 	if (boilerplate_words(*value) <= VALUE_WORDS || (*entry == ENTRY_FIELD && boilerplate_value(*value))) {
 		*value = STR_EMPTY;
 	}

@@ -139,7 +139,22 @@ static bool separator(struct str line, size_t at, size_t *behind)
 		*behind = at + 2;
 		return true;
 	}
+	if (at > 0 && ascii_is_space(line.at[at - 1]) && (c == '=' || (c == '-' && ascii_is_space(next)))) { /* "Platform =Linux", "Version - 1.2" */
+		return next != '=';
+	}
 	return c == '|' || (c == '?' && boilerplate_edge(next));
+}
+
+/* "Version (or commit)" is the label "Version". */
+static struct str without_note(struct str label)
+{
+	size_t open;
+	struct str text = str_trim(label);
+	if (text.len == 0 || text.at[text.len - 1] != ')') {
+		return label;
+	}
+	open = str_find(text, STR(" ("), 0);
+	return open > 0 && open < text.len ? str_slice(text, 0, open) : label;
 }
 
 bool boilerplate_label(struct str line, struct str *label, struct str *value)
@@ -150,7 +165,7 @@ bool boilerplate_label(struct str line, struct str *label, struct str *value)
 	if (at >= most) {
 		return false;
 	}
-	*label = str_slice(line, start, at + (line.at[at] == '?'));
+	*label = without_note(str_slice(line, start, at + (line.at[at] == '?')));
 	*value = str_slice(line, behind, line.len);
 	while (value->len > 0 && boilerplate_edge(value->at[0])) {
 		*value = str_slice(*value, 1, value->len);

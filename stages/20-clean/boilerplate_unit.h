@@ -34,7 +34,8 @@ struct str boilerplate_trim(struct str unit);
 /* boilerplate_sentence - where the sentence that begins at `at` ends: behind its mark and the blanks after it, or line.len. */
 size_t boilerplate_sentence(struct str line, size_t at);
 
-/* boilerplate_label - the label at the front of line: "OS: Windows", "OS:", "OpenCV => 4.5", "|CPUs|8|", "How often? Always" (but not "How often?"). False: none within UNIT_LINE bytes.
+/* boilerplate_label - the label at the front of line: "OS: Windows", "OS:", "OpenCV => 4.5", "Platform =Linux", "|CPUs|8|", "How often? Always" (but not "How often?"), without a note in brackets
+ * behind it ("Version (or commit): 1.2"). False: none within UNIT_LINE bytes.
  * *value: what stands behind it, without blanks and marks at its front; may be empty. */
 bool boilerplate_label(struct str line, struct str *label, struct str *value);
 
