@@ -16,6 +16,7 @@
 #include "personal.h"
 #include "personal_field.h"
 #include "pseudonym.h"
+#include "redacted.h"
 #include "reply.h"
 #include "role.h"
 #include "role_agents.h"
@@ -398,6 +399,13 @@ static bool set_language(struct clean *clean, struct contact *contact)
 static void hide_persons(struct clean *clean, struct record *record)
 {
 	struct contact *contact = &record->contact;
+	if (!clean->keep_persons) {
+		size_t redacted = redacted_mask(record->arena, contact->text, clean->drop_personal, &contact->text);
+		if (redacted > 0) {
+			book_note(clean->run->book, "redacted", redacted);
+		}
+		(void)redacted_mask(record->arena, contact->title, clean->drop_personal, &contact->title);
+	}
 	personal_mask(clean->personal, record->arena, contact->text, contact->lang, contact->person, &contact->text, clean->run->book);
 	if (contact->title.len > 0) {
 		personal_mask(clean->personal, record->arena, contact->title, contact->lang, contact->person, &contact->title, NULL);

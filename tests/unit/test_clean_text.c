@@ -10,6 +10,7 @@
 #include "language.h"
 #include "nonanswer.h"
 #include "normalise.h"
+#include "redacted.h"
 #include "role.h"
 
 static struct arena arena;
@@ -248,6 +249,29 @@ static void recurring_lines_are_learnt_whatever_the_order(void **state)
 	unlink(path);
 }
 
+static void what_others_blacked_out_becomes_one_mask(void **state)
+{
+	static const char *const rows[][2] = {
+		{ "On XX/XX/2024 I called XXXX XXXX about my loan.", "On [redacted] I called [redacted] about my loan." },
+		{ "XXXX's agent XXXX, in XXXX XXXX, NY XXXX", "[redacted]'s agent [redacted], in [redacted], NY [redacted]" },
+		{ "ID XXX-XX-XXXX and XXXX", "ID [redacted] and [redacted]" },
+		{ "XX/XX/", "[redacted]/" },
+		{ "size XXL or XXXL, XXX rated, karyotype 46 XX, xxxx love, MAXXXX, XXXXs", "size XXL or XXXL, XXX rated, karyotype 46 XX, xxxx love, MAXXXX, XXXXs" },
+		{ "[redacted] XXXX", "[redacted] [redacted]" },
+		{ "XXXX ", "[redacted] " },
+		{ "", "" },
+	};
+	struct str out;
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		redacted_mask(&arena, str_from(rows[i][0]), false, &out);
+		assert_str(out, rows[i][1]);
+	}
+	assert_int_equal(redacted_mask(&arena, STR("to XXXX, XX/XX/2024"), true, &out), 2);
+	assert_str(out, "to , ");
+	arena_reset(&arena);
+}
+
 static void roles_are_taken_from_sources_and_from_phrases(void **state)
 {
 	struct role *role;
@@ -274,6 +298,7 @@ int main(void)
 		cmocka_unit_test(a_damaged_table_of_languages_is_refused_with_its_line),
 		cmocka_unit_test(lines_of_forms_and_programs_go),
 		cmocka_unit_test(recurring_lines_are_learnt_whatever_the_order),
+		cmocka_unit_test(what_others_blacked_out_becomes_one_mask),
 		cmocka_unit_test(roles_are_taken_from_sources_and_from_phrases),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
