@@ -211,6 +211,7 @@ void boilerplate_close(struct boilerplate *b)
 static bool listed(struct boilerplate *b, struct str unit, enum entry *entry)
 {
 	struct str folded;
+	enum unit_shape shape;
 	uint32_t number;
 	if (!front_known(b, unit)) {
 		return false;
@@ -231,7 +232,8 @@ static bool listed(struct boilerplate *b, struct str unit, enum entry *entry)
 		*entry = (enum entry)b->unit_entries.at[number];
 		return true;
 	}
-	number = boilerplate_shape(unit) == UNIT_HEADING ? intern_find(&b->labels, folded) : INTERN_NONE; /* "## OS version" */
+	shape = boilerplate_shape(unit);
+	number = shape == UNIT_HEADING || shape == UNIT_ROW ? intern_find(&b->labels, folded) : INTERN_NONE; /* "## OS version", "Verified |" */
 	if (number != INTERN_NONE) {
 		*entry = (enum entry)b->label_entries.at[number];
 	}

@@ -28,6 +28,7 @@ enum {
 	SHORT_SHARE = 50,      /* … and for lines of less than LINE_WORDS words that are no headings: "Hello", "Bug", "binary" */
 	LONG_SHARE = 300,      /* … and for lines of LONG_WORDS words or more, which LONG_LEAST people do not write alike by chance */
 	LONG_WORDS = 6,
+	FRONT_SHARE = 500,     /* … and for what stands before a bar at the front of a text of one line */
 	LONG_LEAST = 5,
 	LINE_WORDS = 3,
 	LABEL_WORDS = 2,       /* a label of one word ("Edit: …") needs company */
@@ -430,7 +431,7 @@ static size_t count_senders(const struct sampled *sample, size_t count)
 static bool enough(const struct unit *unit, struct str name, size_t all_senders)
 {
 	bool long_line = !unit->sentence && !unit->label && boilerplate_words(name) >= LONG_WORDS;
-	size_t share = unit->sentence ? (unit->alone ? ALONE_SHARE : SENTENCE_SHARE) : unit->small ? SHORT_SHARE : long_line ? LONG_SHARE : LINE_SHARE;
+	size_t share = unit->label && unit->alone ? FRONT_SHARE : unit->sentence ? (unit->alone ? ALONE_SHARE : SENTENCE_SHARE) : unit->small ? SHORT_SHARE : long_line ? LONG_SHARE : LINE_SHARE;
 	if (unit->label && unit->small) { /* "Edit: …" */
 		return unit->with >= COMPANIONS && unit->senders >= SENDERS_LEAST && unit->senders >= all_senders / LINE_SHARE;
 	}

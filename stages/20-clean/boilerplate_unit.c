@@ -72,17 +72,28 @@ static size_t box_length(struct str text)
 	return 0;
 }
 
+/* The length of the sign at the front of text: U+2000 to U+2FFF (dashes, ticks, stars), what is beyond U+FFFF (emoji), and the mark that asks for a picture; 0: none is there. */
+static size_t sign_length(struct str text)
+{
+	unsigned char first = text.len > 2 ? (unsigned char)text.at[0] : 0;
+	if (first == 0xE2 || str_starts(text, STR("\xEF\xB8\x8F"))) {
+		return 3;
+	}
+	return first >= 0xF0 && text.len > 3 ? 4 : 0;
+}
+
 struct str boilerplate_trim(struct str unit)
 {
 	size_t skip;
 	do {
 		skip = unit.len > 0 && boilerplate_edge(unit.at[0]) ? 1 : tag_length(unit);
 		skip = skip == 0 ? box_length(unit) : skip;
+		skip = skip == 0 ? sign_length(unit) : skip;
 		unit = str_slice(unit, skip, unit.len);
 	} while (skip > 0);
 	do {
 		skip = last_tag(unit); /* before the marks: ">" is one */
-		skip = skip == 0 && unit.len > 0 && boilerplate_edge(unit.at[unit.len - 1]) ? 1 : skip;
+		skip = skip == 0 && unit.len > 0 && (boilerplate_edge(unit.at[unit.len - 1]) || unit.at[unit.len - 1] == '|') ? 1 : skip;
 		unit.len -= skip;
 	} while (skip > 0);
 	return unit;
@@ -175,12 +186,12 @@ bool boilerplate_label(struct str line, struct str *label, struct str *value)
 
 bool boilerplate_front(struct str line, struct str *front, struct str *rest)
 {
-	size_t bar = str_find(str_slice(line, 0, line.len < UNIT_LINE ? line.len : UNIT_LINE), STR(" | "), 0);
-	if (bar >= UNIT_LINE || bar + 3 >= line.len) {
+	size_t bar = str_find(str_slice(line, 0, line.len < UNIT_LINE ? line.len : UNIT_LINE), STR(" |"), 0);
+	if (bar >= UNIT_LINE || bar + 2 >= line.len) {
 		return false;
 	}
 	*front = str_trim(str_slice(line, 0, bar));
-	*rest = str_trim(str_slice(line, bar + 3, line.len));
+	*rest = str_trim(str_slice(line, bar + 2, line.len));
 	return front->len > 0 && rest->len > 0;
 }
 

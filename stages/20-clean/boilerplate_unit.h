@@ -39,7 +39,7 @@ size_t boilerplate_sentence(struct str line, size_t at);
  * *value: what stands behind it, without blanks and marks at its front; may be empty. */
 bool boilerplate_label(struct str line, struct str *label, struct str *value);
 
-/* boilerplate_front - what a site puts before a text of one line: "Trip Verified | It was late" has it before a bar with blanks around it, within UNIT_LINE bytes; *rest: what follows the bar.
+/* boilerplate_front - what a site puts before a text of one line: "Trip Verified | It was late" has it before a bar with a blank before it, within UNIT_LINE bytes; *rest: what follows the bar.
  * False: none is there, or nothing follows. */
 bool boilerplate_front(struct str line, struct str *front, struct str *rest);
 

@@ -150,6 +150,7 @@ static void what_a_site_puts_before_a_bar_goes(void **state)
 	assert_non_null(strstr(list, "\tnot verified:\t"));
 	cut_is(cutter, "Not Verified | The lift was out of order.", "The lift was out of order.");
 	cut_is(cutter, "\xE2\x9C\x85 Stay Verified |  Not Verified | Cold soup.", "Cold soup.");
+	cut_is(cutter, "\xE2\x9D\x8E Not Verified |  \nCold soup.\nAnd cold coffee.", "Cold soup.\nAnd cold coffee.");
 	cut_is(cutter, "Room 12 | The lift was out of order.", "Room 12 | The lift was out of order.");
 	cut_is(cutter, "Not Verified | ", "Not Verified | ");
 	boilerplate_close(cutter);
