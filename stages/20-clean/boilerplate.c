@@ -18,6 +18,7 @@ enum {
 	FRONTS = 1 << 13,
 	FRONT_BYTES = 6,  /* fewer hold more lines up, more say no more: entries are some hundreds */
 	MACHINE_LINES = 5, /* a run of so many lines of a program's looks is its output */
+	HEADING_BYTES = 40, /* … in which headings ("Media I/O:") may stand */
 	LEFT_WORDS = 4    /* fewer words are not what somebody wrote for; lines that merely recur stay with them */
 };
 
@@ -420,7 +421,7 @@ static bool skip_braces(struct walk *w, struct str text)
 	return true;
 }
 
-/* Is the line, behind which w->rest stands, in a run of MACHINE_LINES lines or more that a program put out? Empty lines between them do not count. */
+/* Is the line, behind which w->rest stands, in a run of MACHINE_LINES lines or more that a program put out? Empty lines and short headings between them do not count. */
 static bool in_output(struct walk *w, struct str line)
 {
 	struct str rest = { line.at, w->rest.at == NULL ? line.len : (size_t)(w->rest.at + w->rest.len - line.at) };
@@ -430,11 +431,12 @@ static bool in_output(struct walk *w, struct str line)
 	}
 	while (rest.at != NULL) {
 		struct str next = str_trim(str_cut(rest, '\n', &rest));
-		if (next.len > 0 && !boilerplate_machine(next)) {
+		if (boilerplate_machine(next)) {
+			lines++;
+			w->judged = next.at + next.len;
+		} else if (next.len > 0 && (lines == 0 || next.len > HEADING_BYTES || next.at[next.len - 1] != ':')) {
 			break;
 		}
-		lines += next.len > 0;
-		w->judged = next.at + next.len;
 	}
 	w->judged_goes = lines >= MACHINE_LINES;
 	return lines > 0 && w->judged_goes;

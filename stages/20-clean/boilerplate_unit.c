@@ -1,6 +1,8 @@
 /* boilerplate_unit.c - see boilerplate_unit.h. */
 #include "boilerplate_unit.h"
 
+#include "eight.h"
+
 bool boilerplate_edge(char c)
 {
 	return ascii_is_space(c) || c == '#' || c == '*' || c == '_' || c == '>' || c == '-' || c == '=' || c == ':';
@@ -252,17 +254,33 @@ static void count_words(struct str line, size_t *plain, size_t *other)
 enum {
 	COLUMN_GAP = 4,       /* blanks inside of a line: columns */
 	MACHINE_PERCENT = 60, /* of a line's bytes, at least, in no plain word */
+	GAP_WORDS = 5,        /* words before it, at most: "Parallel framework in use:     none" */
 	FRONT_WORDS = 2,      /* plain words at its front make a line a person's, whatever follows */
 	MACHINE_BYTES = 8     /* a shorter line says too little */
 };
 
+/* Do two blanks stand side by side? Perhaps not, when a blank and an exclamation mark do; surely, when COLUMN_GAP blanks do. */
+static bool double_blank(struct str line)
+{
+	uint64_t pairs = 0;
+	for (size_t i = 0; i + 8 <= line.len; i += 8) {
+		uint64_t blanks = eight_equal(eight_load(line.at + i), ' ');
+		pairs |= blanks & blanks >> 8;
+	}
+	return pairs != 0 || line.len < 16;
+}
+
 bool boilerplate_machine(struct str line)
 {
 	size_t at = 0, words = 0, plain = 0, plain_words = 0, most = line.len * (100 - MACHINE_PERCENT) / 100;
+	size_t gap_words = double_blank(line) ? GAP_WORDS : 0;
 	if (line.len < MACHINE_BYTES || boilerplate_fence(line)) {
 		return false;
 	}
-	while (at < line.len && plain <= most && (words < FRONT_WORDS || plain_words < FRONT_WORDS)) {
+	if (str_starts(line, STR("-- "))) { /* how builds report */
+		return true;
+	}
+	while (at < line.len && (words < gap_words || (plain <= most && plain_words < FRONT_WORDS))) {
 		size_t from = at;
 		while (at < line.len && !ascii_is_space(line.at[at])) {
 			at++;
@@ -278,7 +296,7 @@ bool boilerplate_machine(struct str line)
 			return true;
 		}
 	}
-	return plain <= most && at == line.len;
+	return plain <= most && plain_words < FRONT_WORDS;
 }
 
 enum { PLAIN_MOST = 6 }; /* plain words of a value: "Intel Core i5-5350U CPU at 1.80 GHz" has four */

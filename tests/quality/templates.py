@@ -13,7 +13,7 @@ import sys
 from gripe_run import stems
 
 TEMPLATED = """support/issues_train.csv support/issues_test.csv support/cfpb_Consumer_Complaints_sm.csv support/cfpb_payday_2025.csv support/customer_support_tickets.csv support/zendesk_tickets.json
-support/problem_reports_firefox.txt support/problem_reports_openoffice.txt email/pipermail/r-help_2007-June.txt email/pipermail/r-sig-mac_2018-July.txt social/grase-support-list
+support/problem_reports_openoffice.txt email/pipermail/r-help_2007-June.txt email/pipermail/r-sig-mac_2018-July.txt social/grase-support-list
 social/stackexchange_frenchmeta_Posts.xml social/webtext_firefox_forum.txt social/reddit_loan_posts.csv social/twcs.csv calls surveys/comma-survey.csv volume/movie_reviews_half.ndjson""".split()
 PLAIN = """social/airline_Tweets.csv surveys/nps.csv app-reviews/reviews_final.csv app-reviews/amazon_alexa.tsv app-reviews/appstore_rss.json app-reviews/AMAZON_FASHION_5.ndjson
 multi-aspect/McDonalds-Yelp-Sentiment-DFE.csv support/problem_reports_firefox.txt
@@ -44,7 +44,7 @@ def units(text):
     for line in lines:
         if len(lines) > 1 and len(line) < 1000:
             yield fold(line), False
-            label = re.split(r"[:|?](?!//)", line.strip("| "), maxsplit=1)
+            label = re.split(r"[:|?=](?!//)", line.strip("| "), maxsplit=1)
             if len(label) > 1 and len(label[0]) < 100:
                 yield fold(label[0]), False
         if len(line) > 120:
@@ -81,7 +81,7 @@ class Judge:
             folded = fold(line)
             words = len(folded.split())
             total += words
-            label = fold(re.split(r"[:|?](?!//)", line, maxsplit=1)[0])
+            label = fold(re.split(r"[:|?=](?!//)", line, maxsplit=1)[0])
             if folded in self.lines or (words >= 3 and folded in self.all) or (label != folded and label in self.lines and words <= 12) or \
                     any(line in folded and len(line) * 2 > len(folded) for line in self.long) or REDACTED.search(folded) and len(REDACTED.sub("", folded).split()) < 3:
                 hit += words
