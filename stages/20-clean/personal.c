@@ -186,6 +186,9 @@ static bool find_at_digit(const struct scan *scan, size_t at, struct found *foun
 	if (token == at && (context & ROLE_VERSION) == 0 && find_ip4(scan, at, found)) {
 		return true;
 	}
+	if (token == at && linked && (context & ROLE_POSTCODE) != 0 && find_postcode(scan, at, found)) {
+		return true;
+	}
 	if (token == at && find_spaced_id(scan, at, context, found)) {
 		return true;
 	}

@@ -214,6 +214,8 @@ enum {
 size_t candidate_digits(const struct scan *scan, size_t at, size_t enough);
 /* personal_place.c: street addresses that start with a digit, and British postcodes; those that have their first digit behind the street. */
 bool find_address(const struct scan *scan, size_t at, size_t token, struct found *found);
+/* find_postcode - a number that a word right before says to be one: "my zip code is 12345". */
+bool find_postcode(const struct scan *scan, size_t at, struct found *found);
 bool find_street(const struct scan *scan, size_t at, size_t token, struct found *found);
 /* find_corner - "the corner of Elm St and 5th"; find_military - "Unit 12 Box 3, APO AE 09012" from its last number. */
 bool find_corner(const struct scan *scan, size_t at, struct found *found);

@@ -322,6 +322,13 @@ static bool is_lower_name(const struct scan *scan, struct str word)
 	       unit_end(scan, end) > end || (scan->text.at[next] == '.' && !is_word_byte(byte_at(scan, next + 1)));
 }
 
+/* Whether nothing goes on behind a street but a comma, a full stop, the line's end or a unit: "12 elm street, springfield", not "2 way street signs". */
+static bool ends_part(const struct scan *scan, size_t end)
+{
+	size_t next = skip_blanks(scan, end);
+	return next >= scan->text.len || strchr(",.;\n", scan->text.at[next]) != NULL || unit_end(scan, end) > end;
+}
+
 /* "12 Elm Street", "5 rue de la Paix", "6750 Koskikatu 25 Apt. 864". */
 static bool number_first(const struct scan *scan, size_t at, struct found *found)
 {
@@ -337,7 +344,7 @@ static bool number_first(const struct scan *scan, size_t at, struct found *found
 		uint32_t roles = place_roles(scan, word);
 		bool shouted = is_shouted(word);
 		bool name = is_cap(scan, word, true) &&
-		            (!(scan->lower || shouted) || (roles & ROLE_PLACE) != 0 || (roles & (ROLE_NO_PLACE | ROLE_PARTICLE | ROLE_LINK)) == 0);
+		            (!(scan->lower || shouted) || (roles & ROLE_PLACE) != 0 || (roles & (ROLE_NO_PLACE | ROLE_PARTICLE | ROLE_LINK | (scan->lower ? ROLE_STREET : 0u))) == 0);
 		size_t end = word.len == 0 ? i : (size_t)(word.at - scan->text.at) + word.len, house;
 		if (count == (int)second && (roles & ROLE_STREET_BEFORE) != 0 && word.len > 1) {
 			french = true;
@@ -348,7 +355,7 @@ static bool number_first(const struct scan *scan, size_t at, struct found *found
 			}
 			break;
 		} else if (any && !french && (roles & ROLE_STREET) != 0) {
-			if (scan->lower && !(sure && word.len > 1 && count <= SEGMENT_WORDS)) {
+			if (scan->lower && (word.len == 1 || count > SEGMENT_WORDS || !(sure || is_cued(scan, at) || (count <= 2 && (roles & ROLE_COMMON) == 0 && ends_part(scan, end))))) {
 				return false;
 			}
 			house = house_behind(scan, end, word);
@@ -609,6 +616,16 @@ static bool british_postcode(const struct scan *scan, size_t at, size_t token, s
 		}
 	}
 	*found = (struct found){ token, i + 4, PII_ADDRESS };
+	return true;
+}
+
+bool find_postcode(const struct scan *scan, size_t at, struct found *found)
+{
+	size_t end = postcode_end(scan, at);
+	if (end == SIZE_MAX || is_word_byte(byte_before(scan, at))) {
+		return false;
+	}
+	*found = (struct found){ at, end, PII_ADDRESS };
 	return true;
 }
 

@@ -18,6 +18,7 @@ STRUCTURED = KINDS[:6]
 ALL = KINDS + ['mac', 'url', 'number']
 OURS = {'EMAIL_ADDRESS': 'email', 'PHONE_NUMBER': 'phone', 'CREDIT_CARD': 'card', 'IBAN_CODE': 'iban', 'US_SSN': 'id', 'US_DRIVER_LICENSE': 'id',
         'IP_ADDRESS': 'ip', 'STREET_ADDRESS': 'address', 'ADDRESS': 'address', 'PERSON': 'name'}
+ALSO = {'ZIP_CODE': 'address'}    # right where it is masked, not asked for: "in Springfield 12345" tells of nobody
 PEERS = dict(OURS, LOCATION='address', US_PASSPORT='id', US_ITIN='id', UK_NHS='id', US_BANK_NUMBER='number')
 PLACE = re.compile(r'\[(%s)\]' % '|'.join(ALL))
 
@@ -36,12 +37,14 @@ def score(data, found):
     for item, places in zip(data, found):
         right = set()
         for span in item['spans']:
-            kind = OURS.get(span['entity_type'])
+            kind = OURS.get(span['entity_type'], ALSO.get(span['entity_type']))
             if kind is None:
                 continue
             hits = [i for i, p in enumerate(places) if p[0] < span['end_position'] and span['start_position'] < p[1]]
             good = [i for i in hits if places[i][2] == kind]
             right.update(good)
+            if span['entity_type'] in ALSO:
+                continue
             tally[kind]['all'] += 1
             tally[kind]['found'] += bool(good)
             tally[kind]['covered'] += bool(hits)
