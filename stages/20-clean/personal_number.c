@@ -301,6 +301,9 @@ static bool is_phone(const struct candidate *c, size_t groups, bool context)
 	if (groups > 2 && groups <= 5 && count >= 9 && shortest >= 3 && c->size[0] <= 4 && c->between[1] == '-' && same_gaps(c, 1, groups)) {
 		return true;
 	}
+	if (context && groups == 3 && count == 6 && c->size[0] == 2 && shortest == 2 && same_gaps(c, 1, groups) && c->between[1] == ' ') {
+		return true; /* small countries: "33 93 31" */
+	}
 	return context && count >= PHONE_DIGITS_LOCAL && count <= PHONE_CONTEXT_MOST && groups <= 6 && shortest >= 2;
 }
 
