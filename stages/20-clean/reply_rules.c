@@ -444,6 +444,9 @@ static bool separator(const struct reply_rules *rules, struct str line, enum who
 {
 	char ended;
 	struct str all = str_trim(line), inner;
+	while (all.len > 1 && all.at[0] == '*' && all.at[all.len - 1] == '*') { /* in bold type */
+		all = str_trim(str_slice(all, 1, all.len - 1));
+	}
 	if (all.len == 0 || all.len > WHOLE_BYTES || (dashes_needed && !str_starts(all, STR("--")) && !str_starts(all, STR("__")) && !str_starts(all, STR("##")))) {
 		return false;
 	}
