@@ -10,6 +10,7 @@
 
 #include "boilerplate_unit.h"
 #include "hash.h"
+#include "option.h"
 #include "role_agents.h"
 #include "tsv.h"
 
@@ -39,7 +40,9 @@ struct boilerplate {
 	struct arena arena;
 	struct intern units;          /* folded, whole */
 	struct intern labels;         /* folded, without the colon that they end with in the list */
-	struct buf unit_entries, label_entries; /* enum entry of each, a byte */
+	struct intern secret_names;   /* of units and labels (with their colon) that hold personal data */
+	const struct boilerplate_secrets *secrets;
+	struct buf unit_entries, label_entries, secret_entries; /* enum entry of each, a byte */
 	struct start *starts[STARTS]; /* by first byte */
 	unsigned char fronts[FRONTS / 8]; /* bits: folded first FRONT_BYTES of units and starts, hashed; most lines stop here */
 	size_t longest;               /* of units and starts, bytes */
@@ -53,11 +56,25 @@ static size_t front_of(struct str folded)
 	return (size_t)hash64(str_slice(folded, 0, folded.len < FRONT_BYTES ? folded.len : FRONT_BYTES), 3) & (FRONTS - 1);
 }
 
+unsigned boilerplate_front_number(struct str folded)
+{
+	return (unsigned)front_of(folded);
+}
+
+static void add_front_number(struct boilerplate *b, size_t front, size_t len)
+{
+	b->longest = len > b->longest ? len : b->longest;
+	b->fronts[front / 8] |= (unsigned char)(1u << front % 8);
+}
+
 static void add_front(struct boilerplate *b, struct str folded)
 {
-	size_t front = front_of(folded);
-	b->longest = folded.len > b->longest ? folded.len : b->longest;
-	b->fronts[front / 8] |= (unsigned char)(1u << front % 8);
+	add_front_number(b, front_of(folded), folded.len);
+}
+
+static bool has_front(const struct boilerplate *b, size_t front)
+{
+	return (b->fronts[front / 8] >> front % 8 & 1) != 0;
 }
 
 /* False when no entry begins as the unit does: the first FRONT_BYTES of boilerplate_fold without the rest of it. */
@@ -81,7 +98,7 @@ static bool front_known(const struct boilerplate *b, struct str unit)
 		return true;
 	}
 	number = front_of((struct str){ front, len });
-	return (b->fronts[number / 8] >> number % 8 & 1) != 0;
+	return has_front(b, number);
 }
 
 static void add_entry(struct intern *names, struct buf *entries, struct str folded, enum entry entry)
@@ -137,6 +154,22 @@ static int entry_of(struct tsv_row row, enum entry *entry)
 	return *entry == ENTRY_RECURRING && kind.len > 0 ? -1 : 0;
 }
 
+/* "2623.28.p0123456789abcdef": front number, bytes, secret. False: it is not. */
+static bool add_secret(struct boilerplate *b, struct str cell, enum entry entry)
+{
+	struct str rest, tail, front = str_cut(cell, '.', &rest), len = str_cut(rest, '.', &tail);
+	int64_t front_number, bytes;
+	if (!integer_parse(front, &front_number) || !integer_parse(len, &bytes) || front_number < 0 || front_number >= FRONTS || bytes < 0 || bytes > UNIT_PARAGRAPH || tail.len == 0) {
+		return false;
+	}
+	if (b->secrets != NULL) {
+		add_front_number(b, (size_t)front_number, (size_t)bytes);
+		add_entry(&b->secret_names, &b->secret_entries, tail, entry);
+		b->sentences = true;
+	}
+	return true;
+}
+
 static int load_list(struct boilerplate *b, const char *path, struct err *err)
 {
 	struct tsv table;
@@ -152,6 +185,14 @@ static int load_list(struct boilerplate *b, const char *path, struct err *err)
 			err_at(err, path, table.rows[i].line, 0);
 			break;
 		}
+		if (table.rows[i].cell_count > 4) {
+			if (!add_secret(b, table.rows[i].cells[4], entry)) {
+				result = err_set(err, GRIPE_DATA, "the fifth cell, \"%.*s\", is not as it was written", STR_ARGS(table.rows[i].cells[4]));
+				err_at(err, path, table.rows[i].line, 0);
+				break;
+			}
+			continue;
+		}
 		boilerplate_fold(&b->folded, line);
 		if (b->folded.len > 0 && str_ends(line, STR(":"))) {
 			add_entry(&b->labels, &b->label_entries, buf_str(&b->folded), entry < ENTRY_FORM ? ENTRY_FORM : entry);
@@ -164,13 +205,16 @@ static int load_list(struct boilerplate *b, const char *path, struct err *err)
 	return result;
 }
 
-int boilerplate_open(struct boilerplate **out, const char *lexicons, const char *list, bool keep_code, struct err *err)
+int boilerplate_open(struct boilerplate **out, const char *lexicons, const char *list, bool keep_code, const struct boilerplate_secrets *secrets, struct err *err)
 {
 	struct boilerplate *b = memory_alloc(sizeof *b);
 	struct tsv languages;
 	int result;
 	intern_init(&b->units);
 	intern_init(&b->labels);
+	intern_init(&b->secret_names);
+	b->secrets = secrets;
+	buf_init(&b->secret_entries, SIZE_MAX);
 	b->keep_code = keep_code;
 	buf_init(&b->unit_entries, SIZE_MAX);
 	buf_init(&b->label_entries, SIZE_MAX);
@@ -201,12 +245,29 @@ void boilerplate_close(struct boilerplate *b)
 	}
 	intern_release(&b->units);
 	intern_release(&b->labels);
+	intern_release(&b->secret_names);
+	buf_release(&b->secret_entries);
 	arena_release(&b->arena);
 	buf_release(&b->unit_entries);
 	buf_release(&b->label_entries);
 	buf_release(&b->folded);
 	buf_release(&b->out);
 	free(b);
+}
+
+/* Is the unit (a label: with its colon) one that the list holds as a secret? Only asked where the front fits: a secret takes microseconds. */
+static bool is_secret(struct boilerplate *b, struct str unit, enum entry *entry)
+{
+	struct arena arena = ARENA_INIT;
+	uint32_t number = INTERN_NONE;
+	if (b->secret_names.count > 0) {
+		number = intern_find(&b->secret_names, b->secrets->secret(b->secrets->with, &arena, unit));
+		arena_release(&arena);
+	}
+	if (number != INTERN_NONE) {
+		*entry = (enum entry)b->secret_entries.at[number];
+	}
+	return number != INTERN_NONE;
 }
 
 static bool listed(struct boilerplate *b, struct str unit, enum entry *entry)
@@ -237,13 +298,15 @@ static bool listed(struct boilerplate *b, struct str unit, enum entry *entry)
 	number = shape == UNIT_HEADING || shape == UNIT_ROW ? intern_find(&b->labels, folded) : INTERN_NONE; /* "## OS version", "Verified |" */
 	if (number != INTERN_NONE) {
 		*entry = (enum entry)b->label_entries.at[number];
+		return true;
 	}
-	return number != INTERN_NONE;
+	return is_secret(b, folded, entry);
 }
 
-/* A label of the list, or a heading of a form that somebody wrote as a label. */
-static bool label_entry(const struct boilerplate *b, struct str folded, enum entry *entry)
+/* A label of the list, or a heading of a form that somebody wrote as a label; it stands in b->folded. */
+static bool label_entry(struct boilerplate *b, enum entry *entry)
 {
+	struct str folded = buf_str(&b->folded);
 	uint32_t number = intern_find(&b->labels, folded);
 	if (number != INTERN_NONE) {
 		*entry = (enum entry)b->label_entries.at[number];
@@ -251,18 +314,25 @@ static bool label_entry(const struct boilerplate *b, struct str folded, enum ent
 	}
 	number = intern_find(&b->units, folded);
 	*entry = number == INTERN_NONE ? ENTRY_RECURRING : (enum entry)b->unit_entries.at[number];
-	return *entry == ENTRY_FORM || *entry == ENTRY_FIELD;
+	if (*entry == ENTRY_FORM || *entry == ENTRY_FIELD) {
+		return true;
+	}
+	if (!has_front(b, front_of(folded))) {
+		return false;
+	}
+	buf_byte(&b->folded, ':');
+	return is_secret(b, buf_str(&b->folded), entry);
 }
 
 /* "OS version: Windows 10" with the label in the list: *value is what follows it, or nothing when that goes as well: a word or two, or the value of a field. */
 static bool labelled(struct boilerplate *b, struct str text, struct str *value, enum entry *entry)
 {
 	struct str label;
-	if (b->labels.count == 0 || !boilerplate_label(text, &label, value)) {
+	if (b->labels.count + b->secret_names.count == 0 || !boilerplate_label(text, &label, value)) {
 		return false;
 	}
 	boilerplate_fold(&b->folded, label);
-	if (!label_entry(b, buf_str(&b->folded), entry)) {
+	if (!label_entry(b, entry)) {
 		return false;
 	}
 	if (boilerplate_words(*value) <= VALUE_WORDS || (*entry == ENTRY_FIELD && boilerplate_value(*value))) {
@@ -491,10 +561,11 @@ static size_t cut_alone(struct boilerplate *b, struct arena *arena, struct str t
 {
 	struct walk w = { .rest = STR_EMPTY };
 	struct str left = text, front, rest;
+	enum entry entry;
 	size_t cut = 0;
-	while (b->labels.count > 0 && boilerplate_front(left, &front, &rest)) {
+	while (b->labels.count + b->secret_names.count > 0 && boilerplate_front(left, &front, &rest)) {
 		boilerplate_fold(&b->folded, front);
-		if (intern_find(&b->labels, buf_str(&b->folded)) == INTERN_NONE) {
+		if (!label_entry(b, &entry)) {
 			break;
 		}
 		left = rest;

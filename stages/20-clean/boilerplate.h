@@ -8,9 +8,16 @@
 
 struct boilerplate; /* what to cut; one per thread */
 
+/* How lines with personal data stand in a list: masked for people, and as a secret by which they are found again. */
+struct boilerplate_secrets {
+	void *with;
+	bool (*mask)(void *with, struct arena *arena, struct str unit, struct str *masked); /* true: it holds personal data */
+	struct str (*secret)(void *with, struct arena *arena, struct str unit);
+};
+
 /* boilerplate_open - lexicons/LANG/boilerplate.tsv of each LANG of lexicons/any/languages.tsv, and of any/; list: a file that boilerplate_learned wrote, or NULL. keep_code: leave code between fences.
- * GRIPE_IO, GRIPE_DATA (with the line). */
-GRIPE_MUST_USE int boilerplate_open(struct boilerplate **boilerplate, const char *lexicons, const char *list, bool keep_code, struct err *err);
+ * secrets: lives longer; NULL: the list's secret rows are passed over. GRIPE_IO, GRIPE_DATA (with the line). */
+GRIPE_MUST_USE int boilerplate_open(struct boilerplate **boilerplate, const char *lexicons, const char *list, bool keep_code, const struct boilerplate_secrets *secrets, struct err *err);
 void boilerplate_close(struct boilerplate *boilerplate); /* NULL allowed */
 
 /* boilerplate_cut - *own: text without such lines, in arena, or text itself. When nothing else would be left, the whole text; but nothing when titled (the contact has a title that says what
@@ -26,8 +33,10 @@ void boilerplate_learner_close(struct boilerplate_learner *learner); /* NULL all
 /* boilerplate_learn - one contact: sender (person, or thread where there is none) and text. */
 void boilerplate_learn(struct boilerplate_learner *learner, struct str sender, struct str text);
 /* boilerplate_learned - writes the list to path: lines "senders<TAB>texts<TAB>line", most senders first, then by line; a line that ends with a colon is a label of
- * forms, which goes from the front of lines. A fourth cell says "form" of lines and labels that stand in forms, "field" of those whose values go with them. Then more, rows of others.
- * *lines: how many. GRIPE_IO. */
-GRIPE_MUST_USE int boilerplate_learned(struct boilerplate_learner *learner, const char *path, struct str more, size_t *lines, struct err *err);
+ * forms, which goes from the front of lines. A fourth cell says "form" of lines and labels that stand in forms, "field" of those whose values go with them. A fifth stands where the line holds
+ * personal data, which is masked then (secrets; NULL: all is written as it is). Then more, rows of others. *lines: how many. GRIPE_IO. */
+GRIPE_MUST_USE int boilerplate_learned(struct boilerplate_learner *learner, const char *path, const struct boilerplate_secrets *secrets, struct str more, size_t *lines, struct err *err);
+/* boilerplate_front_number - of a folded unit: which lines can be it, by their first bytes. */
+unsigned boilerplate_front_number(struct str folded);
 
 #endif

@@ -90,19 +90,31 @@ void boilerplate_learn(struct boilerplate_learner *l, struct str sender, struct 
 	}
 }
 
-static void write_row(struct buf *out, const struct boilerplate_found *found)
+/* The fifth cell of a line with personal data: front number, bytes, secret. */
+static void write_row(struct buf *out, const struct boilerplate_found *found, const struct boilerplate_secrets *secrets, struct arena *arena)
 {
+	struct str unit = found->unit, bare = str_ends(unit, STR(":")) ? str_slice(unit, 0, unit.len - 1) : unit, shown = bare;
+	bool hidden = secrets != NULL && secrets->mask(secrets->with, arena, bare, &shown);
 	buf_printf(out, "%zu\t%zu\t", found->senders, found->texts);
-	for (size_t c = 0; c < found->unit.len; c++) {
-		buf_text(out, found->unit.at[c] == '\\' ? "\\" : "");
-		buf_byte(out, found->unit.at[c]);
+	for (size_t c = 0; c < shown.len; c++) {
+		buf_text(out, shown.at[c] == '\\' ? "\\" : "");
+		buf_byte(out, shown.at[c]);
 	}
-	buf_text(out, found->field ? "\tfield\n" : found->form ? "\tform\n" : "\n");
+	buf_text(out, bare.len < unit.len ? ":" : "");
+	if (found->form || hidden) {
+		buf_text(out, found->field ? "\tfield" : found->form ? "\tform" : "\t");
+	}
+	if (hidden) {
+		struct str secret = secrets->secret(secrets->with, arena, unit);
+		buf_printf(out, "\t%u.%zu.%.*s", boilerplate_front_number(bare), bare.len, STR_ARGS(secret));
+	}
+	buf_byte(out, '\n');
 }
 
-int boilerplate_learned(struct boilerplate_learner *l, const char *path, struct str more, size_t *lines, struct err *err)
+int boilerplate_learned(struct boilerplate_learner *l, const char *path, const struct boilerplate_secrets *secrets, struct str more, size_t *lines, struct err *err)
 {
 	struct intern units;
+	struct arena arena = ARENA_INIT;
 	struct boilerplate_found *found;
 	struct buf out;
 	int result;
@@ -110,14 +122,15 @@ int boilerplate_learned(struct boilerplate_learner *l, const char *path, struct 
 	compact(l);
 	*lines = boilerplate_find(l->sample, l->count, &units, &found);
 	buf_init(&out, SIZE_MAX);
-	buf_text(&out, "# Lines and sentences that recur over many senders, for --boilerplate: senders, texts, the line as it is compared, form or field. Delete a row to keep such lines.\n");
+	buf_text(&out, "# Lines and sentences that recur over many senders, for --boilerplate: senders, texts, the line as it is compared, form or field; where personal data is masked, by what the line is found. Delete a row to keep such lines.\n");
 	for (size_t i = 0; i < *lines; i++) {
-		write_row(&out, &found[i]);
+		write_row(&out, &found[i], secrets, &arena);
 	}
 	buf_str_add(&out, more);
 	result = outfile_save(path, buf_str(&out), err);
 	buf_release(&out);
 	free(found);
+	arena_release(&arena);
 	intern_release(&units);
 	return result;
 }

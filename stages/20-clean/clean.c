@@ -63,6 +63,7 @@ struct clean {
 	const char *key;
 	struct str known_as; /* the record's person as a pseudonym, where it was needed for the role; else empty */
 	bool keep_persons;   /* --pii keep */
+	struct boilerplate_secrets secrets;
 	unsigned reply_parts;
 	bool join_title, keep_nonanswers, keep_code, drop_personal;
 	struct str roles, languages; /* lists; languages is empty for all */
@@ -161,6 +162,57 @@ static int read_options(struct clean *clean, const struct options *options, int 
 	return check_roles(clean->roles, err);
 }
 
+/* Of a masked text the masks alone: "… [name] …". What stands beside personal data often is some too. */
+static struct str masks_of(struct arena *arena, struct str masked)
+{
+	struct buf out;
+	struct str kept;
+	bool gap = false;
+	buf_init(&out, SIZE_MAX);
+	for (size_t at = 0; at < masked.len;) {
+		size_t end = masked.at[at] == '[' ? str_find(masked, STR("]"), at) : masked.len;
+		if (end < masked.len) {
+			buf_text(&out, gap ? "\xE2\x80\xA6 " : out.len > 0 ? " " : "");
+			buf_str_add(&out, str_slice(masked, at, end + 1));
+			gap = false;
+			at = end + 1;
+		} else {
+			gap = gap || !ascii_is_space(masked.at[at]);
+			at++;
+		}
+		if (gap && out.len > 0 && out.at[out.len - 1] == ']') {
+			buf_byte(&out, ' ');
+		}
+	}
+	buf_text(&out, gap ? "\xE2\x80\xA6" : "");
+	kept = arena_dup(arena, buf_str(&out));
+	buf_release(&out);
+	return kept;
+}
+
+/* A unit has lost its capitals, by which most names are found: each word gets one, which hides too much rather than too little. */
+static bool mask_unit(void *with, struct arena *arena, struct str unit, struct str *masked)
+{
+	struct clean *clean = with;
+	char *capitals = arena_alloc(arena, unit.len + 1);
+	for (size_t i = 0; i < unit.len; i++) {
+		bool first = i == 0 || !(ascii_is_alpha(unit.at[i - 1]) || ascii_is_digit(unit.at[i - 1]) || unit.at[i - 1] == '\'' || (unsigned char)unit.at[i - 1] >= 0x80);
+		capitals[i] = (char)(first && unit.at[i] >= 'a' && unit.at[i] <= 'z' ? unit.at[i] - 'a' + 'A' : unit.at[i]);
+	}
+	if (personal_mask(clean->personal, arena, (struct str){ capitals, unit.len }, STR_EMPTY, STR_EMPTY, masked, NULL) == 0 &&
+	    personal_mask(clean->personal, arena, unit, STR_EMPTY, STR_EMPTY, masked, NULL) == 0) {
+		return false;
+	}
+	*masked = masks_of(arena, *masked);
+	return true;
+}
+
+static struct str secret_unit(void *with, struct arena *arena, struct str unit)
+{
+	struct clean *clean = with;
+	return pseudonym_secret(clean->pseudonym, arena, unit);
+}
+
 static int open_parts(struct clean *clean, struct err *err)
 {
 	struct stage_run *run = clean->run;
@@ -173,7 +225,7 @@ static int open_parts(struct clean *clean, struct err *err)
 		result = normalise_open(&clean->normalise, err);
 	}
 	if (result >= 0) {
-		result = boilerplate_open(&clean->boilerplate, run->lexicons, list, clean->keep_code, err);
+		result = boilerplate_open(&clean->boilerplate, run->lexicons, list, clean->keep_code, clean->keep_persons ? NULL : &clean->secrets, err);
 	}
 	if (result >= 0) {
 		result = nonanswer_open(&clean->nonanswer, run->lexicons, err);
@@ -210,6 +262,7 @@ static int clean_open(struct stage_run *run, void **state, struct err *err)
 	if (result >= 0) {
 		clean->keep_persons = pii == 2;
 		clean->drop_personal = pii == 1;
+		clean->secrets = (struct boilerplate_secrets){ clean, mask_unit, secret_unit };
 		clean->key = option_text(run->options, "key", run->key_file[0] != '\0' ? run->key_file : NULL);
 		result = open_parts(clean, err);
 	}
@@ -486,6 +539,19 @@ static int clean_step(void *state, struct record *record, const struct emit *emi
 	return emit_put(emit, record, err);
 }
 
+/* What the list must not show is masked with the lexicons of personal data and hidden under the key: a rehearsal has opened neither. */
+static int open_secrets(struct clean *clean, struct err *err)
+{
+	int result = 0;
+	if (!clean->keep_persons && clean->personal == NULL) {
+		result = personal_open(&clean->personal, clean->run, err);
+	}
+	if (!clean->keep_persons && clean->pseudonym == NULL && result >= 0) {
+		result = pseudonym_open(&clean->pseudonym, clean->key, err);
+	}
+	return result;
+}
+
 /* Rows of the agents that were found. The list holds pseudonyms, so the key is needed as soon as there is one. */
 static int learned_agents(struct clean *clean, struct buf *rows, struct err *err)
 {
@@ -512,9 +578,12 @@ static int clean_finish(void *state, const struct emit *emit, struct err *err)
 		return 0;
 	}
 	buf_init(&agents, SIZE_MAX);
-	result = learned_agents(clean, &agents, err);
+	result = open_secrets(clean, err);
 	if (result >= 0) {
-		result = boilerplate_learned(clean->learner, clean->learn_path, buf_str(&agents), &lines, err);
+		result = learned_agents(clean, &agents, err);
+	}
+	if (result >= 0) {
+		result = boilerplate_learned(clean->learner, clean->learn_path, clean->keep_persons ? NULL : &clean->secrets, buf_str(&agents), &lines, err);
 	}
 	buf_release(&agents);
 	if (result < 0) {

@@ -1,7 +1,7 @@
 /* personal.c - the pass over a text, and what is put in the place of what was found. See personal.h.
  *
  * In: a text in UTF-8. Out: the text with placeholders, and a count per kind. Method: a table of 256 classes turns most bytes away, eight at a time
- * where they are letters and blanks; a trigger byte (digit, '@', ':', '[', capital letter, end of line) calls the finders of its class, which look
+ * where they are letters and blanks; a trigger byte (digit, '@', ':', '.', '[', capital letter, end of line) calls the finders of its class, which look
  * around it within constant bounds (personal_part.h). So the time is linear, whatever the text; regular expressions with backtracking were chosen
  * against for that reason.
  * Idempotence: placeholders are skipped and are walls for looking back, as is what was masked before, so a second pass sees what the first saw. Where
@@ -40,11 +40,11 @@ struct personal {
 	} marks[2];
 };
 
-enum trigger { PLAIN, AT, COLON, BRACKET, CAPITAL, BEYOND, LINE, DIGIT, LETTER };
+enum trigger { PLAIN, AT, COLON, DOT, BRACKET, CAPITAL, BEYOND, LINE, DIGIT, LETTER };
 /* clang-format off */
 static const unsigned char triggers[256] = {
 	['0'] = DIGIT, ['1'] = DIGIT, ['2'] = DIGIT, ['3'] = DIGIT, ['4'] = DIGIT, ['5'] = DIGIT, ['6'] = DIGIT, ['7'] = DIGIT, ['8'] = DIGIT, ['9'] = DIGIT,
-	['@'] = AT, [':'] = COLON, ['['] = BRACKET, ['\n'] = LINE,
+	['@'] = AT, [':'] = COLON, ['.'] = DOT, ['['] = BRACKET, ['\n'] = LINE,
 	['A'] = CAPITAL, ['B'] = CAPITAL, ['C'] = CAPITAL, ['D'] = CAPITAL, ['E'] = CAPITAL, ['F'] = CAPITAL, ['G'] = CAPITAL, ['H'] = CAPITAL, ['I'] = CAPITAL,
 	['J'] = CAPITAL, ['K'] = CAPITAL, ['L'] = CAPITAL, ['M'] = CAPITAL, ['N'] = CAPITAL, ['O'] = CAPITAL, ['P'] = CAPITAL, ['Q'] = CAPITAL, ['R'] = CAPITAL,
 	['S'] = CAPITAL, ['T'] = CAPITAL, ['U'] = CAPITAL, ['V'] = CAPITAL, ['W'] = CAPITAL, ['X'] = CAPITAL, ['Y'] = CAPITAL, ['Z'] = CAPITAL,
@@ -54,7 +54,7 @@ static const unsigned char triggers[256] = {
 /* The same for a text without any capital: names are looked for at every word. */
 static const unsigned char triggers_lower[256] = {
 	['0'] = DIGIT, ['1'] = DIGIT, ['2'] = DIGIT, ['3'] = DIGIT, ['4'] = DIGIT, ['5'] = DIGIT, ['6'] = DIGIT, ['7'] = DIGIT, ['8'] = DIGIT, ['9'] = DIGIT,
-	['@'] = AT, [':'] = COLON, ['['] = BRACKET, ['\n'] = LINE,
+	['@'] = AT, [':'] = COLON, ['.'] = DOT, ['['] = BRACKET, ['\n'] = LINE,
 	['a'] = LETTER, ['b'] = LETTER, ['c'] = LETTER, ['d'] = LETTER, ['e'] = LETTER, ['f'] = LETTER, ['g'] = LETTER, ['h'] = LETTER, ['i'] = LETTER,
 	['j'] = LETTER, ['k'] = LETTER, ['l'] = LETTER, ['m'] = LETTER, ['n'] = LETTER, ['o'] = LETTER, ['p'] = LETTER, ['q'] = LETTER, ['r'] = LETTER,
 	['s'] = LETTER, ['t'] = LETTER, ['u'] = LETTER, ['v'] = LETTER, ['w'] = LETTER, ['x'] = LETTER, ['y'] = LETTER, ['z'] = LETTER,
@@ -210,6 +210,7 @@ static bool find_at(const struct scan *scan, size_t at, enum trigger trigger, st
 	switch (trigger) {
 	case DIGIT: return find_at_digit(scan, at, found);
 	case AT: return find_email(scan, at, found);
+	case DOT: return find_spelled_email(scan, at, found);
 	case COLON: return find_url(scan, at, found) || find_ip6_or_mac(scan, at, found);
 	case LINE: return find_line_name(scan, at + 1, found);
 	case CAPITAL:
@@ -246,11 +247,18 @@ static void add_mark(struct pass *pass, size_t start, size_t len, bool fresh)
 	marks->at[marks->count++] = (struct mark){ put, put + len, fresh };
 }
 
+/* A full stop is a trigger inside of a word alone ("example.org"). */
+static inline bool is_plain_at(struct str text, size_t at, const unsigned char *table)
+{
+	enum trigger trigger = table[(unsigned char)text.at[at]];
+	return trigger == PLAIN || (trigger == DOT && !(at + 1 < text.len && ascii_is_alpha(text.at[at + 1])));
+}
+
 /* The first trigger from `at` on. In a text with capitals nothing between '\\' and DEL is one, nor is a blank: these are passed over eight at a time.
  */
 static size_t skip_plain(struct str text, size_t at, size_t stop, const unsigned char *table)
 {
-	while (at < stop && table[(unsigned char)text.at[at]] == PLAIN) {
+	while (at < stop && is_plain_at(text, at, table)) {
 		at++;
 		while (table == triggers && at + 8 <= stop) {
 			uint64_t eight = eight_load(text.at + at), blank = eight ^ EIGHT_ONES * ' ', hits;

@@ -65,6 +65,58 @@ bool find_email(const struct scan *scan, size_t at, struct found *found)
 	return true;
 }
 
+/* The start of the local part before " at " or " (at) " that ends at `end`, as archives of lists write addresses; SIZE_MAX: there is none. *sure: it was in brackets. */
+static size_t spelled_local(const struct scan *scan, size_t end, bool *sure)
+{
+	static const char *const signs[] = { " (at) ", " at " };
+	size_t stop = end > scan->floor + LOOK_BACK ? end - LOOK_BACK : scan->floor;
+	for (int i = 0; i < 2; i++) {
+		struct str sign = str_from(signs[i]);
+		if (end > stop + sign.len && str_starts_nocase(str_slice(scan->text, end - sign.len, end), sign)) {
+			size_t local = end - sign.len;
+			*sure = i == 0;
+			while (local > stop && in_local_part(scan->text.at[local - 1]) && (unsigned char)scan->text.at[local - 1] < 0x80) {
+				local--;
+			}
+			while (local < end - sign.len && !is_alnum(scan->text.at[local])) {
+				local++;
+			}
+			return end - sign.len > local + 1 ? local : SIZE_MAX;
+		}
+	}
+	return SIZE_MAX;
+}
+
+/* "ann.lee at example.org", "<ann at example.org>", from a dot of the domain. "Look at example.org" is none: the local part holds more than letters, or marks stand around that only addresses have. */
+bool find_spelled_email(const struct scan *scan, size_t dot, struct found *found)
+{
+	size_t stop = dot > scan->floor + DOMAIN_BYTES ? dot - DOMAIN_BYTES : scan->floor, domain = dot, local, end, before;
+	bool sure;
+	if (!is_alnum(byte_before(scan, dot)) || !ascii_is_alpha(byte_at(scan, dot + 1))) {
+		return false;
+	}
+	while (domain > stop && (is_alnum(scan->text.at[domain - 1]) || scan->text.at[domain - 1] == '-' || scan->text.at[domain - 1] == '.')) {
+		domain--;
+	}
+	local = spelled_local(scan, domain, &sure);
+	end = local == SIZE_MAX ? SIZE_MAX : domain_end(scan, domain);
+	if (end == SIZE_MAX || end <= dot) {
+		return false;
+	}
+	for (size_t i = local; i < domain && scan->text.at[i] != ' '; i++) {
+		sure = sure || !ascii_is_alpha(scan->text.at[i]);
+	}
+	for (before = local; before > scan->floor && scan->text.at[before - 1] == ' '; before--) {
+	}
+	/* a full stop before it: a mask has taken the first part */
+	sure = sure || byte_before(scan, local) == '.' || strchr("<(:[\"", byte_before(scan, before)) != NULL || strchr(">)]", byte_at(scan, end)) != NULL;
+	if (!sure) {
+		return false;
+	}
+	*found = (struct found){ local, end, PII_EMAIL };
+	return true;
+}
+
 static bool ends_url(char c)
 {
 	return ascii_is_space(c) || c == '<' || c == '>' || c == '"' || c == '\\' || c == '\0';

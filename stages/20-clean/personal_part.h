@@ -195,6 +195,7 @@ uint32_t context_before(const struct scan *scan, size_t at, bool linked_only, bo
 
 /* personal_net.c: at '@'; at ':'; at a digit (token: start of its run of letters and digits). */
 bool find_email(const struct scan *scan, size_t at, struct found *found);
+bool find_spelled_email(const struct scan *scan, size_t dot, struct found *found);
 bool find_url(const struct scan *scan, size_t at, struct found *found);
 bool find_ip6_or_mac(const struct scan *scan, size_t at, struct found *found);
 bool find_ip4(const struct scan *scan, size_t at, struct found *found);

@@ -257,6 +257,16 @@ struct str pseudonym(struct pseudonym *state, struct arena *arena, struct str pe
 	return arena_dup(arena, (struct str){ slot->text, PSEUDONYM_TEXT });
 }
 
+struct str pseudonym_secret(struct pseudonym *state, struct arena *arena, struct str text)
+{
+	char secret[PSEUDONYM_TEXT + 1];
+	buf_clear(&state->normal);
+	buf_text(&state->normal, "text\n"); /* no normalised person has a line's end */
+	buf_str_add(&state->normal, text);
+	keyed_text(state, secret);
+	return arena_dup(arena, (struct str){ secret, PSEUDONYM_TEXT });
+}
+
 /* What may stand in an address around its '@'. Bytes beyond ASCII may: addresses of the world have them. */
 static bool in_address(char c)
 {

@@ -27,7 +27,7 @@ static struct role *role;
 static void open_all(void)
 {
 	struct err err = ERR_INIT;
-	if (reply_open(&reply, "lexicons", &err) < 0 || normalise_open(&normalise, &err) < 0 || boilerplate_open(&boilerplate, "lexicons", NULL, false, &err) < 0 ||
+	if (reply_open(&reply, "lexicons", &err) < 0 || normalise_open(&normalise, &err) < 0 || boilerplate_open(&boilerplate, "lexicons", NULL, false, NULL, &err) < 0 ||
 	    nonanswer_open(&nonanswer, "lexicons", &err) < 0 || language_open(&language, "lexicons", &err) < 0 || role_open(&role, "lexicons", &err) < 0) {
 		fprintf(stderr, "%s\n", err.message);
 		abort();

@@ -51,14 +51,14 @@ static struct boilerplate *learn(world_fn *world, size_t count, bool falling, ch
 		world(i, text, sizeof text);
 		boilerplate_learn(learner, str_from(sender), str_from(text));
 	}
-	assert_int_equal(boilerplate_learned(learner, path, STR_EMPTY, &lines, &err), 0);
+	assert_int_equal(boilerplate_learned(learner, path, NULL, STR_EMPTY, &lines, &err), 0);
 	boilerplate_learner_close(learner);
 	file = fopen(path, "r");
 	assert_non_null(file);
 	len = fread(list, 1, LIST_BYTES - 1, file);
 	list[len] = '\0';
 	fclose(file);
-	assert_int_equal(boilerplate_open(&cutter, "lexicons", path, false, &err), 0);
+	assert_int_equal(boilerplate_open(&cutter, "lexicons", path, false, NULL, &err), 0);
 	unlink(path);
 	return cutter;
 }
@@ -132,7 +132,7 @@ static void runs_of_a_programs_output_go(void **state)
 	/* nothing but output: it is what the customer sent */
 	cut_is(cutter, "[12:01:07] a=1\n[12:01:08] b=2\n[12:01:09] c=3\n[12:01:10] d=4\n[12:01:11] e=5", "[12:01:07] a=1\n[12:01:08] b=2\n[12:01:09] c=3\n[12:01:10] d=4\n[12:01:11] e=5");
 	boilerplate_close(cutter);
-	assert_int_equal(boilerplate_open(&keeper, "lexicons", NULL, true, &err), 0);
+	assert_int_equal(boilerplate_open(&keeper, "lexicons", NULL, true, NULL, &err), 0);
 	cut_is(keeper, log, log);
 	boilerplate_close(keeper);
 }

@@ -57,6 +57,10 @@ static void check_all(void **state, const struct example *examples, size_t count
 static void masks_email_addresses(void **state)
 {
 	static const struct example examples[] = {
+		{ "Email: annlee at example.org", "Email: [email]" },
+		{ "<ann.lee at stat.example.org> wrote", "<[email]> wrote" },
+		{ "write to a_lee at example.org, or helpdeskq (at) example.org", "write to [email], or [email]" },
+		{ "we looked at example.org, met at startup.Then we left at 5.30", "we looked at example.org, met at startup.Then we left at 5.30" },
 		{ "write to ann.lee+shop@mail.example.co.uk.", "write to [email]." },
 		{ "<ann@example.org>, \"bob_1@example.com\"", "<[email]>, \"[email]\"" },
 		{ "mailto:ann@example.org?subject=x", "mailto:[email]?subject=x" },
