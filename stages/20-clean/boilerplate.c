@@ -36,29 +36,28 @@ struct start {
 	struct start *next;
 };
 
+struct entries {
+	struct intern names;
+	struct buf kinds; /* enum entry of each, a byte */
+};
+
 struct boilerplate {
 	struct arena arena;
-	struct intern units;          /* folded, whole */
-	struct intern labels;         /* folded, without the colon that they end with in the list */
-	struct intern secret_names;   /* of units and labels (with their colon) that hold personal data */
+	struct entries units;         /* folded, whole */
+	struct entries labels;        /* folded, without the colon that they end with in the list */
+	struct entries hidden;        /* secrets of units and labels (with their colon) that hold personal data */
 	const struct boilerplate_secrets *secrets;
-	struct buf unit_entries, label_entries, secret_entries; /* enum entry of each, a byte */
 	struct start *starts[STARTS]; /* by first byte */
 	unsigned char fronts[FRONTS / 8]; /* bits: folded first FRONT_BYTES of units and starts, hashed; most lines stop here */
 	size_t longest;               /* of units and starts, bytes */
 	bool keep_code;               /* code between fences is not cut */
 	bool sentences;               /* the list has some: long lines are looked at by sentence */
-	struct buf folded, out;
+	struct buf folded, out, secret;
 };
-
-static size_t front_of(struct str folded)
-{
-	return (size_t)hash64(str_slice(folded, 0, folded.len < FRONT_BYTES ? folded.len : FRONT_BYTES), 3) & (FRONTS - 1);
-}
 
 unsigned boilerplate_front_number(struct str folded)
 {
-	return (unsigned)front_of(folded);
+	return (unsigned)hash64(str_slice(folded, 0, folded.len < FRONT_BYTES ? folded.len : FRONT_BYTES), 3) & (FRONTS - 1);
 }
 
 static void add_front_number(struct boilerplate *b, size_t front, size_t len)
@@ -69,7 +68,7 @@ static void add_front_number(struct boilerplate *b, size_t front, size_t len)
 
 static void add_front(struct boilerplate *b, struct str folded)
 {
-	add_front_number(b, front_of(folded), folded.len);
+	add_front_number(b, boilerplate_front_number(folded), folded.len);
 }
 
 static bool has_front(const struct boilerplate *b, size_t front)
@@ -77,43 +76,48 @@ static bool has_front(const struct boilerplate *b, size_t front)
 	return (b->fronts[front / 8] >> front % 8 & 1) != 0;
 }
 
-/* False when no entry begins as the unit does: the first FRONT_BYTES of boilerplate_fold without the rest of it. */
-static bool front_known(const struct boilerplate *b, struct str unit)
+/* False when no entry begins as the unit does. Leaves the unit's front in b->folded. */
+static bool front_known(struct boilerplate *b, struct str unit)
 {
-	char front[FRONT_BYTES];
-	size_t len = 0, number;
-	unit = boilerplate_trim(unit);
-	for (size_t at = 0; at < unit.len && len < FRONT_BYTES; at++) {
-		char c = unit.at[at];
-		if (ascii_is_space(c)) {
-			c = ' ';
-		} else if (ascii_is_digit(c)) {
-			c = '0';
-		}
-		if ((c != ' ' && c != '0') || len == 0 || front[len - 1] != c) {
-			front[len++] = ascii_lower(c);
-		}
-	}
-	if (len < FRONT_BYTES) {
-		return true;
-	}
-	number = front_of((struct str){ front, len });
-	return has_front(b, number);
+	boilerplate_fold_front(&b->folded, unit, FRONT_BYTES);
+	return b->folded.len < FRONT_BYTES || has_front(b, boilerplate_front_number(buf_str(&b->folded)));
 }
 
-static void add_entry(struct intern *names, struct buf *entries, struct str folded, enum entry entry)
+static void entries_init(struct entries *entries)
 {
-	uint32_t number = intern_add(names, folded);
-	if (number == entries->len) {
-		buf_byte(entries, (char)entry);
-	} else if (entries->at[number] < (char)entry) {
-		entries->at[number] = (char)entry;
+	intern_init(&entries->names);
+	buf_init(&entries->kinds, SIZE_MAX);
+}
+
+static void entries_release(struct entries *entries)
+{
+	intern_release(&entries->names);
+	buf_release(&entries->kinds);
+}
+
+static void add_entry(struct entries *entries, struct str name, enum entry entry)
+{
+	uint32_t number = intern_add(&entries->names, name);
+	if (number == entries->kinds.len) {
+		buf_byte(&entries->kinds, (char)entry);
+	} else if (entries->kinds.at[number] < (char)entry) {
+		entries->kinds.at[number] = (char)entry;
 	}
+}
+
+static bool find_entry(const struct entries *entries, struct str name, enum entry *entry)
+{
+	uint32_t number = intern_find(&entries->names, name);
+	if (number == INTERN_NONE) {
+		return false;
+	}
+	*entry = (enum entry)entries->kinds.at[number];
+	return true;
 }
 
 static void add_unit(struct boilerplate *b, struct str folded, enum entry entry)
 {
-	add_entry(&b->units, &b->unit_entries, folded, entry);
+	add_entry(&b->units, folded, entry);
 	add_front(b, folded);
 }
 
@@ -146,12 +150,11 @@ static int load_lexicon(struct boilerplate *b, const char *lexicons, const char 
 	return result;
 }
 
-/* The fourth cell of a row, which may be left out. */
-static int entry_of(struct tsv_row row, enum entry *entry)
+/* The fourth cell of a row, which may be left out. False: it is none of its words. */
+static bool entry_of(struct str kind, enum entry *entry)
 {
-	struct str kind = row.cell_count > 3 ? row.cells[3] : STR_EMPTY;
 	*entry = str_eq(kind, STR("field")) ? ENTRY_FIELD : str_eq(kind, STR("form")) ? ENTRY_FORM : ENTRY_RECURRING;
-	return *entry == ENTRY_RECURRING && kind.len > 0 ? -1 : 0;
+	return *entry != ENTRY_RECURRING || kind.len == 0;
 }
 
 /* "2623.28.p0123456789abcdef": front number, bytes, secret. False: it is not. */
@@ -164,10 +167,31 @@ static bool add_secret(struct boilerplate *b, struct str cell, enum entry entry)
 	}
 	if (b->secrets != NULL) {
 		add_front_number(b, (size_t)front_number, (size_t)bytes);
-		add_entry(&b->secret_names, &b->secret_entries, tail, entry);
+		add_entry(&b->hidden, tail, entry);
 		b->sentences = true;
 	}
 	return true;
+}
+
+static int load_row(struct boilerplate *b, const struct tsv_row *row, struct err *err)
+{
+	struct str line = row->cells[2];
+	enum entry entry = ENTRY_RECURRING;
+	if (row->cell_count > 3 && !entry_of(row->cells[3], &entry)) {
+		return err_set(err, GRIPE_DATA, "the fourth cell is form, field or nothing, not \"%.*s\"", STR_ARGS(row->cells[3]));
+	}
+	if (row->cell_count > 4) {
+		return add_secret(b, row->cells[4], entry) ? 0 : err_set(err, GRIPE_DATA, "the fifth cell, \"%.*s\", is not as it was written", STR_ARGS(row->cells[4]));
+	}
+	boilerplate_fold(&b->folded, line);
+	if (b->folded.len > 0 && str_ends(line, STR(":"))) {
+		add_entry(&b->labels, buf_str(&b->folded), entry < ENTRY_FORM ? ENTRY_FORM : entry);
+		add_front(b, buf_str(&b->folded));
+	} else if (b->folded.len > 0) {
+		add_unit(b, buf_str(&b->folded), entry);
+		b->sentences = true;
+	}
+	return 0;
 }
 
 static int load_list(struct boilerplate *b, const char *path, struct err *err)
@@ -175,31 +199,12 @@ static int load_list(struct boilerplate *b, const char *path, struct err *err)
 	struct tsv table;
 	int result = tsv_load(&table, &b->arena, path, 3, err);
 	for (size_t i = 0; result >= 0 && i < table.row_count; i++) {
-		struct str line = table.rows[i].cells[2];
-		enum entry entry;
 		if (role_agents_row(table.rows[i].cells[0])) {
 			continue;
 		}
-		if (entry_of(table.rows[i], &entry) < 0) {
-			result = err_set(err, GRIPE_DATA, "the fourth cell is form, field or nothing, not \"%.*s\"", STR_ARGS(table.rows[i].cells[3]));
+		result = load_row(b, &table.rows[i], err);
+		if (result < 0) {
 			err_at(err, path, table.rows[i].line, 0);
-			break;
-		}
-		if (table.rows[i].cell_count > 4) {
-			if (!add_secret(b, table.rows[i].cells[4], entry)) {
-				result = err_set(err, GRIPE_DATA, "the fifth cell, \"%.*s\", is not as it was written", STR_ARGS(table.rows[i].cells[4]));
-				err_at(err, path, table.rows[i].line, 0);
-				break;
-			}
-			continue;
-		}
-		boilerplate_fold(&b->folded, line);
-		if (b->folded.len > 0 && str_ends(line, STR(":"))) {
-			add_entry(&b->labels, &b->label_entries, buf_str(&b->folded), entry < ENTRY_FORM ? ENTRY_FORM : entry);
-			add_front(b, buf_str(&b->folded));
-		} else if (b->folded.len > 0) {
-			add_unit(b, buf_str(&b->folded), entry);
-			b->sentences = true;
 		}
 	}
 	return result;
@@ -210,14 +215,12 @@ int boilerplate_open(struct boilerplate **out, const char *lexicons, const char 
 	struct boilerplate *b = memory_alloc(sizeof *b);
 	struct tsv languages;
 	int result;
-	intern_init(&b->units);
-	intern_init(&b->labels);
-	intern_init(&b->secret_names);
+	entries_init(&b->units);
+	entries_init(&b->labels);
+	entries_init(&b->hidden);
+	buf_init(&b->secret, SIZE_MAX);
 	b->secrets = secrets;
-	buf_init(&b->secret_entries, SIZE_MAX);
 	b->keep_code = keep_code;
-	buf_init(&b->unit_entries, SIZE_MAX);
-	buf_init(&b->label_entries, SIZE_MAX);
 	buf_init(&b->folded, SIZE_MAX);
 	buf_init(&b->out, SIZE_MAX);
 	result = tsv_lexicon(&languages, &b->arena, lexicons, "any", "languages.tsv", 3, err);
@@ -243,13 +246,11 @@ void boilerplate_close(struct boilerplate *b)
 	if (b == NULL) {
 		return;
 	}
-	intern_release(&b->units);
-	intern_release(&b->labels);
-	intern_release(&b->secret_names);
-	buf_release(&b->secret_entries);
+	entries_release(&b->units);
+	entries_release(&b->labels);
+	entries_release(&b->hidden);
 	arena_release(&b->arena);
-	buf_release(&b->unit_entries);
-	buf_release(&b->label_entries);
+	buf_release(&b->secret);
 	buf_release(&b->folded);
 	buf_release(&b->out);
 	free(b);
@@ -258,23 +259,18 @@ void boilerplate_close(struct boilerplate *b)
 /* Is the unit (a label: with its colon) one that the list holds as a secret? Only asked where the front fits: a secret takes microseconds. */
 static bool is_secret(struct boilerplate *b, struct str unit, enum entry *entry)
 {
-	struct arena arena = ARENA_INIT;
-	uint32_t number = INTERN_NONE;
-	if (b->secret_names.count > 0) {
-		number = intern_find(&b->secret_names, b->secrets->secret(b->secrets->with, &arena, unit));
-		arena_release(&arena);
+	if (b->hidden.names.count == 0) {
+		return false;
 	}
-	if (number != INTERN_NONE) {
-		*entry = (enum entry)b->secret_entries.at[number];
-	}
-	return number != INTERN_NONE;
+	buf_clear(&b->secret);
+	b->secrets->secret(b->secrets->with, unit, &b->secret);
+	return find_entry(&b->hidden, buf_str(&b->secret), entry);
 }
 
 static bool listed(struct boilerplate *b, struct str unit, enum entry *entry)
 {
 	struct str folded;
 	enum unit_shape shape;
-	uint32_t number;
 	if (!front_known(b, unit)) {
 		return false;
 	}
@@ -289,15 +285,11 @@ static bool listed(struct boilerplate *b, struct str unit, enum entry *entry)
 			return true;
 		}
 	}
-	number = intern_find(&b->units, folded);
-	if (number != INTERN_NONE) {
-		*entry = (enum entry)b->unit_entries.at[number];
+	if (find_entry(&b->units, folded, entry)) {
 		return true;
 	}
 	shape = boilerplate_shape(unit);
-	number = shape == UNIT_HEADING || shape == UNIT_ROW ? intern_find(&b->labels, folded) : INTERN_NONE; /* "## OS version", "Verified |" */
-	if (number != INTERN_NONE) {
-		*entry = (enum entry)b->label_entries.at[number];
+	if ((shape == UNIT_HEADING || shape == UNIT_ROW) && find_entry(&b->labels, folded, entry)) { /* "## OS version", "Verified |" */
 		return true;
 	}
 	return is_secret(b, folded, entry);
@@ -307,17 +299,10 @@ static bool listed(struct boilerplate *b, struct str unit, enum entry *entry)
 static bool label_entry(struct boilerplate *b, enum entry *entry)
 {
 	struct str folded = buf_str(&b->folded);
-	uint32_t number = intern_find(&b->labels, folded);
-	if (number != INTERN_NONE) {
-		*entry = (enum entry)b->label_entries.at[number];
+	if (find_entry(&b->labels, folded, entry) || (find_entry(&b->units, folded, entry) && (*entry == ENTRY_FORM || *entry == ENTRY_FIELD))) {
 		return true;
 	}
-	number = intern_find(&b->units, folded);
-	*entry = number == INTERN_NONE ? ENTRY_RECURRING : (enum entry)b->unit_entries.at[number];
-	if (*entry == ENTRY_FORM || *entry == ENTRY_FIELD) {
-		return true;
-	}
-	if (!has_front(b, front_of(folded))) {
+	if (!has_front(b, boilerplate_front_number(folded))) {
 		return false;
 	}
 	buf_byte(&b->folded, ':');
@@ -328,14 +313,14 @@ static bool label_entry(struct boilerplate *b, enum entry *entry)
 static bool labelled(struct boilerplate *b, struct str text, struct str *value, enum entry *entry)
 {
 	struct str label;
-	if (b->labels.count + b->secret_names.count == 0 || !boilerplate_label(text, &label, value)) {
+	if (b->labels.names.count + b->hidden.names.count == 0 || !boilerplate_label(text, &label, value)) {
 		return false;
 	}
 	boilerplate_fold(&b->folded, label);
 	if (!label_entry(b, entry)) {
 		return false;
 	}
-	if (boilerplate_words(*value) <= VALUE_WORDS || (*entry == ENTRY_FIELD && boilerplate_value(*value))) {
+	if (str_words(*value) <= VALUE_WORDS || (*entry == ENTRY_FIELD && boilerplate_value(*value))) {
 		*value = STR_EMPTY;
 	}
 	return true;
@@ -391,7 +376,7 @@ static bool cut_sentences(struct boilerplate *b, struct walk *w, struct str line
 		struct str sentence;
 		end = boilerplate_sentence(line, at);
 		sentence = str_slice(line, at, end);
-		if (!w->keep_recurring && boilerplate_words(sentence) >= SENTENCE_WORDS && listed(b, str_trim(sentence), &entry)) {
+		if (!w->keep_recurring && str_words(sentence) >= SENTENCE_WORDS && listed(b, str_trim(sentence), &entry)) {
 			w->recurring++;
 			any = true;
 		} else {
@@ -563,7 +548,7 @@ static size_t cut_alone(struct boilerplate *b, struct arena *arena, struct str t
 	struct str left = text, front, rest;
 	enum entry entry;
 	size_t cut = 0;
-	while (b->labels.count + b->secret_names.count > 0 && boilerplate_front(left, &front, &rest)) {
+	while (b->labels.names.count + b->hidden.names.count > 0 && boilerplate_front(left, &front, &rest)) {
 		boilerplate_fold(&b->folded, front);
 		if (!label_entry(b, &entry)) {
 			break;
@@ -601,7 +586,7 @@ size_t boilerplate_cut(struct boilerplate *b, struct arena *arena, struct str te
 		rest = buf_str(&plain);
 	}
 	walk_text(b, &w, rest, false);
-	if (w.recurring > 0 && boilerplate_words(buf_str(&b->out)) < LEFT_WORDS) {
+	if (w.recurring > 0 && str_words(buf_str(&b->out)) < LEFT_WORDS) {
 		walk_text(b, &w, rest, true);
 	}
 	cut += w.cut;

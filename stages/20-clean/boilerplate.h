@@ -3,6 +3,7 @@
 #define GRIPE_BOILERPLATE_H
 
 #include "arena.h"
+#include "buf.h"
 #include "err.h"
 #include "str.h"
 
@@ -11,8 +12,9 @@ struct boilerplate; /* what to cut; one per thread */
 /* How lines with personal data stand in a list: masked for people, and as a secret by which they are found again. */
 struct boilerplate_secrets {
 	void *with;
+	int (*open)(void *with, struct err *err); /* once before the first line is looked at for a list */
 	bool (*mask)(void *with, struct arena *arena, struct str unit, struct str *masked); /* true: it holds personal data */
-	struct str (*secret)(void *with, struct arena *arena, struct str unit);
+	void (*secret)(void *with, struct str unit, struct buf *out); /* appended */
 };
 
 /* boilerplate_open - lexicons/LANG/boilerplate.tsv of each LANG of lexicons/any/languages.tsv, and of any/; list: a file that boilerplate_learned wrote, or NULL. keep_code: leave code between fences.

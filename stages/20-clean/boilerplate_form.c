@@ -99,8 +99,8 @@ static void sight_line(struct finder *f, struct sighting s, struct str line)
 	struct str label, value;
 	size_t words;
 	boilerplate_fold(&f->folded, line);
-	words = boilerplate_words(buf_str(&f->folded));
-	if (!boilerplate_says(buf_str(&f->folded))) {
+	words = str_words(buf_str(&f->folded));
+	if (!str_says(buf_str(&f->folded))) {
 		return;
 	}
 	s.sort = SORT_LINE;
@@ -117,7 +117,7 @@ static void sight_line(struct finder *f, struct sighting s, struct str line)
 	}
 	buf_byte(&f->folded, ':');
 	s.sort = SORT_LABEL;
-	s.small = boilerplate_words(buf_str(&f->folded)) < LABEL_WORDS;
+	s.small = str_words(buf_str(&f->folded)) < LABEL_WORDS;
 	s.shape = value.len == 0 ? UNIT_HEADING : boilerplate_value(value) ? UNIT_VALUE : UNIT_PROSE;
 	add(f, s);
 }
@@ -128,7 +128,7 @@ static void sight_sentences(struct finder *f, struct sighting s, struct str line
 	for (size_t at = 0, end; at < line.len; at = end) {
 		end = boilerplate_sentence(line, at);
 		boilerplate_fold(&f->folded, str_slice(line, at, end));
-		if (boilerplate_words(buf_str(&f->folded)) >= SENTENCE_WORDS) {
+		if (str_words(buf_str(&f->folded)) >= SENTENCE_WORDS) {
 			add(f, s);
 		}
 	}
@@ -430,7 +430,7 @@ static size_t count_senders(const struct sampled *sample, size_t count)
 
 static bool enough(const struct unit *unit, struct str name, size_t all_senders)
 {
-	bool long_line = !unit->sentence && !unit->label && boilerplate_words(name) >= LONG_WORDS;
+	bool long_line = !unit->sentence && !unit->label && str_words(name) >= LONG_WORDS;
 	size_t share = unit->label && unit->alone ? FRONT_SHARE : unit->sentence ? (unit->alone ? ALONE_SHARE : SENTENCE_SHARE) : unit->small ? SHORT_SHARE : long_line ? LONG_SHARE : LINE_SHARE;
 	if (unit->label && unit->small) { /* "Edit: …" */
 		return unit->with >= COMPANIONS && unit->senders >= SENDERS_LEAST && unit->senders >= all_senders / LINE_SHARE;

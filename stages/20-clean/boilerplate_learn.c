@@ -3,8 +3,7 @@
  * What enters: the contacts of a first pass, with quotes and signatures gone. What leaves: a list of folded units, each with the number of senders and of different texts that hold it.
  * Method: a bottom-k sample of different texts by hash (the same sample whatever the order or partition of the input; two samples merge by taking the k smallest of both), then exact counts
  * over the sample. What recurs in one text of a hundred is found in a sample of 20,000 as surely as in all; so memory is bounded without a sketch's false finds. Identical texts count once:
- * a flood of copies is the business of duplicates, its lines are not boilerplate. A unit is listed when at least SHARE of the senders in the sample and SENDERS_LEAST of them wrote it; sentences
- * inside long lines, which people do happen to share ("it does not work"), need more words and a larger share.
+ * a flood of copies is the business of duplicates, its lines are not boilerplate. boilerplate_form.c says which units of the sample are listed.
  * Memory: k texts cut at TEXT_BYTES each. */
 #include <stdlib.h>
 
@@ -105,8 +104,8 @@ static void write_row(struct buf *out, const struct boilerplate_found *found, co
 		buf_text(out, found->field ? "\tfield" : found->form ? "\tform" : "\t");
 	}
 	if (hidden) {
-		struct str secret = secrets->secret(secrets->with, arena, unit);
-		buf_printf(out, "\t%u.%zu.%.*s", boilerplate_front_number(bare), bare.len, STR_ARGS(secret));
+		buf_printf(out, "\t%u.%zu.", boilerplate_front_number(bare), bare.len);
+		secrets->secret(secrets->with, unit, out);
 	}
 	buf_byte(out, '\n');
 }
@@ -117,17 +116,22 @@ int boilerplate_learned(struct boilerplate_learner *l, const char *path, const s
 	struct arena arena = ARENA_INIT;
 	struct boilerplate_found *found;
 	struct buf out;
-	int result;
+	int result = 0;
 	intern_init(&units);
 	compact(l);
 	*lines = boilerplate_find(l->sample, l->count, &units, &found);
 	buf_init(&out, SIZE_MAX);
 	buf_text(&out, "# Lines and sentences that recur over many senders, for --boilerplate: senders, texts, the line as it is compared, form or field; where personal data is masked, by what the line is found. Delete a row to keep such lines.\n");
-	for (size_t i = 0; i < *lines; i++) {
+	if (*lines > 0 && secrets != NULL) {
+		result = secrets->open(secrets->with, err);
+	}
+	for (size_t i = 0; result >= 0 && i < *lines; i++) {
 		write_row(&out, &found[i], secrets, &arena);
 	}
 	buf_str_add(&out, more);
-	result = outfile_save(path, buf_str(&out), err);
+	if (result >= 0) {
+		result = outfile_save(path, buf_str(&out), err);
+	}
 	buf_release(&out);
 	free(found);
 	arena_release(&arena);

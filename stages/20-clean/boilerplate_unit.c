@@ -197,32 +197,17 @@ bool boilerplate_front(struct str line, struct str *front, struct str *rest)
 	return front->len > 0 && rest->len > 0;
 }
 
-bool boilerplate_says(struct str line)
-{
-	for (size_t i = 0; i < line.len; i++) {
-		if (ascii_is_alpha(line.at[i]) || ascii_is_digit(line.at[i]) || (unsigned char)line.at[i] >= 0x80) {
-			return true;
-		}
-	}
-	return false;
-}
-
-static bool letter(char c)
-{
-	return ascii_is_alpha(c) || (unsigned char)c >= 0x80;
-}
-
 /* A word is plain when letters alone are in it, but for punctuation around it and apostrophes and hyphens within. */
 static bool plain_word(struct str word)
 {
-	while (word.len > 0 && !letter(word.at[0]) && memchr("\"'(*_`", word.at[0], 6) != NULL) {
+	while (word.len > 0 && !byte_of_letter(word.at[0]) && memchr("\"'(*_`", word.at[0], 6) != NULL) {
 		word = str_slice(word, 1, word.len);
 	}
-	while (word.len > 0 && !letter(word.at[word.len - 1]) && memchr("\"')*_`.,;:!?", word.at[word.len - 1], 12) != NULL) {
+	while (word.len > 0 && !byte_of_letter(word.at[word.len - 1]) && memchr("\"')*_`.,;:!?", word.at[word.len - 1], 12) != NULL) {
 		word.len--;
 	}
 	for (size_t i = 0; i < word.len; i++) {
-		if (!letter(word.at[i]) && word.at[i] != '\'' && word.at[i] != '-') {
+		if (!byte_of_letter(word.at[i]) && word.at[i] != '\'' && word.at[i] != '-') {
 			return false;
 		}
 	}
@@ -301,35 +286,30 @@ bool boilerplate_machine(struct str line)
 
 enum { PLAIN_MOST = 6 }; /* plain words of a value: "Intel Core i5-5350U CPU at 1.80 GHz" has four */
 
+static bool is_value(size_t plain, size_t other)
+{
+	return plain + other <= VALUE_WORDS || (other > 0 && plain <= PLAIN_MOST);
+}
+
 bool boilerplate_value(struct str line)
 {
 	size_t plain, other;
 	count_words(line, &plain, &other);
-	return plain + other <= VALUE_WORDS || (other > 0 && plain <= PLAIN_MOST);
+	return is_value(plain, other);
 }
 
 enum unit_shape boilerplate_shape(struct str line)
 {
-	bool value = boilerplate_value(line);
 	char last = line.at[line.len - 1];
+	size_t plain, other;
 	if (line.at[0] == '#' || str_starts(line, STR("**")) || last == ':' || last == '?') {
 		return UNIT_HEADING;
 	}
+	count_words(line, &plain, &other);
 	if (memchr(line.at, '|', line.len) != NULL) {
-		size_t plain, other;
-		count_words(line, &plain, &other);
 		return plain <= PLAIN_MOST ? UNIT_ROW : UNIT_PROSE;
 	}
-	return value ? UNIT_VALUE : UNIT_PROSE;
-}
-
-size_t boilerplate_words(struct str text)
-{
-	size_t words = 0;
-	for (size_t i = 0; i < text.len; i++) {
-		words += !ascii_is_space(text.at[i]) && (i == 0 || ascii_is_space(text.at[i - 1]));
-	}
-	return words;
+	return is_value(plain, other) ? UNIT_VALUE : UNIT_PROSE;
 }
 
 bool boilerplate_fence(struct str line)

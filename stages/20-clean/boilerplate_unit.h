@@ -43,15 +43,9 @@ bool boilerplate_label(struct str line, struct str *label, struct str *value);
  * False: none is there, or nothing follows. */
 bool boilerplate_front(struct str line, struct str *front, struct str *rest);
 
-/* boilerplate_says - does a letter, digit or byte beyond ASCII stand in it? */
-bool boilerplate_says(struct str line);
-
 /* boilerplate_shape - of a line that is not empty. boilerplate_value - may it be the value of a field? */
 enum unit_shape boilerplate_shape(struct str line);
 bool boilerplate_value(struct str line);
-
-/* boilerplate_words - runs of bytes between blanks. */
-size_t boilerplate_words(struct str text);
 
 /* boilerplate_fence - does a line (trimmed) begin with three backquotes, and hold no more of them? boilerplate_code - such a line stands above `rest`: does code begin there? So when the next one
  * in rest closes it: has nothing behind its backquotes, as the first of a block often has ("```shell"). O(bytes up to it). */

@@ -169,22 +169,15 @@ static struct str masks_of(struct arena *arena, struct str masked)
 	struct str kept;
 	bool gap = false;
 	buf_init(&out, SIZE_MAX);
-	for (size_t at = 0; at < masked.len;) {
-		size_t end = masked.at[at] == '[' ? str_find(masked, STR("]"), at) : masked.len;
-		if (end < masked.len) {
-			buf_text(&out, gap ? "\xE2\x80\xA6 " : out.len > 0 ? " " : "");
-			buf_str_add(&out, str_slice(masked, at, end + 1));
-			gap = false;
-			at = end + 1;
-		} else {
-			gap = gap || !ascii_is_space(masked.at[at]);
-			at++;
-		}
-		if (gap && out.len > 0 && out.at[out.len - 1] == ']') {
-			buf_byte(&out, ' ');
+	for (size_t at = 0, end; at < masked.len; at = end) {
+		bool mask = masked.at[at] == '[' && str_find(masked, STR("]"), at) < masked.len;
+		end = mask ? str_find(masked, STR("]"), at) + 1 : at + 1;
+		if (mask || (!gap && !ascii_is_space(masked.at[at]))) {
+			buf_text(&out, out.len > 0 ? " " : "");
+			buf_str_add(&out, mask ? str_slice(masked, at, end) : STR("\xE2\x80\xA6"));
+			gap = !mask;
 		}
 	}
-	buf_text(&out, gap ? "\xE2\x80\xA6" : "");
 	kept = arena_dup(arena, buf_str(&out));
 	buf_release(&out);
 	return kept;
@@ -207,10 +200,23 @@ static bool mask_unit(void *with, struct arena *arena, struct str unit, struct s
 	return true;
 }
 
-static struct str secret_unit(void *with, struct arena *arena, struct str unit)
+static void secret_unit(void *with, struct str unit, struct buf *out)
 {
 	struct clean *clean = with;
-	return pseudonym_secret(clean->pseudonym, arena, unit);
+	pseudonym_secret(clean->pseudonym, unit, out);
+}
+
+static int open_pseudonym(struct clean *clean, struct err *err)
+{
+	return clean->pseudonym != NULL ? 0 : pseudonym_open(&clean->pseudonym, clean->key, err);
+}
+
+/* What the list must not show is masked with the lexicons of personal data and hidden under the key: a rehearsal has opened neither. */
+static int open_secrets(void *with, struct err *err)
+{
+	struct clean *clean = with;
+	int result = clean->personal != NULL ? 0 : personal_open(&clean->personal, clean->run, err);
+	return result >= 0 ? open_pseudonym(clean, err) : result;
 }
 
 static int open_parts(struct clean *clean, struct err *err)
@@ -246,7 +252,7 @@ static int open_parts(struct clean *clean, struct err *err)
 		result = role_agents_open(&clean->agents, run->lexicons, list, err);
 	}
 	if (result >= 0 && (!clean->keep_persons || clean->agents != NULL)) {
-		result = pseudonym_open(&clean->pseudonym, clean->key, err);
+		result = open_pseudonym(clean, err);
 	}
 	return result;
 }
@@ -262,7 +268,7 @@ static int clean_open(struct stage_run *run, void **state, struct err *err)
 	if (result >= 0) {
 		clean->keep_persons = pii == 2;
 		clean->drop_personal = pii == 1;
-		clean->secrets = (struct boilerplate_secrets){ clean, mask_unit, secret_unit };
+		clean->secrets = (struct boilerplate_secrets){ clean, open_secrets, mask_unit, secret_unit };
 		clean->key = option_text(run->options, "key", run->key_file[0] != '\0' ? run->key_file : NULL);
 		result = open_parts(clean, err);
 	}
@@ -539,27 +545,11 @@ static int clean_step(void *state, struct record *record, const struct emit *emi
 	return emit_put(emit, record, err);
 }
 
-/* What the list must not show is masked with the lexicons of personal data and hidden under the key: a rehearsal has opened neither. */
-static int open_secrets(struct clean *clean, struct err *err)
-{
-	int result = 0;
-	if (!clean->keep_persons && clean->personal == NULL) {
-		result = personal_open(&clean->personal, clean->run, err);
-	}
-	if (!clean->keep_persons && clean->pseudonym == NULL && result >= 0) {
-		result = pseudonym_open(&clean->pseudonym, clean->key, err);
-	}
-	return result;
-}
-
 /* Rows of the agents that were found. The list holds pseudonyms, so the key is needed as soon as there is one. */
 static int learned_agents(struct clean *clean, struct buf *rows, struct err *err)
 {
 	size_t found = clean->key == NULL ? 0 : role_learner_found(clean->role_learner); /* only --pii keep does without a key */
-	int result = 0;
-	if (found > 0 && clean->pseudonym == NULL) {
-		result = pseudonym_open(&clean->pseudonym, clean->key, err);
-	}
+	int result = found > 0 ? open_pseudonym(clean, err) : 0;
 	if (found > 0 && result >= 0) {
 		role_learned(clean->role_learner, clean->pseudonym, rows);
 		book_note(clean->run->book, "agents_learned", found);
@@ -578,10 +568,7 @@ static int clean_finish(void *state, const struct emit *emit, struct err *err)
 		return 0;
 	}
 	buf_init(&agents, SIZE_MAX);
-	result = open_secrets(clean, err);
-	if (result >= 0) {
-		result = learned_agents(clean, &agents, err);
-	}
+	result = learned_agents(clean, &agents, err);
 	if (result >= 0) {
 		result = boilerplate_learned(clean->learner, clean->learn_path, clean->keep_persons ? NULL : &clean->secrets, buf_str(&agents), &lines, err);
 	}

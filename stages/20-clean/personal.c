@@ -133,7 +133,7 @@ static size_t token_start(const struct scan *scan, size_t at)
 {
 	enum { TOKEN_BYTES = 40 };
 	size_t stop = at > scan->floor + TOKEN_BYTES ? at - TOKEN_BYTES : scan->floor, start = at;
-	while (start > stop && is_alnum(scan->text.at[start - 1])) {
+	while (start > stop && ascii_is_alnum(scan->text.at[start - 1])) {
 		start--;
 	}
 	return start;
@@ -217,7 +217,7 @@ static bool find_at(const struct scan *scan, size_t at, enum trigger trigger, st
 	case BEYOND:
 	case LETTER:
 		before = byte_before(scan, at);
-		return before != '\'' && (!is_word_byte(before) || is_mark_before(scan, at)) && find_name(scan, at, found);
+		return before != '\'' && (!byte_of_word(before) || is_mark_before(scan, at)) && find_name(scan, at, found);
 	default: return false;
 	}
 }

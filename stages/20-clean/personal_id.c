@@ -478,7 +478,7 @@ static size_t match_shape(const struct scan *scan, size_t at, const char *shape,
 			}
 			break;
 		case 'x':
-			if (!is_alnum(c)) {
+			if (!ascii_is_alnum(c)) {
 				return SIZE_MAX;
 			}
 			break;
@@ -499,9 +499,9 @@ static size_t match_shape(const struct scan *scan, size_t at, const char *shape,
 static bool stands_alone(const struct scan *scan, size_t start, size_t end)
 {
 	char before = byte_before(scan, start), after = byte_at(scan, end);
-	bool joined_before = (before == '-' || before == '.' || before == '/') && start > scan->floor + 1 && is_alnum(scan->text.at[start - 2]);
-	bool joined_after = (after == '-' || after == '.' || after == '/') && is_alnum(byte_at(scan, end + 1));
-	return !is_alnum(before) && before != '_' && !joined_before && !is_alnum(after) && after != '_' && !joined_after;
+	bool joined_before = (before == '-' || before == '.' || before == '/') && start > scan->floor + 1 && ascii_is_alnum(scan->text.at[start - 2]);
+	bool joined_after = (after == '-' || after == '.' || after == '/') && ascii_is_alnum(byte_at(scan, end + 1));
+	return !ascii_is_alnum(before) && before != '_' && !joined_before && !ascii_is_alnum(after) && after != '_' && !joined_after;
 }
 
 /* A number of any shape behind "passport" or "licence": letters, digits and dashes in one piece. */
@@ -510,7 +510,7 @@ static bool context_id(const struct scan *scan, size_t token, struct found *foun
 	size_t end = token, digits = 0;
 	for (; end < scan->text.len && end - token < CONTEXT_ID_BYTES; end++) {
 		char c = scan->text.at[end];
-		if (!is_alnum(c) && !(c == '-' && end > token && is_alnum(byte_at(scan, end + 1)))) {
+		if (!ascii_is_alnum(c) && !(c == '-' && end > token && ascii_is_alnum(byte_at(scan, end + 1)))) {
 			break;
 		}
 		digits += ascii_is_digit(c);

@@ -22,11 +22,6 @@ enum {
 	JOINER_BYTES = 3      /* longest word like "and" */
 };
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
 static size_t skip_blanks(const struct scan *scan, size_t at)
 {
 	while (at < scan->text.len && is_blank(scan->text.at[at])) {
@@ -296,7 +291,7 @@ static bool whole_name(const struct scan *scan, size_t at, struct found *found)
 	for (size_t i = 0; i < scan->known_count; i++) {
 		struct str name = scan->known[i];
 		if (memchr(name.at, ' ', name.len) != NULL && str_starts(str_slice(scan->text, at, scan->text.len), name) &&
-		    !is_word_byte(byte_at(scan, at + name.len))) {
+		    !byte_of_word(byte_at(scan, at + name.len))) {
 			*found = (struct found){ at, at + name.len, PII_NAME };
 			return true;
 		}
@@ -380,10 +375,10 @@ static enum name_sign name_sign(const struct scan *scan, struct str word, bool *
 static bool is_address(const struct scan *scan, size_t end)
 {
 	size_t i = end;
-	if (byte_at(scan, i) == '.' && !is_alnum(byte_at(scan, i + 1))) {
+	if (byte_at(scan, i) == '.' && !ascii_is_alnum(byte_at(scan, i + 1))) {
 		return false;
 	}
-	while (i < scan->text.len && i < end + 2 * WORD_BYTES && (is_alnum(scan->text.at[i]) || memchr("._+-", scan->text.at[i], 4) != NULL)) {
+	while (i < scan->text.len && i < end + 2 * WORD_BYTES && (ascii_is_alnum(scan->text.at[i]) || memchr("._+-", scan->text.at[i], 4) != NULL)) {
 		i++;
 	}
 	return byte_at(scan, i) == '@';
@@ -582,7 +577,7 @@ static bool introduced_name(const struct scan *scan, size_t at, struct found *fo
 	struct str last;
 	bool ending;
 	if (at < scan->floor + 2 || (scan->text.at[at - 1] != ' ' && scan->text.at[at - 1] != ':') ||
-	    !(is_letter_byte(scan->text.at[at - 2]) || strchr(" :?\"'", scan->text.at[at - 2]) != NULL)) {
+	    !(byte_of_letter(scan->text.at[at - 2]) || strchr(" :?\"'", scan->text.at[at - 2]) != NULL)) {
 		return false; /* most capitals stand at the start of a sentence */
 	}
 	if (word_before(scan, at, stop, &last) == SIZE_MAX || (word_roles_among(scan->words, last, FILTER_INTRODUCTION) & ROLE_INTRODUCTION) == 0) {
@@ -649,7 +644,7 @@ void learn_name(struct scan *scan, struct str name)
 
 static bool in_local_part(char c)
 {
-	return is_alnum(c) || c == '.' || c == '_' || c == '-' || c == '+';
+	return ascii_is_alnum(c) || c == '.' || c == '_' || c == '-' || c == '+';
 }
 
 /* "igor.vessel@example.org": its words as people write them in a text, "Igor" and "Vessel"; none of them when all are short or said otherwise

@@ -21,7 +21,7 @@ static size_t character_end(const struct scan *scan, size_t at)
 
 static bool in_local_part(char c)
 {
-	return is_alnum(c) || c == '.' || c == '_' || c == '%' || c == '+' || c == '-' || c == '&' || c == '=' || c == '~' || c == '\'';
+	return ascii_is_alnum(c) || c == '.' || c == '_' || c == '%' || c == '+' || c == '-' || c == '&' || c == '=' || c == '~' || c == '\'';
 }
 
 /* The end of the domain at `at`: labels with dots, the last of two letters or more; SIZE_MAX when there is none. */
@@ -32,9 +32,9 @@ static size_t domain_end(const struct scan *scan, size_t at)
 		char c = scan->text.at[i];
 		if (c == '.' && i > label) {
 			label = i + 1;
-		} else if (is_word_byte(c) || (c == '-' && i > label)) {
+		} else if (byte_of_word(c) || (c == '-' && i > label)) {
 			/* A label that could be the last: letters alone. */
-			if (label > at && is_letter_byte(c) && i - label >= 1 && is_letter_byte(scan->text.at[label])) {
+			if (label > at && byte_of_letter(c) && i - label >= 1 && byte_of_letter(scan->text.at[label])) {
 				end = i + 1;
 			}
 		} else {
@@ -42,7 +42,7 @@ static size_t domain_end(const struct scan *scan, size_t at)
 		}
 	}
 	/* A last label that goes on after what was taken ("example.c0m") leaves no end inside of it. */
-	while (end != SIZE_MAX && end < i && scan->text.at[end] != '.' && end < scan->text.len && is_word_byte(scan->text.at[end])) {
+	while (end != SIZE_MAX && end < i && scan->text.at[end] != '.' && end < scan->text.len && byte_of_word(scan->text.at[end])) {
 		end++;
 	}
 	return end == SIZE_MAX ? SIZE_MAX : character_end(scan, end);
@@ -54,7 +54,7 @@ bool find_email(const struct scan *scan, size_t at, struct found *found)
 	while (start > stop && in_local_part(scan->text.at[start - 1])) {
 		start--;
 	}
-	while (start < at && !is_alnum(scan->text.at[start]) && scan->text.at[start] != '_') {
+	while (start < at && !ascii_is_alnum(scan->text.at[start]) && scan->text.at[start] != '_') {
 		start++;
 	}
 	end = start < at ? domain_end(scan, at + 1) : SIZE_MAX;
@@ -78,7 +78,7 @@ static size_t spelled_local(const struct scan *scan, size_t end, bool *sure)
 			while (local > stop && in_local_part(scan->text.at[local - 1]) && (unsigned char)scan->text.at[local - 1] < 0x80) {
 				local--;
 			}
-			while (local < end - sign.len && !is_alnum(scan->text.at[local])) {
+			while (local < end - sign.len && !ascii_is_alnum(scan->text.at[local])) {
 				local++;
 			}
 			return end - sign.len > local + 1 ? local : SIZE_MAX;
@@ -92,10 +92,10 @@ bool find_spelled_email(const struct scan *scan, size_t dot, struct found *found
 {
 	size_t stop = dot > scan->floor + DOMAIN_BYTES ? dot - DOMAIN_BYTES : scan->floor, domain = dot, local, end, before;
 	bool sure;
-	if (!is_alnum(byte_before(scan, dot)) || !ascii_is_alpha(byte_at(scan, dot + 1))) {
+	if (!ascii_is_alnum(byte_before(scan, dot)) || !ascii_is_alpha(byte_at(scan, dot + 1))) {
 		return false;
 	}
-	while (domain > stop && (is_alnum(scan->text.at[domain - 1]) || scan->text.at[domain - 1] == '-' || scan->text.at[domain - 1] == '.')) {
+	while (domain > stop && (ascii_is_alnum(scan->text.at[domain - 1]) || scan->text.at[domain - 1] == '-' || scan->text.at[domain - 1] == '.')) {
 		domain--;
 	}
 	local = spelled_local(scan, domain, &sure);
@@ -129,7 +129,7 @@ bool find_url(const struct scan *scan, size_t at, struct found *found)
 	if (byte_at(scan, at + 1) != '/' || byte_at(scan, at + 2) != '/' || end > scan->text.len) {
 		return false;
 	}
-	while (start > stop && is_alnum(scan->text.at[start - 1])) {
+	while (start > stop && ascii_is_alnum(scan->text.at[start - 1])) {
 		start--;
 	}
 	for (; end < scan->text.len && end - start < URL_BYTES && !ends_url(scan->text.at[end]); end++) {
@@ -156,7 +156,7 @@ bool find_ip4(const struct scan *scan, size_t at, struct found *found)
 {
 	size_t i = at;
 	char before = byte_before(scan, at);
-	if (is_word_byte(before) || before == '.' || before == '-' || before == '_') {
+	if (byte_of_word(before) || before == '.' || before == '-' || before == '_') {
 		return false;
 	}
 	for (int part = 0; part < 4; part++) {
@@ -169,7 +169,7 @@ bool find_ip4(const struct scan *scan, size_t at, struct found *found)
 		}
 		i += part < 3;
 	}
-	if (is_word_byte(byte_at(scan, i)) || byte_at(scan, i) == '-' || (byte_at(scan, i) == '.' && ascii_is_digit(byte_at(scan, i + 1)))) {
+	if (byte_of_word(byte_at(scan, i)) || byte_at(scan, i) == '-' || (byte_at(scan, i) == '.' && ascii_is_digit(byte_at(scan, i + 1)))) {
 		return false;
 	}
 	*found = (struct found){ at, i, PII_IP };
@@ -189,7 +189,7 @@ static bool is_mac_at(const struct scan *scan, size_t at, char separator, size_t
 		}
 	}
 	*end = at;
-	return !is_word_byte(byte_at(scan, at)) && !(byte_at(scan, at) == separator && is_hex_digit(byte_at(scan, at + 1)));
+	return !byte_of_word(byte_at(scan, at)) && !(byte_at(scan, at) == separator && is_hex_digit(byte_at(scan, at + 1)));
 }
 
 bool find_mac(const struct scan *scan, size_t token, struct found *found)
@@ -243,7 +243,7 @@ bool find_ip6_or_mac(const struct scan *scan, size_t at, struct found *found)
 	while (start > stop && (is_hex_digit(scan->text.at[start - 1]) || scan->text.at[start - 1] == ':')) {
 		start--;
 	}
-	if (is_word_byte(byte_before(scan, start))) {
+	if (byte_of_word(byte_before(scan, start))) {
 		return false;
 	}
 	while (end < scan->text.len && end - start < IP6_BYTES && (is_hex_digit(scan->text.at[end]) || scan->text.at[end] == ':')) {
@@ -252,7 +252,7 @@ bool find_ip6_or_mac(const struct scan *scan, size_t at, struct found *found)
 	while (end > start && scan->text.at[end - 1] == ':' && !(end - start > 2 && scan->text.at[end - 2] == ':')) {
 		end--; /* a colon of the sentence */
 	}
-	if (end == start || end <= at || is_word_byte(byte_at(scan, end))) {
+	if (end == start || end <= at || byte_of_word(byte_at(scan, end))) {
 		return false;
 	}
 	if (is_mac_at(scan, start, ':', 2, 6, &found->end) && found->end >= end) {

@@ -52,7 +52,7 @@ bool find_iban(const struct scan *scan, size_t token, struct found *found)
 	size_t want = 0, have = 0, at = token;
 	int rest = 0;
 	char a = byte_at(scan, token), b = byte_at(scan, token + 1);
-	if (!ascii_is_alpha(a) || !ascii_is_alpha(b) || !ascii_is_digit(byte_at(scan, token + 2)) || is_word_byte(byte_before(scan, token))) {
+	if (!ascii_is_alpha(a) || !ascii_is_alpha(b) || !ascii_is_digit(byte_at(scan, token + 2)) || byte_of_word(byte_before(scan, token))) {
 		return false;
 	}
 	a = (char)(ascii_lower(a) - 32);
@@ -64,14 +64,14 @@ bool find_iban(const struct scan *scan, size_t token, struct found *found)
 	}
 	while (want > 0 && have < want && at < scan->text.len) {
 		char c = scan->text.at[at];
-		if (is_alnum(c)) {
+		if (ascii_is_alnum(c)) {
 			compact[have++] = (char)(c >= 'a' && c <= 'z' ? c - 32 : c);
-		} else if ((c != ' ' && c != '-') || have < 4 || !is_alnum(byte_at(scan, at + 1))) {
+		} else if ((c != ' ' && c != '-') || have < 4 || !ascii_is_alnum(byte_at(scan, at + 1))) {
 			return false;
 		}
 		at++;
 	}
-	if (want == 0 || have < want || is_alnum(byte_at(scan, at))) {
+	if (want == 0 || have < want || ascii_is_alnum(byte_at(scan, at))) {
 		return false;
 	}
 	for (size_t i = 0; i < want; i++) {
@@ -195,7 +195,7 @@ static bool is_card(const struct candidate *c, size_t groups, uint32_t context)
 static bool find_card(const struct scan *scan, const struct candidate *c, uint32_t context, struct found *found)
 {
 	for (size_t groups = c->groups; groups > 0; groups--) {
-		if (is_card(c, groups, context) && !is_alnum(byte_at(scan, c->end[groups - 1]))) {
+		if (is_card(c, groups, context) && !ascii_is_alnum(byte_at(scan, c->end[groups - 1]))) {
 			*found = (struct found){ c->start + (c->between[0] == '('), c->end[groups - 1], PII_CARD };
 			return true;
 		}
@@ -325,7 +325,7 @@ static size_t extension_end(const struct scan *scan, size_t end)
 	for (; digits < EXTENSION_DIGITS && ascii_is_digit(byte_at(scan, i)); digits++) {
 		i++;
 	}
-	return digits > 0 && !is_alnum(byte_at(scan, i)) ? i : end;
+	return digits > 0 && !ascii_is_alnum(byte_at(scan, i)) ? i : end;
 }
 
 /* "416 60 039 office", "082 490 1693-Office". */
@@ -372,7 +372,7 @@ static bool is_amount(const struct scan *scan, size_t start, size_t end)
 static bool find_phone(const struct scan *scan, const struct candidate *c, uint32_t context, struct found *found)
 {
 	char before = byte_before(scan, c->start);
-	if (is_alnum(before) || before == '_' || before == '#' || before == '.' || before == '/' || (c->plus && before == '+') ||
+	if (ascii_is_alnum(before) || before == '_' || before == '#' || before == '.' || before == '/' || (c->plus && before == '+') ||
 	    (context & ROLE_POSTCODE) != 0) {
 		return false;
 	}
@@ -393,7 +393,7 @@ static bool find_phone(const struct scan *scan, const struct candidate *c, uint3
 		if (groups < c->groups && c->between[groups] != ' ' && c->between[groups] != '(') {
 			continue;
 		}
-		if ((c->between[0] == '(' && groups == 1) || is_alnum(after) || after == '_' ||
+		if ((c->between[0] == '(' && groups == 1) || ascii_is_alnum(after) || after == '_' ||
 		    (after == ':' && ascii_is_digit(byte_at(scan, extension + 1))) || (is_thousands(c, groups) && !said) ||
 		    is_amount(scan, c->start, extension) || !is_phone(c, groups, said)) {
 			continue;
@@ -406,7 +406,7 @@ static bool find_phone(const struct scan *scan, const struct candidate *c, uint3
 
 static bool in_number(char c)
 {
-	return is_alnum(c) || c == '-' || c == '/' || c == '_';
+	return ascii_is_alnum(c) || c == '-' || c == '/' || c == '_';
 }
 
 /* Letters and digits in one piece, dashes and slashes inside, around `at`. */
@@ -415,12 +415,12 @@ static void number_span(const struct scan *scan, size_t at, size_t *start, size_
 	size_t stop = at > scan->floor + NUMBER_BYTES ? at - NUMBER_BYTES : scan->floor;
 	for (*start = at; *start > stop && in_number(scan->text.at[*start - 1]); (*start)--) {
 	}
-	while (*start < at && !is_alnum(scan->text.at[*start])) {
+	while (*start < at && !ascii_is_alnum(scan->text.at[*start])) {
 		(*start)++;
 	}
 	for (*end = at; *end < scan->text.len && *end - *start < NUMBER_BYTES && in_number(scan->text.at[*end]); (*end)++) {
 	}
-	while (*end > at && !is_alnum(scan->text.at[*end - 1])) {
+	while (*end > at && !ascii_is_alnum(scan->text.at[*end - 1])) {
 		(*end)--;
 	}
 }
@@ -476,11 +476,11 @@ static bool find_bare(const struct scan *scan, const struct candidate *c, size_t
 {
 	char before = byte_before(scan, at), after = byte_at(scan, c->end[0]);
 	size_t fours = grouped_fours(c);
-	if (fours > 0 && !is_alnum(before) && before != '-' && !is_alnum(byte_at(scan, c->end[fours - 1]))) {
+	if (fours > 0 && !ascii_is_alnum(before) && before != '-' && !ascii_is_alnum(byte_at(scan, c->end[fours - 1]))) {
 		*found = (struct found){ at, c->end[fours - 1], PII_NUMBER };
 		return true;
 	}
-	if (c->size[0] < BARE_DIGITS || is_alnum(before) || is_alnum(after) || before == '_' || after == '_' ||
+	if (c->size[0] < BARE_DIGITS || ascii_is_alnum(before) || ascii_is_alnum(after) || before == '_' || after == '_' ||
 	    ((before == '.' || before == ',') && at > scan->floor + 1 && ascii_is_digit(scan->text.at[at - 2])) || is_amount(scan, at, c->end[0])) {
 		return false;
 	}
@@ -496,7 +496,7 @@ size_t candidate_digits(const struct scan *scan, size_t at, size_t enough)
 			count++;
 			gap = 0;
 		} else {
-			gap += is_alnum(scan->text.at[at]) ? 1 : strchr(" -./()\xC2\xA0", scan->text.at[at]) != NULL ? 1 : 4;
+			gap += ascii_is_alnum(scan->text.at[at]) ? 1 : strchr(" -./()\xC2\xA0", scan->text.at[at]) != NULL ? 1 : 4;
 		}
 	}
 	return count;

@@ -148,21 +148,13 @@ struct found {
 	enum personal_kind kind;
 };
 
-static inline bool is_letter_byte(char c)
-{
-	return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)c >= 0x80;
-}
-static inline bool is_word_byte(char c)
-{
-	return is_letter_byte(c) || ascii_is_digit(c);
-}
 static inline bool ascii_is_lower(char c)
 {
 	return c >= 'a' && c <= 'z';
 }
-static inline bool is_alnum(char c)
+static inline bool is_blank(char c)
 {
-	return ascii_is_alpha(c) || ascii_is_digit(c);
+	return c == ' ' || c == '\t';
 }
 static inline bool is_hex_digit(char c)
 {

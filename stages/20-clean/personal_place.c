@@ -28,11 +28,6 @@ enum {
 	CORNER_WORDS = 10   /* of both streets at a corner */
 };
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
 static size_t skip_blanks(const struct scan *scan, size_t at)
 {
 	while (at < scan->text.len && is_blank(scan->text.at[at])) {
@@ -56,12 +51,12 @@ static size_t house_end(const struct scan *scan, size_t at)
 	if (end == at || end - at > HOUSE_DIGITS) {
 		return SIZE_MAX;
 	}
-	if (ascii_is_alpha(byte_at(scan, end)) && !is_word_byte(byte_at(scan, end + 1))) {
+	if (ascii_is_alpha(byte_at(scan, end)) && !byte_of_word(byte_at(scan, end + 1))) {
 		end++;
 	} else if ((byte_at(scan, end) == '-' || byte_at(scan, end) == '/') && ascii_is_digit(byte_at(scan, end + 1))) {
 		end = digits_end(scan, end + 1);
 	}
-	return is_word_byte(byte_at(scan, end)) ? SIZE_MAX : end;
+	return byte_of_word(byte_at(scan, end)) ? SIZE_MAX : end;
 }
 
 static bool ends_street(const struct scan *scan, struct str word)
@@ -156,18 +151,18 @@ static size_t unit_end(const struct scan *scan, size_t at)
 static size_t postcode_end(const struct scan *scan, size_t at)
 {
 	size_t end = digits_end(scan, at);
-	if (end - at == 2 && byte_at(scan, end) == '-' && digits_end(scan, end + 1) == end + 4 && !is_word_byte(byte_at(scan, end + 4))) {
+	if (end - at == 2 && byte_at(scan, end) == '-' && digits_end(scan, end + 1) == end + 4 && !byte_of_word(byte_at(scan, end + 4))) {
 		return end + 4;
 	}
 	if (end - at >= 3 && end - at <= 6) {
 		if ((byte_at(scan, end) == '-' || byte_at(scan, end) == ' ') && ascii_is_digit(byte_at(scan, end + 1))) {
 			size_t more = digits_end(scan, end + 1);
-			if (more - end - 1 >= 2 && more - end - 1 <= 4 && !is_word_byte(byte_at(scan, more))) {
+			if (more - end - 1 >= 2 && more - end - 1 <= 4 && !byte_of_word(byte_at(scan, more))) {
 				bool goes_on = (byte_at(scan, more) == ' ' || byte_at(scan, more) == '-') && ascii_is_digit(byte_at(scan, more + 1));
 				return goes_on ? SIZE_MAX : more; /* "655 437 108" is a telephone number */
 			}
 		}
-		return end - at >= 4 && !is_word_byte(byte_at(scan, end)) ? end : SIZE_MAX;
+		return end - at >= 4 && !byte_of_word(byte_at(scan, end)) ? end : SIZE_MAX;
 	}
 	return SIZE_MAX;
 }
@@ -181,15 +176,15 @@ static size_t letters_postcode_end(const struct scan *scan, size_t at)
 	}
 	if (i > at && byte_at(scan, i) == '-' && ascii_is_digit(byte_at(scan, i + 1))) {
 		size_t end = digits_end(scan, i + 1);
-		return end >= i + 5 && end <= i + 6 && !is_word_byte(byte_at(scan, end)) ? end : SIZE_MAX;
+		return end >= i + 5 && end <= i + 6 && !byte_of_word(byte_at(scan, end)) ? end : SIZE_MAX;
 	}
 	if (i == at || !ascii_is_digit(byte_at(scan, i))) {
 		return SIZE_MAX;
 	}
-	for (i++; i < at + 4 && is_alnum(byte_at(scan, i)); i++) {
+	for (i++; i < at + 4 && ascii_is_alnum(byte_at(scan, i)); i++) {
 	}
-	if (byte_at(scan, i) != ' ' || !ascii_is_digit(byte_at(scan, i + 1)) || !is_alnum(byte_at(scan, i + 2)) || !is_alnum(byte_at(scan, i + 3)) ||
-	    is_word_byte(byte_at(scan, i + 4))) {
+	if (byte_at(scan, i) != ' ' || !ascii_is_digit(byte_at(scan, i + 1)) || !ascii_is_alnum(byte_at(scan, i + 2)) || !ascii_is_alnum(byte_at(scan, i + 3)) ||
+	    byte_of_word(byte_at(scan, i + 4))) {
 		return SIZE_MAX;
 	}
 	return i + 4;
@@ -319,7 +314,7 @@ static bool is_lower_name(const struct scan *scan, struct str word)
 		next = skip_blanks(scan, end);
 	}
 	return next >= scan->text.len || strchr(",\n", scan->text.at[next]) != NULL || name_case(word_after(scan, next), true) ||
-	       unit_end(scan, end) > end || (scan->text.at[next] == '.' && !is_word_byte(byte_at(scan, next + 1)));
+	       unit_end(scan, end) > end || (scan->text.at[next] == '.' && !byte_of_word(byte_at(scan, next + 1)));
 }
 
 /* Whether nothing goes on behind a street but a comma, a full stop, the line's end or a unit: "12 elm street, springfield", not "2 way street signs". */
@@ -334,7 +329,7 @@ static bool number_first(const struct scan *scan, size_t at, struct found *found
 {
 	size_t i = house_end(scan, at), last = SIZE_MAX, both = SIZE_MAX;
 	bool french = false, any = false, second = false, plain = true, sure, joined = false /* by "de", "des": "rue des lilas" */;
-	if (i == SIZE_MAX || is_word_byte(byte_before(scan, at)) || byte_before(scan, at) == '.' || byte_before(scan, at) == '$') {
+	if (i == SIZE_MAX || byte_of_word(byte_before(scan, at)) || byte_before(scan, at) == '.' || byte_before(scan, at) == '$') {
 		return false;
 	}
 	sure = digits_end(scan, at) - at >= SURE_DIGITS;
@@ -504,7 +499,7 @@ bool find_corner(const struct scan *scan, size_t at, struct found *found)
 			break;
 		}
 		i += word.len;
-		while (word.len == 0 && is_word_byte(byte_at(scan, i))) { /* "12", "5th" */
+		while (word.len == 0 && byte_of_word(byte_at(scan, i))) { /* "12", "5th" */
 			i++;
 		}
 		end = word.len == 0 || name_case(word, true) || (roles & ROLE_STREET) != 0 ? i : end;
@@ -538,7 +533,7 @@ static bool name_first(const struct scan *scan, size_t at, struct found *found)
 {
 	size_t stop = at > scan->floor + LOOK_BACK ? at - LOOK_BACK : scan->floor, i = at, end = house_end(scan, at);
 	bool named = false;
-	if (end == SIZE_MAX || is_word_byte(byte_before(scan, at))) {
+	if (end == SIZE_MAX || byte_of_word(byte_before(scan, at))) {
 		return false;
 	}
 	for (int count = 0; count < STREET_WORDS; count++) {
@@ -606,8 +601,8 @@ static bool british_postcode(const struct scan *scan, size_t at, size_t token, s
 	}
 	i++;
 	i += ascii_is_digit(byte_at(scan, i)) || (byte_at(scan, i) >= 'A' && byte_at(scan, i) <= 'Z');
-	if (byte_at(scan, i) != ' ' || !ascii_is_digit(byte_at(scan, i + 1)) || is_alnum(byte_at(scan, i + 4)) ||
-	    is_word_byte(byte_before(scan, token))) {
+	if (byte_at(scan, i) != ' ' || !ascii_is_digit(byte_at(scan, i + 1)) || ascii_is_alnum(byte_at(scan, i + 4)) ||
+	    byte_of_word(byte_before(scan, token))) {
 		return false;
 	}
 	for (size_t k = i + 2; k < i + 4; k++) {
@@ -622,7 +617,7 @@ static bool british_postcode(const struct scan *scan, size_t at, size_t token, s
 bool find_postcode(const struct scan *scan, size_t at, struct found *found)
 {
 	size_t end = postcode_end(scan, at);
-	if (end == SIZE_MAX || is_word_byte(byte_before(scan, at))) {
+	if (end == SIZE_MAX || byte_of_word(byte_before(scan, at))) {
 		return false;
 	}
 	*found = (struct found){ at, end, PII_ADDRESS };

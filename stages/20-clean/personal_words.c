@@ -399,10 +399,10 @@ size_t word_before(const struct scan *scan, size_t at, size_t stop, struct str *
 {
 	const char *text = scan->text.at;
 	size_t start, end = at;
-	while (end > stop && !is_letter_byte(text[end - 1])) {
+	while (end > stop && !byte_of_letter(text[end - 1])) {
 		end--;
 	}
-	for (start = end; start > stop && (is_letter_byte(text[start - 1]) || (start < end && text[start - 1] == '\'')); start--) {
+	for (start = end; start > stop && (byte_of_letter(text[start - 1]) || (start < end && text[start - 1] == '\'')); start--) {
 	}
 	*word = str_slice(scan->text, start, end);
 	return end > start ? start : SIZE_MAX;
@@ -418,14 +418,14 @@ struct str word_after(const struct scan *scan, size_t at)
 	while (end < scan->text.len && text[end] != ' ') {
 		if ((unsigned char)text[end] == 0xE2 && end + 2 < scan->text.len && (unsigned char)text[end + 1] == 0x80) {
 			/* Quotation marks and dashes are no letters; U+2019 is an apostrophe between two. */
-			if (end == at || (unsigned char)text[end + 2] != 0x99 || end + 3 >= scan->text.len || !is_letter_byte(text[end + 3]) ||
+			if (end == at || (unsigned char)text[end + 2] != 0x99 || end + 3 >= scan->text.len || !byte_of_letter(text[end + 3]) ||
 			    (unsigned char)text[end + 3] == 0xE2) {
 				break;
 			}
 			end += 3;
-		} else if (is_letter_byte(text[end])) {
+		} else if (byte_of_letter(text[end])) {
 			end++;
-		} else if (end > at && end + 1 < scan->text.len && (text[end] == '\'' || text[end] == '-') && is_letter_byte(text[end + 1])) {
+		} else if (end > at && end + 1 < scan->text.len && (text[end] == '\'' || text[end] == '-') && byte_of_letter(text[end + 1])) {
 			end++;
 		} else {
 			break;
@@ -512,7 +512,7 @@ static size_t fold_before(const struct scan *scan, size_t at, char *to)
 {
 	size_t start = at, stop = at > scan->floor + WORD_BYTES ? at - WORD_BYTES : scan->floor, len = 0;
 	char part[WORD_BYTES];
-	while (start > stop && (is_letter_byte(scan->text.at[start - 1]) || scan->text.at[start - 1] == ' ' || scan->text.at[start - 1] == '\'')) {
+	while (start > stop && (byte_of_letter(scan->text.at[start - 1]) || scan->text.at[start - 1] == ' ' || scan->text.at[start - 1] == '\'')) {
 		start--;
 	}
 	while (start < at) {

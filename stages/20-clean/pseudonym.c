@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "hash.h"
+#include "normalise.h"
 
 enum {
 	KEY_BYTES = 32,           /* the block of security that SHA-256 gives */
@@ -257,14 +258,14 @@ struct str pseudonym(struct pseudonym *state, struct arena *arena, struct str pe
 	return arena_dup(arena, (struct str){ slot->text, PSEUDONYM_TEXT });
 }
 
-struct str pseudonym_secret(struct pseudonym *state, struct arena *arena, struct str text)
+void pseudonym_secret(struct pseudonym *state, struct str text, struct buf *out)
 {
-	char secret[PSEUDONYM_TEXT + 1];
+	char secret[PSEUDONYM_TEXT];
 	buf_clear(&state->normal);
 	buf_text(&state->normal, "text\n"); /* no normalised person has a line's end */
 	buf_str_add(&state->normal, text);
 	keyed_text(state, secret);
-	return arena_dup(arena, (struct str){ secret, PSEUDONYM_TEXT });
+	buf_add(out, secret, sizeof secret);
 }
 
 /* What may stand in an address around its '@'. Bytes beyond ASCII may: addresses of the world have them. */
@@ -317,19 +318,10 @@ static bool archive_address(struct str s, struct str *local, struct str *domain)
 	return false;
 }
 
-static bool is_ascii(struct str s)
-{
-	unsigned char high = 0;
-	for (size_t i = 0; i < s.len; i++) {
-		high |= (unsigned char)((unsigned char)s.at[i] | (s.at[i] == '\0' ? 0x80 : 0)); /* GLib would end there */
-	}
-	return high < 0x80;
-}
-
 static void add_folded(struct buf *out, struct str s)
 {
 	char *compat, *folded, *again;
-	if (is_ascii(s)) { /* what the rest comes to then */
+	if (normalise_ascii(s) && (s.len == 0 || memchr(s.at, '\0', s.len) == NULL)) { /* what the rest comes to then; GLib would end at a NUL */
 		for (size_t i = 0; i < s.len; i++) {
 			buf_byte(out, ascii_lower(s.at[i]));
 		}

@@ -21,8 +21,8 @@ void pseudonym_close(struct pseudonym *pseudonym); /* NULL allowed; wipes the ke
 /* pseudonym - in arena; empty for an empty person. What has the shape of a pseudonym already is returned as it is, so that cleaning twice is cleaning once. */
 struct str pseudonym(struct pseudonym *pseudonym, struct arena *arena, struct str person);
 
-/* pseudonym_secret - the same for any text as it stands, in arena: it can be found again, but not read. Never equal to a person's but by chance. */
-struct str pseudonym_secret(struct pseudonym *pseudonym, struct arena *arena, struct str text);
+/* pseudonym_secret - appends the same for any text as it stands: it can be found again, but not read. Never equal to a person's but by chance. */
+void pseudonym_secret(struct pseudonym *pseudonym, struct str text, struct buf *out);
 
 /* person_normalise - appends the form that is hashed: the address in lower case where there is one, else the handle without "@", else the name in NFKC with
  * case folded, one space between words, "Lee, Ann" turned into "ann lee". */

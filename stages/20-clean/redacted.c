@@ -9,11 +9,6 @@ enum {
 	GROUP_LEAST = 2  /* … with one */
 };
 
-static bool word_byte(char c)
-{
-	return ascii_is_alpha(c) || ascii_is_digit(c) || (unsigned char)c >= 0x80;
-}
-
 /* The end of the run of `c` (an X, or for '0' of digits) that begins at `at`. */
 static size_t run_end(struct str text, size_t at, bool digits)
 {
@@ -27,7 +22,7 @@ static size_t run_end(struct str text, size_t at, bool digits)
 static size_t redaction_end(struct str text, size_t at)
 {
 	size_t end = run_end(text, at, false), good = end - at >= RUN_LEAST ? end : at, groups = end - at >= GROUP_LEAST, digits = 0;
-	if (at > 0 && word_byte(text.at[at - 1])) {
+	if (at > 0 && byte_of_word(text.at[at - 1])) {
 		return at;
 	}
 	while (groups > 0 && end + 1 < text.len && (text.at[end] == '/' || text.at[end] == '-')) {
@@ -41,7 +36,7 @@ static size_t redaction_end(struct str text, size_t at)
 		end = next;
 		good = end;
 	}
-	return good > at && good < text.len && word_byte(text.at[good]) ? at : good;
+	return good > at && good < text.len && byte_of_word(text.at[good]) ? at : good;
 }
 
 static size_t next_x(struct str text, size_t at)

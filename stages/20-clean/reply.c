@@ -401,17 +401,6 @@ static size_t drop_announced(struct reply *reply, size_t at, struct reply_cut *c
 	return reply->count;
 }
 
-/* Not marks alone. */
-static bool says_anything(struct str text)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		if (ascii_is_alpha(text.at[i]) || ascii_is_digit(text.at[i]) || (unsigned char)text.at[i] >= 0x80) {
-			return true;
-		}
-	}
-	return false;
-}
-
 /* Is there a line above `at` that is neither empty nor dropped? */
 static bool own_above(const struct reply *reply, size_t at)
 {
@@ -457,7 +446,7 @@ static void drop_quotes(struct reply *reply, struct reply_cut *cut)
 			return;
 		}
 		if (attribution_at(reply, at, &first, &own)) {
-			if (own > 0 && says_anything(str_slice(str_trim(reply->lines[first].text), 0, own))) {
+			if (own > 0 && str_says(str_slice(str_trim(reply->lines[first].text), 0, own))) {
 				size_t lead = (size_t)(str_trim(reply->lines[first].text).at - reply->lines[first].text.at);
 				reply->lines[first].text.len = lead + own;
 				first++;
@@ -526,17 +515,17 @@ static size_t footer_start(const struct reply *reply, size_t count)
 static size_t notice_start(const struct reply *reply, size_t count)
 {
 	size_t first = 0, keep = count, seen = 0;
-	while (first < count && !says_anything(reply->kept[first])) {
+	while (first < count && !str_says(reply->kept[first])) {
 		first++;
 	}
-	while (first < count && says_anything(reply->kept[first])) {
+	while (first < count && str_says(reply->kept[first])) {
 		first++;
 	}
 	for (size_t at = count; at-- > first && seen <= NOTICE_LINES;) {
 		seen += reply->kept[at].len > 0;
 		keep = reply_disclaimer(reply->rules, reply->kept[at]) ? at : keep;
 	}
-	while (keep < count && keep > first && says_anything(reply->kept[keep - 1])) {
+	while (keep < count && keep > first && str_says(reply->kept[keep - 1])) {
 		keep--;
 	}
 	return keep;

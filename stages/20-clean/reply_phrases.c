@@ -16,11 +16,6 @@ enum {
 	STAR_WORDS = 6 /* "Sent from my Samsung Galaxy S 5 octacore device" has the most seen */
 };
 
-static bool word_byte(char c)
-{
-	return ascii_is_alpha(c) || ascii_is_digit(c);
-}
-
 /* Bit of the four bytes at `at`, whatever the case of ASCII letters: bit 5 of each byte is set, which makes some others alike too. */
 static size_t start_bit(const char *at)
 {
@@ -78,16 +73,6 @@ void phrases_release(struct phrases *phrases)
 	free(phrases->at);
 }
 
-static bool marks_only(struct str text)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		if (word_byte(text.at[i]) || (unsigned char)text.at[i] >= 0x80) {
-			return false;
-		}
-	}
-	return true;
-}
-
 bool phrases_hold(const struct phrases *phrases, struct str line)
 {
 	for (size_t at = 0; at < line.len; at++) {
@@ -101,25 +86,16 @@ bool phrases_hold(const struct phrases *phrases, struct str line)
 				continue;
 			}
 		}
-		if (at > 0 && word_byte(line.at[at]) && word_byte(line.at[at - 1])) {
+		if (at > 0 && ascii_is_alnum(line.at[at]) && ascii_is_alnum(line.at[at - 1])) {
 			continue;
 		}
 		for (const struct phrase *phrase = phrases->by_first[(unsigned char)line.at[at]]; phrase != NULL; phrase = phrase->next) {
-			if (str_starts_nocase(str_slice(line, at, line.len), phrase->text) && (!phrase->first || marks_only(str_slice(line, 0, at)))) {
+			if (str_starts_nocase(str_slice(line, at, line.len), phrase->text) && (!phrase->first || !str_says(str_slice(line, 0, at)))) {
 				return true;
 			}
 		}
 	}
 	return false;
-}
-
-static size_t count_words(struct str text)
-{
-	size_t words = 0;
-	for (size_t i = 0; i < text.len; i++) {
-		words += !ascii_is_space(text.at[i]) && (i == 0 || ascii_is_space(text.at[i - 1]));
-	}
-	return words;
 }
 
 /* A name of a device or a program: "Samsung", "iPhone", "3". */
@@ -145,7 +121,7 @@ static bool matches(const struct phrase *phrase, struct str line)
 	}
 	middle = str_trim(str_slice(line, front.len, line.len - back.len));
 	/* a comma, or a full stop before more words, makes it a sentence of the writer's own */
-	return middle.len > 0 && count_words(middle) <= STAR_WORDS && (!phrase->capital || capital_first(middle)) && str_find(middle, STR(", "), 0) == middle.len &&
+	return middle.len > 0 && str_words(middle) <= STAR_WORDS && (!phrase->capital || capital_first(middle)) && str_find(middle, STR(", "), 0) == middle.len &&
 	       str_find(middle, STR(". "), 0) == middle.len;
 }
 

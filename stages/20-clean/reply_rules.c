@@ -143,19 +143,14 @@ void reply_rules_close(struct reply_rules *rules)
 	free(rules);
 }
 
-static bool word_byte(char c)
-{
-	return ascii_is_alpha(c) || ascii_is_digit(c);
-}
-
 /* Offset of phrase in text as whole words, or text.len. Only ASCII letters and digits can continue a word here: scripts without blanks have no word ends. */
 static size_t find_words(struct str text, struct str phrase, size_t from)
 {
 	size_t at;
 	while ((at = str_find_nocase(text, phrase, from)) < text.len) {
 		size_t end = at + phrase.len;
-		bool before = at == 0 || !word_byte(phrase.at[0]) || !word_byte(text.at[at - 1]);
-		bool after = end == text.len || !word_byte(phrase.at[phrase.len - 1]) || !word_byte(text.at[end]);
+		bool before = at == 0 || !ascii_is_alnum(phrase.at[0]) || !ascii_is_alnum(text.at[at - 1]);
+		bool after = end == text.len || !ascii_is_alnum(phrase.at[phrase.len - 1]) || !ascii_is_alnum(text.at[end]);
 		if (before && after) {
 			return at;
 		}
@@ -205,7 +200,7 @@ static bool has_address(struct str text)
 {
 	size_t at = 0;
 	while ((at = str_find(text, STR("@"), at)) < text.len) {
-		if (at > 0 && !ascii_is_space(text.at[at - 1]) && at + 1 < text.len && word_byte(text.at[at + 1])) {
+		if (at > 0 && !ascii_is_space(text.at[at - 1]) && at + 1 < text.len && ascii_is_alnum(text.at[at + 1])) {
 			return true;
 		}
 		at++;
@@ -278,7 +273,7 @@ static void gather(const struct reply_rules *rules, struct str text, bool quote_
 	}
 	for (size_t at = 0; at < text.len; at++) {
 		const struct phrase *verb = rules->kinds[VERB].by_first[(unsigned char)text.at[at]];
-		if (verb == NULL || (at > 0 && word_byte(text.at[at]) && word_byte(text.at[at - 1]))) {
+		if (verb == NULL || (at > 0 && ascii_is_alnum(text.at[at]) && ascii_is_alnum(text.at[at - 1]))) {
 			continue;
 		}
 		for (; verb != NULL; verb = verb->next) {
@@ -476,15 +471,6 @@ bool reply_forward(const struct reply_rules *rules, struct str line)
 	return separator(rules, line, FORWARD, false);
 }
 
-static size_t count_words(struct str text)
-{
-	size_t words = 0;
-	for (size_t i = 0; i < text.len; i++) {
-		words += !ascii_is_space(text.at[i]) && (i == 0 || ascii_is_space(text.at[i - 1]));
-	}
-	return words;
-}
-
 static struct str bare(struct str line)
 {
 	line = without_front(str_trim(line));
@@ -518,7 +504,7 @@ bool reply_mobile(const struct reply_rules *rules, struct str line)
 	}
 	bracket = str_find(line, STR("<http"), 0);
 	line = str_trim(str_slice(line, 0, bracket));
-	return line.len > 0 && count_words(line) <= OWN_REACH && phrases_match(&rules->kinds[MOBILE], line);
+	return line.len > 0 && str_words(line) <= OWN_REACH && phrases_match(&rules->kinds[MOBILE], line);
 }
 
 bool reply_footer(const struct reply_rules *rules, struct str line)

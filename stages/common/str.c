@@ -91,6 +91,25 @@ struct str str_trim(struct str s)
 	return s;
 }
 
+size_t str_words(struct str s)
+{
+	size_t words = 0;
+	for (size_t i = 0; i < s.len; i++) {
+		words += !ascii_is_space(s.at[i]) && (i == 0 || ascii_is_space(s.at[i - 1]));
+	}
+	return words;
+}
+
+bool str_says(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if (byte_of_word(s.at[i])) {
+			return true;
+		}
+	}
+	return false;
+}
+
 struct str str_cut(struct str s, char separator, struct str *rest)
 {
 	const char *hit = s.len == 0 ? NULL : memchr(s.at, separator, s.len);

@@ -48,6 +48,10 @@ size_t str_find_nocase(struct str s, struct str what, size_t from);
 /* str_trim - without ASCII white space (space, \t \n \v \f \r) at both ends. */
 struct str str_trim(struct str s);
 
+/* str_words - runs of bytes between ASCII white space. str_says - does a byte_of_word stand in s? */
+size_t str_words(struct str s);
+bool str_says(struct str s);
+
 /* str_cut - the part before the first `separator`; *rest gets what follows it. Without one, the whole, and *rest.at = NULL. */
 struct str str_cut(struct str s, char separator, struct str *rest);
 
@@ -66,6 +70,19 @@ static inline bool ascii_is_digit(char c)
 static inline bool ascii_is_alpha(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+static inline bool ascii_is_alnum(char c)
+{
+	return ascii_is_alpha(c) || ascii_is_digit(c);
+}
+/* byte_of_letter - of an ASCII letter, or of any character beyond ASCII; byte_of_word: of a digit as well. */
+static inline bool byte_of_letter(char c)
+{
+	return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)c >= 0x80;
+}
+static inline bool byte_of_word(char c)
+{
+	return byte_of_letter(c) || ascii_is_digit(c);
 }
 
 #endif

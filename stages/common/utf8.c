@@ -1,6 +1,8 @@
 /* utf8.c - see utf8.h. Overlong forms, surrogates and what is beyond U+10FFFF are bad (RFC 3629). */
 #include "utf8.h"
 
+#include "eight.h"
+
 /* Bytes of the sequence that starts at s.at[at], and its value; 0 when it is bad. */
 static size_t sequence(struct str s, size_t at, uint32_t *value)
 {
@@ -81,15 +83,11 @@ size_t utf8_bad_at(struct str s)
 {
 	size_t at = 0;
 	while (at < s.len) {
-		uint64_t eight;
 		uint32_t value;
 		size_t n;
-		if (s.len - at >= 8) {
-			memcpy(&eight, s.at + at, 8);
-			if ((eight & 0x8080808080808080u) == 0) {
-				at += 8;
-				continue;
-			}
+		if (s.len - at >= 8 && eight_wide(eight_load(s.at + at)) == 0) {
+			at += 8;
+			continue;
 		}
 		n = sequence(s, at, &value);
 		if (n == 0) {
