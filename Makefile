@@ -18,6 +18,7 @@
 FLAVOUR ?=
 PREFIX ?= /usr/local
 SECONDS ?= 60
+CLANG_FORMAT ?= clang-format-16
 CC ?= cc
 BUILD := build$(if $(FLAVOUR),-$(FLAVOUR))
 
@@ -38,15 +39,18 @@ OPTIMISE := -O1 -g -ffp-contract=off -fno-omit-frame-pointer
 FLAVOUR_FLAGS := -fsanitize=address,undefined,fuzzer-no-link
 endif
 
-STAGE_DIRS := $(sort $(wildcard stages/*))
-# A stage sees stages/common and its own folder; pipeline and tests see all.
-ALL_INCLUDES := $(addprefix -I,$(STAGE_DIRS)) -Ipipeline
+STAGE_DIRS := $(sort $(wildcard stages/[0-9]*))
+# Rooms are folders; tests/lint/rooms.tsv says which room may include which. The compiler is shown what a room may see at the most: common rooms see common
+# rooms, a stage sees these and its own, pipeline and tests see all.
+rooms_of = $(patsubst %/,%,$(sort $(wildcard $(1)/ $(1)/*/)))
+COMMON_INCLUDES := $(addprefix -I,$(call rooms_of,stages/common))
+ALL_INCLUDES := $(addprefix -I,$(foreach d,$(STAGE_DIRS) stages/common pipeline,$(filter-out pipeline/plans pipeline/reader,$(call rooms_of,$(d)))))
 PACKAGE_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
 PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lstemmer -lcsv -lm -lpthread
 BASE_FLAGS = -std=c11 -D_XOPEN_SOURCE=700 $(OPTIMISE) $(FLAVOUR_FLAGS) $(WARNINGS) $(PACKAGE_CFLAGS) -MMD -MP $(CFLAGS)
 
-STAGE_SOURCES := $(sort $(wildcard stages/*/*.c))
-PIPELINE_SOURCES := $(sort $(wildcard pipeline/*.c))
+STAGE_SOURCES := $(sort $(wildcard stages/*/*.c stages/*/*/*.c))
+PIPELINE_SOURCES := $(sort $(wildcard pipeline/*.c pipeline/*/*.c))
 OBJECTS := $(patsubst %.c,$(BUILD)/obj/%.o,$(STAGE_SOURCES) $(filter-out pipeline/main.c,$(PIPELINE_SOURCES)))
 MAIN_OBJECT := $(BUILD)/obj/pipeline/main.o
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
@@ -64,9 +68,11 @@ $(BUILD)/libgripe.a: $(OBJECTS)
 $(BUILD)/gripe: $(MAIN_OBJECT) $(BUILD)/libgripe.a
 	$(CC) $(OPTIMISE) $(FLAVOUR_FLAGS) -o $@ $^ $(PACKAGE_LIBS) $(LDFLAGS)
 
+# stages/20-clean/reply/reply.c: the stage's folder is stages/20-clean
+stage_of = $(firstword $(subst /, ,$(patsubst stages/%,%,$(1))))
 $(BUILD)/obj/stages/%.o: stages/%.c
 	@mkdir -p $(@D)
-	$(CC) $(BASE_FLAGS) -Istages/common -I$(<D) -c -o $@ $<
+	$(CC) $(BASE_FLAGS) $(COMMON_INCLUDES) $(addprefix -I,$(filter-out stages/common,$(call rooms_of,stages/$(call stage_of,$<)))) -c -o $@ $<
 
 $(BUILD)/obj/pipeline/%.o: pipeline/%.c
 	@mkdir -p $(@D)
@@ -81,6 +87,11 @@ $(BUILD)/tests/test_%: $(BUILD)/obj/tests/unit/test_%.o $(BUILD)/libgripe.a
 	$(CC) $(OPTIMISE) $(FLAVOUR_FLAGS) -o $@ $^ $(PACKAGE_LIBS) -lcmocka $(LDFLAGS)
 
 $(BUILD)/tests/replay_%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/replay.o $(BUILD)/libgripe.a
+	@mkdir -p $(@D)
+	$(CC) $(OPTIMISE) $(FLAVOUR_FLAGS) -o $@ $^ $(PACKAGE_LIBS) $(LDFLAGS)
+
+# Programs of tests/quality and tests/bench that measure through the library: make build/tools/rank_worlds
+$(BUILD)/tools/%: $(BUILD)/obj/tests/quality/%.o $(BUILD)/libgripe.a
 	@mkdir -p $(@D)
 	$(CC) $(OPTIMISE) $(FLAVOUR_FLAGS) -o $@ $^ $(PACKAGE_LIBS) $(LDFLAGS)
 
@@ -120,13 +131,13 @@ $(BUILD)/tests/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/libgripe.a
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/gripe $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 755 $(BUILD)/gripe $(DESTDIR)$(PREFIX)/bin/gripe
-	for d in $(notdir $(filter-out stages/common,$(STAGE_DIRS))); do ln -sf gripe $(DESTDIR)$(PREFIX)/bin/gripe-$${d#*-}; done
+	for d in $(notdir $(STAGE_DIRS)); do ln -sf gripe $(DESTDIR)$(PREFIX)/bin/gripe-$${d#*-}; done
 	cp -R lexicons pipeline/plans $(DESTDIR)$(PREFIX)/share/gripe/
 	install -m 644 $(wildcard stages/*/*.1 pipeline/*.1) $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 $(wildcard pipeline/*.5) $(DESTDIR)$(PREFIX)/share/man/man5/
 
 format:
-	clang-format -i $(wildcard stages/*/*.[ch] pipeline/*.[ch] tests/*/*.[ch])
+	$(CLANG_FORMAT) -i $(wildcard stages/*/*.[ch] stages/*/*/*.[ch] pipeline/*.[ch] pipeline/*/*.[ch] tests/*/*.[ch])
 clean:
 	rm -rf build build-asan build-fuzz
 

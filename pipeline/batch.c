@@ -1,5 +1,6 @@
-/* batch.c - see batch.h. The pool is a ring of slots: the caller fills the next one, workers take filled slots in order and
- * mark them done, and the caller empties the oldest when the ring is full or at the end. A slot is the only thing two threads share, under one mutex. */
+/* batch.c - see batch.h. The pool is a ring of slots: the caller fills the next one, workers take filled slots in order
+ * and mark them done, and the caller empties the oldest when the ring is full or at the end. A slot is the only thing
+ * two threads share, under one mutex. */
 #include "batch.h"
 
 #include <pthread.h>
@@ -15,7 +16,8 @@ int link_open(struct link *link, size_t count, struct err *err)
 		return 0;
 	}
 	if (link->states == NULL) {
-		link->states = memory_array(count, sizeof *link->states); /* never grown: stages keep pointers to their run */
+		link->states =
+		    memory_array(count, sizeof *link->states); /* never grown: stages keep pointers to their run */
 		link->state_count = 0;
 	} else {
 		return err_set(err, GRIPE_USAGE, "stage %s was opened for fewer threads", link->stage->name);
@@ -259,8 +261,8 @@ static int start_workers(struct pool *pool, size_t count, struct err *err)
 	return 0;
 }
 
-int pool_open(struct pool **out, struct link **chain, size_t chain_count, int threads, int (*consume)(void *to, struct batch *batch, struct err *err), void *to,
-              struct err *err)
+int pool_open(struct pool **out, struct link **chain, size_t chain_count, int threads,
+              int (*consume)(void *to, struct batch *batch, struct err *err), void *to, struct err *err)
 {
 	struct pool *pool = memory_alloc(sizeof *pool);
 	int result = 0;

@@ -1,7 +1,7 @@
 /* batch.h - records in batches through a chain of pure stages, on one thread or many, out again in the order they came.
  *
- * A batch owns the arena that its records live in. Each worker thread has a state of its own of every stage in the chain (a pure stage's result depends on nothing
- * else), so the outcome is the same for any number of threads. */
+ * A batch owns the arena that its records live in. Each worker thread has a state of its own of every stage in the
+ * chain (a pure stage's result depends on nothing else), so the outcome is the same for any number of threads. */
 #ifndef GRIPE_BATCH_H
 #define GRIPE_BATCH_H
 
@@ -50,13 +50,15 @@ void batch_compact(struct batch *batch);
 void batch_free(struct batch *batch);
 void batch_free_all(struct batch *list);
 
-/* A pool that runs chain[chain_count] over batches. consume gets each batch, in the order of pool_put, on the caller's thread, and owns it. */
+/* A pool that runs chain[chain_count] over batches. consume gets each batch, in the order of pool_put, on the caller's
+ * thread, and owns it. */
 struct pool;
 GRIPE_MUST_USE int pool_open(struct pool **pool, struct link **chain, size_t chain_count, int threads,
                              int (*consume)(void *to, struct batch *batch, struct err *err), void *to, struct err *err);
 /* pool_put - takes the batch over; may consume earlier ones. */
 GRIPE_MUST_USE int pool_put(struct pool *pool, struct batch *batch, struct err *err);
-/* pool_close - after the last batch (result 0), or after a failure (nothing more is consumed); joins the threads and frees the pool. Returns the first failure. */
+/* pool_close - after the last batch (result 0), or after a failure (nothing more is consumed); joins the threads and
+ * frees the pool. Returns the first failure. */
 GRIPE_MUST_USE int pool_close(struct pool *pool, int result, struct err *err);
 
 #endif

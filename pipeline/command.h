@@ -7,7 +7,8 @@
 struct command {
 	const char *name;
 	const char *summary;
-	int (*run)(int argc, char **argv, const char *lexicons); /* argv[0] is the command's name; returns the exit status */
+	int (*run)(int argc, char **argv,
+	           const char *lexicons); /* argv[0] is the command's name; returns the exit status */
 };
 
 extern const struct command command_table[]; /* ends with a zeroed entry */

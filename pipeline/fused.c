@@ -1,9 +1,11 @@
 /* fused.c - executes a plan in one process.
  *
- * The flow has two halves. The first streams: the reader's records go through chains of pure stages (on threads) and through stages that hold something
- * (the duplicates' table) up to the mentions. The second works on the mentions, which are kept in memory in their batches: stages that only look at
- * them (alerts, learning), the assignment (pure, on threads, in place), and those that sum them up (ranking), whose few theme records go on to the report.
- * Order is kept everywhere, so the result is that of the shell pipeline, byte for byte; tests/pipeline holds both to it. Memory: the mentions. */
+ * The flow has two halves. The first streams: the reader's records go through chains of pure stages (on threads) and
+ * through stages that hold something (the duplicates' table) up to the mentions. The second works on the mentions,
+ * which are kept in memory in their batches: stages that only look at them (alerts, learning), the assignment (pure, on
+ * threads, in place), and those that sum them up (ranking), whose few theme records go on to the report. Order is kept
+ * everywhere, so the result is that of the shell pipeline, byte for byte; tests/pipeline holds both to it. Memory: the
+ * mentions. */
 #include "fused.h"
 
 #include <stdio.h>
@@ -36,13 +38,15 @@ struct flow {
 
 /* ---- setting up ---- */
 
-static int link_init(struct flow *flow, struct link *link, struct options **options, const struct plan_line *line, char *const *words, struct err *err)
+static int link_init(struct flow *flow, struct link *link, struct options **options, const struct plan_line *line,
+                     char *const *words, struct err *err)
 {
 	char **argv = arena_array(&flow->f->plan->arena, (size_t)line->argc + 1, sizeof *argv), **paths;
 	size_t path_count;
 	int result;
 	memcpy(argv, words, (size_t)line->argc * sizeof *argv);
-	result = options_parse(options, line->stage->options, common_options, line->argc, argv, &paths, &path_count, err);
+	result =
+	    options_parse(options, line->stage->options, common_options, line->argc, argv, &paths, &path_count, err);
 	if (result < 0) {
 		return err_wrap(err, "%s", line->stage->name);
 	}
@@ -51,15 +55,19 @@ static int link_init(struct flow *flow, struct link *link, struct options **opti
 	link->run.stage = line->stage;
 	link->run.options = *options;
 	link->run.output = option_text(*options, "output", NULL);
-	link->run.rejects = line->stage->pure ? NULL : &flow->f->rejects; /* pure stages run on threads and set aside in their book alone */
+	link->run.rejects = line->stage->pure
+	                        ? NULL
+	                        : &flow->f->rejects; /* pure stages run on threads and set aside in their book alone */
 	link->run.input_name = "-";
 	return 0;
 }
 
-/* Which stages stream: contacts and mentions in, contacts and mentions out, up to the first that only looks or sums up. */
+/* Which stages stream: contacts and mentions in, contacts and mentions out, up to the first that only looks or sums up.
+ */
 static bool transforms(const struct stage *stage)
 {
-	return (stage->reads == SHAPE_CONTACTS || stage->reads == SHAPE_MENTIONS) && (stage->writes == SHAPE_CONTACTS || stage->writes == SHAPE_MENTIONS);
+	return (stage->reads == SHAPE_CONTACTS || stage->reads == SHAPE_MENTIONS) &&
+	       (stage->writes == SHAPE_CONTACTS || stage->writes == SHAPE_MENTIONS);
 }
 
 /* ---- the streaming half ---- */
@@ -146,7 +154,8 @@ static int feed_hold(void *to, struct batch *batch, struct err *err)
 	return result;
 }
 
-/* The pool behind a hold is opened with the first batch for it: what its stages read may have been learnt just before. */
+/* The pool behind a hold is opened with the first batch for it: what its stages read may have been learnt just before.
+ */
 static int ready(struct hold *hold, struct err *err)
 {
 	struct flow *flow = hold->flow;
@@ -160,8 +169,8 @@ static int ready(struct hold *hold, struct err *err)
 		result = link_open(flow->holds[i + 1].link, 1, err);
 	}
 	return result < 0 ? result
-	                  : pool_open(&hold->pool, flow->chains[i], flow->chain_counts[i], flow->f->common.threads, last ? keep : feed_hold,
-	                              last ? (void *)flow : (void *)&flow->holds[i + 1], err);
+	                  : pool_open(&hold->pool, flow->chains[i], flow->chain_counts[i], flow->f->common.threads,
+	                              last ? keep : feed_hold, last ? (void *)flow : (void *)&flow->holds[i + 1], err);
 }
 
 static int fill_pool(void *to, struct batch *batch, struct err *err)
@@ -175,7 +184,8 @@ static int fill_pool(void *to, struct batch *batch, struct err *err)
 	return pool_put(hold->pool, batch, err);
 }
 
-/* What a hold gives when all of its input has come: the reader's records, a holding stage's last ones, or the batches that waited for a first pass. */
+/* What a hold gives when all of its input has come: the reader's records, a holding stage's last ones, or the batches
+ * that waited for a first pass. */
 static int finish_hold(struct hold *hold, struct err *err)
 {
 	struct emit emit = { hold_put, hold }, nowhere = { put_nowhere, NULL };
@@ -266,7 +276,9 @@ static int sink_put(void *to, struct record *record, struct err *err)
 
 static int open_sink(struct sink *sink, struct flow *flow, struct link *link, struct err *err)
 {
-	const char *name = link->stage->writes == SHAPE_ALERTS ? "alerts.ndjson" : link->stage->writes == SHAPE_THEMES ? "themes.ndjson" : NULL;
+	const char *name = link->stage->writes == SHAPE_ALERTS   ? "alerts.ndjson"
+	                   : link->stage->writes == SHAPE_THEMES ? "themes.ndjson"
+	                                                         : NULL;
 	*sink = (struct sink){ .flow = flow, .link = link, .batcher = { NULL, keep_made, flow } };
 	buf_init(&sink->line, SIZE_MAX);
 	if (name == NULL) {
@@ -373,7 +385,9 @@ static int save_books(struct flow *flow, size_t count, struct err *err)
 		if (result == 0) {
 			book_json(&flow->links[i].book, name, &text);
 			buf_byte(&text, '\n');
-			result = outfile_save(arena_printf(&flow->f->plan->arena, "%s/books/%s.json", flow->f->folder, name).at, buf_str(&text), err);
+			result = outfile_save(
+			    arena_printf(&flow->f->plan->arena, "%s/books/%s.json", flow->f->folder, name).at,
+			    buf_str(&text), err);
 		}
 	}
 	buf_release(&text);
@@ -411,7 +425,8 @@ static int run_rest(struct flow *flow, size_t from, struct err *err)
 		if (result == 0 && transforms(stage)) {
 			result = run_pure(flow, &flow->links[i], err);
 		} else if (result == 0) {
-			result = run_over(flow, &flow->links[i], stage->reads == SHAPE_THEMES ? flow->made : flow->kept, err);
+			result = run_over(flow, &flow->links[i], stage->reads == SHAPE_THEMES ? flow->made : flow->kept,
+			                  err);
 		}
 		if (result < 0) {
 			return err_wrap(err, "%s", stage->name);
@@ -432,7 +447,8 @@ static int run_rest(struct flow *flow, size_t from, struct err *err)
 static void add_hold(struct flow *flow, struct link *link, bool rehearsal)
 {
 	struct hold *hold = &flow->holds[flow->hold_count++];
-	*hold = (struct hold){ .flow = flow, .link = link, .rehearsal = rehearsal, .batcher = { NULL, fill_pool, hold } };
+	*hold =
+	    (struct hold){ .flow = flow, .link = link, .rehearsal = rehearsal, .batcher = { NULL, fill_pool, hold } };
 }
 
 /* Sorts the plan's stages into the streaming half and the rest; returns the first line of the rest. */
@@ -463,12 +479,14 @@ int fused_run(struct fused *f, struct err *err)
 	flow->f = f;
 	f->common.said = &f->said;
 	f->common.print = NULL;
-	result = rejects_open(&f->rejects, arena_printf(&f->plan->arena, "%s/rejects.ndjson", f->folder).at, f->max_rejects, err);
+	result = rejects_open(&f->rejects, arena_printf(&f->plan->arena, "%s/rejects.ndjson", f->folder).at,
+	                      f->max_rejects, err);
 	for (size_t i = 0; i < f->plan->count && result == 0; i++) {
 		struct plan_line *line = &f->plan->lines[i];
 		result = link_init(flow, &flow->links[i], &flow->options[i], line, line->argv, err);
 		if (result == 0 && line->rehearsed) {
-			result = link_init(flow, &flow->learners[i], &flow->learner_options[i], line, plan_rehearsal(f->plan, line), err);
+			result = link_init(flow, &flow->learners[i], &flow->learner_options[i], line,
+			                   plan_rehearsal(f->plan, line), err);
 			flow->learners[i].run.rehearsal = true;
 		}
 	}

@@ -10,8 +10,8 @@ struct fused {
 	struct plan *plan;
 	char *const *paths; /* inputs of the first stage */
 	size_t path_count;
-	const char *folder; /* run folder being filled; exists */
-	bool keep_records;  /* also contacts.ndjson and mentions.ndjson */
+	const char *folder;      /* run folder being filled; exists */
+	bool keep_records;       /* also contacts.ndjson and mentions.ndjson */
 	struct stage_run common; /* threads, now, seed, verbose, lexicons */
 	double max_rejects;
 	/* results */

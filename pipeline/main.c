@@ -10,7 +10,8 @@
 #include "command.h"
 #include "common_options.h"
 
-/* The lexicons stand beside the checkout's build folder (../lexicons) or in PREFIX/share/gripe/lexicons; seen from where the program lies. */
+/* The lexicons stand beside the checkout's build folder (../lexicons) or in PREFIX/share/gripe/lexicons; seen from
+ * where the program lies. */
 static void find_lexicons(char *out, size_t cap, const char *argv0)
 {
 	static const char *const places[] = { "../lexicons", "../share/gripe/lexicons" };
@@ -78,6 +79,7 @@ int main(int argc, char **argv)
 	if (stage_find(name) != NULL) {
 		return stage_main(stage_find(name), argc, argv, lexicons);
 	}
-	fprintf(stderr, "gripe: unknown command \"%.60s\"; %s\n", name, access(name, F_OK) == 0 ? "for what is in a file: gripe run FILE" : "gripe -h lists them");
+	fprintf(stderr, "gripe: unknown command \"%.60s\"; %s\n", name,
+	        access(name, F_OK) == 0 ? "for what is in a file: gripe run FILE" : "gripe -h lists them");
 	return 2;
 }

@@ -7,16 +7,16 @@
 #include "infile.h"
 
 const char plan_default[] = "read\n"
-			    "clean\n"
-			    "dedupe\n"
-			    "split\n"
-			    "stem\n"
-			    "tag\n"
-			    "alert\n"
-			    "learn\n"
-			    "assign\n"
-			    "rank\n"
-			    "report\n";
+                            "clean\n"
+                            "dedupe\n"
+                            "split\n"
+                            "stem\n"
+                            "tag\n"
+                            "alert\n"
+                            "learn\n"
+                            "assign\n"
+                            "rank\n"
+                            "report\n";
 
 enum { PLAN_BYTES = 1 << 20 }; /* a plan is a page of text */
 
@@ -29,7 +29,8 @@ static size_t place_in_flow(const struct stage *stage)
 	return i;
 }
 
-/* Next word of *line: blanks separate, '…' and "…" keep them, # starts a comment. 1 a word, 0 none left, -1 an open quote. */
+/* Next word of *line: blanks separate, '…' and "…" keep them, # starts a comment. 1 a word, 0 none left, -1 an open
+ * quote. */
 static int next_word(struct arena *arena, struct str *line, char **word)
 {
 	struct buf out;
@@ -85,11 +86,13 @@ static int check_line(struct plan *plan, const struct plan_line *line, struct er
 	size_t path_count;
 	int result;
 	memcpy(argv, line->argv, (size_t)line->argc * sizeof *argv);
-	result = options_parse(&options, line->stage->options, common_options, line->argc, argv, &paths, &path_count, err);
+	result =
+	    options_parse(&options, line->stage->options, common_options, line->argc, argv, &paths, &path_count, err);
 	if (result == 0) {
 		options_free(options);
 		if (path_count > 0) {
-			result = err_set(err, GRIPE_DATA, "\"%s\" is no option; files are named on the command line", paths[0]);
+			result = err_set(err, GRIPE_DATA, "\"%s\" is no option; files are named on the command line",
+			                 paths[0]);
 		}
 	}
 	return result < 0 ? GRIPE_DATA : 0;
@@ -114,7 +117,8 @@ static int parse_line(struct plan *plan, struct str text, struct err *err)
 		return err_set(err, GRIPE_DATA, "no stage is called \"%.40s\"", line.argv[0]);
 	}
 	if (plan->count > 0 && place_in_flow(plan->lines[plan->count - 1].stage) >= place_in_flow(line.stage)) {
-		return err_set(err, GRIPE_DATA, "%s cannot come after %s", line.stage->name, plan->lines[plan->count - 1].stage->name);
+		return err_set(err, GRIPE_DATA, "%s cannot come after %s", line.stage->name,
+		               plan->lines[plan->count - 1].stage->name);
 	}
 	plan->lines[plan->count++] = line;
 	return check_line(plan, &line, err);
@@ -231,7 +235,8 @@ void plan_forward(struct plan *plan, const struct options *options)
 		const struct stage *stage = plan->lines[i].stage;
 		for (const struct option_spec *spec = stage->options; spec != NULL && spec->name != NULL; spec++) {
 			for (size_t nth = 0; option_nth(options, spec->name, nth) != NULL; nth++) {
-				plan_add(plan, &plan->lines[i], spec->name, spec->argument != NULL ? option_nth(options, spec->name, nth) : NULL);
+				plan_add(plan, &plan->lines[i], spec->name,
+				         spec->argument != NULL ? option_nth(options, spec->name, nth) : NULL);
 			}
 		}
 	}
@@ -245,7 +250,8 @@ const struct option_spec *plan_specs(struct arena *arena, const struct option_sp
 		most++;
 	}
 	for (size_t i = 0; i < STAGE_COUNT; i++) {
-		for (const struct option_spec *spec = stage_table[i]->options; spec != NULL && spec->name != NULL; spec++) {
+		for (const struct option_spec *spec = stage_table[i]->options; spec != NULL && spec->name != NULL;
+		     spec++) {
 			most++;
 		}
 	}
@@ -254,7 +260,8 @@ const struct option_spec *plan_specs(struct arena *arena, const struct option_sp
 		all[count++] = *spec;
 	}
 	for (size_t i = 0; i < STAGE_COUNT; i++) {
-		for (const struct option_spec *spec = stage_table[i]->options; spec != NULL && spec->name != NULL; spec++) {
+		for (const struct option_spec *spec = stage_table[i]->options; spec != NULL && spec->name != NULL;
+		     spec++) {
 			if (declared(all, spec->name) == NULL && declared(common_options, spec->name) == NULL) {
 				all[count] = *spec;
 				all[count++].letter = 0;
@@ -292,13 +299,16 @@ char **plan_rehearsal(struct plan *plan, const struct plan_line *line)
 	return argv;
 }
 
-/* Stages that learn from a first pass keep what they learnt in the run folder, unless the user gave a file of theirs. */
+/* Stages that learn from a first pass keep what they learnt in the run folder, unless the user gave a file of theirs.
+ */
 static void rehearsals(struct plan *plan, const char *folder)
 {
 	for (size_t i = 0; i < plan->count; i++) {
 		struct plan_line *line = &plan->lines[i];
-		if (line->stage->learns != NULL && !has_option(line, line->stage->uses) && !has_option(line, line->stage->learns)) {
-			plan_add(plan, line, line->stage->uses, arena_printf(&plan->arena, "%s/%s.tsv", folder, line->stage->uses).at);
+		if (line->stage->learns != NULL && !has_option(line, line->stage->uses) &&
+		    !has_option(line, line->stage->learns)) {
+			plan_add(plan, line, line->stage->uses,
+			         arena_printf(&plan->arena, "%s/%s.tsv", folder, line->stage->uses).at);
 			line->rehearsed = true;
 		}
 	}

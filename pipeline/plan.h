@@ -1,7 +1,7 @@
 /* plan.h - a plan: one stage a line with its options, in the order of the flow; from a file, or the default one.
  *
- * `gripe run` executes a plan in one process, `gripe plan --sh` prints the shell pipeline that does the same. Options of `gripe run` that belong to
- * stages are handed to every stage of the plan that declares them. */
+ * `gripe run` executes a plan in one process, `gripe plan --sh` prints the shell pipeline that does the same. Options
+ * of `gripe run` that belong to stages are handed to every stage of the plan that declares them. */
 #ifndef GRIPE_PLAN_H
 #define GRIPE_PLAN_H
 
@@ -24,7 +24,8 @@ struct plan {
 	size_t count;
 };
 
-/* plan_load - path NULL: the default plan. GRIPE_DATA with line: unknown stage, stages out of order or twice, an open quote, an option that the stage does not know. */
+/* plan_load - path NULL: the default plan. GRIPE_DATA with line: unknown stage, stages out of order or twice, an open
+ * quote, an option that the stage does not know. */
 GRIPE_MUST_USE int plan_load(struct plan *plan, const char *path, struct err *err);
 void plan_release(struct plan *plan);
 /* plan_find - the line of a stage, or NULL. */
@@ -36,12 +37,15 @@ struct plan_line *plan_insert(struct plan *plan, const struct stage *stage);
 void plan_remove(struct plan *plan, const char *name);
 /* plan_forward - hands every option in `options` that a stage of the plan declares to that stage. */
 void plan_forward(struct plan *plan, const struct options *options);
-/* plan_specs - the options of all stages, each name once, as a table that ends with a zeroed entry; in arena. own: specs that win over a stage's of the same name. */
+/* plan_specs - the options of all stages, each name once, as a table that ends with a zeroed entry; in arena. own:
+ * specs that win over a stage's of the same name. */
 const struct option_spec *plan_specs(struct arena *arena, const struct option_spec *own);
 
-/* plan_paths - fills in what the run folder decides (model, summary, books, outputs), with `folder` before each name. Both ways of running call it. */
+/* plan_paths - fills in what the run folder decides (model, summary, books, outputs), with `folder` before each name.
+ * Both ways of running call it. */
 void plan_paths(struct plan *plan, const char *folder);
-/* plan_shell - the plan as a shell script that reads its input files from "$@" and fills the folder named in `folder` (quoted for the shell). */
+/* plan_shell - the plan as a shell script that reads its input files from "$@" and fills the folder named in `folder`
+ * (quoted for the shell). */
 void plan_shell(struct plan *plan, const char *folder, struct buf *out);
 
 /* plan_rehearsal - argv of the first pass: the line's, with the option `uses` turned into `learns`. */

@@ -1,6 +1,7 @@
-/* plan_shell.c - a plan as a shell script: the same stages with the same options, joined by pipes, filling the same run folder
- * (manifest.json aside). Files stand between where two stages read the same records: the contacts after cleaning, and the mentions, which are
- * learnt from and then assigned. Words that start with "$out" are left for the shell to fill in. */
+/* plan_shell.c - a plan as a shell script: the same stages with the same options, joined by pipes, filling the same run
+ * folder (manifest.json aside). Files stand between where two stages read the same records: the contacts after
+ * cleaning, and the mentions, which are learnt from and then assigned. Words that start with "$out" are left for the
+ * shell to fill in. */
 #include <string.h>
 
 #include "plan.h"
@@ -45,7 +46,8 @@ static void command(struct buf *out, const struct plan_line *line)
 	buf_printf(out, " --books \"$out\"/books/%s.json", line->stage->name);
 }
 
-/* The lines before `to` that a first pass is made of, when line `to` learns from one: no file of raw records is kept, the inputs are read again. */
+/* The lines before `to` that a first pass is made of, when line `to` learns from one: no file of raw records is kept,
+ * the inputs are read again. */
 static void rehearsal(struct buf *out, struct plan *plan, size_t to)
 {
 	for (size_t i = 0; i < to; i++) {
@@ -67,11 +69,13 @@ static void rehearsal(struct buf *out, struct plan *plan, size_t to)
 
 static bool transforms(const struct stage *stage)
 {
-	return (stage->reads == SHAPE_CONTACTS || stage->reads == SHAPE_MENTIONS) && (stage->writes == SHAPE_CONTACTS || stage->writes == SHAPE_MENTIONS);
+	return (stage->reads == SHAPE_CONTACTS || stage->reads == SHAPE_MENTIONS) &&
+	       (stage->writes == SHAPE_CONTACTS || stage->writes == SHAPE_MENTIONS);
 }
 
 /* Joins lines [from, to) with pipes; input: what the first reads, output: file of the last or "" for none. */
-static void pipeline(struct buf *out, const struct plan *plan, size_t from, size_t to, const char *input, const char *output)
+static void pipeline(struct buf *out, const struct plan *plan, size_t from, size_t to, const char *input,
+                     const char *output)
 {
 	for (size_t i = from; i < to; i++) {
 		buf_text(out, i > from ? " |\n    " : "");
@@ -103,7 +107,8 @@ static void last_stages(struct buf *out, const struct plan *plan, size_t from)
 			buf_text(out, " -o \"$out\"/themes.ndjson");
 		} else if (transforms(stage)) {
 			buf_text(out, " -o \"$out\"/mentions.ndjson\n"
-			              "gripe contacts \"$out\"/contacts.tmp \"$out\"/mentions.ndjson -o \"$out\"/contacts.ndjson");
+			              "gripe contacts \"$out\"/contacts.tmp \"$out\"/mentions.ndjson -o "
+			              "\"$out\"/contacts.ndjson");
 			mentions = "mentions.ndjson";
 		}
 		buf_byte(out, '\n');
@@ -117,10 +122,12 @@ void plan_shell(struct plan *plan, const char *folder, struct buf *out)
 		contacts++;
 	}
 	streaming = contacts;
-	while (streaming < plan->count && transforms(plan->lines[streaming].stage) && strcmp(plan->lines[streaming].stage->name, "assign") != 0) {
+	while (streaming < plan->count && transforms(plan->lines[streaming].stage) &&
+	       strcmp(plan->lines[streaming].stage->name, "assign") != 0) {
 		streaming++;
 	}
-	buf_text(out, "#!/usr/bin/env bash\n# Made by gripe plan --sh: does what gripe run --out does. Input files are the script's arguments.\n"
+	buf_text(out, "#!/usr/bin/env bash\n# Made by gripe plan --sh: does what gripe run --out does. Input files are "
+	              "the script's arguments.\n"
 	              "set -o pipefail -eu\nout=");
 	quoted(out, folder);
 	buf_text(out, "\nmkdir -p \"$out\"/books\n");

@@ -17,8 +17,10 @@ extern const struct stage stage_rank;
 extern const struct stage stage_history;
 extern const struct stage stage_report;
 
-const struct stage *const stage_table[STAGE_COUNT] = { &stage_read, &stage_join,  &stage_clean,  &stage_dedupe, &stage_split,   &stage_stem,  &stage_tag,
-	                                               &stage_alert, &stage_learn, &stage_assign, &stage_rank,   &stage_history, &stage_report };
+const struct stage *const stage_table[STAGE_COUNT] = { &stage_read,  &stage_join,   &stage_clean, &stage_dedupe,
+	                                               &stage_split, &stage_stem,   &stage_tag,   &stage_alert,
+	                                               &stage_learn, &stage_assign, &stage_rank,  &stage_history,
+	                                               &stage_report };
 
 const struct stage *stage_find(const char *name)
 {

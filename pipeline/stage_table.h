@@ -1,4 +1,5 @@
-/* stage_table.h - every stage in the order of the flow; the only list of them. A lint compares it with `ls stages/` and the manual pages. */
+/* stage_table.h - every stage in the order of the flow; the only list of them. A lint compares it with `ls stages/` and
+ * the manual pages. */
 #ifndef GRIPE_STAGE_TABLE_H
 #define GRIPE_STAGE_TABLE_H
 

@@ -1,12 +1,14 @@
 /* charset.c - see charset.h.
  *
  * In: bytes in any charset, with a label, with a BOM, or with neither. Out: valid UTF-8, lines by '\n', no NUL.
- * Why per field and not per file: real exports mix encodings in one file and even in one cell (an umlaut as Latin-1 beside one as CP850), and the first odd
- * byte may stand after any prefix one cares to sniff. So a field is walked sequence by sequence: what is valid UTF-8 is UTF-8 (the odds that other charsets
- * form it by chance are tiny), each other byte is read as windows-1252, or as CP850 where its neighbours say that an accented letter stands there.
- * Double encoding ("Ã©" for "é") is undone where the characters, written as windows-1252, are themselves UTF-8, and the lead byte is one that real text hardly has.
- * Labels of mail parts and XML go to ICU's converters after the misspelt ones are mapped. A charset detector was tried in thought and left: on fields of ten
- * words it guesses, and its guesses differ between versions. Memory: O(field); a stream holds two buffers of 64 KiB. */
+ * Why per field and not per file: real exports mix encodings in one file and even in one cell (an umlaut as Latin-1
+ * beside one as CP850), and the first odd byte may stand after any prefix one cares to sniff. So a field is walked
+ * sequence by sequence: what is valid UTF-8 is UTF-8 (the odds that other charsets form it by chance are tiny), each
+ * other byte is read as windows-1252, or as CP850 where its neighbours say that an accented letter stands there. Double
+ * encoding ("Ã©" for "é") is undone where the characters, written as windows-1252, are themselves UTF-8, and the lead
+ * byte is one that real text hardly has. Labels of mail parts and XML go to ICU's converters after the misspelt ones
+ * are mapped. A charset detector was tried in thought and left: on fields of ten words it guesses, and its guesses
+ * differ between versions. Memory: O(field); a stream holds two buffers of 64 KiB. */
 #include "charset.h"
 
 #include <stdlib.h>
@@ -24,11 +26,14 @@ static const char note_label[] = "charset_label_wrong";
 static const char note_converted[] = "charset_converted";
 
 /* windows-1252, 0x80-0x9f; 0: not assigned there. */
-static const uint16_t windows_1252[32] = { 0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-	                                   0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178 };
+static const uint16_t windows_1252[32] = { 0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+	                                   0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+	                                   0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+	                                   0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178 };
 /* CP850, 0x80-0x9f: all letters but for three. */
-static const uint16_t cp850[32] = { 0xC7, 0xFC, 0xE9, 0xE2, 0xE4, 0xE0, 0xE5, 0xE7, 0xEA, 0xEB, 0xE8, 0xEF, 0xEE, 0xEC, 0xC4, 0xC5,
-	                            0xC9, 0xE6, 0xC6, 0xF4, 0xF6, 0xF2, 0xFB, 0xF9, 0xFF, 0xD6, 0xDC, 0xF8, 0xA3, 0xD8, 0xD7, 0x192 };
+static const uint16_t cp850[32] = { 0xC7, 0xFC, 0xE9, 0xE2, 0xE4, 0xE0, 0xE5, 0xE7, 0xEA, 0xEB, 0xE8,
+	                            0xEF, 0xEE, 0xEC, 0xC4, 0xC5, 0xC9, 0xE6, 0xC6, 0xF4, 0xF6, 0xF2,
+	                            0xFB, 0xF9, 0xFF, 0xD6, 0xDC, 0xF8, 0xA3, 0xD8, 0xD7, 0x192 };
 
 static void noted(struct book *book, const char **first, const char *name)
 {
@@ -46,8 +51,11 @@ const char *charset_bom(struct str ahead, size_t *bom_len)
 	static const struct {
 		const char *name;
 		struct str mark;
-	} marks[] = { { "UTF-32LE", { "\xFF\xFE\0\0", 4 } }, { "UTF-32BE", { "\0\0\xFE\xFF", 4 } }, { "UTF-8", { "\xEF\xBB\xBF", 3 } },
-		      { "UTF-16LE", { "\xFF\xFE", 2 } },     { "UTF-16BE", { "\xFE\xFF", 2 } } };
+	} marks[] = { { "UTF-32LE", { "\xFF\xFE\0\0", 4 } },
+		      { "UTF-32BE", { "\0\0\xFE\xFF", 4 } },
+		      { "UTF-8", { "\xEF\xBB\xBF", 3 } },
+		      { "UTF-16LE", { "\xFF\xFE", 2 } },
+		      { "UTF-16BE", { "\xFE\xFF", 2 } } };
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
 		if (str_starts(ahead, marks[i].mark)) {
 			*bom_len = marks[i].mark.len;
@@ -63,32 +71,51 @@ static bool is_letter_byte(unsigned char c)
 	return ascii_is_alpha((char)c) || (c >= 0xC0 && c != 0xD7 && c != 0xF7);
 }
 
-/* The code page of one stray byte 0x80-0x9f, told by its neighbours. What is CP850 for certain are bytes that windows-1252 leaves empty, and those whose
- * windows-1252 sign (a low quote, a per mille, an opening angle …) never stands inside a word. Dashes, dots and curly quotes do stand between letters in English,
- * so they are letters only where the same field has certain ones (sure). */
+/* The code page of one stray byte 0x80-0x9f, told by its neighbours. What is CP850 for certain are bytes that
+ * windows-1252 leaves empty, and those whose windows-1252 sign (a low quote, a per mille, an opening angle …) never
+ * stands inside a word. Dashes, dots and curly quotes do stand between letters in English, so they are letters only
+ * where the same field has certain ones (sure). */
 static bool is_cp850(struct str s, size_t i, bool sure)
 {
 	unsigned char c = (unsigned char)s.at[i];
-	unsigned char before = i > 0 ? (unsigned char)s.at[i - 1] : ' ', after = i + 1 < s.len ? (unsigned char)s.at[i + 1] : ' ';
-	bool left = is_letter_byte(before) || (before >= 0x80 && before < 0xA0), right = is_letter_byte(after) || (after >= 0x80 && after < 0xA0);
+	unsigned char before = i > 0 ? (unsigned char)s.at[i - 1] : ' ',
+	              after = i + 1 < s.len ? (unsigned char)s.at[i + 1] : ' ';
+	bool left = is_letter_byte(before) || (before >= 0x80 && before < 0xA0),
+	     right = is_letter_byte(after) || (after >= 0x80 && after < 0xA0);
 	bool lower = ascii_lower((char)after) == (char)after && right;
 	switch (c) {
-	case 0x81: case 0x8D: case 0x8F: case 0x90: case 0x9D: /* empty in windows-1252 */
-		return left || right || sure;
+	case 0x81:
+	case 0x8D:
+	case 0x8F:
+	case 0x90:
+	case 0x9D: /* empty in windows-1252 */ return left || right || sure;
 	case 0x82: /* e acute, or a low quote, which only opens a word */
-		return left || (lower && (sure || before == '\'')) || (!right && sure) || (lower && memchr(s.at, 0x91, s.len) == NULL && memchr(s.at, 0x92, s.len) == NULL);
-	case 0x83: case 0x84: case 0x87: case 0x88: case 0x89: case 0x8B: /* a^ a" c, e^ e" i" inside or at the end of a word */
+		return left || (lower && (sure || before == '\'')) || (!right && sure) ||
+		       (lower && memchr(s.at, 0x91, s.len) == NULL && memchr(s.at, 0x92, s.len) == NULL);
+	case 0x83:
+	case 0x84:
+	case 0x87:
+	case 0x88:
+	case 0x89:
+	case 0x8B: /* a^ a" c, e^ e" i" inside or at the end of a word */
 		return (left && right) || (sure && (left || right));
-	case 0x8A: case 0x8C: /* e grave, i^ after a letter; S caron and OE open a word */
-		return left && (right || sure);
+	case 0x8A:
+	case 0x8C: /* e grave, i^ after a letter; S caron and OE open a word */ return left && (right || sure);
 	case 0x85: /* a grave stands alone or at the end; an ellipsis follows a letter */
 		return sure && !(left && !right) && (before == ' ' || left);
 	case 0x80: /* C cedilla opens a word; a euro sign stands by digits */
 		return sure && right && !ascii_is_digit((char)before);
-	case 0x86: case 0x93: case 0x94: case 0x95: case 0x96: case 0x97: case 0x98: case 0x99: case 0x9A: case 0x9B:
-		return sure && (left || right) && (right || c == 0x97);
-	default:
-		return false;
+	case 0x86:
+	case 0x93:
+	case 0x94:
+	case 0x95:
+	case 0x96:
+	case 0x97:
+	case 0x98:
+	case 0x99:
+	case 0x9A:
+	case 0x9B: return sure && (left || right) && (right || c == 0x97);
+	default: return false;
 	}
 }
 
@@ -113,7 +140,7 @@ static void repair_bytes(struct buf *out, struct str s, struct book *book, const
 		n = valid_length(s, i);
 		sure = n == 0 && (unsigned char)s.at[i] < 0xA0 && is_cp850_for_certain(s, i);
 	}
-	for (size_t i = 0, n; i < s.len; i += n > 0 ? n : 1) {
+	for (size_t i = 0, n; i<s.len; i += n> 0 ? n : 1) {
 		unsigned char c = (unsigned char)s.at[i];
 		n = valid_length(s, i);
 		if (n > 0) {
@@ -143,7 +170,8 @@ static void repair_bytes(struct buf *out, struct str s, struct book *book, const
 	}
 }
 
-/* The windows-1252 byte of a character, or -1. Bytes that windows-1252 leaves empty arrive as C1 controls from decoders that let them through. */
+/* The windows-1252 byte of a character, or -1. Bytes that windows-1252 leaves empty arrive as C1 controls from decoders
+ * that let them through. */
 static int byte_of(uint32_t c)
 {
 	if (c < 0x100) {
@@ -157,8 +185,9 @@ static int byte_of(uint32_t c)
 	return -1;
 }
 
-/* At s[i], a character that was encoded twice: its real code point, and *end behind it; UTF8_BAD when there is none. Lead bytes are limited to those whose
- * windows-1252 letters hardly ever stand before a sign: A circumflex and A tilde (Latin-1 letters), a circumflex (punctuation), eth (emoji), i diaeresis (BOM). */
+/* At s[i], a character that was encoded twice: its real code point, and *end behind it; UTF8_BAD when there is none.
+ * Lead bytes are limited to those whose windows-1252 letters hardly ever stand before a sign: A circumflex and A tilde
+ * (Latin-1 letters), a circumflex (punctuation), eth (emoji), i diaeresis (BOM). */
 static uint32_t double_encoded(struct str s, size_t i, size_t *end)
 {
 	char bytes[4];
@@ -180,18 +209,22 @@ static uint32_t double_encoded(struct str s, size_t i, size_t *end)
 	*end = at;
 	at = 0;
 	c = got == want ? utf8_next((struct str){ bytes, got }, &at) : UTF8_BAD;
-	if (c == UTF8_BAD || (lead == 0xE2 && !((c >= 0x2000 && c < 0x2070) || (c >= 0x20A0 && c < 0x20D0) || (c >= 0x2100 && c < 0x2300) || (c >= 0x2600 && c < 0x27C0))) ||
+	if (c == UTF8_BAD ||
+	    (lead == 0xE2 && !((c >= 0x2000 && c < 0x2070) || (c >= 0x20A0 && c < 0x20D0) ||
+	                       (c >= 0x2100 && c < 0x2300) || (c >= 0x2600 && c < 0x27C0))) ||
 	    (lead == 0xEF && c != 0xFEFF && c != 0xFFFD && c != 0xFE0F)) {
 		return UTF8_BAD;
 	}
 	/* A capital A tilde that ends a word in capitals before a closing quote or dash is Portuguese, not mojibake. */
-	if (lead == 0xC3 && (unsigned char)bytes[1] < 0xA0 && i > 0 && s.at[i - 1] >= 'A' && s.at[i - 1] <= 'Z' && byte_of(c) >= 0xD1 && byte_of(c) <= 0xD7) {
+	if (lead == 0xC3 && (unsigned char)bytes[1] < 0xA0 && i > 0 && s.at[i - 1] >= 'A' && s.at[i - 1] <= 'Z' &&
+	    byte_of(c) >= 0xD1 && byte_of(c) <= 0xD7) {
 		return UTF8_BAD;
 	}
 	return c;
 }
 
-/* Where a twice-encoded character may start: C3 with 82-B0 is the UTF-8 of U+00C2 … U+00F0. s.len when there is none. */
+/* Where a twice-encoded character may start: C3 with 82-B0 is the UTF-8 of U+00C2 … U+00F0. s.len when there is none.
+ */
 static size_t double_start(struct str s, size_t from)
 {
 	while (from < s.len) {
@@ -200,7 +233,8 @@ static size_t double_start(struct str s, size_t from)
 			return s.len;
 		}
 		from = (size_t)(hit - s.at);
-		if (from + 2 < s.len && (unsigned char)s.at[from + 2] >= 0xC2 && strchr("\x82\x83\xA2\xAF\xB0", s.at[from + 1]) != NULL && s.at[from + 1] != '\0') {
+		if (from + 2 < s.len && (unsigned char)s.at[from + 2] >= 0xC2 &&
+		    strchr("\x82\x83\xA2\xAF\xB0", s.at[from + 1]) != NULL && s.at[from + 1] != '\0') {
 			return from;
 		}
 		from++;
@@ -300,7 +334,8 @@ void charset_field(struct buf *out, struct str bytes, struct book *book, const c
 	buf_release(&repaired);
 }
 
-/* Labels as they are misspelt in mail, and those that say nothing (NULL: look at the bytes). What is not here is asked of ICU as it stands. */
+/* Labels as they are misspelt in mail, and those that say nothing (NULL: look at the bytes). What is not here is asked
+ * of ICU as it stands. */
 static const struct {
 	const char *label, *charset;
 } label_table[] = {
@@ -403,7 +438,8 @@ static bool convert(struct buf *out, struct str bytes, const char *charset)
 	do {
 		char *target = piece;
 		status = U_ZERO_ERROR;
-		ucnv_convertEx(to, from, &target, piece + sizeof piece, &source, end, pivot, &pivot_read, &pivot_write, pivot + 1024, reset, 1, &status);
+		ucnv_convertEx(to, from, &target, piece + sizeof piece, &source, end, pivot, &pivot_read, &pivot_write,
+		               pivot + 1024, reset, 1, &status);
 		reset = 0;
 		buf_add(out, piece, (size_t)(target - piece));
 	} while (status == U_BUFFER_OVERFLOW_ERROR);
@@ -424,7 +460,8 @@ void charset_labelled(struct buf *out, struct str bytes, struct str label, struc
 		return;
 	}
 	*note = NULL;
-	/* Valid UTF-8 beyond ASCII under another label: by chance that is next to impossible in three characters, so the label is wrong. */
+	/* Valid UTF-8 beyond ASCII under another label: by chance that is next to impossible in three characters, so
+	 * the label is wrong. */
 	if (utf8 && bytes.len - utf8_count(bytes) >= 3) {
 		noted(book, note, note_label);
 		add_valid(out, bytes, book, note);
@@ -482,8 +519,10 @@ static int64_t pull_converted(void *from, void *to, size_t cap, struct err *err)
 			stream->pivot_read = stream->pivot_write = stream->pivot;
 			stream->started = true;
 		}
-		ucnv_convertEx(stream->to, stream->from, &target, (char *)to + cap, &stream->at, stream->end, stream->pivot, &stream->pivot_read, &stream->pivot_write,
-		               stream->pivot + sizeof stream->pivot / sizeof *stream->pivot, reset, stream->ended, &status);
+		ucnv_convertEx(stream->to, stream->from, &target, (char *)to + cap, &stream->at, stream->end,
+		               stream->pivot, &stream->pivot_read, &stream->pivot_write,
+		               stream->pivot + sizeof stream->pivot / sizeof *stream->pivot, reset, stream->ended,
+		               &status);
 		stream->flushed = stream->ended && status != U_BUFFER_OVERFLOW_ERROR;
 	}
 	return target - (char *)to;
@@ -497,8 +536,9 @@ static void stream_release(void *from)
 	free(stream);
 }
 
-/* UTF-16 without a mark: text that people write has most of its high bytes zero, or (beyond Latin) at least its blanks and line ends are U+0020, U+000A.
- * Asked of the first 4 KiB: NULs at one parity only, at least one in sixteen units of it. */
+/* UTF-16 without a mark: text that people write has most of its high bytes zero, or (beyond Latin) at least its blanks
+ * and line ends are U+0020, U+000A. Asked of the first 4 KiB: NULs at one parity only, at least one in sixteen units of
+ * it. */
 static const char *utf16_without_mark(struct str ahead)
 {
 	size_t n = ahead.len < 4096 ? ahead.len & ~(size_t)1 : 4096, zeros[2] = { 0, 0 };
@@ -544,7 +584,8 @@ int charset_stream(struct infile **out, struct infile *file, struct book *book, 
 			book_note(book, note_converted, 1);
 		}
 	}
-	result = infile_callback(out, infile_name(file), stream->from != NULL ? pull_converted : pull_as_is, stream, err);
+	result =
+	    infile_callback(out, infile_name(file), stream->from != NULL ? pull_converted : pull_as_is, stream, err);
 	if (result < 0) {
 		stream_release(stream);
 		return result;

@@ -1,12 +1,13 @@
 /* date_guess.c - dates as exports write them (date_guess.h).
  *
  * in: one cell, trimmed or not. out: seconds since 1970, UTC.
- * Method: the two commonest shapes (RFC 3339, plain epoch numbers) are read by position. Everything else is cut into numbers, words and signs, and each
- * token is claimed by what only it can be: a month's name, a time (numbers around ':'), an offset (sign and digits behind a time), a year (four digits).
- * What is left are one to three small numbers, whose order is the column's (date_decide) unless a number over 12 or a name decides it.
- * Chosen against: strptime (locale, and one form a call) and lists of whole patterns (each new export needs a new one).
- * English names of months and zones stand here because RFC 2822 and ctime define them; other languages' months come from lexicons/LANG/columns.tsv.
- * Memory: none. */
+ * Method: the two commonest shapes (RFC 3339, plain epoch numbers) are read by position. Everything else is cut into
+ * numbers, words and signs, and each token is claimed by what only it can be: a month's name, a time (numbers around
+ * ':'), an offset (sign and digits behind a time), a year (four digits). What is left are one to three small numbers,
+ * whose order is the column's (date_decide) unless a number over 12 or a name decides it. Chosen against: strptime
+ * (locale, and one form a call) and lists of whole patterns (each new export needs a new one). English names of months
+ * and zones stand here because RFC 2822 and ctime define them; other languages' months come from
+ * lexicons/LANG/columns.tsv. Memory: none. */
 #include "date_guess.h"
 
 #include "timestamp.h"
@@ -20,9 +21,9 @@ enum {
 };
 
 struct token {
-	char kind;        /* '0' number, 'a' word, else the sign itself */
+	char kind; /* '0' number, 'a' word, else the sign itself */
 	bool space_before;
-	int64_t value;    /* of a number */
+	int64_t value; /* of a number */
 	unsigned digits;
 	struct str text;
 };
@@ -64,9 +65,11 @@ static bool zone_of(struct str word, int *minutes)
 	static const struct {
 		const char *name;
 		int minutes;
-	} zones[] = { { "z", 0 },      { "ut", 0 },     { "utc", 0 },    { "gmt", 0 },    { "est", -300 }, { "edt", -240 }, { "cst", -360 }, { "cdt", -300 },
-		      { "mst", -420 }, { "mdt", -360 }, { "pst", -480 }, { "pdt", -420 }, { "bst", 60 },   { "wet", 0 },    { "west", 60 },  { "cet", 60 },
-		      { "cest", 120 }, { "eet", 120 },  { "eest", 180 }, { "msk", 180 },  { "ist", 330 },  { "jst", 540 },  { "aest", 600 }, { "aedt", 660 } };
+	} zones[] = { { "z", 0 },      { "ut", 0 },     { "utc", 0 },    { "gmt", 0 },    { "est", -300 },
+		      { "edt", -240 }, { "cst", -360 }, { "cdt", -300 }, { "mst", -420 }, { "mdt", -360 },
+		      { "pst", -480 }, { "pdt", -420 }, { "bst", 60 },   { "wet", 0 },    { "west", 60 },
+		      { "cet", 60 },   { "cest", 120 }, { "eet", 120 },  { "eest", 180 }, { "msk", 180 },
+		      { "ist", 330 },  { "jst", 540 },  { "aest", 600 }, { "aedt", 660 } };
 	for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
 		if (str_eq_nocase(word, str_from(zones[i].name))) {
 			*minutes = zones[i].minutes;
@@ -85,7 +88,8 @@ static size_t cut_tokens(struct str text, struct token *tokens)
 		char c = text.at[i];
 		struct token *token = &tokens[count];
 		size_t start = i;
-		if (ascii_is_space(c) || c == ',' || ((unsigned char)c == 0xc2 && i + 1 < text.len && (unsigned char)text.at[i + 1] == 0xa0)) {
+		if (ascii_is_space(c) || c == ',' ||
+		    ((unsigned char)c == 0xc2 && i + 1 < text.len && (unsigned char)text.at[i + 1] == 0xa0)) {
 			/* a comma only separates; "09 4, 2015" is told by its spaces */
 			i += (unsigned char)c == 0xc2 ? 2 : 1;
 			space = true;
@@ -153,7 +157,8 @@ static bool read_offset(const struct token *tokens, size_t count, size_t *at, in
 		rest = (int)(tokens[i].value % 100);
 	} else if (tokens[i].digits <= 2) {
 		hours = (int)tokens[i].value;
-		if (i + 2 < count && tokens[i + 1].kind == ':' && tokens[i + 2].kind == '0' && tokens[i + 2].digits == 2) {
+		if (i + 2 < count && tokens[i + 1].kind == ':' && tokens[i + 2].kind == '0' &&
+		    tokens[i + 2].digits == 2) {
 			rest = (int)tokens[i + 2].value;
 			i += 2;
 		}
@@ -174,12 +179,14 @@ static bool read_time(const struct token *tokens, size_t count, size_t *at, stru
 	parts->minute = (int)tokens[i + 2].value;
 	parts->second = 0;
 	i += 2;
-	if (i + 2 < count && tokens[i + 1].kind == colon && tokens[i + 2].kind == '0' && !tokens[i + 1].space_before && tokens[i + 2].digits <= 2) {
+	if (i + 2 < count && tokens[i + 1].kind == colon && tokens[i + 2].kind == '0' && !tokens[i + 1].space_before &&
+	    tokens[i + 2].digits <= 2) {
 		parts->second = (int)tokens[i + 2].value;
 		i += 2;
 	}
 	/* a fraction is dropped */
-	if (i + 2 < count && (tokens[i + 1].kind == '.' || tokens[i + 1].kind == ':') && tokens[i + 2].kind == '0' && !tokens[i + 1].space_before) {
+	if (i + 2 < count && (tokens[i + 1].kind == '.' || tokens[i + 1].kind == ':') && tokens[i + 2].kind == '0' &&
+	    !tokens[i + 1].space_before) {
 		i += 2;
 	}
 	parts->has_time = true;
@@ -192,17 +199,25 @@ static bool claim_tokens(const struct token *tokens, size_t count, const struct 
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct token *token = &tokens[i];
-		bool date_done = parts->number_count + (parts->named_month != 0) >= 3 || (parts->year != 0 && parts->number_count + (parts->named_month != 0) >= 2);
+		bool date_done = parts->number_count + (parts->named_month != 0) >= 3 ||
+		                 (parts->year != 0 && parts->number_count + (parts->named_month != 0) >= 2);
 		if (token->kind == '0') {
-			char next = i + 2 < count && !tokens[i + 1].space_before && tokens[i + 2].kind == '0' && !tokens[i + 2].space_before ? tokens[i + 1].kind : 0;
-			if (!parts->has_time && token->digits <= 2 && (next == ':' || (next == '.' && date_done && tokens[i + 2].digits == 2))) {
+			char next = i + 2 < count && !tokens[i + 1].space_before && tokens[i + 2].kind == '0' &&
+			                    !tokens[i + 2].space_before
+			                ? tokens[i + 1].kind
+			                : 0;
+			if (!parts->has_time && token->digits <= 2 &&
+			    (next == ':' || (next == '.' && date_done && tokens[i + 2].digits == 2))) {
 				if (!read_time(tokens, count, &i, parts)) {
 					return false;
 				}
-			} else if (!parts->has_time && date_done && token->digits == 4 && token->space_before && parts->year != 0) {
-				parts->hour = (int)(token->value / 100), parts->minute = (int)(token->value % 100); /* 2359 */
+			} else if (!parts->has_time && date_done && token->digits == 4 && token->space_before &&
+			           parts->year != 0) {
+				parts->hour = (int)(token->value / 100),
+				parts->minute = (int)(token->value % 100); /* 2359 */
 				parts->has_time = true;
-			} else if ((token->digits == 4 || (token->digits == 3 && parts->named_month)) && parts->year == 0) {
+			} else if ((token->digits == 4 || (token->digits == 3 && parts->named_month)) &&
+			           parts->year == 0) {
 				/* mail of 2000 wrote years as 100: three digits count from 1900 */
 				parts->year = token->digits == 3 ? 1900 + (int)token->value : (int)token->value;
 				if (parts->number_count == 0 && parts->named_month == 0) {
@@ -222,34 +237,42 @@ static bool claim_tokens(const struct token *tokens, size_t count, const struct 
 			if (month != 0 && parts->named_month == 0) {
 				parts->named_month = month;
 				parts->month_after = parts->number_count;
-			} else if (str_eq_nocase(token->text, STR("pm")) || (str_eq_nocase(token->text, STR("p")) && parts->has_time)) {
+			} else if (str_eq_nocase(token->text, STR("pm")) ||
+			           (str_eq_nocase(token->text, STR("p")) && parts->has_time)) {
 				parts->has_pm = true;
-			} else if (str_eq_nocase(token->text, STR("am")) || (str_eq_nocase(token->text, STR("a")) && parts->has_time)) {
+			} else if (str_eq_nocase(token->text, STR("am")) ||
+			           (str_eq_nocase(token->text, STR("a")) && parts->has_time)) {
 				parts->has_am = true;
 			} else if (str_eq_nocase(token->text, STR("t")) && date_done) {
 				continue;
 			} else if (zone_of(token->text, &minutes)) {
 				parts->offset_minutes = minutes;
 			} else if (parts->number_count > 0 && parts->number_count < 3 &&
-			           (str_eq_nocase(token->text, STR("st")) || str_eq_nocase(token->text, STR("nd")) || str_eq_nocase(token->text, STR("rd")) ||
-			            str_eq_nocase(token->text, STR("th")) || str_eq_nocase(token->text, STR("of")) || str_eq_nocase(token->text, STR("de")))) {
+			           (str_eq_nocase(token->text, STR("st")) || str_eq_nocase(token->text, STR("nd")) ||
+			            str_eq_nocase(token->text, STR("rd")) || str_eq_nocase(token->text, STR("th")) ||
+			            str_eq_nocase(token->text, STR("of")) || str_eq_nocase(token->text, STR("de")))) {
 				continue; /* 3rd of May, 3 de mayo de 2019 */
 			} else if (str_eq_nocase(token->text, STR("at")) && date_done) {
 				continue;
 			} else if (i > 0 && !(i + 1 < count && (tokens[0].kind == 'a' && i < 2))) {
-				/* a word in the middle that is nothing of a date; weekdays stand first (any language) or behind ", " */
-				if (parts->has_time && parts->number_count + (parts->named_month != 0) + (parts->year != 0) >= 3 && i + 1 >= count) {
+				/* a word in the middle that is nothing of a date; weekdays stand first (any language)
+				 * or behind ", " */
+				if (parts->has_time &&
+				    parts->number_count + (parts->named_month != 0) + (parts->year != 0) >= 3 &&
+				    i + 1 >= count) {
 					continue; /* a zone name we do not know, at the end */
 				}
 				return false;
 			}
-		} else if ((token->kind == '+' || token->kind == '-') && parts->has_time && (date_done || parts->year != 0 || parts->named_month != 0)) {
+		} else if ((token->kind == '+' || token->kind == '-') && parts->has_time &&
+		           (date_done || parts->year != 0 || parts->named_month != 0)) {
 			int minutes;
 			if (!read_offset(tokens, count, &i, &minutes)) {
 				return false;
 			}
 			parts->offset_minutes += minutes;
-		} else if (token->kind != '/' && token->kind != '-' && token->kind != '.' && token->kind != '\'' && token->kind != ':') {
+		} else if (token->kind != '/' && token->kind != '-' && token->kind != '.' && token->kind != '\'' &&
+		           token->kind != ':') {
 			return false;
 		}
 	}
@@ -290,7 +313,8 @@ static bool place_numbers(struct parts *parts, enum date_order order, bool *only
 		parts->day = parts->numbers[1];
 		return parts->number_count == 2;
 	}
-	if (parts->number_count == 3 && parts->year == 0 && parts->digits[2] == 2) { /* a year of one digit is a version: 4.5.1 */
+	if (parts->number_count == 3 && parts->year == 0 &&
+	    parts->digits[2] == 2) { /* a year of one digit is a version: 4.5.1 */
 		parts->year = full_year(parts->numbers[2], parts->digits[2]);
 		if (parts->separator == ' ') {
 			return false; /* "3 4 5" is no date */
@@ -304,7 +328,8 @@ static bool place_numbers(struct parts *parts, enum date_order order, bool *only
 	}
 	{
 		int a = parts->numbers[0], b = parts->numbers[1];
-		bool day_fits = a >= 1 && a <= 31 && b >= 1 && b <= 12, month_fits = b >= 1 && b <= 31 && a >= 1 && a <= 12;
+		bool day_fits = a >= 1 && a <= 31 && b >= 1 && b <= 12,
+		     month_fits = b >= 1 && b <= 31 && a >= 1 && a <= 12;
 		*only_day = day_fits && !month_fits;
 		*only_month = month_fits && !day_fits;
 		*open = day_fits && month_fits && a != b;
@@ -317,7 +342,8 @@ static bool place_numbers(struct parts *parts, enum date_order order, bool *only
 	}
 }
 
-/* RFC 3339 by position: "2015-02-24", "2015-02-24T11:35:02Z", "2015-02-24 11:35". The rest of the line goes the long way. */
+/* RFC 3339 by position: "2015-02-24", "2015-02-24T11:35:02Z", "2015-02-24 11:35". The rest of the line goes the long
+ * way. */
 static bool parse_iso(struct str text, int64_t *seconds)
 {
 	static const char shape[] = "0000-00-00 00:00:00";
@@ -378,35 +404,32 @@ static bool parse_number(struct str text, int64_t *seconds)
 		}
 		return true;
 	case 8:
-		return timestamp_from_civil((int)(value / 10000), (int)(value / 100 % 100), (int)(value % 100), 0, 0, 0, seconds) && value >= 19700101 && value < 21000000;
+		return timestamp_from_civil((int)(value / 10000), (int)(value / 100 % 100), (int)(value % 100), 0, 0, 0,
+		                            seconds) &&
+		       value >= 19700101 && value < 21000000;
 	case 9:
-	case 10:
-		*seconds = value;
-		return true;
+	case 10: *seconds = value; return true;
 	case 12:
-	case 13:
-		*seconds = value / 1000;
-		return true;
+	case 13: *seconds = value / 1000; return true;
 	case 14:
-		return timestamp_from_civil((int)(value / 10000000000), (int)(value / 100000000 % 100), (int)(value / 1000000 % 100), (int)(value / 10000 % 100),
+		return timestamp_from_civil((int)(value / 10000000000), (int)(value / 100000000 % 100),
+		                            (int)(value / 1000000 % 100), (int)(value / 10000 % 100),
 		                            (int)(value / 100 % 100), (int)(value % 100), seconds);
 	case 15:
-	case 16:
-		*seconds = value / 1000000;
-		return true;
-	default:
-		return false;
+	case 16: *seconds = value / 1000000; return true;
+	default: return false;
 	}
 }
 
-static bool parse_long(struct str text, enum date_order order, const struct date_words *words, int64_t *seconds, bool *only_day, bool *only_month, bool *open,
-                       char *separator)
+static bool parse_long(struct str text, enum date_order order, const struct date_words *words, int64_t *seconds,
+                       bool *only_day, bool *only_month, bool *open, char *separator)
 {
 	struct token tokens[TOKENS_MAX];
 	struct parts parts = { 0 };
 	size_t count = cut_tokens(text, tokens);
 	*only_day = *only_month = *open = false;
-	if (count < 3 || !claim_tokens(tokens, count, words, &parts) || !place_numbers(&parts, order, only_day, only_month, open)) {
+	if (count < 3 || !claim_tokens(tokens, count, words, &parts) ||
+	    !place_numbers(&parts, order, only_day, only_month, open)) {
 		return false;
 	}
 	*separator = parts.separator;
@@ -416,9 +439,11 @@ static bool parse_long(struct str text, enum date_order order, const struct date
 		parts.hour = 0;
 	}
 	if (parts.hour == 24) {
-		parts.hour = 0; /* 24:00 as some exports write midnight; the day is not moved: it names the day that begins */
+		parts.hour =
+		    0; /* 24:00 as some exports write midnight; the day is not moved: it names the day that begins */
 	}
-	if (!timestamp_from_civil(parts.year, parts.month, parts.day, parts.hour, parts.minute, parts.second, seconds)) {
+	if (!timestamp_from_civil(parts.year, parts.month, parts.day, parts.hour, parts.minute, parts.second,
+	                          seconds)) {
 		return false;
 	}
 	*seconds -= (int64_t)parts.offset_minutes * 60;
@@ -456,7 +481,8 @@ bool date_to_text(struct str value, enum date_order order, const struct date_wor
 	}
 	rest = (unsigned)(seconds - timestamp_day(seconds) * 86400);
 	{
-		const unsigned parts[] = { (unsigned)year / 100, (unsigned)year % 100, (unsigned)month, (unsigned)day, rest / 3600, rest / 60 % 60, rest % 60 };
+		const unsigned parts[] = { (unsigned)year / 100, (unsigned)year % 100, (unsigned)month, (unsigned)day,
+			                   rest / 3600,          rest / 60 % 60,       rest % 60 };
 		static const char signs[] = "\0--T::Z";
 		char *to = out;
 		for (size_t i = 0; i < 7; i++) {

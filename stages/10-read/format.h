@@ -1,8 +1,11 @@
-/* format.h - a source format: how it is recognised, and how its contacts are read. One table of them in formats.c, in order of preference on ties.
+/* format.h - a source format: how it is recognised, and how its contacts are read. One table of them in formats.c, in
+ * order of preference on ties.
  *
- * A parser takes decoded bytes from reading->file, and for each thing a customer wrote calls reading_emit with a contact whose strings live in reading->arena
- * (reset after each emit) or outlive the call. It streams: memory does not grow with the file, but for formats that are one JSON document (bounded by DOCUMENT_LIMIT).
- * A record it cannot use goes to reading_reject with its place and reason, and parsing goes on. Text may arrive in any charset: charset.h repairs it, counted in the book's notes. */
+ * A parser takes decoded bytes from reading->file, and for each thing a customer wrote calls reading_emit with a
+ * contact whose strings live in reading->arena (reset after each emit) or outlive the call. It streams: memory does not
+ * grow with the file, but for formats that are one JSON document (bounded by DOCUMENT_LIMIT). A record it cannot use
+ * goes to reading_reject with its place and reason, and parsing goes on. Text may arrive in any charset: charset.h
+ * repairs it, counted in the book's notes. */
 #ifndef GRIPE_FORMAT_H
 #define GRIPE_FORMAT_H
 
@@ -17,12 +20,13 @@ struct reading {
 	const char *path; /* as given, or "archive.zip!member" */
 	struct arena arena;
 	const struct emit *emit;
-	const struct column_map *map; /* NULL: guess */
+	const struct column_map *map;     /* NULL: guess */
 	const struct column_words *words; /* header words of all languages; NULL: none */
 	int date_order;                   /* enum date_order: --day-first, --month-first, or not said */
 	const char *source, *channel;     /* --source, --channel, or NULL */
 	struct buf *explain;              /* --explain: what was guessed goes here, and no contact is made; else NULL */
-	const char *again;                /* path by which the same bytes can be opened once more, or NULL (a pipe, an archive's member) */
+	const char
+	    *again; /* path by which the same bytes can be opened once more, or NULL (a pipe, an archive's member) */
 	const struct format *format;
 	uint64_t contacts, rejects; /* of this file, for --explain and the summary */
 };
@@ -30,21 +34,25 @@ struct reading {
 struct format {
 	const char *name;      /* what --format takes, lower case: "mbox", "csv", "appstore-rss" */
 	const char *looks_for; /* one line for --list-formats */
-	/* detect - how sure, 0 (no) to 100, from the first bytes (as many as INFILE_PEEK, BOM still there, may be all of the file) and the file's name. */
+	/* detect - how sure, 0 (no) to 100, from the first bytes (as many as INFILE_PEEK, BOM still there, may be all
+	 * of the file) and the file's name. */
 	int (*detect)(struct str ahead, const char *path);
 	int (*parse)(struct reading *reading, struct err *err);
 	const char *channel; /* what reading_emit gives a contact that has none; NULL: none */
 	const void *spec;    /* the family's own description (struct table_spec, struct json_spec), or NULL */
 };
 
-/* format_nth - the nth format of the table (formats.c), NULL for one that is not built in; *count: how many lines the table has. */
+/* format_nth - the nth format of the table (formats.c), NULL for one that is not built in; *count: how many lines the
+ * table has. */
 const struct format *format_nth(size_t nth, size_t *count);
 
-/* reading_emit - fills what the parser left empty (source = format's name, channel's default, id from content: 'h' + 16 hex digits of a hash of source, time,
- * person, thread and text, so that it does not depend on where the record stood), makes the text valid UTF-8 with '\n' lines, puts the contact, and resets the arena. */
+/* reading_emit - fills what the parser left empty (source = format's name, channel's default, id from content: 'h' + 16
+ * hex digits of a hash of source, time, person, thread and text, so that it does not depend on where the record stood),
+ * makes the text valid UTF-8 with '\n' lines, puts the contact, and resets the arena. */
 GRIPE_MUST_USE int reading_emit(struct reading *reading, struct contact *contact, struct err *err);
 /* reading_reject - as reject(), with the file's name. */
-GRIPE_MUST_USE int reading_reject(struct reading *reading, uint64_t line, size_t offset, const char *why, struct str bytes, struct err *err);
+GRIPE_MUST_USE int reading_reject(struct reading *reading, uint64_t line, size_t offset, const char *why,
+                                  struct str bytes, struct err *err);
 
 /* A whole JSON document, an .eml, an archive's member: the most that is held at once. */
 #define DOCUMENT_LIMIT ((size_t)1 << 30)

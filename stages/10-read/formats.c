@@ -1,95 +1,96 @@
 /* formats.c - the one table of source formats, in order of preference on ties (format.h).
  *
- * Each line is a format's descriptor in the file of its family: reviews.c, social.c, tickets.c, surveys.c, forums.c (tables and JSON), csv.c and
- * json_any.c (the unknown ones), contact_ndjson.c, and those of mail, XML, calls and plain text. What knows its format by name stands before what
- * guesses: a tie goes to the line above. They are walked with format_nth. */
+ * Each line is a format's descriptor in the file of its family: reviews.c, social.c, tickets.c, surveys.c, forums.c
+ * (tables and JSON), csv.c and json_any.c (the unknown ones), contact_ndjson.c, and those of mail, XML, calls and plain
+ * text. What knows its format by name stands before what guesses: a tie goes to the line above. They are walked with
+ * format_nth. */
 #include "format.h"
 
 #define FORMAT(symbol) extern const struct format symbol
-#define EACH_FORMAT(X)                                                                                                                               \
-	X(format_contact) /* gripe's own record */                                                                                                   \
-	/* mail */                                                                                                                                   \
-	X(format_mbox)                                                                                                                               \
-	X(format_eml)                                                                                                                                \
-	X(format_list_markdown)                                                                                                                      \
-	/* XML */                                                                                                                                    \
-	X(format_stackexchange)                                                                                                                      \
-	X(format_appstore_xml)                                                                                                                       \
-	X(format_xml)                                                                                                                                \
-	/* calls */                                                                                                                                  \
-	X(format_vtt)                                                                                                                                \
-	X(format_srt)                                                                                                                                \
-	X(format_sbv)                                                                                                                                \
-	X(format_zoom)                                                                                                                               \
-	X(format_switchboard)                                                                                                                        \
-	X(format_dialogue)                                                                                                                           \
-	X(format_aws_transcribe)                                                                                                                     \
-	X(format_aws_call_analytics)                                                                                                                 \
-	X(format_google_stt)                                                                                                                         \
-	X(format_deepgram)                                                                                                                           \
-	X(format_assemblyai)                                                                                                                         \
-	X(format_kaldi)                                                                                                                              \
-	X(format_autoedit)                                                                                                                           \
-	X(format_podcast)                                                                                                                            \
-	X(format_abcd)                                                                                                                               \
-	X(format_taskmaster)                                                                                                                         \
-	X(format_harper_valley)                                                                                                                      \
-	X(format_call_json)                                                                                                                          \
-	X(format_chat_json)                                                                                                                          \
-	/* reviews */                                                                                                                                \
-	X(format_play_console)                                                                                                                       \
-	X(format_play)                                                                                                                               \
-	X(format_play_json)                                                                                                                          \
-	X(format_appstore_json)                                                                                                                      \
-	X(format_amazon_json)                                                                                                                        \
-	X(format_amazon)                                                                                                                             \
-	X(format_alexa)                                                                                                                              \
-	X(format_yelp_json)                                                                                                                          \
-	X(format_yelp)                                                                                                                               \
-	X(format_trustpilot)                                                                                                                         \
-	X(format_trustpilot_json)                                                                                                                    \
-	/* social */                                                                                                                                 \
-	X(format_twitter_archive)                                                                                                                    \
-	X(format_twitter)                                                                                                                            \
-	X(format_twitter_v2)                                                                                                                         \
-	X(format_twcs)                                                                                                                               \
-	X(format_tweets)                                                                                                                             \
-	X(format_mastodon)                                                                                                                           \
-	X(format_telegram)                                                                                                                           \
-	X(format_reddit_json)                                                                                                                        \
-	X(format_reddit)                                                                                                                             \
-	X(format_hackernews_json)                                                                                                                    \
-	X(format_hackernews)                                                                                                                         \
-	/* tickets and chats */                                                                                                                      \
-	X(format_zendesk)                                                                                                                            \
-	X(format_zendesk_comments)                                                                                                                   \
-	X(format_zendesk_chat)                                                                                                                       \
-	X(format_zendesk_csv)                                                                                                                        \
-	X(format_intercom)                                                                                                                           \
-	X(format_freshdesk)                                                                                                                          \
-	X(format_freshdesk_csv)                                                                                                                      \
-	X(format_helpscout)                                                                                                                          \
-	X(format_jira)                                                                                                                               \
-	X(format_github)                                                                                                                             \
-	X(format_github_csv)                                                                                                                         \
-	X(format_cfpb_json)                                                                                                                          \
-	X(format_cfpb)                                                                                                                               \
-	X(format_tickets_csv)                                                                                                                        \
-	/* forums */                                                                                                                                 \
-	X(format_discourse)                                                                                                                          \
-	X(format_discourse_csv)                                                                                                                      \
-	X(format_phpbb)                                                                                                                              \
-	/* surveys */                                                                                                                                \
-	X(format_surveymonkey)                                                                                                                       \
-	X(format_qualtrics)                                                                                                                          \
-	X(format_google_forms)                                                                                                                       \
-	X(format_typeform)                                                                                                                           \
-	X(format_nps)                                                                                                                                \
-	/* what is not known by name */                                                                                                              \
-	X(format_html)                                                                                                                               \
-	X(format_markdown)                                                                                                                           \
-	X(format_json)                                                                                                                               \
-	X(format_csv)                                                                                                                                \
+#define EACH_FORMAT(X)                                                                                                 \
+	X(format_contact) /* gripe's own record */                                                                     \
+	/* mail */                                                                                                     \
+	X(format_mbox)                                                                                                 \
+	X(format_eml)                                                                                                  \
+	X(format_list_markdown)                                                                                        \
+	/* XML */                                                                                                      \
+	X(format_stackexchange)                                                                                        \
+	X(format_appstore_xml)                                                                                         \
+	X(format_xml)                                                                                                  \
+	/* calls */                                                                                                    \
+	X(format_vtt)                                                                                                  \
+	X(format_srt)                                                                                                  \
+	X(format_sbv)                                                                                                  \
+	X(format_zoom)                                                                                                 \
+	X(format_switchboard)                                                                                          \
+	X(format_dialogue)                                                                                             \
+	X(format_aws_transcribe)                                                                                       \
+	X(format_aws_call_analytics)                                                                                   \
+	X(format_google_stt)                                                                                           \
+	X(format_deepgram)                                                                                             \
+	X(format_assemblyai)                                                                                           \
+	X(format_kaldi)                                                                                                \
+	X(format_autoedit)                                                                                             \
+	X(format_podcast)                                                                                              \
+	X(format_abcd)                                                                                                 \
+	X(format_taskmaster)                                                                                           \
+	X(format_harper_valley)                                                                                        \
+	X(format_call_json)                                                                                            \
+	X(format_chat_json)                                                                                            \
+	/* reviews */                                                                                                  \
+	X(format_play_console)                                                                                         \
+	X(format_play)                                                                                                 \
+	X(format_play_json)                                                                                            \
+	X(format_appstore_json)                                                                                        \
+	X(format_amazon_json)                                                                                          \
+	X(format_amazon)                                                                                               \
+	X(format_alexa)                                                                                                \
+	X(format_yelp_json)                                                                                            \
+	X(format_yelp)                                                                                                 \
+	X(format_trustpilot)                                                                                           \
+	X(format_trustpilot_json)                                                                                      \
+	/* social */                                                                                                   \
+	X(format_twitter_archive)                                                                                      \
+	X(format_twitter)                                                                                              \
+	X(format_twitter_v2)                                                                                           \
+	X(format_twcs)                                                                                                 \
+	X(format_tweets)                                                                                               \
+	X(format_mastodon)                                                                                             \
+	X(format_telegram)                                                                                             \
+	X(format_reddit_json)                                                                                          \
+	X(format_reddit)                                                                                               \
+	X(format_hackernews_json)                                                                                      \
+	X(format_hackernews)                                                                                           \
+	/* tickets and chats */                                                                                        \
+	X(format_zendesk)                                                                                              \
+	X(format_zendesk_comments)                                                                                     \
+	X(format_zendesk_chat)                                                                                         \
+	X(format_zendesk_csv)                                                                                          \
+	X(format_intercom)                                                                                             \
+	X(format_freshdesk)                                                                                            \
+	X(format_freshdesk_csv)                                                                                        \
+	X(format_helpscout)                                                                                            \
+	X(format_jira)                                                                                                 \
+	X(format_github)                                                                                               \
+	X(format_github_csv)                                                                                           \
+	X(format_cfpb_json)                                                                                            \
+	X(format_cfpb)                                                                                                 \
+	X(format_tickets_csv)                                                                                          \
+	/* forums */                                                                                                   \
+	X(format_discourse)                                                                                            \
+	X(format_discourse_csv)                                                                                        \
+	X(format_phpbb)                                                                                                \
+	/* surveys */                                                                                                  \
+	X(format_surveymonkey)                                                                                         \
+	X(format_qualtrics)                                                                                            \
+	X(format_google_forms)                                                                                         \
+	X(format_typeform)                                                                                             \
+	X(format_nps)                                                                                                  \
+	/* what is not known by name */                                                                                \
+	X(format_html)                                                                                                 \
+	X(format_markdown)                                                                                             \
+	X(format_json)                                                                                                 \
+	X(format_csv)                                                                                                  \
 	X(format_text)
 
 #define DECLARE(symbol) FORMAT(symbol);

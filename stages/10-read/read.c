@@ -1,9 +1,10 @@
 /* read.c - the first stage: files of any format in, contacts out.
  *
  * in: files, folders, archives, standard input; gzip and zstd undone. out: contacts, valid UTF-8, times in UTC.
- * Each input is opened, decoded when a byte order mark says so, looked at (INFILE_PEEK bytes), and given to the format that is most sure of it, or to the one
- * that --format names. The format calls reading_emit for each contact; what it cannot use goes to reading_reject, with its place.
- * Memory: what the format holds, O(1) for all that stream. Chosen against: file endings as the first test; half of what people send is misnamed. */
+ * Each input is opened, decoded when a byte order mark says so, looked at (INFILE_PEEK bytes), and given to the format
+ * that is most sure of it, or to the one that --format names. The format calls reading_emit for each contact; what it
+ * cannot use goes to reading_reject, with its place. Memory: what the format holds, O(1) for all that stream. Chosen
+ * against: file endings as the first test; half of what people send is misnamed. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -17,11 +18,10 @@
 #include "utf8.h"
 #include "walk.h"
 
-
 enum {
-	SURE_ENOUGH = 10,   /* of 100: below it a format's claim is a guess at random bytes */
+	SURE_ENOUGH = 10,       /* of 100: below it a format's claim is a guess at random bytes */
 	SURE_BY_STRUCTURE = 85, /* what has been seen inside, not a file name: enough to read what looks binary */
-	BINARY_BYTES = 8192 /* looked at for control characters */
+	BINARY_BYTES = 8192     /* looked at for control characters */
 };
 
 struct reader {
@@ -41,8 +41,10 @@ struct reader {
 static const struct option_spec read_options[] = {
 	{ "format", 'f', "NAME", "read as NAME, one of --list-formats (default: found out)" },
 	{ "list-formats", 0, NULL, "list the formats and what each is known by" },
-	{ "map", 'm', "FIELD=COL,...", "say which column is text, id, time, score, person, thread, title, role, lang, url, attr, drop" },
-	{ "explain", 0, NULL, "say on standard error which format was found and what each column was taken for, and read nothing" },
+	{ "map", 'm', "FIELD=COL,...",
+	  "say which column is text, id, time, score, person, thread, title, role, lang, url, attr, drop" },
+	{ "explain", 0, NULL,
+	  "say on standard error which format was found and what each column was taken for, and read nothing" },
 	{ "source", 0, "NAME", "source of all contacts (default: the format's name)" },
 	{ "channel", 0, "NAME", "channel of all contacts: review social email chat call ticket survey forum" },
 	{ "day-first", 0, NULL, "03/04/2025 is the 3rd of April (default: told by the column's values)" },
@@ -70,13 +72,16 @@ static bool is_plain(struct str text)
 	return true;
 }
 
-/* Valid UTF-8 without CR and NUL, borrowed when it is so already. "Ã" and "Â" open what was encoded twice, so charset_field looks at such text. */
+/* Valid UTF-8 without CR and NUL, borrowed when it is so already. "Ã" and "Â" open what was encoded twice, so
+ * charset_field looks at such text. */
 static struct str clean_text(struct reading *reading, struct contact *contact, struct str text)
 {
 	const char *note = NULL;
 	struct buf fixed;
-	if (is_plain(text) || (utf8_bad_at(text) == text.len && memchr(text.at, '\r', text.len) == NULL && memchr(text.at, '\0', text.len) == NULL &&
-	                      str_find(text, STR("\xc3\x83"), 0) == text.len && str_find(text, STR("\xc3\x82"), 0) == text.len)) {
+	if (is_plain(text) ||
+	    (utf8_bad_at(text) == text.len && memchr(text.at, '\r', text.len) == NULL &&
+	     memchr(text.at, '\0', text.len) == NULL && str_find(text, STR("\xc3\x83"), 0) == text.len &&
+	     str_find(text, STR("\xc3\x82"), 0) == text.len)) {
 		return text;
 	}
 	buf_init(&fixed, SIZE_MAX);
@@ -91,7 +96,9 @@ static struct str clean_text(struct reading *reading, struct contact *contact, s
 
 static void clean_contact(struct reading *reading, struct contact *contact)
 {
-	struct str *const fields[] = { &contact->id, &contact->person, &contact->thread, &contact->title, &contact->text, &contact->url, &contact->source, &contact->lang, &contact->channel };
+	struct str *const fields[] = { &contact->id,     &contact->person, &contact->thread,
+		                       &contact->title,  &contact->text,   &contact->url,
+		                       &contact->source, &contact->lang,   &contact->channel };
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
 		*fields[i] = clean_text(reading, contact, *fields[i]);
 	}
@@ -158,7 +165,8 @@ int reading_emit(struct reading *reading, struct contact *contact, struct err *e
 	return status;
 }
 
-int reading_reject(struct reading *reading, uint64_t line, size_t offset, const char *why, struct str bytes, struct err *err)
+int reading_reject(struct reading *reading, uint64_t line, size_t offset, const char *why, struct str bytes,
+                   struct err *err)
 {
 	reading->rejects++;
 	return reject(reading->run, reading->path, line, offset, why, bytes, err);
@@ -191,13 +199,19 @@ static void list_formats(struct buf *out)
 
 static int channel_known(const char *channel, struct err *err)
 {
-	static const char *const channels[] = { "review", "social", "email", "chat", "call", "ticket", "survey", "forum" };
+	static const char *const channels[] = {
+		"review", "social", "email", "chat", "call", "ticket", "survey", "forum"
+	};
 	for (size_t i = 0; channel != NULL && i < sizeof channels / sizeof *channels; i++) {
 		if (strcmp(channel, channels[i]) == 0) {
 			return 0;
 		}
 	}
-	return channel == NULL ? 0 : err_set(err, GRIPE_USAGE, "--channel takes review, social, email, chat, call, ticket, survey or forum, not \"%s\"", channel);
+	return channel == NULL
+	           ? 0
+	           : err_set(err, GRIPE_USAGE,
+	                     "--channel takes review, social, email, chat, call, ticket, survey or forum, not \"%s\"",
+	                     channel);
 }
 
 static int take_options(struct reader *reader, struct err *err)
@@ -210,7 +224,9 @@ static int take_options(struct reader *reader, struct err *err)
 	if (option_given(options, "day-first") && option_given(options, "month-first")) {
 		return err_set(err, GRIPE_USAGE, "--day-first and --month-first exclude each other");
 	}
-	reader->date_order = option_given(options, "day-first") ? DATE_DAY_FIRST : option_given(options, "month-first") ? DATE_MONTH_FIRST : DATE_ORDER_UNKNOWN;
+	reader->date_order = option_given(options, "day-first")     ? DATE_DAY_FIRST
+	                     : option_given(options, "month-first") ? DATE_MONTH_FIRST
+	                                                            : DATE_ORDER_UNKNOWN;
 	if (name != NULL && (reader->forced = format_named(name)) == NULL) {
 		return err_set(err, GRIPE_USAGE, "--format: no format \"%s\" (--list-formats lists them)", name);
 	}
@@ -254,7 +270,8 @@ static int read_open(struct stage_run *run, void **state, struct err *err)
 
 /* ---- inputs ---- */
 
-/* Control characters that no text has, more than one in fifty among the first bytes. A stray NUL is a text with a NUL. */
+/* Control characters that no text has, more than one in fifty among the first bytes. A stray NUL is a text with a NUL.
+ */
 static bool is_binary(struct str ahead)
 {
 	size_t odd = 0, len = ahead.len < BINARY_BYTES ? ahead.len : BINARY_BYTES;
@@ -275,7 +292,9 @@ static const struct format *detect(struct str ahead, const char *path, int *sure
 	for (size_t i = 0; format_nth(i, &count), i < count; i++) {
 		const struct format *format = format_nth(i, &count);
 		bool table = format != NULL && format->parse == table_parse && format->spec != NULL;
-		int claim = format == NULL ? 0 : table ? table_header_fits(&header, format->spec) : format->detect(ahead, path);
+		int claim = format == NULL ? 0
+		            : table        ? table_header_fits(&header, format->spec)
+		                           : format->detect(ahead, path);
 		if (claim > *sure) {
 			*sure = claim;
 			best = format;
@@ -296,21 +315,35 @@ static int unknown_input(struct reader *reader, const char *path, bool among_oth
 	return GRIPE_DATA;
 }
 
-static int parse_with(struct reader *reader, struct infile *file, const char *path, const char *again, const struct format *format, int sure,
-                      bool among_others, struct err *err)
+static int parse_with(struct reader *reader, struct infile *file, const char *path, const char *again,
+                      const struct format *format, int sure, bool among_others, struct err *err)
 {
-	struct reading reading = { .run = reader->run, .file = file, .path = path, .arena = ARENA_INIT, .emit = reader->emit, .format = format, .words = reader->words,
-		                   .date_order = (int)reader->date_order, .source = reader->source, .channel = reader->channel, .again = again };
+	struct reading reading = { .run = reader->run,
+		                   .file = file,
+		                   .path = path,
+		                   .arena = ARENA_INIT,
+		                   .emit = reader->emit,
+		                   .format = format,
+		                   .words = reader->words,
+		                   .date_order = (int)reader->date_order,
+		                   .source = reader->source,
+		                   .channel = reader->channel,
+		                   .again = again };
 	int status;
 	reading.map = reader->map.count > 0 ? &reader->map : NULL;
 	if (reader->explains) {
 		reading.explain = &reader->explain;
-		buf_printf(&reader->explain, "%s: %s (%s)\n", path, format->name, sure < 0 ? "--format" : sure >= 90 ? "certain" : sure >= 50 ? "likely" : "a guess");
+		buf_printf(&reader->explain, "%s: %s (%s)\n", path, format->name,
+		           sure < 0     ? "--format"
+		           : sure >= 90 ? "certain"
+		           : sure >= 50 ? "likely"
+		                        : "a guess");
 	}
 	reader->run->input_name = path;
 	status = format->parse(&reading, err);
 	arena_release(&reading.arena);
-	if (status == GRIPE_DATA && among_others && reading.contacts == 0 && reading.rejects == 0) { /* it gave nothing: one of many that is no source */
+	if (status == GRIPE_DATA && among_others && reading.contacts == 0 &&
+	    reading.rejects == 0) { /* it gave nothing: one of many that is no source */
 		struct err why = *err;
 		return unknown_input(reader, path, true, why.message, err);
 	}
@@ -319,13 +352,14 @@ static int parse_with(struct reader *reader, struct infile *file, const char *pa
 		return status;
 	}
 	if (reader->run->verbose > 0 && reader->run->said != NULL) {
-		buf_printf(reader->run->said, "gripe read: %s: %s, %llu contacts, %llu rejected\n", path, format->name, (unsigned long long)reading.contacts,
-		           (unsigned long long)reading.rejects);
+		buf_printf(reader->run->said, "gripe read: %s: %s, %llu contacts, %llu rejected\n", path, format->name,
+		           (unsigned long long)reading.contacts, (unsigned long long)reading.rejects);
 	}
 	return 0;
 }
 
-static int read_decoded(struct reader *reader, struct infile *text, const char *path, const char *again, bool among_others, struct err *err)
+static int read_decoded(struct reader *reader, struct infile *text, const char *path, const char *again,
+                        bool among_others, struct err *err)
 {
 	struct str ahead;
 	const struct format *format = reader->forced;
@@ -344,12 +378,15 @@ static int read_decoded(struct reader *reader, struct infile *text, const char *
 		}
 	}
 	if (format == NULL) {
-		return unknown_input(reader, path, among_others, "no known format (gripe read --list-formats lists them, --format NAME forces one)", err);
+		return unknown_input(reader, path, among_others,
+		                     "no known format (gripe read --list-formats lists them, --format NAME forces one)",
+		                     err);
 	}
 	return parse_with(reader, text, path, again, format, sure, among_others, err);
 }
 
-static int read_open_file(struct reader *reader, struct infile *file, const char *path, const char *again, bool among_others, struct err *err);
+static int read_open_file(struct reader *reader, struct infile *file, const char *path, const char *again,
+                          bool among_others, struct err *err);
 
 static int visit(void *to, struct infile *file, const char *path, struct err *err)
 {
@@ -357,7 +394,8 @@ static int visit(void *to, struct infile *file, const char *path, struct err *er
 	return read_open_file(to, file, path, NULL, true, err);
 }
 
-static int read_open_file(struct reader *reader, struct infile *file, const char *path, const char *again, bool among_others, struct err *err)
+static int read_open_file(struct reader *reader, struct infile *file, const char *path, const char *again,
+                          bool among_others, struct err *err)
 {
 	struct str ahead;
 	struct infile *text = NULL;
@@ -414,7 +452,8 @@ static void say_notes(const struct reader *reader)
 	const struct book *book = reader->run->book;
 	size_t said = 0;
 	for (size_t i = 0; reader->run->said != NULL && i < BOOK_LINES && book->notes[i].name[0] != '\0'; i++) {
-		buf_printf(reader->run->said, "%s%llu %s", said++ == 0 ? "gripe read: repaired or noted: " : ", ", (unsigned long long)book->notes[i].count, book->notes[i].name);
+		buf_printf(reader->run->said, "%s%llu %s", said++ == 0 ? "gripe read: repaired or noted: " : ", ",
+		           (unsigned long long)book->notes[i].count, book->notes[i].name);
 	}
 	if (said > 0) {
 		buf_byte(reader->run->said, '\n');

@@ -1,10 +1,12 @@
 /* walk.c - see walk.h.
  *
- * Folders: entries sorted by the bytes of their full path, so that every machine reads in the same order; links to folders are not followed, so there are no rings. In a
- * Maildir "tmp" is left out (mails that are not there yet), and folders whose name starts with a dot are read when they are Maildirs themselves (Maildir++).
- * Archives: libarchive, streaming, members in the order of the archive (sorting them would mean to hold them). What a stranger's archive may do to us is bounded: its
- * members together (SWELL_RATIO times what was read of it, once past SWELL_FREE), archives within archives (ARCHIVE_DEPTH), their number (MEMBER_LIMIT). bzip2 and xz, which
- * infile does not undo, are archives of one member here. 7z needs to jump about in the file and is held in memory. */
+ * Folders: entries sorted by the bytes of their full path, so that every machine reads in the same order; links to
+ * folders are not followed, so there are no rings. In a Maildir "tmp" is left out (mails that are not there yet), and
+ * folders whose name starts with a dot are read when they are Maildirs themselves (Maildir++). Archives: libarchive,
+ * streaming, members in the order of the archive (sorting them would mean to hold them). What a stranger's archive may
+ * do to us is bounded: its members together (SWELL_RATIO times what was read of it, once past SWELL_FREE), archives
+ * within archives (ARCHIVE_DEPTH), their number (MEMBER_LIMIT). bzip2 and xz, which infile does not undo, are archives
+ * of one member here. 7z needs to jump about in the file and is held in memory. */
 #include "walk.h"
 
 #include <archive.h>
@@ -61,8 +63,10 @@ static bool is_maildir(struct arena *arena, const char *path)
 static bool wanted(struct arena *arena, const char *folder, const char *name, bool maildir, struct entry *entry)
 {
 	struct stat about;
-	struct str path = arena_printf(arena, "%s%s%s", folder, folder[0] != '\0' && folder[strlen(folder) - 1] == '/' ? "" : "/", name);
-	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || (maildir && strcmp(name, "tmp") == 0) || lstat(path.at, &about) != 0) {
+	struct str path = arena_printf(arena, "%s%s%s", folder,
+	                               folder[0] != '\0' && folder[strlen(folder) - 1] == '/' ? "" : "/", name);
+	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || (maildir && strcmp(name, "tmp") == 0) ||
+	    lstat(path.at, &about) != 0) {
 		return false;
 	}
 	entry->folder = S_ISDIR(about.st_mode);
@@ -155,7 +159,8 @@ static bool is_tar(struct str ahead)
 static bool is_office(struct str ahead)
 {
 	struct str name = ahead.len > 60 ? str_slice(ahead, 30, 60) : STR_EMPTY;
-	return str_starts(name, STR("[Content_Types].xml")) || str_starts(name, STR("mimetype")) || str_starts(name, STR("_rels/"));
+	return str_starts(name, STR("[Content_Types].xml")) || str_starts(name, STR("mimetype")) ||
+	       str_starts(name, STR("_rels/"));
 }
 
 static bool is_compressed(struct str ahead)
@@ -175,7 +180,8 @@ bool walk_is_archive(struct str ahead, const char *path)
 	if (str_starts(ahead, STR("PK\x03\x04"))) {
 		return !is_office(ahead);
 	}
-	return str_starts(ahead, STR("PK\x05\x06")) || is_7z(ahead) || is_tar(ahead) || (is_compressed(ahead) && ahead.len > 10 && (unsigned char)ahead.at[4] >= 0x30);
+	return str_starts(ahead, STR("PK\x05\x06")) || is_7z(ahead) || is_tar(ahead) ||
+	       (is_compressed(ahead) && ahead.len > 10 && (unsigned char)ahead.at[4] >= 0x30);
 }
 
 struct source {
@@ -241,7 +247,8 @@ static bool is_hidden(struct str path)
 	return (start < path.len && path.at[start] == '.') || str_starts(path, STR("__MACOSX/"));
 }
 
-static int visit_member(struct source *source, struct archive_entry *entry, const char *path, bool raw, const struct walk_visit *visit, struct err *err)
+static int visit_member(struct source *source, struct archive_entry *entry, const char *path, bool raw,
+                        const struct walk_visit *visit, struct err *err)
 {
 	const char *member = archive_entry_pathname(entry);
 	struct infile *file;
@@ -290,7 +297,8 @@ static int read_members(struct source *source, const char *path, const struct wa
 			err_at(err, path, 0, 0);
 			return GRIPE_DATA;
 		}
-		result = visit_member(source, entry, path, archive_format(source->archive) == ARCHIVE_FORMAT_RAW, visit, err);
+		result = visit_member(source, entry, path, archive_format(source->archive) == ARCHIVE_FORMAT_RAW, visit,
+		                      err);
 	}
 	return result;
 }
@@ -335,7 +343,8 @@ int walk_archive(struct infile *file, const char *path, const struct walk_visit 
 		status = archive_read_open(source->archive, source, NULL, give, NULL);
 	}
 	if (result >= 0) {
-		result = status < ARCHIVE_WARN ? archive_failed(source, path, err) : read_members(source, path, visit, err);
+		result =
+		    status < ARCHIVE_WARN ? archive_failed(source, path, err) : read_members(source, path, visit, err);
 	}
 	archive_read_free(source->archive);
 	free(source);

@@ -1,9 +1,10 @@
 /* customers.c - a CSV of customers held in memory (customers.h).
  *
  * in: a file with a header; one row a customer. out: a table from normalised key to attributes.
- * Keys are compared without case and blanks; of a mail address the part in <> is taken, and a "+tag" is left out when the whole finds nothing: people
- * write from ada+shop@x.org what the customer list knows as ada@x.org. Columns with other people's words for a person (names, phones) are no attributes: what is
- * joined is stored and reported. Memory: the table. */
+ * Keys are compared without case and blanks; of a mail address the part in <> is taken, and a "+tag" is left out when
+ * the whole finds nothing: people write from ada+shop@x.org what the customer list knows as ada@x.org. Columns with
+ * other people's words for a person (names, phones) are no attributes: what is joined is stored and reported. Memory:
+ * the table. */
 #include "customers.h"
 
 #include <csv.h>
@@ -53,7 +54,9 @@ static bool header_says(const struct tsv *words, struct str name, const char *ro
 {
 	for (size_t i = 0; i < words->row_count; i++) {
 		struct str word = words->rows[i].cells[1];
-		bool same = word.len == name.len && (str_eq(words->rows[i].cells[0], str_from(role)) || (other != NULL && str_eq(words->rows[i].cells[0], str_from(other))));
+		bool same =
+		    word.len == name.len && (str_eq(words->rows[i].cells[0], str_from(role)) ||
+		                             (other != NULL && str_eq(words->rows[i].cells[0], str_from(other))));
 		for (size_t k = 0; same && k < word.len; k++) {
 			same = word.at[k] == name.at[k] || (word.at[k] == ' ' && name.at[k] == '_');
 		}
@@ -74,7 +77,8 @@ static void take_header(struct loader *loader)
 		struct str header = str_trim(loader->cells[i]);
 		customers->names[i] = attr_name(&customers->arena, header);
 		if (loader->key != NULL ? str_eq_nocase(header, str_from(loader->key)) && key == loader->cell_count
-		                        : key == loader->cell_count && header_says(&loader->words, customers->names[i], "person", NULL)) {
+		                        : key == loader->cell_count &&
+		                              header_says(&loader->words, customers->names[i], "person", NULL)) {
 			key = i;
 		}
 	}
@@ -122,7 +126,9 @@ static int by_key(const void *a, const void *b)
 static void take_row(struct loader *loader)
 {
 	struct customers *customers = loader->customers;
-	struct str key = customers->key_column < loader->cell_count ? key_of(&customers->arena, loader->cells[customers->key_column]) : STR_EMPTY;
+	struct str key = customers->key_column < loader->cell_count
+	                     ? key_of(&customers->arena, loader->cells[customers->key_column])
+	                     : STR_EMPTY;
 	struct attr *attrs = arena_array(&customers->arena, loader->cell_count + 1, sizeof *attrs);
 	size_t count = 0, before = customers->keys.count;
 	if (key.len == 0) {
@@ -224,7 +230,8 @@ static int load(struct loader *loader, const char *lexicons)
 	struct infile *file = NULL;
 	struct buf all;
 	struct str text;
-	int status = tsv_lexicon(&loader->words, &loader->customers->arena, lexicons, "en", "columns.tsv", 2, loader->err);
+	int status =
+	    tsv_lexicon(&loader->words, &loader->customers->arena, lexicons, "en", "columns.tsv", 2, loader->err);
 	if (status == 0) {
 		status = infile_open(&file, loader->path, loader->err);
 	}
@@ -249,7 +256,8 @@ static int load(struct loader *loader, const char *lexicons)
 	return status;
 }
 
-int customers_open(struct customers *customers, const char *path, const char *key, const char *lexicons, struct err *err)
+int customers_open(struct customers *customers, const char *path, const char *key, const char *lexicons,
+                   struct err *err)
 {
 	struct loader loader = { .customers = customers, .key = key, .path = path, .err = err };
 	int status;

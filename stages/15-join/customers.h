@@ -12,16 +12,19 @@ struct customers {
 	size_t *counts;
 	struct str *names; /* names[column_count]: attribute names, from the header */
 	size_t column_count, key_column;
-	uint64_t repeated; /* rows whose key had been there: the first is kept */
+	uint64_t repeated;   /* rows whose key had been there: the first is kept */
 	uint64_t short_rows; /* rows without a key */
 };
 
-/* customers_open - reads path whole (libcsv; comma, semicolon or tab, told by the header). key: name of the key column, NULL: the first of "person", "email" and
- * their like (lexicons/LANG/columns.tsv, role person), else the first column. lexicons: its folder; columns that hold names or addresses become no attribute.
- * GRIPE_IO; GRIPE_DATA: no such column, quote not closed (with its line), no row. */
-GRIPE_MUST_USE int customers_open(struct customers *customers, const char *path, const char *key, const char *lexicons, struct err *err);
+/* customers_open - reads path whole (libcsv; comma, semicolon or tab, told by the header). key: name of the key column,
+ * NULL: the first of "person", "email" and their like (lexicons/LANG/columns.tsv, role person), else the first column.
+ * lexicons: its folder; columns that hold names or addresses become no attribute. GRIPE_IO; GRIPE_DATA: no such column,
+ * quote not closed (with its line), no row. */
+GRIPE_MUST_USE int customers_open(struct customers *customers, const char *path, const char *key, const char *lexicons,
+                                  struct err *err);
 void customers_close(struct customers *customers);
-/* customers_find - attributes of the person, *count of them; NULL when there is none. "Ada <ADA@x.org>", "mailto:ada@x.org" and "ada+shop@x.org" find "ada@x.org". */
+/* customers_find - attributes of the person, *count of them; NULL when there is none. "Ada <ADA@x.org>",
+ * "mailto:ada@x.org" and "ada+shop@x.org" find "ada@x.org". */
 const struct attr *customers_find(const struct customers *customers, struct str person, size_t *count);
 
 #endif

@@ -1,8 +1,9 @@
 /* join.c - customers' attributes (plan, segment, version, yearly value …) onto their contacts.
  *
- * in: contacts, and a CSV of customers. out: the same contacts with the attributes of the person who wrote them; an attribute that a contact has already stays
- * as it is, because it was true when the contact was made. It stands before cleaning, while persons are still what the customer list calls them.
- * Without --customers every contact passes unchanged. Memory: the table. */
+ * in: contacts, and a CSV of customers. out: the same contacts with the attributes of the person who wrote them; an
+ * attribute that a contact has already stays as it is, because it was true when the contact was made. It stands before
+ * cleaning, while persons are still what the customer list calls them. Without --customers every contact passes
+ * unchanged. Memory: the table. */
 #include "customers.h"
 #include "stage.h"
 
@@ -15,8 +16,11 @@ struct join {
 };
 
 static const struct option_spec join_options[] = {
-	{ "customers", 'c', "FILE", "CSV with a header, one row a customer (default: none, contacts pass as they are)" },
-	{ "key", 'k', "COL", "its column that holds what contacts have as person (default: the first that is called email, person, customer id, ...)" },
+	{ "customers", 'c', "FILE",
+	  "CSV with a header, one row a customer (default: none, contacts pass as they are)" },
+	{ "key", 'k', "COL",
+	  "its column that holds what contacts have as person (default: the first that is called email, person, "
+	  "customer id, ...)" },
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -38,7 +42,9 @@ static int join_open(struct stage_run *run, void **state, struct err *err)
 	join->run = run;
 	*state = join;
 	if (path == NULL) {
-		return key == NULL ? 0 : err_set(err, GRIPE_USAGE, "--key names a column of --customers FILE, which is not given");
+		return key == NULL
+		           ? 0
+		           : err_set(err, GRIPE_USAGE, "--key names a column of --customers FILE, which is not given");
 	}
 	join->open = true;
 	return customers_open(&join->customers, path, key, run->lexicons, err);
@@ -59,7 +65,11 @@ static int join_step(void *state, struct record *record, const struct emit *emit
 		}
 	}
 	if (join->open) {
-		book_note(join->run->book, attrs != NULL ? "customer_found" : contact->person.len == 0 ? "no_person" : "customer_unknown", 1);
+		book_note(join->run->book,
+		          attrs != NULL              ? "customer_found"
+		          : contact->person.len == 0 ? "no_person"
+		                                     : "customer_unknown",
+		          1);
 	}
 	return emit_put(emit, record, err);
 }
@@ -69,13 +79,16 @@ static int join_finish(void *state, const struct emit *emit, struct err *err)
 	struct join *join = state;
 	(void)emit, (void)err;
 	if (join->open && join->run->said != NULL) {
-		buf_printf(join->run->said, "gripe join: %zu customers, %llu contacts of theirs", join->customers.keys.count,
+		buf_printf(join->run->said, "gripe join: %zu customers, %llu contacts of theirs",
+		           join->customers.keys.count,
 		           (unsigned long long)book_noted(join->run->book, "customer_found"));
 		if (join->customers.repeated > 0) {
-			buf_printf(join->run->said, "; %llu rows repeat a key, the first is taken", (unsigned long long)join->customers.repeated);
+			buf_printf(join->run->said, "; %llu rows repeat a key, the first is taken",
+			           (unsigned long long)join->customers.repeated);
 		}
 		if (join->customers.short_rows > 0) {
-			buf_printf(join->run->said, "; %llu rows have no key", (unsigned long long)join->customers.short_rows);
+			buf_printf(join->run->said, "; %llu rows have no key",
+			           (unsigned long long)join->customers.short_rows);
 		}
 		buf_byte(join->run->said, '\n');
 	}

@@ -1,11 +1,13 @@
 /* clean.c - contacts enter as they were read, contacts leave with what their customer said and nothing else.
  *
- * Order of work, and why in this order: the role that the source says (an agent's text costs nothing more); markup to lines (quotes show as "> "); quoted history, footers, signature (they need
- * the lines as they were sent, and the sender's name as it was read); the role that the text or the first pass says (an answer to a macro quotes it); characters in one form; boilerplate; the title
- * where it says something new; nothing left, non-answers; language (after the cuts, so that a German answer above an English history is German); personal data (last, on exactly what will be stored),
- * and persons as pseudonyms, in whatever field they stand.
- * A pure function of record, options and lexicons: O(1) memory, but for --learn-boilerplate, which holds a sample.
- * What was done stands in the record's notes (html, quote_cut, signature_cut, footer_cut, boilerplate_cut, quote_only, url_cut), and counted in the book. */
+ * Order of work, and why in this order: the role that the source says (an agent's text costs nothing more); markup to
+ * lines (quotes show as "> "); quoted history, footers, signature (they need the lines as they were sent, and the
+ * sender's name as it was read); the role that the text or the first pass says (an answer to a macro quotes it);
+ * characters in one form; boilerplate; the title where it says something new; nothing left, non-answers; language
+ * (after the cuts, so that a German answer above an English history is German); personal data (last, on exactly what
+ * will be stored), and persons as pseudonyms, in whatever field they stand. A pure function of record, options and
+ * lexicons: O(1) memory, but for --learn-boilerplate, which holds a sample. What was done stands in the record's notes
+ * (html, quote_cut, signature_cut, footer_cut, boilerplate_cut, quote_only, url_cut), and counted in the book. */
 #include <stdlib.h>
 
 #include "boilerplate.h"
@@ -31,17 +33,24 @@ enum {
 };
 
 static const struct option_spec clean_options[] = {
-	{ "roles", 0, "LIST", "keep contacts of these roles: customer, agent, bot, all (default customer; no role counts as customer)" },
-	{ "languages", 0, "LIST", "keep contacts in these languages, ISO 639-1 codes by commas (default all: every one that is known)" },
-	{ "title", 0, "WHAT", "join puts a title that says something new before the text; keep leaves it alone (default join)" },
+	{ "roles", 0, "LIST",
+	  "keep contacts of these roles: customer, agent, bot, all (default customer; no role counts as customer)" },
+	{ "languages", 0, "LIST",
+	  "keep contacts in these languages, ISO 639-1 codes by commas (default all: every one that is known)" },
+	{ "title", 0, "WHAT",
+	  "join puts a title that says something new before the text; keep leaves it alone (default join)" },
 	{ "quotes", 0, "WHAT", "cut or keep quoted mail (default cut)" },
 	{ "signatures", 0, "WHAT", "cut or keep signatures (default cut)" },
 	{ "code", 0, "WHAT", "cut or keep code and runs of lines that a program put out (default cut)" },
 	{ "non-answers", 0, "WHAT", "drop or keep texts that answer nothing, such as \"n/a\" (default drop)" },
-	{ "boilerplate", 0, "FILE", "cut the lines that --learn-boilerplate wrote to FILE as well, and know the agents that it found" },
-	{ "learn-boilerplate", 0, "FILE", "write the lines that recur over many senders, and who answers in others' threads, to FILE at the end" },
-	{ "pii", 0, "WHAT", "mask, drop or keep personal data in texts; keep leaves persons readable too (default mask)" },
-	{ "key", 0, "FILE", "secret key of the persons' pseudonyms, made on first use (default ~/.config/gripe/person.key)" },
+	{ "boilerplate", 0, "FILE",
+	  "cut the lines that --learn-boilerplate wrote to FILE as well, and know the agents that it found" },
+	{ "learn-boilerplate", 0, "FILE",
+	  "write the lines that recur over many senders, and who answers in others' threads, to FILE at the end" },
+	{ "pii", 0, "WHAT",
+	  "mask, drop or keep personal data in texts; keep leaves persons readable too (default mask)" },
+	{ "key", 0, "FILE",
+	  "secret key of the persons' pseudonyms, made on first use (default ~/.config/gripe/person.key)" },
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -110,7 +119,8 @@ static int check_roles(struct str list, struct err *err)
 	while (list.at != NULL) {
 		struct str rest, item = str_trim(str_cut(list, ',', &rest));
 		if (!listed(STR("customer,agent,bot,all"), item)) {
-			return err_set(err, GRIPE_USAGE, "--roles takes customer, agent, bot or all, not \"%.*s\"", STR_ARGS(item));
+			return err_set(err, GRIPE_USAGE, "--roles takes customer, agent, bot or all, not \"%.*s\"",
+			               STR_ARGS(item));
 		}
 		list = rest;
 	}
@@ -122,7 +132,9 @@ static int check_languages(const struct clean *clean, struct str list, struct er
 	while (list.at != NULL) {
 		struct str rest, item = str_trim(str_cut(list, ',', &rest));
 		if (!str_eq(language_code(clean->language, item), item) || item.len == 0) {
-			return err_set(err, GRIPE_USAGE, "--languages does not know \"%.*s\"; lexicons/any/languages.tsv lists the codes", STR_ARGS(item));
+			return err_set(err, GRIPE_USAGE,
+			               "--languages does not know \"%.*s\"; lexicons/any/languages.tsv lists the codes",
+			               STR_ARGS(item));
 		}
 		list = rest;
 	}
@@ -131,7 +143,9 @@ static int check_languages(const struct clean *clean, struct str list, struct er
 
 static int read_options(struct clean *clean, const struct options *options, int *pii, struct err *err)
 {
-	static const char *const titles[] = { "join", "keep", NULL }, *const cuts[] = { "cut", "keep", NULL }, *const drops[] = { "drop", "keep", NULL }, *const piis[] = { "mask", "drop", "keep", NULL };
+	static const char *const titles[] = { "join", "keep", NULL }, *const cuts[] = { "cut", "keep", NULL },
+	                         *const drops[] = { "drop", "keep", NULL },
+	                         *const piis[] = { "mask", "drop", "keep", NULL };
 	int title, quotes, signatures, nonanswers, code;
 	int result = option_choice(options, "title", titles, 0, &title, err);
 	if (result >= 0) {
@@ -155,7 +169,8 @@ static int read_options(struct clean *clean, const struct options *options, int 
 	clean->join_title = title == 0;
 	clean->keep_nonanswers = nonanswers == 1;
 	clean->keep_code = code == 1;
-	clean->reply_parts = (quotes == 0 ? REPLY_QUOTES | REPLY_FOOTERS : 0) | (signatures == 0 ? REPLY_SIGNATURES : 0);
+	clean->reply_parts =
+	    (quotes == 0 ? REPLY_QUOTES | REPLY_FOOTERS : 0) | (signatures == 0 ? REPLY_SIGNATURES : 0);
 	clean->roles = str_from(option_text(options, "roles", "customer"));
 	clean->languages = str_from(option_text(options, "languages", "all"));
 	clean->learn_path = option_text(options, "learn-boilerplate", NULL);
@@ -183,16 +198,20 @@ static struct str masks_of(struct arena *arena, struct str masked)
 	return kept;
 }
 
-/* A unit has lost its capitals, by which most names are found: each word gets one, which hides too much rather than too little. */
+/* A unit has lost its capitals, by which most names are found: each word gets one, which hides too much rather than too
+ * little. */
 static bool mask_unit(void *with, struct arena *arena, struct str unit, struct str *masked)
 {
 	struct clean *clean = with;
 	char *capitals = arena_alloc(arena, unit.len + 1);
 	for (size_t i = 0; i < unit.len; i++) {
-		bool first = i == 0 || !(ascii_is_alpha(unit.at[i - 1]) || ascii_is_digit(unit.at[i - 1]) || unit.at[i - 1] == '\'' || (unsigned char)unit.at[i - 1] >= 0x80);
-		capitals[i] = (char)(first && unit.at[i] >= 'a' && unit.at[i] <= 'z' ? unit.at[i] - 'a' + 'A' : unit.at[i]);
+		bool first = i == 0 || !(ascii_is_alpha(unit.at[i - 1]) || ascii_is_digit(unit.at[i - 1]) ||
+		                         unit.at[i - 1] == '\'' || (unsigned char)unit.at[i - 1] >= 0x80);
+		capitals[i] =
+		    (char)(first && unit.at[i] >= 'a' && unit.at[i] <= 'z' ? unit.at[i] - 'a' + 'A' : unit.at[i]);
 	}
-	if (personal_mask(clean->personal, arena, (struct str){ capitals, unit.len }, STR_EMPTY, STR_EMPTY, masked, NULL) == 0 &&
+	if (personal_mask(clean->personal, arena, (struct str){ capitals, unit.len }, STR_EMPTY, STR_EMPTY, masked,
+	                  NULL) == 0 &&
 	    personal_mask(clean->personal, arena, unit, STR_EMPTY, STR_EMPTY, masked, NULL) == 0) {
 		return false;
 	}
@@ -211,7 +230,8 @@ static int open_pseudonym(struct clean *clean, struct err *err)
 	return clean->pseudonym != NULL ? 0 : pseudonym_open(&clean->pseudonym, clean->key, err);
 }
 
-/* What the list must not show is masked with the lexicons of personal data and hidden under the key: a rehearsal has opened neither. */
+/* What the list must not show is masked with the lexicons of personal data and hidden under the key: a rehearsal has
+ * opened neither. */
 static int open_secrets(void *with, struct err *err)
 {
 	struct clean *clean = with;
@@ -231,7 +251,8 @@ static int open_parts(struct clean *clean, struct err *err)
 		result = normalise_open(&clean->normalise, err);
 	}
 	if (result >= 0) {
-		result = boilerplate_open(&clean->boilerplate, run->lexicons, list, clean->keep_code, clean->keep_persons ? NULL : &clean->secrets, err);
+		result = boilerplate_open(&clean->boilerplate, run->lexicons, list, clean->keep_code,
+		                          clean->keep_persons ? NULL : &clean->secrets, err);
 	}
 	if (result >= 0) {
 		result = nonanswer_open(&clean->nonanswer, run->lexicons, err);
@@ -302,7 +323,8 @@ static void note(struct clean *clean, struct record *record, struct str name, si
 /* Reviews, posts, answers and calls are written in one go: nothing is quoted above them and nobody signs them. */
 static bool mail_like(struct str channel)
 {
-	return !str_eq(channel, STR("review")) && !str_eq(channel, STR("social")) && !str_eq(channel, STR("survey")) && !str_eq(channel, STR("call"));
+	return !str_eq(channel, STR("review")) && !str_eq(channel, STR("social")) && !str_eq(channel, STR("survey")) &&
+	       !str_eq(channel, STR("call"));
 }
 
 /* Lines of text out of what was read, HTML undone. */
@@ -314,7 +336,8 @@ static int plain_text(struct clean *clean, struct record *record, struct str *te
 		return 0;
 	}
 	buf_clear(&clean->scratch);
-	result = html_has_lines(*text) ? html_lines_to_text(&clean->scratch, *text, err) : html_to_text(&clean->scratch, *text, err);
+	result = html_has_lines(*text) ? html_lines_to_text(&clean->scratch, *text, err)
+	                               : html_to_text(&clean->scratch, *text, err);
 	if (result >= 0) {
 		*text = arena_dup(record->arena, buf_str(&clean->scratch));
 		note(clean, record, STR("html"), 1);
@@ -322,7 +345,8 @@ static int plain_text(struct clean *clean, struct record *record, struct str *te
 	return result;
 }
 
-/* In what is left of a form, lines that answer nothing ("No", "n/a", "_No response_") go too, unless nothing else is left. */
+/* In what is left of a form, lines that answer nothing ("No", "n/a", "_No response_") go too, unless nothing else is
+ * left. */
 static void drop_empty_answers(struct clean *clean, struct record *record)
 {
 	struct str rest = record->contact.text, left;
@@ -343,8 +367,10 @@ static void drop_empty_answers(struct clean *clean, struct record *record)
 
 static bool answers(struct str title)
 {
-	return str_starts_nocase(title, STR("re:")) || str_starts_nocase(title, STR("aw:")) || str_starts_nocase(title, STR("sv:")) || str_starts_nocase(title, STR("fw:")) ||
-	       str_starts_nocase(title, STR("fwd:")) || str_starts_nocase(title, STR("wg:")) || str_starts_nocase(title, STR("antw:")) || str_starts_nocase(title, STR("tr:"));
+	return str_starts_nocase(title, STR("re:")) || str_starts_nocase(title, STR("aw:")) ||
+	       str_starts_nocase(title, STR("sv:")) || str_starts_nocase(title, STR("fw:")) ||
+	       str_starts_nocase(title, STR("fwd:")) || str_starts_nocase(title, STR("wg:")) ||
+	       str_starts_nocase(title, STR("antw:")) || str_starts_nocase(title, STR("tr:"));
 }
 
 /* The subject of what a mail answers says nothing about the mail; a second cleaning knows by the note of the first. */
@@ -375,7 +401,8 @@ static int cut_replies(struct clean *clean, struct record *record, struct err *e
 	}
 	normalise_text(clean->normalise, record->arena, contact->text, !html, &contact->text);
 	if (mail_like(contact->channel)) {
-		reply_strip(clean->reply, record->arena, contact->text, contact->person, clean->reply_parts, &contact->text, &cut);
+		reply_strip(clean->reply, record->arena, contact->text, contact->person, clean->reply_parts,
+		            &contact->text, &cut);
 		note(clean, record, STR("quote_cut"), cut.quoted);
 		note(clean, record, STR("signature_cut"), cut.signature);
 		note(clean, record, STR("footer_cut"), cut.footer);
@@ -389,12 +416,14 @@ static void cut_lines(struct clean *clean, struct record *record)
 	struct contact *contact = &record->contact;
 	size_t lines;
 	if (clean->learner != NULL) {
-		boilerplate_learn(clean->learner, contact->person.len > 0 ? contact->person : contact->thread, contact->text);
+		boilerplate_learn(clean->learner, contact->person.len > 0 ? contact->person : contact->thread,
+		                  contact->text);
 		if (clean->run->rehearsal) {
 			return;
 		}
 	}
-	lines = boilerplate_cut(clean->boilerplate, record->arena, contact->text, clean->join_title && says_something(contact), &contact->text);
+	lines = boilerplate_cut(clean->boilerplate, record->arena, contact->text,
+	                        clean->join_title && says_something(contact), &contact->text);
 	note(clean, record, STR("boilerplate_cut"), lines);
 	if (lines > 0) {
 		drop_empty_answers(clean, record);
@@ -412,9 +441,12 @@ static struct str without_tag(struct str title)
 static void join_title(struct record *record)
 {
 	struct contact *contact = &record->contact;
-	struct str title = str_eq(contact->channel, STR("email")) ? without_tag(contact->title) : contact->title, text = contact->text, whole = title, front;
+	struct str title = str_eq(contact->channel, STR("email")) ? without_tag(contact->title) : contact->title,
+	           text = contact->text, whole = title, front;
 	char last;
-	while (title.len > 0 && (title.at[title.len - 1] == '.' || (unsigned char)title.at[title.len - 1] == 0xA6)) { /* cut-off titles end with dots or U+2026 */
+	while (title.len > 0 &&
+	       (title.at[title.len - 1] == '.' ||
+	        (unsigned char)title.at[title.len - 1] == 0xA6)) { /* cut-off titles end with dots or U+2026 */
 		title.len -= (unsigned char)title.at[title.len - 1] == 0xA6 && title.len >= 3 ? 3 : 1;
 	}
 	if (title.len == 0 || (answers(title) && text.len > 0)) {
@@ -429,7 +461,9 @@ static void join_title(struct record *record)
 		return;
 	}
 	last = whole.at[whole.len - 1];
-	contact->text = arena_printf(record->arena, "%.*s%s\n%.*s", STR_ARGS(whole), memchr(".!?:;,)", last, 7) == NULL && (unsigned char)last < 0x80 ? "." : "", STR_ARGS(text));
+	contact->text =
+	    arena_printf(record->arena, "%.*s%s\n%.*s", STR_ARGS(whole),
+	                 memchr(".!?:;,)", last, 7) == NULL && (unsigned char)last < 0x80 ? "." : "", STR_ARGS(text));
 }
 
 static int drop(struct clean *clean, const char *reason)
@@ -465,13 +499,17 @@ static void hide_persons(struct clean *clean, struct record *record)
 		}
 		(void)redacted_mask(record->arena, contact->title, clean->drop_personal, &contact->title);
 	}
-	personal_mask(clean->personal, record->arena, contact->text, contact->lang, contact->person, &contact->text, clean->run->book);
+	personal_mask(clean->personal, record->arena, contact->text, contact->lang, contact->person, &contact->text,
+	              clean->run->book);
 	if (contact->title.len > 0) {
-		personal_mask(clean->personal, record->arena, contact->title, contact->lang, contact->person, &contact->title, NULL);
+		personal_mask(clean->personal, record->arena, contact->title, contact->lang, contact->person,
+		              &contact->title, NULL);
 	}
 	if (!clean->keep_persons) {
-		personal_fields_hide(clean->fields, clean->personal, clean->pseudonym, record, clean->drop_personal, clean->run->book);
-		contact->person = clean->known_as.len > 0 ? clean->known_as : pseudonym(clean->pseudonym, record->arena, contact->person);
+		personal_fields_hide(clean->fields, clean->personal, clean->pseudonym, record, clean->drop_personal,
+		                     clean->run->book);
+		contact->person = clean->known_as.len > 0 ? clean->known_as
+		                                          : pseudonym(clean->pseudonym, record->arena, contact->person);
 	}
 }
 
@@ -480,7 +518,8 @@ static bool wanted_role(const struct clean *clean, struct str role)
 	return listed(clean->roles, STR("all")) || listed(clean->roles, role.len > 0 ? role : STR("customer"));
 }
 
-/* Where the source is silent: a phrase of the text; else what the first pass found out about the person. The text is without what it quotes, so that a macro above an answer is not the answer's. */
+/* Where the source is silent: a phrase of the text; else what the first pass found out about the person. The text is
+ * without what it quotes, so that a macro above an answer is not the answer's. */
 static void find_role(struct clean *clean, struct record *record)
 {
 	struct contact *contact = &record->contact;
@@ -548,7 +587,8 @@ static int clean_step(void *state, struct record *record, const struct emit *emi
 /* Rows of the agents that were found. The list holds pseudonyms, so the key is needed as soon as there is one. */
 static int learned_agents(struct clean *clean, struct buf *rows, struct err *err)
 {
-	size_t found = clean->key == NULL ? 0 : role_learner_found(clean->role_learner); /* only --pii keep does without a key */
+	size_t found =
+	    clean->key == NULL ? 0 : role_learner_found(clean->role_learner); /* only --pii keep does without a key */
 	int result = found > 0 ? open_pseudonym(clean, err) : 0;
 	if (found > 0 && result >= 0) {
 		role_learned(clean->role_learner, clean->pseudonym, rows);
@@ -570,7 +610,9 @@ static int clean_finish(void *state, const struct emit *emit, struct err *err)
 	buf_init(&agents, SIZE_MAX);
 	result = learned_agents(clean, &agents, err);
 	if (result >= 0) {
-		result = boilerplate_learned(clean->learner, clean->learn_path, clean->keep_persons ? NULL : &clean->secrets, buf_str(&agents), &lines, err);
+		result =
+		    boilerplate_learned(clean->learner, clean->learn_path, clean->keep_persons ? NULL : &clean->secrets,
+		                        buf_str(&agents), &lines, err);
 	}
 	buf_release(&agents);
 	if (result < 0) {

@@ -1,16 +1,22 @@
 /* language.c - see language.h.
  *
  * What enters: a text. What leaves: a language code. Method, in three steps:
- * 1. The script of its words (by code point ranges). Scripts of one language (Greek, Thai, Hangul …) decide at once; kana beside ideographs says Japanese.
- * 2. For scripts that languages share, a linear model over groups of letters: every word "_word_" gives its letter groups of GRAM_MIN to GRAM_MAX letters and itself; each known group
- *    adds its weights per language; the sum over the words decides. The weights were learned by softmax regression over words, pairs and short runs of words (lexicons/README.md says from
- *    which text; tests/quality/language_train.c does it), which tells neighbours such as Danish and Norwegian better apart than counts or ranks of n-grams do
- *    (Cavnar & Trenkle 1994, the method of libexttextcat, gets 85 % of single sentences right where this gets 98: tests/quality/clean.md).
- * 3. What the source says, and a lean by language (languages.tsv), count like a few letter groups: they decide texts of a word or two.
- * 4. The model knows only its own languages, and one of them is always the best. A text of OTHER_WORDS words or more whose words add less than a floor for the best one is in none of them. Of lingua's
- *    sentences in 35 languages that are not supported, 26 % are taken for a neighbour with the floor and 34 % without; it costs one English contact in 10,000, names mostly. Malay is taken for Indonesian.
- * Integer sums only, so every machine agrees. A word's sum is cached: usual text costs one look-up a word, and the search ends as soon as one language leads by LEAD_STOP.
- * Memory: the table, about 5 MB, and the cache, 2 MB. */
+ * 1. The script of its words (by code point ranges). Scripts of one language (Greek, Thai, Hangul …) decide at once;
+ * kana beside ideographs says Japanese.
+ * 2. For scripts that languages share, a linear model over groups of letters: every word "_word_" gives its letter
+ * groups of GRAM_MIN to GRAM_MAX letters and itself; each known group adds its weights per language; the sum over the
+ * words decides. The weights were learned by softmax regression over words, pairs and short runs of words
+ * (lexicons/README.md says from which text; tests/quality/language_train.c does it), which tells neighbours such as
+ * Danish and Norwegian better apart than counts or ranks of n-grams do (Cavnar & Trenkle 1994, the method of
+ * libexttextcat, gets 85 % of single sentences right where this gets 98: tests/quality/clean.md).
+ * 3. What the source says, and a lean by language (languages.tsv), count like a few letter groups: they decide texts of
+ * a word or two.
+ * 4. The model knows only its own languages, and one of them is always the best. A text of OTHER_WORDS words or more
+ * whose words add less than a floor for the best one is in none of them. Of lingua's sentences in 35 languages that are
+ * not supported, 26 % are taken for a neighbour with the floor and 34 % without; it costs one English contact in
+ * 10,000, names mostly. Malay is taken for Indonesian. Integer sums only, so every machine agrees. A word's sum is
+ * cached: usual text costs one look-up a word, and the search ends as soon as one language leads by LEAD_STOP. Memory:
+ * the table, about 5 MB, and the cache, 2 MB. */
 #include "language.h"
 
 #include <errno.h>
@@ -27,21 +33,24 @@
 #include "utf8.h"
 
 enum {
-	LANGS = 64,         /* columns of the table; languages.tsv has fewer */
-	GRAM_MAX = 4,       /* letters of a group, "_" for the word's edge counted */
-	WHOLE_MAX = 12,     /* letters of a word that is looked up whole */
-	WORD_CHARS = 40,    /* longer runs of letters are not words */
-	WORD_LIMIT = 96,    /* words looked at, at most */
-	BYTE_LIMIT = 4096,  /* … within so many bytes */
+	LANGS = 64,          /* columns of the table; languages.tsv has fewer */
+	GRAM_MAX = 4,        /* letters of a group, "_" for the word's edge counted */
+	WHOLE_MAX = 12,      /* letters of a word that is looked up whole */
+	WORD_CHARS = 40,     /* longer runs of letters are not words */
+	WORD_LIMIT = 96,     /* words looked at, at most */
+	BYTE_LIMIT = 4096,   /* … within so many bytes */
 	CACHE_SLOTS = 16384, /* words; a power of two */
-	LEAD_STOP = 192,    /* weights are 1/16 nat: 12 nats ahead, nothing more is needed */
-	LEAD_HINT = 96,     /* six nats for what the source says: a sentence overrules it, a word does not */
-	OTHER_WORDS = 8,    /* different words of a text that may be left out for its language; fewer are taken for the best supported one */
-	FLOOR_WORDS = 16,   /* from so many different words on a language's floor counts in full; fewer may be names by chance */
-	SEEN_BITS = 2048,   /* a power of two */
-	LEAN_MOST = 1000,   /* of a language's lean, either way */
-	WIDE_SHARE = 8,     /* one byte beyond ASCII in so many: French and Polish have about one in 20, an ideograph has three */
-	KANA_SHARE = 10     /* one kana in so many letters makes ideographs Japanese */
+	LEAD_STOP = 192,     /* weights are 1/16 nat: 12 nats ahead, nothing more is needed */
+	LEAD_HINT = 96,      /* six nats for what the source says: a sentence overrules it, a word does not */
+	OTHER_WORDS = 8,     /* different words of a text that may be left out for its language; fewer are taken for the
+	                        best supported one */
+	FLOOR_WORDS =
+	    16, /* from so many different words on a language's floor counts in full; fewer may be names by chance */
+	SEEN_BITS = 2048, /* a power of two */
+	LEAN_MOST = 1000, /* of a language's lean, either way */
+	WIDE_SHARE =
+	    8, /* one byte beyond ASCII in so many: French and Polish have about one in 20, an ideograph has three */
+	KANA_SHARE = 10 /* one kana in so many letters makes ideographs Japanese */
 };
 
 #define TABLE_LIMIT ((size_t)64 << 20) /* bytes; ours has 1.6 million */
@@ -61,7 +70,7 @@ struct cached {
 	int16_t sums[LANGS];
 };
 
-struct gram { /* found by hash alone: 64 bits tell 60,000 groups apart */
+struct gram {          /* found by hash alone: 64 bits tell 60,000 groups apart */
 	uint64_t hash; /* 0: free */
 	size_t row;
 };
@@ -72,9 +81,10 @@ struct language {
 	size_t count;
 	struct gram *grams; /* grams[gram_slots], a power of two */
 	size_t gram_slots;
-	int8_t *weights;    /* weights[rows of the table][LANGS] */
+	int8_t *weights; /* weights[rows of the table][LANGS] */
 	struct cached *cache;
-	uint8_t by_code[32 * 32];   /* number of the language + 1 by the slot of its code; 0: none. A short cut for reading the table */
+	uint8_t by_code[32 * 32];   /* number of the language + 1 by the slot of its code; 0: none. A short cut for
+	                               reading the table */
 	struct str single[SCRIPTS]; /* the language of a script that has one */
 };
 
@@ -83,8 +93,9 @@ static enum script script_by_name(struct str name)
 	static const struct {
 		const char *name;
 		enum script script;
-	} names[] = { { "Latn", LATN }, { "Cyrl", CYRL }, { "Arab", ARAB }, { "Deva", DEVA }, { "Hebr", HEBR }, { "Grek", GREK }, { "Armn", ARMN },
-		      { "Taml", TAML }, { "Thai", THAI }, { "Hang", HANG }, { "Jpan", KANA }, { "Hans", HANI } };
+	} names[] = { { "Latn", LATN }, { "Cyrl", CYRL }, { "Arab", ARAB }, { "Deva", DEVA },
+		      { "Hebr", HEBR }, { "Grek", GREK }, { "Armn", ARMN }, { "Taml", TAML },
+		      { "Thai", THAI }, { "Hang", HANG }, { "Jpan", KANA }, { "Hans", HANI } };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		if (str_eq(name, str_from(names[i].name))) {
 			return names[i].script;
@@ -97,7 +108,9 @@ static enum script script_by_name(struct str name)
 static enum script script_of(uint32_t c)
 {
 	if (c < 0x300) {
-		return c >= 0xC0 && c != 0xD7 && c != 0xF7 ? LATN : c == 0xAA || c == 0xBA || c == 0xB5 ? LATN : SCRIPT_NONE;
+		return c >= 0xC0 && c != 0xD7 && c != 0xF7   ? LATN
+		       : c == 0xAA || c == 0xBA || c == 0xB5 ? LATN
+		                                             : SCRIPT_NONE;
 	}
 	if (c < 0x370) {
 		return LATN; /* combining marks stay with their letter */
@@ -158,7 +171,8 @@ static int read_weight(const struct tsv_row *row, size_t cell, int least, int *w
 {
 	int64_t value;
 	if (!integer_parse(row->cells[cell], &value) || value > LEAN_MOST || value < least) {
-		err_set(err, GRIPE_DATA, "\"%.*s\" is no %s, a whole number from %d to %d", STR_ARGS(row->cells[cell]), cell == 3 ? "lean" : "floor", least, LEAN_MOST);
+		err_set(err, GRIPE_DATA, "\"%.*s\" is no %s, a whole number from %d to %d", STR_ARGS(row->cells[cell]),
+		        cell == 3 ? "lean" : "floor", least, LEAN_MOST);
 		err_at(err, "lexicons/any/languages.tsv", row->line, 0);
 		return GRIPE_DATA;
 	}
@@ -217,7 +231,8 @@ static int load_cell(struct language *l, struct str cell, int8_t *weights)
 {
 	int64_t weight;
 	int lang = cell.len > 2 ? find_code(l, str_slice(cell, 0, 2)) : -1;
-	if (cell.len <= 2 || !integer_parse(str_slice(cell, 2, cell.len), &weight) || weight < INT8_MIN || weight > INT8_MAX) {
+	if (cell.len <= 2 || !integer_parse(str_slice(cell, 2, cell.len), &weight) || weight < INT8_MIN ||
+	    weight > INT8_MAX) {
 		return GRIPE_DATA;
 	}
 	if (lang >= 0) {
@@ -242,7 +257,8 @@ static inline struct str next_cell(struct str row, struct str *rest)
 	return (struct str){ row.at, end };
 }
 
-/* "en12 de-3 …": 300,000 cells at each start, so the usual cell is read in place; what looks otherwise goes to load_cell. */
+/* "en12 de-3 …": 300,000 cells at each start, so the usual cell is read in place; what looks otherwise goes to
+ * load_cell. */
 static int load_weights(struct language *l, struct str rest, int8_t *weights, struct str *bad)
 {
 	while (rest.at != NULL) {
@@ -250,7 +266,8 @@ static int load_weights(struct language *l, struct str rest, int8_t *weights, st
 		int number = l->by_code[cell.len > 2 ? code_slot(cell.at) : 0], value = 0;
 		bool minus = cell.len > 3 && cell.at[2] == '-';
 		size_t at = 2 + (size_t)minus;
-		if (cell.len > 2 && cell.len <= at + 2 && number > 0 && memcmp(l->known[number - 1].code.at, cell.at, 2) == 0) {
+		if (cell.len > 2 && cell.len <= at + 2 && number > 0 &&
+		    memcmp(l->known[number - 1].code.at, cell.at, 2) == 0) {
 			for (; at < cell.len && ascii_is_digit(cell.at[at]); at++) {
 				value = value * 10 + (cell.at[at] - '0');
 			}
@@ -370,9 +387,9 @@ void language_close(struct language *l)
 /* ---- the model ---- */
 
 struct word {
-	char bytes[WORD_CHARS * 4 + 2];    /* "_word_", lower case */
-	size_t starts[WORD_CHARS + 3];     /* of each letter, and the end */
-	size_t chars;                      /* edges counted */
+	char bytes[WORD_CHARS * 4 + 2]; /* "_word_", lower case */
+	size_t starts[WORD_CHARS + 3];  /* of each letter, and the end */
+	size_t chars;                   /* edges counted */
 };
 
 static void add_gram(const struct language *l, const struct word *word, size_t from, size_t to, int sums[LANGS])
@@ -389,7 +406,8 @@ static void add_gram(const struct language *l, const struct word *word, size_t f
 	}
 }
 
-/* Was a word of this hash (about: SEEN_BITS of them are told apart) seen in the text already? A word that is repeated says nothing more. */
+/* Was a word of this hash (about: SEEN_BITS of them are told apart) seen in the text already? A word that is repeated
+ * says nothing more. */
 static bool seen_before(uint64_t seen[SEEN_BITS / 64], uint64_t hash)
 {
 	uint64_t bit = UINT64_C(1) << (hash & 63), *at = &seen[hash >> 6 & (SEEN_BITS / 64 - 1)];
@@ -423,7 +441,9 @@ static const int16_t *word_sums(struct language *l, const struct word *word, uin
 	}
 	slot->hash = hash;
 	for (size_t lang = 0; lang < LANGS; lang++) {
-		slot->sums[lang] = (int16_t)(sums[lang] < INT16_MIN ? INT16_MIN : sums[lang] > INT16_MAX ? INT16_MAX : sums[lang]);
+		slot->sums[lang] = (int16_t)(sums[lang] < INT16_MIN   ? INT16_MIN
+		                             : sums[lang] > INT16_MAX ? INT16_MAX
+		                                                      : sums[lang]);
 	}
 	return slot->sums;
 }
@@ -449,7 +469,8 @@ static void word_put(struct word *word, uint32_t c)
 struct walk { /* over the words of a text */
 	struct str text;
 	size_t at, token_end;
-	bool skip; /* the run without blanks that `at` stands in holds a digit, '@', '/', '_' or '#': a name, link or number */
+	bool skip; /* the run without blanks that `at` stands in holds a digit, '@', '/', '_' or '#': a name, link or
+	              number */
 	size_t letters[SCRIPTS];
 };
 
@@ -459,13 +480,15 @@ static void next_token(struct walk *w)
 	while (w->at < w->text.len && ascii_is_space(w->text.at[w->at])) {
 		w->at++;
 	}
-	for (w->token_end = w->at; w->token_end < w->text.len && !ascii_is_space(w->text.at[w->token_end]); w->token_end++) {
+	for (w->token_end = w->at; w->token_end < w->text.len && !ascii_is_space(w->text.at[w->token_end]);
+	     w->token_end++) {
 		char c = w->text.at[w->token_end];
 		w->skip = w->skip || c == '@' || c == '/' || c == '_' || c == '#' || ascii_is_digit(c);
 	}
 }
 
-/* The letter at w->at in lower case, and its script; w->at moves behind it. *script is SCRIPT_NONE for what is no letter. */
+/* The letter at w->at in lower case, and its script; w->at moves behind it. *script is SCRIPT_NONE for what is no
+ * letter. */
 static inline uint32_t letter_at(struct walk *w, enum script *script)
 {
 	unsigned char byte = (unsigned char)w->text.at[w->at];
@@ -480,7 +503,8 @@ static inline uint32_t letter_at(struct walk *w, enum script *script)
 	return *script == SCRIPT_NONE ? c : lower_of(c);
 }
 
-/* The next word of letters into *word with its script; false at the end. Letters of words that are skipped count for the script unless they are Latin. */
+/* The next word of letters into *word with its script; false at the end. Letters of words that are skipped count for
+ * the script unless they are Latin. */
 static bool next_word(struct walk *w, struct word *word, enum script *script)
 {
 	while (w->at < w->text.len) {
@@ -513,7 +537,8 @@ static bool next_word(struct walk *w, struct word *word, enum script *script)
 	return false;
 }
 
-/* The best of the languages whose script is among scripts, the unsupported ones only with others; *lead: how far before the second. */
+/* The best of the languages whose script is among scripts, the unsupported ones only with others; *lead: how far before
+ * the second. */
 static int leader(const struct language *l, const int sums[LANGS], unsigned scripts, bool others, int *lead)
 {
 	int best = -1, second = -1;
@@ -532,14 +557,17 @@ static int leader(const struct language *l, const int sums[LANGS], unsigned scri
 	return best;
 }
 
-static struct str by_script(const struct language *l, const size_t letters[SCRIPTS], enum script *main_script, bool *foreign)
+static struct str by_script(const struct language *l, const size_t letters[SCRIPTS], enum script *main_script,
+                            bool *foreign)
 {
 	size_t ideographs = letters[HANI] + letters[KANA];
 	*main_script = SCRIPT_NONE;
 	for (int s = LATN; s < SCRIPTS; s++) {
 		/* an ideograph says about as much as two letters */
 		size_t weight = s == HANI || s == KANA ? ideographs * 2 : letters[s];
-		size_t most = *main_script == SCRIPT_NONE ? 0 : *main_script == HANI || *main_script == KANA ? ideographs * 2 : letters[*main_script];
+		size_t most = *main_script == SCRIPT_NONE                    ? 0
+		              : *main_script == HANI || *main_script == KANA ? ideographs * 2
+		                                                             : letters[*main_script];
 		if (weight > most) {
 			*main_script = (enum script)s;
 		}
@@ -569,12 +597,15 @@ static bool mostly_ascii(struct str text)
 static bool none_of_ours(const struct language *l, const int sums[LANGS], int best, size_t distinct)
 {
 	int sure = distinct < FLOOR_WORDS ? (int)distinct : FLOOR_WORDS;
-	return best >= 0 && distinct >= OTHER_WORDS && sums[best] * FLOOR_WORDS < l->known[best].floor * (int)distinct * sure;
+	return best >= 0 && distinct >= OTHER_WORDS &&
+	       sums[best] * FLOOR_WORDS < l->known[best].floor * (int)distinct * sure;
 }
 
 struct str language_of(struct language *l, struct str text, struct str hint, bool *foreign)
 {
-	struct walk w = { str_slice(text, 0, text.len > BYTE_LIMIT ? utf8_floor(text, BYTE_LIMIT) : text.len), 0, 0, false, { 0 } };
+	struct walk w = {
+		str_slice(text, 0, text.len > BYTE_LIMIT ? utf8_floor(text, BYTE_LIMIT) : text.len), 0, 0, false, { 0 }
+	};
 	struct word word;
 	enum script script, main_script;
 	int sums[LANGS] = { 0 }, lead = 0, best = -1, hinted;
@@ -632,7 +663,8 @@ struct str language_of(struct language *l, struct str text, struct str hint, boo
 
 struct str language_code(const struct language *l, struct str name)
 {
-	static const char old_codes[][2][3] = { { "nb", "no" }, { "nn", "no" }, { "iw", "he" }, { "in", "id" }, { "ji", "yi" }, { "sh", "sr" }, { "bs", "hr" } };
+	static const char old_codes[][2][3] = { { "nb", "no" }, { "nn", "no" }, { "iw", "he" }, { "in", "id" },
+		                                { "ji", "yi" }, { "sh", "sr" }, { "bs", "hr" } };
 	char code[2];
 	int at;
 	if (name.len < 2 || (name.len > 2 && name.at[2] != '-' && name.at[2] != '_')) {

@@ -1,7 +1,8 @@
 /* nonanswer.c - see nonanswer.h.
  *
- * The text is folded (lower case by ICU's simple mapping, punctuation and blanks to one blank) and looked up whole in one table of all languages' phrases.
- * Emoji are answers: "👍" says something. Digits alone are not: a score stands in its own field. Memory: the lists. */
+ * The text is folded (lower case by ICU's simple mapping, punctuation and blanks to one blank) and looked up whole in
+ * one table of all languages' phrases. Emoji are answers: "👍" says something. Digits alone are not: a score stands in
+ * its own field. Memory: the lists. */
 #include "nonanswer.h"
 
 #include <stdlib.h>
@@ -23,7 +24,8 @@ struct nonanswer {
 	struct buf keys; /* rows of keys, each between blanks, forwards and backwards */
 };
 
-/* Lower case; runs of what is neither letter, digit nor symbol become one blank, none at the ends. *letters, *symbols: counts. */
+/* Lower case; runs of what is neither letter, digit nor symbol become one blank, none at the ends. *letters, *symbols:
+ * counts. */
 static void fold(struct buf *out, struct str text, size_t *letters, size_t *symbols)
 {
 	bool gap = false;
@@ -60,7 +62,8 @@ static int load(struct nonanswer *n, struct arena *arena, const char *lexicons, 
 	size_t letters, symbols;
 	int result = tsv_lexicon(&languages, arena, lexicons, "any", "languages.tsv", 3, err);
 	for (size_t i = 0; result >= 0 && i < languages.row_count; i++) {
-		result = tsv_lexicon(&table, arena, lexicons, arena_dup(arena, languages.rows[i].cells[0]).at, "nonanswer.tsv", 1, err);
+		result = tsv_lexicon(&table, arena, lexicons, arena_dup(arena, languages.rows[i].cells[0]).at,
+		                     "nonanswer.tsv", 1, err);
 		for (size_t row = 0; result >= 0 && row < table.row_count; row++) {
 			fold(&n->folded, table.rows[row].cells[0], &letters, &symbols);
 			intern_add(&n->phrases, buf_str(&n->folded));
@@ -145,7 +148,8 @@ static bool mashed(const struct nonanswer *n, struct str word)
 static bool emoticon(struct str text)
 {
 	for (size_t i = 0; i + 1 < text.len; i++) {
-		if ((memchr(":;=8", text.at[i], 4) != NULL && memchr(")(-+/|*^", text.at[i + 1], 8) != NULL) || (text.at[i] == '<' && text.at[i + 1] == '3')) {
+		if ((memchr(":;=8", text.at[i], 4) != NULL && memchr(")(-+/|*^", text.at[i + 1], 8) != NULL) ||
+		    (text.at[i] == '<' && text.at[i + 1] == '3')) {
 			return true;
 		}
 	}
@@ -165,5 +169,6 @@ bool nonanswer_is(struct nonanswer *n, struct str text)
 	if (symbols > 0) {
 		return false;
 	}
-	return (letters == 0 && !emoticon(text)) || intern_find(&n->phrases, folded) != INTERN_NONE || mashed(n, folded);
+	return (letters == 0 && !emoticon(text)) || intern_find(&n->phrases, folded) != INTERN_NONE ||
+	       mashed(n, folded);
 }

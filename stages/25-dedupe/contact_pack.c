@@ -1,5 +1,5 @@
-/* contact_pack.c - see contact_pack.h. Numbers in the machine's own byte order; the content hash is over texts and numbers field by field, so that it is the same
- * on every machine. */
+/* contact_pack.c - see contact_pack.h. Numbers in the machine's own byte order; the content hash is over texts and
+ * numbers field by field, so that it is the same on every machine. */
 #include "contact_pack.h"
 
 #include "hash.h"
@@ -20,8 +20,9 @@ static uint64_t put_str(struct buf *out, struct str s, uint64_t hash)
 
 int contact_pack(struct buf *out, const struct contact *contact, struct err *err)
 {
-	const struct str strings[] = { contact->source, contact->channel, contact->time,  contact->person, contact->role, contact->thread,
-		                       contact->scale,  contact->lang,    contact->title, contact->text,   contact->url,  contact->extra };
+	const struct str strings[] = { contact->source, contact->channel, contact->time,  contact->person,
+		                       contact->role,   contact->thread,  contact->scale, contact->lang,
+		                       contact->title,  contact->text,    contact->url,   contact->extra };
 	size_t start = out->len;
 	uint64_t hash = 0, score_bits;
 	int64_t seconds;
@@ -80,8 +81,9 @@ static struct str take_str(const unsigned char **at)
 
 void contact_unpack(struct contact *contact, struct arena *arena, const unsigned char *packed)
 {
-	struct str *const strings[] = { &contact->source, &contact->channel, &contact->time,  &contact->person, &contact->role, &contact->thread,
-		                        &contact->scale,  &contact->lang,    &contact->title, &contact->text,   &contact->url,  &contact->extra };
+	struct str *const strings[] = { &contact->source, &contact->channel, &contact->time,  &contact->person,
+		                        &contact->role,   &contact->thread,  &contact->scale, &contact->lang,
+		                        &contact->title,  &contact->text,    &contact->url,   &contact->extra };
 	const unsigned char *at = packed + PACK_HEAD;
 	*contact = (struct contact){ .id = packed_id(packed) };
 	at += contact->id.len;
@@ -93,13 +95,15 @@ void contact_unpack(struct contact *contact, struct arena *arena, const unsigned
 	at += sizeof contact->score;
 	contact->copies = take_u32(&at);
 	contact->attr_count = take_u32(&at);
-	contact->attrs = contact->attr_count == 0 ? NULL : arena_array(arena, contact->attr_count, sizeof *contact->attrs);
+	contact->attrs =
+	    contact->attr_count == 0 ? NULL : arena_array(arena, contact->attr_count, sizeof *contact->attrs);
 	for (size_t i = 0; i < contact->attr_count; i++) {
 		contact->attrs[i].key = take_str(&at);
 		contact->attrs[i].value = take_str(&at);
 	}
 	contact->note_count = take_u32(&at);
-	contact->notes = contact->note_count == 0 ? NULL : arena_array(arena, contact->note_count, sizeof *contact->notes);
+	contact->notes =
+	    contact->note_count == 0 ? NULL : arena_array(arena, contact->note_count, sizeof *contact->notes);
 	for (size_t i = 0; i < contact->note_count; i++) {
 		contact->notes[i] = take_str(&at);
 	}

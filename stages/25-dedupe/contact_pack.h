@@ -1,7 +1,9 @@
-/* contact_pack.h - a contact as one run of bytes, for sorting and for temporary files: made on this machine, read on this machine, never kept.
+/* contact_pack.h - a contact as one run of bytes, for sorting and for temporary files: made on this machine, read on
+ * this machine, never kept.
  *
- * Layout: u32 length of all, u32 length of the id, i64 seconds of its time, u64 content hash, the id, then the other fields.
- * The canonical order of contacts is that of packed_cmp: time (those without one last), id, content hash, bytes. Equal only when all bytes are. */
+ * Layout: u32 length of all, u32 length of the id, i64 seconds of its time, u64 content hash, the id, then the other
+ * fields. The canonical order of contacts is that of packed_cmp: time (those without one last), id, content hash,
+ * bytes. Equal only when all bytes are. */
 #ifndef GRIPE_CONTACT_PACK_H
 #define GRIPE_CONTACT_PACK_H
 

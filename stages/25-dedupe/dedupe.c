@@ -1,12 +1,14 @@
 /* dedupe.c - exact and near duplicates collapse into one contact with `copies`.
  *
- * In: contacts in any order. Out: one contact for each group of the same or nearly the same text, in canonical order (time, id, content), so the same
- * contacts give the same bytes whatever their order. The earliest of a group represents it; `copies` are summed.
- * Same: equal sets of word shingles (case, punctuation and white space aside), of one role; nearly the same: sets that resemble by --near (near.h). --near 1: equal
- * bytes only. Contacts without text are duplicates of nothing but their own second delivery (same id, same fields).
- * Method: contacts go through an external sort (sorter.h). A first reading in order notes key, shingles and facts of each in temporary files; groups
- * are then made from ranks alone; a second reading emits the representatives. Memory: 20 bytes a contact at most - key and rank 12, where its shingles stand 2.5, representative
- * 4; later next of its group 4, time 4, copies 4, person 4, representative 4 - and a fixed 40 MB, so that ten million contacts take less than 240 MB. */
+ * In: contacts in any order. Out: one contact for each group of the same or nearly the same text, in canonical order
+ * (time, id, content), so the same contacts give the same bytes whatever their order. The earliest of a group
+ * represents it; `copies` are summed. Same: equal sets of word shingles (case, punctuation and white space aside), of
+ * one role; nearly the same: sets that resemble by --near (near.h). --near 1: equal bytes only. Contacts without text
+ * are duplicates of nothing but their own second delivery (same id, same fields). Method: contacts go through an
+ * external sort (sorter.h). A first reading in order notes key, shingles and facts of each in temporary files; groups
+ * are then made from ranks alone; a second reading emits the representatives. Memory: 20 bytes a contact at most - key
+ * and rank 12, where its shingles stand 2.5, representative 4; later next of its group 4, time 4, copies 4, person 4,
+ * representative 4 - and a fixed 40 MB, so that ten million contacts take less than 240 MB. */
 #include <stdlib.h>
 
 #include "contact_pack.h"
@@ -19,10 +21,10 @@
 #include "stage.h"
 
 enum {
-	BURST_COPIES = 10,       /* copies that come … */
-	BURST_SECONDS = 86400,   /* … within a day are a burst: a campaign, a script, a syndicated post */
-	FACTS_AT_ONCE = 2048,    /* facts read from their file at once */
-	CONTACTS_MOST = 1 << 30  /* ranks have 31 bits */
+	BURST_COPIES = 10,      /* copies that come … */
+	BURST_SECONDS = 86400,  /* … within a day are a burst: a campaign, a script, a syndicated post */
+	FACTS_AT_ONCE = 2048,   /* facts read from their file at once */
+	CONTACTS_MOST = 1 << 30 /* ranks have 31 bits */
 };
 #define CONTACT_BYTES_MOST ((size_t)1 << 30)
 #define RENAMED EXACT_COPY /* in reps, once groups are made: another contact before has the same id */
@@ -44,11 +46,12 @@ struct dedupe {
 	struct spill facts;
 	struct arena arena;
 	size_t count;
-	uint32_t *rep;    /* rep[count] */
+	uint32_t *rep; /* rep[count] */
 	struct pair *pairs;
 	/* once groups are made: */
 	uint32_t *next;  /* the next of the same group, 0 at its end (rank 0 is first of its group) */
-	uint32_t *clock; /* seconds that passed, gaps longer than BURST_SECONDS shortened; later the flags of a representative */
+	uint32_t *clock; /* seconds that passed, gaps longer than BURST_SECONDS shortened; later the flags of a
+	                    representative */
 	uint32_t *copies, *person;
 };
 
@@ -56,8 +59,10 @@ struct dedupe {
 enum { FLAG_BURST = 1, FLAG_SAME_PERSON = 2, FLAG_OTHER_PERSON = 4 };
 
 static const struct option_spec options[] = {
-	{ "near", 0, "SHARE", "texts whose word shingles resemble by SHARE or more are duplicates; 1: only equal texts (default 0.9)" },
-	{ "groups", 0, "FILE", "write which contacts were collapsed: number of the group, id; the first of a group represents it" },
+	{ "near", 0, "SHARE",
+	  "texts whose word shingles resemble by SHARE or more are duplicates; 1: only equal texts (default 0.9)" },
+	{ "groups", 0, "FILE",
+	  "write which contacts were collapsed: number of the group, id; the first of a group represents it" },
 	{ "tmp", 0, "DIR", "folder for temporary files (default: $TMPDIR, or /tmp)" },
 	{ NULL, 0, NULL, NULL },
 };
@@ -122,8 +127,10 @@ static uint64_t role_seed(const struct contact *contact)
 	return contact->role.len == 0 || str_eq(contact->role, STR("customer")) ? 0 : hash64(contact->role, 1);
 }
 
-/* The key that equal texts share. Those without words are compared by their bytes, those without text by all they have. */
-static uint64_t content_key(const struct dedupe *d, const struct contact *contact, const unsigned char *packed, const struct shingles *set)
+/* The key that equal texts share. Those without words are compared by their bytes, those without text by all they have.
+ */
+static uint64_t content_key(const struct dedupe *d, const struct contact *contact, const unsigned char *packed,
+                            const struct shingles *set)
 {
 	uint64_t seed = role_seed(contact);
 	if (str_trim(contact->text).len == 0 && str_trim(contact->title).len == 0) {
@@ -135,7 +142,8 @@ static uint64_t content_key(const struct dedupe *d, const struct contact *contac
 	return hash_mix(shingles_hash(set), seed + 4);
 }
 
-static GRIPE_MUST_USE int note_contact(struct dedupe *d, size_t rank, const unsigned char *packed, struct shingles *set, struct err *err)
+static GRIPE_MUST_USE int note_contact(struct dedupe *d, size_t rank, const unsigned char *packed, struct shingles *set,
+                                       struct err *err)
 {
 	struct contact contact;
 	struct fact fact;
@@ -183,7 +191,8 @@ static void group_equal(struct dedupe *d)
 	}
 }
 
-/* Copies of one that is itself a copy go to its representative; the book gets how many were equal and how many nearly. */
+/* Copies of one that is itself a copy go to its representative; the book gets how many were equal and how many nearly.
+ */
 static void settle_groups(struct dedupe *d)
 {
 	uint64_t equal = 0, nearly = 0;
@@ -255,8 +264,9 @@ static void link_groups(struct dedupe *d)
 	}
 }
 
-/* The clock: times rise with the rank, and only differences up to BURST_SECONDS are asked for, so longer ones need not be kept and 32 bits hold 136 years of contacts every day; beyond, it
- * stands still as for contacts without a time, which come last. */
+/* The clock: times rise with the rank, and only differences up to BURST_SECONDS are asked for, so longer ones need not
+ * be kept and 32 bits hold 136 years of contacts every day; beyond, it stands still as for contacts without a time,
+ * which come last. */
 static GRIPE_MUST_USE int read_facts(struct dedupe *d, struct err *err)
 {
 	struct fact facts[FACTS_AT_ONCE];
@@ -271,7 +281,9 @@ static GRIPE_MUST_USE int read_facts(struct dedupe *d, struct err *err)
 			}
 		}
 		if (fact->seconds != NO_TIME && clock < CLOCK_NONE - 2 * BURST_SECONDS) {
-			clock += i == 0 ? 0 : fact->seconds - before > BURST_SECONDS ? BURST_SECONDS + 1 : (uint32_t)(fact->seconds - before);
+			clock += i == 0                                   ? 0
+			         : fact->seconds - before > BURST_SECONDS ? BURST_SECONDS + 1
+			                                                  : (uint32_t)(fact->seconds - before);
 			before = fact->seconds;
 		} else {
 			clock = CLOCK_NONE;
@@ -284,7 +296,8 @@ static GRIPE_MUST_USE int read_facts(struct dedupe *d, struct err *err)
 	return 0;
 }
 
-/* BURST_COPIES within BURST_SECONDS: times rise along the group, so two places walk it once. Records that stand for several count as many. */
+/* BURST_COPIES within BURST_SECONDS: times rise along the group, so two places walk it once. Records that stand for
+ * several count as many. */
 static bool is_burst(const struct dedupe *d, uint32_t first)
 {
 	uint64_t within = 0;
@@ -348,7 +361,8 @@ static void sum_groups(struct dedupe *d)
 
 /* ---- second reading: the representatives ---- */
 
-static GRIPE_MUST_USE int emit_contact(struct dedupe *d, size_t rank, const unsigned char *packed, const struct emit *emit, struct err *err)
+static GRIPE_MUST_USE int emit_contact(struct dedupe *d, size_t rank, const unsigned char *packed,
+                                       const struct emit *emit, struct err *err)
 {
 	struct record record = { .arena = &d->arena };
 	struct contact *contact = &record.contact;
@@ -356,7 +370,8 @@ static GRIPE_MUST_USE int emit_contact(struct dedupe *d, size_t rank, const unsi
 	contact_unpack(contact, &d->arena, packed);
 	contact->copies = d->copies[rank];
 	if ((d->rep[rank] & RENAMED) != 0) {
-		contact->id = arena_printf(&d->arena, "%.*s~%08x", STR_ARGS(contact->id), (unsigned)(packed_hash(packed) >> 32));
+		contact->id =
+		    arena_printf(&d->arena, "%.*s~%08x", STR_ARGS(contact->id), (unsigned)(packed_hash(packed) >> 32));
 		contact_note(contact, &d->arena, STR("same_id_other_text"));
 	}
 	if ((d->clock[rank] & FLAG_BURST) != 0) {
@@ -372,7 +387,8 @@ static GRIPE_MUST_USE int emit_contact(struct dedupe *d, size_t rank, const unsi
 }
 
 /* A row of the file of groups: tab, end of line and backslash in an id are escaped as tsv_load reads them. */
-static GRIPE_MUST_USE int write_member(struct dedupe *d, struct outfile *groups, size_t rank, const unsigned char *packed, struct err *err)
+static GRIPE_MUST_USE int write_member(struct dedupe *d, struct outfile *groups, size_t rank,
+                                       const unsigned char *packed, struct err *err)
 {
 	uint32_t rep = d->rep[rank] & ~RENAMED;
 	struct str id = packed_id(packed);
@@ -392,7 +408,8 @@ static GRIPE_MUST_USE int write_member(struct dedupe *d, struct outfile *groups,
 	return outfile_write(groups, buf_str(&d->packed), err);
 }
 
-static GRIPE_MUST_USE int emit_contacts(struct dedupe *d, const struct emit *emit, struct outfile *groups, struct err *err)
+static GRIPE_MUST_USE int emit_contacts(struct dedupe *d, const struct emit *emit, struct outfile *groups,
+                                        struct err *err)
 {
 	const unsigned char *packed;
 	size_t rank = 0;

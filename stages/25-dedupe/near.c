@@ -1,14 +1,18 @@
 /* near.c - see near.h.
  *
- * Candidates by prefix filtering (Chaudhuri, Ganti and Kaushik 2006; Bayardo, Ma and Srikant 2007): when the shingles of every set are put into one
- * common order, two sets that are alike share one of the first few of each (shingles_prefix). The order is rarest first, so that few sets meet at a shingle. Each set
- * is filed under its prefix, with the place of each shingle in it: two that meet first at places p and q share no more than what is left of each from there on, so most that meet need no
- * comparison (Xiao, Wang, Lin and Yu 2008). The others are compared exactly. Against MinHash in bands, which was the other choice: no pair is missed by chance, short texts need
- * one key and not twenty, and there is no seed. The rarity of a shingle is counted in a table of fixed size, where several share a counter that stops at its largest value: a wrong
- * count makes a longer list to compare, never a wrong answer, and no order of input shows in a sum.
- * Keys go to a temporary file and come back in rounds, as many keys at a time as there is scratch, so memory does not grow with the length of texts.
- * Pairs that are alike are joined (union by the lesser rank); then each joined group is gone through in canonical order, and each member takes
- * the earliest representative that it resembles, of the last LEADERS_MOST. Shingles that BUCKET_ALL sets and more share are compared with the last BUCKET_ALL that were not alike. */
+ * Candidates by prefix filtering (Chaudhuri, Ganti and Kaushik 2006; Bayardo, Ma and Srikant 2007): when the shingles
+ * of every set are put into one common order, two sets that are alike share one of the first few of each
+ * (shingles_prefix). The order is rarest first, so that few sets meet at a shingle. Each set is filed under its prefix,
+ * with the place of each shingle in it: two that meet first at places p and q share no more than what is left of each
+ * from there on, so most that meet need no comparison (Xiao, Wang, Lin and Yu 2008). The others are compared exactly.
+ * Against MinHash in bands, which was the other choice: no pair is missed by chance, short texts need one key and not
+ * twenty, and there is no seed. The rarity of a shingle is counted in a table of fixed size, where several share a
+ * counter that stops at its largest value: a wrong count makes a longer list to compare, never a wrong answer, and no
+ * order of input shows in a sum. Keys go to a temporary file and come back in rounds, as many keys at a time as there
+ * is scratch, so memory does not grow with the length of texts. Pairs that are alike are joined (union by the lesser
+ * rank); then each joined group is gone through in canonical order, and each member takes the earliest representative
+ * that it resembles, of the last LEADERS_MOST. Shingles that BUCKET_ALL sets and more share are compared with the last
+ * BUCKET_ALL that were not alike. */
 #include "near.h"
 
 #include <stdlib.h>
@@ -17,9 +21,9 @@
 #include "shingle.h"
 
 enum {
-	COUNTERS = 1 << 21,     /* of shingles, 2 bytes each: they fit in a processor's cache */
-	BUCKET_ALL = 64,        /* sets under one key of which all pairs are compared */
-	LEADERS_MOST = 128      /* the latest representatives of one group that a member is compared with */
+	COUNTERS = 1 << 21, /* of shingles, 2 bytes each: they fit in a processor's cache */
+	BUCKET_ALL = 64,    /* sets under one key of which all pairs are compared */
+	LEADERS_MOST = 128  /* the latest representatives of one group that a member is compared with */
 };
 
 struct near_state {
@@ -84,7 +88,8 @@ static void sink(uint64_t *heap, size_t count, size_t i)
 }
 
 /* The `prefix` rarest shingles of a set to the front of heap[size], by a heap that is taken from as often. */
-static GRIPE_MUST_USE int file_set(struct near_state *n, uint32_t rank, const uint32_t *set, size_t prefix, uint64_t *heap, struct err *err)
+static GRIPE_MUST_USE int file_set(struct near_state *n, uint32_t rank, const uint32_t *set, size_t prefix,
+                                   uint64_t *heap, struct err *err)
 {
 	size_t size = set_store_size(n->sets, rank), left = size;
 	for (size_t i = 0; i < size; i++) {
@@ -151,10 +156,12 @@ static uint32_t pair_low(const struct key *key)
 	return (uint32_t)key->size << 16 | key->place;
 }
 
-/* Could two that meet here for the first time be alike? What they share begins here, and is at most what is left of each. */
+/* Could two that meet here for the first time be alike? What they share begins here, and is at most what is left of
+ * each. */
 static bool within_reach(const struct near_state *n, uint32_t a, uint32_t b)
 {
-	uint64_t a_size = a >> 16, b_size = b >> 16, a_left = a_size - (a & 0xFFFF), b_left = b_size - (b & 0xFFFF), most = a_left < b_left ? a_left : b_left;
+	uint64_t a_size = a >> 16, b_size = b >> 16, a_left = a_size - (a & 0xFFFF), b_left = b_size - (b & 0xFFFF),
+	         most = a_left < b_left ? a_left : b_left;
 	return most * (NEAR_ONE + n->near) >= (a_size + b_size) * n->near;
 }
 
@@ -166,7 +173,8 @@ static GRIPE_MUST_USE int compare_bucket(struct near_state *n, const struct pair
 	for (size_t i = 0; i < count; i++) {
 		uint32_t rank = bucket[i].rank;
 		bool taken = false, joined = false;
-		for (size_t k = open_count < BUCKET_ALL ? open_count : BUCKET_ALL; k-- > 0 && !(joined && count > BUCKET_ALL);) {
+		for (size_t k = open_count < BUCKET_ALL ? open_count : BUCKET_ALL;
+		     k-- > 0 && !(joined && count > BUCKET_ALL);) {
 			int alike;
 			if (!within_reach(n, open[k]->low, bucket[i].low)) {
 				continue;
@@ -198,7 +206,8 @@ static GRIPE_MUST_USE int compare_bucket(struct near_state *n, const struct pair
 	return 0;
 }
 
-/* The keys with shingles from `low` up to `high`, as many as there is room for; their number, or more than there is room for. */
+/* The keys with shingles from `low` up to `high`, as many as there is room for; their number, or more than there is
+ * room for. */
 static GRIPE_MUST_USE int gather_keys(struct near_state *n, uint64_t low, uint64_t high, size_t *held, struct err *err)
 {
 	enum { KEYS_AT_ONCE = 4096 };
@@ -210,7 +219,8 @@ static GRIPE_MUST_USE int gather_keys(struct near_state *n, uint64_t low, uint64
 		code = spill_read(&n->keys, at * sizeof *keys, keys, some * sizeof *keys, err);
 		for (size_t i = 0; i < some && code == 0; i++) {
 			if (keys[i].shingle >= low && keys[i].shingle < high && (*held)++ < n->count) {
-				n->pairs[*held - 1] = pair_of((uint64_t)keys[i].shingle << 32 | pair_low(&keys[i]), keys[i].rank);
+				n->pairs[*held - 1] =
+				    pair_of((uint64_t)keys[i].shingle << 32 | pair_low(&keys[i]), keys[i].rank);
 			}
 		}
 	}
@@ -218,7 +228,8 @@ static GRIPE_MUST_USE int gather_keys(struct near_state *n, uint64_t low, uint64
 	return code;
 }
 
-/* One round; a range of shingles that has more keys than there is room for is parted. A single shingle has no more than there are contacts, so that ends. */
+/* One round; a range of shingles that has more keys than there is room for is parted. A single shingle has no more than
+ * there are contacts, so that ends. */
 static GRIPE_MUST_USE int compare_range(struct near_state *n, uint64_t low, uint64_t high, struct err *err)
 {
 	size_t held;
@@ -257,7 +268,8 @@ static GRIPE_MUST_USE int compare_keys(struct near_state *n, struct err *err)
 }
 
 /* Members of one joined group, in canonical order. */
-static GRIPE_MUST_USE int choose(struct near_state *n, const struct pair *members, size_t count, uint32_t *leaders, struct err *err)
+static GRIPE_MUST_USE int choose(struct near_state *n, const struct pair *members, size_t count, uint32_t *leaders,
+                                 struct err *err)
 {
 	size_t leader_count = 0;
 	for (size_t i = 0; i < count; i++) {

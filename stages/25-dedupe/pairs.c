@@ -1,4 +1,5 @@
-/* pairs.c - see pairs.h. Recursion ends at the twelfth byte, so its depth is 12; short ranges are sorted by insertion. */
+/* pairs.c - see pairs.h. Recursion ends at the twelfth byte, so its depth is 12; short ranges are sorted by insertion.
+ */
 #include "pairs.h"
 
 #include <stdbool.h>
@@ -42,7 +43,8 @@ static void sort_level(struct pair *at, size_t count, unsigned level)
 		sum += counts[b];
 		ends[b] = sum;
 	}
-	/* Each pair goes to its bucket's next place; what stood there goes on to its own, until one belongs where the chain began. */
+	/* Each pair goes to its bucket's next place; what stood there goes on to its own, until one belongs where the
+	 * chain began. */
 	for (size_t b = 0; b < 256; b++) {
 		while (next[b] < ends[b]) {
 			struct pair held = at[next[b]];

@@ -1,4 +1,5 @@
-/* pairs.h - a long array of (key, rank), sorted in place: what dedupe keeps of each contact while it groups them, in 12 bytes. */
+/* pairs.h - a long array of (key, rank), sorted in place: what dedupe keeps of each contact while it groups them, in 12
+ * bytes. */
 #ifndef GRIPE_PAIRS_H
 #define GRIPE_PAIRS_H
 
@@ -19,8 +20,8 @@ static inline uint64_t pair_key(const struct pair *pair)
 	return (uint64_t)pair->high << 32 | pair->low;
 }
 
-/* pairs_sort - by key, then rank. In place, O(count) for keys that are hashes: radix exchange by bytes, most significant first (McIlroy, Bostic and McIlroy 1993,
- * "American flag"). */
+/* pairs_sort - by key, then rank. In place, O(count) for keys that are hashes: radix exchange by bytes, most
+ * significant first (McIlroy, Bostic and McIlroy 1993, "American flag"). */
 void pairs_sort(struct pair *pairs, size_t count);
 
 #endif

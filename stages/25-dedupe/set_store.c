@@ -9,7 +9,8 @@ enum { WINDOW_WORDS = 64 * 1024 /* read at once while walking */ };
 
 void set_store_open(struct set_store *store, const char *folder, size_t most)
 {
-	*store = (struct set_store){ .starts = memory_array(most / SET_STARTS + 1, sizeof *store->starts), .sizes = memory_array(most + 1, sizeof *store->sizes) };
+	*store = (struct set_store){ .starts = memory_array(most / SET_STARTS + 1, sizeof *store->starts),
+		                     .sizes = memory_array(most + 1, sizeof *store->sizes) };
 	spill_init(&store->sets, folder, SETS_MEMORY);
 }
 
@@ -63,7 +64,8 @@ int set_store_walk(struct set_store *store, size_t rank, const uint32_t **set, s
 		}
 		store->window_start = word;
 		store->window_len = want < left ? want : left;
-		code = spill_read(&store->sets, word * sizeof **set, store->window, (size_t)store->window_len * sizeof **set, err);
+		code = spill_read(&store->sets, word * sizeof **set, store->window,
+		                  (size_t)store->window_len * sizeof **set, err);
 		if (code < 0) {
 			return code;
 		}
@@ -101,5 +103,6 @@ int set_store_take(struct set_store *store, size_t rank, struct shingles *set, s
 		set->cap = set->count;
 		set->at = memory_grow(set->at, set->cap, sizeof *set->at);
 	}
-	return spill_read(&store->sets, start_of(store, rank) * sizeof *set->at, set->at, set->count * sizeof *set->at, err);
+	return spill_read(&store->sets, start_of(store, rank) * sizeof *set->at, set->at, set->count * sizeof *set->at,
+	                  err);
 }

@@ -1,6 +1,7 @@
 /* set_store.h - the sets of shingles of all contacts, by rank: appended once, then walked in order or picked anywhere.
  *
- * Memory: 2.5 bytes a contact for where its set stands, SETS_MEMORY of sets, and a cache; what is over is in a temporary file. */
+ * Memory: 2.5 bytes a contact for where its set stands, SETS_MEMORY of sets, and a cache; what is over is in a
+ * temporary file. */
 #ifndef GRIPE_SET_STORE_H
 #define GRIPE_SET_STORE_H
 

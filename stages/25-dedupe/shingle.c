@@ -1,4 +1,5 @@
-/* shingle.c - see shingle.h. 32-bit hashes: two shingles of one hash add at most one to what a pair of texts shares, once in a hundred million pairs of sentences. */
+/* shingle.c - see shingle.h. 32-bit hashes: two shingles of one hash add at most one to what a pair of texts shares,
+ * once in a hundred million pairs of sentences. */
 #include "shingle.h"
 
 #include <stdlib.h>
@@ -8,8 +9,8 @@
 #include "hash.h"
 
 enum {
-	BUCKETS_MOST = 4096,  /* of the first pass of the sort: about one shingle each */
-	INSERTION_MOST = 48   /* with a longer bucket, of hashes that somebody chose, all are sorted by their bytes */
+	BUCKETS_MOST = 4096, /* of the first pass of the sort: about one shingle each */
+	INSERTION_MOST = 48  /* with a longer bucket, of hashes that somebody chose, all are sorted by their bytes */
 };
 
 /* Odd, with bits all over; they keep words that are alike apart before they are multiplied. */
@@ -54,7 +55,8 @@ static void sort_bytes(uint32_t *at, uint32_t *other, size_t count)
 	}
 }
 
-/* Hashes spread evenly: by their first bits into as many buckets as there are hashes, then by insertion, which moves nothing far. `other` has room for count. */
+/* Hashes spread evenly: by their first bits into as many buckets as there are hashes, then by insertion, which moves
+ * nothing far. `other` has room for count. */
 static void sort_hashes(uint32_t *at, uint32_t *other, size_t count)
 {
 	uint32_t ends[BUCKETS_MOST + 1], largest = 0;
@@ -98,13 +100,16 @@ struct window {
 static void take_word(struct shingles *s, struct window *w, uint64_t word)
 {
 	if (++w->seen >= SHINGLE_WORDS) {
-		s->at[s->count++] = (uint32_t)(hash_fold(hash_fold(w->before ^ PRIME_A, w->last ^ PRIME_B) + word, w->seed ^ PRIME_C) >> 32);
+		s->at[s->count++] =
+		    (uint32_t)(hash_fold(hash_fold(w->before ^ PRIME_A, w->last ^ PRIME_B) + word, w->seed ^ PRIME_C) >>
+		               32);
 	}
 	w->before = w->last;
 	w->last = word;
 }
 
-/* Classes of bytes: 0 parts words, 1 belongs to one, 2 and more: first byte of a character of so many bytes that is a word by itself. */
+/* Classes of bytes: 0 parts words, 1 belongs to one, 2 and more: first byte of a character of so many bytes that is a
+ * word by itself. */
 static unsigned byte_class(unsigned char c, unsigned char next)
 {
 	if (c < 0x80) {
@@ -132,7 +137,8 @@ static const unsigned char folded[129] = "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0
                                          "\0abcdefghijklmnopqrstuvwxyz\0\0\0\0\0"
                                          "\0abcdefghijklmnopqrstuvwxyz\0\0\0\0\0";
 
-/* A word while it is read: its last bytes, up to eight, and a hash of those before. Bytes of words are never 0, so a short word is its own number. */
+/* A word while it is read: its last bytes, up to eight, and a hash of those before. Bytes of words are never 0, so a
+ * short word is its own number. */
 struct spelling {
 	uint64_t bytes, hash;
 	unsigned count; /* of bytes */
@@ -171,7 +177,8 @@ static size_t scan_wide(struct shingles *s, struct window *w, struct spelling *w
 		end_word(s, w, word);
 		end = i + class < text.len ? i + class : text.len;
 	} else {
-		while ((unsigned char)text.at[i] >= 0xC0 && end < text.len && ((unsigned char)text.at[end] & 0xC0) == 0x80) {
+		while ((unsigned char)text.at[i] >= 0xC0 && end < text.len &&
+		       ((unsigned char)text.at[end] & 0xC0) == 0x80) {
 			end++;
 		}
 	}
@@ -188,7 +195,8 @@ static size_t scan_wide(struct shingles *s, struct window *w, struct spelling *w
 	return end;
 }
 
-/* The high bits of those bytes that are ASCII letters or digits; *lower: those bytes in lower case. No sum goes over its byte. */
+/* The high bits of those bytes that are ASCII letters or digits; *lower: those bytes in lower case. No sum goes over
+ * its byte. */
 static uint64_t word_bytes(uint64_t eight, uint64_t *lower)
 {
 	uint64_t seven = eight & ~EIGHT_HIGHS, letters, digits;
@@ -202,7 +210,8 @@ static void scan(struct shingles *s, struct window *w, struct str text)
 {
 	struct spelling word = { 0, 0, 0 };
 	size_t i = 0;
-	make_room(s, s->count + text.len / 2 + 2); /* a word has a byte and another behind it, but for the last; characters that are words have three */
+	make_room(s, s->count + text.len / 2 + 2); /* a word has a byte and another behind it, but for the last;
+	                                              characters that are words have three */
 	while (i < text.len) {
 		unsigned char c = (unsigned char)text.at[i];
 		if (i + 8 <= text.len) { /* the bytes of a word at once, and what parts it from the next */
@@ -276,7 +285,8 @@ bool shingles_alike(const uint32_t *a, size_t a_count, const uint32_t *b, size_t
 	if (needed > a_count || needed > b_count) {
 		return false;
 	}
-	/* No branch for which is less: nobody could foretell it. Those passed by and not shared may be no more than can be spared. */
+	/* No branch for which is less: nobody could foretell it. Those passed by and not shared may be no more than can
+	 * be spared. */
 	while (i < a_count && j < b_count && i - shared <= a_count - needed && j - shared <= b_count - needed) {
 		uint32_t x = a[i], y = b[j];
 		shared += x == y;
@@ -288,9 +298,11 @@ bool shingles_alike(const uint32_t *a, size_t a_count, const uint32_t *b, size_t
 
 size_t shingles_prefix(size_t count, uint32_t near)
 {
-	/* The least that it shares with any set that is alike: near * count, rounded up (the other set is then no larger than what is shared). */
+	/* The least that it shares with any set that is alike: near * count, rounded up (the other set is then no
+	 * larger than what is shared). */
 	uint64_t least = ((uint64_t)count * near + NEAR_ONE - 1) / NEAR_ONE;
-	bool smaller = count > 1 && (uint64_t)(count - 1) * NEAR_ONE >= (uint64_t)count * near; /* one shingle fewer is still alike */
+	bool smaller = count > 1 && (uint64_t)(count - 1) * NEAR_ONE >=
+	                                (uint64_t)count * near; /* one shingle fewer is still alike */
 	bool larger = (uint64_t)count * NEAR_ONE >= (uint64_t)(count + 1) * near;
 	return count == 0 || (!smaller && !larger) ? 0 : count - (size_t)least + 1;
 }

@@ -1,8 +1,9 @@
 /* sorter.c - see sorter.h.
  *
- * Contacts are gathered in a chunk of SORT_BYTES; a full chunk is sorted and appended to the temporary file as a run; reading merges the runs through a binary heap
- * of readers, each with a small buffer. More than MERGE_RUNS runs are first merged into one, so memory stays constant. Ties are byte-identical
- * contacts, so the order in which equal ones come cannot be seen. In memory: the chunk, or MERGE_RUNS buffers. */
+ * Contacts are gathered in a chunk of SORT_BYTES; a full chunk is sorted and appended to the temporary file as a run;
+ * reading merges the runs through a binary heap of readers, each with a small buffer. More than MERGE_RUNS runs are
+ * first merged into one, so memory stays constant. Ties are byte-identical contacts, so the order in which equal ones
+ * come cannot be seen. In memory: the chunk, or MERGE_RUNS buffers. */
 #include "sorter.h"
 
 #include <stdlib.h>
@@ -11,8 +12,8 @@
 #include "contact_pack.h"
 
 enum {
-	MERGE_RUNS = 64,          /* runs merged at once */
-	READ_BYTES = 128 * 1024   /* buffer of one run's reader; grows to its longest contact */
+	MERGE_RUNS = 64,        /* runs merged at once */
+	READ_BYTES = 128 * 1024 /* buffer of one run's reader; grows to its longest contact */
 };
 
 struct entry {

@@ -1,4 +1,5 @@
-/* sorter.h - packed contacts in canonical order, of any number: external merge sort (Knuth, The Art of Computer Programming 3, 5.4.1).
+/* sorter.h - packed contacts in canonical order, of any number: external merge sort (Knuth, The Art of Computer
+ * Programming 3, 5.4.1).
  *
  * Add all, then read them in order as often as wanted. What fits in SORT_BYTES never leaves memory. */
 #ifndef GRIPE_SORTER_H

@@ -1,5 +1,6 @@
-/* spill.c - see spill.h. The file is unlinked as soon as it is open: whatever ends the process, nothing of customers' texts stays behind, and its mode is 0600.
- * In memory: what spill_init was told at the most; what is over goes to the file in one write. */
+/* spill.c - see spill.h. The file is unlinked as soon as it is open: whatever ends the process, nothing of customers'
+ * texts stays behind, and its mode is 0600. In memory: what spill_init was told at the most; what is over goes to the
+ * file in one write. */
 #include "spill.h"
 
 #include <errno.h>
@@ -42,7 +43,8 @@ static GRIPE_MUST_USE int flush(struct spill *spill, struct err *err)
 	size_t done = 0;
 	int code = spill->fd < 0 ? open_file(spill, err) : 0;
 	while (code == 0 && done < spill->tail_len) {
-		ssize_t n = pwrite(spill->fd, spill->tail + done, spill->tail_len - done, (off_t)(spill->flushed + done));
+		ssize_t n =
+		    pwrite(spill->fd, spill->tail + done, spill->tail_len - done, (off_t)(spill->flushed + done));
 		if (n < 0 && errno != EINTR) {
 			return err_errno(err, "cannot write a temporary file in %s", spill->folder);
 		}

@@ -1,4 +1,5 @@
-/* spill.h - bytes that may not fit in memory: appended in order, read back anywhere; in memory while small, then in an unlinked temporary file. */
+/* spill.h - bytes that may not fit in memory: appended in order, read back anywhere; in memory while small, then in an
+ * unlinked temporary file. */
 #ifndef GRIPE_SPILL_H
 #define GRIPE_SPILL_H
 
@@ -8,11 +9,11 @@
 #include "str.h"
 
 struct spill {
-	const char *folder;   /* for the file; borrowed */
-	size_t memory;        /* bytes kept before they are written */
-	int fd;               /* -1: all in memory so far */
-	uint64_t flushed;     /* bytes in the file */
-	unsigned char *tail;  /* those behind them */
+	const char *folder;  /* for the file; borrowed */
+	size_t memory;       /* bytes kept before they are written */
+	int fd;              /* -1: all in memory so far */
+	uint64_t flushed;    /* bytes in the file */
+	unsigned char *tail; /* those behind them */
 	size_t tail_len, tail_cap;
 };
 
@@ -29,7 +30,8 @@ static inline uint64_t spill_size(const struct spill *spill)
 GRIPE_MUST_USE int spill_add(struct spill *spill, const void *bytes, size_t len, struct err *err);
 /* spill_read - exactly len bytes from offset on, which have been added. GRIPE_IO. */
 GRIPE_MUST_USE int spill_read(struct spill *spill, uint64_t offset, void *to, size_t len, struct err *err);
-/* spill_at - the bytes from offset on when they are in memory, valid until the next spill_add; NULL when they are in the file. */
+/* spill_at - the bytes from offset on when they are in memory, valid until the next spill_add; NULL when they are in
+ * the file. */
 static inline const void *spill_at(const struct spill *spill, uint64_t offset)
 {
 	return offset >= spill->flushed && spill->tail != NULL ? spill->tail + (offset - spill->flushed) : NULL;

@@ -1,6 +1,7 @@
-/* clauses.c - a sentence into its clauses: at a joining word (but, however, although, though; and before a subject), a semicolon or a spaced dash, when what
- * stands before and what follows both have CLAUSE_WORDS words and a verb. The joint itself belongs to neither side.
- * Counts of verbs before each token answer "has a verb" in O(1), so a sentence of a million "and I"s costs no more than another. */
+/* clauses.c - a sentence into its clauses: at a joining word (but, however, although, though; and before a subject), a
+ * semicolon or a spaced dash, when what stands before and what follows both have CLAUSE_WORDS words and a verb. The
+ * joint itself belongs to neither side. Counts of verbs before each token answer "has a verb" in O(1), so a sentence of
+ * a million "and I"s costs no more than another. */
 #include "split.h"
 
 enum { CLAUSE_WORDS = 4 };
@@ -25,7 +26,8 @@ static size_t dashes_end(struct str text, size_t at)
 	for (;;) {
 		if (at < text.len && text.at[at] == '-') {
 			at++;
-		} else if (at + 2 < text.len && (memcmp(text.at + at, "\xE2\x80\x93", 3) == 0 || memcmp(text.at + at, "\xE2\x80\x94", 3) == 0)) {
+		} else if (at + 2 < text.len && (memcmp(text.at + at, "\xE2\x80\x93", 3) == 0 ||
+		                                 memcmp(text.at + at, "\xE2\x80\x94", 3) == 0)) {
 			at += 3;
 		} else {
 			return at;
@@ -33,7 +35,8 @@ static size_t dashes_end(struct str text, size_t at)
 	}
 }
 
-/* The joining word of one or two tokens that begins exactly at `at`: where it ends, or `at`; *needs_subject from the lexicon. */
+/* The joining word of one or two tokens that begins exactly at `at`: where it ends, or `at`; *needs_subject from the
+ * lexicon. */
 static size_t word_end(const struct passage *passage, size_t at, bool *needs_subject)
 {
 	const struct grammar *grammar = passage->grammar;
@@ -66,8 +69,8 @@ static size_t word_end(const struct passage *passage, size_t at, bool *needs_sub
 	return first->end;
 }
 
-/* The joint that begins at `at` with a blank, a comma or a semicolon: its end (behind the blanks that follow), or `at` when there is none.
- * *resume: where to look next when there is none. */
+/* The joint that begins at `at` with a blank, a comma or a semicolon: its end (behind the blanks that follow), or `at`
+ * when there is none. *resume: where to look next when there is none. */
 static size_t joint_end(const struct passage *passage, struct str text, size_t at, bool *needs_subject, size_t *resume)
 {
 	size_t mark = blanks_end(text, at), word = mark, end;
@@ -110,7 +113,8 @@ void clauses_find(const struct passage *passage, struct span sentence, struct sp
 		left = passage_token(passage, at);
 		right = passage_token(passage, end);
 		if (has_verb(passage, start, left) && has_verb(passage, right, last) &&
-		    (!needs_subject || intern_find(&passage->grammar->subjects, passage->tokens[right].word) != INTERN_NONE)) {
+		    (!needs_subject ||
+		     intern_find(&passage->grammar->subjects, passage->tokens[right].word) != INTERN_NONE)) {
 			struct span clause = span_trim(passage->text, (struct span){ (uint32_t)from, (uint32_t)at });
 			spans_add(clauses, clause.start, clause.end);
 			from = end;

@@ -1,4 +1,5 @@
-/* grammar.c - a language's abbreviations, joining words, subjects and verbs from its lexicons, and the questions asked of them. */
+/* grammar.c - a language's abbreviations, joining words, subjects and verbs from its lexicons, and the questions asked
+ * of them. */
 #include <stdlib.h>
 
 #include "option.h"
@@ -30,7 +31,8 @@ static int abbreviations_take(struct grammar *grammar, const struct tsv *table, 
 		} else if (str_eq(kind, STR("number"))) {
 			grammar->abbreviation_kinds[number] = ABBREVIATION_NUMBER;
 		} else {
-			return row_bad("abbreviation.tsv", &table->rows[i], "an abbreviation's kind is nothing, \"end\" or \"number\"", err);
+			return row_bad("abbreviation.tsv", &table->rows[i],
+			               "an abbreviation's kind is nothing, \"end\" or \"number\"", err);
 		}
 	}
 	return 0;
@@ -43,7 +45,8 @@ static int joints_take(struct grammar *grammar, const struct tsv *table, struct 
 		struct str need = second(&table->rows[i]), rest, head = str_cut(table->rows[i].cells[0], ' ', &rest);
 		uint32_t number = intern_add(&grammar->joints, table->rows[i].cells[0]);
 		if (need.len > 0 && !str_eq(need, STR("subject"))) {
-			return row_bad("clause.tsv", &table->rows[i], "what a joining word needs is nothing or \"subject\"", err);
+			return row_bad("clause.tsv", &table->rows[i],
+			               "what a joining word needs is nothing or \"subject\"", err);
 		}
 		grammar->joint_needs_subject[number] = need.len > 0;
 		if (rest.at != NULL) {
@@ -67,7 +70,7 @@ static int verbs_take(struct grammar *grammar, const struct tsv *table, struct e
 			return row_bad("verb.tsv", &table->rows[i], "an ending needs the least number of letters", err);
 		}
 		grammar->endings[grammar->ending_count++] =
-			(struct ending){ arena_dup(&grammar->arena, str_slice(verb, 1, verb.len)), (size_t)letters };
+		    (struct ending){ arena_dup(&grammar->arena, str_slice(verb, 1, verb.len)), (size_t)letters };
 	}
 	return 0;
 }
@@ -77,7 +80,8 @@ static int subjects_take(struct grammar *grammar, const struct tsv *table, struc
 	for (size_t i = 0; i < table->row_count; i++) {
 		struct str where = second(&table->rows[i]);
 		if (where.len > 0 && !str_eq(where, STR("start"))) {
-			return row_bad("subject.tsv", &table->rows[i], "where a subject may stand is nothing or \"start\"", err);
+			return row_bad("subject.tsv", &table->rows[i],
+			               "where a subject may stand is nothing or \"start\"", err);
 		}
 		intern_add(&grammar->starters, table->rows[i].cells[0]);
 		if (where.len == 0) {

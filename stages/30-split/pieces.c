@@ -1,5 +1,6 @@
-/* pieces.c - clauses into mentions: fewer than SHORTEST words join the piece before (the first one joins the next), more than LONGEST are cut into even parts
- * at blanks; in scripts without blanks at ICU's words. Spans of joined pieces are one span, with all that stands between. */
+/* pieces.c - clauses into mentions: fewer than SHORTEST words join the piece before (the first one joins the next),
+ * more than LONGEST are cut into even parts at blanks; in scripts without blanks at ICU's words. Spans of joined pieces
+ * are one span, with all that stands between. */
 #include "split.h"
 
 enum {

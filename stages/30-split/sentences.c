@@ -1,11 +1,14 @@
 /* sentences.c - where a text's sentences end.
  *
- * Latin, Greek and Cyrillic text: after . ! ? (with closing quotes and brackets) and white space, and at every line end; not after an abbreviation, an initial,
- * or a short word before a small letter. That is the reference program's rule and not ICU's, because customers begin sentences in lower case ("it broke. then i
- * called"), where Unicode's rule SB8 sees none; and it runs ten times as fast. Added to it: lines wrapped by a mail program are joined, the items of a list in one line
- * are parted ("1. crashes 2. slow"), and a sentence that was begun without a blank ("never again.The staff") is found when the next word is a subject.
+ * Latin, Greek and Cyrillic text: after . ! ? (with closing quotes and brackets) and white space, and at every line
+ * end; not after an abbreviation, an initial, or a short word before a small letter. That is the reference program's
+ * rule and not ICU's, because customers begin sentences in lower case ("it broke. then i called"), where Unicode's rule
+ * SB8 sees none; and it runs ten times as fast. Added to it: lines wrapped by a mail program are joined, the items of a
+ * list in one line are parted ("1. crashes 2. slow"), and a sentence that was begun without a blank ("never again.The
+ * staff") is found when the next word is a subject.
  *
- * Text in another script (Arabic, Devanagari, Thai, Chinese, Japanese …): ICU's sentence breaks (UAX 29, with the language's tailoring), and line ends. */
+ * Text in another script (Arabic, Devanagari, Thai, Chinese, Japanese …): ICU's sentence breaks (UAX 29, with the
+ * language's tailoring), and line ends. */
 #include <stdlib.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
@@ -15,11 +18,11 @@
 #include "utf8.h"
 
 enum {
-	WRAP_LINE = 50,      /* bytes: a line at least this long may have been broken by a mail program at column 60 to 80 */
-	WRAP_LONGEST = 100,  /* bytes: a text with a longer line was not wrapped (but for a URL, which has no blank) */
-	WRAP_LINES = 3,      /* at least so many of them, or it is chance */
-	SHORT_WORD = 2,      /* letters: a point after such a word and before a small letter ends no sentence ("vs. him") */
-	LAST_WORD = 12,      /* bytes: longer than any abbreviation */
+	WRAP_LINE = 50, /* bytes: a line at least this long may have been broken by a mail program at column 60 to 80 */
+	WRAP_LONGEST = 100, /* bytes: a text with a longer line was not wrapped (but for a URL, which has no blank) */
+	WRAP_LINES = 3,     /* at least so many of them, or it is chance */
+	SHORT_WORD = 2, /* letters: a point after such a word and before a small letter ends no sentence ("vs. him") */
+	LAST_WORD = 12, /* bytes: longer than any abbreviation */
 	OTHER_SCRIPTS = 0x590 /* the first code point beyond Latin, Greek, Cyrillic and Armenian: Hebrew */
 };
 
@@ -52,7 +55,8 @@ size_t blank_len(struct str text, size_t at)
 	if (c < 0x80) {
 		return ascii_is_space((char)c) ? 1 : 0;
 	}
-	if (c != 0xC2 && c != 0xE1 && c != 0xE2 && c != 0xE3) { /* where U+0085, U+00A0, U+1680, U+2000 …, U+3000 begin */
+	if (c != 0xC2 && c != 0xE1 && c != 0xE2 &&
+	    c != 0xE3) { /* where U+0085, U+00A0, U+1680, U+2000 …, U+3000 begin */
 		return 0;
 	}
 	return u_isUWhiteSpace((UChar32)utf8_next(text, &next)) ? next - at : 0;
@@ -103,7 +107,8 @@ static bool is_wrapped(struct str text)
 	return lines >= WRAP_LINES;
 }
 
-/* In a wrapped text: does the sentence go on over the line end at `at`? A blank line, a bullet, a number or a short line ends it. */
+/* In a wrapped text: does the sentence go on over the line end at `at`? A blank line, a bullet, a number or a short
+ * line ends it. */
 static bool goes_on(struct str text, size_t line_start, size_t at)
 {
 	size_t next = at + 1, len;
@@ -116,7 +121,8 @@ static bool goes_on(struct str text, size_t line_start, size_t at)
 	return len > 0 && !ascii_is_digit(c) && strchr("-*+>|#=~_", c) == NULL;
 }
 
-/* The word before the point at `point`: ASCII lower case, without an opening quote or bracket; "" when it is too long. */
+/* The word before the point at `point`: ASCII lower case, without an opening quote or bracket; "" when it is too long.
+ */
 static struct str last_word(struct str text, size_t from, size_t point, char out[LAST_WORD])
 {
 	size_t start = point, n = 0;
@@ -139,14 +145,17 @@ static struct str last_word(struct str text, size_t from, size_t point, char out
 static bool begins_sentence(const struct passage *passage, size_t at)
 {
 	size_t token = passage_token(passage, at);
-	return at < passage->text.len && passage->text.at[at] >= 'A' && passage->text.at[at] <= 'Z' && token < passage->token_count &&
-	       passage->tokens[token].start == at && intern_find(&passage->grammar->starters, passage->tokens[token].word) != INTERN_NONE;
+	return at < passage->text.len && passage->text.at[at] >= 'A' && passage->text.at[at] <= 'Z' &&
+	       token < passage->token_count && passage->tokens[token].start == at &&
+	       intern_find(&passage->grammar->starters, passage->tokens[token].word) != INTERN_NONE;
 }
 
-/* "never again.The staff": right behind a mark that a small letter stands before, a subject with a capital begins a sentence. */
+/* "never again.The staff": right behind a mark that a small letter stands before, a subject with a capital begins a
+ * sentence. */
 static bool begins_unspaced(const struct passage *passage, size_t mark, size_t next)
 {
-	return mark > 0 && passage->text.at[mark - 1] >= 'a' && passage->text.at[mark - 1] <= 'z' && begins_sentence(passage, next);
+	return mark > 0 && passage->text.at[mark - 1] >= 'a' && passage->text.at[mark - 1] <= 'z' &&
+	       begins_sentence(passage, next);
 }
 
 /* Letters with points between them: "p.o", "j.c", "i.v". */
@@ -160,7 +169,8 @@ static bool is_acronym(struct str word)
 	return word.len > 2 && word.len % 2 == 1;
 }
 
-/* The abbreviation that `last` is; a number of one or two digits is looked up as "0" (in German it is an ordinal: "12. Juni"). */
+/* The abbreviation that `last` is; a number of one or two digits is looked up as "0" (in German it is an ordinal: "12.
+ * Juni"). */
 static enum abbreviation kind_of(const struct passage *passage, struct str last)
 {
 	enum abbreviation kind = grammar_abbreviation(passage->grammar, last);
@@ -198,7 +208,9 @@ static size_t closers_end(struct str text, size_t at)
 	for (;;) {
 		if (at < text.len && strchr("\"')]", text.at[at]) != NULL) {
 			at++;
-		} else if (at + 2 < text.len && (memcmp(text.at + at, "\xE2\x80\x9D", 3) == 0 || memcmp(text.at + at, "\xE2\x80\x99", 3) == 0 || memcmp(text.at + at, "\xE2\x80\x9C", 3) == 0)) {
+		} else if (at + 2 < text.len && (memcmp(text.at + at, "\xE2\x80\x9D", 3) == 0 ||
+		                                 memcmp(text.at + at, "\xE2\x80\x99", 3) == 0 ||
+		                                 memcmp(text.at + at, "\xE2\x80\x9C", 3) == 0)) {
 			at += 3;
 		} else if (at + 1 < text.len && memcmp(text.at + at, "\xC2\xBB", 2) == 0) {
 			at += 2;
@@ -208,14 +220,19 @@ static size_t closers_end(struct str text, size_t at)
 	}
 }
 
-/* A list written in a line: "1. crashes 2. slow 3) adverts". Items must count up from 1 or a, and the second must be there, or it is no list. */
+/* A list written in a line: "1. crashes 2. slow 3) adverts". Items must count up from 1 or a, and the second must be
+ * there, or it is no list. */
 struct list {
 	uint32_t next; /* value of the item that would come next; 0 outside of a list */
 	bool letters;  /* a) b) c) */
 };
-enum { LIST_REACH = 400, LIST_MARKER = 4 }; /* bytes: within which the second item follows the first; longest marker, "12.)" */
+enum {
+	LIST_REACH = 400,
+	LIST_MARKER = 4
+}; /* bytes: within which the second item follows the first; longest marker, "12.)" */
 
-/* The list marker at `at` (behind a blank or at a beginning): where it ends, its value in *value; `at` when there is none. */
+/* The list marker at `at` (behind a blank or at a beginning): where it ends, its value in *value; `at` when there is
+ * none. */
 static size_t marker_end(struct str text, size_t at, bool letters, uint32_t *value)
 {
 	size_t end = at;
@@ -279,7 +296,8 @@ static size_t marks_end(struct str text, size_t at)
 	return at;
 }
 
-/* Does the sentence that began at `from` end with the marks text[mark, marks) and closers up to `end`, with blanks up to `next`? */
+/* Does the sentence that began at `from` end with the marks text[mark, marks) and closers up to `end`, with blanks up
+ * to `next`? */
 static bool ends_here(const struct passage *passage, size_t from, size_t mark, size_t marks, size_t end, size_t next)
 {
 	struct str text = passage->text;
@@ -307,7 +325,8 @@ static void find_by_marks(const struct passage *passage, struct spans *sentences
 				from = at + 1;
 			}
 			line = ++at;
-		} else if ((ascii_is_digit(c) || c == 'a' || list.letters) && (at == 0 || blank_len(text, at - 1) > 0) && (next = item_begins(text, at, &list)) > at) {
+		} else if ((ascii_is_digit(c) || c == 'a' || list.letters) &&
+		           (at == 0 || blank_len(text, at - 1) > 0) && (next = item_begins(text, at, &list)) > at) {
 			sentence_add(passage, sentences, from, at);
 			from = at;
 			at = next;
@@ -337,7 +356,8 @@ static bool has_other_script(struct str text)
 			at++;
 		} else {
 			uint32_t cp = utf8_next(text, &at);
-			seen += cp != UTF8_BAD && cp >= OTHER_SCRIPTS && u_isalpha((UChar32)cp) && !(cp >= 0x1D00 && cp < 0x2000);
+			seen += cp != UTF8_BAD && cp >= OTHER_SCRIPTS && u_isalpha((UChar32)cp) &&
+			        !(cp >= 0x1D00 && cp < 0x2000);
 		}
 	}
 	return seen >= 2;

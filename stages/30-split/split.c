@@ -1,8 +1,9 @@
-/* split.c - contacts enter, contacts with their mentions leave: the unit that is tagged and grouped, each with its byte span in the clean text.
+/* split.c - contacts enter, contacts with their mentions leave: the unit that is tagged and grouped, each with its byte
+ * span in the clean text.
  *
- * Rule 2 of the theme engine: sentences (sentences.c), then clauses (clauses.c), then short pieces joined and long ones cut (pieces.c). A contact without a word
- * has one mention, so that none is lost on the way. Grammars are loaded with the first contact of their language; a language without lexicons gets sentences.
- * Memory: the grammars. */
+ * Rule 2 of the theme engine: sentences (sentences.c), then clauses (clauses.c), then short pieces joined and long ones
+ * cut (pieces.c). A contact without a word has one mention, so that none is lost on the way. Grammars are loaded with
+ * the first contact of their language; a language without lexicons gets sentences. Memory: the grammars. */
 #include "split.h"
 
 #include <stdlib.h>
@@ -72,7 +73,8 @@ static void verbs_count(struct passage *passage, struct arena *arena)
 {
 	passage->verbs_before = arena_array(arena, passage->token_count + 1, sizeof *passage->verbs_before);
 	for (size_t i = 0; i < passage->token_count; i++) {
-		passage->verbs_before[i + 1] = passage->verbs_before[i] + (grammar_is_verb(passage->grammar, passage->tokens[i].word) ? 1 : 0);
+		passage->verbs_before[i + 1] =
+		    passage->verbs_before[i] + (grammar_is_verb(passage->grammar, passage->tokens[i].word) ? 1 : 0);
 	}
 }
 
@@ -103,7 +105,8 @@ static int split_step(void *state, struct record *record, const struct emit *emi
 	for (size_t i = 0; i < pieces.count; i++) {
 		record->mentions[i].n = (uint32_t)i;
 		record->mentions[i].span = pieces.at[i];
-		record->mentions[i].text = passage.text.len == 0 ? STR_EMPTY : str_slice(passage.text, pieces.at[i].start, pieces.at[i].end);
+		record->mentions[i].text =
+		    passage.text.len == 0 ? STR_EMPTY : str_slice(passage.text, pieces.at[i].start, pieces.at[i].end);
 	}
 	return emit_put(emit, record, err);
 }

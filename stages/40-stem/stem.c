@@ -1,14 +1,16 @@
 /* stem.c - mentions enter with their text and leave with stems, one per word, stop words included, and phrases.
  *
- * Stems by the contact's language (none given: English). A phrase is two or three neighbouring words without a stop word at its ends and without punctuation
- * between them, joined by blanks: "charg twice", "cancel my order". At most PHRASES a mention. Memory: one word cache a language. */
+ * Stems by the contact's language (none given: English). A phrase is two or three neighbouring words without a stop
+ * word at its ends and without punctuation between them, joined by blanks: "charg twice", "cancel my order". At most
+ * PHRASES a mention. Memory: one word cache a language. */
 #include <stdlib.h>
 
 #include "stage.h"
 #include "token.h"
 
 enum {
-	PHRASES = 48,     /* a mention of 45 words has hardly more; a text without any end (one mention by force) is held to it too */
+	PHRASES = 48, /* a mention of 45 words has hardly more; a text without any end (one mention by force) is held to
+	                 it too */
 	PHRASE_WORDS = 3
 };
 
@@ -62,7 +64,8 @@ static int stems_open(struct stage_run *run, void **state, struct err *err)
 	*state = stems;
 	stems->run = run;
 	intern_init(&stems->langs);
-	return result < 0 ? result : language_open(stems, STR("zxx"), &none, err); /* ISO 639's "no linguistic content" */
+	return result < 0 ? result
+	                  : language_open(stems, STR("zxx"), &none, err); /* ISO 639's "no linguistic content" */
 }
 
 static int language_of(struct stems *stems, struct str lang, const struct language **out, struct err *err)
@@ -112,7 +115,8 @@ static struct str joined(struct arena *arena, const struct str *stems, size_t co
 	return (struct str){ phrase, len };
 }
 
-static void phrases_make(struct mention *mention, struct arena *arena, const struct language *language, const struct token *tokens)
+static void phrases_make(struct mention *mention, struct arena *arena, const struct language *language,
+                         const struct token *tokens)
 {
 	mention->phrases = arena_array(arena, PHRASES, sizeof *mention->phrases);
 	mention->phrase_count = 0;
@@ -120,8 +124,11 @@ static void phrases_make(struct mention *mention, struct arena *arena, const str
 		if (is_stopword(language->stopwords, tokens[i].word)) {
 			continue;
 		}
-		for (size_t n = 2; n <= PHRASE_WORDS && i + n <= mention->stem_count && adjacent(mention->text, &tokens[i + n - 2]); n++) {
-			if (mention->phrase_count < PHRASES && !is_stopword(language->stopwords, tokens[i + n - 1].word)) {
+		for (size_t n = 2;
+		     n <= PHRASE_WORDS && i + n <= mention->stem_count && adjacent(mention->text, &tokens[i + n - 2]);
+		     n++) {
+			if (mention->phrase_count < PHRASES &&
+			    !is_stopword(language->stopwords, tokens[i + n - 1].word)) {
 				mention->phrases[mention->phrase_count++] = joined(arena, mention->stems + i, n);
 			}
 		}
@@ -139,7 +146,8 @@ static int stems_step(void *state, struct record *record, const struct emit *emi
 	for (size_t i = 0; i < record->mention_count; i++) {
 		struct mention *mention = &record->mentions[i];
 		struct token *tokens;
-		mention->stem_count = tokenize(stems->tokenizer, record->arena, mention->text, record->contact.lang, &tokens);
+		mention->stem_count =
+		    tokenize(stems->tokenizer, record->arena, mention->text, record->contact.lang, &tokens);
 		mention->stems = arena_array(record->arena, mention->stem_count, sizeof *mention->stems);
 		for (size_t k = 0; k < mention->stem_count; k++) {
 			mention->stems[k] = arena_dup(record->arena, stem(language->stemmer, tokens[k].word));

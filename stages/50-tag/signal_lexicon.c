@@ -6,7 +6,8 @@
 #include "option.h"
 #include "tsv.h"
 
-const char *const FAMILY_NAMES[LISTS] = { "sentiment", "emotion", "effort", "risk", "journey", "trust", "kind", "negation", "intensifier" };
+const char *const FAMILY_NAMES[LISTS] = { "sentiment", "emotion", "effort",   "risk",       "journey",
+	                                  "trust",     "kind",    "negation", "intensifier" };
 
 static const double WEIGHT_MOST = 10; /* of any row; a slip of the finger is found */
 
@@ -20,11 +21,13 @@ static int row_bad(const char *file, const struct tsv_row *row, struct err *err)
 /* What the cells after the pattern say, by list. */
 static int entry_parse(struct entry *entry, const struct tsv_row *row, struct err *err)
 {
-	struct str second = row->cell_count > 1 ? row->cells[1] : STR_EMPTY, third = row->cell_count > 2 ? row->cells[2] : STR_EMPTY;
+	struct str second = row->cell_count > 1 ? row->cells[1] : STR_EMPTY,
+	           third = row->cell_count > 2 ? row->cells[2] : STR_EMPTY;
 	entry->weight = 1;
 	switch (entry->family) {
 	case SENTIMENT:
-		if (!number_parse(second, &entry->weight) || entry->weight == 0 || entry->weight > 4 || entry->weight < -4) {
+		if (!number_parse(second, &entry->weight) || entry->weight == 0 || entry->weight > 4 ||
+		    entry->weight < -4) {
 			return err_set(err, GRIPE_DATA, "a weight from -4 to 4 is wanted, not 0");
 		}
 		entry->value = entry->weight > 0 ? STR("positive") : STR("negative");
@@ -35,22 +38,24 @@ static int entry_parse(struct entry *entry, const struct tsv_row *row, struct er
 			return 0;
 		}
 		return number_parse(second, &entry->weight) && entry->weight >= 0 && entry->weight <= WEIGHT_MOST
-			       ? 0
-			       : err_set(err, GRIPE_DATA, "a reach from 0 to 10 words, or \"contrast\", is wanted");
+		           ? 0
+		           : err_set(err, GRIPE_DATA, "a reach from 0 to 10 words, or \"contrast\", is wanted");
 	case INTENSIFIER:
 		return number_parse(second, &entry->weight) && entry->weight > 0 && entry->weight < WEIGHT_MOST
-			       ? 0
-			       : err_set(err, GRIPE_DATA, "a factor above 0 is wanted");
+		           ? 0
+		           : err_set(err, GRIPE_DATA, "a factor above 0 is wanted");
 	default:
 		entry->value = second;
-		if (second.len == 0 || (third.len > 0 && (!number_parse(third, &entry->weight) || entry->weight <= 0 || entry->weight > WEIGHT_MOST))) {
+		if (second.len == 0 || (third.len > 0 && (!number_parse(third, &entry->weight) || entry->weight <= 0 ||
+		                                          entry->weight > WEIGHT_MOST))) {
 			return err_set(err, GRIPE_DATA, "a value, and perhaps a weight above 0, are wanted");
 		}
 		return 0;
 	}
 }
 
-static int list_load(struct signal_lexicon *lexicon, enum family family, const char *folder, const char *lang, struct err *err)
+static int list_load(struct signal_lexicon *lexicon, enum family family, const char *folder, const char *lang,
+                     struct err *err)
 {
 	char file[32];
 	struct tsv table;
@@ -68,7 +73,9 @@ static int list_load(struct signal_lexicon *lexicon, enum family family, const c
 			lexicon->entries = memory_grow(lexicon->entries, lexicon->cap, sizeof entry);
 		}
 		result = entry_parse(&entry, &table.rows[i], err);
-		result = result < 0 ? result : patterns_add(lexicon->patterns, lexicon->stemmer, table.rows[i].cells[0], (uint32_t)lexicon->count, err);
+		result = result < 0 ? result
+		                    : patterns_add(lexicon->patterns, lexicon->stemmer, table.rows[i].cells[0],
+		                                   (uint32_t)lexicon->count, err);
 		if (result < 0) {
 			return row_bad(file, &table.rows[i], err);
 		}

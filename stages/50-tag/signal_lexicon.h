@@ -1,18 +1,34 @@
-/* signal_lexicon.h - the tagger's word lists of one language, as one set of patterns whose payload says what was found. lexicons/README.md has the format. */
+/* signal_lexicon.h - the tagger's word lists of one language, as one set of patterns whose payload says what was found.
+ * lexicons/README.md has the format. */
 #ifndef GRIPE_SIGNAL_LEXICON_H
 #define GRIPE_SIGNAL_LEXICON_H
 
 #include "pattern.h"
 
-enum family { SENTIMENT, EMOTION, EFFORT, RISK, JOURNEY, TRUST, KIND, FAMILIES, NEGATION = FAMILIES, INTENSIFIER, LISTS };
+enum family {
+	SENTIMENT,
+	EMOTION,
+	EFFORT,
+	RISK,
+	JOURNEY,
+	TRUST,
+	KIND,
+	FAMILIES,
+	NEGATION = FAMILIES,
+	INTENSIFIER,
+	LISTS
+};
 
 struct entry {
 	enum family family;
 	struct str value; /* "negative", "anger", "lawsuit" …; of kind, one of KINDS */
-	double weight;    /* sentiment -4..4; intensifier a factor; negation its reach in words, CONTRAST for "but"; else strength > 0 */
+	double weight; /* sentiment -4..4; intensifier a factor; negation its reach in words, CONTRAST for "but"; else
+	                  strength > 0 */
 };
 #define CONTRAST (-1.0)
-#define GUARD STR("-") /* value of a pattern that only keeps others from matching in its place: "fatal error" is no injury */
+#define GUARD                                                                                                          \
+	STR("-") /* value of a pattern that only keeps others from matching in its place: "fatal error" is no injury   \
+	          */
 
 struct signal_lexicon {
 	struct patterns *patterns;
@@ -24,8 +40,10 @@ struct signal_lexicon {
 
 extern const char *const FAMILY_NAMES[LISTS]; /* also the names of the files: sentiment … kind, negation, intensifier */
 
-/* signal_lexicon_open - GRIPE_DATA with file and line for a row that breaks the format. A language without lists gives an empty set (count 0). */
-GRIPE_MUST_USE int signal_lexicon_open(struct signal_lexicon **lexicon, const char *folder, struct str lang, struct err *err);
+/* signal_lexicon_open - GRIPE_DATA with file and line for a row that breaks the format. A language without lists gives
+ * an empty set (count 0). */
+GRIPE_MUST_USE int signal_lexicon_open(struct signal_lexicon **lexicon, const char *folder, struct str lang,
+                                       struct err *err);
 void signal_lexicon_close(struct signal_lexicon *lexicon);
 
 #endif

@@ -1,6 +1,7 @@
-/* tag.c - mentions enter, mentions with their signals leave: sentiment, emotion, effort, risk, journey, trust and one kind, each with the bytes that show it.
- * The lists are lexicons/LANG/{sentiment,emotion,effort,risk,journey,trust,kind,negation,intensifier}.tsv; a language without them gets no signals, and the book
- * counts its contacts. Method: signals.c. Memory: the lists of each language met. */
+/* tag.c - mentions enter, mentions with their signals leave: sentiment, emotion, effort, risk, journey, trust and one
+ * kind, each with the bytes that show it. The lists are
+ * lexicons/LANG/{sentiment,emotion,effort,risk,journey,trust,kind,negation,intensifier}.tsv; a language without them
+ * gets no signals, and the book counts its contacts. Method: signals.c. Memory: the lists of each language met. */
 #include <stdlib.h>
 
 #include "signals.h"

@@ -1,9 +1,11 @@
-/* alert.c - mentions with their signals enter; one alert a mention leaves when it names a risk that somebody must see today: a lawsuit, an injury, fraud, a data
- * leak, self-harm … The fast lane: needs neither themes nor a model, so it can run on every record as it comes. Exit status 1 when there was one.
+/* alert.c - mentions with their signals enter; one alert a mention leaves when it names a risk that somebody must see
+ * today: a lawsuit, an injury, fraud, a data leak, self-harm … The fast lane: needs neither themes nor a model, so it
+ * can run on every record as it comes. Exit status 1 when there was one.
  *
- * Evidence is the tagger's risk signals; its lists carry the severity (1-5), negated ones are gone already ("no lawsuit"). Here lexicons/LANG/hypothetical.tsv
- * lowers the severity of what only might happen or is talked about ("what if it caught fire"), except where a condition is the usual form of a threat ("if I am not
- * refunded I will sue"). What stays under --least is counted, not raised. Memory: the lists. */
+ * Evidence is the tagger's risk signals; its lists carry the severity (1-5), negated ones are gone already ("no
+ * lawsuit"). Here lexicons/LANG/hypothetical.tsv lowers the severity of what only might happen or is talked about
+ * ("what if it caught fire"), except where a condition is the usual form of a threat ("if I am not refunded I will
+ * sue"). What stays under --least is counted, not raised. Memory: the lists. */
 #include <stdlib.h>
 
 #include "pattern.h"
@@ -12,9 +14,9 @@
 
 enum { LEAST = 3, SEVERITY_MOST = 5, HITS = 8 };
 
-struct doubt { /* one row of hypothetical.tsv */
-	double reach;  /* words behind the pattern */
-	double takes;  /* from the severity */
+struct doubt {             /* one row of hypothetical.tsv */
+	double reach;      /* words behind the pattern */
+	double takes;      /* from the severity */
 	struct str except; /* kinds, by blanks */
 };
 struct doubts { /* of one language */
@@ -46,20 +48,26 @@ static void doubts_close(struct doubts *doubts)
 static int doubt_parse(struct doubt *doubt, const struct tsv_row *row)
 {
 	doubt->except = row->cell_count > 3 ? row->cells[3] : STR_EMPTY;
-	return number_parse(row->cells[1], &doubt->reach) && number_parse(row->cells[2], &doubt->takes) && doubt->reach >= 1 && doubt->takes > 0 ? 0 : -1;
+	return number_parse(row->cells[1], &doubt->reach) && number_parse(row->cells[2], &doubt->takes) &&
+	               doubt->reach >= 1 && doubt->takes > 0
+	           ? 0
+	           : -1;
 }
 
 static int doubts_load(struct doubts *doubts, const char *lexicons, struct str lang, struct err *err)
 {
 	struct tsv table;
-	int result = tsv_lexicon(&table, &doubts->arena, lexicons, arena_dup(&doubts->arena, lang).at, "hypothetical.tsv", 3, err);
+	int result = tsv_lexicon(&table, &doubts->arena, lexicons, arena_dup(&doubts->arena, lang).at,
+	                         "hypothetical.tsv", 3, err);
 	if (result < 0) {
 		return result;
 	}
 	doubts->rows = memory_array(table.row_count, sizeof *doubts->rows);
 	for (size_t i = 0; i < table.row_count && result == 0; i++) {
-		result = doubt_parse(&doubts->rows[i], &table.rows[i]) < 0 ? err_set(err, GRIPE_DATA, "a reach in words and what it takes from the severity are wanted")
-		                                                           : patterns_add(doubts->patterns, doubts->stemmer, table.rows[i].cells[0], (uint32_t)i, err);
+		result =
+		    doubt_parse(&doubts->rows[i], &table.rows[i]) < 0
+		        ? err_set(err, GRIPE_DATA, "a reach in words and what it takes from the severity are wanted")
+		        : patterns_add(doubts->patterns, doubts->stemmer, table.rows[i].cells[0], (uint32_t)i, err);
 		if (result < 0) {
 			err_at(err, "hypothetical.tsv", table.rows[i].line, 0);
 		}
@@ -128,7 +136,8 @@ static bool excepted(struct str kinds, struct str kind)
 	return false;
 }
 
-/* What the doubts before the evidence take from its severity: the most that one of them takes. at: byte of the mention's text. */
+/* What the doubts before the evidence take from its severity: the most that one of them takes. at: byte of the
+ * mention's text. */
 static double doubt_before(const struct doubts *doubts, const struct matchable *matchable, size_t at, struct str kind)
 {
 	double taken = 0;
@@ -139,11 +148,14 @@ static double doubt_before(const struct doubts *doubts, const struct matchable *
 			const struct doubt *doubt = &doubts->rows[hits[k].payload];
 			size_t unit = i + hits[k].length;
 			double distance = 0;
-			while (distance < doubt->reach && unit < matchable->count && matchable->units[unit].start < at && matchable->units[unit].barrier != BARRIER_SENTENCE) {
+			while (distance < doubt->reach && unit < matchable->count &&
+			       matchable->units[unit].start < at &&
+			       matchable->units[unit].barrier != BARRIER_SENTENCE) {
 				unit++;
 				distance++;
 			}
-			if (unit < matchable->count && matchable->units[unit].start == at && distance < doubt->reach && doubt->takes > taken && !excepted(doubt->except, kind)) {
+			if (unit < matchable->count && matchable->units[unit].start == at && distance < doubt->reach &&
+			    doubt->takes > taken && !excepted(doubt->except, kind)) {
 				taken = doubt->takes;
 			}
 		}
@@ -185,7 +197,7 @@ static void kinds_write(struct buf *json, const struct mention *mention, struct 
 	buf_byte(json, ']');
 }
 
-/* {"contact":…,"n":…,"severity":…,"risk":…,"risks":[…],"hypothetical":true,"span":[…],"evidence":…,"text":…,"time":…,…}; absent where empty. */
+/* The line of one alert, as gripe-record(5) lists its members; a member without a value is left out. */
 static struct str alert_json(const struct record *record, const struct mention *mention, const struct finding *finding)
 {
 	const struct contact *contact = &record->contact;
@@ -202,7 +214,9 @@ static struct str alert_json(const struct record *record, const struct mention *
 	buf_text(&json, finding->hypothetical ? ",\"hypothetical\":true" : "");
 	buf_printf(&json, ",\"span\":[%u,%u]", (unsigned)signal->span.start, (unsigned)signal->span.end);
 	if (signal->span.start >= mention->span.start && signal->span.end <= mention->span.start + mention->text.len) {
-		member(&json, "evidence", str_slice(mention->text, signal->span.start - mention->span.start, signal->span.end - mention->span.start));
+		member(&json, "evidence",
+		       str_slice(mention->text, signal->span.start - mention->span.start,
+		                 signal->span.end - mention->span.start));
 	}
 	member(&json, "text", mention->text);
 	member(&json, "time", contact->time);
@@ -219,7 +233,8 @@ static struct str alert_json(const struct record *record, const struct mention *
 }
 
 /* The gravest risk of a mention, the first among equals. */
-static struct finding finding_of(struct alert *alert, const struct record *record, const struct mention *mention, const struct doubts *doubts)
+static struct finding finding_of(struct alert *alert, const struct record *record, const struct mention *mention,
+                                 const struct doubts *doubts)
 {
 	struct finding finding = { NULL, 0, false };
 	struct matchable matchable;
@@ -232,11 +247,15 @@ static struct finding finding_of(struct alert *alert, const struct record *recor
 			continue;
 		}
 		if (!ready) {
-			size_t n = tokenize(alert->tokenizer, record->arena, mention->text, record->contact.lang, &tokens);
-			matchable_make(&matchable, doubts->patterns, doubts->stemmer, record->arena, mention->text, tokens, n);
+			size_t n =
+			    tokenize(alert->tokenizer, record->arena, mention->text, record->contact.lang, &tokens);
+			matchable_make(&matchable, doubts->patterns, doubts->stemmer, record->arena, mention->text,
+			               tokens, n);
 			ready = true;
 		}
-		taken = signal->span.start < mention->span.start ? 0 : doubt_before(doubts, &matchable, signal->span.start - mention->span.start, signal->value);
+		taken = signal->span.start < mention->span.start
+		            ? 0
+		            : doubt_before(doubts, &matchable, signal->span.start - mention->span.start, signal->value);
 		severity = signal->weight - taken < 1 ? 1 : signal->weight - taken;
 		if (severity > finding.severity) {
 			finding = (struct finding){ signal, severity, taken > 0 };

@@ -1,8 +1,10 @@
-/* label.c - see label.h. Which of a group's phrases becomes its head, and which its terms (rule 11, and what reading hundreds of labels added to it).
+/* label.c - see label.h. Which of a group's phrases becomes its head, and which its terms (rule 11, and what reading
+ * hundreds of labels added to it).
  *
- * Bigger groups choose first. The head is the best phrase that is no twin of a head already taken. A single word is made a phrase where the group has one
- * with it ("bag" becomes "Lost bag" rather than "Checked bag"): what goes wrong counts before what is merely frequent; else a second word stands beside it
- * behind a dot ("Pin · blocked"). A group without any frequent phrase is called by the beginning of its most typical quote. */
+ * Bigger groups choose first. The head is the best phrase that is no twin of a head already taken. A single word is
+ * made a phrase where the group has one with it ("bag" becomes "Lost bag" rather than "Checked bag"): what goes wrong
+ * counts before what is merely frequent; else a second word stands beside it behind a dot ("Pin · blocked"). A group
+ * without any frequent phrase is called by the beginning of its most typical quote. */
 #include "label.h"
 
 #include <math.h>
@@ -12,19 +14,21 @@
 #include "label_phrases.h"
 #include "label_quotes.h"
 
-#define HEAD_POOL 12        /* phrases that may become the head, from the best */
-#define HEAD_SHARE 0.2      /* of the best score: below, a twin's name is better told by its terms */
-#define GROW_PROBLEM 0.04   /* of the word's contacts say the longer phrase, when it says what goes wrong */
-#define GROW_NEGATED 0.15   /* when it negates: "not fast" must not name those who say "fast" */
-#define NEGATION_SHARE 0.4  /* of those who say a phrase negate it, or its negation is no head */
-#define GROW_OTHER 0.1      /* when it does not */
-#define GROW_PHRASE 0.1     /* of a phrase's contacts name what goes wrong beside it: "Exchange rate wrong" */
-#define GROW_LEAST 3.0      /* contacts, at least, that say the longer phrase */
-#define GROW_PUSH 1.5       /* beside the push that its score has already */
-#define HEAD_STEMS 3        /* a head has no more: longer ones are sentences of templates */
-#define BESIDE_SHARE 0.06   /* of the group's contacts have the word behind the dot */
+#define HEAD_POOL 12       /* phrases that may become the head, from the best */
+#define HEAD_SHARE 0.2     /* of the best score: below, a twin's name is better told by its terms */
+#define GROW_PROBLEM 0.04  /* of the word's contacts say the longer phrase, when it says what goes wrong */
+#define GROW_NEGATED 0.15  /* when it negates: "not fast" must not name those who say "fast" */
+#define NEGATION_SHARE 0.4 /* of those who say a phrase negate it, or its negation is no head */
+#define GROW_OTHER 0.1     /* when it does not */
+#define GROW_PHRASE 0.1    /* of a phrase's contacts name what goes wrong beside it: "Exchange rate wrong" */
+#define GROW_LEAST 3.0     /* contacts, at least, that say the longer phrase */
+#define GROW_PUSH 1.5      /* beside the push that its score has already */
+#define HEAD_STEMS 3       /* a head has no more: longer ones are sentences of templates */
+#define BESIDE_SHARE 0.06  /* of the group's contacts have the word behind the dot */
 #define TERMS_MOST 6
-#define VARIOUS_SHARE 0.05  /* of the group's contacts have the head or its commonest word: with fewer, the label says that the group is mixed */
+#define VARIOUS_SHARE                                                                                                  \
+	0.05 /* of the group's contacts have the head or its commonest word: with fewer, the label says that the group \
+	        is mixed */
 #define VARIOUS_CONTACTS 50 /* and has so many contacts: a small group's head is rare by chance */
 #define FALLBACK_WORDS 6    /* of a quote, when nothing else names the group */
 
@@ -39,11 +43,13 @@ static bool is_problem(const struct label_phrase *phrase)
 	return (phrase->classes & (LABEL_PROBLEM | LABEL_NOT)) != 0;
 }
 
-/* Two heads are twins when one's stems are among the other's, unless the longer one adds what goes wrong, which is another issue. */
+/* Two heads are twins when one's stems are among the other's, unless the longer one adds what goes wrong, which is
+ * another issue. */
 static bool twin(const struct label_phrase *phrase, const struct heads *heads)
 {
 	for (size_t h = 0; h < heads->count; h++) {
-		bool under = label_key_within(&phrase->key, &heads->keys[h]), over = label_key_within(&heads->keys[h], &phrase->key);
+		bool under = label_key_within(&phrase->key, &heads->keys[h]),
+		     over = label_key_within(&heads->keys[h], &phrase->key);
 		if (!heads->strict) {
 			under = under && over;
 			over = false;
@@ -55,23 +61,26 @@ static bool twin(const struct label_phrase *phrase, const struct heads *heads)
 	return false;
 }
 
-/* Whether a head may become this longer phrase: one that names what goes wrong needs fewer contacts; a phrase of two words grows only by that, or, when
- * it is a bare negation ("doesn't work"), by what it is that does not. */
+/* Whether a head may become this longer phrase: one that names what goes wrong needs fewer contacts; a phrase of two
+ * words grows only by that, or, when it is a bare negation ("doesn't work"), by what it is that does not. */
 static bool may_grow(const struct label_phrase *head, const struct label_phrase *longer)
 {
-	bool negated = (longer->classes & LABEL_NOT) != 0 && (head->classes & LABEL_NOT) == 0, bare = head->size == 2 && (head->classes & LABEL_NOT) != 0;
+	bool negated = (longer->classes & LABEL_NOT) != 0 && (head->classes & LABEL_NOT) == 0,
+	     bare = head->size == 2 && (head->classes & LABEL_NOT) != 0;
 	bool wrong = (longer->classes & LABEL_PROBLEM) != 0 && !is_problem(head);
 	bool word = head->size == 1 && memchr(head->form.at, ' ', head->form.len) == NULL;
 	double share = negated ? GROW_NEGATED : word ? (wrong ? GROW_PROBLEM : GROW_OTHER) : GROW_PHRASE;
 	if (bare && str_starts(longer->form, head->form)) {
 		return false; /* "transaction hasn't arrived", never "hasn't arrived transaction" */
 	}
-	return longer->size > head->size && longer->size <= HEAD_STEMS && !longer->vague_part && (word || wrong || negated || bare)
-	       && longer->inside >= fmax(share * head->inside, GROW_LEAST) && label_key_within(&head->key, &longer->key);
+	return longer->size > head->size && longer->size <= HEAD_STEMS && !longer->vague_part &&
+	       (word || wrong || negated || bare) && longer->inside >= fmax(share * head->inside, GROW_LEAST) &&
+	       label_key_within(&head->key, &longer->key);
 }
 
 /* The phrase that says more than `head` and holds enough of it, or NULL. */
-static const struct label_phrase *grown(const struct label_group *group, const struct label_phrase *head, const struct heads *heads)
+static const struct label_phrase *grown(const struct label_group *group, const struct label_phrase *head,
+                                        const struct heads *heads)
 {
 	const struct label_phrase *best = NULL;
 	double best_score = 0;
@@ -106,22 +115,26 @@ static const struct label_phrase *beside(const struct label_group *group, const 
 {
 	for (size_t p = 0; p < group->phrase_count; p++) {
 		const struct label_phrase *phrase = &group->phrases[p];
-		if (phrase->size == 1 && (phrase->classes & LABEL_VAGUE) == 0 && !label_key_within(&phrase->key, &head->key)
-		    && memchr(phrase->form.at, ' ', phrase->form.len) == NULL && phrase->inside >= BESIDE_SHARE * group->contacts) {
+		if (phrase->size == 1 && (phrase->classes & LABEL_VAGUE) == 0 &&
+		    !label_key_within(&phrase->key, &head->key) &&
+		    memchr(phrase->form.at, ' ', phrase->form.len) == NULL &&
+		    phrase->inside >= BESIDE_SHARE * group->contacts) {
 			return phrase;
 		}
 	}
 	return NULL;
 }
 
-/* Whether a negation is typical of the group: "no response" is not, where most of those who say "response" are thankful for one. */
+/* Whether a negation is typical of the group: "no response" is not, where most of those who say "response" are thankful
+ * for one. */
 static bool negation_holds(const struct label_group *group, const struct label_phrase *phrase)
 {
 	struct label_key rest = { { 0 } };
 	if ((phrase->classes & LABEL_NOT) == 0) {
 		return true;
 	}
-	memcpy(rest.stem, phrase->key.stem + 1, (LABEL_KEY - 1) * sizeof *rest.stem); /* the negation's number is the smallest */
+	memcpy(rest.stem, phrase->key.stem + 1,
+	       (LABEL_KEY - 1) * sizeof *rest.stem); /* the negation's number is the smallest */
 	for (size_t p = 0; p < group->phrase_count; p++) {
 		if (memcmp(&group->phrases[p].key, &rest, sizeof rest) == 0) {
 			return phrase->inside >= NEGATION_SHARE * group->phrases[p].inside;
@@ -137,15 +150,16 @@ static const struct label_phrase *pick_head(const struct label_group *group, con
 		if (phrase->score < HEAD_SHARE * group->phrases[0].score) {
 			break;
 		}
-		if (phrase->size <= HEAD_STEMS && (phrase->classes & LABEL_VAGUE) == 0 && negation_holds(group, phrase) && !twin(phrase, heads)) {
+		if (phrase->size <= HEAD_STEMS && (phrase->classes & LABEL_VAGUE) == 0 &&
+		    negation_holds(group, phrase) && !twin(phrase, heads)) {
 			return phrase;
 		}
 	}
 	return NULL;
 }
 
-static void add_terms(const struct label_corpus *corpus, const struct label_group *group, const struct label_key *head, struct arena *arena,
-                      struct label_result *result)
+static void add_terms(const struct label_corpus *corpus, const struct label_group *group, const struct label_key *head,
+                      struct arena *arena, struct label_result *result)
 {
 	struct label_key said[LABEL_PHRASES_MAX + 1];
 	size_t count = 1;
@@ -155,8 +169,10 @@ static void add_terms(const struct label_corpus *corpus, const struct label_grou
 		const struct label_phrase *phrase = &group->phrases[p];
 		bool new = (phrase->classes & LABEL_VAGUE) == 0 && phrase->size <= HEAD_STEMS;
 		for (size_t s = 0; s < count && new; s++) {
-			bool longer = label_key_within(&said[s], &phrase->key), of_word = s == 0 && said[0].stem[1] == LABEL_STEM_NONE;
-			new = !label_key_within(&phrase->key, &said[s]) && (!longer || of_word); /* "auto top up" tells more about "Top up" */
+			bool longer = label_key_within(&said[s], &phrase->key),
+			     of_word = s == 0 && said[0].stem[1] == LABEL_STEM_NONE;
+			new = !label_key_within(&phrase->key, &said[s]) &&
+			      (!longer || of_word); /* "auto top up" tells more about "Top up" */
 		}
 		if (new) {
 			struct str shown = label_corpus_show(corpus, phrase->form, false, arena);
@@ -178,7 +194,8 @@ static struct str quoted_start(const struct label_input *input, size_t mention, 
 	if (count == 0) {
 		return STR("\xE2\x80\x9C\xE2\x80\xA6\xE2\x80\x9D");
 	}
-	return arena_printf(arena, "\xE2\x80\x9C%.*s%s\xE2\x80\x9D", STR_ARGS(str_slice(input->texts[mention], tokens[0].start, tokens[last - 1].end)),
+	return arena_printf(arena, "\xE2\x80\x9C%.*s%s\xE2\x80\x9D",
+	                    STR_ARGS(str_slice(input->texts[mention], tokens[0].start, tokens[last - 1].end)),
 	                    count > last ? "\xE2\x80\xA6" : "");
 }
 
@@ -204,11 +221,13 @@ static struct chosen choose_again(const struct label_group *group, const struct 
 	struct chosen chosen = { NULL, NULL };
 	for (size_t p = 0; p < group->phrase_count && chosen.head == NULL; p++) {
 		const struct label_phrase *phrase = &group->phrases[p];
-		bool says = (phrase->classes & LABEL_VAGUE) == 0 && phrase->size <= HEAD_STEMS && negation_holds(group, phrase);
+		bool says =
+		    (phrase->classes & LABEL_VAGUE) == 0 && phrase->size <= HEAD_STEMS && negation_holds(group, phrase);
 		chosen.head = says ? phrase : NULL;
 	}
 	chosen.beside = chosen.head == NULL ? NULL : distinguishing(group, chosen.head);
-	return chosen.head != NULL && chosen.beside == NULL && twin(chosen.head, heads) ? (struct chosen){ NULL, NULL } : chosen;
+	return chosen.head != NULL && chosen.beside == NULL && twin(chosen.head, heads) ? (struct chosen){ NULL, NULL }
+	                                                                                : chosen;
 }
 
 static struct chosen choose(const struct label_group *group, struct heads *heads)
@@ -234,8 +253,8 @@ static struct chosen choose(const struct label_group *group, struct heads *heads
 }
 
 /* Heads and terms of one level; keys[g] gets the head's key. heads: what was taken before, and gets the new ones. */
-static void name_group(const struct label_corpus *corpus, const struct label_group *group, struct heads *heads, struct label_key *key, struct arena *arena,
-                       struct label_result *result)
+static void name_group(const struct label_corpus *corpus, const struct label_group *group, struct heads *heads,
+                       struct label_key *key, struct arena *arena, struct label_result *result)
 {
 	struct chosen chosen = choose(group, heads);
 	*result = (struct label_result){ .label = STR_EMPTY };
@@ -253,13 +272,15 @@ static void name_group(const struct label_corpus *corpus, const struct label_gro
 	if (reach(group, chosen.head) < VARIOUS_SHARE * group->contacts && group->contacts >= VARIOUS_CONTACTS) {
 		struct str various = label_words_printed(&corpus->lexicon, STR("*various"));
 		struct str said = label_corpus_show(corpus, chosen.head->form, false, arena);
-		result->label = various.len == 0 ? result->label : arena_printf(arena, "%.*s: %.*s", STR_ARGS(various), STR_ARGS(said));
+		result->label = various.len == 0 ? result->label
+		                                 : arena_printf(arena, "%.*s: %.*s", STR_ARGS(various), STR_ARGS(said));
 	}
 	heads->keys[heads->count++] = *key;
 	add_terms(corpus, group, key, arena, result);
 }
 
-static void name_themes(struct label_corpus *corpus, const struct label_input *input, struct arena *arena, struct label_key *keys, struct label_result *themes)
+static void name_themes(struct label_corpus *corpus, const struct label_input *input, struct arena *arena,
+                        struct label_key *keys, struct label_result *themes)
 {
 	struct label_group *groups = memory_array(input->theme_count + 1, sizeof *groups);
 	struct heads heads = { memory_array(input->theme_count + 1, sizeof *heads.keys), 0, true };
@@ -273,8 +294,10 @@ static void name_themes(struct label_corpus *corpus, const struct label_input *i
 	arena_release(&scratch);
 }
 
-/* A sub-theme avoids its siblings' heads; its theme's it may share: what most of a theme is about is called as the theme is. */
-static void name_subs(struct label_corpus *corpus, const struct label_input *input, struct arena *arena, struct label_key *keys, struct label_result *subs)
+/* A sub-theme avoids its siblings' heads; its theme's it may share: what most of a theme is about is called as the
+ * theme is. */
+static void name_subs(struct label_corpus *corpus, const struct label_input *input, struct arena *arena,
+                      struct label_key *keys, struct label_result *subs)
 {
 	struct label_group *groups = memory_array(input->sub_count + 1, sizeof *groups);
 	struct heads heads = { memory_array(input->sub_count + 1, sizeof *heads.keys), 0, true };
@@ -293,13 +316,15 @@ static void name_subs(struct label_corpus *corpus, const struct label_input *inp
 	arena_release(&scratch);
 }
 
-/* Equal strings are still possible (two groups that begin their quote alike): the later one gets a number. parent: NULL for themes. */
+/* Equal strings are still possible (two groups that begin their quote alike): the later one gets a number. parent: NULL
+ * for themes. */
 static void number_equals(size_t count, const int32_t *parent, struct arena *arena, struct label_result *results)
 {
 	for (size_t g = 0; g < count; g++) {
 		struct str plain = results[g].label;
 		for (size_t other = 0, number = 2; other < g; other++) {
-			if ((parent == NULL || parent[other] == parent[g]) && str_eq(results[other].label, results[g].label)) {
+			if ((parent == NULL || parent[other] == parent[g]) &&
+			    str_eq(results[other].label, results[g].label)) {
 				results[g].label = arena_printf(arena, "%.*s (%zu)", STR_ARGS(plain), number++);
 				other = SIZE_MAX; /* from the first again: the numbered one may be taken as well */
 			}
@@ -307,8 +332,8 @@ static void number_equals(size_t count, const int32_t *parent, struct arena *are
 	}
 }
 
-static void finish_level(const struct label_corpus *corpus, const struct label_input *input, const int32_t *of, size_t count, const struct label_key *keys,
-                         struct arena *arena, struct label_result *results)
+static void finish_level(const struct label_corpus *corpus, const struct label_input *input, const int32_t *of,
+                         size_t count, const struct label_key *keys, struct arena *arena, struct label_result *results)
 {
 	label_quotes(corpus, input, of, count, keys, results);
 	for (size_t g = 0; g < count; g++) {
@@ -320,7 +345,8 @@ static void finish_level(const struct label_corpus *corpus, const struct label_i
 	}
 }
 
-int labels_make(const struct label_input *input, struct arena *arena, struct label_result *themes, struct label_result *subs, struct err *err)
+int labels_make(const struct label_input *input, struct arena *arena, struct label_result *themes,
+                struct label_result *subs, struct err *err)
 {
 	struct label_corpus corpus;
 	struct label_key *theme_keys, *sub_keys;

@@ -1,4 +1,5 @@
-/* label_corpus.c - see label_corpus.h. Two passes over the tokens: the first counts words, spellings and handles, the second makes items. */
+/* label_corpus.c - see label_corpus.h. Two passes over the tokens: the first counts words, spellings and handles, the
+ * second makes items. */
 #include "label_corpus.h"
 
 #include <math.h>
@@ -6,18 +7,21 @@
 
 #include "tsv.h"
 
-#define HANDLE_SHARE 0.005  /* of contacts: an @handle in more of them is the addressee, and words that begin it, or begin with it, name it */
-#define HANDLE_LEAST 5      /* contacts */
-#define HANDLE_LETTERS 4    /* a shorter word that begins a handle ("us", "the") is no name */
-#define DAMAGE_LETTERS 7    /* a damaged word has at least this many bytes, */
-#define DAMAGE_STEM 5       /* begins with a known word of at least this many, */
-#define DAMAGE_TAIL 6       /* carries at most this many behind it, */
-#define DAMAGE_RATIO 2      /* and that word is at least so much more frequent, */
-#define DAMAGE_LEAST 20     /* and occurs this often. All from reading what export tools leave behind. */
-#define SURNAME_SHARE 0.5   /* of a capitalised word's occurrences follow a given name: it is a family name */
-#define WORD_BYTES 96       /* a longer word is never merged or repaired */
+#define HANDLE_SHARE                                                                                                   \
+	0.005 /* of contacts: an @handle in more of them is the addressee, and words that begin it, or begin with it,  \
+	         name it */
+#define HANDLE_LEAST 5    /* contacts */
+#define HANDLE_LETTERS 4  /* a shorter word that begins a handle ("us", "the") is no name */
+#define DAMAGE_LETTERS 7  /* a damaged word has at least this many bytes, */
+#define DAMAGE_STEM 5     /* begins with a known word of at least this many, */
+#define DAMAGE_TAIL 6     /* carries at most this many behind it, */
+#define DAMAGE_RATIO 2    /* and that word is at least so much more frequent, */
+#define DAMAGE_LEAST 20   /* and occurs this often. All from reading what export tools leave behind. */
+#define SURNAME_SHARE 0.5 /* of a capitalised word's occurrences follow a given name: it is a family name */
+#define WORD_BYTES 96     /* a longer word is never merged or repaired */
 
-/* The bytes between two tokens of one phrase: spaces, one line end, quotes, '#', or a single hyphen, slash or apostrophe. */
+/* The bytes between two tokens of one phrase: spaces, one line end, quotes, '#', or a single hyphen, slash or
+ * apostrophe. */
 static bool gap_glues(struct str gap)
 {
 	size_t lines = 0;
@@ -90,14 +94,18 @@ static void count_words(struct label_corpus *corpus, const struct label_input *i
 		bool plain = has_lower(input->texts[i]) && has_upper(input->texts[i]);
 		for (size_t t = 0; t < input->token_counts[i]; t++) {
 			uint32_t word = count_in(&corpus->words, input->tokens[i][t].word, &corpus->word_count);
-			uint32_t surface = count_in(&corpus->surfaces, token_surface(input, i, t), &corpus->surface_all);
+			uint32_t surface =
+			    count_in(&corpus->surfaces, token_surface(input, i, t), &corpus->surface_all);
 			corpus->token_words[corpus->token_start[i] + t] = word;
 			corpus->word_count[word]++;
 			corpus->surface_all[surface]++;
 			if (corpus->surfaces.cap > cap) {
-				corpus->surface_seen = memory_grow(corpus->surface_seen, corpus->surfaces.cap, sizeof *corpus->surface_seen);
-				corpus->surface_word = memory_grow(corpus->surface_word, corpus->surfaces.cap, sizeof *corpus->surface_word);
-				memset(corpus->surface_seen + cap, 0, (corpus->surfaces.cap - cap) * sizeof *corpus->surface_seen);
+				corpus->surface_seen = memory_grow(corpus->surface_seen, corpus->surfaces.cap,
+				                                   sizeof *corpus->surface_seen);
+				corpus->surface_word = memory_grow(corpus->surface_word, corpus->surfaces.cap,
+				                                   sizeof *corpus->surface_word);
+				memset(corpus->surface_seen + cap, 0,
+				       (corpus->surfaces.cap - cap) * sizeof *corpus->surface_seen);
 				cap = corpus->surfaces.cap;
 			}
 			corpus->surface_word[surface] = word;
@@ -111,12 +119,13 @@ static bool better(uint32_t count, struct str name, uint32_t best_count, struct 
 	return count > best_count || (count == best_count && (best.len == 0 || str_cmp(name, best) < 0));
 }
 
-/* A word is shown in the spelling that is commonest in mid-sentence when that has capitals and most of the occurrences, else in its commonest
- * spelling without capitals (which keeps accents), else folded. */
+/* A word is shown in the spelling that is commonest in mid-sentence when that has capitals and most of the occurrences,
+ * else in its commonest spelling without capitals (which keeps accents), else folded. */
 static void choose_spelling(struct label_corpus *corpus)
 {
 	size_t n = corpus->words.count;
-	uint32_t *seen = memory_array(n + 1, sizeof *seen), *top = memory_array(n + 1, sizeof *top), *low = memory_array(n + 1, sizeof *low);
+	uint32_t *seen = memory_array(n + 1, sizeof *seen), *top = memory_array(n + 1, sizeof *top),
+	         *low = memory_array(n + 1, sizeof *low);
 	struct str *capital = memory_array(n + 1, sizeof *capital);
 	corpus->shown = memory_array(n + 1, sizeof *corpus->shown);
 	for (size_t s = 0; s < corpus->surfaces.count; s++) {
@@ -164,7 +173,9 @@ static void find_handles(const struct label_input *input, struct intern *handles
 			if (text.at[at] != '@') {
 				continue;
 			}
-			while (at + 1 < text.len && len < sizeof name && (ascii_is_alpha(text.at[at + 1]) || ascii_is_digit(text.at[at + 1]) || text.at[at + 1] == '_')) {
+			while (at + 1 < text.len && len < sizeof name &&
+			       (ascii_is_alpha(text.at[at + 1]) || ascii_is_digit(text.at[at + 1]) ||
+			        text.at[at + 1] == '_')) {
 				name[len++] = ascii_lower(text.at[++at]);
 			}
 			if (len >= HANDLE_LETTERS) {
@@ -199,9 +210,10 @@ static bool whole_word(const struct piece_table *table, struct str word)
 	return word.len < WORD_BYTES && piece_table_split(table, word, pieces, WORD_BYTES) == 1;
 }
 
-/* people[word]: words that name a person: a given name of lexicons/any/given_names.tsv that is mostly written with a capital, and the word that mostly
- * follows it. Spellings have been chosen by then. */
-static int find_people(const struct label_corpus *corpus, const struct label_input *input, bool *people, struct err *err)
+/* people[word]: words that name a person: a given name of lexicons/any/given_names.tsv that is mostly written with a
+ * capital, and the word that mostly follows it. Spellings have been chosen by then. */
+static int find_people(const struct label_corpus *corpus, const struct label_input *input, bool *people,
+                       struct err *err)
 {
 	struct arena arena = ARENA_INIT;
 	struct intern names;
@@ -227,7 +239,8 @@ static int find_people(const struct label_corpus *corpus, const struct label_inp
 		}
 	}
 	for (size_t w = 0; w < corpus->words.count; w++) {
-		people[w] = people[w] || (has_upper(corpus->shown[w]) && follows[w] > SURNAME_SHARE * corpus->word_count[w]);
+		people[w] =
+		    people[w] || (has_upper(corpus->shown[w]) && follows[w] > SURNAME_SHARE * corpus->word_count[w]);
 	}
 	free(follows);
 	intern_release(&names);
@@ -239,13 +252,15 @@ static int find_people(const struct label_corpus *corpus, const struct label_inp
 static uint32_t repaired(const struct label_corpus *corpus, uint32_t word)
 {
 	struct str name = corpus->words.names[word];
-	if (corpus->table == NULL || name.len < DAMAGE_LETTERS || name.len >= WORD_BYTES || whole_word(corpus->table, name)) {
+	if (corpus->table == NULL || name.len < DAMAGE_LETTERS || name.len >= WORD_BYTES ||
+	    whole_word(corpus->table, name)) {
 		return word;
 	}
 	for (size_t cut = name.len - 1; cut >= DAMAGE_STEM && cut + DAMAGE_TAIL >= name.len; cut--) {
 		uint32_t shorter = intern_find(&corpus->words, str_slice(name, 0, cut));
-		if (shorter != INTERN_NONE && corpus->word_count[shorter] >= DAMAGE_LEAST && corpus->word_count[shorter] >= DAMAGE_RATIO * corpus->word_count[word]
-		    && whole_word(corpus->table, corpus->words.names[shorter])) {
+		if (shorter != INTERN_NONE && corpus->word_count[shorter] >= DAMAGE_LEAST &&
+		    corpus->word_count[shorter] >= DAMAGE_RATIO * corpus->word_count[word] &&
+		    whole_word(corpus->table, corpus->words.names[shorter])) {
 			return shorter;
 		}
 	}
@@ -314,7 +329,8 @@ static void item_make(struct label_corpus *corpus, const struct word_info *info,
 }
 
 /* Items of one mention at corpus->items[at …]; returns their number. */
-static size_t make_items(struct label_corpus *corpus, const struct label_input *input, size_t i, const struct word_info *infos, size_t at)
+static size_t make_items(struct label_corpus *corpus, const struct label_input *input, size_t i,
+                         const struct word_info *infos, size_t at)
 {
 	size_t made = 0, n = input->token_counts[i];
 	for (size_t t = 0; t < n; t++) {
@@ -333,7 +349,8 @@ static size_t make_items(struct label_corpus *corpus, const struct label_input *
 				item->form = form_number(corpus, corpus->lexicon.words.names[negation], STR_EMPTY);
 				t++;
 			} else if (label_words_joined(&corpus->lexicon, name, info->stem, next)) {
-				struct str stems = arena_printf(&corpus->arena, "%.*s %.*s", STR_ARGS(info->stem), STR_ARGS(next));
+				struct str stems =
+				    arena_printf(&corpus->arena, "%.*s %.*s", STR_ARGS(info->stem), STR_ARGS(next));
 				item->stem = intern_add(&corpus->stems, stems);
 				item->form = form_number(corpus, name, next);
 				item->classes = (uint8_t)(info->classes & ~LABEL_EDGE);
@@ -350,7 +367,8 @@ static int open_vectors(struct label_corpus *corpus, const struct label_input *i
 	uint32_t pieces[WORD_BYTES];
 	int code;
 	buf_init(&path, SIZE_MAX);
-	buf_printf(&path, "%s/%.*s/pieces.tbl", input->lexicons, STR_ARGS(input->lang.len > 0 ? input->lang : STR("en")));
+	buf_printf(&path, "%s/%.*s/pieces.tbl", input->lexicons,
+	           STR_ARGS(input->lang.len > 0 ? input->lang : STR("en")));
 	code = piece_table_open(&corpus->table, path.at, err);
 	buf_release(&path);
 	if (code < 0 || corpus->table == NULL) {

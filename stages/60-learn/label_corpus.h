@@ -1,7 +1,9 @@
-/* label_corpus.h - the sample as labels see it: items (words, or two words read as one) with stem, printed form and class.
+/* label_corpus.h - the sample as labels see it: items (words, or two words read as one) with stem, printed form and
+ * class.
  *
- * "log in" is one item; "is not" becomes "isn't"; a damaged word ("flightled", from a careless replace-all in the export) takes the stem of the common
- * word that it begins with. Words that begin a frequent @handle are nobody's problem and count as stop words. */
+ * "log in" is one item; "is not" becomes "isn't"; a damaged word ("flightled", from a careless replace-all in the
+ * export) takes the stem of the common word that it begins with. Words that begin a frequent @handle are nobody's
+ * problem and count as stop words. */
 #ifndef GRIPE_LABEL_CORPUS_H
 #define GRIPE_LABEL_CORPUS_H
 
@@ -29,14 +31,15 @@ struct label_corpus {
 	uint32_t *word_count;     /* [words.count] mentions' tokens */
 	struct intern surfaces;   /* as written: "PIN", "can't", "d\u00e9lai" */
 	uint32_t *surface_word;   /* [surfaces.count] */
-	uint32_t *surface_seen;   /* [surfaces.count] times in the middle of a sentence of a text that is neither all capitals nor without any */
+	uint32_t *surface_seen;   /* [surfaces.count] times in the middle of a sentence of a text that is neither all
+	                             capitals nor without any */
 	uint32_t *surface_all;    /* [surfaces.count] times anywhere */
 	struct str *shown;        /* [words.count] as it is printed inside a phrase */
 	struct intern stems, forms;
 	struct piece_table *table; /* or NULL */
 	float *vectors;            /* [words.count][dim] sum of the pieces of each word; NULL without a table */
 	size_t dim;
-	float *rows;               /* [n][dim] unit sums of each mention's words, made by label_meaning when first wanted */
+	float *rows; /* [n][dim] unit sums of each mention's words, made by label_meaning when first wanted */
 	struct label_words lexicon;
 	struct stemmer *stemmer;
 	struct arena arena;
@@ -50,7 +53,8 @@ static inline uint32_t label_corpus_word(const struct label_corpus *corpus, size
 {
 	return corpus->token_words[corpus->token_start[mention] + t];
 }
-/* label_corpus_show - a lower-case form with each word in its printed spelling, the first letter a capital when asked; in arena. */
+/* label_corpus_show - a lower-case form with each word in its printed spelling, the first letter a capital when asked;
+ * in arena. */
 struct str label_corpus_show(const struct label_corpus *corpus, struct str form, bool capital, struct arena *arena);
 /* label_corpus_vector - sum of the form's words' pieces, unit length, in vector[dim]; false without a known word. */
 bool label_corpus_vector(const struct label_corpus *corpus, struct str form, float *vector);

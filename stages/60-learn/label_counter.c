@@ -1,5 +1,5 @@
-/* label_counter.c - see label_counter.h. Open addressing, linear probing, never more than 5/8 full; entries are dense, so results do not depend on the
- * order of slots. 40 bytes a distinct (group, key). */
+/* label_counter.c - see label_counter.h. Open addressing, linear probing, never more than 5/8 full; entries are dense,
+ * so results do not depend on the order of slots. 40 bytes a distinct (group, key). */
 #include "label_counter.h"
 
 #include <stdlib.h>
@@ -41,7 +41,8 @@ static void counter_grow(struct counter *counter)
 	counter->slots = memory_array(slot_count, sizeof *counter->slots);
 	counter->slot_count = slot_count;
 	for (size_t e = 0; e < counter->count; e++) {
-		counter->slots[counter_slot(counter, counter->entries[e].group, &counter->entries[e].key)] = (uint32_t)e + 1;
+		counter->slots[counter_slot(counter, counter->entries[e].group, &counter->entries[e].key)] =
+		    (uint32_t)e + 1;
 	}
 }
 

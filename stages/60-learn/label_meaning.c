@@ -1,4 +1,5 @@
-/* label_meaning.c - see label_meaning.h. Sums are doubles in the order of the mentions: the same on every machine. Held while it works: one float row a mention. */
+/* label_meaning.c - see label_meaning.h. Sums are doubles in the order of the mentions: the same on every machine. Held
+ * while it works: one float row a mention. */
 #include "label_meaning.h"
 
 #include <math.h>
@@ -40,7 +41,8 @@ static void to_unit(const double *sum, size_t dim, float *out)
 	}
 }
 
-float *label_means(struct label_corpus *corpus, const struct label_input *input, const int32_t *of, size_t group_count, float **centre)
+float *label_means(struct label_corpus *corpus, const struct label_input *input, const int32_t *of, size_t group_count,
+                   float **centre)
 {
 	size_t dim = corpus->dim, n = input->mention_count;
 	size_t *sizes;

@@ -1,9 +1,9 @@
-/* label_phrases.c - see label_phrases.h. Counting in three passes, each pruned by the one before (a phrase is frequent only if its stems are):
- * stems by group; phrases by group; the survivors and their forms over all mentions. A person (a contact, when the person is not known) counts once for a
- * phrase, however often it is said.
+/* label_phrases.c - see label_phrases.h. Counting in three passes, each pruned by the one before (a phrase is frequent
+ * only if its stems are): stems by group; phrases by group; the survivors and their forms over all mentions. A person
+ * (a contact, when the person is not known) counts once for a phrase, however often it is said.
  *
- * Score (rule 11): contacts inside * ln(rate inside / rate outside) * length factor * sqrt(cosine of phrase and group), and a push for words that
- * say what goes wrong. Held: 32 bytes a distinct (group, phrase). */
+ * Score (rule 11): contacts inside * ln(rate inside / rate outside) * length factor * sqrt(cosine of phrase and group),
+ * and a push for words that say what goes wrong. Held: 32 bytes a distinct (group, phrase). */
 #include "label_phrases.h"
 
 #include <math.h>
@@ -11,15 +11,16 @@
 
 #include "label_meaning.h"
 
-#define SHARE_LEAST 0.02    /* of a group's contacts: what fewer of them say does not name it */
-#define CONTACTS_LEAST 2.0  /* and at least as many contacts */
+#define SHARE_LEAST 0.02     /* of a group's contacts: what fewer of them say does not name it */
+#define CONTACTS_LEAST 2.0   /* and at least as many contacts */
 #define CLOSENESS_LEAST 0.02 /* floor under the square root */
-#define PUSH_PROBLEM 1.3    /* a support manager asks what goes wrong: "lost bag" before "checked bag" */
-#define PUSH_VAGUE 0.4      /* "new", "problem": words that fit any theme */
-#define VAGUE_PART 0.7      /* a phrase with one such word beside others: "new card" */
+#define PUSH_PROBLEM 1.3     /* a support manager asks what goes wrong: "lost bag" before "checked bag" */
+#define PUSH_VAGUE 0.4       /* "new", "problem": words that fit any theme */
+#define VAGUE_PART 0.7       /* a phrase with one such word beside others: "new card" */
 #define PART_SHARE 0.7       /* of a phrase's contacts have it inside one longer phrase: then it is a part of that */
-#define PART_WHOLE 3        /* stems, at most, of the longer one: a template's whole sentence must not swallow its words */
-static const double LENGTH_FACTOR[LABEL_KEY + 1] = { 0, 1, 2.2, 2.42, 2.53 }; /* a longer phrase says more per occurrence */
+#define PART_WHOLE 3 /* stems, at most, of the longer one: a template's whole sentence must not swallow its words */
+static const double LENGTH_FACTOR[LABEL_KEY + 1] = { 0, 1, 2.2, 2.42,
+	                                             2.53 }; /* a longer phrase says more per occurrence */
 
 /* One place in a mention where a phrase stands: items first .. last. */
 struct window {
@@ -67,10 +68,11 @@ struct count_run {
 	struct label_corpus *corpus;
 	const struct label_input *input;
 	const int32_t *of;
-	uint32_t *voice;         /* [contact_count] first contact of the same person: what one person repeats (a signature, a habit) names nothing */
-	size_t *order;           /* mentions by voice, then number */
-	double *least;           /* [group_count] contacts that a phrase must have */
-	double *contacts;        /* [group_count] */
+	uint32_t *voice;  /* [contact_count] first contact of the same person: what one person repeats (a signature, a
+	                     habit) names nothing */
+	size_t *order;    /* mentions by voice, then number */
+	double *least;    /* [group_count] contacts that a phrase must have */
+	double *contacts; /* [group_count] */
 	double all_contacts;
 	struct counter in_group; /* (group, key) */
 	struct counter anywhere; /* (0, key) of the survivors */
@@ -96,7 +98,8 @@ static void use_phrase(void *to, const struct window *window)
 	}
 	for (size_t s = 0; s < window->size; s++) {
 		struct label_key one = { { window->key.stem[s] } };
-		const struct entry *entry = one.stem[0] == LABEL_STEM_NOT ? NULL : counter_find(&run->in_group, run->group, &one);
+		const struct entry *entry =
+		    one.stem[0] == LABEL_STEM_NOT ? NULL : counter_find(&run->in_group, run->group, &one);
 		if (one.stem[0] != LABEL_STEM_NOT && (entry == NULL || entry->weight < run->least[run->group])) {
 			return;
 		}
@@ -181,7 +184,8 @@ static uint32_t *voices(const struct label_input *input)
 /* order[]: stable counting sort by voice. */
 static size_t *by_voice(const struct label_input *input, const uint32_t *voice)
 {
-	size_t *start = memory_array(input->contact_count + 1, sizeof *start), *order = memory_array(input->mention_count + 1, sizeof *order);
+	size_t *start = memory_array(input->contact_count + 1, sizeof *start),
+	       *order = memory_array(input->mention_count + 1, sizeof *order);
 	for (size_t i = 0; i < input->mention_count; i++) {
 		start[voice[input->contact[i]] + 1]++;
 	}
@@ -221,7 +225,9 @@ static uint8_t key_classes(const struct label_corpus *corpus, const struct label
 	*vague = 0;
 	for (size_t i = 0; i < LABEL_KEY && key->stem[i] != LABEL_STEM_NONE; i++) {
 		uint32_t number = intern_find(&corpus->lexicon.stems, corpus->stems.names[key->stem[i]]);
-		uint8_t class = key->stem[i] == LABEL_STEM_NOT ? LABEL_NOT : number == INTERN_NONE ? 0 : corpus->lexicon.stem_classes[number];
+		uint8_t class = key->stem[i] == LABEL_STEM_NOT ? LABEL_NOT
+		                : number == INTERN_NONE        ? 0
+		                                               : corpus->lexicon.stem_classes[number];
 		*vague += (class & (LABEL_VAGUE | LABEL_NOT | LABEL_JUDGEMENT)) != 0;
 		classes |= class;
 	}
@@ -237,10 +243,12 @@ static double length_factor(const struct label_phrase *phrase)
 
 static void phrase_score(const struct count_run *run, struct label_phrase *phrase, double contacts)
 {
-	double rate_in = (phrase->inside + .5) / (contacts + 1), rate_out = (phrase->outside + .5) / (fmax(run->all_contacts - contacts, 0) + 1);
+	double rate_in = (phrase->inside + .5) / (contacts + 1),
+	       rate_out = (phrase->outside + .5) / (fmax(run->all_contacts - contacts, 0) + 1);
 	size_t vague;
 	phrase->classes = key_classes(run->corpus, &phrase->key, &vague);
-	phrase->score = phrase->inside * log(rate_in / rate_out) * length_factor(phrase) * sqrt(fmax(phrase->closeness, CLOSENESS_LEAST));
+	phrase->score = phrase->inside * log(rate_in / rate_out) * length_factor(phrase) *
+	                sqrt(fmax(phrase->closeness, CLOSENESS_LEAST));
 	if (phrase->score <= 0) {
 		return;
 	}
@@ -253,7 +261,8 @@ static void phrase_score(const struct count_run *run, struct label_phrase *phras
 	} else if ((phrase->classes & LABEL_VAGUE) != 0) {
 		phrase->score *= VAGUE_PART;
 	}
-	phrase->classes = (uint8_t)(vague == phrase->size ? phrase->classes | LABEL_VAGUE : phrase->classes & ~LABEL_VAGUE);
+	phrase->classes =
+	    (uint8_t)(vague == phrase->size ? phrase->classes | LABEL_VAGUE : phrase->classes & ~LABEL_VAGUE);
 }
 
 /* A phrase that nearly always stands inside a longer one is left to that one: "customer" in "customer service". */
@@ -265,8 +274,9 @@ static void drop_parts(struct label_group *group)
 		bool inside = false;
 		for (size_t q = 0; q < group->phrase_count && !inside; q++) {
 			const struct label_phrase *whole = &group->phrases[q];
-			inside = whole->size > part->size && whole->size <= PART_WHOLE && !whole->vague_part && whole->inside >= PART_SHARE * part->inside
-			         && label_key_within(&part->key, &whole->key);
+			inside = whole->size > part->size && whole->size <= PART_WHOLE && !whole->vague_part &&
+			         whole->inside >= PART_SHARE * part->inside &&
+			         label_key_within(&part->key, &whole->key);
 		}
 		group->phrases[p].whole = !inside;
 	}
@@ -296,7 +306,8 @@ static uint32_t *best_forms(const struct count_run *run)
 	for (size_t f = 0; f < run->forms.count; f++) {
 		const struct entry *entry = &run->forms.entries[f];
 		uint32_t form = entry->key.stem[0], of = entry->group;
-		if (entry->weight > weight[of] || (entry->weight == weight[of] && (best[of] == 0 || str_cmp(names[form], names[best[of] - 1]) < 0))) {
+		if (entry->weight > weight[of] ||
+		    (entry->weight == weight[of] && (best[of] == 0 || str_cmp(names[form], names[best[of] - 1]) < 0))) {
 			weight[of] = entry->weight;
 			best[of] = form + 1;
 		}
@@ -314,7 +325,8 @@ static void collect(struct count_run *run, size_t group_count, struct arena *are
 		count[run->in_group.entries[e].group] += best[e] != 0;
 	}
 	for (size_t g = 0; g < group_count; g++) {
-		groups[g] = (struct label_group){ memory_array(count[g] + 1, sizeof(struct label_phrase)), 0, run->contacts[g] };
+		groups[g] = (struct label_group){ memory_array(count[g] + 1, sizeof(struct label_phrase)), 0,
+			                          run->contacts[g] };
 	}
 	for (size_t e = 0; e < run->in_group.count; e++) {
 		const struct entry *entry = &run->in_group.entries[e];
@@ -323,19 +335,23 @@ static void collect(struct count_run *run, size_t group_count, struct arena *are
 		if (best[e] == 0) {
 			continue;
 		}
-		*phrase = (struct label_phrase){ .key = entry->key, .form = run->corpus->forms.names[best[e] - 1], .inside = entry->weight };
+		*phrase = (struct label_phrase){ .key = entry->key,
+			                         .form = run->corpus->forms.names[best[e] - 1],
+			                         .inside = entry->weight };
 		while (phrase->size < LABEL_KEY && entry->key.stem[phrase->size] != LABEL_STEM_NONE) {
 			phrase->size++;
 		}
 		phrase->outside = fmax(counter_find(&run->anywhere, 0, &entry->key)->weight - entry->weight, 0);
-		phrase->closeness = label_closeness(run->corpus, phrase->form, means == NULL ? NULL : means + entry->group * run->corpus->dim, centre);
+		phrase->closeness = label_closeness(
+		    run->corpus, phrase->form, means == NULL ? NULL : means + entry->group * run->corpus->dim, centre);
 		phrase_score(run, phrase, group->contacts);
 		group->phrase_count += phrase->score > 0;
 	}
 	for (size_t g = 0; g < group_count; g++) {
 		struct label_phrase *all = groups[g].phrases;
 		qsort(all, groups[g].phrase_count, sizeof *all, by_score);
-		groups[g].phrase_count = groups[g].phrase_count < LABEL_PHRASES_MAX ? groups[g].phrase_count : LABEL_PHRASES_MAX;
+		groups[g].phrase_count =
+		    groups[g].phrase_count < LABEL_PHRASES_MAX ? groups[g].phrase_count : LABEL_PHRASES_MAX;
 		groups[g].phrases = arena_array(arena, groups[g].phrase_count + 1, sizeof *all);
 		memcpy(groups[g].phrases, all, groups[g].phrase_count * sizeof *all);
 		drop_parts(&groups[g]);
@@ -347,8 +363,8 @@ static void collect(struct count_run *run, size_t group_count, struct arena *are
 	free(centre);
 }
 
-void label_phrases(struct label_corpus *corpus, const struct label_input *input, const int32_t *of, size_t group_count, struct arena *arena,
-                   struct label_group *groups)
+void label_phrases(struct label_corpus *corpus, const struct label_input *input, const int32_t *of, size_t group_count,
+                   struct arena *arena, struct label_group *groups)
 {
 	struct count_run run = { .corpus = corpus, .input = input, .of = of, .voice = voices(input) };
 	run.order = by_voice(input, run.voice);

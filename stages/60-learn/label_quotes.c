@@ -1,6 +1,7 @@
-/* label_quotes.c - see label_quotes.h. A group's mentions are ranked by cosine with the group's centroid (the first is the medoid, near enough), with a
- * push for those that say what the label says; then taken greedily: 25-220 characters, another person, another contact, few words in common with those
- * taken. When that leaves fewer than three, the length is relaxed, never the persons. */
+/* label_quotes.c - see label_quotes.h. A group's mentions are ranked by cosine with the group's centroid (the first is
+ * the medoid, near enough), with a push for those that say what the label says; then taken greedily: 25-220 characters,
+ * another person, another contact, few words in common with those taken. When that leaves fewer than three, the length
+ * is relaxed, never the persons. */
 #include "label_quotes.h"
 
 #include <math.h>
@@ -8,12 +9,12 @@
 
 #include "utf8.h"
 
-#define QUOTE_LEAST 25      /* characters: shorter says nothing */
-#define QUOTE_MOST 220      /* characters: longer is not read */
+#define QUOTE_LEAST 25 /* characters: shorter says nothing */
+#define QUOTE_MOST 220 /* characters: longer is not read */
 #define QUOTE_LEAST_LOOSE 8
 #define QUOTE_MOST_LOOSE 500
-#define QUOTE_PUSH 1.25     /* a quote that contains the label's words shows why the theme is called so */
-#define QUOTE_ALIKE 0.6     /* share of common words (Jaccard) above which two quotes are one */
+#define QUOTE_PUSH 1.25 /* a quote that contains the label's words shows why the theme is called so */
+#define QUOTE_ALIKE 0.6 /* share of common words (Jaccard) above which two quotes are one */
 
 struct ranked {
 	double value;
@@ -92,14 +93,15 @@ static bool same_person(const struct label_input *input, size_t a, size_t b)
 	return input->contact[a] == input->contact[b] || (pa.len > 0 && str_eq(pa, pb));
 }
 
-static void take(const struct label_corpus *corpus, const struct label_input *input, const struct ranked *ranked, size_t count, size_t least, size_t most,
-                 struct label_result *result)
+static void take(const struct label_corpus *corpus, const struct label_input *input, const struct ranked *ranked,
+                 size_t count, size_t least, size_t most, struct label_result *result)
 {
 	for (size_t r = 0; r < count && result->quote_count < LABEL_QUOTES; r++) {
 		size_t mention = ranked[r].mention, characters = utf8_count(input->texts[mention]);
 		bool fits = characters >= least && characters <= most;
 		for (size_t q = 0; q < result->quote_count && fits; q++) {
-			fits = !same_person(input, mention, result->quotes[q]) && !alike(corpus, mention, result->quotes[q]);
+			fits = !same_person(input, mention, result->quotes[q]) &&
+			       !alike(corpus, mention, result->quotes[q]);
 		}
 		if (fits) {
 			result->quotes[result->quote_count++] = mention;
@@ -108,8 +110,8 @@ static void take(const struct label_corpus *corpus, const struct label_input *in
 }
 
 /* ranked[]: the mentions group by group, each group's by value; start[group_count + 1]. */
-static struct ranked *rank_all(const struct label_corpus *corpus, const struct label_input *input, const int32_t *of, size_t group_count,
-                               const struct label_key *heads, size_t *start)
+static struct ranked *rank_all(const struct label_corpus *corpus, const struct label_input *input, const int32_t *of,
+                               size_t group_count, const struct label_key *heads, size_t *start)
 {
 	size_t stride = input->stride;
 	struct ranked *ranked = memory_array(input->mention_count + 1, sizeof *ranked);
@@ -153,15 +155,16 @@ static struct ranked *rank_all(const struct label_corpus *corpus, const struct l
 	return ranked;
 }
 
-void label_quotes(const struct label_corpus *corpus, const struct label_input *input, const int32_t *of, size_t group_count, const struct label_key *heads,
-                  struct label_result *results)
+void label_quotes(const struct label_corpus *corpus, const struct label_input *input, const int32_t *of,
+                  size_t group_count, const struct label_key *heads, struct label_result *results)
 {
 	size_t *start = memory_array(group_count + 2, sizeof *start);
 	struct ranked *ranked = rank_all(corpus, input, of, group_count, heads, start);
 	for (size_t g = 0; g < group_count; g++) {
 		results[g].quote_count = 0;
 		take(corpus, input, ranked + start[g], start[g + 1] - start[g], QUOTE_LEAST, QUOTE_MOST, &results[g]);
-		take(corpus, input, ranked + start[g], start[g + 1] - start[g], QUOTE_LEAST_LOOSE, QUOTE_MOST_LOOSE, &results[g]);
+		take(corpus, input, ranked + start[g], start[g + 1] - start[g], QUOTE_LEAST_LOOSE, QUOTE_MOST_LOOSE,
+		     &results[g]);
 		if (results[g].quote_count == 0 && start[g + 1] > start[g]) {
 			results[g].quotes[results[g].quote_count++] = ranked[start[g]].mention;
 		}

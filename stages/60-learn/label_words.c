@@ -1,4 +1,5 @@
-/* label_words.c - see label_words.h. The lists are ours; a word that stands in none of them, nor among the stop words, is content. */
+/* label_words.c - see label_words.h. The lists are ours; a word that stands in none of them, nor among the stop words,
+ * is content. */
 #include "label_words.h"
 
 #include <stdlib.h>
@@ -9,8 +10,9 @@ static const struct {
 	struct str name;
 	uint8_t class;
 } CLASSES[] = {
-	{ STR("drop"), LABEL_DROP },       { STR("link"), LABEL_LINK },           { STR("stop"), LABEL_STOP },   { STR("not"), LABEL_NOT },
-	{ STR("problem"), LABEL_PROBLEM }, { STR("judgement"), LABEL_JUDGEMENT }, { STR("vague"), LABEL_VAGUE },
+	{ STR("drop"), LABEL_DROP },   { STR("link"), LABEL_LINK },       { STR("stop"), LABEL_STOP },
+	{ STR("not"), LABEL_NOT },     { STR("problem"), LABEL_PROBLEM }, { STR("judgement"), LABEL_JUDGEMENT },
+	{ STR("vague"), LABEL_VAGUE },
 };
 
 static void word_add(struct label_words *words, struct str word, uint8_t class)
@@ -80,7 +82,7 @@ static int row_read(struct label_words *words, const struct tsv_row *row, struct
 		return 0;
 	}
 	while (!joined && class < classes && !str_eq(row->cells[0], CLASSES[class].name)) {
-		class++;
+		class ++;
 	}
 	if (!joined && class == classes) {
 		int code = err_set(err, GRIPE_DATA, "unknown class \"%.*s\"", STR_ARGS(row->cells[0]));
@@ -103,7 +105,8 @@ static int row_read(struct label_words *words, const struct tsv_row *row, struct
 	return 0;
 }
 
-int label_words_open(struct label_words *words, const char *lexicons, struct str lang, struct stemmer *stemmer, struct err *err)
+int label_words_open(struct label_words *words, const char *lexicons, struct str lang, struct stemmer *stemmer,
+                     struct err *err)
 {
 	char name[16] = "en";
 	struct tsv tsv;

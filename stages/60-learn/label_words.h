@@ -1,10 +1,12 @@
-/* label_words.h - which words may stand where in a label: lexicons/LANG/label_words.tsv, rows "class <tab> words by spaces".
+/* label_words.h - which words may stand where in a label: lexicons/LANG/label_words.tsv, rows "class <tab> words by
+ * spaces".
  *
- * drop: does not break a phrase and is not printed (articles, possessives, forms of be and have, adverbs); link: may stand inside, never at an end
- * (prepositions, light verbs); stop: breaks a phrase (pronouns, greetings, weekdays); not: negation, may begin a phrase and is kept; problem, judgement,
- * vague: weigh a phrase and are compared by stem. A word may be given as word=printed ("cant=can't").
- * same: a word and its irregular forms, which count as one ("pay paid"). joined: two words that are read as one ("log+in", "on+hold").
- * A language without the file has its stop words (stop.tsv) as `stop`. */
+ * drop: does not break a phrase and is not printed (articles, possessives, forms of be and have, adverbs); link: may
+ * stand inside, never at an end (prepositions, light verbs); stop: breaks a phrase (pronouns, greetings, weekdays);
+ * not: negation, may begin a phrase and is kept; problem, judgement, vague: weigh a phrase and are compared by stem. A
+ * word may be given as word=printed ("cant=can't"). same: a word and its irregular forms, which count as one ("pay
+ * paid"). joined: two words that are read as one ("log+in", "on+hold"). A language without the file has its stop words
+ * (stop.tsv) as `stop`. */
 #ifndef GRIPE_LABEL_WORDS_H
 #define GRIPE_LABEL_WORDS_H
 
@@ -28,19 +30,20 @@ enum {
 
 struct label_words {
 	struct arena arena;
-	struct intern words;  /* of drop, link, stop, not */
-	uint8_t *classes;     /* [words.count] */
-	struct str *printed;  /* [words.count] or empty */
-	struct intern stems;  /* of problem, judgement, vague */
+	struct intern words;   /* of drop, link, stop, not */
+	uint8_t *classes;      /* [words.count] */
+	struct str *printed;   /* [words.count] or empty */
+	struct intern stems;   /* of problem, judgement, vague */
 	uint8_t *stem_classes; /* [stems.count] */
-	struct intern same;   /* stems of irregular forms … */
-	struct str *same_as;  /* [same.count] … and of the word that they belong to */
-	struct intern joined; /* "log in" by stem of the first word: "log in", "on hold" */
+	struct intern same;    /* stems of irregular forms … */
+	struct str *same_as;   /* [same.count] … and of the word that they belong to */
+	struct intern joined;  /* "log in" by stem of the first word: "log in", "on hold" */
 	struct stopwords *stop;
 };
 
 /* label_words_open - stemmer: of the language. GRIPE_IO, GRIPE_DATA: an unknown class, with its line. */
-GRIPE_MUST_USE int label_words_open(struct label_words *words, const char *lexicons, struct str lang, struct stemmer *stemmer, struct err *err);
+GRIPE_MUST_USE int label_words_open(struct label_words *words, const char *lexicons, struct str lang,
+                                    struct stemmer *stemmer, struct err *err);
 void label_words_close(struct label_words *words);
 /* label_words_base - the stem under which an irregular form counts ("paid": that of "pay"), or the stem itself. */
 struct str label_words_base(const struct label_words *words, struct str stem);

@@ -1,5 +1,6 @@
 /* learn.c - see learn.h: the steps in their order; each stands in a file of its own and reads like its rule.
- * Memory at 15,000 mentions: about 120 MB at its peak (words and texts of the sample, vectors of 704 bytes, matrices of the randomised SVD). */
+ * Memory at 15,000 mentions: about 120 MB at its peak (words and texts of the sample, vectors of 704 bytes, matrices of
+ * the randomised SVD). */
 #include "learn.h"
 
 #include <stdlib.h>
@@ -20,7 +21,8 @@ static void learning_release(struct learning *learning)
 	arena_release(&learning->arena);
 }
 
-int learn_themes(struct theme_sample *sample, const struct learn_options *options, const char *folder, struct buf *story, struct err *err)
+int learn_themes(struct theme_sample *sample, const struct learn_options *options, const char *folder,
+                 struct buf *story, struct err *err)
 {
 	struct learning learning = { .options = options };
 	int status = learn_read(&learning, sample, err);

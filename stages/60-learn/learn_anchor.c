@@ -1,5 +1,6 @@
-/* learn_anchor.c - relearning with an older model as the anchor (rule 10): what each sampled mention was called until now, and after learning what was born,
- * merged, split and retired, in words. Old and new themes are matched on the new sample, so that no old text is needed. */
+/* learn_anchor.c - relearning with an older model as the anchor (rule 10): what each sampled mention was called until
+ * now, and after learning what was born, merged, split and retired, in words. Old and new themes are matched on the new
+ * sample, so that no old text is needed. */
 #include <stdlib.h>
 
 #include "buf.h"
@@ -7,7 +8,9 @@
 #include "theme_assign.h"
 #include "theme_match.h"
 
-#define MOSTLY 0.5 /* share of a theme's mentions that must come from, or go to, one other for the word "split" or "merged" */
+#define MOSTLY                                                                                                         \
+	0.5 /* share of a theme's mentions that must come from, or go to, one other for the word "split" or "merged"   \
+	     */
 
 int learn_anchor(struct learning *learning, struct err *err)
 {
@@ -23,7 +26,8 @@ int learn_anchor(struct learning *learning, struct err *err)
 	}
 	learning->anchor = arena_array(&learning->arena, learning->n + 1, sizeof *learning->anchor);
 	learning->anchor_sub = arena_array(&learning->arena, learning->n + 1, sizeof *learning->anchor_sub);
-	for (size_t i = 0; i < learning->n; i++) { /* contacts of several sampled mentions are answered once for each: relearning is weekly */
+	for (size_t i = 0; i < learning->n;
+	     i++) { /* contacts of several sampled mentions are answered once for each: relearning is weekly */
 		const struct theme_source *source = learning->picks[i]->source;
 		uint32_t place = learning->picks[i]->place;
 		struct theme_answer *answers = arena_array(&scratch, source->count + 1, sizeof *answers);
@@ -41,7 +45,8 @@ int learn_anchor(struct learning *learning, struct err *err)
 	return 0;
 }
 
-static void tell(struct buf *story, const char *word, const struct theme_entry *theme, const char *link, const struct theme_entry *other)
+static void tell(struct buf *story, const char *word, const struct theme_entry *theme, const char *link,
+                 const struct theme_entry *other)
 {
 	buf_printf(story, "%s: %.*s \"%.*s\"", word, STR_ARGS(theme->id), STR_ARGS(theme->label));
 	if (other != NULL) {
@@ -63,7 +68,8 @@ static size_t largest_share(const double *values, size_t count, size_t step, dou
 	return best;
 }
 
-void learn_changes(const struct learning *learning, const struct theme_model *model, const int32_t *old_of, const double *shared, struct buf *story)
+void learn_changes(const struct learning *learning, const struct theme_model *model, const int32_t *old_of,
+                   const double *shared, struct buf *story)
 {
 	const struct theme_model *from = learning->options->from;
 	size_t old_count = from->theme_count, new_count = model->theme_count, kept = 0;
@@ -75,7 +81,8 @@ void learn_changes(const struct learning *learning, const struct theme_model *mo
 			kept++;
 		} else if (old_count > 0) {
 			size_t a = largest_share(shared + b, old_count, new_count, &share);
-			tell(story, share >= MOSTLY ? "split" : "born", &model->themes[b], "from", share >= MOSTLY ? &from->themes[a] : NULL);
+			tell(story, share >= MOSTLY ? "split" : "born", &model->themes[b], "from",
+			     share >= MOSTLY ? &from->themes[a] : NULL);
 		} else {
 			tell(story, "born", &model->themes[b], "", NULL);
 		}
@@ -83,7 +90,8 @@ void learn_changes(const struct learning *learning, const struct theme_model *mo
 	for (size_t a = 0; a < old_count; a++) {
 		if (!alive[a] && new_count > 0) {
 			size_t b = largest_share(shared + a * new_count, new_count, 1, &share);
-			tell(story, share >= MOSTLY ? "merged" : "retired", &from->themes[a], "into", share >= MOSTLY ? &model->themes[b] : NULL);
+			tell(story, share >= MOSTLY ? "merged" : "retired", &from->themes[a], "into",
+			     share >= MOSTLY ? &model->themes[b] : NULL);
 		}
 	}
 	buf_printf(story, "%zu of %zu themes keep their id\n", kept, old_count);

@@ -1,9 +1,10 @@
 /* learn_groups.c - neighbours, communities, themes, the small ones and the strays (rules 5, 6 and 7).
  *
- * Constants were chosen on labelled sets (tests/quality) and stand on flat ground: two or three votes, a floor of .2 for edges that no run holds together, or
- * edges to the power of 2 change the mean AMI by less than .001, a lexical share of .3 loses .008; weights
- * divided by the mean similarity around both ends gain .002 AMI and .004 ARI, which is within the noise between orders. Grain is a choice that is shown, because no
- * rule finds the right one: AMI is flat in the cut. */
+ * Constants were chosen on labelled sets (tests/quality) and stand on flat ground: two or three votes, a floor of .2
+ * for edges that no run holds together, or edges to the power of 2 change the mean AMI by less than .001, a lexical
+ * share of .3 loses .008; weights divided by the mean similarity around both ends gain .002 AMI and .004 ARI, which is
+ * within the noise between orders. Grain is a choice that is shown, because no rule finds the right one: AMI is flat in
+ * the cut. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -14,9 +15,9 @@
 
 enum {
 	ENSEMBLE_RUNS = 8,
-	SMALLEST_THEME = 4,    /* mentions */
-	MEASURES_LEAST = 30,   /* mentions below which medians and deviations say nothing: then nobody is an outsider */
-	FINER_TRIES = 6        /* doublings of the resolution until there are as many communities as themes wanted */
+	SMALLEST_THEME = 4,  /* mentions */
+	MEASURES_LEAST = 30, /* mentions below which medians and deviations say nothing: then nobody is an outsider */
+	FINER_TRIES = 6      /* doublings of the resolution until there are as many communities as themes wanted */
 };
 #define SMALL_SHARE 0.004     /* of the sample: smaller themes are dissolved */
 #define SMALL_SUB_SHARE 0.001 /* the same for sub-themes, within their theme */
@@ -58,9 +59,13 @@ static size_t find_themes(struct learning *learning, uint32_t **theme_of)
 {
 	const struct learn_options *options = learning->options;
 	double resolution = options->grain.resolution;
-	struct theme_linkage linkage = { learning->vectors, learning->free_count, learning->frame.stride, learning->community, 0, 0, options->themes };
+	struct theme_linkage linkage = {
+		learning->vectors, learning->free_count, learning->frame.stride, learning->community, 0, 0,
+		options->themes
+	};
 	for (int tries = 0; tries <= FINER_TRIES; tries++) {
-		learning->communities = theme_ensemble(&learning->graph, resolution, ENSEMBLE_RUNS, options->seed, options->threads, learning->community);
+		learning->communities = theme_ensemble(&learning->graph, resolution, ENSEMBLE_RUNS, options->seed,
+		                                       options->threads, learning->community);
 		if (learning->communities >= options->themes) {
 			break;
 		}
@@ -100,7 +105,8 @@ static double similarity_to(const struct learning *learning, size_t i, const int
 	return (double)dot / (size * THEME_DOT_ONE);
 }
 
-/* The best of those groups (keep[g], and parent[g] == of_parent unless parent is NULL) for mention i; ties to the smaller number; -1 without one. */
+/* The best of those groups (keep[g], and parent[g] == of_parent unless parent is NULL) for mention i; ties to the
+ * smaller number; -1 without one. */
 struct nearest_group {
 	const int64_t *sums;
 	const double *sizes;
@@ -109,12 +115,14 @@ struct nearest_group {
 	const int32_t *parent;
 };
 
-static int32_t nearest(const struct learning *learning, const struct nearest_group *among, size_t i, int32_t of_parent, double *best)
+static int32_t nearest(const struct learning *learning, const struct nearest_group *among, size_t i, int32_t of_parent,
+                       double *best)
 {
 	int32_t found = -1;
 	for (size_t g = 0; g < among->groups; g++) {
 		if (among->keep[g] && (among->parent == NULL || among->parent[g] == of_parent)) {
-			double here = similarity_to(learning, i, among->sums + g * learning->frame.stride, among->sizes[g]);
+			double here =
+			    similarity_to(learning, i, among->sums + g * learning->frame.stride, among->sizes[g]);
 			if (found < 0 || here > *best) {
 				found = (int32_t)g;
 				*best = here;
@@ -129,7 +137,8 @@ static void dissolve_small(struct learning *learning, size_t themes)
 {
 	size_t n = learning->free_count, biggest = 0;
 	int64_t *sums = memory_array(themes * learning->frame.stride + 1, sizeof *sums);
-	double *sizes = memory_array(themes + 1, sizeof *sizes), least = largest(SMALLEST_THEME, SMALL_SHARE * (double)n);
+	double *sizes = memory_array(themes + 1, sizeof *sizes),
+	       least = largest(SMALLEST_THEME, SMALL_SHARE * (double)n);
 	bool *big = memory_array(themes + 1, sizeof *big), any = false;
 	struct nearest_group among = { sums, sizes, themes, big, NULL };
 	sum_groups(learning, learning->theme, themes, sums, sizes);
@@ -153,12 +162,15 @@ static void dissolve_small(struct learning *learning, size_t themes)
 	free(big);
 }
 
-/* Sub-themes: a mention's community where that belongs to its theme and is not tiny, else the nearest such community of the theme. */
+/* Sub-themes: a mention's community where that belongs to its theme and is not tiny, else the nearest such community of
+ * the theme. */
 static void find_subs(struct learning *learning, const uint32_t *theme_of, size_t themes)
 {
-	size_t n = learning->free_count, groups = learning->communities, *largest_of = memory_array(themes + 1, sizeof *largest_of);
+	size_t n = learning->free_count, groups = learning->communities,
+	       *largest_of = memory_array(themes + 1, sizeof *largest_of);
 	int64_t *sums = memory_array(groups * learning->frame.stride + 1, sizeof *sums);
-	double *sizes = memory_array(groups + 1, sizeof *sizes), least = largest(SMALLEST_THEME, SMALL_SUB_SHARE * (double)n);
+	double *sizes = memory_array(groups + 1, sizeof *sizes),
+	       least = largest(SMALLEST_THEME, SMALL_SUB_SHARE * (double)n);
 	bool *keep = memory_array(groups + 1, sizeof *keep);
 	int32_t *parent = memory_array(groups + 1, sizeof *parent);
 	struct nearest_group among = { sums, sizes, groups, keep, parent };
@@ -203,7 +215,8 @@ static void find_subs(struct learning *learning, const uint32_t *theme_of, size_
 static void find_outsiders(struct learning *learning)
 {
 	size_t n = learning->free_count, k = learning->k;
-	double *near = memory_array(n + 1, sizeof *near), *familiar = memory_array(n + 1, sizeof *familiar), *around = memory_array(n + 1, sizeof *around);
+	double *near = memory_array(n + 1, sizeof *near), *familiar = memory_array(n + 1, sizeof *familiar),
+	       *around = memory_array(n + 1, sizeof *around);
 	for (size_t i = 0; i < n; i++) {
 		near[i] = theme_nearness(learning->near + i * k, k);
 		familiar[i] = theme_familiar(&learning->frame, &learning->words[i]);
@@ -211,11 +224,12 @@ static void find_outsiders(struct learning *learning)
 			around[i] += (double)learning->around[learning->near[i * k + j].member] / (double)k;
 		}
 	}
-	learning->spread =
-		(struct theme_measures_spread){ theme_spread_of(near, n), theme_spread_of(familiar, n), theme_spread_of(around, n), learning->frame.semantic > 0 };
+	learning->spread = (struct theme_measures_spread){ theme_spread_of(near, n), theme_spread_of(familiar, n),
+		                                           theme_spread_of(around, n), learning->frame.semantic > 0 };
 	if (n < MEASURES_LEAST) {
 		struct theme_spread anything = { 0, 1e9 };
-		learning->spread = (struct theme_measures_spread){ anything, anything, anything, learning->frame.semantic > 0 };
+		learning->spread =
+		    (struct theme_measures_spread){ anything, anything, anything, learning->frame.semantic > 0 };
 	}
 	for (size_t i = 0; i < n; i++) {
 		struct theme_measures measures = { near[i], familiar[i], around[i] };
@@ -234,7 +248,11 @@ static void vote_all(struct learning *learning, size_t themes)
 {
 	size_t n = learning->free_count;
 	int32_t *theme = memory_array(n + 1, sizeof *theme), *sub = memory_array(n + 1, sizeof *sub);
-	struct theme_ballot ballot = { theme, sub, themes, learning->sub_count, memory_array(themes + 1, sizeof(double)),
+	struct theme_ballot ballot = { theme,
+		                       sub,
+		                       themes,
+		                       learning->sub_count,
+		                       memory_array(themes + 1, sizeof(double)),
 		                       memory_array(learning->sub_count + 1, sizeof(double)) };
 	memcpy(theme, learning->theme, n * sizeof *theme);
 	memcpy(sub, learning->sub, n * sizeof *sub);
@@ -256,7 +274,8 @@ static void vote_all(struct learning *learning, size_t themes)
 /* Claimed mentions: one theme and one sub-theme a label, behind the discovered ones. */
 static void add_claimed(struct learning *learning, size_t themes)
 {
-	int32_t *parents = arena_array(&learning->arena, learning->sub_count + learning->pin_groups + 1, sizeof *parents);
+	int32_t *parents =
+	    arena_array(&learning->arena, learning->sub_count + learning->pin_groups + 1, sizeof *parents);
 	memcpy(parents, learning->sub_parent, learning->sub_count * sizeof *parents);
 	for (size_t i = learning->free_count; i < learning->n; i++) {
 		learning->theme[i] = (int32_t)themes + learning->claimed[i];
@@ -277,7 +296,8 @@ void learn_groups(struct learning *learning)
 	uint32_t *theme_of;
 	learning->k = n > THEME_NEIGHBOURS ? THEME_NEIGHBOURS : n > 0 ? n - 1 : 0;
 	learning->near = memory_array(n * learning->k + 1, sizeof *learning->near);
-	theme_knn(learning->vectors, n, learning->frame.stride, learning->k, learning->options->threads, learning->near);
+	theme_knn(learning->vectors, n, learning->frame.stride, learning->k, learning->options->threads,
+	          learning->near);
 	find_typical(learning);
 	theme_graph_make(&learning->graph, learning->near, n, learning->k);
 	if (learning->anchor != NULL) {

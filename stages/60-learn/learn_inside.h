@@ -1,5 +1,6 @@
-/* learn_inside.h - what the steps of learning hand to each other. n = sampled mentions, in canonical order (by content key), those that a rule of the ledger
- * claims behind the others: the first `free_count` are grouped, the rest have their theme already. */
+/* learn_inside.h - what the steps of learning hand to each other. n = sampled mentions, in canonical order (by content
+ * key), those that a rule of the ledger claims behind the others: the first `free_count` are grouped, the rest have
+ * their theme already. */
 #ifndef GRIPE_LEARN_INSIDE_H
 #define GRIPE_LEARN_INSIDE_H
 
@@ -56,7 +57,7 @@ struct learning {
 	size_t communities;
 	int32_t *theme, *sub, *runner_up; /* [n] */
 	size_t theme_count, sub_count;
-	int32_t *sub_parent;  /* [sub_count] */
+	int32_t *sub_parent; /* [sub_count] */
 	struct theme_measures_spread spread;
 };
 
@@ -68,10 +69,12 @@ GRIPE_MUST_USE int learn_pins_load(struct learning *learning, const char *path, 
 void learn_pins_claim(struct learning *learning);
 /* learn_anchor.c: relearning. */
 GRIPE_MUST_USE int learn_anchor(struct learning *learning, struct err *err);
-void learn_changes(const struct learning *learning, const struct theme_model *model, const int32_t *old_of, const double *shared, struct buf *story);
+void learn_changes(const struct learning *learning, const struct theme_model *model, const int32_t *old_of,
+                   const double *shared, struct buf *story);
 /* learn_groups.c: neighbours, communities, themes, outsiders. */
 void learn_groups(struct learning *learning);
 /* learn_model.c: order, ids, cells, labels, the folder. */
-GRIPE_MUST_USE int learn_save(struct learning *learning, struct theme_sample *sample, const char *folder, struct buf *story, struct err *err);
+GRIPE_MUST_USE int learn_save(struct learning *learning, struct theme_sample *sample, const char *folder,
+                              struct buf *story, struct err *err);
 
 #endif

@@ -1,7 +1,7 @@
 /* learn_model.c - groups become a model: themes in order of size, ids, cells for the search, labels, and the folder.
  *
- * An id is "t" and 8 hex digits of the smallest content key among the theme's mentions (a sub-theme's begins with "s"): the same content gives the same id,
- * and over relearning a theme that is the old one keeps that one's id and label. */
+ * An id is "t" and 8 hex digits of the smallest content key among the theme's mentions (a sub-theme's begins with "s"):
+ * the same content gives the same id, and over relearning a theme that is the old one keeps that one's id and label. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,10 +13,10 @@
 #include "theme_dot.h"
 #include "theme_match.h"
 
-enum { CELL_LARGEST = 64 };   /* members of a cell */
-#define CELL_RESOLUTION 40.0  /* of the communities that become cells: some 30 members each */
+enum { CELL_LARGEST = 64 };  /* members of a cell */
+#define CELL_RESOLUTION 40.0 /* of the communities that become cells: some 30 members each */
 
-struct group { /* a theme or sub-theme while its place is sought */
+struct group {                  /* a theme or sub-theme while its place is sought */
 	int32_t number, parent; /* parent: new number of its theme */
 	uint64_t size, key;     /* weight; smallest content key */
 };
@@ -33,8 +33,10 @@ static int compare_groups(const void *a, const void *b)
 	return (x->key > y->key) - (x->key < y->key);
 }
 
-/* Groups with a mention, in order; of[n] and also[n] (or NULL) are renumbered. parent[count]: NULL for themes. Returns them (arena), *count is their new number. */
-static struct group *order_groups(struct learning *learning, int32_t *of, int32_t *also, size_t *count, const int32_t *parent)
+/* Groups with a mention, in order; of[n] and also[n] (or NULL) are renumbered. parent[count]: NULL for themes. Returns
+ * them (arena), *count is their new number. */
+static struct group *order_groups(struct learning *learning, int32_t *of, int32_t *also, size_t *count,
+                                  const int32_t *parent)
 {
 	struct group *groups = arena_array(&learning->arena, *count + 1, sizeof *groups);
 	int32_t *number = arena_array(&learning->arena, *count + 1, sizeof *number);
@@ -81,8 +83,9 @@ static struct str make_id(struct learning *learning, struct intern *taken, char 
 }
 
 /* ids of groups: those of old[old_of[g]] where there is one, new ones else. */
-static struct theme_entry *make_entries(struct learning *learning, const struct group *groups, size_t count, char letter, const struct theme_entry *old,
-                                        size_t old_count, const int32_t *old_of)
+static struct theme_entry *make_entries(struct learning *learning, const struct group *groups, size_t count,
+                                        char letter, const struct theme_entry *old, size_t old_count,
+                                        const int32_t *old_of)
 {
 	struct theme_entry *entries = arena_array(&learning->arena, count + 1, sizeof *entries);
 	struct intern taken;
@@ -126,9 +129,9 @@ static int16_t *centroids(struct learning *learning, const int32_t *of, const in
 struct cells {
 	int32_t *of, *group_of; /* [n] cell and group of each mention */
 	size_t count, groups;
-	uint32_t *order;        /* [n] mentions by cell, then canonical */
-	uint32_t *start;        /* [count + 1] */
-	uint32_t *group_start;  /* [groups + 1] */
+	uint32_t *order;       /* [n] mentions by cell, then canonical */
+	uint32_t *start;       /* [count + 1] */
+	uint32_t *group_start; /* [groups + 1] */
 };
 
 struct cell_place { /* where a mention goes */
@@ -147,7 +150,8 @@ static int compare_places(const void *a, const void *b)
 	return (x->mention > y->mention) - (x->mention < y->mention);
 }
 
-/* Groups are the communities that themes were made of, cells small communities within them; claimed mentions of a label are a group of their own. */
+/* Groups are the communities that themes were made of, cells small communities within them; claimed mentions of a label
+ * are a group of their own. */
 static struct cell_place *find_places(const struct learning *learning)
 {
 	struct cell_place *places = memory_array(learning->n + 1, sizeof *places);
@@ -157,7 +161,9 @@ static struct cell_place *find_places(const struct learning *learning)
 		if (i < learning->free_count) {
 			places[i] = (struct cell_place){ learning->community[i], member[i], (uint32_t)i };
 		} else {
-			places[i] = (struct cell_place){ (uint32_t)(learning->communities + (size_t)learning->claimed[i]), (uint32_t)communities, (uint32_t)i };
+			places[i] =
+			    (struct cell_place){ (uint32_t)(learning->communities + (size_t)learning->claimed[i]),
+				                 (uint32_t)communities, (uint32_t)i };
 		}
 	}
 	qsort(places, learning->n, sizeof *places, compare_places);
@@ -170,14 +176,20 @@ static void make_cells(struct learning *learning, struct cells *cells)
 	size_t n = learning->n;
 	struct cell_place *places = find_places(learning);
 	struct arena *arena = &learning->arena;
-	*cells = (struct cells){ arena_array(arena, n + 1, sizeof(int32_t)),  arena_array(arena, n + 1, sizeof(int32_t)),  0, 0,
-		                 arena_array(arena, n + 1, sizeof(uint32_t)), arena_array(arena, n + 1, sizeof(uint32_t)), arena_array(arena, n + 1, sizeof(uint32_t)) };
+	*cells = (struct cells){ arena_array(arena, n + 1, sizeof(int32_t)),
+		                 arena_array(arena, n + 1, sizeof(int32_t)),
+		                 0,
+		                 0,
+		                 arena_array(arena, n + 1, sizeof(uint32_t)),
+		                 arena_array(arena, n + 1, sizeof(uint32_t)),
+		                 arena_array(arena, n + 1, sizeof(uint32_t)) };
 	for (size_t m = 0; m < n; m++) {
 		bool new_group = m == 0 || places[m].group != places[m - 1].group;
 		if (new_group) {
 			cells->group_start[cells->groups++] = (uint32_t)cells->count;
 		}
-		if (new_group || places[m].community != places[m - 1].community || m - cells->start[cells->count - 1] == CELL_LARGEST) {
+		if (new_group || places[m].community != places[m - 1].community ||
+		    m - cells->start[cells->count - 1] == CELL_LARGEST) {
 			cells->start[cells->count++] = (uint32_t)m;
 		}
 		cells->order[m] = places[m].mention;
@@ -198,9 +210,11 @@ static void place_members(struct learning *learning, const struct cells *cells, 
 	float *around = arena_array(arena, n + 1, sizeof *around);
 	int32_t *theme = arena_array(arena, n + 1, sizeof *theme), *sub = arena_array(arena, n + 1, sizeof *sub);
 	int32_t *runner_up = arena_array(arena, n + 1, sizeof *runner_up);
-	uint32_t *weight = arena_array(arena, n + 1, sizeof *weight), *place = arena_array(arena, n + 1, sizeof *place), *slots;
+	uint32_t *weight = arena_array(arena, n + 1, sizeof *weight), *place = arena_array(arena, n + 1, sizeof *place),
+	         *slots;
 	uint64_t *keys = arena_array(arena, n + 1, sizeof *keys);
-	struct str *contact = arena_array(arena, n + 1, sizeof *contact), *text = arena_array(arena, n + 1, sizeof *text);
+	struct str *contact = arena_array(arena, n + 1, sizeof *contact),
+	           *text = arena_array(arena, n + 1, sizeof *text);
 	for (size_t m = 0; m < n; m++) {
 		size_t i = cells->order[m];
 		const struct theme_pick *pick = learning->picks[i];
@@ -245,7 +259,8 @@ static void place_members(struct learning *learning, const struct cells *cells, 
 	model->cell_vectors = centroids(learning, cells->of, learning->vectors, n, cells->count);
 }
 
-static void place_pins(struct learning *learning, const struct group *groups, size_t discovered, struct theme_model *model)
+static void place_pins(struct learning *learning, const struct group *groups, size_t discovered,
+                       struct theme_model *model)
 {
 	struct theme_pin *pins = arena_array(&learning->arena, learning->pin_count + 1, sizeof *pins);
 	size_t kept = 0;
@@ -269,7 +284,8 @@ static void take_label(struct learning *learning, struct theme_entry *entry, con
 	entry->quotes = arena_array(&learning->arena, LABEL_QUOTES, sizeof *entry->quotes);
 	for (size_t q = 0; q < result->quote_count; q++) {
 		const struct theme_pick *pick = learning->picks[result->quotes[q]];
-		entry->quotes[entry->quote_count++] = arena_printf(&learning->arena, "%.*s#%u", STR_ARGS(pick->source->id), (unsigned)pick->place);
+		entry->quotes[entry->quote_count++] =
+		    arena_printf(&learning->arena, "%.*s#%u", STR_ARGS(pick->source->id), (unsigned)pick->place);
 	}
 }
 
@@ -277,15 +293,33 @@ static int label_themes(struct learning *learning, struct theme_model *model, st
 {
 	struct arena *arena = &learning->arena;
 	size_t n = learning->n;
-	struct str *texts = arena_array(arena, n + 1, sizeof *texts), *ids = arena_array(arena, learning->source_count + 1, sizeof *ids);
+	struct str *texts = arena_array(arena, n + 1, sizeof *texts),
+	           *ids = arena_array(arena, learning->source_count + 1, sizeof *ids);
 	struct str *persons = arena_array(arena, learning->source_count + 1, sizeof *persons);
 	struct token **tokens = arena_array(arena, n + 1, sizeof *tokens);
 	size_t *token_counts = arena_array(arena, n + 1, sizeof *token_counts);
 	uint32_t *weight = arena_array(arena, n + 1, sizeof *weight), *place = arena_array(arena, n + 1, sizeof *place);
-	struct label_result *themes = arena_array(arena, model->theme_count + 1, sizeof *themes), *subs = arena_array(arena, model->sub_count + 1, sizeof *subs);
+	struct label_result *themes = arena_array(arena, model->theme_count + 1, sizeof *themes),
+	                    *subs = arena_array(arena, model->sub_count + 1, sizeof *subs);
 	int32_t *parents = arena_array(arena, model->sub_count + 1, sizeof *parents);
-	struct label_input input = { n, texts, tokens, token_counts, weight, learning->source, place, learning->source_count, ids, persons, learning->theme,
-		                     learning->sub, model->theme_count, model->sub_count, parents, learning->vectors, learning->frame.stride, learning->lang,
+	struct label_input input = { n,
+		                     texts,
+		                     tokens,
+		                     token_counts,
+		                     weight,
+		                     learning->source,
+		                     place,
+		                     learning->source_count,
+		                     ids,
+		                     persons,
+		                     learning->theme,
+		                     learning->sub,
+		                     model->theme_count,
+		                     model->sub_count,
+		                     parents,
+		                     learning->vectors,
+		                     learning->frame.stride,
+		                     learning->lang,
 		                     learning->options->lexicons };
 	int status;
 	for (size_t i = 0; i < n; i++) {
@@ -313,8 +347,9 @@ static int label_themes(struct learning *learning, struct theme_model *model, st
 }
 
 /* Names that people gave: a rule's label, and over relearning the label of a theme that keeps its id. */
-static void keep_names(const struct learning *learning, struct theme_entry *entries, size_t count, const struct theme_entry *old, const int32_t *old_of,
-                       const struct group *groups, size_t discovered)
+static void keep_names(const struct learning *learning, struct theme_entry *entries, size_t count,
+                       const struct theme_entry *old, const int32_t *old_of, const struct group *groups,
+                       size_t discovered)
 {
 	for (size_t g = 0; g < count; g++) {
 		if (old_of != NULL && old_of[g] >= 0) {
@@ -333,17 +368,21 @@ static void tell(const struct learning *learning, const struct theme_model *mode
 		all += learning->picks[i]->weight;
 		without += learning->theme[i] < 0 ? learning->picks[i]->weight : 0;
 	}
-	buf_printf(story, "%zu themes, %zu sub-themes (grain: %s) from %zu distinct mentions of %zu contacts; %.1f %% of them belong to none\n", model->theme_count,
-	           model->sub_count, model->grain.name, learning->n, learning->source_count, all > 0 ? 100.0 * (double)without / (double)all : 0);
+	buf_printf(story,
+	           "%zu themes, %zu sub-themes (grain: %s) from %zu distinct mentions of %zu contacts; %.1f %% of them "
+	           "belong to none\n",
+	           model->theme_count, model->sub_count, model->grain.name, learning->n, learning->source_count,
+	           all > 0 ? 100.0 * (double)without / (double)all : 0);
 	if (model->seen > all + learning->dropped_language + learning->dropped_unknown) {
 		buf_printf(story, "a sample: %llu mentions were offered\n", (unsigned long long)model->seen);
 	}
 	if (learning->dropped_language > 0) {
-		buf_printf(story, "%llu mentions are in another language than %.*s and did not learn\n", (unsigned long long)learning->dropped_language,
-		           STR_ARGS(learning->lang));
+		buf_printf(story, "%llu mentions are in another language than %.*s and did not learn\n",
+		           (unsigned long long)learning->dropped_language, STR_ARGS(learning->lang));
 	}
 	if (learning->table == NULL) {
-		buf_printf(story, "no table of word pieces for language %.*s: themes from its own words alone\n", STR_ARGS(learning->lang));
+		buf_printf(story, "no table of word pieces for language %.*s: themes from its own words alone\n",
+		           STR_ARGS(learning->lang));
 	}
 }
 
@@ -359,14 +398,18 @@ static void frame_model(const struct learning *learning, struct theme_sample *sa
 	model->seen = theme_sample_seen(sample);
 }
 
-int learn_save(struct learning *learning, struct theme_sample *sample, const char *folder, struct buf *story, struct err *err)
+int learn_save(struct learning *learning, struct theme_sample *sample, const char *folder, struct buf *story,
+               struct err *err)
 {
 	const struct theme_model *from = learning->options->from;
 	struct theme_model model = { 0 };
 	struct cells cells;
 	size_t discovered = learning->theme_count - learning->pin_groups;
-	struct group *themes = order_groups(learning, learning->theme, learning->runner_up, &learning->theme_count, NULL), *subs;
-	int32_t *parents = arena_array(&learning->arena, learning->sub_count + 1, sizeof *parents), *old_theme = NULL, *old_sub = NULL;
+	struct group *themes =
+	                 order_groups(learning, learning->theme, learning->runner_up, &learning->theme_count, NULL),
+	             *subs;
+	int32_t *parents = arena_array(&learning->arena, learning->sub_count + 1, sizeof *parents), *old_theme = NULL,
+	        *old_sub = NULL;
 	uint64_t *weight = arena_array(&learning->arena, learning->n + 1, sizeof *weight);
 	double *shared = NULL;
 	int status;
@@ -384,14 +427,18 @@ int learn_save(struct learning *learning, struct theme_sample *sample, const cha
 		old_theme = arena_array(&learning->arena, learning->theme_count + 1, sizeof *old_theme);
 		old_sub = arena_array(&learning->arena, learning->sub_count + 1, sizeof *old_sub);
 		shared = arena_array(&learning->arena, from->theme_count * learning->theme_count + 1, sizeof *shared);
-		theme_match(learning->anchor, from->theme_count, learning->theme, learning->theme_count, weight, learning->n, old_theme, shared);
-		theme_match(learning->anchor_sub, from->sub_count, learning->sub, learning->sub_count, weight, learning->n, old_sub, NULL);
+		theme_match(learning->anchor, from->theme_count, learning->theme, learning->theme_count, weight,
+		            learning->n, old_theme, shared);
+		theme_match(learning->anchor_sub, from->sub_count, learning->sub, learning->sub_count, weight,
+		            learning->n, old_sub, NULL);
 	}
 	frame_model(learning, sample, &model);
 	model.theme_count = learning->theme_count;
 	model.sub_count = learning->sub_count;
-	model.themes = make_entries(learning, themes, model.theme_count, 't', from != NULL ? from->themes : NULL, from != NULL ? from->theme_count : 0, old_theme);
-	model.subs = make_entries(learning, subs, model.sub_count, 's', from != NULL ? from->subs : NULL, from != NULL ? from->sub_count : 0, old_sub);
+	model.themes = make_entries(learning, themes, model.theme_count, 't', from != NULL ? from->themes : NULL,
+	                            from != NULL ? from->theme_count : 0, old_theme);
+	model.subs = make_entries(learning, subs, model.sub_count, 's', from != NULL ? from->subs : NULL,
+	                          from != NULL ? from->sub_count : 0, old_sub);
 	place_pins(learning, themes, discovered, &model);
 	make_cells(learning, &cells);
 	place_members(learning, &cells, &model);
@@ -401,7 +448,8 @@ int learn_save(struct learning *learning, struct theme_sample *sample, const cha
 	if (status < 0) {
 		return status;
 	}
-	keep_names(learning, model.themes, model.theme_count, from != NULL ? from->themes : NULL, old_theme, themes, discovered);
+	keep_names(learning, model.themes, model.theme_count, from != NULL ? from->themes : NULL, old_theme, themes,
+	           discovered);
 	keep_names(learning, model.subs, model.sub_count, from != NULL ? from->subs : NULL, old_sub, subs, 0);
 	tell(learning, &model, story);
 	if (from != NULL) {

@@ -1,6 +1,7 @@
 /* learn_pins.c - rules of the ledger claim their mentions first; discovery runs on the rest.
- * A row is "pin <tab> THEME LABEL <tab> phrase or pattern"; rows of other kinds are not ours. A phrase matches where its stems stand next to each other, so
- * "cancel order" finds "cancelled orders"; of several rules that match, the first in the file wins. Rules with equal labels make one theme. */
+ * A row is "pin <tab> THEME LABEL <tab> phrase or pattern"; rows of other kinds are not ours. A phrase matches where
+ * its stems stand next to each other, so "cancel order" finds "cancelled orders"; of several rules that match, the
+ * first in the file wins. Rules with equal labels make one theme. */
 #include <stdlib.h>
 
 #include "learn_inside.h"
@@ -61,7 +62,8 @@ void learn_pins_claim(struct learning *learning)
 	for (size_t i = 0; i < n; i++) {
 		int32_t pin = -1;
 		if (learning->pin_count > 0) {
-			pin = theme_pins_find(learning->matcher, &learning->arena, learning->picks[i]->text, learning->words[i].tokens, learning->words[i].token_count);
+			pin = theme_pins_find(learning->matcher, &learning->arena, learning->picks[i]->text,
+			                      learning->words[i].tokens, learning->words[i].token_count);
 		}
 		claims[i] = pin >= 0 ? (int32_t)learning->pins[pin].group : -1;
 	}

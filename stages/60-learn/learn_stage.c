@@ -1,7 +1,8 @@
 /* learn_stage.c - mentions enter, a model folder leaves: the themes of what people wrote, found without being told.
  *
- * step keeps the sample (bottom-k by content, at most --sample distinct mentions, with the texts of their contacts for context); finish learns from it
- * (learn.c) and writes the folder given with -o. Same records in any order, any number of threads: same bytes. */
+ * step keeps the sample (bottom-k by content, at most --sample distinct mentions, with the texts of their contacts for
+ * context); finish learns from it (learn.c) and writes the folder given with -o. Same records in any order, any number
+ * of threads: same bytes. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -19,12 +20,14 @@ struct learn {
 	struct tokenizer *tokenizer;
 };
 
-/* Resolution of communities and factor of the linkage's cut, by name. Between coarse (0), default (1) and fine (2): geometric and linear. */
+/* Resolution of communities and factor of the linkage's cut, by name. Between coarse (0), default (1) and fine (2):
+ * geometric and linear. */
 static const struct theme_grain grains[] = { { 1, 0.6, "coarse" }, { 2, 0.45, "default" }, { 5, 0.6, "fine" } };
 
 static double power(double base, double exponent)
 {
-	/* base^exponent for base in [1, 5] and exponent in [0, 1], by halving: libm's pow differs between machines in its last bit */
+	/* base^exponent for base in [1, 5] and exponent in [0, 1], by halving: libm's pow differs between machines in
+	 * its last bit */
 	double result = 1, root = base;
 	for (int bit = 0; bit < 40; bit++) {
 		double low = 1, high = root;
@@ -52,7 +55,8 @@ static int take_grain(struct learn *learn, struct err *err)
 	struct theme_grain *grain = &learn->options.grain;
 	double g = 1;
 	int64_t themes = 0;
-	int given = option_given(options, "coarse") + option_given(options, "fine") + option_given(options, "granularity") + option_given(options, "themes");
+	int given = option_given(options, "coarse") + option_given(options, "fine") +
+	            option_given(options, "granularity") + option_given(options, "themes");
 	int status = option_number(options, "granularity", 1, 0, 2, &g, err);
 	if (status == 0) {
 		status = option_integer(options, "themes", 0, 1, 100000, &themes, err);
@@ -70,7 +74,8 @@ static int take_grain(struct learn *learn, struct err *err)
 		struct buf number;
 		buf_init(&number, 16);
 		buf_number(&number, g);
-		grain->resolution = low->resolution * power(high->resolution / low->resolution, part >= 1 ? 0.999999999 : part);
+		grain->resolution =
+		    low->resolution * power(high->resolution / low->resolution, part >= 1 ? 0.999999999 : part);
 		grain->cut = low->cut + (high->cut - low->cut) * part;
 		snprintf(grain->name, sizeof grain->name, "granularity %s", number.at);
 		buf_release(&number);
@@ -138,7 +143,8 @@ static int learn_step(void *state, struct record *record, const struct emit *emi
 	(void)emit;
 	(void)err;
 	for (size_t i = 0; i < record->mention_count; i++) {
-		words[i].token_count = tokenize(learn->tokenizer, record->arena, record->mentions[i].text, record->contact.lang, &words[i].tokens);
+		words[i].token_count = tokenize(learn->tokenizer, record->arena, record->mentions[i].text,
+		                                record->contact.lang, &words[i].tokens);
 		words[i].text_key = theme_text_key(words[i].tokens, words[i].token_count);
 	}
 	contact_key = theme_contact_key(words, record->mention_count);
@@ -171,8 +177,10 @@ static const struct option_spec learn_options[] = {
 	{ "themes", 'k', "K", "exactly K themes (as far as there is that much to tell apart)" },
 	{ "one-topic", 0, NULL, "each contact tells one story: mentions of a contact pull together" },
 	{ "sample", 0, "N", "learn on at most N distinct mentions (default 15000)" },
-	{ "from", 0, "MODEL", "relearn: keep the ids and names of this model where its themes are found again, and say what changed" },
-	{ "pin", 0, "LEDGER", "rows \"pin, label, phrase or pattern\" of this table claim their mentions before themes are sought" },
+	{ "from", 0, "MODEL",
+	  "relearn: keep the ids and names of this model where its themes are found again, and say what changed" },
+	{ "pin", 0, "LEDGER",
+	  "rows \"pin, label, phrase or pattern\" of this table claim their mentions before themes are sought" },
 	{ 0 }
 };
 

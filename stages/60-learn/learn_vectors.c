@@ -1,7 +1,9 @@
-/* learn_vectors.c - the sample's mentions become words, the words a frame (document frequencies, basis, mean), and both together vectors (rules 1, 3, 4).
+/* learn_vectors.c - the sample's mentions become words, the words a frame (document frequencies, basis, mean), and both
+ * together vectors (rules 1, 3, 4).
  *
- * One run has one language: the one that most of the sample is in (by weight; contacts without a language count for whichever wins). Mentions of others do
- * not learn and stay unassigned with the reason "language". A language without lexicons/LANG/pieces.tbl has the lexical part alone. */
+ * One run has one language: the one that most of the sample is in (by weight; contacts without a language count for
+ * whichever wins). Mentions of others do not learn and stay unassigned with the reason "language". A language without
+ * lexicons/LANG/pieces.tbl has the lexical part alone. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,7 +52,8 @@ static int open_language(struct learning *learning, struct err *err)
 
 static int compare_sources(const void *a, const void *b)
 {
-	const struct theme_source *x = *(const struct theme_source *const *)a, *y = *(const struct theme_source *const *)b;
+	const struct theme_source *x = *(const struct theme_source *const *)a,
+	                          *y = *(const struct theme_source *const *)b;
 	int order = str_cmp(x->id, y->id);
 	if (order == 0 && x->key != y->key) {
 		return x->key < y->key ? -1 : 1;
@@ -75,7 +78,7 @@ static void number_sources(struct learning *learning)
 	learning->source = arena_array(&learning->arena, learning->n + 1, sizeof *learning->source);
 	for (size_t i = 0; i < learning->n; i++) {
 		const struct theme_source **found =
-			bsearch(&learning->picks[i]->source, all, learning->source_count, sizeof *all, compare_sources);
+		    bsearch(&learning->picks[i]->source, all, learning->source_count, sizeof *all, compare_sources);
 		learning->source[i] = (uint32_t)(found - all);
 	}
 }
@@ -145,8 +148,10 @@ static int compare_by_source(const void *a, const void *b)
 	return (x->mention > y->mention) - (x->mention < y->mention);
 }
 
-/* Vectors of one contact's sampled mentions, list[count]; its other mentions are read again for the context. e: [THEME_CONTEXT_MENTIONS + 1][dim] scratch. */
-static void embed_contact(struct learning *learning, const struct by_source *list, size_t count, float *e, struct arena *scratch)
+/* Vectors of one contact's sampled mentions, list[count]; its other mentions are read again for the context. e:
+ * [THEME_CONTEXT_MENTIONS + 1][dim] scratch. */
+static void embed_contact(struct learning *learning, const struct by_source *list, size_t count, float *e,
+                          struct arena *scratch)
 {
 	const struct theme_frame *frame = &learning->frame;
 	const struct theme_source *source = learning->sources[list[0].source];
@@ -184,7 +189,8 @@ static void embed_contact(struct learning *learning, const struct by_source *lis
 			learning->around[list[i].mention] = (float)around;
 			own = other;
 		}
-		theme_contextual(frame, own, source->mentions > 1 ? whole : NULL, learning->vectors + list[i].mention * frame->stride);
+		theme_contextual(frame, own, source->mentions > 1 ? whole : NULL,
+		                 learning->vectors + list[i].mention * frame->stride);
 	}
 	arena_reset(scratch);
 }

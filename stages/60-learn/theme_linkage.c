@@ -1,6 +1,7 @@
-/* theme_linkage.c - see theme_linkage.h. Average linkage (UPGMA): the similarity of two groups is the mean cosine over all pairs of their members, which is
- * C_i . C_j / (n_i n_j) of the groups' vector sums, so it is known without the pairs; a merge's row is the mean of the two rows, weighted by size (Lance and
- * Williams). Ties go to the smaller pair. Each row remembers its best partner, so a merge costs O(m) and some repair; m communities: O(m^2) memory. */
+/* theme_linkage.c - see theme_linkage.h. Average linkage (UPGMA): the similarity of two groups is the mean cosine over
+ * all pairs of their members, which is C_i . C_j / (n_i n_j) of the groups' vector sums, so it is known without the
+ * pairs; a merge's row is the mean of the two rows, weighted by size (Lance and Williams). Ties go to the smaller pair.
+ * Each row remembers its best partner, so a merge costs O(m) and some repair; m communities: O(m^2) memory. */
 #include "theme_linkage.h"
 
 #include <stdbool.h>
@@ -20,7 +21,8 @@ static void find_partner(struct groups *groups, size_t i)
 {
 	size_t best = groups->m;
 	for (size_t j = 0; j < groups->m; j++) {
-		if (j != i && groups->size[j] > 0 && (best == groups->m || groups->s[i * groups->m + j] > groups->s[i * groups->m + best])) {
+		if (j != i && groups->size[j] > 0 &&
+		    (best == groups->m || groups->s[i * groups->m + j] > groups->s[i * groups->m + best])) {
 			best = j;
 		}
 	}
@@ -43,13 +45,15 @@ static void fill_similarities(const struct theme_linkage *linkage, struct groups
 		for (size_t j = 0; j <= i; j++) {
 			const double *a = sums + i * stride, *b = sums + j * stride;
 			double part[4] = { 0, 0, 0, 0 }, value;
-			for (size_t k = 0; k < stride; k += 4) { /* stride is a multiple of 32; four sums in a fixed order */
+			for (size_t k = 0; k < stride;
+			     k += 4) { /* stride is a multiple of 32; four sums in a fixed order */
 				part[0] += a[k] * b[k];
 				part[1] += a[k + 1] * b[k + 1];
 				part[2] += a[k + 2] * b[k + 2];
 				part[3] += a[k + 3] * b[k + 3];
 			}
-			value = ((part[0] + part[1]) + (part[2] + part[3])) / (groups->size[i] * groups->size[j] * THEME_DOT_ONE);
+			value = ((part[0] + part[1]) + (part[2] + part[3])) /
+			        (groups->size[i] * groups->size[j] * THEME_DOT_ONE);
 			groups->s[i * m + j] = value;
 			groups->s[j * m + i] = value;
 		}
@@ -77,7 +81,8 @@ static void merge(struct groups *groups, size_t i, size_t j)
 		}
 		if (old == i || old == j) {
 			find_partner(groups, r);
-		} else if (old < m && (groups->s[r * m + i] > groups->s[r * m + old] || (groups->s[r * m + i] >= groups->s[r * m + old] && i < old))) {
+		} else if (old < m && (groups->s[r * m + i] > groups->s[r * m + old] ||
+		                       (groups->s[r * m + i] >= groups->s[r * m + old] && i < old))) {
 			groups->partner[r] = i;
 		}
 	}
@@ -86,7 +91,8 @@ static void merge(struct groups *groups, size_t i, size_t j)
 size_t theme_linkage(const struct theme_linkage *linkage, uint32_t *theme)
 {
 	size_t m = linkage->communities, left = m, count = 0;
-	struct groups groups = { m, memory_array(m * m + 1, sizeof(double)), memory_array(m + 1, sizeof(double)), memory_array(m + 1, sizeof(size_t)) };
+	struct groups groups = { m, memory_array(m * m + 1, sizeof(double)), memory_array(m + 1, sizeof(double)),
+		                 memory_array(m + 1, sizeof(size_t)) };
 	uint32_t *number = memory_array(m + 1, sizeof *number);
 	fill_similarities(linkage, &groups);
 	for (size_t i = 0; i < m; i++) {
@@ -97,15 +103,18 @@ size_t theme_linkage(const struct theme_linkage *linkage, uint32_t *theme)
 		size_t best = m;
 		for (size_t i = 0; i < m; i++) {
 			if (groups.size[i] > 0 && groups.partner[i] < m &&
-			    (best == m || groups.s[i * m + groups.partner[i]] > groups.s[best * m + groups.partner[best]])) {
+			    (best == m ||
+			     groups.s[i * m + groups.partner[i]] > groups.s[best * m + groups.partner[best]])) {
 				best = i;
 			}
 		}
-		if (best == m || (linkage->wanted == 0 && groups.s[best * m + groups.partner[best]] < linkage->threshold)) {
+		if (best == m ||
+		    (linkage->wanted == 0 && groups.s[best * m + groups.partner[best]] < linkage->threshold)) {
 			break;
 		}
 		{
-			size_t other = groups.partner[best], into = best < other ? best : other, from = best < other ? other : best;
+			size_t other = groups.partner[best], into = best < other ? best : other,
+			       from = best < other ? other : best;
 			merge(&groups, into, from);
 			for (size_t c = 0; c < m; c++) {
 				theme[c] = theme[c] == from ? (uint32_t)into : theme[c];

@@ -1,7 +1,9 @@
-/* theme_louvain.c - see theme_louvain.h. Local moves from a work queue, then aggregation, until nothing moves (Blondel et al. 2008, with the queue of
- * Leiden, Traag et al. 2019, whose refinement bought nothing here); ensemble clustering for graphs (Poulin and Theberge 2019): edges that hold in most of
- * several runs are strengthened, the others nearly cut. Same graph, same order, same result: ties within 1e-12 go to a node's own community, then to the
- * smaller number; sums run in the order of the rows. Memory: the graph, and one aggregated copy of it. Plain C, because a run takes 30 ms on 15,000 nodes. */
+/* theme_louvain.c - see theme_louvain.h. Local moves from a work queue, then aggregation, until nothing moves (Blondel
+ * et al. 2008, with the queue of Leiden, Traag et al. 2019, whose refinement bought nothing here); ensemble clustering
+ * for graphs (Poulin and Theberge 2019): edges that hold in most of several runs are strengthened, the others nearly
+ * cut. Same graph, same order, same result: ties within 1e-12 go to a node's own community, then to the smaller number;
+ * sums run in the order of the rows. Memory: the graph, and one aggregated copy of it. Plain C, because a run takes 30
+ * ms on 15,000 nodes. */
 #include "theme_louvain.h"
 
 #include <pthread.h>
@@ -13,8 +15,8 @@
 #include "hash.h"
 #include "theme_dot.h"
 
-#define TIE 1e-12            /* gains closer than this are equal */
-#define VOTE_FLOOR 0.05      /* what an edge keeps that no run holds together */
+#define TIE 1e-12                            /* gains closer than this are equal */
+#define VOTE_FLOOR 0.05                      /* what an edge keeps that no run holds together */
 enum { STEPS_PER_NODE = 50, RUNS_MAX = 64 }; /* steps: a bound on a level's moves, never met in practice */
 
 struct level {
@@ -65,7 +67,8 @@ void theme_graph_make(struct theme_graph *graph, const struct theme_near *near, 
 		qsort(edges + first, fill[i] - first, sizeof *edges, compare_edges);
 		graph->start[i] = kept;
 		for (size_t e = first; e < fill[i]; e++) {
-			if (edges[e].dot > 0 && edges[e].to != i && (kept == graph->start[i] || graph->to[kept - 1] != edges[e].to)) {
+			if (edges[e].dot > 0 && edges[e].to != i &&
+			    (kept == graph->start[i] || graph->to[kept - 1] != edges[e].to)) {
 				graph->to[kept] = edges[e].to;
 				graph->weight[kept++] = edges[e].dot / THEME_DOT_ONE;
 			}
@@ -84,7 +87,7 @@ void theme_graph_release(struct theme_graph *graph)
 	*graph = (struct theme_graph){ 0 };
 }
 
-struct moves { /* scratch of one level */
+struct moves {                                 /* scratch of one level */
 	uint32_t *community, *queue, *touched; /* [n] */
 	double *degree, *total, *toward;       /* [n] */
 	bool *queued;
@@ -166,8 +169,9 @@ static size_t renumber(uint32_t *community, size_t n, uint32_t *scratch)
 /* The graph whose nodes are `count` communities. */
 static struct level aggregate(const struct level *level, struct moves *moves, size_t count)
 {
-	struct level up = { { count, memory_array(count + 1, sizeof(size_t)), memory_array(level->graph.start[level->graph.n] + 1, sizeof(uint32_t)),
-		                  memory_array(level->graph.start[level->graph.n] + 1, sizeof(double)) },
+	struct level up = { { count, memory_array(count + 1, sizeof(size_t)),
+		              memory_array(level->graph.start[level->graph.n] + 1, sizeof(uint32_t)),
+		              memory_array(level->graph.start[level->graph.n] + 1, sizeof(double)) },
 		            memory_array(count, sizeof(double)) };
 	size_t n = level->graph.n, kept = 0, *first = memory_array(count + 1, sizeof *first);
 	uint32_t *nodes = memory_array(n, sizeof *nodes);
@@ -223,8 +227,15 @@ size_t theme_louvain(const struct theme_graph *graph, double resolution, const u
 {
 	size_t n = graph->n, count = n;
 	struct level level = { *graph, memory_array(n + 1, sizeof(double)) };
-	struct moves moves = { memory_array(n + 1, 4), memory_array(n + 1, 4), memory_array(n + 1, 4), memory_array(n + 1, 8), memory_array(n + 1, 8),
-		               memory_array(n + 1, 8), memory_array(n + 1, sizeof(bool)), 0, resolution };
+	struct moves moves = { memory_array(n + 1, 4),
+		               memory_array(n + 1, 4),
+		               memory_array(n + 1, 4),
+		               memory_array(n + 1, 8),
+		               memory_array(n + 1, 8),
+		               memory_array(n + 1, 8),
+		               memory_array(n + 1, sizeof(bool)),
+		               0,
+		               resolution };
 	for (size_t i = 0; i < n; i++) {
 		member[i] = (uint32_t)i;
 	}
@@ -301,7 +312,8 @@ static void *ensemble_part(void *argument)
 	return NULL;
 }
 
-size_t theme_ensemble(const struct theme_graph *graph, double resolution, size_t runs, uint64_t seed, int threads, uint32_t *member)
+size_t theme_ensemble(const struct theme_graph *graph, double resolution, size_t runs, uint64_t seed, int threads,
+                      uint32_t *member)
 {
 	struct ensemble_work works[RUNS_MAX];
 	pthread_t ids[RUNS_MAX];
@@ -333,7 +345,8 @@ size_t theme_ensemble(const struct theme_graph *graph, double resolution, size_t
 			for (size_t run = 0; run < runs; run++) {
 				together += members[run * n + i] == members[run * n + graph->to[e]];
 			}
-			strong.weight[e] = graph->weight[e] * (VOTE_FLOOR + (1 - VOTE_FLOOR) * (double)together / (double)(runs > 0 ? runs : 1));
+			strong.weight[e] = graph->weight[e] * (VOTE_FLOOR + (1 - VOTE_FLOOR) * (double)together /
+			                                                        (double)(runs > 0 ? runs : 1));
 		}
 	}
 	count = theme_louvain(&strong, resolution, NULL, member);

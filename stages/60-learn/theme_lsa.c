@@ -1,6 +1,7 @@
-/* theme_lsa.c - see theme_lsa.h. weight(t, text) = (1 + ln tf) ln(1 + (N - df + 1/2) / (df + 1/2)), rows to unit length, then the right singular vectors of
- * that matrix are the basis: a text's lexical vector is its weighted features on it (so a text that was not in the sample gets its vector the same way).
- * The basis is kept as int16 with one scale a feature: 2 bytes a value in the model, and no loss that a score shows. */
+/* theme_lsa.c - see theme_lsa.h. weight(t, text) = (1 + ln tf) ln(1 + (N - df + 1/2) / (df + 1/2)), rows to unit
+ * length, then the right singular vectors of that matrix are the basis: a text's lexical vector is its weighted
+ * features on it (so a text that was not in the sample gets its vector the same way). The basis is kept as int16 with
+ * one scale a feature: 2 bytes a value in the model, and no loss that a score shows. */
 #include "theme_lsa.h"
 
 #include <math.h>
@@ -72,8 +73,8 @@ static void make_slots(struct theme_lsa *lsa)
 }
 
 /* The weighted, unit-length rows; column numbers are places among the features of the basis. */
-static void make_rows(const struct theme_lsa *lsa, const struct theme_words *words, size_t n, const uint32_t *column_of, size_t *start, uint32_t *column,
-                      float *value)
+static void make_rows(const struct theme_lsa *lsa, const struct theme_words *words, size_t n, const uint32_t *column_of,
+                      size_t *start, uint32_t *column, float *value)
 {
 	struct theme_frame frame = { 0 };
 	size_t kept = 0;

@@ -1,5 +1,6 @@
-/* theme_match.c - see theme_match.h. The assignment problem is solved exactly by shortest augmenting paths with potentials (Kuhn 1955, Munkres 1957; the
- * O(n^3) form of Jonker and Volgenant 1987): greedy matching would let one theme's second-best partner take another's best. A few hundred themes: milliseconds. */
+/* theme_match.c - see theme_match.h. The assignment problem is solved exactly by shortest augmenting paths with
+ * potentials (Kuhn 1955, Munkres 1957; the O(n^3) form of Jonker and Volgenant 1987): greedy matching would let one
+ * theme's second-best partner take another's best. A few hundred themes: milliseconds. */
 #include "theme_match.h"
 
 #include <stdbool.h>
@@ -30,7 +31,8 @@ static void add_row(struct augment *a, size_t row)
 		a->done[column] = true;
 		for (size_t j = 0; j < a->n; j++) {
 			if (!a->done[j]) {
-				double here = a->cost[from * a->n + j] - a->row_potential[from] - a->column_potential[j];
+				double here =
+				    a->cost[from * a->n + j] - a->row_potential[from] - a->column_potential[j];
 				if (here < a->least[j]) {
 					a->least[j] = here;
 					a->way[j] = column;
@@ -62,8 +64,14 @@ void assignment(const double *value, size_t rows, size_t columns, int32_t *to)
 {
 	size_t n = rows > columns ? rows : columns;
 	double *cost = memory_array(n * n + 1, sizeof *cost);
-	struct augment a = { cost, n, memory_array(n + 1, 8), memory_array(n + 1, 8), memory_array(n + 1, 8), memory_array(n + 1, sizeof(size_t)),
-		             memory_array(n + 1, sizeof(size_t)), memory_array(n + 1, sizeof(bool)) };
+	struct augment a = { cost,
+		             n,
+		             memory_array(n + 1, 8),
+		             memory_array(n + 1, 8),
+		             memory_array(n + 1, 8),
+		             memory_array(n + 1, sizeof(size_t)),
+		             memory_array(n + 1, sizeof(size_t)),
+		             memory_array(n + 1, sizeof(bool)) };
 	for (size_t i = 0; i < rows; i++) {
 		to[i] = -1;
 		for (size_t j = 0; j < columns; j++) {
@@ -90,10 +98,13 @@ void assignment(const double *value, size_t rows, size_t columns, int32_t *to)
 	free(a.done);
 }
 
-void theme_match(const int32_t *old, size_t old_count, const int32_t *new, size_t new_count, const uint64_t *weight, size_t n, int32_t *old_of, double *shared)
+void theme_match(const int32_t *old, size_t old_count, const int32_t *new, size_t new_count, const uint64_t *weight,
+                 size_t n, int32_t *old_of, double *shared)
 {
-	double *both = memory_array(old_count * new_count + 1, sizeof *both), *index = memory_array(old_count * new_count + 1, sizeof *index);
-	double *old_size = memory_array(old_count + 1, sizeof *old_size), *new_size = memory_array(new_count + 1, sizeof *new_size);
+	double *both = memory_array(old_count * new_count + 1, sizeof *both),
+	       *index = memory_array(old_count * new_count + 1, sizeof *index);
+	double *old_size = memory_array(old_count + 1, sizeof *old_size),
+	       *new_size = memory_array(new_count + 1, sizeof *new_size);
 	for (size_t i = 0; i < n; i++) {
 		if (old[i] >= 0) {
 			old_size[old[i]] += (double)weight[i];
@@ -102,13 +113,14 @@ void theme_match(const int32_t *old, size_t old_count, const int32_t *new, size_
 			new_size[new[i]] += (double)weight[i];
 		}
 		if (old[i] >= 0 && new[i] >= 0) {
-			both[(size_t)old[i] * new_count + (size_t)new[i]] += (double)weight[i];
+			both[(size_t)old[i] * new_count + (size_t) new[i]] += (double)weight[i];
 		}
 	}
 	for (size_t b = 0; b < new_count; b++) {
 		for (size_t a = 0; a < old_count; a++) {
 			double common = both[a * new_count + b], whole = old_size[a] + new_size[b] - common;
-			index[b * old_count + a] = whole > 0 && common / whole >= THEME_MATCH_LEAST ? common / whole : 0;
+			index[b * old_count + a] =
+			    whole > 0 && common / whole >= THEME_MATCH_LEAST ? common / whole : 0;
 		}
 	}
 	assignment(index, new_count, old_count, old_of);

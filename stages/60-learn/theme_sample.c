@@ -1,7 +1,8 @@
-/* theme_sample.c - see theme_sample.h. Bottom-k sketch: a heap holds the largest key on top and a hash table finds equal content. Once a key has been evicted, no
- * key at or above the smallest evicted one is taken again; so whatever stays was never evicted, its weight is exact, and the order of the input cannot matter;
- * sketches of parts merge into the sketch of the whole. Of contacts with equal content the smallest id stands for all, for the same reason.
- * Memory: most x (a pick, and its contact's texts while one of its mentions is picked). */
+/* theme_sample.c - see theme_sample.h. Bottom-k sketch: a heap holds the largest key on top and a hash table finds
+ * equal content. Once a key has been evicted, no key at or above the smallest evicted one is taken again; so whatever
+ * stays was never evicted, its weight is exact, and the order of the input cannot matter; sketches of parts merge into
+ * the sketch of the whole. Of contacts with equal content the smallest id stands for all, for the same reason. Memory:
+ * most x (a pick, and its contact's texts while one of its mentions is picked). */
 #include "theme_sample.h"
 
 #include <stdlib.h>
@@ -118,7 +119,8 @@ static void slot_remove(struct theme_sample *sample, uint64_t key)
 {
 	size_t mask = sample->slot_count - 1, hole = slot_of(sample, key);
 	sample->slots[hole] = 0;
-	for (size_t at = (hole + 1) & mask; sample->slots[at] != 0; at = (at + 1) & mask) { /* moves back what the hole would hide */
+	for (size_t at = (hole + 1) & mask; sample->slots[at] != 0;
+	     at = (at + 1) & mask) { /* moves back what the hole would hide */
 		uint64_t other = sample->picks[sample->slots[at] - 1].key;
 		size_t home = (other ^ other >> 32) & mask;
 		if (((at - home) & mask) >= ((at - hole) & mask)) {
@@ -175,7 +177,8 @@ static void evict_largest(struct theme_sample *sample)
 }
 
 /* The contact of a content that is there already: the smaller id stands for both, then the smaller place. */
-static void pick_again(struct theme_pick *pick, struct theme_source **source, const struct record *record, size_t place, uint64_t contact_key)
+static void pick_again(struct theme_pick *pick, struct theme_source **source, const struct record *record, size_t place,
+                       uint64_t contact_key)
 {
 	int order = str_cmp(record->contact.id, pick->source->id);
 	if (order > 0 || (order == 0 && place >= pick->place)) {
@@ -188,7 +191,8 @@ static void pick_again(struct theme_pick *pick, struct theme_source **source, co
 	pick_from(pick, *source, record, place);
 }
 
-void theme_sample_offer(struct theme_sample *sample, const struct record *record, const uint64_t *keys, uint64_t contact_key)
+void theme_sample_offer(struct theme_sample *sample, const struct record *record, const uint64_t *keys,
+                        uint64_t contact_key)
 {
 	struct theme_source *source = NULL;
 	uint64_t copies = record->contact.copies > 0 ? record->contact.copies : 1;

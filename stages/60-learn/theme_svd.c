@@ -1,10 +1,12 @@
-/* theme_svd.c - see theme_svd.h. Randomised SVD (Halko, Martinsson and Tropp 2011) with oversampling and one power step:
- *   Y = X G;  Q = orth(Y);  Q = orth(X (X'Q));  B = X'Q = V S W';  so V = B W / S, with S and W from the eigenvalues of the small B'B.
- * orth is Cholesky's QR: R'R = Y'Y, Q = Y / R; a column without length of its own becomes 0. The eigenvalues are found by Jacobi's cyclic rotations.
+/* theme_svd.c - see theme_svd.h. Randomised SVD (Halko, Martinsson and Tropp 2011) with oversampling and one power
+ * step: Y = X G;  Q = orth(Y);  Q = orth(X (X'Q));  B = X'Q = V S W';  so V = B W / S, with S and W from the
+ * eigenvalues of the small B'B. orth is Cholesky's QR: R'R = Y'Y, Q = Y / R; a column without length of its own becomes
+ * 0. The eigenvalues are found by Jacobi's cyclic rotations.
  *
- * Written here instead of calling LAPACK: OpenBLAS picks kernels by CPU and threads, so its sums differ between machines, and the same themes on every
- * machine are a promise. All sums run element by element in a fixed order, so wider instructions give the same bits. G holds sums of four uniform numbers from a
- * counter-based generator: as good as Gaussians here, and without a logarithm. Memory: (2 rows + columns) x (wanted + 16) floats. */
+ * Written here instead of calling LAPACK: OpenBLAS picks kernels by CPU and threads, so its sums differ between
+ * machines, and the same themes on every machine are a promise. All sums run element by element in a fixed order, so
+ * wider instructions give the same bits. G holds sums of four uniform numbers from a counter-based generator: as good
+ * as Gaussians here, and without a logarithm. Memory: (2 rows + columns) x (wanted + 16) floats. */
 #include "theme_svd.h"
 
 #include <math.h>
@@ -17,7 +19,9 @@
 #include "hash.h"
 
 enum { OVERSAMPLING = 10, SWEEPS = 30, WIDTH_MOST = SVD_MOST + OVERSAMPLING + 8 };
-#define RANK_LIMIT 1e-9 /* of a column's squared length: what is left of it after the columns before; below, it counts as dependent */
+#define RANK_LIMIT                                                                                                     \
+	1e-9 /* of a column's squared length: what is left of it after the columns before; below, it counts as         \
+	        dependent */
 
 /* out[rows][p] = X m[columns][p] */
 EACH_CPU static void multiply(const struct sparse *x, const float *restrict m, size_t p, float *restrict out)
@@ -214,12 +218,14 @@ void jacobi_eigen(double *a, size_t n, double *values, double *vectors)
 	free(order);
 }
 
-/* Near-Gaussian numbers, mean 0, variance 1: the sum of four uniform 16-bit numbers of one counter's hash, exact in a float up to its last bit. */
+/* Near-Gaussian numbers, mean 0, variance 1: the sum of four uniform 16-bit numbers of one counter's hash, exact in a
+ * float up to its last bit. */
 static void random_matrix(float *g, size_t count, uint64_t seed)
 {
 	for (size_t i = 0; i < count; i++) {
 		uint64_t bits = hash_mix(seed, i + 1);
-		int32_t sum = (int32_t)(bits & 0xffff) + (int32_t)(bits >> 16 & 0xffff) + (int32_t)(bits >> 32 & 0xffff) + (int32_t)(bits >> 48);
+		int32_t sum = (int32_t)(bits & 0xffff) + (int32_t)(bits >> 16 & 0xffff) +
+		              (int32_t)(bits >> 32 & 0xffff) + (int32_t)(bits >> 48);
 		g[i] = (float)(sum - 2 * 0xffff) * (1.0F / 37837.23F); /* 65536 / sqrt(3) */
 	}
 }
@@ -242,7 +248,8 @@ static void fix_signs(float *v, size_t rows, size_t d)
 
 size_t theme_svd(const struct sparse *x, size_t wanted, uint64_t seed, float *v, double *s)
 {
-	size_t least = x->rows < x->columns ? x->rows : x->columns, d = wanted < least ? wanted : least, p = d + OVERSAMPLING;
+	size_t least = x->rows < x->columns ? x->rows : x->columns, d = wanted < least ? wanted : least,
+	       p = d + OVERSAMPLING;
 	double *scratch, *values;
 	float *y, *z;
 	p = (p + 7) / 8 * 8; /* more than min(rows, columns) does no harm: dependent columns become 0 */

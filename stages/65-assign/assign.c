@@ -1,7 +1,9 @@
-/* assign.c - mentions enter, mentions with their theme leave: the frozen model's answer, the same for one line as for a night's millions.
+/* assign.c - mentions enter, mentions with their theme leave: the frozen model's answer, the same for one line as for a
+ * night's millions.
  *
- * All the method stands in stages/common/theme_assign.c, which learning uses as well. Each thread has its own state; the model is mapped, so its bytes are
- * shared between them. Memory: the model, and a word cache of at most 20 MB a thread. */
+ * All the method stands in stages/common/theme_assign.c, which learning uses as well. Each thread has its own state;
+ * the model is mapped, so its bytes are shared between them. Memory: the model, and a word cache of at most 20 MB a
+ * thread. */
 #include <stdlib.h>
 
 #include "stage.h"
@@ -45,7 +47,8 @@ static int assign_step(void *state, struct record *record, const struct emit *em
 	for (size_t i = 0; i < record->mention_count; i++) {
 		char note[64] = "mentions without a theme: ";
 		if (record->mentions[i].unassigned.len > 0) {
-			memcpy(note + strlen(note), record->mentions[i].unassigned.at, record->mentions[i].unassigned.len); /* one of four short words */
+			memcpy(note + strlen(note), record->mentions[i].unassigned.at,
+			       record->mentions[i].unassigned.len); /* one of four short words */
 			book_note(assign->run->book, note, 1);
 		} else {
 			book_note(assign->run->book, "mentions with a theme", 1);
@@ -56,7 +59,9 @@ static int assign_step(void *state, struct record *record, const struct emit *em
 	return emit_put(emit, record, err);
 }
 
-static const struct option_spec assign_options[] = { { "model", 'm', "DIR", "the model folder that learning wrote (required)" }, { 0 } };
+static const struct option_spec assign_options[] = {
+	{ "model", 'm', "DIR", "the model folder that learning wrote (required)" }, { 0 }
+};
 
 const struct stage stage_assign = {
 	.name = "assign",

@@ -1,9 +1,10 @@
 /* rank.c - the stage: contacts with assigned mentions in, themes in the order of the pain they cause out.
  *
- * In: contacts with mentions that name a theme, or say why they have none. Out: one object a theme (pain, then praise, then other), then
- * the unassigned by reason; the headline and all totals go to --summary. Each method stands in a file of its own: tally (what is kept),
- * pareto (unions and order), kind_vote (which table), bootstrap (intervals), cross (signals, channels, segments), rank_quote.
- * Memory: a row a contact (tally.c). Result: the same bytes for any order and any cut of the input into parts. */
+ * In: contacts with mentions that name a theme, or say why they have none. Out: one object a theme (pain, then praise,
+ * then other), then the unassigned by reason; the headline and all totals go to --summary. Each method stands in a file
+ * of its own: tally (what is kept), pareto (unions and order), kind_vote (which table), bootstrap (intervals), cross
+ * (signals, channels, segments), rank_quote. Memory: a row a contact (tally.c). Result: the same bytes for any order
+ * and any cut of the input into parts. */
 #include "rank.h"
 
 #include <stdlib.h>
@@ -32,7 +33,8 @@ static const struct option_spec rank_options[] = {
 	{ "min-people", 0, "N", "show no cell of a segment with fewer people (default 5)" },
 	{ "by-segment", 0, "KEYS", "attributes to compare, separated by commas (default: all with 2 to 40 values)" },
 	{ "period", 0, "LENGTH", "trends by day, week or fortnight (default: day for a month of data, else week)" },
-	{ "costs", 0, "FILE", "handling costs, customer value and churn odds (costs.tsv); without it no money is shown" },
+	{ "costs", 0, "FILE",
+	  "handling costs, customer value and churn odds (costs.tsv); without it no money is shown" },
 	{ "owners", 0, "FILE", "who owns which theme or journey step (owners.tsv)" },
 	{ "ledger", 0, "FILE", "owners, journey steps and actions with dates, as decided (ledger.tsv)" },
 	{ "partial", 0, NULL, "write a partial result instead of themes" },
@@ -194,7 +196,8 @@ static int rank_finish(void *at, const struct emit *emit, struct err *err)
 	const char *path = option_text(state->run->options, "summary", NULL);
 	struct buf text;
 	if (state->ranking.asked.partial) {
-		return part_write(&state->ranking.tally, &state->ranking.quotes, put_part, (void *)(uintptr_t)emit, err);
+		return part_write(&state->ranking.tally, &state->ranking.quotes, put_part, (void *)(uintptr_t)emit,
+		                  err);
 	}
 	ranking_make(&state->ranking);
 	int result = put_lines(&state->ranking, emit, err);

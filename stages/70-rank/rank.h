@@ -1,4 +1,5 @@
-/* rank.h - the whole of one ranking: what was asked, what was counted, and what each method made of it. Read only for the writers. */
+/* rank.h - the whole of one ranking: what was asked, what was counted, and what each method made of it. Read only for
+ * the writers. */
 #ifndef GRIPE_RANK_H
 #define GRIPE_RANK_H
 
@@ -22,13 +23,13 @@
 enum rank_by { BY_CONTACTS, BY_PEOPLE, BY_COST, BY_CHURN, BY_SCORE, BY_EFFORT };
 extern const char *const rank_by_names[];
 
-struct rank_asked { /* options */
+struct rank_asked {          /* options */
 	int by;              /* enum rank_by */
 	uint64_t min;        /* contacts; below it a theme has "too few" */
 	uint64_t min_people; /* a cell of a segment with fewer people is not shown */
 	uint64_t seed;
-	char **segments;     /* NULL: every attribute with few values */
-	int period_days;     /* 0: by the length of the data */
+	char **segments; /* NULL: every attribute with few values */
+	int period_days; /* 0: by the length of the data */
 	bool partial;
 };
 
@@ -39,7 +40,7 @@ struct ranking {
 	struct labels labels;
 	struct decisions decisions;
 	struct cost_table costs;
-	int64_t now;         /* seconds; --now or the newest time seen; TIME_NONE when there is none */
+	int64_t now; /* seconds; --now or the newest time seen; TIME_NONE when there is none */
 	bool now_given;
 	uint32_t *leaf_self; /* leaf_self[i] = i: the leaf grain's leaf_item */
 	struct grain themes, leaves;
@@ -52,9 +53,10 @@ struct ranking {
 	size_t driver_count;
 	struct anomalies anomalies;
 	struct contrasts channels, segments;
-	struct if_fixed *fixed;  /* fixed[themes.ranked] */
-	struct action_effect *effects; /* effects[decisions.count]; of the rows that are actions on a theme that is here */
-	uint32_t *effect_theme;  /* INTERN_NONE: none */
+	struct if_fixed *fixed; /* fixed[themes.ranked] */
+	struct action_effect
+	    *effects;           /* effects[decisions.count]; of the rows that are actions on a theme that is here */
+	uint32_t *effect_theme; /* INTERN_NONE: none */
 };
 
 enum { HEADLINE_ITEMS = 5 }; /* "the 5 largest": as many as fit on one page and one meeting */

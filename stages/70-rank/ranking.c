@@ -1,5 +1,6 @@
-/* ranking.c - the order in which the methods run: tally, counts, what the order goes by, order, intervals, and what is said about each theme.
- * In: a tally that is complete. Out: the figures of struct ranking. Each method stands in a file of its own, with its reference. */
+/* ranking.c - the order in which the methods run: tally, counts, what the order goes by, order, intervals, and what is
+ * said about each theme. In: a tally that is complete. Out: the figures of struct ranking. Each method stands in a file
+ * of its own, with its reference. */
 #include "rank.h"
 
 #include <stdlib.h>
@@ -80,7 +81,8 @@ static void contrast_tables(struct ranking *ranking)
 		bool same = a > 0 && ranking->tally.attr_key[a] == ranking->tally.attr_key[a - 1];
 		group[a] = same ? group[a - 1] : (uint32_t)a; /* pairs are sorted, so those of one key are neighbours */
 	}
-	contrasts_make(&ranking->segments, cross->attr, cross->attr_people, cross->themes, cross->attrs, group, ranking->asked.min_people, ANOMALY_MIN);
+	contrasts_make(&ranking->segments, cross->attr, cross->attr_people, cross->themes, cross->attrs, group,
+	               ranking->asked.min_people, ANOMALY_MIN);
 	free(group);
 }
 
@@ -91,10 +93,12 @@ static void actions_make(struct ranking *ranking)
 	ranking->effect_theme = memory_array(decisions->count + 1, sizeof *ranking->effect_theme);
 	for (size_t i = 0; i < decisions->count; i++) {
 		ranking->effect_theme[i] = INTERN_NONE;
-		for (uint32_t t = 0; t < ranking->tally.theme_count && str_eq(decisions->list[i].what, STR("action")); t++) {
+		for (uint32_t t = 0; t < ranking->tally.theme_count && str_eq(decisions->list[i].what, STR("action"));
+		     t++) {
 			if (str_eq(ranking->tally.themes[t], decisions->list[i].theme)) {
 				ranking->effect_theme[i] = t;
-				action_effect(&ranking->effects[i], &ranking->tally, &ranking->series, t, timestamp_day(decisions->list[i].time));
+				action_effect(&ranking->effects[i], &ranking->tally, &ranking->series, t,
+				              timestamp_day(decisions->list[i].time));
 			}
 		}
 	}
@@ -115,8 +119,8 @@ void ranking_make(struct ranking *ranking)
 	struct bootstrap *const boots[] = { &ranking->theme_boot, &ranking->leaf_boot };
 	const struct grain *const grains[] = { &ranking->themes, &ranking->leaves };
 	bootstrap_run(boots, grains, 2, tally, asked->seed, asked->min);
-	anomalies_find(&ranking->anomalies, tally, &ranking->series, ranking->cross.attr_people + tally->theme_count * ranking->cross.attrs,
-	               asked->min_people);
+	anomalies_find(&ranking->anomalies, tally, &ranking->series,
+	               ranking->cross.attr_people + tally->theme_count * ranking->cross.attrs, asked->min_people);
 	contrast_tables(ranking);
 	actions_make(ranking);
 }

@@ -1,5 +1,6 @@
-/* history.c - stage 80-history. Enters: the stream of themes, and the ranking's summary (--summary). Leaves: one run in the store (--store), in one
- * transaction. A run's id is a hash of all it says, so keeping the same run again changes nothing. Holds the themes until the end. */
+/* history.c - stage 80-history. Enters: the stream of themes, and the ranking's summary (--summary). Leaves: one run in
+ * the store (--store), in one transaction. A run's id is a hash of all it says, so keeping the same run again changes
+ * nothing. Holds the themes until the end. */
 #include "history.h"
 
 #include <json-c/json.h>
@@ -93,7 +94,8 @@ static struct str newest(struct history *h)
 		static const struct str key = { "\"last_seen\":\"", 13 };
 		size_t at = str_find(h->lines[i], key, 0);
 		if (at < h->lines[i].len) {
-			struct str rest, value = str_cut(str_slice(h->lines[i], at + key.len, h->lines[i].len), '"', &rest);
+			struct str rest,
+			    value = str_cut(str_slice(h->lines[i], at + key.len, h->lines[i].len), '"', &rest);
 			until = str_cmp(value, until) > 0 ? value : until;
 		}
 	}

@@ -1,5 +1,6 @@
-/* store.c - see store.h. The schema's version is SQLite's user_version; each version has its migration in `migrations`, applied in one transaction.
- * Theme members that are asked for often have a column, made by SQLite from the JSON, so that the record stays the one source. */
+/* store.c - see store.h. The schema's version is SQLite's user_version; each version has its migration in `migrations`,
+ * applied in one transaction. Theme members that are asked for often have a column, made by SQLite from the JSON, so
+ * that the record stays the one source. */
 #include "store.h"
 
 #include <sqlite3.h>
@@ -16,7 +17,8 @@ struct store {
 };
 
 static const char *const migrations[STORE_VERSION] = {
-	"CREATE TABLE run(id TEXT PRIMARY KEY, until TEXT, headline TEXT, number INTEGER UNIQUE NOT NULL) WITHOUT ROWID;"
+	"CREATE TABLE run(id TEXT PRIMARY KEY, until TEXT, headline TEXT, number INTEGER UNIQUE NOT NULL) WITHOUT "
+	"ROWID;"
 	"CREATE TABLE theme(run TEXT NOT NULL REFERENCES run(id), n INTEGER NOT NULL, json TEXT NOT NULL,"
 	" theme TEXT GENERATED ALWAYS AS (json ->> '$.theme') VIRTUAL,"
 	" label TEXT GENERATED ALWAYS AS (json ->> '$.label') VIRTUAL,"
@@ -29,7 +31,9 @@ static const char *const migrations[STORE_VERSION] = {
 static int fail(const struct store *store, const char *what, struct err *err)
 {
 	int code = store->db == NULL ? SQLITE_NOMEM : sqlite3_extended_errcode(store->db) & 0xff;
-	enum gripe_code result = code == SQLITE_BUSY || code == SQLITE_LOCKED ? GRIPE_BUSY : code == SQLITE_NOTADB || code == SQLITE_CORRUPT ? GRIPE_DATA : GRIPE_IO;
+	enum gripe_code result = code == SQLITE_BUSY || code == SQLITE_LOCKED      ? GRIPE_BUSY
+	                         : code == SQLITE_NOTADB || code == SQLITE_CORRUPT ? GRIPE_DATA
+	                                                                           : GRIPE_IO;
 	err_set(err, result, "%s: %s", what, store->db == NULL ? "out of memory" : sqlite3_errmsg(store->db));
 	err_at(err, store->path, 0, 0);
 	return result;
@@ -44,7 +48,8 @@ static int one_number(struct store *store, const char *sql, int64_t *out, struct
 {
 	sqlite3_stmt *statement = NULL;
 	int result = 0;
-	if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) != SQLITE_OK || sqlite3_step(statement) != SQLITE_ROW) {
+	if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) != SQLITE_OK ||
+	    sqlite3_step(statement) != SQLITE_ROW) {
 		result = fail(store, "cannot be read", err);
 	} else {
 		*out = sqlite3_column_int64(statement, 0);
@@ -61,7 +66,8 @@ static int migrate(struct store *store, struct err *err)
 		result = one_number(store, "PRAGMA user_version", &version, err);
 	}
 	if (result == 0 && (version < 0 || version > STORE_VERSION)) {
-		result = err_set(err, GRIPE_DATA, "the store has schema version %lld, this gripe knows up to %d", (long long)version, STORE_VERSION);
+		result = err_set(err, GRIPE_DATA, "the store has schema version %lld, this gripe knows up to %d",
+		                 (long long)version, STORE_VERSION);
 		err_at(err, store->path, 0, 0);
 	}
 	for (int64_t v = version; v < STORE_VERSION && result == 0; v++) {
@@ -113,7 +119,8 @@ static void bind(sqlite3_stmt *statement, int at, struct str text)
 
 int store_begin(struct store *store, struct str run, struct str until, struct str headline, struct err *err)
 {
-	static const char insert[] = "INSERT OR IGNORE INTO run(id, until, headline, number) VALUES(?1, ?2, ?3, (SELECT coalesce(max(number), 0) + 1 FROM run))";
+	static const char insert[] = "INSERT OR IGNORE INTO run(id, until, headline, number) VALUES(?1, ?2, ?3, "
+	                             "(SELECT coalesce(max(number), 0) + 1 FROM run))";
 	sqlite3_stmt *statement = NULL;
 	int result = run_sql(store, "BEGIN IMMEDIATE", "cannot be locked", err);
 	if (result < 0) {
@@ -126,15 +133,18 @@ int store_begin(struct store *store, struct str run, struct str until, struct st
 	bind(statement, 1, run);
 	bind(statement, 2, until);
 	bind(statement, 3, headline);
-	result = sqlite3_step(statement) == SQLITE_DONE ? sqlite3_changes(store->db) == 0 : fail(store, "the run cannot be written", err);
+	result = sqlite3_step(statement) == SQLITE_DONE ? sqlite3_changes(store->db) == 0
+	                                                : fail(store, "the run cannot be written", err);
 	sqlite3_finalize(statement);
 	return result;
 }
 
 int store_theme(struct store *store, struct str run, struct str json, struct err *err)
 {
-	static const char insert[] = "INSERT INTO theme(run, n, json) VALUES(?1, (SELECT count(*) FROM theme WHERE run = ?1), ?2)";
-	if (store->insert_theme == NULL && sqlite3_prepare_v2(store->db, insert, -1, &store->insert_theme, NULL) != SQLITE_OK) {
+	static const char insert[] =
+	    "INSERT INTO theme(run, n, json) VALUES(?1, (SELECT count(*) FROM theme WHERE run = ?1), ?2)";
+	if (store->insert_theme == NULL &&
+	    sqlite3_prepare_v2(store->db, insert, -1, &store->insert_theme, NULL) != SQLITE_OK) {
 		return fail(store, "cannot be written", err);
 	}
 	bind(store->insert_theme, 1, run);

@@ -1,5 +1,6 @@
-/* chart_pareto.c - an SVG Pareto: one horizontal bar an issue, its 95 % interval as a whisker, and the share that the issues down to it
- * reach together as a line. Horizontal, because labels are phrases. All coordinates are printed with one digit behind the point. */
+/* chart_pareto.c - an SVG Pareto: one horizontal bar an issue, its 95 % interval as a whisker, and the share that the
+ * issues down to it reach together as a line. Horizontal, because labels are phrases. All coordinates are printed with
+ * one digit behind the point. */
 #include "writer.h"
 
 enum { WIDTH = 960, LABEL_WIDTH = 300, ROW = 30, TOP = 44, BOTTOM = 36, RIGHT = 70, LABEL_BYTES = 44 };
@@ -69,7 +70,8 @@ static void bar(struct buf *out, const struct view_theme *t, double y, double un
 	buf_text(out, " contacts</title></rect>\n");
 	if (t->share_high > 0) {
 		double middle = y + ROW / 2.0;
-		line(out, "range", LABEL_WIDTH + t->share_low * unit, middle, LABEL_WIDTH + t->share_high * unit, middle);
+		line(out, "range", LABEL_WIDTH + t->share_low * unit, middle, LABEL_WIDTH + t->share_high * unit,
+		     middle);
 	}
 	buf_release(&text);
 }
@@ -102,13 +104,17 @@ void chart_pareto(struct buf *out, const struct view *view, size_t top, bool alo
 	height = TOP + (double)count * ROW + BOTTOM;
 	buf_printf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d ", WIDTH);
 	number(out, height);
-	buf_text(out, "\" role=\"img\" aria-label=\"Share of contacts by issue, and of all issues down to it together\">\n");
+	buf_text(out,
+	         "\" role=\"img\" aria-label=\"Share of contacts by issue, and of all issues down to it together\">\n");
 	if (alone) { /* on a page, the page's style holds */
-		buf_text(out, "<style>text{fill:#1c2330;font:13px system-ui,sans-serif}.soft{fill:#5a6475}.bar{fill:#3b6fb6}.line{fill:none;stroke:#c8553d;stroke-width:2}"
+		buf_text(out, "<style>text{fill:#1c2330;font:13px "
+		              "system-ui,sans-serif}.soft{fill:#5a6475}.bar{fill:#3b6fb6}.line{fill:none;stroke:#"
+		              "c8553d;stroke-width:2}"
 		              ".dot{fill:#c8553d}.axis{stroke:#d9dee7}.range{stroke:#1c2330;stroke-width:1.2}</style>\n"
 		              "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
 	}
-	label(out, "class=\"soft\"", LABEL_WIDTH, 20, STR("share of contacts (line: this issue and those above it together)"));
+	label(out, "class=\"soft\"", LABEL_WIDTH, 20,
+	      STR("share of contacts (line: this issue and those above it together)"));
 	axis(out, height, unit);
 	buf_init(&path, SIZE_MAX);
 	for (size_t i = 0; i < count; i++) {
@@ -123,7 +129,9 @@ void chart_pareto(struct buf *out, const struct view *view, size_t top, bool alo
 	buf_printf(out, "<path class=\"line\" d=\"%s\"/>\n", path.at);
 	for (size_t i = 0; i < count; i++) {
 		const struct view_theme *t = &view->themes[i];
-		double x = LABEL_WIDTH + t->union_share * unit, free_x = LABEL_WIDTH + (t->share_high > t->union_share ? t->share_high : t->union_share) * unit, y = TOP + (double)i * ROW + ROW / 2.0;
+		double x = LABEL_WIDTH + t->union_share * unit,
+		       free_x = LABEL_WIDTH + (t->share_high > t->union_share ? t->share_high : t->union_share) * unit,
+		       y = TOP + (double)i * ROW + ROW / 2.0;
 		buf_clear(&path);
 		percent(&path, t->union_share);
 		buf_text(out, "<circle class=\"dot\" r=\"3.5\" cx=\"");

@@ -1,5 +1,6 @@
-/* page.c - the one page: what hurts most, in an order that somebody who has two minutes can act on. Headline with its denominator and grain,
- * the table of the biggest issues, each with what it is about, in customers' words, and what to do next; then praise, then what the numbers rest on. */
+/* page.c - the one page: what hurts most, in an order that somebody who has two minutes can act on. Headline with its
+ * denominator and grain, the table of the biggest issues, each with what it is about, in customers' words, and what to
+ * do next; then praise, then what the numbers rest on. */
 #include "writer.h"
 
 static void join_terms(struct buf *out, const struct view_theme *t)
@@ -21,7 +22,9 @@ static void interval(struct buf *out, double low, double high)
 	buf_init(&b, SIZE_MAX);
 	percent(&a, low);
 	percent(&b, high);
-	if (a.len > 3 && str_ends(buf_str(&a), STR(" %"))) { /* "11.8–12.9 %": the unit once; NBSP is not used, so that grep finds it */
+	if (a.len > 3 &&
+	    str_ends(buf_str(&a),
+	             STR(" %"))) { /* "11.8–12.9 %": the unit once; NBSP is not used, so that grep finds it */
 		a.len -= 2;
 		a.at[a.len] = '\0';
 	}
@@ -48,7 +51,8 @@ static bool in_table(const struct view_theme *t, const char *table)
 	return str_eq(t->table, str_from(table));
 }
 
-/* Where no contact says who wrote it, each counts as a person of its own, and speaking of people would claim too much. */
+/* Where no contact says who wrote it, each counts as a person of its own, and speaking of people would claim too much.
+ */
 static bool people_known(const struct view *view)
 {
 	return view->people != view->contacts;
@@ -105,8 +109,8 @@ static void row_release(struct row *row)
 
 static void issue_table(struct buf *out, const struct view *view, const struct writer *w, const char *table, size_t top)
 {
-	static const struct str columns[] = { { "rank", 4 },     { "issue", 5 },     { "contacts", 8 }, { "people", 6 },
-		                              { "share", 5 },    { "95 %", 4 },      { "together", 8 }, { "trend", 5 } };
+	static const struct str columns[] = { { "rank", 4 },  { "issue", 5 }, { "contacts", 8 }, { "people", 6 },
+		                              { "share", 5 }, { "95 %", 4 },  { "together", 8 }, { "trend", 5 } };
 	bool pain = strcmp(table, "pain") == 0;
 	size_t shown = 0, columns_shown = pain ? 8 : 6;
 	unsigned right = 1 | 4 | 8 | 16 | 32 | 64;
@@ -130,7 +134,8 @@ static void issue_table(struct buf *out, const struct view *view, const struct w
 		}
 		if (pain) {
 			percent(cell(&row), t->union_share);
-			buf_str_add(cell(&row), t->trend.len > 0 && !str_eq(t->trend, STR("unknown")) ? t->trend : STR("–"));
+			buf_str_add(cell(&row),
+			            t->trend.len > 0 && !str_eq(t->trend, STR("unknown")) ? t->trend : STR("–"));
 		}
 		row_write(&row, out, w, right);
 		shown++;
@@ -221,7 +226,8 @@ static void facts(struct buf *out, const struct view *view, const struct view_th
 	if (t->has_points && t->points_lost > 0) {
 		buf_text(&text, "; costs ");
 		buf_fixed(&text, t->points_lost, 2);
-		buf_printf(&text, " points of the score%s%.*s%s", t->scale.len > 0 ? " (" : "", STR_ARGS(t->scale), t->scale.len > 0 ? ")" : "");
+		buf_printf(&text, " points of the score%s%.*s%s", t->scale.len > 0 ? " (" : "", STR_ARGS(t->scale),
+		           t->scale.len > 0 ? ")" : "");
 	}
 	if (t->has_cost) {
 		buf_text(&text, "; cost ");
@@ -353,7 +359,8 @@ static void headline(struct buf *out, const struct view *view, const struct writ
 	buf_release(&text);
 }
 
-static void trend_item(struct buf *out, const struct view *view, const struct writer *w, const char *state, const char *says)
+static void trend_item(struct buf *out, const struct view *view, const struct writer *w, const char *state,
+                       const char *says)
 {
 	struct buf text;
 	size_t count = 0;
@@ -374,7 +381,9 @@ static void trend_item(struct buf *out, const struct view *view, const struct wr
 /* New, rising, falling and gone issues; nothing at all when all is steady, because filler is not read. */
 static void changes(struct buf *out, const struct view *view, const struct writer *w)
 {
-	static const char *const states[][2] = { { "new", "New:" }, { "rising", "Rising:" }, { "falling", "Falling:" }, { "gone", "Gone:" } };
+	static const char *const states[][2] = {
+		{ "new", "New:" }, { "rising", "Rising:" }, { "falling", "Falling:" }, { "gone", "Gone:" }
+	};
 	struct buf text;
 	bool any = false;
 	for (size_t i = 0; i < view->theme_count; i++) {
@@ -510,7 +519,8 @@ void page_write(struct buf *out, const struct view *view, const struct writer *w
 	w->heading(out, 2, STR("What the numbers rest on"));
 	funnel(out, view, w);
 	unassigned(out, view, w);
-	w->paragraph(out, STR("A contact counts once for every issue it names, so shares overlap and \"together\" counts each contact once. "
+	w->paragraph(out, STR("A contact counts once for every issue it names, so shares overlap and \"together\" "
+	                      "counts each contact once. "
 	                      "Intervals are 95 % (bootstrap over contacts); ranks in brackets cannot be told apart. "
 	                      "How finely issues are split is a choice (--coarse, --fine): the headline names it."));
 	w->end(out);

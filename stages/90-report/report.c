@@ -1,5 +1,6 @@
-/* report.c - stage 90-report. Enters: the stream of themes, the summary of the ranking (--summary), the books of the stages (--funnel). Leaves: the one page
- * on its output (Markdown, or HTML with --format html), and with --dir the files index.html, page.md, pareto.svg, themes.csv. Holds the themes. */
+/* report.c - stage 90-report. Enters: the stream of themes, the summary of the ranking (--summary), the books of the
+ * stages (--funnel). Leaves: the one page on its output (Markdown, or HTML with --format html), and with --dir the
+ * files index.html, page.md, pareto.svg, themes.csv. Holds the themes. */
 #include "report.h"
 
 #include <errno.h>

@@ -83,7 +83,8 @@ static void csv_cell(struct buf *out, struct str text)
 
 void tables_csv(struct buf *out, const struct view *view)
 {
-	buf_text(out, "theme,table,rank,rank_low,rank_high,label,contacts,people,of,share,share_low,share_high,together,kind,trend,effort,owner,next_step,"
+	buf_text(out, "theme,table,rank,rank_low,rank_high,label,contacts,people,of,share,share_low,share_high,"
+	              "together,kind,trend,effort,owner,next_step,"
 	              "first_seen,last_seen,quote\n");
 	for (size_t i = 0; i < view->theme_count; i++) {
 		const struct view_theme *t = &view->themes[i];

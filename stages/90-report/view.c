@@ -1,4 +1,5 @@
-/* view.c - see view.h. Members that are not there stay empty, so that a report can be made from less than a whole run. */
+/* view.c - see view.h. Members that are not there stay empty, so that a report can be made from less than a whole run.
+ */
 #include "view.h"
 
 #include <json-c/json.h>
@@ -26,13 +27,15 @@ static struct str get_text(struct view *view, json_object *from, const char *nam
 	if (!json_object_object_get_ex(from, name, &value) || !json_object_is_type(value, json_type_string)) {
 		return STR_EMPTY;
 	}
-	return arena_dup(&view->arena, (struct str){ json_object_get_string(value), (size_t)json_object_get_string_len(value) });
+	return arena_dup(&view->arena,
+	                 (struct str){ json_object_get_string(value), (size_t)json_object_get_string_len(value) });
 }
 
 static double get_number(json_object *from, const char *name)
 {
 	json_object *value = NULL;
-	if (!json_object_object_get_ex(from, name, &value) || (!json_object_is_type(value, json_type_int) && !json_object_is_type(value, json_type_double))) {
+	if (!json_object_object_get_ex(from, name, &value) ||
+	    (!json_object_is_type(value, json_type_int) && !json_object_is_type(value, json_type_double))) {
 		return 0;
 	}
 	return json_object_get_double(value);
@@ -41,7 +44,8 @@ static double get_number(json_object *from, const char *name)
 static bool has_number(json_object *from, const char *name)
 {
 	json_object *value = NULL;
-	return json_object_object_get_ex(from, name, &value) && (json_object_is_type(value, json_type_int) || json_object_is_type(value, json_type_double));
+	return json_object_object_get_ex(from, name, &value) &&
+	       (json_object_is_type(value, json_type_int) || json_object_is_type(value, json_type_double));
 }
 
 static json_object *get_list(json_object *from, const char *name, size_t *count)
@@ -58,7 +62,8 @@ static json_object *get_list(json_object *from, const char *name, size_t *count)
 static json_object *get_object(json_object *from, const char *name)
 {
 	json_object *value = NULL;
-	return json_object_object_get_ex(from, name, &value) && json_object_is_type(value, json_type_object) ? value : NULL;
+	return json_object_object_get_ex(from, name, &value) && json_object_is_type(value, json_type_object) ? value
+	                                                                                                     : NULL;
 }
 
 static struct view_count *get_counts(struct view *view, json_object *from, const char *name, size_t *count)
@@ -113,7 +118,9 @@ static void get_subs(struct view *view, json_object *from, struct view_theme *th
 	theme->subs = arena_array(&view->arena, count, sizeof *theme->subs);
 	for (size_t i = 0; i < count; i++) {
 		json_object *sub = json_object_array_get_idx(list, i);
-		theme->subs[theme->sub_count++] = (struct view_sub){ get_text(view, sub, "label"), get_number(sub, "contacts"), get_number(sub, "share") };
+		theme->subs[theme->sub_count++] =
+		    (struct view_sub){ get_text(view, sub, "label"), get_number(sub, "contacts"),
+			               get_number(sub, "share") };
 	}
 }
 
@@ -255,9 +262,10 @@ static void get_contrasts(struct view *view, json_object *from)
 	view->contrasts = arena_array(&view->arena, count, sizeof *view->contrasts);
 	for (size_t i = 0; i < count; i++) {
 		json_object *o = json_object_array_get_idx(list, i);
-		view->contrasts[view->contrast_count++] = (struct view_contrast){ get_text(view, o, "label"),       get_text(view, o, "channel"),
-			                                                          get_text(view, o, "said"),        get_number(o, "contacts"),
-			                                                          get_number(o, "share"),           get_number(o, "share_elsewhere") };
+		view->contrasts[view->contrast_count++] =
+		    (struct view_contrast){ get_text(view, o, "label"), get_text(view, o, "channel"),
+			                    get_text(view, o, "said"),  get_number(o, "contacts"),
+			                    get_number(o, "share"),     get_number(o, "share_elsewhere") };
 	}
 }
 

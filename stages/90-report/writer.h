@@ -1,4 +1,5 @@
-/* writer.h - one interface, a printer a format: what a page says is composed once (page.c) and printed as Markdown or HTML.
+/* writer.h - one interface, a printer a format: what a page says is composed once (page.c) and printed as Markdown or
+ * HTML.
  *
  * Every text given is plain text from anywhere, also from customers: the printer escapes it for its format. */
 #ifndef GRIPE_WRITER_H
@@ -31,10 +32,12 @@ extern const struct writer writer_markdown, writer_html;
 /* page_write - the one page. top: how many issues are shown one by one. title: or empty. */
 void page_write(struct buf *out, const struct view *view, const struct writer *writer, size_t top, struct str title);
 
-/* chart_pareto - an SVG of its own: bars by contacts with intervals, the cumulative union share as a line. top: bars at most. alone: a file of its own, with its style inside. */
+/* chart_pareto - an SVG of its own: bars by contacts with intervals, the cumulative union share as a line. top: bars at
+ * most. alone: a file of its own, with its style inside. */
 void chart_pareto(struct buf *out, const struct view *view, size_t top, bool alone);
 
-/* tables_csv - themes as CSV (RFC 4180): one row a theme, numbers in full. A cell that a spreadsheet would run (= + - @, tab, CR first) gets an apostrophe in front. */
+/* tables_csv - themes as CSV (RFC 4180): one row a theme, numbers in full. A cell that a spreadsheet would run (= + -
+ * @, tab, CR first) gets an apostrophe in front. */
 void tables_csv(struct buf *out, const struct view *view);
 
 /* escape_xml - & < > " ' as entities, control characters as spaces; for HTML and SVG, text and attribute values. */

@@ -7,25 +7,37 @@ static void begin(struct buf *out, struct str title)
 {
 	buf_text(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
 	              "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-	              "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>");
+	              "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+	              "'unsafe-inline'\">\n<title>");
 	escape_xml(out, title);
-	buf_text(out, "</title>\n<style>\n"
-	              ":root{color-scheme:light dark;--ink:#1c2330;--soft:#5a6475;--line:#d9dee7;--bar:#3b6fb6;--mark:#c8553d;--paper:#fff;--tint:#f5f7fa}\n"
-	              "@media (prefers-color-scheme:dark){:root{--ink:#e8ebf0;--soft:#a3adbd;--line:#39414f;--bar:#7aa7e0;--mark:#e58a74;--paper:#161a21;--tint:#1f252e}}\n"
-	              "body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,-apple-system,\"Segoe UI\",Roboto,sans-serif}\n"
-	              "main{max-width:60rem;margin:0 auto;padding:2rem 1.25rem 4rem}\n"
-	              "h1{font-size:1.7rem;line-height:1.25;margin:0 0 1rem}h2{font-size:1.3rem;margin:2.5rem 0 .6rem}h3{font-size:1.08rem;margin:1.8rem 0 .4rem}\n"
-	              "p{margin:.5rem 0}ul{margin:.5rem 0;padding-left:1.3rem}\n"
-	              "blockquote{margin:.5rem 0;padding:.35rem .9rem;border-left:3px solid var(--bar);background:var(--tint);overflow-wrap:anywhere}\n"
-	              "blockquote cite{display:block;font-style:normal;font-size:.8rem;color:var(--soft)}\n"
-	              ".wide{overflow-x:auto}table{border-collapse:collapse;width:100%;margin:.8rem 0;font-size:.93rem}\n"
-	              "th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--line)}th{color:var(--soft);font-weight:600}\n"
-	              "th.n,td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}\n"
-	              "svg{width:100%;height:auto;margin:1rem 0}svg text{fill:var(--ink);font:13px system-ui,sans-serif}svg .soft{fill:var(--soft)}\n"
-	              "svg .bar{fill:var(--bar)}svg .line{fill:none;stroke:var(--mark);stroke-width:2}svg .dot{fill:var(--mark)}\n"
-	              "svg .axis{stroke:var(--line)}svg .range{stroke:var(--ink);stroke-width:1.2}\n"
-	              "@media print{body{font-size:12px}main{padding:0}}\n"
-	              "</style>\n</head>\n<body>\n<main>\n");
+	buf_text(out,
+	         "</title>\n<style>\n"
+	         ":root{color-scheme:light "
+	         "dark;--ink:#1c2330;--soft:#5a6475;--line:#d9dee7;--bar:#3b6fb6;--mark:#c8553d;--paper:#fff;--tint:#"
+	         "f5f7fa}\n"
+	         "@media "
+	         "(prefers-color-scheme:dark){:root{--ink:#e8ebf0;--soft:#a3adbd;--line:#39414f;--bar:#7aa7e0;--mark:#"
+	         "e58a74;--paper:#161a21;--tint:#1f252e}}\n"
+	         "body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,-apple-system,\"Segoe "
+	         "UI\",Roboto,sans-serif}\n"
+	         "main{max-width:60rem;margin:0 auto;padding:2rem 1.25rem 4rem}\n"
+	         "h1{font-size:1.7rem;line-height:1.25;margin:0 0 1rem}h2{font-size:1.3rem;margin:2.5rem 0 "
+	         ".6rem}h3{font-size:1.08rem;margin:1.8rem 0 .4rem}\n"
+	         "p{margin:.5rem 0}ul{margin:.5rem 0;padding-left:1.3rem}\n"
+	         "blockquote{margin:.5rem 0;padding:.35rem .9rem;border-left:3px solid "
+	         "var(--bar);background:var(--tint);overflow-wrap:anywhere}\n"
+	         "blockquote cite{display:block;font-style:normal;font-size:.8rem;color:var(--soft)}\n"
+	         ".wide{overflow-x:auto}table{border-collapse:collapse;width:100%;margin:.8rem 0;font-size:.93rem}\n"
+	         "th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid "
+	         "var(--line)}th{color:var(--soft);font-weight:600}\n"
+	         "th.n,td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}\n"
+	         "svg{width:100%;height:auto;margin:1rem 0}svg text{fill:var(--ink);font:13px system-ui,sans-serif}svg "
+	         ".soft{fill:var(--soft)}\n"
+	         "svg .bar{fill:var(--bar)}svg .line{fill:none;stroke:var(--mark);stroke-width:2}svg "
+	         ".dot{fill:var(--mark)}\n"
+	         "svg .axis{stroke:var(--line)}svg .range{stroke:var(--ink);stroke-width:1.2}\n"
+	         "@media print{body{font-size:12px}main{padding:0}}\n"
+	         "</style>\n</head>\n<body>\n<main>\n");
 }
 
 static void end(struct buf *out)

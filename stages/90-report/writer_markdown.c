@@ -1,5 +1,5 @@
-/* writer_markdown.c - a page as Markdown (CommonMark with tables). Text is kept on one line, and what could start markup is escaped, so that
- * a customer's words can neither break a table nor become a link, an image or HTML. */
+/* writer_markdown.c - a page as Markdown (CommonMark with tables). Text is kept on one line, and what could start
+ * markup is escaped, so that a customer's words can neither break a table nor become a link, an image or HTML. */
 #include "writer.h"
 
 static void text_in(struct buf *out, struct str text)
@@ -20,7 +20,8 @@ static void text_in(struct buf *out, struct str text)
 		} else if (c == '&') {
 			buf_text(out, "&amp;");
 		} else {
-			if (strchr("\\`*_[]|~", c) != NULL || ((c == '#' || c == '>' || c == '+' || c == '-') && (i == 0 || text.at[i - 1] == '\n'))) {
+			if (strchr("\\`*_[]|~", c) != NULL ||
+			    ((c == '#' || c == '>' || c == '+' || c == '-') && (i == 0 || text.at[i - 1] == '\n'))) {
 				buf_byte(out, '\\');
 			}
 			buf_byte(out, c);
@@ -116,5 +117,5 @@ static void chart(struct buf *out, const struct view *view)
 	(void)view;
 }
 
-const struct writer writer_markdown = { "md",      begin,      end,       heading,  paragraph,   quote,     list_begin,
+const struct writer writer_markdown = { "md",      begin,    end,         heading,   paragraph, quote, list_begin,
 	                                list_item, list_end, table_begin, table_row, table_end, chart };

@@ -1,14 +1,18 @@
-/* dedupe_made.c - made contacts as NDJSON: of every ten, seven with a text of their own, two that repeat an earlier one with one word changed, one of a thousand
- * campaign texts. Ids are unique and in no order; times over sixty days. Compiled by dedupe.sh. usage: dedupe_made COUNT SEED */
+/* dedupe_made.c - made contacts as NDJSON: of every ten, seven with a text of their own, two that repeat an earlier one
+ * with one word changed, one of a thousand campaign texts. Ids are unique and in no order; times over sixty days.
+ * Compiled by dedupe.sh. usage: dedupe_made COUNT SEED */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 static const char *const words[] = {
-	"app", "crash", "login", "refund", "late", "rude", "slow", "broken", "never", "again", "parcel", "driver", "screen", "update", "charge", "card", "twice", "help", "waiting",
-	"phone", "agent", "order", "wrong", "size", "color", "battery", "sound", "video", "freeze", "since", "yesterday", "week", "month", "money", "back", "please", "fix", "this",
-	"because", "my", "the", "was", "not", "is", "and", "with", "for", "after", "when", "they", "said", "would", "come", "but", "nobody", "came", "then", "still", "no", "answer",
-	"from", "support", "team", "email"
+	"app",       "crash",   "login",  "refund", "late",   "rude",    "slow",  "broken", "never",   "again",
+	"parcel",    "driver",  "screen", "update", "charge", "card",    "twice", "help",   "waiting", "phone",
+	"agent",     "order",   "wrong",  "size",   "color",  "battery", "sound", "video",  "freeze",  "since",
+	"yesterday", "week",    "month",  "money",  "back",   "please",  "fix",   "this",   "because", "my",
+	"the",       "was",     "not",    "is",     "and",    "with",    "for",   "after",  "when",    "they",
+	"said",      "would",   "come",   "but",    "nobody", "came",    "then",  "still",  "no",      "answer",
+	"from",      "support", "team",   "email"
 };
 enum { WORDS = sizeof words / sizeof *words };
 
@@ -47,12 +51,15 @@ static void print_text(uint64_t number, uint64_t changed)
 
 int main(int argc, char **argv)
 {
-	uint64_t count = argc > 1 ? strtoull(argv[1], NULL, 10) : 1000, seed = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
+	uint64_t count = argc > 1 ? strtoull(argv[1], NULL, 10) : 1000,
+	         seed = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
 	for (uint64_t i = 0; i < count; i++) {
 		uint64_t draw = mix(seed * count + i), kind = draw % 10, day = draw / 16 % 60;
-		printf("{\"id\":\"c%016llx\",\"source\":\"made\",\"channel\":\"review\",\"time\":\"2025-%02u-%02uT%02u:%02u:%02uZ\",\"person\":\"p%06llu\",\"text\":\"",
-		       (unsigned long long)mix(i ^ seed << 40), (unsigned)(1 + day / 30), (unsigned)(1 + day % 28), (unsigned)(draw / 1024 % 24), (unsigned)(draw / 65536 % 60),
-		       (unsigned)(draw / 4194304 % 60), (unsigned long long)(draw >> 40) % 1000000);
+		printf("{\"id\":\"c%016llx\",\"source\":\"made\",\"channel\":\"review\",\"time\":\"2025-%02u-%02uT%02u:"
+		       "%02u:%02uZ\",\"person\":\"p%06llu\",\"text\":\"",
+		       (unsigned long long)mix(i ^ seed << 40), (unsigned)(1 + day / 30), (unsigned)(1 + day % 28),
+		       (unsigned)(draw / 1024 % 24), (unsigned)(draw / 65536 % 60), (unsigned)(draw / 4194304 % 60),
+		       (unsigned long long)(draw >> 40) % 1000000);
 		if (kind < 7) {
 			print_text(1000 + i, 0);
 		} else if (kind < 9) {

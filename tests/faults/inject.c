@@ -1,5 +1,6 @@
-/* inject.c - preloaded into gripe: the Nth call of one function fails as it could on a bad day. FAULT_CALL names it (read, write, close,
- * fsync, rename), FAULT_N counts from 1; FAULT_COUNT=FILE has the number of calls written there at the end. The idea is jq's inject_errors. */
+/* inject.c - preloaded into gripe: the Nth call of one function fails as it could on a bad day. FAULT_CALL names it
+ * (read, write, close, fsync, rename), FAULT_N counts from 1; FAULT_COUNT=FILE has the number of calls written there at
+ * the end. The idea is jq's inject_errors. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>

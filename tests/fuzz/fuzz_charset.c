@@ -1,4 +1,5 @@
-/* fuzz_charset.c - charset repair: whatever the bytes and the label, the result is valid UTF-8 without CR and NUL. The first byte picks the label. */
+/* fuzz_charset.c - charset repair: whatever the bytes and the label, the result is valid UTF-8 without CR and NUL. The
+ * first byte picks the label. */
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -8,7 +9,10 @@
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
-	static const char *const labels[] = { "", "utf-8", "iso-8859-1", "windows-1251", "iso-2022-jp", "ks_c_5601-1987", "gb2312", "utf-7", "big5", "shift_jis", "x-unknown", "utf-16" };
+	static const char *const labels[] = {
+		"",       "utf-8", "iso-8859-1", "windows-1251", "iso-2022-jp", "ks_c_5601-1987",
+		"gb2312", "utf-7", "big5",       "shift_jis",    "x-unknown",   "utf-16"
+	};
 	struct str s = { (const char *)bytes, len };
 	struct infile *file, *text;
 	struct err err = ERR_INIT;
@@ -17,9 +21,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	buf_init(&out, SIZE_MAX);
 	charset_field(&out, s, NULL, &note);
 	if (len > 0) {
-		charset_labelled(&out, str_slice(s, 1, len), str_from(labels[bytes[0] % (sizeof labels / sizeof *labels)]), NULL, &note);
+		charset_labelled(&out, str_slice(s, 1, len),
+		                 str_from(labels[bytes[0] % (sizeof labels / sizeof *labels)]), NULL, &note);
 	}
-	if (utf8_bad_at(buf_str(&out)) != out.len || memchr(out.at, '\r', out.len) != NULL || memchr(out.at, '\0', out.len) != NULL) {
+	if (utf8_bad_at(buf_str(&out)) != out.len || memchr(out.at, '\r', out.len) != NULL ||
+	    memchr(out.at, '\0', out.len) != NULL) {
 		abort();
 	}
 	if (infile_memory(&file, "x", s, &err) == 0) {

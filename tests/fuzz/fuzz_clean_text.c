@@ -1,5 +1,6 @@
-/* fuzz_clean_text.c - any bytes as a contact's text through everything that cleaning does before personal data is masked: nothing is read outside of the text, what leaves is valid UTF-8, and no
- * text that has words becomes empty. The first line is taken as the sender. */
+/* fuzz_clean_text.c - any bytes as a contact's text through everything that cleaning does before personal data is
+ * masked: nothing is read outside of the text, what leaves is valid UTF-8, and no text that has words becomes empty.
+ * The first line is taken as the sender. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -27,8 +28,10 @@ static struct role *role;
 static void open_all(void)
 {
 	struct err err = ERR_INIT;
-	if (reply_open(&reply, "lexicons", &err) < 0 || normalise_open(&normalise, &err) < 0 || boilerplate_open(&boilerplate, "lexicons", NULL, false, NULL, &err) < 0 ||
-	    nonanswer_open(&nonanswer, "lexicons", &err) < 0 || language_open(&language, "lexicons", &err) < 0 || role_open(&role, "lexicons", &err) < 0) {
+	if (reply_open(&reply, "lexicons", &err) < 0 || normalise_open(&normalise, &err) < 0 ||
+	    boilerplate_open(&boilerplate, "lexicons", NULL, false, NULL, &err) < 0 ||
+	    nonanswer_open(&nonanswer, "lexicons", &err) < 0 || language_open(&language, "lexicons", &err) < 0 ||
+	    role_open(&role, "lexicons", &err) < 0) {
 		fprintf(stderr, "%s\n", err.message);
 		abort();
 	}
@@ -56,7 +59,8 @@ static void find_forms(struct str text)
 	intern_init(&units);
 	count = boilerplate_find(sample, text.len == 0 ? 0 : SAMPLES, &units, &found);
 	for (size_t i = 0; i < count; i++) {
-		if (found[i].unit.len == 0 || found[i].senders == 0 || found[i].senders > found[i].texts || found[i].texts > SAMPLES || (found[i].field && !found[i].form)) {
+		if (found[i].unit.len == 0 || found[i].senders == 0 || found[i].senders > found[i].texts ||
+		    found[i].texts > SAMPLES || (found[i].field && !found[i].form)) {
 			check("forms", text, STR(""));
 		}
 	}

@@ -1,4 +1,5 @@
-/* fuzz_csv.c - any bytes as a delimited file: sniffed, cut into rows, columns guessed, contacts made; and by the table format that claims them. */
+/* fuzz_csv.c - any bytes as a delimited file: sniffed, cut into rows, columns guessed, contacts made; and by the table
+ * format that claims them. */
 #include "read_bytes.h"
 #include "table.h"
 

@@ -16,7 +16,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	double score, top;
 	for (int order = DATE_ORDER_UNKNOWN; order <= DATE_MONTH_FIRST; order++) {
 		if (date_to_text(value, (enum date_order)order, NULL, text)) {
-			assert(date_to_text((struct str){ text, 20 }, DATE_ORDER_UNKNOWN, NULL, again) && strcmp(text, again) == 0);
+			assert(date_to_text((struct str){ text, 20 }, DATE_ORDER_UNKNOWN, NULL, again) &&
+			       strcmp(text, again) == 0);
 		}
 	}
 	(void)score_parse(value, &score, &top);

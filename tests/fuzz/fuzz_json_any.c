@@ -1,4 +1,5 @@
-/* fuzz_json_any.c - any bytes as JSON: cut into elements, held to RFC 8259, guessed; and by the JSON format that claims them. */
+/* fuzz_json_any.c - any bytes as JSON: cut into elements, held to RFC 8259, guessed; and by the JSON format that claims
+ * them. */
 #include "json_records.h"
 #include "read_bytes.h"
 

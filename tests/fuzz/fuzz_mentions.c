@@ -1,5 +1,6 @@
-/* Any text through split, stem, tag and alert in a language by its first byte: there is a mention, spans rise and stay inside, no code point is cut, evidence lies in
- * its mention, a kind is there once. Bytes are repaired to UTF-8 first, as the reader does. Runs from the root of the tree: it reads lexicons/. */
+/* Any text through split, stem, tag and alert in a language by its first byte: there is a mention, spans rise and stay
+ * inside, no code point is cut, evidence lies in its mention, a kind is there once. Bytes are repaired to UTF-8 first,
+ * as the reader does. Runs from the root of the tree: it reads lexicons/. */
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -43,12 +44,14 @@ static void check(const struct record *record)
 	for (size_t i = 0; i < record->mention_count; i++) {
 		const struct mention *mention = &record->mentions[i];
 		size_t kinds = 0;
-		demand(mention->n == i && mention->span.start >= end && mention->span.start <= mention->span.end && mention->span.end <= text.len);
+		demand(mention->n == i && mention->span.start >= end && mention->span.start <= mention->span.end &&
+		       mention->span.end <= text.len);
 		demand(on_boundary(text, mention->span.start) && on_boundary(text, mention->span.end));
 		demand(mention->text.len == mention->span.end - mention->span.start);
 		end = mention->span.end;
 		for (size_t k = 0; k < mention->signal_count; k++) {
-			demand(mention->signals[k].span.start >= mention->span.start && mention->signals[k].span.end <= mention->span.end);
+			demand(mention->signals[k].span.start >= mention->span.start &&
+			       mention->signals[k].span.end <= mention->span.end);
 			kinds += str_eq(mention->signals[k].family, STR("kind"));
 		}
 		demand(mention->signal_count == 0 || kinds == 1);
@@ -77,8 +80,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	record.contact.text = buf_str(&text);
 	for (size_t i = 0; i < STAGES; i++) {
 		if (states[i] == NULL) {
-			demand(options_parse(&options, CHAIN[i]->options, NULL, 0, argv, &paths, &path_count, &err) == 0);
-			runs[i] = (struct stage_run){ .stage = CHAIN[i], .options = options, .lexicons = "lexicons", .threads = 1, .book = &books[i], .input_name = "-" };
+			demand(options_parse(&options, CHAIN[i]->options, NULL, 0, argv, &paths, &path_count, &err) ==
+			       0);
+			runs[i] = (struct stage_run){ .stage = CHAIN[i],
+				                      .options = options,
+				                      .lexicons = "lexicons",
+				                      .threads = 1,
+				                      .book = &books[i],
+				                      .input_name = "-" };
 			demand(CHAIN[i]->open(&runs[i], &states[i], &err) == 0);
 		}
 		demand(CHAIN[i]->step(states[i], &record, &emit, &err) == 0);

@@ -1,5 +1,5 @@
-/* fuzz_personal.c - any bytes as a text with personal data: nothing is read outside of it, and masking twice is masking once.
- * The first line is taken as the person's field. */
+/* fuzz_personal.c - any bytes as a text with personal data: nothing is read outside of it, and masking twice is masking
+ * once. The first line is taken as the person's field. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -39,7 +39,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 		text = person;
 	}
 	person_normalise(&normal, person);
-	if (personal_mask(personal, &arena, text, STR(""), person, &once, &book) > 0 && personal_mask(personal, &arena, once, STR(""), person, &twice, &book) > 0) {
+	if (personal_mask(personal, &arena, text, STR(""), person, &once, &book) > 0 &&
+	    personal_mask(personal, &arena, once, STR(""), person, &twice, &book) > 0) {
 		fail("masking twice is not masking once", once, twice);
 	}
 	if (utf8_bad_at(once) != once.len) {

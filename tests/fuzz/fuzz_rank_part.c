@@ -1,4 +1,5 @@
-/* fuzz_rank_part.c - lines of partial results from anywhere: refused or taken in, and what was taken in is written again as lines that are taken in. */
+/* fuzz_rank_part.c - lines of partial results from anywhere: refused or taken in, and what was taken in is written
+ * again as lines that are taken in. */
 #include <stdlib.h>
 
 #include "rank_part.h"

@@ -1,4 +1,5 @@
-/* fuzz_reading.h - runs one format's parser over bytes, and holds each contact to what a reader promises: valid UTF-8, no CR, no NUL, an id and a text. */
+/* fuzz_reading.h - runs one format's parser over bytes, and holds each contact to what a reader promises: valid UTF-8,
+ * no CR, no NUL, an id and a text. */
 #ifndef GRIPE_FUZZ_READING_H
 #define GRIPE_FUZZ_READING_H
 
@@ -12,15 +13,18 @@
 static int fuzz_put(void *to, struct record *record, struct err *err)
 {
 	const struct contact *contact = &record->contact;
-	const struct str fields[] = { contact->id, contact->text, contact->title, contact->person, contact->thread, contact->time, contact->url };
+	const struct str fields[] = { contact->id,     contact->text, contact->title, contact->person,
+		                      contact->thread, contact->time, contact->url };
 	(void)to;
 	(void)err;
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-		if (utf8_bad_at(fields[i]) != fields[i].len || (fields[i].len > 0 && memchr(fields[i].at, '\0', fields[i].len) != NULL)) {
+		if (utf8_bad_at(fields[i]) != fields[i].len ||
+		    (fields[i].len > 0 && memchr(fields[i].at, '\0', fields[i].len) != NULL)) {
 			abort();
 		}
 	}
-	if (contact->id.len == 0 || contact->text.len == 0 || memchr(contact->text.at, '\r', contact->text.len) != NULL) {
+	if (contact->id.len == 0 || contact->text.len == 0 ||
+	    memchr(contact->text.at, '\r', contact->text.len) != NULL) {
 		abort();
 	}
 	return 0;

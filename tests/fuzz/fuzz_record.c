@@ -13,7 +13,8 @@ static void round_trip(struct str line, struct arena *arena, bool contacts)
 	struct err err = ERR_INIT;
 	struct buf first, second;
 	enum shape shape = contacts ? SHAPE_CONTACTS : SHAPE_MENTIONS;
-	int result = contacts ? record_decode_contact(&record, arena, line, &err) : record_decode_mention(&record.contact, &mention, arena, line, &err);
+	int result = contacts ? record_decode_contact(&record, arena, line, &err)
+	                      : record_decode_mention(&record.contact, &mention, arena, line, &err);
 	if (result < 0) {
 		return;
 	}
@@ -28,7 +29,7 @@ static void round_trip(struct str line, struct arena *arena, bool contacts)
 	first.len--; /* newline */
 	record = (struct record){ .arena = arena };
 	result = contacts ? record_decode_contact(&record, arena, buf_str(&first), &err)
-			  : record_decode_mention(&record.contact, &mention, arena, buf_str(&first), &err);
+	                  : record_decode_mention(&record.contact, &mention, arena, buf_str(&first), &err);
 	assert(result == 0);
 	if (!contacts) {
 		record.mentions = &mention;

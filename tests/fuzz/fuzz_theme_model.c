@@ -1,4 +1,5 @@
-/* model.bin: damage past the checksum. The bytes' checksum is put right first, so that the checks behind it are reached; an accepted model must be usable. */
+/* model.bin: damage past the checksum. The bytes' checksum is put right first, so that the checks behind it are
+ * reached; an accepted model must be usable. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +26,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 		uint64_t size = len, sum;
 		size_t head = theme_model_head_bytes();
 		memcpy(copy + 16, &size, sizeof size);
-		sum = hash64((struct str){ copy + (head < len ? head : len), len - (head < len ? head : len) }, THEME_MODEL_VERSION);
+		sum = hash64((struct str){ copy + (head < len ? head : len), len - (head < len ? head : len) },
+		             THEME_MODEL_VERSION);
 		memcpy(copy + CHECKSUM_AT, &sum, sizeof sum);
 	}
 	if (theme_model_memory(&model, (struct str){ copy, len }, &err) == 0) {

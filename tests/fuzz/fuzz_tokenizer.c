@@ -17,9 +17,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	}
 	for (size_t i = 0; i < 3; i++) {
 		struct token *tokens;
-		size_t n = tokenize(tokenizer, &arena, (struct str){ (const char *)bytes, len }, str_from(langs[i]), &tokens);
+		size_t n =
+		    tokenize(tokenizer, &arena, (struct str){ (const char *)bytes, len }, str_from(langs[i]), &tokens);
 		for (size_t k = 0; k < n; k++) {
-			if (tokens[k].word.len == 0 || tokens[k].start >= tokens[k].end || tokens[k].end > len || (k > 0 && tokens[k].start < tokens[k - 1].end)) {
+			if (tokens[k].word.len == 0 || tokens[k].start >= tokens[k].end || tokens[k].end > len ||
+			    (k > 0 && tokens[k].start < tokens[k - 1].end)) {
 				abort();
 			}
 		}

@@ -1,4 +1,5 @@
-/* read_bytes.h - bytes through the format that is most sure of them, and through the one named; every contact must be valid UTF-8 and have an id and a text. */
+/* read_bytes.h - bytes through the format that is most sure of them, and through the one named; every contact must be
+ * valid UTF-8 and have an id and a text. */
 #ifndef GRIPE_READ_BYTES_H
 #define GRIPE_READ_BYTES_H
 
@@ -14,10 +15,12 @@ static int put_checked(void *to, struct record *record, struct err *err)
 	const struct contact *contact = &record->contact;
 	(void)to, (void)err;
 	assert(contact->id.len > 0 && contact->text.len > 0 && contact->source.len > 0);
-	assert(utf8_bad_at(contact->id) == contact->id.len && utf8_bad_at(contact->text) == contact->text.len && utf8_bad_at(contact->title) == contact->title.len);
+	assert(utf8_bad_at(contact->id) == contact->id.len && utf8_bad_at(contact->text) == contact->text.len &&
+	       utf8_bad_at(contact->title) == contact->title.len);
 	for (size_t i = 0; i < contact->attr_count; i++) {
 		assert(i == 0 || str_cmp(contact->attrs[i - 1].key, contact->attrs[i].key) < 0);
-		assert(utf8_bad_at(contact->attrs[i].key) == contact->attrs[i].key.len && utf8_bad_at(contact->attrs[i].value) == contact->attrs[i].value.len);
+		assert(utf8_bad_at(contact->attrs[i].key) == contact->attrs[i].key.len &&
+		       utf8_bad_at(contact->attrs[i].value) == contact->attrs[i].value.len);
 	}
 	return 0;
 }
@@ -37,7 +40,8 @@ static void parse_bytes(struct str bytes, const char *path, const struct format 
 }
 
 /* in_family: the formats that may claim the bytes; the others have targets of their own. */
-static int read_bytes(const uint8_t *bytes, size_t len, const char *path, const char *name, bool (*in_family)(const struct format *format))
+static int read_bytes(const uint8_t *bytes, size_t len, const char *path, const char *name,
+                      bool (*in_family)(const struct format *format))
 {
 	struct str all = { (const char *)bytes, len };
 	const struct format *best = NULL;

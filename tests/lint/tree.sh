@@ -3,28 +3,23 @@
 . "$(dirname "$0")/../tap.sh"
 cd "$root" || exit 1
 
-bad=$(grep -nE '^#include "' stages/common/*.[ch] | while IFS= read -r line; do
-    file=$(sed -E 's/.*"([^"]+)".*/\1/' <<<"$line")
-    [ -e "stages/common/$file" ] || echo "$line"
-done)
-is "common includes common alone" "$bad" ""
-
-bad=$(for dir in stages/[0-9]*; do
-    grep -nHE '^#include "' "$dir"/*.[ch] 2>/dev/null | while IFS= read -r line; do
-        file=$(sed -E 's/.*"([^"]+)".*/\1/' <<<"$line")
-        [ -e "stages/common/$file" ] || [ -e "$dir/$file" ] || echo "$line"
-    done
-done)
-is "a stage includes common and its own folder alone" "$bad" ""
+is "every room includes what rooms.tsv allows, and no file has another's name" "$(python3 tests/lint/rooms.py)" ""
 
 bad=$(for stage in stages/[0-9]*; do
     name=${stage#*-}
-    grep -nHwE "stage_$name|gripe $name" stages/common/*.[ch] | grep -vE '^\S+: ?(\*|//|/\*)|`gripe |\(is this a stream|"gripe read" is' || true
+    grep -nHwE "stage_$name|gripe $name" stages/common/*/*.[ch] | grep -vE '^\S+: ?(\*|//|/\*)|`gripe |\(is this a stream|"gripe read" is' || true
 done)
 is "common names no stage" "$bad" ""
 
 bad=$(git ls-files 'stages/*.[ch]' 'pipeline/*.[ch]' 'tests/*.[ch]' | xargs -n1 basename | sort | uniq -d)
-is "C files have unique names" "$bad" ""
+is "C files have unique names, those of tests too" "$bad" ""
+bad=$(git ls-files 'stages/*.[ch]' 'pipeline/*.[ch]' 'tests/*.[ch]' | python3 -c '
+import sys
+for name in sys.stdin.read().split():
+    for number, line in enumerate(open(name, encoding="utf-8"), 1):
+        if len(line.rstrip("\n").expandtabs(8)) > 120:
+            print(f"{name}:{number}")')
+is "no line of C goes beyond 120 columns" "$bad" ""
 
 listed=$(grep -oE '&stage_[a-z]+' pipeline/stage_table.c | sed 's/&stage_//' | tr '\n' ' ')
 folders=$(ls -d stages/[0-9]* | sed -E 's/.*-//' | tr '\n' ' ')
@@ -34,9 +29,9 @@ is "gripe -h lists the stages in order" "$told" "$folders"
 
 bad=$(git grep -nIE '/(work|home|root|Users)/[a-z]' -- . ':!tests/lint/tree.sh' | head -5)
 is "no path of one machine" "$bad" ""
-bad=$(git grep -nIE '\b(exit|abort)\(|fprintf\(stderr' -- 'stages/*.c' ':!stages/common/arena.c' ':!stages/common/stage_main.c' | head -5)
+bad=$(git grep -nIE '\b(exit|abort)\(|fprintf\(stderr' -- 'stages/*.c' ':!stages/common/base/arena.c' ':!stages/common/frame/stage_main.c' | head -5)
 is "stages neither exit nor print" "$bad" ""
-bad=$(git grep -nIE '\b(setlocale|getenv|time|rand|srand)\(' -- 'stages/*.c' ':!stages/common/stage_main.c' | grep -vE '\b(no_)?time\([a-z]' | head -5)
+bad=$(git grep -nIE '\b(setlocale|getenv|time|rand|srand)\(' -- 'stages/*.c' ':!stages/common/frame/stage_main.c' | grep -vE '\b(no_)?time\([a-z]' | head -5)
 is "no locale, environment, clock or random numbers inside a stage" "$bad" ""
 bad=$(git grep -nIE '^static [a-z_ ]*[a-z_]+(\[[A-Z0-9_]*\])?( = .*)?;$' -- 'stages/*.c' | grep -vE 'const|inline|\(' | head -5)
 is "no file-scope state in stages" "$bad" ""

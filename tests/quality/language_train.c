@@ -1,19 +1,32 @@
-/* language_train.c - learns lexicons/any/language.tbl from word lists (language_corpus.py makes them). A tool for whoever changes the languages; not part of the program.
+/* language_train.c - learns lexicons/any/language.tbl from word lists (language_corpus.py makes them). A tool for
+ * whoever changes the languages; not part of the program.
  *
  *   cc -O2 -o language_train tests/quality/language_train.c -lm
  *   ./language_train WORDS_FOLDER LANG:GROUP... > lexicons/any/language.tbl
  *
- * Samples are runs of 1 to 12 words drawn from a language's word distribution (a bag of words is all that language.c looks at, so drawn words train it as well as sentences do); some lose their
- * accents, as people type. The groups of letters that say most about a language are chosen first (frequency times log ratio to the mean of all languages); then a softmax regression over the
- * languages of one script is fitted by stochastic gradient descent with a falling rate. Weights are written in 1/16 nat, the small ones left out. The random numbers are a fixed sequence: the
- * same lists give the same table on one machine; the table, not the training, is what the program's promises rest on. */
+ * Samples are runs of 1 to 12 words drawn from a language's word distribution (a bag of words is all that language.c
+ * looks at, so drawn words train it as well as sentences do); some lose their accents, as people type. The groups of
+ * letters that say most about a language are chosen first (frequency times log ratio to the mean of all languages);
+ * then a softmax regression over the languages of one script is fitted by stochastic gradient descent with a falling
+ * rate. Weights are written in 1/16 nat, the small ones left out. The random numbers are a fixed sequence: the same
+ * lists give the same table on one machine; the table, not the training, is what the program's promises rest on. */
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LANGS = 64, GRAM_MAX = 4, WHOLE_MAX = 12, PER_LANG = 1500, WHOLE_PER_LANG = 500, TABLE = 1 << 23, WORD_FEATURES = 160, SCALE = 16, LEAST = 2 };
+enum {
+	LANGS = 64,
+	GRAM_MAX = 4,
+	WHOLE_MAX = 12,
+	PER_LANG = 1500,
+	WHOLE_PER_LANG = 500,
+	TABLE = 1 << 23,
+	WORD_FEATURES = 160,
+	SCALE = 16,
+	LEAST = 2
+};
 static const long SAMPLES = 6000000;
 
 struct gram {
@@ -108,8 +121,12 @@ static int features_of(const char *word, struct gram **out, int add)
 /* Latin letters with accents without them; 0 when nothing changed. */
 static int without_accents(const char *word, char *out)
 {
-	static const char *const pairs[] = { "áa", "àa", "âa", "ãa", "äa", "åa", "ăa", "ąa", "āa", "ćc", "čc", "çc", "ďd", "đd", "ée", "èe", "êe", "ëe", "ěe", "ęe", "ēe", "ėe", "ğg", "ģg", "íi", "ìi", "îi", "ïi", "īi", "įi", "ıi",
-		                             "ķk", "ļl", "łl", "ľl", "ñn", "ńn", "ňn", "ņn", "óo", "òo", "ôo", "õo", "öo", "őo", "øo", "ŕr", "řr", "śs", "šs", "şs", "șs", "ťt", "țt", "ţt", "úu", "ùu", "ûu", "üu", "űu", "ůu", "ūu", "ųu", "ýy", "źz", "žz", "żz" };
+	static const char *const pairs[] = { "áa", "àa", "âa", "ãa", "äa", "åa", "ăa", "ąa", "āa", "ćc", "čc", "çc",
+		                             "ďd", "đd", "ée", "èe", "êe", "ëe", "ěe", "ęe", "ēe", "ėe", "ğg", "ģg",
+		                             "íi", "ìi", "îi", "ïi", "īi", "įi", "ıi", "ķk", "ļl", "łl", "ľl", "ñn",
+		                             "ńn", "ňn", "ņn", "óo", "òo", "ôo", "õo", "öo", "őo", "øo", "ŕr", "řr",
+		                             "śs", "šs", "şs", "șs", "ťt", "țt", "ţt", "úu", "ùu", "ûu", "üu", "űu",
+		                             "ůu", "ūu", "ųu", "ýy", "źz", "žz", "żz" };
 	int changed = 0;
 	while (*word != '\0') {
 		size_t i = 0;
@@ -241,13 +258,20 @@ static void train(float *weights)
 	double loss = 0;
 	long right = 0;
 	for (long s = 0; s < SAMPLES; s++) {
-		int lang = (int)(uniform() * langs), n = 0, r = (int)(uniform() * 4), k = r == 0 ? 1 : r == 1 ? 2 : r == 2 ? 3 + (int)(uniform() * 3) : 6 + (int)(uniform() * 7), best = -1;
+		int lang = (int)(uniform() * langs), n = 0, r = (int)(uniform() * 4),
+		    k = r == 0   ? 1
+		        : r == 1 ? 2
+		        : r == 2 ? 3 + (int)(uniform() * 3)
+		                 : 6 + (int)(uniform() * 7),
+		    best = -1;
 		int bare = uniform() < 0.12;
-		float sums[LANGS] = { 0 }, top = -1e30f, total = 0, rate = 0.08f * (float)(1.0 - (double)s / (double)SAMPLES) + 0.002f;
+		float sums[LANGS] = { 0 }, top = -1e30f, total = 0,
+		      rate = 0.08f * (float)(1.0 - (double)s / (double)SAMPLES) + 0.002f;
 		for (int w = 0; w < k; w++) {
 			const struct word *word = draw(lang);
 			int use_bare = bare && word->bare_features != NULL;
-			memcpy(features + n, use_bare ? word->bare_features : word->features, sizeof(int) * (size_t)(use_bare ? word->bare_count : word->count));
+			memcpy(features + n, use_bare ? word->bare_features : word->features,
+			       sizeof(int) * (size_t)(use_bare ? word->bare_count : word->count));
 			n += use_bare ? word->bare_count : word->count;
 		}
 		for (int i = 0; i < n; i++) {
@@ -280,7 +304,8 @@ static void train(float *weights)
 			}
 		}
 		if ((s + 1) % 500000 == 0) {
-			fprintf(stderr, "%ld samples: loss %.4f, right %.4f\n", s + 1, loss / 500000, (double)right / 500000);
+			fprintf(stderr, "%ld samples: loss %.4f, right %.4f\n", s + 1, loss / 500000,
+			        (double)right / 500000);
 			loss = 0;
 			right = 0;
 		}
@@ -312,7 +337,8 @@ int main(int argc, char **argv)
 	}
 	weights = calloc((size_t)count * LANGS, sizeof *weights);
 	train(weights);
-	printf("# Weights of letter groups for telling languages apart, in 1/16 nat; \"_\" is a word's edge. Made by tests/quality/language_train.c; do not edit by hand.\n");
+	printf("# Weights of letter groups for telling languages apart, in 1/16 nat; \"_\" is a word's edge. Made by "
+	       "tests/quality/language_train.c; do not edit by hand.\n");
 	qsort(chosen, (size_t)count, sizeof *chosen, by_text);
 	for (int i = 0; i < count; i++) {
 		const float *w = weights + (size_t)chosen[i]->number * LANGS;

@@ -1,5 +1,6 @@
-/* personal_texts.c - texts on standard input, each ended by a NUL, masked onto standard output in the same form; with "time", the seconds of processor time
- * that masking alone took, and the bytes, on standard error. Compiled by privacy.sh against the program's objects. usage: personal_texts LEXICONS [time] */
+/* personal_texts.c - texts on standard input, each ended by a NUL, masked onto standard output in the same form; with
+ * "time", the seconds of processor time that masking alone took, and the bytes, on standard error. Compiled by
+ * privacy.sh against the program's objects. usage: personal_texts LEXICONS [time] */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -19,7 +20,8 @@ int main(int argc, char **argv)
 	clock_t spent = 0;
 	size_t bytes = 0;
 	buf_init(&all, SIZE_MAX);
-	if (infile_open(&in, "-", &err) < 0 || infile_all(in, &all, &err) < 0 || personal_open(&personal, &run, &err) < 0) {
+	if (infile_open(&in, "-", &err) < 0 || infile_all(in, &all, &err) < 0 ||
+	    personal_open(&personal, &run, &err) < 0) {
 		fprintf(stderr, "%s\n", err.message);
 		return 4;
 	}

@@ -6,12 +6,9 @@ data=../shared/data/parser-suites/synth_dataset_v2.json
 build=${GRIPE_BUILD:-$PWD/build}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-packages=$(sed -n 's/^PACKAGES := //p' Makefile)
-# shellcheck disable=SC2046,SC2086
-cc -std=c11 -D_XOPEN_SOURCE=700 -O2 -Istages/common -Istages/20-clean -o "$folder/personal_texts" tests/quality/personal_texts.c \
-    $(ls stages/*/*.c pipeline/*.c | grep -v pipeline/main.c | sed "s|^|$build/obj/|; s|c$|o|") $(pkg-config --libs $packages) -lstemmer -lcsv -lm -lpthread || exit 1
+make -s "$build/tools/personal_texts" BUILD="$build" || exit 1
 status=0
-"${PYTHON:-python3}" tests/quality/privacy.py "$folder/personal_texts" "$build/gripe" lexicons "$data" || status=1
+"${PYTHON:-python3}" tests/quality/privacy.py "$build/tools/personal_texts" "$build/gripe" lexicons "$data" || status=1
 python3 - >"$folder/plain" <<'PLAIN'
 import sys
 words = 'the app keeps crashing whenever i open it and nobody answers which is a pity because it used to work so well for many years now '

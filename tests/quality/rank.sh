@@ -4,12 +4,8 @@
 set -eu
 cd "$(dirname "$0")/../.."
 build=${GRIPE_BUILD:-$PWD/build} worlds=${WORLDS:-200}
-program=$(mktemp "${TMPDIR:-/tmp}/gripe-worlds.XXXXXX")
-trap 'rm -f "$program"' EXIT
-packages="json-c gmime-3.0 glib-2.0 libxml-2.0 icu-i18n icu-uc zlib libzstd libarchive sqlite3"
-# shellcheck disable=SC2046
-cc -std=c11 -D_XOPEN_SOURCE=700 -O2 -ffp-contract=off -Istages/common -Istages/70-rank -o "$program" tests/quality/rank_worlds.c \
-    "$build"/obj/stages/70-rank/*.o "$build"/obj/stages/common/*.o $(pkg-config --libs $packages) -lstemmer -lcsv -lm -lpthread
+program=$build/tools/rank_worlds
+make -s "$program" BUILD="$build"
 nights=$("$program" "$worlds" 1)
 headline=$("$program" $((worlds * 5)) 1 headline)
 get() { awk -v key="$2" -v place="${3:-1}" '{for (i = 1; i < NF; i++) if ($i == key) print $(i + place)}' <<<"$1"; }

@@ -1,10 +1,12 @@
-/* rank_worlds.c - planted worlds for stage rank: what it says is compared with what was planted. Compiled by rank.sh against the program's objects.
+/* rank_worlds.c - planted worlds for stage rank: what it says is compared with what was planted. Compiled by rank.sh
+ * against the program's objects.
  *
- * A world: 22 themes with Zipf shares, some 400 contacts a night over 60 nights, weekends at .6, days of each theme overdispersed (gamma noise, variance
- * over mean 1 to 1.6), a quarter of contacts with a second theme, 3 % without any, two attributes of four and three values. Planted: up to three
- * spikes of factor 2 over two nights where at least 30 contacts are due on each, up to two lasting shifts, and one action with a date that halves
- * its theme, changes nothing, or makes it worse by 1.6. Judged night by night with what was known that night.
- * Prints counts; usage: rank_worlds WORLDS FIRST_SEED [headline]: with the word, only the headline's interval is judged, which is quick. */
+ * A world: 22 themes with Zipf shares, some 400 contacts a night over 60 nights, weekends at .6, days of each theme
+ * overdispersed (gamma noise, variance over mean 1 to 1.6), a quarter of contacts with a second theme, 3 % without any,
+ * two attributes of four and three values. Planted: up to three spikes of factor 2 over two nights where at least 30
+ * contacts are due on each, up to two lasting shifts, and one action with a date that halves its theme, changes
+ * nothing, or makes it worse by 1.6. Judged night by night with what was known that night. Prints counts; usage:
+ * rank_worlds WORLDS FIRST_SEED [headline]: with the word, only the headline's interval is judged, which is quick. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +18,7 @@
 #include "trend.h"
 
 enum { THEMES = 22, NIGHTS = 60, FIRST_NIGHT = 20, SPIKES = 3, SHIFTS = 2 };
-#define SECOND .25    /* part of contacts with a second theme */
+#define SECOND .25 /* part of contacts with a second theme */
 #define UNASSIGNED .03
 
 static uint64_t state;
@@ -89,7 +91,8 @@ static void world_make(struct world *w)
 			factor[t][n] = 1;
 		}
 	}
-	int choice = (int)(uniform() * 3), spikes = (int)(uniform() * (SPIKES + 1)), shifts = (int)(uniform() * (SHIFTS + 1));
+	int choice = (int)(uniform() * 3), spikes = (int)(uniform() * (SPIKES + 1)),
+	    shifts = (int)(uniform() * (SHIFTS + 1));
 	w->truth = choice == 0 ? VERDICT_BETTER : choice == 1 ? VERDICT_NO_CHANGE : VERDICT_WORSE;
 	for (int n = w->action_night + 1; n < NIGHTS; n++) {
 		factor[w->action_theme][n] = choice == 0 ? .5 : choice == 1 ? 1 : 1.6;
@@ -107,7 +110,8 @@ static void world_make(struct world *w)
 	}
 	for (int i = 0; i < spikes; i++) {
 		int n = FIRST_NIGHT + (int)(uniform() * (NIGHTS - FIRST_NIGHT - 2)), most = 0;
-		while (most < 5 && volume * w->share[most] / total * week[(n + 2) % 7] * 2 >= 30 && volume * w->share[most] / total * week[(n + 3) % 7] * 2 >= 30) {
+		while (most < 5 && volume * w->share[most] / total * week[(n + 2) % 7] * 2 >= 30 &&
+		       volume * w->share[most] / total * week[(n + 3) % 7] * 2 >= 30) {
 			most++;
 		}
 		int t = (int)(uniform() * most);
@@ -123,7 +127,8 @@ static void world_make(struct world *w)
 	for (int t = 0; t < THEMES; t++) {
 		w->share[t] /= total;
 		for (int n = 0; n < NIGHTS; n++) {
-			double due = volume * w->share[t] * week[(n + 2) % 7] * factor[t][n]; /* night 0 is a Wednesday */
+			double due =
+			    volume * w->share[t] * week[(n + 2) % 7] * factor[t][n]; /* night 0 is a Wednesday */
 			double extra = w->spread[t] - 1, shape = extra > 1e-6 ? due / extra : 0;
 			w->rate[t][n] = shape >= 1 ? gamma_draw(shape) * extra : due;
 			w->rate[THEMES][n] += volume * UNASSIGNED * w->share[t];
@@ -147,10 +152,12 @@ static int64_t first_day; /* number of night 0 */
 static void contact_add(const struct world *w, struct tally *tally, int theme, int night)
 {
 	static char names[THEMES][4];
-	static const char *const versions[] = { "1.0", "1.1", "2.0", "2.1" }, *const plans[] = { "basic", "free", "pro" };
+	static const char *const versions[] = { "1.0", "1.1", "2.0", "2.1" }, *const plans[] = { "basic", "free",
+		                                                                                 "pro" };
 	char id[32], person[32], time[32];
 	struct mention mentions[2] = { { .n = 0 }, { .n = 1 } };
-	struct attr attrs[2] = { { STR("plan"), str_from(plans[(int)(uniform() * 3)]) }, { STR("version"), str_from(versions[(int)(uniform() * 4)]) } };
+	struct attr attrs[2] = { { STR("plan"), str_from(plans[(int)(uniform() * 3)]) },
+		                 { STR("version"), str_from(versions[(int)(uniform() * 4)]) } };
 	size_t count = 1;
 	struct buf text;
 	struct err err = ERR_INIT;
@@ -171,7 +178,11 @@ static void contact_add(const struct world *w, struct tally *tally, int theme, i
 			mentions[count++].theme = str_from(names[theme_draw(w)]);
 		}
 	}
-	struct record record = { .contact = { .id = str_from(id), .person = str_from(person), .time = str_from(time), .attrs = attrs, .attr_count = 2 },
+	struct record record = { .contact = { .id = str_from(id),
+		                              .person = str_from(person),
+		                              .time = str_from(time),
+		                              .attrs = attrs,
+		                              .attr_count = 2 },
 		                 .mentions = mentions,
 		                 .mention_count = count };
 	if (tally_add(tally, &record, &err) < 0) {
@@ -198,7 +209,8 @@ static double truth_covered(const struct world *w, const struct grain *grain, si
 }
 
 static struct {
-	long worlds, covered, share_covered, shares, raised, raised_false, all_raised_false, spikes, spikes_found, verdicts[3], verdicts_right[3];
+	long worlds, covered, share_covered, shares, raised, raised_false, all_raised_false, spikes, spikes_found,
+	    verdicts[3], verdicts_right[3];
 } seen;
 
 static void judge_nights(const struct world *w, const struct tally *tally, const uint64_t *people)
@@ -223,7 +235,8 @@ static void judge_nights(const struct world *w, const struct tally *tally, const
 			seen.raised_false += !real;
 			seen.all_raised_false += !real && a->attr == INTERN_NONE;
 			for (int s = 0; s < w->spikes; s++) {
-				found[s] = found[s] || (w->spike_theme[s] == (int)t && n >= w->spike_night[s] && n <= w->spike_night[s] + 1);
+				found[s] = found[s] || (w->spike_theme[s] == (int)t && n >= w->spike_night[s] &&
+				                        n <= w->spike_night[s] + 1);
 			}
 		}
 		anomalies_release(&anomalies);
@@ -292,9 +305,10 @@ int main(int argc, char **argv)
 	for (long i = 0; i < worlds; i++) {
 		judge((uint64_t)(first + i), argc < 4);
 	}
-	printf("worlds %ld covered %ld raised %ld raised_false %ld spikes %ld spikes_found %ld", seen.worlds, seen.covered, seen.raised, seen.raised_false,
-	       seen.spikes, seen.spikes_found);
-	printf(" better %ld %ld none %ld %ld worse %ld %ld false_all %ld\n", seen.verdicts[0], seen.verdicts_right[0], seen.verdicts[1], seen.verdicts_right[1],
-	       seen.verdicts[2], seen.verdicts_right[2], seen.all_raised_false);
+	printf("worlds %ld covered %ld raised %ld raised_false %ld spikes %ld spikes_found %ld", seen.worlds,
+	       seen.covered, seen.raised, seen.raised_false, seen.spikes, seen.spikes_found);
+	printf(" better %ld %ld none %ld %ld worse %ld %ld false_all %ld\n", seen.verdicts[0], seen.verdicts_right[0],
+	       seen.verdicts[1], seen.verdicts_right[1], seen.verdicts[2], seen.verdicts_right[2],
+	       seen.all_raised_false);
 	return 0;
 }

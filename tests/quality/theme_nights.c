@@ -1,5 +1,6 @@
-/* theme_nights - births over simulated nights: theme_nights MODEL < mentions of contacts with ids "NIGHT/LABEL/number", nights rising (from `gripe split`).
- * Prints a line a birth: night, size, share of the group's commonest label, that label, text of the medoid. Built by theme_nights.sh. */
+/* theme_nights - births over simulated nights: theme_nights MODEL < mentions of contacts with ids "NIGHT/LABEL/number",
+ * nights rising (from `gripe split`). Prints a line a birth: night, size, share of the group's commonest label, that
+ * label, text of the medoid. Built by theme_nights.sh. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -39,14 +40,16 @@ static void close_night(struct nights *nights, long night)
 		for (size_t i = 0; i < births[b].member_count; i++) {
 			size_t same = 0;
 			for (size_t j = 0; j < births[b].member_count; j++) {
-				same += strcmp(nights->pool[births[b].members[i]].label, nights->pool[births[b].members[j]].label) == 0;
+				same += strcmp(nights->pool[births[b].members[i]].label,
+				               nights->pool[births[b].members[j]].label) == 0;
 			}
 			if (same > most) {
 				most = same;
 				first = births[b].members[i];
 			}
 		}
-		printf("%ld\t%zu\t%.2f\t%s\t%s\n", night, births[b].member_count, (double)most / (double)births[b].member_count, nights->pool[first].label,
+		printf("%ld\t%zu\t%.2f\t%s\t%s\n", night, births[b].member_count,
+		       (double)most / (double)births[b].member_count, nights->pool[first].label,
 		       nights->pool[births[b].medoid].text);
 	}
 	for (size_t i = 0; i < nights->count; i++) {
@@ -55,7 +58,8 @@ static void close_night(struct nights *nights, long night)
 	for (size_t i = 0; i < nights->count; i++) { /* the next night's pool: the last five nights with it */
 		if (nights->pool[i].night > night + 1 - THEME_BIRTH_NIGHTS) {
 			nights->pool[kept] = nights->pool[i];
-			memmove(nights->vectors + kept++ * stride, nights->vectors + i * stride, stride * sizeof(int16_t));
+			memmove(nights->vectors + kept++ * stride, nights->vectors + i * stride,
+			        stride * sizeof(int16_t));
 		}
 	}
 	nights->count = kept;
@@ -72,7 +76,8 @@ static void take(struct nights *nights, struct str id, struct str *texts, size_t
 	label = str_cut(label, '/', &number);
 	nights->pool = memory_grow(nights->pool, nights->count + count, sizeof *nights->pool);
 	nights->vectors = memory_grow(nights->vectors, (nights->count + count) * stride, sizeof *nights->vectors);
-	theme_vectors_contact(nights->assigner, &arena, STR("en"), texts, count, nights->vectors + nights->count * stride);
+	theme_vectors_contact(nights->assigner, &arena, STR("en"), texts, count,
+	                      nights->vectors + nights->count * stride);
 	for (size_t i = 0; i < count; i++) {
 		struct pooled *pooled = &nights->pool[nights->count++];
 		*pooled = (struct pooled){ .night = night };
@@ -93,8 +98,8 @@ int main(int argc, char **argv)
 	struct arena arena = ARENA_INIT;
 	size_t count = 0;
 	long night = 0;
-	if (argc != 3 || theme_model_open(&model, argv[1], &err) < 0 || theme_assigner_open(&nights.assigner, model, argv[2], &err) < 0 ||
-	    infile_open(&file, "-", &err) < 0) {
+	if (argc != 3 || theme_model_open(&model, argv[1], &err) < 0 ||
+	    theme_assigner_open(&nights.assigner, model, argv[2], &err) < 0 || infile_open(&file, "-", &err) < 0) {
 		fprintf(stderr, "theme_nights MODEL LEXICONS: %s\n", err.message);
 		return 2;
 	}

@@ -11,11 +11,11 @@
 
 #include "str.h"
 
-#define assert_str(got, wanted)                                                                                                                                \
-	do {                                                                                                                                                   \
-		struct str got_ = (got);                                                                                                                       \
-		assert_int_equal(got_.len, strlen(wanted));                                                                                                    \
-		assert_memory_equal(got_.at != NULL ? got_.at : "", wanted, got_.len);                                                                         \
+#define assert_str(got, wanted)                                                                                        \
+	do {                                                                                                           \
+		struct str got_ = (got);                                                                               \
+		assert_int_equal(got_.len, strlen(wanted));                                                            \
+		assert_memory_equal(got_.at != NULL ? got_.at : "", wanted, got_.len);                                 \
 	} while (0)
 
 #endif

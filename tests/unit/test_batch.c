@@ -34,8 +34,15 @@ static void fake_close(void *state)
 	(void)state;
 }
 
-static const struct stage fake = { .name = "fake", .summary = "", .reads = SHAPE_CONTACTS, .writes = SHAPE_CONTACTS, .holds = "", .pure = true,
-	                           .open = fake_open, .step = fake_step, .close = fake_close };
+static const struct stage fake = { .name = "fake",
+	                           .summary = "",
+	                           .reads = SHAPE_CONTACTS,
+	                           .writes = SHAPE_CONTACTS,
+	                           .holds = "",
+	                           .pure = true,
+	                           .open = fake_open,
+	                           .step = fake_step,
+	                           .close = fake_close };
 
 struct gathered {
 	struct buf titles;

@@ -1,7 +1,8 @@
 /* test_captions.c - cues of WebVTT, SubRip and SBV; and the web platform's own tests, where ../shared/data is there.
  *
- * tests/reference/vtt_wpt.tsv says how many cues each file of wpt-file-parsing has and their texts (made by make_vtt_wpt.js from the assertions of w3c/webvtt.js);
- * wpt-cue-parsing/X.json holds cue texts and their expected trees, of which the text nodes count here. GRIPE_VTT_TABLE=1 prints each difference. */
+ * tests/reference/vtt_wpt.tsv says how many cues each file of wpt-file-parsing has and their texts (made by
+ * make_vtt_wpt.js from the assertions of w3c/webvtt.js); wpt-cue-parsing/X.json holds cue texts and their expected
+ * trees, of which the text nodes count here. GRIPE_VTT_TABLE=1 prints each difference. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -46,8 +47,11 @@ static void vtt_is(const char *bytes, size_t len, const char *want)
 static void vtt_follows_the_recommendation(void **state)
 {
 	(void)state;
-	VTT("WEBVTT\n\n00:01.000 --> 00:02.000\none\ntwo\n\nid\n01:00:00.500 --> 01:00:01.000 align:start\nthree\n", "1.000 one\ntwo;3600.500 three;");
-	VTT("\xEF\xBB\xBFWEBVTT - title\nKind: captions\n\nNOTE a\nb\n\nSTYLE\n::cue {}\n\n00:01.000 --> 00:02.000\n<c.x>a</c> &amp; <00:01.500>b\n", "1.000 a & b;");
+	VTT("WEBVTT\n\n00:01.000 --> 00:02.000\none\ntwo\n\nid\n01:00:00.500 --> 01:00:01.000 align:start\nthree\n",
+	    "1.000 one\ntwo;3600.500 three;");
+	VTT("\xEF\xBB\xBFWEBVTT - title\nKind: captions\n\nNOTE a\nb\n\nSTYLE\n::cue {}\n\n00:01.000 --> "
+	    "00:02.000\n<c.x>a</c> &amp; <00:01.500>b\n",
+	    "1.000 a & b;");
 	VTT("WEBVTT\r\r00:01.000 --> 00:02.000\ra\r\r00:02.000 --> 00:03.00\rbad time\r", "1.000 a;");
 	VTT("WEBVTT\n\n00:01.000 --> 00:02.000\n<v.loud Ann &amp; Bob>hello</v>\n", "1.000 hello by Ann & Bob;");
 	VTT("WEBVTTX\n", "no vtt");
@@ -74,15 +78,19 @@ static void loose_is(void (*read)(struct cues *cues, struct str bytes), const ch
 static void srt_is_read_as_players_do(void **state)
 {
 	(void)state;
-	loose_is(captions_srt, "1\n00:00:01,000 --> 00:00:02,500\none\n\ntwo\n\n2\n00:00:03.000 --> 00:00:04.000  X1:1 X2:2\n42\n\n", "1.0-2.5 one\n\ntwo;3.0-4.0 42;");
-	loose_is(captions_srt, "00:00:01,000 --> 00:00:02,500\r\nno index\r\n00:00:03,000 --> 00:00:04,000\r\nnext", "1.0-2.5 no index;3.0-4.0 next;");
+	loose_is(captions_srt,
+	         "1\n00:00:01,000 --> 00:00:02,500\none\n\ntwo\n\n2\n00:00:03.000 --> 00:00:04.000  X1:1 X2:2\n42\n\n",
+	         "1.0-2.5 one\n\ntwo;3.0-4.0 42;");
+	loose_is(captions_srt, "00:00:01,000 --> 00:00:02,500\r\nno index\r\n00:00:03,000 --> 00:00:04,000\r\nnext",
+	         "1.0-2.5 no index;3.0-4.0 next;");
 	loose_is(captions_srt, "1\nno times", "");
 }
 
 static void sbv_has_its_two_times_in_one_word(void **state)
 {
 	(void)state;
-	loose_is(captions_sbv, "0:00:00.500,0:00:07.000\none\n\n0:00:07.000,0:00:11.900\ntwo\nlines\n", "0.5-7.0 one;7.0-11.9 two\nlines;");
+	loose_is(captions_sbv, "0:00:00.500,0:00:07.000\none\n\n0:00:07.000,0:00:11.900\ntwo\nlines\n",
+	         "0.5-7.0 one;7.0-11.9 two\nlines;");
 	loose_is(captions_sbv, "0:00:13.f89,0:00:15.489\nx\n", "");
 }
 
@@ -98,7 +106,8 @@ static bool read_file(struct buf *into, const char *path)
 	return good;
 }
 
-/* The text nodes of `| <b>\n|   "te\nxt"\n`: between the first quote of a line's content and the last before the next line that starts with "|". */
+/* The text nodes of `| <b>\n|   "te\nxt"\n`: between the first quote of a line's content and the last before the next
+ * line that starts with "|". */
 static void tree_text(struct buf *out, struct str tree)
 {
 	size_t at = 0;
@@ -131,7 +140,8 @@ static bool cue_file_equal(const char *name, bool table)
 		skip();
 	}
 	for (size_t i = 0; i < json_object_array_length(oracle); i++) {
-		struct json_object *one = json_object_array_get_idx(oracle, i), *text = json_object_object_get(one, "text");
+		struct json_object *one = json_object_array_get_idx(oracle, i),
+		                   *text = json_object_object_get(one, "text");
 		struct str raw = { json_object_get_string(text), (size_t)json_object_get_string_len(text) };
 		struct buf got, want, whole;
 		struct cues cues = { 0 };
@@ -171,7 +181,8 @@ static bool file_equal(const struct tsv_row *row, const struct buf *bytes, bool 
 		equal = text == NULL || str_eq(cues.cues[i].text, str_from(json_object_get_string(text)));
 	}
 	if (!equal && table) {
-		printf("# %.*s: wanted %zu cues %.*s, got %zu\n", STR_ARGS(row->cells[0]), wanted, STR_ARGS(row->cells[2]), cues.count);
+		printf("# %.*s: wanted %zu cues %.*s, got %zu\n", STR_ARGS(row->cells[0]), wanted,
+		       STR_ARGS(row->cells[2]), cues.count);
 	}
 	json_object_put(texts);
 	cues_release(&cues);
@@ -195,7 +206,8 @@ static void the_web_platforms_tests(void **state)
 	for (size_t i = 0; i < rows.row_count; i++) {
 		char path[512];
 		struct buf bytes;
-		snprintf(path, sizeof path, "../shared/data/parser-suites/webvtt-wpt/wpt-file-parsing/%.*s", STR_ARGS(rows.rows[i].cells[0]));
+		snprintf(path, sizeof path, "../shared/data/parser-suites/webvtt-wpt/wpt-file-parsing/%.*s",
+		         STR_ARGS(rows.rows[i].cells[0]));
 		buf_init(&bytes, SIZE_MAX);
 		if (!str_eq(rows.rows[i].cells[1], STR("-1")) && read_file(&bytes, path)) {
 			equal += file_equal(&rows.rows[i], &bytes, table);

@@ -44,22 +44,30 @@ static void stray_bytes_are_windows_1252(void **state)
 {
 	(void)state;
 	FIELD("caf\xE9", "café", "charset_windows_1252");
-	FIELD("it\x92s \x93" "fine\x94 \x96 50 \x80", "it’s “fine” – 50 €", "charset_windows_1252");
+	FIELD("it\x92s \x93"
+	      "fine\x94 \x96 50 \x80",
+	      "it’s “fine” – 50 €", "charset_windows_1252");
 	FIELD("word\x97word, \x85", "word—word, …", "charset_windows_1252");
 }
 
 static void cp850_is_told_by_its_neighbours(void **state)
 {
 	(void)state;
-	FIELD("tr\x8As d\x82" "cu", "très décu", "charset_cp850");
+	FIELD("tr\x8As d\x82"
+	      "cu",
+	      "très décu", "charset_cp850");
 	FIELD("caf\x82", "café", "charset_cp850");
-	FIELD("pr\x82" "f\x8Are \x85 No\x89l, s\x96r", "préfère à Noël, sûr", "charset_cp850");
+	FIELD("pr\x82"
+	      "f\x8Are \x85 No\x89l, s\x96r",
+	      "préfère à Noël, sûr", "charset_cp850");
 }
 
 static void one_cell_may_hold_three_encodings(void **state)
 {
 	(void)state;
-	FIELD("\xC3\xA9t\xE9 d\x82" "but", "été début", "charset_cp850");
+	FIELD("\xC3\xA9t\xE9 d\x82"
+	      "but",
+	      "été début", "charset_cp850");
 }
 
 static void double_encoding_is_undone(void **state)
@@ -156,9 +164,15 @@ static void a_long_utf16_stream_is_decoded_whole(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(utf8_stays_as_it_is),           cmocka_unit_test(lines_end_by_newline_and_nuls_go), cmocka_unit_test(stray_bytes_are_windows_1252),
-		cmocka_unit_test(cp850_is_told_by_its_neighbours), cmocka_unit_test(one_cell_may_hold_three_encodings), cmocka_unit_test(double_encoding_is_undone),
-		cmocka_unit_test(labels_right_wrong_and_odd),    cmocka_unit_test(byte_order_marks_decide_and_go),   cmocka_unit_test(a_long_utf16_stream_is_decoded_whole),
+		cmocka_unit_test(utf8_stays_as_it_is),
+		cmocka_unit_test(lines_end_by_newline_and_nuls_go),
+		cmocka_unit_test(stray_bytes_are_windows_1252),
+		cmocka_unit_test(cp850_is_told_by_its_neighbours),
+		cmocka_unit_test(one_cell_may_hold_three_encodings),
+		cmocka_unit_test(double_encoding_is_undone),
+		cmocka_unit_test(labels_right_wrong_and_odd),
+		cmocka_unit_test(byte_order_marks_decide_and_go),
+		cmocka_unit_test(a_long_utf16_stream_is_decoded_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

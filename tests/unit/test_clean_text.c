@@ -37,12 +37,18 @@ static void characters_get_one_form(void **state)
 	normal_is("plain text", "plain text");
 	normal_is("cafe\xCC\x81", "caf\xC3\xA9");
 	normal_is("\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB", "\xED\x95\x9C");
-	normal_is("fish &amp; chips &lt;3 &#233;&#x20AC;&nbsp;&hellip;", "fish & chips <3 \xC3\xA9\xE2\x82\xAC \xE2\x80\xA6");
+	normal_is("fish &amp; chips &lt;3 &#233;&#x20AC;&nbsp;&hellip;",
+	          "fish & chips <3 \xC3\xA9\xE2\x82\xAC \xE2\x80\xA6");
 	normal_is("it&amp;#39;s", "it's");
 	normal_is("a &unknown; b & c &; &#xD800; &#99999999;", "a &unknown; b & c &; &#xD800; &#99999999;");
-	normal_is("one\r\ntwo\rthree\xE2\x80\xA8" "four", "one\ntwo\nthree\nfour");
+	normal_is("one\r\ntwo\rthree\xE2\x80\xA8"
+	          "four",
+	          "one\ntwo\nthree\nfour");
 	normal_is("zero\xE2\x80\x8Bwidth\xC2\xAD\xEF\xBB\xBF bell\a", "zerowidth bell");
-	normal_is("a\xC2\xA0" "b\xE2\x80\xAF" "c", "a b c");
+	normal_is("a\xC2\xA0"
+	          "b\xE2\x80\xAF"
+	          "c",
+	          "a b c");
 	normal_is(" \n text \n ", "text");
 	normal_is("", "");
 	/* joiners that emoji need stay */
@@ -51,11 +57,60 @@ static void characters_get_one_form(void **state)
 
 static void what_answers_nothing_is_told_from_what_answers(void **state)
 {
-	static const char *const empty[] = { "n/a", "N.A.", "nothing", "Nothing!", "no comment", ".", "...", "asdf", "ASDFGHJK", "qwerty", "*****", "\xE2\x98\x85\xE2\x98\x85\xE2\x98\x85", "5", "10/10", "---",
-		                             "xxx", "aaaaaaa", "None.", "don't know", "dont know", "I don't know", "keine", "k.A.", "rien", "Aucun commentaire", "nada", "niente", "geen", "inget",
-		                             "ei mit\xC3\xA4\xC3\xA4n", "brak uwag", "yok", "\xD0\xBD\xD0\xB5\xD1\x82", "\xE7\x89\xB9\xE3\x81\xAB\xE3\x81\xAA\xE3\x81\x97", "\xE6\x97\xA0", "\xEC\x97\x86\xEC\x9D\x8C", "???", "1 2 3" };
-	static const char *const answers[] = { "it crashes", "nothing works", "no comment from your team in weeks", "\xF0\x9F\x91\x8D", ":(", "<3", "slow", "were", "power", "haha", "bad", "price", "no internet",
-		                               "nothing but trouble", "\xD0\xBF\xD0\xBB\xD0\xBE\xD1\x85\xD0\xBE", "\xE9\xAB\x98\xE3\x81\x84" };
+	static const char *const empty[] = { "n/a",
+		                             "N.A.",
+		                             "nothing",
+		                             "Nothing!",
+		                             "no comment",
+		                             ".",
+		                             "...",
+		                             "asdf",
+		                             "ASDFGHJK",
+		                             "qwerty",
+		                             "*****",
+		                             "\xE2\x98\x85\xE2\x98\x85\xE2\x98\x85",
+		                             "5",
+		                             "10/10",
+		                             "---",
+		                             "xxx",
+		                             "aaaaaaa",
+		                             "None.",
+		                             "don't know",
+		                             "dont know",
+		                             "I don't know",
+		                             "keine",
+		                             "k.A.",
+		                             "rien",
+		                             "Aucun commentaire",
+		                             "nada",
+		                             "niente",
+		                             "geen",
+		                             "inget",
+		                             "ei mit\xC3\xA4\xC3\xA4n",
+		                             "brak uwag",
+		                             "yok",
+		                             "\xD0\xBD\xD0\xB5\xD1\x82",
+		                             "\xE7\x89\xB9\xE3\x81\xAB\xE3\x81\xAA\xE3\x81\x97",
+		                             "\xE6\x97\xA0",
+		                             "\xEC\x97\x86\xEC\x9D\x8C",
+		                             "???",
+		                             "1 2 3" };
+	static const char *const answers[] = { "it crashes",
+		                               "nothing works",
+		                               "no comment from your team in weeks",
+		                               "\xF0\x9F\x91\x8D",
+		                               ":(",
+		                               "<3",
+		                               "slow",
+		                               "were",
+		                               "power",
+		                               "haha",
+		                               "bad",
+		                               "price",
+		                               "no internet",
+		                               "nothing but trouble",
+		                               "\xD0\xBF\xD0\xBB\xD0\xBE\xD1\x85\xD0\xBE",
+		                               "\xE9\xAB\x98\xE3\x81\x84" };
 	struct nonanswer *nonanswer;
 	struct err err = ERR_INIT;
 	(void)state;
@@ -133,7 +188,8 @@ static void sentences_tell_their_language(void **state)
 	assert_str(language_of(language, STR("12 :)"), STR("fr-CA"), &foreign), "fr");
 	assert_str(language_of(language, STR("super"), STR("de"), &foreign), "de");
 	assert_str(language_of(language, STR("The app keeps crashing when I try to pay"), STR("de"), &foreign), "en");
-	for (size_t i = 0; i < sizeof none / sizeof *none; i++) { /* not taken for the language of ours that is nearest */
+	for (size_t i = 0; i < sizeof none / sizeof *none;
+	     i++) { /* not taken for the language of ours that is nearest */
 		struct str got = language_of(language, str_from(none[i]), STR(""), &foreign);
 		assert_true(foreign);
 		assert_str(got, "");
@@ -182,8 +238,12 @@ static void lines_of_forms_and_programs_go(void **state)
 	struct err err = ERR_INIT;
 	(void)state;
 	assert_int_equal(boilerplate_open(&boilerplate, "lexicons", NULL, false, NULL, &err), 0);
-	cut_is(boilerplate, "### Describe the bug\n<!-- please be\nclear -->\nIt jams.\n\n### Steps to Reproduce\n1. print\n- [x] I have searched", "It jams.\n\n1. print");
-	cut_is(boilerplate, "It jams.\n------------+-----\n Reporter: ann | Owner: bob\n Type: defect | Status: new", "It jams.");
+	cut_is(boilerplate,
+	       "### Describe the bug\n<!-- please be\nclear -->\nIt jams.\n\n### Steps to Reproduce\n1. print\n- [x] I "
+	       "have searched",
+	       "It jams.\n\n1. print");
+	cut_is(boilerplate, "It jams.\n------------+-----\n Reporter: ann | Owner: bob\n Type: defect | Status: new",
+	       "It jams.");
 	cut_is(boilerplate, "It jams.\n[[alternative HTML version deleted]]", "It jams.");
 	cut_is(boilerplate, "price | quality\ngood | bad", "price | quality\ngood | bad");
 	cut_is(boilerplate, "Fails:\n```\n-----\nprint(1)\n```\nevery time it runs", "Fails:\nevery time it runs");
@@ -198,9 +258,12 @@ static void learn_from(struct boilerplate_learner *learner, int from, int to, in
 	for (int i = from; i != to; i += step) {
 		char sender[40], text[300];
 		snprintf(sender, sizeof sender, "person %d", i % 50);
-		snprintf(text, sizeof text, "### Printer model number\nMy printer %d jams at page %d\nSent by the help form of Acme", i * 7, i % 9);
+		snprintf(text, sizeof text,
+		         "### Printer model number\nMy printer %d jams at page %d\nSent by the help form of Acme",
+		         i * 7, i % 9);
 		if (i % 10 == 0) {
-			snprintf(text, sizeof text, "The very same words\nfrom everybody here"); /* copies are one text */
+			snprintf(text, sizeof text,
+			         "The very same words\nfrom everybody here"); /* copies are one text */
 		}
 		boilerplate_learn(learner, str_from(sender), str_from(text));
 	}
@@ -244,7 +307,8 @@ static void recurring_lines_are_learnt_whatever_the_order(void **state)
 	assert_non_null(strstr(first, "\tprinter model number\tfield\n"));
 	assert_null(strstr(first, "the very same words"));
 	assert_int_equal(boilerplate_open(&boilerplate, "lexicons", path, false, NULL, &err), 0);
-	cut_is(boilerplate, "### Printer model number\nMine is loud and smells.\nSent by the help form of Acme", "Mine is loud and smells.");
+	cut_is(boilerplate, "### Printer model number\nMine is loud and smells.\nSent by the help form of Acme",
+	       "Mine is loud and smells.");
 	boilerplate_close(boilerplate);
 	unlink(path);
 }
@@ -252,11 +316,14 @@ static void recurring_lines_are_learnt_whatever_the_order(void **state)
 static void what_others_blacked_out_becomes_one_mask(void **state)
 {
 	static const char *const rows[][2] = {
-		{ "On XX/XX/2024 I called XXXX XXXX about my loan.", "On [redacted] I called [redacted] about my loan." },
-		{ "XXXX's agent XXXX, in XXXX XXXX, NY XXXX", "[redacted]'s agent [redacted], in [redacted], NY [redacted]" },
+		{ "On XX/XX/2024 I called XXXX XXXX about my loan.",
+		  "On [redacted] I called [redacted] about my loan." },
+		{ "XXXX's agent XXXX, in XXXX XXXX, NY XXXX",
+		  "[redacted]'s agent [redacted], in [redacted], NY [redacted]" },
 		{ "ID XXX-XX-XXXX and XXXX", "ID [redacted] and [redacted]" },
 		{ "XX/XX/", "[redacted]/" },
-		{ "size XXL or XXXL, XXX rated, karyotype 46 XX, xxxx love, MAXXXX, XXXXs", "size XXL or XXXL, XXX rated, karyotype 46 XX, xxxx love, MAXXXX, XXXXs" },
+		{ "size XXL or XXXL, XXX rated, karyotype 46 XX, xxxx love, MAXXXX, XXXXs",
+		  "size XXL or XXXL, XXX rated, karyotype 46 XX, xxxx love, MAXXXX, XXXXs" },
 		{ "[redacted] XXXX", "[redacted] [redacted]" },
 		{ "XXXX ", "[redacted] " },
 		{ "", "" },

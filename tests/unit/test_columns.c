@@ -49,7 +49,8 @@ static void has_role(const struct columns *columns, const char *name, enum colum
 	for (size_t i = 0; i < columns->count; i++) {
 		if (str_eq(columns->at[i].name, str_from(name))) {
 			if (columns->at[i].role != role) {
-				print_error("%s: %s, wanted %s\n", name, column_role_name(columns->at[i].role), column_role_name(role));
+				print_error("%s: %s, wanted %s\n", name, column_role_name(columns->at[i].role),
+				            column_role_name(role));
 			}
 			assert_int_equal(columns->at[i].role, role);
 			return;
@@ -66,15 +67,19 @@ static void keys_fold_every_spelling(void **state)
 	assert_str(column_key(&arena, STR("review_text ")), "review text");
 	assert_str(column_key(&arena, STR("...why?")), "why");
 	assert_str(column_key(&arena, STR("R\xc3\x89PONSE\xc2\xa0")), "r\xc3\xa9ponse");
-	assert_str(column_key(&arena, STR("a\xff\xfe" "b")), "a b");
+	assert_str(column_key(&arena, STR("a\xff\xfe"
+	                                  "b")),
+	           "a b");
 	assert_str(column_key(&arena, STR("NbPassageKS")), "nb passage ks");
 }
 
 static void guesses_by_header_and_content(void **state)
 {
-	static const char *const lines[] = { "order_no|when|rating|reviewer|comments|state|reply",
-		                             "A1|2024-01-02|5|ann|Came quickly and tastes good|OH|Thank you for writing to us, Ann",
-		                             "A2|2024-01-03|1|bob|The bag was torn and half empty|NY|We are sorry to hear that, Bob", NULL };
+	static const char *const lines[] = {
+		"order_no|when|rating|reviewer|comments|state|reply",
+		"A1|2024-01-02|5|ann|Came quickly and tastes good|OH|Thank you for writing to us, Ann",
+		"A2|2024-01-03|1|bob|The bag was torn and half empty|NY|We are sorry to hear that, Bob", NULL
+	};
 	struct columns columns;
 	(void)state;
 	guess(&columns, lines, NULL);
@@ -88,7 +93,9 @@ static void guesses_by_header_and_content(void **state)
 
 static void content_speaks_where_the_header_is_silent(void **state)
 {
-	static const char *const lines[] = { "a|b|c", "1|x|I was charged twice for one order", "2|y|My parcel never came and nobody answers", "3|x|Where is the button to cancel", NULL };
+	static const char *const lines[] = { "a|b|c", "1|x|I was charged twice for one order",
+		                             "2|y|My parcel never came and nobody answers",
+		                             "3|x|Where is the button to cancel", NULL };
 	struct columns columns;
 	(void)state;
 	guess(&columns, lines, NULL);
@@ -98,9 +105,10 @@ static void content_speaks_where_the_header_is_silent(void **state)
 
 static void choices_are_no_text(void **state)
 {
-	static const char *const lines[] = { "id|Which do you prefer of the two",
-		                             "1|the blue one of course", "2|the red one of course", "3|the blue one of course", "4|the red one of course", "5|the blue one of course",
-		                             "6|the blue one of course", NULL };
+	static const char *const lines[] = { "id|Which do you prefer of the two", "1|the blue one of course",
+		                             "2|the red one of course",           "3|the blue one of course",
+		                             "4|the red one of course",           "5|the blue one of course",
+		                             "6|the blue one of course",          NULL };
 	struct columns columns;
 	(void)state;
 	guess(&columns, lines, NULL);
@@ -109,7 +117,9 @@ static void choices_are_no_text(void **state)
 
 static void map_wins_over_every_guess(void **state)
 {
-	static const char *const lines[] = { "id|comments|memo", "1|good and cheap as well|second text that stands here", "2|bad and dear as well|another one of this kind", NULL };
+	static const char *const lines[] = { "id|comments|memo",
+		                             "1|good and cheap as well|second text that stands here",
+		                             "2|bad and dear as well|another one of this kind", NULL };
 	struct columns columns;
 	struct column_map map;
 	struct err err = ERR_INIT;
@@ -125,7 +135,8 @@ static void map_wins_over_every_guess(void **state)
 
 static void two_columns_that_take_turns_are_one(void **state)
 {
-	static const char *const lines[] = { "content|comments", "Crashes on start every day|", "|Love the new design a lot", "Login is broken since Monday|", NULL };
+	static const char *const lines[] = { "content|comments", "Crashes on start every day|",
+		                             "|Love the new design a lot", "Login is broken since Monday|", NULL };
 	struct columns columns;
 	struct contact contact;
 	const char *drop;
@@ -140,7 +151,8 @@ static void two_columns_that_take_turns_are_one(void **state)
 
 static void a_destroyed_id_is_no_id(void **state)
 {
-	static const char *const lines[] = { "tweet_id|text", "5.70306E+17|some words to read here", "5.70307E+17|more words to read here", NULL };
+	static const char *const lines[] = { "tweet_id|text", "5.70306E+17|some words to read here",
+		                             "5.70307E+17|more words to read here", NULL };
 	struct columns columns;
 	struct contact contact;
 	const char *drop;
@@ -155,7 +167,9 @@ static void a_destroyed_id_is_no_id(void **state)
 
 static void personal_columns_are_no_attributes(void **state)
 {
-	static const char *const lines[] = { "email|phone|first name|plan|text", "a@x.org|+44 1|Ann|pro|It does not print any more", "b@x.org|+44 2|Bob|free|It prints the wrong page", NULL };
+	static const char *const lines[] = { "email|phone|first name|plan|text",
+		                             "a@x.org|+44 1|Ann|pro|It does not print any more",
+		                             "b@x.org|+44 2|Bob|free|It prints the wrong page", NULL };
 	struct columns columns;
 	(void)state;
 	guess(&columns, lines, NULL);
@@ -171,8 +185,17 @@ static void scores_in_every_spelling(void **state)
 		const char *text;
 		bool ok;
 		double score, top;
-	} cells[] = { { "5", true, 5, 0 },      { "4.0", true, 4, 0 },   { "4,5", true, 4.5, 0 }, { "4/5", true, 4, 5 },  { "4 out of 5 stars", true, 4, 5 }, { "3 stars", true, 3, 0 },
-		      { "\xe2\x98\x85\xe2\x98\x85\xe2\x98\x86", true, 2, 3 }, { "75%", true, 75, 100 }, { "good", false, 0, 0 }, { "2024-01-02", false, 0, 0 }, { "", false, 0, 0 } };
+	} cells[] = { { "5", true, 5, 0 },
+		      { "4.0", true, 4, 0 },
+		      { "4,5", true, 4.5, 0 },
+		      { "4/5", true, 4, 5 },
+		      { "4 out of 5 stars", true, 4, 5 },
+		      { "3 stars", true, 3, 0 },
+		      { "\xe2\x98\x85\xe2\x98\x85\xe2\x98\x86", true, 2, 3 },
+		      { "75%", true, 75, 100 },
+		      { "good", false, 0, 0 },
+		      { "2024-01-02", false, 0, 0 },
+		      { "", false, 0, 0 } };
 	(void)state;
 	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
 		double score = 0, top = 0;

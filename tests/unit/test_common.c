@@ -158,8 +158,9 @@ static void bad_utf8_is_found_and_repaired_once_a_sequence(void **state)
 		{ "plain", 5, 5, "plain" },
 		{ "a\xFF\xFE"
 		  "b",
-		  4, 1, "a\xEF\xBF\xBD"
-			"b" },
+		  4, 1,
+		  "a\xEF\xBF\xBD"
+		  "b" },
 		{ "\xC0\xAF", 2, 0, "\xEF\xBF\xBD" },
 		{ "\xED\xA0\x80", 3, 0, "\xEF\xBF\xBD" },
 		{ "x\0y", 3, 3, "x\xEF\xBF\xBDy" },
@@ -187,11 +188,20 @@ static void times_read_and_print_in_utc(void **state)
 	static const struct {
 		const char *text, *utc;
 	} good[] = {
-		{ "2025-03-01T09:00:00Z", "2025-03-01T09:00:00Z" },      { "2025-03-01 09:00:00.123+02:00", "2025-03-01T07:00:00Z" },
-		{ "2024-02-29", "2024-02-29T00:00:00Z" },                { "1969-12-31T23:59:59Z", "1969-12-31T23:59:59Z" },
-		{ "2025-12-31T23:30:00-0130", "2026-01-01T01:00:00Z" },  { "1900-03-01T00:00:00Z", "1900-03-01T00:00:00Z" },
+		{ "2025-03-01T09:00:00Z", "2025-03-01T09:00:00Z" },
+		{ "2025-03-01 09:00:00.123+02:00", "2025-03-01T07:00:00Z" },
+		{ "2024-02-29", "2024-02-29T00:00:00Z" },
+		{ "1969-12-31T23:59:59Z", "1969-12-31T23:59:59Z" },
+		{ "2025-12-31T23:30:00-0130", "2026-01-01T01:00:00Z" },
+		{ "1900-03-01T00:00:00Z", "1900-03-01T00:00:00Z" },
 	};
-	static const char *const bad[] = { "", "2025", "2025-13-01", "2023-02-29", "2025-03-01T25:00:00Z", "2025-03-01T09:00:00Zx", "2025-03-01T09:00:00+99:00" };
+	static const char *const bad[] = { "",
+		                           "2025",
+		                           "2025-13-01",
+		                           "2023-02-29",
+		                           "2025-03-01T25:00:00Z",
+		                           "2025-03-01T09:00:00Zx",
+		                           "2025-03-01T09:00:00+99:00" };
 	struct buf b;
 	int64_t t;
 	(void)state;
@@ -236,7 +246,8 @@ static void books_balance_or_say_so(void **state)
 	assert_string_equal(b.at, "11 read = 7 kept + 3 duplicate + 1 wrong role");
 	buf_clear(&b);
 	book_json(&book, "clean", &b);
-	assert_string_equal(b.at, "{\"stage\":\"clean\",\"in\":11,\"kept\":7,\"out\":0,\"dropped\":{\"duplicate\":3,\"wrong_role\":1},\"notes\":{\"repaired\":3}}");
+	assert_string_equal(b.at, "{\"stage\":\"clean\",\"in\":11,\"kept\":7,\"out\":0,\"dropped\":{\"duplicate\":3,"
+	                          "\"wrong_role\":1},\"notes\":{\"repaired\":3}}");
 	buf_release(&b);
 }
 
@@ -265,7 +276,9 @@ static void tables_skip_comments_and_name_the_bad_line(void **state)
 	arena_release(&a);
 }
 
-static const struct option_spec specs[] = { { "near", 'n', "SHARE", "" }, { "fine", 'f', NULL, "" }, { NULL, 0, NULL, NULL } };
+static const struct option_spec specs[] = { { "near", 'n', "SHARE", "" },
+	                                    { "fine", 'f', NULL, "" },
+	                                    { NULL, 0, NULL, NULL } };
 
 static int parse(struct options **o, int argc, const char **argv, struct err *err)
 {

@@ -9,7 +9,8 @@
 #include "csv_rows.h"
 
 /* Every row as "[a|b][c|d]", cells trimmed. */
-static int rows_of(struct buf *out, struct str bytes, const struct csv_dialect *dialect, size_t expected, struct err *err)
+static int rows_of(struct buf *out, struct str bytes, const struct csv_dialect *dialect, size_t expected,
+                   struct err *err)
 {
 	struct infile *file;
 	struct csv_rows *rows;
@@ -170,7 +171,10 @@ static void wanted_of(struct json_object *list, struct buf *out, bool header)
 
 static void reads_csv_spectrum(void **state)
 {
-	static const char *const names[] = { "comma_in_quotes", "empty", "escaped_quotes", "json", "newlines", "quotes_and_newlines", "simple", "utf8" };
+	static const char *const names[] = { "comma_in_quotes", "empty",
+		                             "escaped_quotes",  "json",
+		                             "newlines",        "quotes_and_newlines",
+		                             "simple",          "utf8" };
 	(void)state;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		char path[256];
@@ -209,18 +213,26 @@ static void reads_commons_csv(void **state)
 	} files[] = {
 		/* test_rfc4180_trim: blanks around cells and quotes are no part of them; blank lines are none */
 		{ "CSVFileParser/test.csv",
-		  "[A|B|C|D][# plain values][a|b|c|d][# spaces before and after][e|f|g|h][# quoted: with spaces before and after][i|j|k|l][# empty values][|||]"
+		  "[A|B|C|D][# plain values][a|b|c|d][# spaces before and after][e|f|g|h][# quoted: with spaces before "
+		  "and after][i|j|k|l][# empty values][|||]"
 		  "[# empty quoted values][|||][# 3 empty lines][# EOF on next line]",
 		  ',' },
-		{ "CSVFileParser/testCSV85.csv", "[# Comment 1][a|b|c|e|f][# Very Long][# Comment 2][g|h|i|j|k][# Very Long][# Comment 3][l|m|n|o|p]", ',' },
-		{ "CSVFileParser/testCSV246.csv", "[a|b|c|e|f][# Very Long][# Comment 2][g|h|i|j|k][# Very Long][# Comment 3][l|m|n|o|p]", ',' },
+		{ "CSVFileParser/testCSV85.csv",
+		  "[# Comment 1][a|b|c|e|f][# Very Long][# Comment 2][g|h|i|j|k][# Very Long][# Comment 3][l|m|n|o|p]",
+		  ',' },
+		{ "CSVFileParser/testCSV246.csv",
+		  "[a|b|c|e|f][# Very Long][# Comment 2][g|h|i|j|k][# Very Long][# Comment 3][l|m|n|o|p]", ',' },
 		{ "CSV-213/999751170.patch.csv", "[CHANELID|ADDRESS][27|]", ';' },
 		{ "CSV-254/csv-254.csv", "[AA|33|][AA||][|33|CC]", ',' },
 		{ "CSV-259/sample.txt", "[x|y|z]", ',' },
-		{ "CSV-290/psql.csv", "[1|abc|test line 1\ntest line 2||][2|xyz|\\b:\b \\t:\t \\n:\n \\r:|a|b][3|a|b,c,d|\"quoted\"|e]", ',' },
+		{ "CSV-290/psql.csv",
+		  "[1|abc|test line 1\ntest line 2||][2|xyz|\\b:\b \\t:\t \\n:\n \\r:|a|b][3|a|b,c,d|\"quoted\"|e]",
+		  ',' },
 		{ "csv-167/sample1.csv",
-		  "[# Comment before header][author|title|publishDate][Dan Simmons|Hyperion|1989][# Comment Line 1][# Comment Line 2][# Comment Line 3]"
-		  "[Douglas Adams|The Hitchhiker's \\\"Guide\\\" to the Galaxy|1979][Douglas John|The Hitchhiker's \\\"Guide\\\" to the Mars|1979]",
+		  "[# Comment before header][author|title|publishDate][Dan Simmons|Hyperion|1989][# Comment Line 1][# "
+		  "Comment Line 2][# Comment Line 3]"
+		  "[Douglas Adams|The Hitchhiker's \\\"Guide\\\" to the Galaxy|1979][Douglas John|The Hitchhiker's "
+		  "\\\"Guide\\\" to the Mars|1979]",
 		  ',' },
 	};
 	(void)state;
@@ -244,8 +256,12 @@ static void reads_commons_csv(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(cuts_plain_and_quoted_rows), cmocka_unit_test(a_bare_cr_ends_rows_only_where_nothing_else_does),
-		                            cmocka_unit_test(says_where_a_quote_opened_that_never_closes), cmocka_unit_test(a_stray_quote_costs_one_row),
-		                            cmocka_unit_test(tells_delimiter_and_escape), cmocka_unit_test(reads_csv_spectrum), cmocka_unit_test(reads_commons_csv) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(cuts_plain_and_quoted_rows),
+		                            cmocka_unit_test(a_bare_cr_ends_rows_only_where_nothing_else_does),
+		                            cmocka_unit_test(says_where_a_quote_opened_that_never_closes),
+		                            cmocka_unit_test(a_stray_quote_costs_one_row),
+		                            cmocka_unit_test(tells_delimiter_and_escape),
+		                            cmocka_unit_test(reads_csv_spectrum),
+		                            cmocka_unit_test(reads_commons_csv) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

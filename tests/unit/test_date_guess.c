@@ -51,8 +51,13 @@ static void reads_every_form_seen_in_exports(void **state)
 
 static void leaves_alone_what_is_no_date(void **state)
 {
-	static const char *const others[] = { "XX/XX/XXXX", "3 4 5", "12345", "1.5.3.2", "hello 3", "2015-13-01", "31/02/2015", "99/99/2015", "", "I bought it in 2015 and it broke", "10/10",
-		                              "5 out of 5", "4.5.1", "9999999999999999999999" };
+	static const char *const others[] = { "XX/XX/XXXX", "3 4 5",
+		                              "12345",      "1.5.3.2",
+		                              "hello 3",    "2015-13-01",
+		                              "31/02/2015", "99/99/2015",
+		                              "",           "I bought it in 2015 and it broke",
+		                              "10/10",      "5 out of 5",
+		                              "4.5.1",      "9999999999999999999999" };
 	(void)state;
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
 		reads(others[i], 0, "not a date");
@@ -70,7 +75,9 @@ static struct date_evidence column(const char *const *values)
 
 static void one_value_over_twelve_decides_the_column(void **state)
 {
-	static const char *const day[] = { "03/04/2015", "05/06/2015", "24/02/2015", NULL }, *const month[] = { "03/04/2015", "02/24/2015", NULL };
+	static const char *const day[] = { "03/04/2015", "05/06/2015", "24/02/2015", NULL }, *const month[] = {
+		"03/04/2015", "02/24/2015", NULL
+	};
 	struct date_evidence evidence = column(day);
 	bool guessed;
 	(void)state;
@@ -83,7 +90,9 @@ static void one_value_over_twelve_decides_the_column(void **state)
 
 static void says_when_no_value_decides(void **state)
 {
-	static const char *const slashes[] = { "03/04/2015", "05/06/2015", NULL }, *const dots[] = { "03.04.2015", "05.06.2015", NULL }, *const same[] = { "04/04/2025", NULL };
+	static const char *const slashes[] = { "03/04/2015", "05/06/2015", NULL },
+	                         *const dots[] = { "03.04.2015", "05.06.2015", NULL },
+	                         *const same[] = { "04/04/2025", NULL };
 	struct date_evidence evidence = column(slashes);
 	bool guessed;
 	(void)state;
@@ -108,8 +117,10 @@ static void reads_months_of_other_languages(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(reads_every_form_seen_in_exports), cmocka_unit_test(leaves_alone_what_is_no_date),
-		                            cmocka_unit_test(one_value_over_twelve_decides_the_column), cmocka_unit_test(says_when_no_value_decides),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(reads_every_form_seen_in_exports),
+		                            cmocka_unit_test(leaves_alone_what_is_no_date),
+		                            cmocka_unit_test(one_value_over_twelve_decides_the_column),
+		                            cmocka_unit_test(says_when_no_value_decides),
 		                            cmocka_unit_test(reads_months_of_other_languages) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
-/* test_dedupe.c - what collapses, who represents, that order does not show, and that the parts underneath do what they say. */
+/* test_dedupe.c - what collapses, who represents, that order does not show, and that the parts underneath do what they
+ * say. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -44,7 +45,8 @@ static void end(struct result *result)
 }
 
 /* Runs the stage over contacts[order[i]], with --near `near`. */
-static void dedupe(struct result *result, const struct contact *contacts, size_t count, size_t first, size_t stride, const char *near)
+static void dedupe(struct result *result, const struct contact *contacts, size_t count, size_t first, size_t stride,
+                   const char *near)
 {
 	char *argv[] = { (char *)"dedupe", (char *)"--near", (char *)(near == NULL ? "0.9" : near), NULL }, **paths;
 	size_t path_count;
@@ -68,18 +70,27 @@ static void dedupe(struct result *result, const struct contact *contacts, size_t
 
 static struct contact contact(const char *id, const char *time, const char *person, const char *text)
 {
-	return (struct contact){ .id = str_from(id), .time = str_from(time), .person = str_from(person), .text = str_from(text), .copies = 1 };
+	return (struct contact){ .id = str_from(id),
+		                 .time = str_from(time),
+		                 .person = str_from(person),
+		                 .text = str_from(text),
+		                 .copies = 1 };
 }
 
 static void equal_texts_collapse_and_the_earliest_represents(void **state)
 {
-	struct contact c[] = { contact("b", "2025-01-02T00:00:00Z", "p1", "It never arrived."), contact("c", "2025-01-01T00:00:00Z", "p2", "It never arrived."),
-		               contact("a", "", "p3", "It never arrived."), contact("d", "2025-01-01T00:00:00Z", "p4", "Another thing.") };
+	struct contact c[] = { contact("b", "2025-01-02T00:00:00Z", "p1", "It never arrived."),
+		               contact("c", "2025-01-01T00:00:00Z", "p2", "It never arrived."),
+		               contact("a", "", "p3", "It never arrived."),
+		               contact("d", "2025-01-01T00:00:00Z", "p4", "Another thing.") };
 	struct result r;
 	(void)state;
 	dedupe(&r, c, 4, 0, 1, "1");
-	assert_string_equal(r.lines.at, "{\"id\":\"c\",\"time\":\"2025-01-01T00:00:00Z\",\"person\":\"p2\",\"text\":\"It never arrived.\",\"copies\":3,\"notes\":[\"duplicate_other_person\"]}\n"
-	                                "{\"id\":\"d\",\"time\":\"2025-01-01T00:00:00Z\",\"person\":\"p4\",\"text\":\"Another thing.\"}\n");
+	assert_string_equal(
+	    r.lines.at,
+	    "{\"id\":\"c\",\"time\":\"2025-01-01T00:00:00Z\",\"person\":\"p2\",\"text\":\"It never "
+	    "arrived.\",\"copies\":3,\"notes\":[\"duplicate_other_person\"]}\n"
+	    "{\"id\":\"d\",\"time\":\"2025-01-01T00:00:00Z\",\"person\":\"p4\",\"text\":\"Another thing.\"}\n");
 	assert_int_equal(book_dropped(&r.book, "duplicate"), 2);
 	assert_int_equal(book_noted(&r.book, "duplicate_other_person"), 2);
 	end(&r);
@@ -87,7 +98,8 @@ static void equal_texts_collapse_and_the_earliest_represents(void **state)
 
 static void case_punctuation_and_spaces_make_no_difference_unless_near_is_one(void **state)
 {
-	struct contact c[] = { contact("a", "", "", "It NEVER arrived, not once!"), contact("b", "", "", "it never  arrived \xE2\x80\x93 not once") };
+	struct contact c[] = { contact("a", "", "", "It NEVER arrived, not once!"),
+		               contact("b", "", "", "it never  arrived \xE2\x80\x93 not once") };
 	struct result r;
 	(void)state;
 	dedupe(&r, c, 2, 0, 1, NULL);
@@ -101,9 +113,15 @@ static void case_punctuation_and_spaces_make_no_difference_unless_near_is_one(vo
 static void near_texts_collapse_and_a_negation_does_not(void **state)
 {
 	struct contact c[] = {
-		contact("a", "", "", "the parcel was left in the rain in front of the wrong door and nobody in your office wanted to hear about it when i called"),
-		contact("b", "", "", "@shop the parcel was left in the rain in front of the wrong door and nobody in your office wanted to hear about it when i called"),
-		contact("c", "", "", "the parcel was not left in the rain in front of the wrong door and nobody in your office wanted to hear about it when i called"),
+		contact("a", "", "",
+		        "the parcel was left in the rain in front of the wrong door and nobody in your office wanted "
+		        "to hear about it when i called"),
+		contact("b", "", "",
+		        "@shop the parcel was left in the rain in front of the wrong door and nobody in your office "
+		        "wanted to hear about it when i called"),
+		contact("c", "", "",
+		        "the parcel was not left in the rain in front of the wrong door and nobody in your office "
+		        "wanted to hear about it when i called"),
 	};
 	struct result r;
 	(void)state;
@@ -125,20 +143,23 @@ static void empty_texts_are_duplicates_of_none(void **state)
 
 static void one_id_with_two_texts_becomes_two_ids(void **state)
 {
-	struct contact c[] = { contact("a", "2025-01-02T00:00:00Z", "", "second text"), contact("a", "2025-01-01T00:00:00Z", "", "first text"),
+	struct contact c[] = { contact("a", "2025-01-02T00:00:00Z", "", "second text"),
+		               contact("a", "2025-01-01T00:00:00Z", "", "first text"),
 		               contact("a", "2025-01-01T00:00:00Z", "", "first text") };
 	struct result r;
 	(void)state;
 	dedupe(&r, c, 3, 0, 1, NULL);
 	assert_int_equal(r.count, 2);
-	assert_non_null(strstr(r.lines.at, "{\"id\":\"a\",\"time\":\"2025-01-01T00:00:00Z\",\"text\":\"first text\",\"copies\":2"));
+	assert_non_null(
+	    strstr(r.lines.at, "{\"id\":\"a\",\"time\":\"2025-01-01T00:00:00Z\",\"text\":\"first text\",\"copies\":2"));
 	assert_non_null(strstr(r.lines.at, "{\"id\":\"a~"));
 	end(&r);
 }
 
 static void an_agent_and_a_customer_are_never_copies_of_each_other(void **state)
 {
-	struct contact c[] = { contact("a", "", "", "thank you for contacting us"), contact("b", "", "", "thank you for contacting us") };
+	struct contact c[] = { contact("a", "", "", "thank you for contacting us"),
+		               contact("b", "", "", "thank you for contacting us") };
 	struct result r;
 	(void)state;
 	c[1].role = STR("agent");
@@ -155,7 +176,8 @@ static void copies_are_summed_and_bursts_are_noted(void **state)
 	(void)state;
 	for (int i = 0; i < 12; i++) {
 		snprintf(ids[i], sizeof ids[i], "c%02d", i);
-		snprintf(times[i], sizeof times[i], "2025-01-%02dT%02d:00:00Z", 1 + i / 6, i * 3 % 24); /* twelve over two days, ten within one of 24 hours */
+		snprintf(times[i], sizeof times[i], "2025-01-%02dT%02d:00:00Z", 1 + i / 6,
+		         i * 3 % 24); /* twelve over two days, ten within one of 24 hours */
 		c[i] = contact(ids[i], times[i], "p1", "sign the petition now please everybody");
 	}
 	c[3].copies = 5;
@@ -170,7 +192,8 @@ static void copies_are_summed_and_bursts_are_noted(void **state)
 	end(&r);
 }
 
-/* A date that nobody meant, long before all others, and contacts without any: the burst between is seen all the same. */
+/* A date that nobody meant, long before all others, and contacts without any: the burst between is seen all the same.
+ */
 static void a_burst_is_found_beside_dates_of_nonsense(void **state)
 {
 	struct contact c[14];
@@ -179,7 +202,11 @@ static void a_burst_is_found_beside_dates_of_nonsense(void **state)
 	(void)state;
 	for (int i = 0; i < 14; i++) {
 		snprintf(ids[i], sizeof ids[i], "c%02d", i);
-		c[i] = contact(ids[i], i == 0 ? "0001-01-01T00:00:00Z" : i > 10 ? "" : "2025-01-01T10:00:00Z", "p1", "sign the petition now please everybody");
+		c[i] = contact(ids[i],
+		               i == 0   ? "0001-01-01T00:00:00Z"
+		               : i > 10 ? ""
+		                        : "2025-01-01T10:00:00Z",
+		               "p1", "sign the petition now please everybody");
 	}
 	dedupe(&r, c, 14, 0, 1, NULL);
 	assert_int_equal(r.count, 1);
@@ -195,7 +222,8 @@ static void a_burst_is_found_beside_dates_of_nonsense(void **state)
 static void the_order_of_input_does_not_show(void **state)
 {
 	enum { COUNT = 211 }; /* a prime, so that any stride is a permutation */
-	static const char *const words[] = { "app", "crash", "login", "refund", "late", "rude", "slow", "broken", "never", "again" };
+	static const char *const words[] = { "app",  "crash", "login",  "refund", "late",
+		                             "rude", "slow",  "broken", "never",  "again" };
 	struct contact c[COUNT];
 	struct arena arena = ARENA_INIT;
 	struct result first, other;
@@ -213,7 +241,9 @@ static void the_order_of_input_does_not_show(void **state)
 		if (random >> 62 == 0) {
 			buf_text(&text, "indeed");
 		}
-		c[i] = contact(arena_printf(&arena, "c%zu", i % 150).at, i % 3 == 0 ? "" : arena_printf(&arena, "2025-01-0%zuT00:00:00Z", 1 + i % 7).at, "p", arena_dup(&arena, buf_str(&text)).at);
+		c[i] = contact(arena_printf(&arena, "c%zu", i % 150).at,
+		               i % 3 == 0 ? "" : arena_printf(&arena, "2025-01-0%zuT00:00:00Z", 1 + i % 7).at, "p",
+		               arena_dup(&arena, buf_str(&text)).at);
 		buf_release(&text);
 	}
 	dedupe(&first, c, COUNT, 0, 1, NULL);
@@ -231,11 +261,27 @@ static void a_packed_contact_comes_back_whole(void **state)
 {
 	struct attr attrs[] = { { STR("plan"), STR("pro") } };
 	struct str notes[] = { STR("reply_cut"), STR("burst") };
-	struct record record = { .contact = { .id = STR("x"), .source = STR("s"), .channel = STR("email"), .time = STR("2025-01-01T00:00:00Z"), .person = STR("p"),
-		                              .role = STR("agent"), .thread = STR("t"), .has_score = true, .score = -2.5, .scale = STR("nps"), .lang = STR("de"),
-		                              .title = STR("T"), .text = STR("a\nb"), .url = STR("u"), .copies = 3, .attrs = attrs, .attr_count = 1, .notes = notes,
-		                              .note_count = 2, .extra = STR("\"k\":[1]") } },
-		      back = { .arena = NULL };
+	struct record record = { .contact = { .id = STR("x"),
+		                              .source = STR("s"),
+		                              .channel = STR("email"),
+		                              .time = STR("2025-01-01T00:00:00Z"),
+		                              .person = STR("p"),
+		                              .role = STR("agent"),
+		                              .thread = STR("t"),
+		                              .has_score = true,
+		                              .score = -2.5,
+		                              .scale = STR("nps"),
+		                              .lang = STR("de"),
+		                              .title = STR("T"),
+		                              .text = STR("a\nb"),
+		                              .url = STR("u"),
+		                              .copies = 3,
+		                              .attrs = attrs,
+		                              .attr_count = 1,
+		                              .notes = notes,
+		                              .note_count = 2,
+		                              .extra = STR("\"k\":[1]") } },
+	              back = { .arena = NULL };
 	struct arena arena = ARENA_INIT;
 	struct buf packed, one, two;
 	struct err err = ERR_INIT;
@@ -293,7 +339,8 @@ static void more_than_fits_in_memory_comes_in_order(void **state)
 	free(text);
 }
 
-/* Sets of made numbers: what is walked to, picked and taken is what was added, in memory and, behind SETS_MEMORY, from the file. */
+/* Sets of made numbers: what is walked to, picked and taken is what was added, in memory and, behind SETS_MEMORY, from
+ * the file. */
 static void sets_come_back_from_memory_and_from_the_file(void **state)
 {
 	enum { COUNT = 3000, MOST = 5000 };
@@ -317,9 +364,14 @@ static void sets_come_back_from_memory_and_from_the_file(void **state)
 			const uint32_t *set;
 			size_t size = set_store_size(&store, rank);
 			assert_int_equal(size, rank % 7 == 0 ? 0 : rank * 17 % MOST);
-			assert_int_equal(way == 0 ? set_store_walk(&store, rank, &set, &err) : way == 1 ? set_store_pick(&store, rank, &set, &err) : set_store_take(&store, rank, &taken, &err), 0);
+			assert_int_equal(way == 0   ? set_store_walk(&store, rank, &set, &err)
+			                 : way == 1 ? set_store_pick(&store, rank, &set, &err)
+			                            : set_store_take(&store, rank, &taken, &err),
+			                 0);
 			set = way == 2 ? taken.at : set;
-			assert_true(size == 0 || (set[0] == rank * 100000 && set[size / 2] == rank * 100000 + size / 2 && set[size - 1] == rank * 100000 + size - 1));
+			assert_true(size == 0 ||
+			            (set[0] == rank * 100000 && set[size / 2] == rank * 100000 + size / 2 &&
+			             set[size - 1] == rank * 100000 + size - 1));
 		}
 	}
 	set_store_release(&store);
@@ -339,7 +391,9 @@ static void shingles_of_texts_of_any_length_are_rising_and_distinct(void **state
 		if (words < 200 || words % 2500 == 0) {
 			size_t most = words < SHINGLE_WORDS ? 1 : words - SHINGLE_WORDS + 1;
 			shingles_of(&a, STR_EMPTY, buf_str(&text), 0);
-			assert_int_equal(a.count, most < SHINGLES_MOST ? most : SHINGLES_MOST); /* 32-bit hashes: of so few, none meet here */
+			assert_int_equal(a.count, most < SHINGLES_MOST
+			                              ? most
+			                              : SHINGLES_MOST); /* 32-bit hashes: of so few, none meet here */
 			for (size_t i = 1; i < a.count; i++) {
 				assert_true(a.at[i - 1] < a.at[i]);
 			}
@@ -372,14 +426,15 @@ static void pairs_are_sorted_by_key_then_rank(void **state)
 
 static void resemblance_is_exact_at_its_threshold(void **state)
 {
-	const uint32_t a[] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 }, b[] = { 1, 2, 3, 4, 5, 6, 7, 8, 9 }, c[] = { 2, 3, 4, 5, 6, 7, 8, 9, 11 };
+	const uint32_t a[] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 }, b[] = { 1, 2, 3, 4, 5, 6, 7, 8, 9 },
+	               c[] = { 2, 3, 4, 5, 6, 7, 8, 9, 11 };
 	(void)state;
-	assert_true(shingles_alike(a, 10, b, 9, 900000));   /* 9 of 10 */
+	assert_true(shingles_alike(a, 10, b, 9, 900000)); /* 9 of 10 */
 	assert_false(shingles_alike(a, 10, b, 9, 900001));
-	assert_false(shingles_alike(a, 10, c, 9, 900000));  /* 8 of 11 */
+	assert_false(shingles_alike(a, 10, c, 9, 900000)); /* 8 of 11 */
 	assert_true(shingles_alike(a, 10, c, 9, 727272));
 	assert_false(shingles_alike(a, 10, c, 9, 727273));
-	assert_int_equal(shingles_prefix(8, 900000), 0);    /* with one more or less it would be 8 of 9 */
+	assert_int_equal(shingles_prefix(8, 900000), 0); /* with one more or less it would be 8 of 9 */
 	assert_int_equal(shingles_prefix(9, 900000), 1);
 	assert_int_equal(shingles_prefix(100, 900000), 11);
 }
@@ -388,7 +443,8 @@ static void scripts_without_spaces_and_accents_have_words(void **state)
 {
 	struct shingles a = { NULL, 0, 0 }, b = { NULL, 0, 0 };
 	(void)state;
-	shingles_of(&a, STR_EMPTY, STR("\xE9\x85\x8D\xE9\x80\x81\xE3\x81\x8C\xE9\x81\x85\xE3\x81\x84"), 0); /* five characters: three shingles */
+	shingles_of(&a, STR_EMPTY, STR("\xE9\x85\x8D\xE9\x80\x81\xE3\x81\x8C\xE9\x81\x85\xE3\x81\x84"),
+	            0); /* five characters: three shingles */
 	assert_int_equal(a.count, 3);
 	shingles_of(&a, STR("title"), STR("caf\xC3\xA9 is closed"), 0);
 	shingles_of(&b, STR("Title"), STR("caf\xC3\xA9 is, closed!"), 0);

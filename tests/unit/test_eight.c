@@ -7,7 +7,8 @@
 /* Eight bytes of which most lie near the borders that the tests look for. */
 static void draw_bytes(uint64_t *random, char bytes[8])
 {
-	static const char borders[] = { 0x00, 0x1F, 0x20, 0x21, '"', '&', '\\', '\n', 0x7E, 0x7F, (char)0x80, (char)0xA0, (char)0xFF, 'a' };
+	static const char borders[] = { 0x00, 0x1F, 0x20, 0x21,       '"',        '&',        '\\',
+		                        '\n', 0x7E, 0x7F, (char)0x80, (char)0xA0, (char)0xFF, 'a' };
 	for (size_t i = 0; i < 8; i++) {
 		*random = *random * 6364136223846793005u + 1442695040888963407u;
 		bytes[i] = *random >> 60 < 14 ? borders[*random >> 60] : (char)(*random >> 40 & 0xFF);

@@ -34,14 +34,18 @@ static void blocks_become_lines(void **state)
 static void quotes_get_marks(void **state)
 {
 	(void)state;
-	text_is("<div>New</div><blockquote type=cite>old<p>older</p></blockquote>end", "New\n\n> old\n>\n> older\n\nend");
-	text_is("Yes<div class=\"gmail_quote\">On Monday X wrote:<br><blockquote>hello</blockquote></div>", "Yes\n\n> On Monday X wrote:\n>\n> > hello");
+	text_is("<div>New</div><blockquote type=cite>old<p>older</p></blockquote>end",
+	        "New\n\n> old\n>\n> older\n\nend");
+	text_is("Yes<div class=\"gmail_quote\">On Monday X wrote:<br><blockquote>hello</blockquote></div>",
+	        "Yes\n\n> On Monday X wrote:\n>\n> > hello");
 }
 
 static void scripts_styles_and_hidden_parts_go(void **state)
 {
 	(void)state;
-	text_is("<html><head><title>T</title><style>p{color:red}</style></head><body>a<script>var x='<p>';</script>b</body></html>", "ab");
+	text_is("<html><head><title>T</title><style>p{color:red}</style></head><body>a<script>var "
+	        "x='<p>';</script>b</body></html>",
+	        "ab");
 	text_is("<div style=\"display : none\">peek<p>more</p></div>seen", "seen");
 	text_is("a<!-- no -->b", "ab");
 }
@@ -49,7 +53,8 @@ static void scripts_styles_and_hidden_parts_go(void **state)
 static void entities_and_links(void **state)
 {
 	(void)state;
-	text_is("<a href=\"http://e.example/\">link</a> &amp; caf&eacute;&nbsp;&lt;x&gt; it&#146;s &#8364;5", "link & café <x> it’s €5");
+	text_is("<a href=\"http://e.example/\">link</a> &amp; caf&eacute;&nbsp;&lt;x&gt; it&#146;s &#8364;5",
+	        "link & café <x> it’s €5");
 	text_is("<p>x<img src=\"a.png\" alt=\"😀\">y<img alt=\"logo\"></p>", "x😀y");
 }
 
@@ -63,7 +68,9 @@ static void code_blocks_are_fenced_and_pre_keeps_lines(void **state)
 static void utf8_is_not_doubted_by_a_meta_tag(void **state)
 {
 	(void)state;
-	text_is("<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; charset=iso-8859-1\"></head><body>café</body></html>", "café");
+	text_is("<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; "
+	        "charset=iso-8859-1\"></head><body>café</body></html>",
+	        "café");
 }
 
 static void deep_nesting_is_cut_and_text_stays(void **state)

@@ -1,4 +1,5 @@
-/* Labels, terms and quotes of themes, from small made corpora. The lexicons of the checkout are used: tests run in its root. */
+/* Labels, terms and quotes of themes, from small made corpora. The lexicons of the checkout are used: tests run in its
+ * root. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -71,9 +72,12 @@ static void add_times(struct made *made, int32_t theme, const char *text, int ti
 static void make_labels(struct made *made, size_t theme_count)
 {
 	struct err err = ERR_INIT;
-	struct label_input input = { made->count,   made->texts, made->tokens, made->token_counts, made->weight,     made->contact, made->place, made->count, made->ids,
-		                     made->persons, made->theme, made->sub,    theme_count,        0,                made->sub_parent, made->vectors, WIDE,     made->lang,
-		                     "lexicons" };
+	struct label_input input = {
+		made->count, made->texts, made->tokens,     made->token_counts, made->weight, made->contact,
+		made->place, made->count, made->ids,        made->persons,      made->theme,  made->sub,
+		theme_count, 0,           made->sub_parent, made->vectors,      WIDE,         made->lang,
+		"lexicons"
+	};
 	assert_int_equal(labels_make(&input, &made->arena, made->themes, made->subs, &err), 0);
 }
 
@@ -311,7 +315,8 @@ static void french_phrases_keep_their_prepositions_and_accents(void **state)
 	add_times(made, 1, "la carte de fidélité", 9);
 	add_times(made, 1, "votre carte de fidélité ne sert à rien", 9);
 	make_labels(made, 2);
-	assert_true(str_starts(made->themes[1].label, STR("Temps d'attente")) || str_starts(made->themes[0].label, STR("Temps d'attente")));
+	assert_true(str_starts(made->themes[1].label, STR("Temps d'attente")) ||
+	            str_starts(made->themes[0].label, STR("Temps d'attente")));
 	assert_text(made->themes[1].label, "Carte de fid\xC3\xA9lit\xC3\xA9");
 	made_free(made);
 }
@@ -352,9 +357,12 @@ static void sub_themes_of_one_theme_have_labels_of_their_own(void **state)
 		made->sub[i] = i < 12 ? 0 : i < 20 ? 1 : 2;
 	}
 	made->sub_parent[2] = 1;
-	input = (struct label_input){ made->count,   made->texts, made->tokens, made->token_counts, made->weight,  made->contact, made->place, made->count, made->ids,
-		                      made->persons, made->theme, made->sub,    2,                  3,             made->sub_parent, made->vectors, WIDE,     made->lang,
-		                      "lexicons" };
+	input = (struct label_input){
+		made->count, made->texts, made->tokens,     made->token_counts, made->weight, made->contact,
+		made->place, made->count, made->ids,        made->persons,      made->theme,  made->sub,
+		2,           3,           made->sub_parent, made->vectors,      WIDE,         made->lang,
+		"lexicons"
+	};
 	assert_int_equal(labels_make(&input, &made->arena, made->themes, made->subs, &err), 0);
 	assert_true(str_find_nocase(made->subs[0].label, STR("withdrawal"), 0) < made->subs[0].label.len);
 	assert_true(str_find_nocase(made->subs[1].label, STR("transfer"), 0) < made->subs[1].label.len);
@@ -370,7 +378,8 @@ static void an_unknown_class_is_told_with_its_line(void **state)
 	char folder[] = "/tmp/gripe-label.XXXXXX", path[128];
 	(void)state;
 	assert_non_null(mkdtemp(folder));
-	snprintf(path, sizeof path, "mkdir %s/en && printf '# x\\nstop\\tthe\\nnoun\\tbag\\n' > %s/en/label_words.tsv", folder, folder);
+	snprintf(path, sizeof path, "mkdir %s/en && printf '# x\\nstop\\tthe\\nnoun\\tbag\\n' > %s/en/label_words.tsv",
+	         folder, folder);
 	assert_int_equal(system(path), 0);
 	assert_int_equal(stemmer_open(&stemmer, STR("en"), &err), 0);
 	assert_int_equal(label_words_open(&words, folder, STR("en"), stemmer, &err), GRIPE_DATA);

@@ -51,16 +51,21 @@ static void no_list_has_the_same_stems_twice(void **state)
 			buf_init(&key, SIZE_MAX);
 			while (left.at != NULL) {
 				struct str rest, word = str_cut(left, ' ', &rest);
-				buf_str_add(&key, word.at[0] == '=' || memchr(word.at, '|', word.len) != NULL ? word : stem(stemmer, word));
+				buf_str_add(&key, word.at[0] == '=' || memchr(word.at, '|', word.len) != NULL
+				                      ? word
+				                      : stem(stemmer, word));
 				buf_byte(&key, ' ');
 				left = rest;
 			}
-			if (family != SENTIMENT && family < FAMILIES) { /* one phrase may be two values: "transferred" is a journey and an effort */
+			if (family != SENTIMENT &&
+			    family <
+			        FAMILIES) { /* one phrase may be two values: "transferred" is a journey and an effort */
 				buf_str_add(&key, table.rows[i].cells[1]);
 			}
 			intern_add(&seen, buf_str(&key));
 			if (seen.count == before) {
-				print_error("%s:%u \"%.*s\"\n", path, (unsigned)table.rows[i].line, STR_ARGS(table.rows[i].cells[0]));
+				print_error("%s:%u \"%.*s\"\n", path, (unsigned)table.rows[i].line,
+				            STR_ARGS(table.rows[i].cells[0]));
 			}
 			assert_true(seen.count == before + 1);
 			buf_release(&key);
@@ -79,7 +84,8 @@ static void grammars_of_four_languages_load(void **state)
 		struct grammar *grammar;
 		struct err err = ERR_INIT;
 		assert_int_equal(grammar_open(&grammar, "lexicons", str_from(langs[i]), &err), 0);
-		assert_true(grammar->verbs.count > 50 && grammar->joints.count > 3 && grammar->abbreviations.count > 10);
+		assert_true(grammar->verbs.count > 50 && grammar->joints.count > 3 &&
+		            grammar->abbreviations.count > 10);
 		grammar_close(grammar);
 	}
 }

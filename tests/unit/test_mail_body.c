@@ -27,26 +27,37 @@ static void body_is(const char *mail, const char *text, const char *attachments,
 static void plain_text_comes_before_html(void **state)
 {
 	(void)state;
-	body_is("Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>html</p>\n--b\nContent-Type: text/plain\n\nplain\n--b--\n", "plain", "", 0);
-	body_is("Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\n \n--b\nContent-Type: text/html\n\n<p>only <b>here</b></p>\n--b--\n", "only here", "",
-	        MAIL_FROM_HTML);
+	body_is("Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: "
+	        "text/html\n\n<p>html</p>\n--b\nContent-Type: text/plain\n\nplain\n--b--\n",
+	        "plain", "", 0);
+	body_is("Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\n "
+	        "\n--b\nContent-Type: text/html\n\n<p>only <b>here</b></p>\n--b--\n",
+	        "only here", "", MAIL_FROM_HTML);
 }
 
 static void attachments_are_named_and_not_read(void **state)
 {
 	(void)state;
-	body_is("Content-Type: multipart/mixed; boundary=b\n\n--b\n\nhello\n--b\nContent-Type: text/plain; name=\"log.txt\"\n\nlog\n--b\nContent-Type: image/png\n\nx\n--b\n"
-	        "Content-Type: text/plain\nContent-Disposition: attachment; filename=\"=?utf-8?Q?caf=C3=A9.txt?=\"\n\nno\n--b\nContent-Type: text/plain\n\nbye\n--b--\n",
+	body_is("Content-Type: multipart/mixed; boundary=b\n\n--b\n\nhello\n--b\nContent-Type: text/plain; "
+	        "name=\"log.txt\"\n\nlog\n--b\nContent-Type: image/png\n\nx\n--b\n"
+	        "Content-Type: text/plain\nContent-Disposition: attachment; "
+	        "filename=\"=?utf-8?Q?caf=C3=A9.txt?=\"\n\nno\n--b\nContent-Type: text/plain\n\nbye\n--b--\n",
 	        "hello\n\nbye", "log.txt; image/png; café.txt", 0);
 }
 
 static void transfer_encodings_under_odd_labels(void **state)
 {
 	(void)state;
-	body_is("Content-Transfer-Encoding: quoted printable\nContent-Type: text/plain; charset=utf-8\n\ncaf=C3=A9 =3D=\n x =ZZ\n", "café = x =ZZ", "", 0);
-	body_is("Content-Transfer-Encoding: \"Base64\"\nContent-Type: text/plain\n\naGVsbG8g\nd29ybGQ=\n", "hello world", "", 0);
-	body_is("Content-Transfer-Encoding: 7-bit\nContent-Type: text/plain; charset=iso-8859-1\n\ncaf\xE9\n", "café", "", 0);
-	body_is("Content-Transfer-Encoding: base64\nContent-Type: text/plain\n\nThis is plain prose, whatever the label says.\n", "This is plain prose, whatever the label says.", "", MAIL_BROKEN);
+	body_is("Content-Transfer-Encoding: quoted printable\nContent-Type: text/plain; charset=utf-8\n\ncaf=C3=A9 "
+	        "=3D=\n x =ZZ\n",
+	        "café = x =ZZ", "", 0);
+	body_is("Content-Transfer-Encoding: \"Base64\"\nContent-Type: text/plain\n\naGVsbG8g\nd29ybGQ=\n",
+	        "hello world", "", 0);
+	body_is("Content-Transfer-Encoding: 7-bit\nContent-Type: text/plain; charset=iso-8859-1\n\ncaf\xE9\n", "café",
+	        "", 0);
+	body_is("Content-Transfer-Encoding: base64\nContent-Type: text/plain\n\nThis is plain prose, whatever the "
+	        "label says.\n",
+	        "This is plain prose, whatever the label says.", "", MAIL_BROKEN);
 	body_is("Content-Type: plain\n\nno slash\n", "no slash", "", 0);
 }
 
@@ -66,26 +77,38 @@ static void flowed_text_is_joined(void **state)
 static void reports_and_secrets_are_told(void **state)
 {
 	(void)state;
-	body_is("Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nIt did not arrive.\n--b\nContent-Type: message/delivery-status\n\nX: y\n--b--\n",
+	body_is("Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nIt did not "
+	        "arrive.\n--b\nContent-Type: message/delivery-status\n\nX: y\n--b--\n",
 	        "It did not arrive.", "", MAIL_BOUNCE);
-	body_is("Content-Type: multipart/encrypted; boundary=b\n\n--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--b--\n", "", "", MAIL_ENCRYPTED);
-	body_is("Content-Type: multipart/signed; boundary=b\n\n--b\n\nsigned\n--b\nContent-Type: application/pgp-signature\n\nx\n--b--\n", "signed", "", 0);
+	body_is("Content-Type: multipart/encrypted; boundary=b\n\n--b\nContent-Type: "
+	        "application/pgp-encrypted\n\nVersion: 1\n--b--\n",
+	        "", "", MAIL_ENCRYPTED);
+	body_is("Content-Type: multipart/signed; boundary=b\n\n--b\n\nsigned\n--b\nContent-Type: "
+	        "application/pgp-signature\n\nx\n--b--\n",
+	        "signed", "", 0);
 }
 
 static void an_enclosed_mail_is_read_when_the_outer_says_nothing(void **state)
 {
 	(void)state;
-	body_is("Content-Type: multipart/mixed; boundary=b\n\n--b\n\nsee below\n--b\nContent-Type: message/rfc822\n\nSubject: x\n\ninner\n--b--\n", "see below", "message", 0);
-	body_is("Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\nSubject: x\n\ninner\n--b--\n", "inner", "message", MAIL_ENCLOSED);
+	body_is("Content-Type: multipart/mixed; boundary=b\n\n--b\n\nsee below\n--b\nContent-Type: "
+	        "message/rfc822\n\nSubject: x\n\ninner\n--b--\n",
+	        "see below", "message", 0);
+	body_is("Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\nSubject: "
+	        "x\n\ninner\n--b--\n",
+	        "inner", "message", MAIL_ENCLOSED);
 }
 
 static void list_footers_go_and_quoted_ones_stay(void **state)
 {
 	(void)state;
-	body_is("Subject: x\n\nmine\n\n_______________________________________________\nlist at example.org\nhttps://example.org/list\n", "mine", "", MAIL_LIST_FOOTER);
-	body_is("Subject: x\n\nmine\n> _______________________________________________\n> list at example.org\n", "mine\n> _______________________________________________\n> list at example.org", "",
-	        0);
-	body_is("Subject: x\n\nabove\n_______________________________________________\njust a rule\n", "above\n_______________________________________________\njust a rule", "", 0);
+	body_is("Subject: x\n\nmine\n\n_______________________________________________\nlist at "
+	        "example.org\nhttps://example.org/list\n",
+	        "mine", "", MAIL_LIST_FOOTER);
+	body_is("Subject: x\n\nmine\n> _______________________________________________\n> list at example.org\n",
+	        "mine\n> _______________________________________________\n> list at example.org", "", 0);
+	body_is("Subject: x\n\nabove\n_______________________________________________\njust a rule\n",
+	        "above\n_______________________________________________\njust a rule", "", 0);
 }
 
 static void headers_are_found_without_a_tree_when_they_are_regular(void **state)
@@ -95,7 +118,8 @@ static void headers_are_found_without_a_tree_when_they_are_regular(void **state)
 	struct arena arena = ARENA_INIT;
 	size_t body = 0;
 	(void)state;
-	assert_true(mail_head_scan(&head, STR("subject: =?utf-8?Q?caf=C3=A9?=\n =?utf-8?Q?_two?=\r\nFrom: a@b\nFROM: c@d\n\ntext"), &body));
+	assert_true(mail_head_scan(
+	    &head, STR("subject: =?utf-8?Q?caf=C3=A9?=\n =?utf-8?Q?_two?=\r\nFrom: a@b\nFROM: c@d\n\ntext"), &body));
 	assert_int_equal(body, 71);
 	assert_true(str_eq(mail_head_text(&head, HEAD_SUBJECT, options, &arena), STR("café two")));
 	assert_true(str_eq(mail_head_text(&head, HEAD_FROM, options, &arena), STR("a@b")));

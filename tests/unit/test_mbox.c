@@ -45,31 +45,40 @@ static void a_from_line_needs_a_date_or_an_address_and_a_header_behind_it(void *
 	assert_int_equal(mbox_from_line(STR("From these two files we take 10:30 as a start")), 0);
 	assert_int_equal(mbox_from_line(STR("From Russia with love")), 0);
 	assert_int_equal(mbox_from_line(STR("From: a@b")), 0);
-	split_is(STR("From a@b Fri Jun  1 00:04:24 2007\nSubject: 1\n\nFrom these two files\nx\n\nFrom now on\n\nFrom a@b Fri Jun  1 00:05:24 2007\nSubject: 2\n\ny\n"),
-	         "0:From a@b Fri Jun  1 00:04:24 2007|Subject: 1\n\nFrom these two files\nx\n\nFrom now on\n\n;83:From a@b Fri Jun  1 00:05:24 2007|Subject: 2\n\ny\n;");
+	split_is(STR("From a@b Fri Jun  1 00:04:24 2007\nSubject: 1\n\nFrom these two files\nx\n\nFrom now on\n\nFrom "
+	             "a@b Fri Jun  1 00:05:24 2007\nSubject: 2\n\ny\n"),
+	         "0:From a@b Fri Jun  1 00:04:24 2007|Subject: 1\n\nFrom these two files\nx\n\nFrom now on\n\n;83:From "
+	         "a@b Fri Jun  1 00:05:24 2007|Subject: 2\n\ny\n;");
 }
 
 static void content_length_is_obeyed_where_a_mail_stands_behind_it(void **state)
 {
 	(void)state;
 	/* the body quotes a mail with its From line: only the length tells */
-	split_is(STR("From a@b Fri Jun  1 00:04:24 2007\nContent-Length: 47\n\n\nFrom c@d Fri Jun  1 00:04:24 2007\nSubject: in\n\nFrom a@b Fri Jun  1 00:05:24 2007\nSubject: 2\n\ny\n"),
-	         "0:From a@b Fri Jun  1 00:04:24 2007|Content-Length: 47\n\n\nFrom c@d Fri Jun  1 00:04:24 2007\nSubject: in\n\n;102:From a@b Fri Jun  1 00:05:24 2007|Subject: 2\n\ny\n;");
+	split_is(STR("From a@b Fri Jun  1 00:04:24 2007\nContent-Length: 47\n\n\nFrom c@d Fri Jun  1 00:04:24 "
+	             "2007\nSubject: in\n\nFrom a@b Fri Jun  1 00:05:24 2007\nSubject: 2\n\ny\n"),
+	         "0:From a@b Fri Jun  1 00:04:24 2007|Content-Length: 47\n\n\nFrom c@d Fri Jun  1 00:04:24 "
+	         "2007\nSubject: in\n\n;102:From a@b Fri Jun  1 00:05:24 2007|Subject: 2\n\ny\n;");
 }
 
 static void content_length_that_lies_is_survived(void **state)
 {
 	(void)state;
-	split_is(STR("From a@b Fri Jun  1 00:04:24 2007\nContent-Length: 999\n\nx\n\nFrom a@b Fri Jun  1 00:05:24 2007\nSubject: 2\n\ny\n"),
-	         "0:From a@b Fri Jun  1 00:04:24 2007|Content-Length: 999\n\nx\n\n;58:From a@b Fri Jun  1 00:05:24 2007|Subject: 2\n\ny\n;");
-	split_is(STR("From a@b Fri Jun  1 00:04:24 2007\nContent-Length: 1\n\nxyz\n"), "0:From a@b Fri Jun  1 00:04:24 2007|Content-Length: 1\n\nxyz\n;");
+	split_is(STR("From a@b Fri Jun  1 00:04:24 2007\nContent-Length: 999\n\nx\n\nFrom a@b Fri Jun  1 00:05:24 "
+	             "2007\nSubject: 2\n\ny\n"),
+	         "0:From a@b Fri Jun  1 00:04:24 2007|Content-Length: 999\n\nx\n\n;58:From a@b Fri Jun  1 00:05:24 "
+	         "2007|Subject: 2\n\ny\n;");
+	split_is(STR("From a@b Fri Jun  1 00:04:24 2007\nContent-Length: 1\n\nxyz\n"),
+	         "0:From a@b Fri Jun  1 00:04:24 2007|Content-Length: 1\n\nxyz\n;");
 }
 
 static void quoted_from_lines_are_undone_but_not_under_a_length(void **state)
 {
 	(void)state;
-	split_is(STR("From a@b Fri Jun  1 00:04:24 2007\nA: b\n\n>From here\n>>From there\n> From\n"), "0:From a@b Fri Jun  1 00:04:24 2007|A: b\n\nFrom here\n>From there\n> From\n;");
-	split_is(STR("From a@b Fri Jun  1 00:04:24 2007\nContent-Length: 11\n\n>From here\n"), "0:From a@b Fri Jun  1 00:04:24 2007|Content-Length: 11\n\n>From here\n;");
+	split_is(STR("From a@b Fri Jun  1 00:04:24 2007\nA: b\n\n>From here\n>>From there\n> From\n"),
+	         "0:From a@b Fri Jun  1 00:04:24 2007|A: b\n\nFrom here\n>From there\n> From\n;");
+	split_is(STR("From a@b Fri Jun  1 00:04:24 2007\nContent-Length: 11\n\n>From here\n"),
+	         "0:From a@b Fri Jun  1 00:04:24 2007|Content-Length: 11\n\n>From here\n;");
 }
 
 static void patches_in_a_mail_are_no_mails_but_in_a_file_of_patches(void **state)
@@ -77,14 +86,17 @@ static void patches_in_a_mail_are_no_mails_but_in_a_file_of_patches(void **state
 	(void)state;
 	split_is(STR("From a@b Fri Jun  1 00:04:24 2007\nA: b\n\nFrom fc88 Mon Sep 17 00:00:00 2001\nFrom: c\n\nx\n"),
 	         "0:From a@b Fri Jun  1 00:04:24 2007|A: b\n\nFrom fc88 Mon Sep 17 00:00:00 2001\nFrom: c\n\nx\n;");
-	split_is(STR("From fc88 Mon Sep 17 00:00:00 2001\nFrom: c\n\nx\nFrom fc89 Mon Sep 17 00:00:00 2001\nFrom: d\n\ny\n"),
-	         "0:From fc88 Mon Sep 17 00:00:00 2001|From: c\n\nx\n;46:From fc89 Mon Sep 17 00:00:00 2001|From: d\n\ny\n;");
+	split_is(
+	    STR("From fc88 Mon Sep 17 00:00:00 2001\nFrom: c\n\nx\nFrom fc89 Mon Sep 17 00:00:00 2001\nFrom: d\n\ny\n"),
+	    "0:From fc88 Mon Sep 17 00:00:00 2001|From: c\n\nx\n;46:From fc89 Mon Sep 17 00:00:00 2001|From: "
+	    "d\n\ny\n;");
 }
 
 static void text_before_the_first_mail_is_a_mail_without_envelope(void **state)
 {
 	(void)state;
-	split_is(STR("Subject: 0\n\nz\n\nFrom a@b Fri Jun  1 00:05:24 2007\nSubject: 1\n\ny"), "0:|Subject: 0\n\nz\n\n;15:From a@b Fri Jun  1 00:05:24 2007|Subject: 1\n\ny;");
+	split_is(STR("Subject: 0\n\nz\n\nFrom a@b Fri Jun  1 00:05:24 2007\nSubject: 1\n\ny"),
+	         "0:|Subject: 0\n\nz\n\n;15:From a@b Fri Jun  1 00:05:24 2007|Subject: 1\n\ny;");
 	split_is(STR(""), "");
 	split_is(STR("\n\n"), "");
 }

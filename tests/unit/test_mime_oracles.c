@@ -1,7 +1,10 @@
-/* test_mime_oracles.c - the MIME torture set and mime4j's messages against the trees and bodies that mime4j's own tests expect.
+/* test_mime_oracles.c - the MIME torture set and mime4j's messages against the trees and bodies that mime4j's own tests
+ * expect.
  *
- * Reads ../shared/data/email/mime4j/ where it is there, else skips. X.xml: the tree with bodies as they stand; X_decoded_N.txt: leaf N decoded. GRIPE_MIME_TABLE=1 prints each
- * difference. Parts without a header and without a byte (a boundary right behind another) are left out of the comparison. Three numbers are held: trees equal, leaf bodies as they stand equal, and decoded (white space at the end of a body does not count). */
+ * Reads ../shared/data/email/mime4j/ where it is there, else skips. X.xml: the tree with bodies as they stand;
+ * X_decoded_N.txt: leaf N decoded. GRIPE_MIME_TABLE=1 prints each difference. Parts without a header and without a byte
+ * (a boundary right behind another) are left out of the comparison. Three numbers are held: trees equal, leaf bodies as
+ * they stand equal, and decoded (white space at the end of a body does not count). */
 #include <dirent.h>
 #include <libxml/parser.h>
 #include <stdio.h>
@@ -43,7 +46,8 @@ static struct str end_trimmed(struct str s)
 	return s;
 }
 
-/* Equal but for CR before LF; beyond ASCII, the oracle's XML holds what its own charset made of a byte, so such characters are passed over on both sides. */
+/* Equal but for CR before LF; beyond ASCII, the oracle's XML holds what its own charset made of a byte, so such
+ * characters are passed over on both sides. */
 static bool same_text(struct str a, struct str b)
 {
 	size_t i = 0, j = 0;
@@ -83,7 +87,8 @@ static bool is_blank(const xmlNode *part)
 {
 	for (const xmlNode *node = part->children; node != NULL; node = node->next) {
 		xmlChar *text = xmlNodeGetContent(node);
-		bool blank = end_trimmed(str_from((const char *)text)).len == 0 && !named(node, "multipart") && !named(node, "message");
+		bool blank = end_trimmed(str_from((const char *)text)).len == 0 && !named(node, "multipart") &&
+		             !named(node, "message");
 		xmlFree(text);
 		if (!blank) {
 			return false;
@@ -92,7 +97,8 @@ static bool is_blank(const xmlNode *part)
 	return true;
 }
 
-static void oracle_entity(const xmlNode *entity, struct buf *tree, struct leaves *leaves, xmlChar **keep, size_t *kept, const char *number)
+static void oracle_entity(const xmlNode *entity, struct buf *tree, struct leaves *leaves, xmlChar **keep, size_t *kept,
+                          const char *number)
 {
 	int child = 0;
 	for (const xmlNode *node = entity->children; node != NULL; node = node->next) {
@@ -112,7 +118,8 @@ static void oracle_entity(const xmlNode *entity, struct buf *tree, struct leaves
 			buf_text(tree, "multipart(");
 			for (const xmlNode *part = node->children; part != NULL; part = part->next) {
 				if (named(part, "body-part") && is_blank(part)) {
-					child++; /* two boundaries with nothing between: GMime makes no part of it, and there is no text in it */
+					child++; /* two boundaries with nothing between: GMime makes no part of it, and
+					            there is no text in it */
 				} else if (named(part, "body-part")) {
 					snprintf(inner, sizeof inner, "%.50s_%d", number, ++child);
 					oracle_entity(part, tree, leaves, keep, kept, inner);
@@ -133,7 +140,8 @@ struct our_leaves {
 
 static void our_entity(GMimeObject *object, struct buf *tree, struct our_leaves *leaves, struct mail_trees *trees)
 {
-	GMimeMessage *encoded = object != NULL && GMIME_IS_PART(object) ? mail_encoded_message(trees, (GMimePart *)object) : NULL;
+	GMimeMessage *encoded =
+	    object != NULL && GMIME_IS_PART(object) ? mail_encoded_message(trees, (GMimePart *)object) : NULL;
 	if (object != NULL && GMIME_IS_MULTIPART(object) && g_mime_multipart_get_count((GMimeMultipart *)object) == 0) {
 		GMimeObject *repaired = mail_repaired_multipart(trees, (GMimeMultipart *)object);
 		object = repaired != NULL ? repaired : object;
@@ -158,7 +166,9 @@ static void our_entity(GMimeObject *object, struct buf *tree, struct our_leaves 
 			if (GMIME_IS_PART(child)) {
 				(void)mail_part_bytes(&bytes, (GMimePart *)child);
 			}
-			blank = GMIME_IS_PART(child) && g_mime_header_list_get_count(g_mime_object_get_header_list(child)) == 0 && end_trimmed(buf_str(&bytes)).len == 0;
+			blank = GMIME_IS_PART(child) &&
+			        g_mime_header_list_get_count(g_mime_object_get_header_list(child)) == 0 &&
+			        end_trimmed(buf_str(&bytes)).len == 0;
 			buf_release(&bytes);
 			if (!blank) {
 				our_entity(child, tree, leaves, trees);
@@ -207,7 +217,8 @@ static void compare(const char *folder, const char *name, struct tally *tally)
 	bool equal;
 	expected.count = ours.count = 0;
 	snprintf(path, sizeof path, "%s/%s.xml", folder, name);
-	document = xmlReadFile(path, "ISO-8859-1", XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET);
+	document = xmlReadFile(path, "ISO-8859-1",
+	                       XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET);
 	if (document == NULL) {
 		return;
 	}
@@ -230,7 +241,8 @@ static void compare(const char *folder, const char *name, struct tally *tally)
 		tally->bodies++;
 		tally->bodies_equal += same;
 		if (!same && tally->table) {
-			printf("# body %s %s: wanted %zu bytes, got %zu\n", name, expected.number[i], expected.at[i].len, ours.raw[i].len);
+			printf("# body %s %s: wanted %zu bytes, got %zu\n", name, expected.number[i],
+			       expected.at[i].len, ours.raw[i].len);
 		}
 		snprintf(path, sizeof path, "%s/%s_decoded_%s.txt", folder, name, expected.number[i]);
 		if (file_bytes(&want, path).len > 0) {
@@ -238,7 +250,8 @@ static void compare(const char *folder, const char *name, struct tally *tally)
 			tally->decoded++;
 			tally->decoded_equal += same;
 			if (!same && tally->table) {
-				printf("# decoded %s %s: wanted %zu bytes, got %zu\n", name, expected.number[i], want.len, ours.decoded[i].len);
+				printf("# decoded %s %s: wanted %zu bytes, got %zu\n", name, expected.number[i],
+				       want.len, ours.decoded[i].len);
 			}
 		}
 	}

@@ -129,13 +129,20 @@ static void the_longest_match_comes_first(void **state)
 
 static void malformed_patterns_are_refused(void **state)
 {
-	static const char *const bad[] = { "", "* word", "word _", "two  blanks", "a| b", "a b c d e f g h i j k l m", "a|b a|b a|b a|b a|b a|b a|b a|b a|b" };
+	static const char *const bad[] = { "",
+		                           "* word",
+		                           "word _",
+		                           "two  blanks",
+		                           "a| b",
+		                           "a b c d e f g h i j k l m",
+		                           "a|b a|b a|b a|b a|b a|b a|b a|b a|b" };
 	struct patterns *patterns;
 	(void)state;
 	patterns_open(&patterns);
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		struct err err = ERR_INIT;
-		assert_int_equal(patterns_add(patterns, stemmer, (struct str){ bad[i], strlen(bad[i]) }, 0, &err), GRIPE_DATA);
+		assert_int_equal(patterns_add(patterns, stemmer, (struct str){ bad[i], strlen(bad[i]) }, 0, &err),
+		                 GRIPE_DATA);
 		assert_true(err.message[0] != '\0');
 	}
 	patterns_close(patterns);

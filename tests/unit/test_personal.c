@@ -1,5 +1,5 @@
-/* test_personal.c - what is masked as what, what is left alone, and that masking twice is masking once. All names and numbers are invented; those
- * with checksums are the examples that the issuing authorities publish, or made to fit. */
+/* test_personal.c - what is masked as what, what is left alone, and that masking twice is masking once. All names and
+ * numbers are invented; those with checksums are the examples that the issuing authorities publish, or made to fit. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -60,7 +60,8 @@ static void masks_email_addresses(void **state)
 		{ "Email: annlee at example.org", "Email: [email]" },
 		{ "<ann.lee at stat.example.org> wrote", "<[email]> wrote" },
 		{ "write to a_lee at example.org, or helpdeskq (at) example.org", "write to [email], or [email]" },
-		{ "we looked at example.org, met at startup.Then we left at 5.30", "we looked at example.org, met at startup.Then we left at 5.30" },
+		{ "we looked at example.org, met at startup.Then we left at 5.30",
+		  "we looked at example.org, met at startup.Then we left at 5.30" },
 		{ "write to ann.lee+shop@mail.example.co.uk.", "write to [email]." },
 		{ "<ann@example.org>, \"bob_1@example.com\"", "<[email]>, \"[email]\"" },
 		{ "mailto:ann@example.org?subject=x", "mailto:[email]?subject=x" },
@@ -205,14 +206,17 @@ static void masks_street_addresses(void **state)
 		{ "Bahnhofstrasse 5, CH-8001 Z\xC3\xBCrich", "[address]" },
 		{ "at the corner of Elm Street and 5th", "at the corner of [address]" },
 		{ "i live at 12 elm street, springfield", "i live at [address]" },
-		{ "change my address to 97 mill road suite 7 for all mail", "change my address to [address] for all mail" },
-		{ "a 5 minute drive, then a 2 way street, 10 miles road. it took 2 hours way", "a 5 minute drive, then a 2 way street, 10 miles road. it took 2 hours way" },
+		{ "change my address to 97 mill road suite 7 for all mail",
+		  "change my address to [address] for all mail" },
+		{ "a 5 minute drive, then a 2 way street, 10 miles road. it took 2 hours way",
+		  "a 5 minute drive, then a 2 way street, 10 miles road. it took 2 hours way" },
 		{ "My zip code is 62704-1234, thanks", "My zip code is [address], thanks" },
 		{ "the zip file 12345 is broken", "the zip file 12345 is broken" },
 		{ "40 Mill Lane\nHarbour Near Elm\nNorthland 56004\nThanks", "[address]\nThanks" },
 		{ "PSC 12, Box 34\nAPO AE 09012", "[address]" },
 		{ "12 NEW ROAD, LEEDS and 4 TO 24 MONTHS IN A ROW", "[address] and 4 TO 24 MONTHS IN A ROW" },
-		{ "under 15 USC 1681 Section 602 and 604 SECTION 2.", "under 15 USC 1681 Section 602 and 604 SECTION 2." },
+		{ "under 15 USC 1681 Section 602 and 604 SECTION 2.",
+		  "under 15 USC 1681 Section 602 and 604 SECTION 2." },
 		{ "3 places of interest, 2 Kristie", "3 places of interest, 2 [name]" },
 		{ "2 Large Pizzas and 500 Fast Points", "2 Large Pizzas and 500 Fast Points" },
 		{ "the shop in Bold Street was shut", "the shop in Bold Street was shut" },
@@ -223,9 +227,12 @@ static void masks_street_addresses(void **state)
 static void masks_order_and_account_numbers_behind_their_word(void **state)
 {
 	static const struct example examples[] = {
-		{ "order #12345-99 is late", "order #[number] is late" }, { "My order number is 4711.", "My order number is [number]." },
-		{ "account no: 00123456", "account no: [number]" },       { "Bestellnummer 123-4567890", "Bestellnummer [number]" },
-		{ "booking ref AB12CD3", "booking ref [number]" },        { "tracking 1Z999AA10123456784", "tracking [number]" },
+		{ "order #12345-99 is late", "order #[number] is late" },
+		{ "My order number is 4711.", "My order number is [number]." },
+		{ "account no: 00123456", "account no: [number]" },
+		{ "Bestellnummer 123-4567890", "Bestellnummer [number]" },
+		{ "booking ref AB12CD3", "booking ref [number]" },
+		{ "tracking 1Z999AA10123456784", "tracking [number]" },
 		{ "reference 8888777766665", "reference [number]" },
 	};
 	CHECK(examples);
@@ -274,13 +281,17 @@ static void masks_names_in_running_text(void **state)
 static void masks_the_known_persons_name_wherever_it_stands(void **state)
 {
 	struct fixture *f = *state;
-	assert_string_equal(mask_of(f, "you called Zelda Quist twice, Zelda said", "Zelda Quist"), "you called [name] twice, [name] said");
+	assert_string_equal(mask_of(f, "you called Zelda Quist twice, Zelda said", "Zelda Quist"),
+	                    "you called [name] twice, [name] said");
 	assert_string_equal(mask_of(f, "for Quist in room 5", "Zelda Quist <zq@example.org>"), "for [name] in room 5");
-	assert_string_equal(mask_of(f, "for Quist in room 5", "zq at example.org (Zelda Quist)"), "for [name] in room 5");
+	assert_string_equal(mask_of(f, "for Quist in room 5", "zq at example.org (Zelda Quist)"),
+	                    "for [name] in room 5");
 	assert_string_equal(mask_of(f, "Mark it as read, I said", "Mark Hill"), "Mark it as read, I said");
-	assert_string_equal(mask_of(f, "Vessel here, the vessel of Igo", "igor.vessel@example.com"), "[name] here, the vessel of Igo");
+	assert_string_equal(mask_of(f, "Vessel here, the vessel of Igo", "igor.vessel@example.com"),
+	                    "[name] here, the vessel of Igo");
 	assert_string_equal(mask_of(f, "it is Quist, Zq", "Z Q <zq_quist77@example.com>"), "it is [name], Zq");
-	assert_string_equal(mask_of(f, "Info on Support was Shop talk", "info.support+shop@example.com"), "Info on Support was Shop talk");
+	assert_string_equal(mask_of(f, "Info on Support was Shop talk", "info.support+shop@example.com"),
+	                    "Info on Support was Shop talk");
 	assert_string_equal(mask_of(f, "The App is slow", "The App"), "The App is slow");
 	assert_string_equal(mask_of(f, "Quistian logic", "Zelda Quist"), "Quistian logic");
 }
@@ -380,7 +391,8 @@ static void masking_twice_is_masking_once_for_any_meeting_of_fragments(void **st
 			memcpy(text + len, fragment, strlen(fragment));
 			len += strlen(fragment);
 		}
-		personal_mask(f->personal, &f->arena, (struct str){ text, len }, STR_EMPTY, STR("Ann Lee"), &once, NULL);
+		personal_mask(f->personal, &f->arena, (struct str){ text, len }, STR_EMPTY, STR("Ann Lee"), &once,
+		              NULL);
 		if (personal_mask(f->personal, &f->arena, once, STR_EMPTY, STR("Ann Lee"), &twice, NULL) != 0) {
 			fail_msg("text:  %s\nonce:  %.*s\ntwice: %.*s", text, STR_ARGS(once), STR_ARGS(twice));
 		}
@@ -405,7 +417,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(masks_the_known_persons_name_wherever_it_stands, setup, teardown),
 		cmocka_unit_test_setup_teardown(counts_each_kind_in_the_book, setup, teardown),
 		cmocka_unit_test_setup_teardown(does_not_copy_a_text_without_finds, setup, teardown),
-		cmocka_unit_test_setup_teardown(masking_twice_is_masking_once_for_any_meeting_of_fragments, setup, teardown),
+		cmocka_unit_test_setup_teardown(masking_twice_is_masking_once_for_any_meeting_of_fragments, setup,
+		                                teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -49,10 +49,14 @@ static void a_wrong_plan_is_refused_with_its_line(void **state)
 		const char *text, *why;
 		uint64_t line;
 	} cases[] = {
-		{ "read\nnosuch\n", "no stage is called \"nosuch\"", 2 }, { "read\nsplit\nclean\n", "clean cannot come after split", 3 },
-		{ "read\nread\n", "read cannot come after read", 2 },     { "read 'x\n", "quote not closed", 1 },
-		{ "split\n", "begins with \"read\"", 0 },                 { "read --nosuch\n", "unknown option --nosuch", 1 },
-		{ "read file.csv\n", "is no option", 1 },                 { "", "begins with", 0 },
+		{ "read\nnosuch\n", "no stage is called \"nosuch\"", 2 },
+		{ "read\nsplit\nclean\n", "clean cannot come after split", 3 },
+		{ "read\nread\n", "read cannot come after read", 2 },
+		{ "read 'x\n", "quote not closed", 1 },
+		{ "split\n", "begins with \"read\"", 0 },
+		{ "read --nosuch\n", "unknown option --nosuch", 1 },
+		{ "read file.csv\n", "is no option", 1 },
+		{ "", "begins with", 0 },
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -96,7 +100,9 @@ static void options_reach_every_stage_that_has_them(void **state)
 	char **paths;
 	size_t path_count;
 	(void)state;
-	assert_int_equal(options_parse(&options, plan_specs(&arena, none), common_options, 5, (char **)(uintptr_t)argv, &paths, &path_count, &err), 0);
+	assert_int_equal(options_parse(&options, plan_specs(&arena, none), common_options, 5, (char **)(uintptr_t)argv,
+	                               &paths, &path_count, &err),
+	                 0);
 	assert_int_equal(load(&plan, "read\ndedupe\nlearn\nassign\nrank\n", &err), 0);
 	plan_forward(&plan, options);
 	buf_init(&text, SIZE_MAX);

@@ -59,8 +59,14 @@ static void a_pseudonym_is_p_and_sixteen_hexadecimal_digits(void **state)
 
 static void one_person_written_many_ways_is_one(void **state)
 {
-	static const char *const ways[] = { "ann@example.org", "ANN@Example.ORG", "Ann Lee <ann@example.org>", "\"Lee, Ann\" <ann@example.org>", "ann at example.org (Ann Lee)",
-		                            "mailto:ann@example.org", " ann@example.org ", "ann (at) example.org" };
+	static const char *const ways[] = { "ann@example.org",
+		                            "ANN@Example.ORG",
+		                            "Ann Lee <ann@example.org>",
+		                            "\"Lee, Ann\" <ann@example.org>",
+		                            "ann at example.org (Ann Lee)",
+		                            "mailto:ann@example.org",
+		                            " ann@example.org ",
+		                            "ann (at) example.org" };
 	for (size_t i = 1; i < sizeof ways / sizeof *ways; i++) {
 		assert_true(str_eq(of(*state, ways[0]), of(*state, ways[i])));
 	}
@@ -139,8 +145,8 @@ static void a_key_of_another_size_or_none_is_refused(void **state)
 	assert_int_equal(pseudonym_open(&p, "/dev/null/x", &err), GRIPE_IO);
 }
 
-/* RFC 4231's method over a known key: the construction is HMAC-SHA-256 itself, first 64 bits. Made with Python's hmac module:
- * hmac.new(bytes(range(32)), b"ann@example.org", "sha256").hexdigest()[:16] */
+/* RFC 4231's method over a known key: the construction is HMAC-SHA-256 itself, first 64 bits. Made with Python's hmac
+ * module: hmac.new(bytes(range(32)), b"ann@example.org", "sha256").hexdigest()[:16] */
 static void is_hmac_sha_256_of_the_normal_form(void **state)
 {
 	struct fixture *f = *state;

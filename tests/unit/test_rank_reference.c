@@ -1,5 +1,6 @@
-/* test_rank_reference.c - the arithmetic of stage rank against other implementations: tests/reference/rank.tsv, made by rank_reference.py there
- * with scipy, statsmodels, numpy and exact fractions. Tolerance: 1e-9 relative; the bootstrap: its own simulation error. */
+/* test_rank_reference.c - the arithmetic of stage rank against other implementations: tests/reference/rank.tsv, made by
+ * rank_reference.py there with scipy, statsmodels, numpy and exact fractions. Tolerance: 1e-9 relative; the bootstrap:
+ * its own simulation error. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -131,7 +132,8 @@ static void check_change_point(const struct sheet *t)
 	assert_int_equal(got.at, (size_t)t->want[0]);
 	near(got.before, t->want[1]);
 	near(got.after, t->want[2]);
-	if (fabs(got.gain - t->want[3]) > 1e-9 * fabs(t->want[3]) + 1e-9) { /* a difference of sums of some hundreds: 1e-9 absolute */
+	if (fabs(got.gain - t->want[3]) >
+	    1e-9 * fabs(t->want[3]) + 1e-9) { /* a difference of sums of some hundreds: 1e-9 absolute */
 		fail_msg("gain %.17g, wanted %.17g", got.gain, t->want[3]);
 	}
 }
@@ -196,7 +198,8 @@ static void log_odds_are_numpys(void **state)
 static double offs_sum;
 static size_t offs_count;
 
-/* An end of the interval may be off by what 512 replicates allow (.12 standard deviations, four times), and by one contact. */
+/* An end of the interval may be off by what 512 replicates allow (.12 standard deviations, four times), and by one
+ * contact. */
 static void check_end(double got, double want, double deviation, double contact)
 {
 	double off = (got - want) / deviation;
@@ -230,7 +233,9 @@ static void check_bootstrap(const struct sheet *t)
 			mentions[count++].unassigned = STR("no_match");
 		}
 		snprintf(id, sizeof id, "contact %zu of %zu", i, t->text.len);
-		struct record record = { .contact = { .id = str_from(id) }, .mentions = mentions, .mention_count = count };
+		struct record record = { .contact = { .id = str_from(id) },
+			                 .mentions = mentions,
+			                 .mention_count = count };
 		assert_int_equal(tally_add(&tally, &record, &err), 0);
 	}
 	tally_close(&tally);

@@ -30,10 +30,13 @@ static void a_contact_comes_back_as_it_went(void **state)
 {
 	(void)state;
 	check_contact_round_trip("{\"id\":\"1\",\"text\":\"late\"}");
-	check_contact_round_trip("{\"id\":\"1\",\"source\":\"play\",\"channel\":\"review\",\"time\":\"2025-03-01T09:00:00Z\",\"person\":\"p\",\"role\":\"customer\",\"thread\":\"t\","
-	                         "\"score\":4.5,\"scale\":\"stars5\",\"lang\":\"en\",\"title\":\"a\\nb\",\"text\":\"\xC3\xA9\",\"url\":\"u\",\"copies\":3,"
+	check_contact_round_trip("{\"id\":\"1\",\"source\":\"play\",\"channel\":\"review\",\"time\":\"2025-03-01T09:00:"
+	                         "00Z\",\"person\":\"p\",\"role\":\"customer\",\"thread\":\"t\","
+	                         "\"score\":4.5,\"scale\":\"stars5\",\"lang\":\"en\",\"title\":\"a\\nb\",\"text\":"
+	                         "\"\xC3\xA9\",\"url\":\"u\",\"copies\":3,"
 	                         "\"attrs\":{\"a\":\"1\",\"b\":\"2\"},\"notes\":[\"x\",\"y\"]}");
-	check_contact_round_trip("{\"id\":\"1\",\"text\":\"t\",\"mine\":{\"b\":[1.50,\"\\u00e9}\\\\\"],\"a\":null},\"z\":-0.0}");
+	check_contact_round_trip(
+	    "{\"id\":\"1\",\"text\":\"t\",\"mine\":{\"b\":[1.50,\"\\u00e9}\\\\\"],\"a\":null},\"z\":-0.0}");
 }
 
 static void unknown_fields_keep_their_bytes_and_known_ones_their_order(void **state)
@@ -44,7 +47,10 @@ static void unknown_fields_keep_their_bytes_and_known_ones_their_order(void **st
 	struct buf b;
 	(void)state;
 	buf_init(&b, SIZE_MAX);
-	assert_int_equal(record_decode_contact(&r, &a, STR(" { \"x\" : [ 1 , 2 ] , \"text\" : \"t\" , \"id\":\"1\", \"y\":tru\x65 } "), &err), 0);
+	assert_int_equal(
+	    record_decode_contact(
+	        &r, &a, STR(" { \"x\" : [ 1 , 2 ] , \"text\" : \"t\" , \"id\":\"1\", \"y\":tru\x65 } "), &err),
+	    0);
 	record_encode(&b, &r, SHAPE_CONTACTS);
 	assert_string_equal(b.at, "{\"id\":\"1\",\"text\":\"t\",\"x\":[ 1 , 2 ],\"y\":true}\n");
 	buf_release(&b);
@@ -56,10 +62,18 @@ static void bad_lines_are_told_apart(void **state)
 	static const struct {
 		const char *line, *why;
 	} cases[] = {
-		{ "{\"id\":\"1\",\"text\":", "ends too early" },  { "[1]", "no object" },          { "{\"id\":1}", "field \"id\" is not a string" },
-		{ "{\"id\":\"1\"} x", "not JSON at byte 11" },        { "{}", "without \"id\"" },      { "{\"id\":\"1\",\"score\":\"5\"}", "\"score\" is not a number" },
-		{ "{\"id\":\"1\",\"copies\":-1}", "\"copies\"" },  { "{'id':'1'}", "not JSON" },    { "{\"id\":\"\xFF\"}", "not valid UTF-8 at byte 7" },
-		{ "{\"id\":\"1\",\"attrs\":[]}", "\"attrs\"" },    { "nul", "not JSON" },           { "{\"id\":\"1\",\"notes\":[1]}", "\"notes\"" },
+		{ "{\"id\":\"1\",\"text\":", "ends too early" },
+		{ "[1]", "no object" },
+		{ "{\"id\":1}", "field \"id\" is not a string" },
+		{ "{\"id\":\"1\"} x", "not JSON at byte 11" },
+		{ "{}", "without \"id\"" },
+		{ "{\"id\":\"1\",\"score\":\"5\"}", "\"score\" is not a number" },
+		{ "{\"id\":\"1\",\"copies\":-1}", "\"copies\"" },
+		{ "{'id':'1'}", "not JSON" },
+		{ "{\"id\":\"\xFF\"}", "not valid UTF-8 at byte 7" },
+		{ "{\"id\":\"1\",\"attrs\":[]}", "\"attrs\"" },
+		{ "nul", "not JSON" },
+		{ "{\"id\":\"1\",\"notes\":[1]}", "\"notes\"" },
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -91,10 +105,14 @@ static void a_contact_without_an_id_gets_one_from_its_content(void **state)
 
 static void a_mention_comes_back_as_it_went(void **state)
 {
-	static const char line[] = "{\"contact\":\"c\\\"1\",\"n\":2,\"span\":[10,14],\"text\":\"late\",\"stems\":[\"late\"],\"phrases\":[\"so late\"],"
-				   "\"signals\":{\"sentiment\":[{\"value\":\"negative\",\"weight\":-1.5,\"span\":[10,14]},{\"value\":\"positive\",\"span\":[10,11]}],"
-				   "\"kind\":[{\"value\":\"defect\",\"span\":[10,14]}]},\"theme\":\"t1\",\"sub\":\"t1.s2\",\"fit\":0.75,\"runner_up\":\"t2\","
-				   "\"source\":\"play\",\"time\":\"2025-03-01T09:00:00Z\",\"score\":1,\"copies\":4,\"attrs\":{\"store\":\"7\"},\"own\":[]}";
+	static const char line[] = "{\"contact\":\"c\\\"1\",\"n\":2,\"span\":[10,14],\"text\":\"late\",\"stems\":["
+	                           "\"late\"],\"phrases\":[\"so late\"],"
+	                           "\"signals\":{\"sentiment\":[{\"value\":\"negative\",\"weight\":-1.5,\"span\":[10,"
+	                           "14]},{\"value\":\"positive\",\"span\":[10,11]}],"
+	                           "\"kind\":[{\"value\":\"defect\",\"span\":[10,14]}]},\"theme\":\"t1\",\"sub\":\"t1."
+	                           "s2\",\"fit\":0.75,\"runner_up\":\"t2\","
+	                           "\"source\":\"play\",\"time\":\"2025-03-01T09:00:00Z\",\"score\":1,\"copies\":4,"
+	                           "\"attrs\":{\"store\":\"7\"},\"own\":[]}";
 	struct arena a = ARENA_INIT;
 	struct record r = { .mention_count = 1 };
 	struct mention m;
@@ -120,10 +138,15 @@ static void a_copy_shares_nothing(void **state)
 	(void)state;
 	buf_init(&before, SIZE_MAX);
 	buf_init(&after, SIZE_MAX);
-	assert_int_equal(record_decode_contact(&r, &a, STR("{\"id\":\"1\",\"text\":\"late again\",\"attrs\":{\"k\":\"v\"},\"notes\":[\"n\"],\"x\":1}"), &err), 0);
+	assert_int_equal(
+	    record_decode_contact(
+	        &r, &a, STR("{\"id\":\"1\",\"text\":\"late again\",\"attrs\":{\"k\":\"v\"},\"notes\":[\"n\"],\"x\":1}"),
+	        &err),
+	    0);
 	r.mentions = arena_array(&a, 1, sizeof *r.mentions);
 	r.mention_count = 1;
-	r.mentions[0] = (struct mention){ .span = { 5, 10 }, .text = str_slice(r.contact.text, 5, 10), .theme = STR("t") };
+	r.mentions[0] =
+	    (struct mention){ .span = { 5, 10 }, .text = str_slice(r.contact.text, 5, 10), .theme = STR("t") };
 	record_dup(&copy, &c, &r);
 	record_encode(&before, &r, SHAPE_CONTACTS);
 	record_encode(&before, &r, SHAPE_MENTIONS);

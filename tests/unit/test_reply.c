@@ -27,7 +27,8 @@ static struct reply_cut own_is(const char *mail, const char *sender, const char 
 	struct arena arena = ARENA_INIT;
 	struct reply_cut cut;
 	struct str own;
-	reply_strip(reply, &arena, str_from(mail), str_from(sender), REPLY_QUOTES | REPLY_SIGNATURES | REPLY_FOOTERS, &own, &cut);
+	reply_strip(reply, &arena, str_from(mail), str_from(sender), REPLY_QUOTES | REPLY_SIGNATURES | REPLY_FOOTERS,
+	            &own, &cut);
 	if (!str_eq(own, str_from(wanted))) {
 		fprintf(stderr, "mail:\n%s\ngot:\n%.*s\n", mail, STR_ARGS(own));
 	}
@@ -84,16 +85,20 @@ static void attributions_of_many_languages_and_programs_end_the_reply(void **sta
 		"Bob Ray <bob@example.org> 于2024年5月3日周五 10:11写道：",
 		"2024년 5월 3일 (금) 오전 10:11, Bob Ray <bob@example.org>님이 작성:",
 		"From: Bob Ray <bob@example.org>\nSent: Friday, May 3, 2024 10:11 AM\nTo: Ann\nSubject: Printer",
-		"Von: Bob Ray [mailto:bob@example.org]\nGesendet: Freitag, 3. Mai 2024 10:11\nAn: Ann\nBetreff: Drucker",
+		"Von: Bob Ray [mailto:bob@example.org]\nGesendet: Freitag, 3. Mai 2024 10:11\nAn: Ann\nBetreff: "
+		"Drucker",
 		"De : Bob Ray <bob@example.org>\nEnvoyé : vendredi 3 mai 2024 10:11\nÀ : Ann\nObjet : Imprimante",
-		"De: Bob Ray <bob@example.org>\nEnviado el: viernes, 3 de mayo de 2024 10:11\nPara: Ann\nAsunto: Impresora",
+		"De: Bob Ray <bob@example.org>\nEnviado el: viernes, 3 de mayo de 2024 10:11\nPara: Ann\nAsunto: "
+		"Impresora",
 		"Da: Bob Ray <bob@example.org>\nInviato: venerdì 3 maggio 2024 10:11\nA: Ann\nOggetto: Stampante",
 		"Van: Bob Ray <bob@example.org>\nVerzonden: vrijdag 3 mei 2024 10:11\nAan: Ann\nOnderwerp: Printer",
 		"От: Bob Ray <bob@example.org>\nОтправлено: 3 мая 2024 г. 10:11\nКому: Ann\nТема: Принтер",
 		"差出人: Bob Ray <bob@example.org>\n送信日時: 2024年5月3日 10:11\n宛先: Ann\n件名: プリンター",
 		"发件人: Bob Ray <bob@example.org>\n发送时间: 2024年5月3日 10:11\n收件人: Ann\n主题: 打印机",
-		"________________________________\nFrom: Bob Ray <bob@example.org>\nSent: Friday, May 3, 2024 10:11:12 AM\nTo: Ann\nSubject: Re: Printer",
-		"*From:* Bob Ray <bob@example.org>\n*Sent:* Friday, May 3, 2024 10:11 AM\n*To:* Ann\n*Subject:* Printer",
+		"________________________________\nFrom: Bob Ray <bob@example.org>\nSent: Friday, May 3, 2024 10:11:12 "
+		"AM\nTo: Ann\nSubject: Re: Printer",
+		"*From:* Bob Ray <bob@example.org>\n*Sent:* Friday, May 3, 2024 10:11 AM\n*To:* Ann\n*Subject:* "
+		"Printer",
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
@@ -107,7 +112,9 @@ static void answers_between_and_below_quotes_are_kept(void **state)
 {
 	struct reply_cut cut;
 	(void)state;
-	cut = own_is("On 3 May 2024, Bob wrote:\n> Is it new?\nYes, a week old.\n> Which model?\n> We have ten.\n\nThe small one.", "", "Yes, a week old.\nThe small one.");
+	cut = own_is("On 3 May 2024, Bob wrote:\n> Is it new?\nYes, a week old.\n> Which model?\n> We have ten.\n\nThe "
+	             "small one.",
+	             "", "Yes, a week old.\nThe small one.");
 	assert_int_equal(cut.quoted, 5);
 	own_is("Hi,\nOn 3 May 2024, Bob wrote:\n> Hello\n>\n> Bye\n\nThat is wrong.", "", "Hi,\nThat is wrong.");
 	own_is("Done.\nOn 3 May 2024 at 9:00, Bob\n<bob@example.org>\nwrote:\n\n> Do it", "", "Done.");
@@ -136,7 +143,8 @@ static void the_writers_own_text_is_not_taken_for_a_quotation(void **state)
 
 static void forwarded_mail_is_what_the_writer_wants_read(void **state)
 {
-	static const char mail[] = "FYI\n\n---------- Forwarded message ----------\nFrom: bob@example.org\nDate: 3 May 2024\nSubject: Printer\nTo: ann@example.org\n\nIt jams.";
+	static const char mail[] = "FYI\n\n---------- Forwarded message ----------\nFrom: bob@example.org\nDate: 3 May "
+	                           "2024\nSubject: Printer\nTo: ann@example.org\n\nIt jams.";
 	(void)state;
 	own_is(mail, "", mail);
 }
@@ -144,25 +152,38 @@ static void forwarded_mail_is_what_the_writer_wants_read(void **state)
 static void a_head_on_top_goes_and_the_pasted_mail_stays(void **state)
 {
 	(void)state;
-	own_is("On 3 May 2024 at 10:11, Bob Ray <bob@example.org> wrote:\n\nIt jams at page 7.\n\nAnd it smells.", "", "It jams at page 7.\n\nAnd it smells.");
-	own_is("From: Ann Lee <ann@example.org>\nSent: 3 May 2024 10:11\nTo: Help <help@example.org>\nSubject: Printer\n\nIt jams.\n\nOn 2 May 2024, Bob wrote:\n> ok?", "", "It jams.");
-	own_is("---------- Forwarded message ---------\nFrom: Ann Lee <ann@example.org>\nDate: Fri, 3 May 2024 at 10:11\nSubject: Printer\nTo: <help@example.org>\n\nIt jams.", "", "It jams.");
-	own_is("-------- Original Message --------\nSubject: Printer\nFrom: Bob <bob@example.org>\nDate: 3 May 2024\n> Is it the tray?\n\nIt is the lower one.", "", "It is the lower one.");
+	own_is("On 3 May 2024 at 10:11, Bob Ray <bob@example.org> wrote:\n\nIt jams at page 7.\n\nAnd it smells.", "",
+	       "It jams at page 7.\n\nAnd it smells.");
+	own_is("From: Ann Lee <ann@example.org>\nSent: 3 May 2024 10:11\nTo: Help <help@example.org>\nSubject: "
+	       "Printer\n\nIt jams.\n\nOn 2 May 2024, Bob wrote:\n> ok?",
+	       "", "It jams.");
+	own_is("---------- Forwarded message ---------\nFrom: Ann Lee <ann@example.org>\nDate: Fri, 3 May 2024 at "
+	       "10:11\nSubject: Printer\nTo: <help@example.org>\n\nIt jams.",
+	       "", "It jams.");
+	own_is("-------- Original Message --------\nSubject: Printer\nFrom: Bob <bob@example.org>\nDate: 3 May 2024\n> "
+	       "Is it the tray?\n\nIt is the lower one.",
+	       "", "It is the lower one.");
 }
 
 static void other_marks_than_an_angle_quote_too_when_a_head_announces_them(void **state)
 {
 	(void)state;
-	own_is("On 3 May 2024 at 10:11, Bob Ray wrote:\n| Is it the tray?\n|\n| Or the drum?\n\nThe tray.", "", "The tray.");
-	own_is("Bob <bob@example.org> writes:\n  BR> Is it the tray?\n  BR> Or the drum?\n\nThe tray.", "", "The tray.");
+	own_is("On 3 May 2024 at 10:11, Bob Ray wrote:\n| Is it the tray?\n|\n| Or the drum?\n\nThe tray.", "",
+	       "The tray.");
+	own_is("Bob <bob@example.org> writes:\n  BR> Is it the tray?\n  BR> Or the drum?\n\nThe tray.", "",
+	       "The tray.");
 	own_is("My table:\n| page | jams |\n| 1 | 2 |", "", "My table:\n| page | jams |\n| 1 | 2 |");
 }
 
 static void the_end_of_a_quoted_line_that_was_broken_off_goes_with_it(void **state)
 {
 	(void)state;
-	own_is("Yes.\n\nOn 3 May 2024, Bob wrote:\n> Is it the lower tray that jams when you print a letter with the logo of the\ncompany\n> on it?", "", "Yes.");
-	own_is("> Is it the lower tray that jams when you print a letter on thick and old paper?\nyes, always\n> Since when?\nMonday", "", "yes, always\nMonday");
+	own_is("Yes.\n\nOn 3 May 2024, Bob wrote:\n> Is it the lower tray that jams when you print a letter with the "
+	       "logo of the\ncompany\n> on it?",
+	       "", "Yes.");
+	own_is("> Is it the lower tray that jams when you print a letter on thick and old paper?\nyes, always\n> Since "
+	       "when?\nMonday",
+	       "", "yes, always\nMonday");
 	own_is("It jams.\n>---\n> see above", "", "It jams.");
 }
 
@@ -183,7 +204,8 @@ static void an_attribution_over_several_lines_takes_its_date_and_leaves_a_senten
 
 static void headers_of_a_form_are_the_customers(void **state)
 {
-	static const char form[] = "I filled in the form:\nDate: 3 May 2024\nSubject: Printer\nPriority: high\nE-mail: ann@example.org\n\nIt still jams.";
+	static const char form[] = "I filled in the form:\nDate: 3 May 2024\nSubject: Printer\nPriority: high\nE-mail: "
+	                           "ann@example.org\n\nIt still jams.";
 	(void)state;
 	own_is(form, "", form);
 }
@@ -191,8 +213,11 @@ static void headers_of_a_form_are_the_customers(void **state)
 static void legal_notices_go_but_not_a_first_paragraph(void **state)
 {
 	(void)state;
-	own_is("It jams.\n\nAnn Lee\n+44 20 7946 0018\n\nThis message and any attachments are for the addressee only.\nIf you are not the intended recipient, delete it.\nAcme Ltd.", "Ann Lee <ann@example.org>", "It jams.");
-	own_is("If you have received this complaint before, sorry.\n\nIt jams.", "", "If you have received this complaint before, sorry.\n\nIt jams.");
+	own_is("It jams.\n\nAnn Lee\n+44 20 7946 0018\n\nThis message and any attachments are for the addressee "
+	       "only.\nIf you are not the intended recipient, delete it.\nAcme Ltd.",
+	       "Ann Lee <ann@example.org>", "It jams.");
+	own_is("If you have received this complaint before, sorry.\n\nIt jams.", "",
+	       "If you have received this complaint before, sorry.\n\nIt jams.");
 }
 
 static void signatures_go(void **state)
@@ -209,7 +234,9 @@ static void signatures_go(void **state)
 	own_is("Es klemmt.\n\nVon meinem iPhone gesendet", "", "Es klemmt.");
 	own_is("It jams.\n\nGet Outlook for Android", "", "It jams.");
 	own_is("It jams.\n\nAnn Lee\n555-0100\nann@example.org", "Ann Lee <ann@example.org>", "It jams.");
-	own_is("It jams.\n\n_______________________________________________\nusers mailing list\nusers@lists.example.org\nhttps://lists.example.org/mailman/listinfo/users", "", "It jams.");
+	own_is("It jams.\n\n_______________________________________________\nusers mailing "
+	       "list\nusers@lists.example.org\nhttps://lists.example.org/mailman/listinfo/users",
+	       "", "It jams.");
 }
 
 static void what_only_looks_like_a_signature_stays(void **state)
@@ -219,7 +246,8 @@ static void what_only_looks_like_a_signature_stays(void **state)
 	own_is("It jams.\nThanks\nPlease send somebody soon", "", "It jams.\nThanks\nPlease send somebody soon");
 	own_is("Bad:\n- Slow", "", "Bad:\n- Slow");
 	own_is("I like it.\n- works offline\n- cheap", "", "I like it.\n- works offline\n- cheap");
-	own_is("Hello there.\nSent from my desk, because my phone is broken.", "", "Hello there.\nSent from my desk, because my phone is broken.");
+	own_is("Hello there.\nSent from my desk, because my phone is broken.", "",
+	       "Hello there.\nSent from my desk, because my phone is broken.");
 	own_is("Thanks,\nAnn", "", "Thanks,\nAnn");
 }
 
@@ -238,7 +266,8 @@ static void parts_can_be_kept(void **state)
 	struct reply_cut cut;
 	struct str own;
 	(void)state;
-	reply_strip(reply, &arena, STR("It jams.\n\n-Ann\n\nOn 3 May 2024, Bob wrote:\n> ok"), STR(""), REPLY_QUOTES, &own, &cut);
+	reply_strip(reply, &arena, STR("It jams.\n\n-Ann\n\nOn 3 May 2024, Bob wrote:\n> ok"), STR(""), REPLY_QUOTES,
+	            &own, &cut);
 	assert_str(own, "It jams.\n\n-Ann");
 	arena_release(&arena);
 }

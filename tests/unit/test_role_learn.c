@@ -53,8 +53,13 @@ static struct contact *say(struct world *w, int n, int m, const char *person)
 {
 	struct contact *c = &w->contacts[w->count++];
 	assert_true(w->count <= MESSAGES);
-	*c = (struct contact){ .id = arena_printf(&w->arena, "m%d-%d", n, m), .channel = STR("ticket"), .thread = arena_printf(&w->arena, "t%d", n), .person = str_from(person),
-		               .time = arena_printf(&w->arena, "2025-03-%02dT09:%02d:%02dZ", 1 + n % 28, n / 28 % 60, m), .text = STR("It jams.") };
+	*c =
+	    (struct contact){ .id = arena_printf(&w->arena, "m%d-%d", n, m),
+		              .channel = STR("ticket"),
+		              .thread = arena_printf(&w->arena, "t%d", n),
+		              .person = str_from(person),
+		              .time = arena_printf(&w->arena, "2025-03-%02dT09:%02d:%02dZ", 1 + n % 28, n / 28 % 60, m),
+		              .text = STR("It jams.") };
 	return c;
 }
 
@@ -234,7 +239,8 @@ static void who_asks_as_much_as_he_answers_is_no_agent(void **state)
 static void a_thread_without_its_beginning_tells_nothing(void **state)
 {
 	struct world *w = *state;
-	for (int n = 0; n < 20; n++) { /* what is left of them begins with a reply: whoever wrote the rest may have asked */
+	for (int n = 0; n < 20;
+	     n++) { /* what is left of them begins with a reply: whoever wrote the rest may have asked */
 		say(w, n, 0, "Desk <help@acme.example>");
 		say(w, n, 1, "Busy <busy@example.org>");
 		for (int m = 1; m <= 2; m++) {
@@ -250,7 +256,9 @@ static void a_reply_without_a_thread_finds_it_by_subject(void **state)
 {
 	struct world *w = *state;
 	for (int n = 0; n < 10; n++) {
-		struct contact *asked = say(w, n, 0, name(w, "customer", n)), *answer = say(w, n, 1, "Desk <help@acme.example>"), *thanks = say(w, n, 2, name(w, "customer", n));
+		struct contact *asked = say(w, n, 0, name(w, "customer", n)),
+		               *answer = say(w, n, 1, "Desk <help@acme.example>"),
+		               *thanks = say(w, n, 2, name(w, "customer", n));
 		asked->channel = answer->channel = thanks->channel = STR("email");
 		asked->title = arena_printf(&w->arena, "[users] Printer %d jams", n);
 		answer->title = arena_printf(&w->arena, "Re: [users]  printer %d jams", n);
@@ -339,7 +347,8 @@ static void a_sample_of_threads_is_enough(void **state)
 
 static void a_list_with_a_broken_row_is_refused_with_its_line(void **state)
 {
-	static const char *const rows[] = { "agent\tann@example.org\tx\n", "opened\tp0123456789abcdef\tt1\n", "seen\tall\t-\n", "agent\tp0123456789ABCDEF\tx\n" };
+	static const char *const rows[] = { "agent\tann@example.org\tx\n", "opened\tp0123456789abcdef\tt1\n",
+		                            "seen\tall\t-\n", "agent\tp0123456789ABCDEF\tx\n" };
 	struct world *w = *state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct err err = ERR_INIT;

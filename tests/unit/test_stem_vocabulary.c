@@ -1,5 +1,6 @@
-/* test_stem_vocabulary.c - stems against Snowball's own vocabularies (voc.txt, output.txt), through the cache: twice each word. Reads ../shared/data/parser-suites/snowball
- * where it is there, else skips. The lists are of a newer Snowball than libstemmer 2.2 (its French and German rules changed since): what may differ is said per language. */
+/* test_stem_vocabulary.c - stems against Snowball's own vocabularies (voc.txt, output.txt), through the cache: twice
+ * each word. Reads ../shared/data/parser-suites/snowball where it is there, else skips. The lists are of a newer
+ * Snowball than libstemmer 2.2 (its French and German rules changed since): what may differ is said per language. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -38,7 +39,8 @@ static void compare(const struct language *language)
 			words++;
 			wrong += !str_eq(stem(stemmer, word), wanted) || !str_eq(stem(stemmer, word), wanted);
 		}
-		printf("%s stems of Snowball's %s vocabulary: %u of %u differ\n", words > 1000 && wrong * 10000 <= words * language->differ_most ? "ok" : "not ok",
+		printf("%s stems of Snowball's %s vocabulary: %u of %u differ\n",
+		       words > 1000 && wrong * 10000 <= words * language->differ_most ? "ok" : "not ok",
 		       language->folder, wrong, words);
 	}
 	stemmer_close(stemmer);
@@ -53,7 +55,8 @@ static void compare(const struct language *language)
 int main(void)
 {
 	static const struct language languages[] = {
-		{ "en", "english", 20 }, { "fr", "french", 400 }, { "de", "german", 400 }, { "es", "spanish", 20 }, { "pt", "portuguese", 20 },
+		{ "en", "english", 20 }, { "fr", "french", 400 },    { "de", "german", 400 },
+		{ "es", "spanish", 20 }, { "pt", "portuguese", 20 },
 	};
 	for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
 		compare(&languages[i]);

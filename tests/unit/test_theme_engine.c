@@ -1,10 +1,11 @@
-/* Learning and assigning as a whole, through the stages' own descriptors; small invented corpora, and the corpus of tests/reference/theme. */
+/* Learning and assigning as a whole, through the stages' own descriptors; small invented corpora, and the corpus of
+ * tests/reference/theme. */
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "cmocka_all.h"
 #include "book.h"
+#include "cmocka_all.h"
 #include "common_options.h"
 #include "infile.h"
 #include "stage.h"
@@ -49,8 +50,10 @@ struct line {
 	const char *text, *lang;
 };
 
-/* Learns from one-mention contacts into FOLDER/name, in the given order, or backwards and with three threads; returns the stage's result. */
-static int learn_lines(struct fixture *fixture, const char *name, const struct line *lines, size_t n, bool backwards, char *const *more)
+/* Learns from one-mention contacts into FOLDER/name, in the given order, or backwards and with three threads; returns
+ * the stage's result. */
+static int learn_lines(struct fixture *fixture, const char *name, const struct line *lines, size_t n, bool backwards,
+                       char *const *more)
 {
 	struct err err = ERR_INIT;
 	struct book book = { 0 };
@@ -58,12 +61,17 @@ static int learn_lines(struct fixture *fixture, const char *name, const struct l
 	int argc = 1, status;
 	size_t path_count;
 	struct options *options;
-	struct stage_run run = { .stage = &stage_learn, .lexicons = "lexicons", .threads = backwards ? 3 : 1, .verbose = -1, .book = &book };
+	struct stage_run run = { .stage = &stage_learn,
+		                 .lexicons = "lexicons",
+		                 .threads = backwards ? 3 : 1,
+		                 .verbose = -1,
+		                 .book = &book };
 	void *stage;
 	for (; more != NULL && *more != NULL; more++) {
 		argv[argc++] = *more;
 	}
-	assert_int_equal(options_parse(&options, stage_learn.options, common_options, argc, argv, &paths, &path_count, &err), 0);
+	assert_int_equal(
+	    options_parse(&options, stage_learn.options, common_options, argc, argv, &paths, &path_count, &err), 0);
 	run.options = options;
 	run.output = path_in(fixture, name).at;
 	run.input_name = "-";
@@ -127,7 +135,8 @@ static void the_order_of_the_input_and_the_number_of_threads_change_no_byte(void
 	char *small[] = { (char *)"--sample", (char *)"200", NULL };
 	assert_int_equal(learn_lines(fixture, "a", lines, n, false, NULL), 0);
 	assert_int_equal(learn_lines(fixture, "b", lines, n, true, NULL), 0);
-	assert_true(same_file(fixture, "a/model.bin", "b/model.bin") && same_file(fixture, "a/themes.tsv", "b/themes.tsv"));
+	assert_true(same_file(fixture, "a/model.bin", "b/model.bin") &&
+	            same_file(fixture, "a/themes.tsv", "b/themes.tsv"));
 	assert_int_equal(learn_lines(fixture, "c", lines, n, false, small), 0);
 	assert_int_equal(learn_lines(fixture, "d", lines, n, true, small), 0);
 	assert_true(same_file(fixture, "c/model.bin", "d/model.bin"));
@@ -152,7 +161,8 @@ static void groups_the_corpus_like_the_reference_program(void **state)
 	for (size_t i = 0; i < n; i++) {
 		for (size_t j = 0; j < i; j++) {
 			bool a = theme[i] >= 0 && theme[i] == theme[j];
-			bool b = cell_number(&wanted.rows[i], 1) >= 0 && str_eq(wanted.rows[i].cells[1], wanted.rows[j].cells[1]);
+			bool b = cell_number(&wanted.rows[i], 1) >= 0 &&
+			         str_eq(wanted.rows[i].cells[1], wanted.rows[j].cells[1]);
 			both += a && b;
 			either += a || b;
 		}
@@ -169,7 +179,8 @@ static void assigns_what_it_learned_from_and_what_it_never_saw(void **state)
 	struct line *lines = corpus(fixture, &n);
 	struct theme_model *model;
 	struct theme_assigner *assigner;
-	struct str texts[3] = { STR("the brake does not grip at all and squeals"), STR("the brakes squeal"), STR("!!!") };
+	struct str texts[3] = { STR("the brake does not grip at all and squeals"), STR("the brakes squeal"),
+		                STR("!!!") };
 	struct theme_answer answers[3], again[3];
 	assert_int_equal(learn_lines(fixture, "a", lines, n, false, NULL), 0);
 	model = open_model(fixture, "a");
@@ -183,10 +194,12 @@ static void assigns_what_it_learned_from_and_what_it_never_saw(void **state)
 	}
 	theme_answer_contact(assigner, &fixture->arena, STR("en"), texts, 3, answers);
 	theme_answer_contact(assigner, &fixture->arena, STR_EMPTY, texts, 3, again);
-	assert_true(answers[0].theme >= 0 && answers[0].theme == answers[1].theme && answers[0].theme == again[0].theme);
+	assert_true(answers[0].theme >= 0 && answers[0].theme == answers[1].theme &&
+	            answers[0].theme == again[0].theme);
 	assert_true(answers[0].fit > .3 && answers[0].fit <= 1);
 	assert_string_equal(answers[2].reason, "too_short");
-	theme_answer_contact(assigner, &fixture->arena, STR("fr"), texts, 1, answers); /* a mistaken language: the sample knows the words */
+	theme_answer_contact(assigner, &fixture->arena, STR("fr"), texts, 1,
+	                     answers); /* a mistaken language: the sample knows the words */
 	assert_null(answers[0].reason);
 	assert_int_equal(answers[0].theme, again[0].theme);
 	texts[0] = STR("le frein ne tient plus du tout");
@@ -200,11 +213,21 @@ static void tiny_and_odd_corpora_never_crash(void **state)
 {
 	struct fixture *fixture = *state;
 	static const struct line one[] = { { "the app crashes", "en" } };
-	static const struct line same[] = { { "late again", "en" }, { "late again", "en" }, { "late again", "en" }, { "Late, again!", "en" } };
-	static const struct line five[] = { { "late again", "en" }, { "my order was late", "en" }, { "delivery late", "en" }, { "love the colours", "en" }, { "nice colour", "" } };
+	static const struct line same[] = {
+		{ "late again", "en" }, { "late again", "en" }, { "late again", "en" }, { "Late, again!", "en" }
+	};
+	static const struct line five[] = { { "late again", "en" },
+		                            { "my order was late", "en" },
+		                            { "delivery late", "en" },
+		                            { "love the colours", "en" },
+		                            { "nice colour", "" } };
 	static const struct line none[] = { { "!!!", "en" }, { "...", "" } };
-	static const struct line signs[] = { { "\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E", "ja" }, { "\xE6\x97\xA5", "ja" } };
-	static const struct { const struct line *lines; size_t n; } cases[] = { { one, 1 }, { same, 4 }, { five, 5 }, { none, 2 }, { signs, 2 }, { one, 0 } };
+	static const struct line signs[] = { { "\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E", "ja" },
+		                             { "\xE6\x97\xA5", "ja" } };
+	static const struct {
+		const struct line *lines;
+		size_t n;
+	} cases[] = { { one, 1 }, { same, 4 }, { five, 5 }, { none, 2 }, { signs, 2 }, { one, 0 } };
 	for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
 		struct err err = ERR_INIT;
 		struct theme_model *model;
@@ -225,8 +248,14 @@ static void tiny_and_odd_corpora_never_crash(void **state)
 static void the_commonest_language_learns_and_one_without_a_table_learns_too(void **state)
 {
 	struct fixture *fixture = *state;
-	static const char *const french[] = { "la livraison est en retard", "livraison tr\xC3\xA8s en retard", "le colis arrive en retard", "toujours pas de colis",
-		                              "le produit est de bonne qualit\xC3\xA9", "produit de qualit\xC3\xA9", "bonne qualit\xC3\xA9, je recommande", "qualit\xC3\xA9 du produit parfaite" };
+	static const char *const french[] = { "la livraison est en retard",
+		                              "livraison tr\xC3\xA8s en retard",
+		                              "le colis arrive en retard",
+		                              "toujours pas de colis",
+		                              "le produit est de bonne qualit\xC3\xA9",
+		                              "produit de qualit\xC3\xA9",
+		                              "bonne qualit\xC3\xA9, je recommande",
+		                              "qualit\xC3\xA9 du produit parfaite" };
 	struct line lines[10];
 	struct theme_model *model;
 	for (size_t i = 0; i < 8; i++) {
@@ -248,7 +277,9 @@ static void the_grain_is_chosen_and_named(void **state)
 	struct fixture *fixture = *state;
 	size_t n, counts[3];
 	struct line *lines = corpus(fixture, &n);
-	char *options[][3] = { { (char *)"--coarse", NULL }, { (char *)"--fine", NULL }, { (char *)"--themes", (char *)"5", NULL } };
+	char *options[][3] = { { (char *)"--coarse", NULL },
+		               { (char *)"--fine", NULL },
+		               { (char *)"--themes", (char *)"5", NULL } };
 	static const char *const names[] = { "coarse", "fine", "themes 5" };
 	for (size_t i = 0; i < 3; i++) {
 		struct theme_model *model;
@@ -257,7 +288,8 @@ static void the_grain_is_chosen_and_named(void **state)
 		counts[i] = model->theme_count;
 		assert_string_equal(model->grain.name, names[i]);
 		for (size_t s = 0; s < model->sub_count; s++) {
-			assert_true(model->subs[s].parent >= 0 && model->subs[s].size <= model->themes[model->subs[s].parent].size);
+			assert_true(model->subs[s].parent >= 0 &&
+			            model->subs[s].size <= model->themes[model->subs[s].parent].size);
 		}
 		theme_model_close(model);
 	}
@@ -275,7 +307,8 @@ static void a_rule_claims_its_mentions_before_discovery(void **state)
 	struct err err = ERR_INIT;
 	size_t n, pinned = 0;
 	struct line *lines = corpus(fixture, &n);
-	struct str ledger = path_in(fixture, "ledger.tsv"), text = STR("Dirty saddles!"), other = STR("the front brake does not grip");
+	struct str ledger = path_in(fixture, "ledger.tsv"), text = STR("Dirty saddles!"),
+	           other = STR("the front brake does not grip");
 	char *options[] = { (char *)"--pin", NULL, NULL };
 	FILE *file = fopen(ledger.at, "w");
 	struct theme_model *model;
@@ -283,7 +316,9 @@ static void a_rule_claims_its_mentions_before_discovery(void **state)
 	struct theme_answer answer;
 	options[1] = (char *)(uintptr_t)ledger.at;
 	assert_non_null(file);
-	fputs("rename\tt1\tsomething else\npin\tComfort of the seat\tsaddle\npin\tComfort of the seat\tseat|chair post\n", file);
+	fputs(
+	    "rename\tt1\tsomething else\npin\tComfort of the seat\tsaddle\npin\tComfort of the seat\tseat|chair post\n",
+	    file);
 	fclose(file);
 	assert_int_equal(learn_lines(fixture, "pin", lines, n, false, options), 0);
 	model = open_model(fixture, "pin");
@@ -297,7 +332,8 @@ static void a_rule_claims_its_mentions_before_discovery(void **state)
 	assert_int_equal(pinned, 1);
 	for (size_t m = 0; m < model->n; m++) {
 		struct str words = theme_model_text(model, m);
-		bool claimed = str_find(words, STR("saddle"), 0) < words.len || str_find(words, STR("seat post"), 0) < words.len;
+		bool claimed =
+		    str_find(words, STR("saddle"), 0) < words.len || str_find(words, STR("seat post"), 0) < words.len;
 		assert_int_equal(claimed, model->theme[m] >= 0 && model->themes[model->theme[m]].pinned);
 	}
 	theme_answer_contact(assigner, &fixture->arena, STR("en"), &text, 1, &answer);
@@ -319,7 +355,8 @@ static void relearning_keeps_ids_and_edited_names(void **state)
 	options[1] = (char *)(uintptr_t)from.at;
 	assert_int_equal(learn_lines(fixture, "old", lines, n * 9 / 10, false, NULL), 0);
 	old = open_model(fixture, "old");
-	snprintf(command, sizeof command, "sed -i '/^%.*s\t/s/\t\t[^\t]*/\t\tNamed by Ann/' %s/old/themes.tsv", STR_ARGS(old->themes[0].id), fixture->folder);
+	snprintf(command, sizeof command, "sed -i '/^%.*s\t/s/\t\t[^\t]*/\t\tNamed by Ann/' %s/old/themes.tsv",
+	         STR_ARGS(old->themes[0].id), fixture->folder);
 	assert_int_equal(system(command), 0);
 	assert_int_equal(learn_lines(fixture, "new", lines, n, false, options), 0);
 	new = open_model(fixture, "new");
@@ -400,7 +437,9 @@ static void the_sample_does_not_depend_on_the_order(void **state)
 			struct arena arena = ARENA_INIT;
 			size_t at = order == 0 ? i : 2999 - i, content = at % 400;
 			struct mention mentions[70] = { { .text = arena_printf(&arena, "text %zu", content) } };
-			struct record record = { .arena = &arena, .mentions = mentions, .mention_count = content % 5 == 0 ? 70 : 1 };
+			struct record record = { .arena = &arena,
+				                 .mentions = mentions,
+				                 .mention_count = content % 5 == 0 ? 70 : 1 };
 			uint64_t keys[70] = { 0 };
 			record.contact.id = arena_printf(&arena, "id%05zu", at);
 			record.contact.copies = (uint32_t)(at % 3);
@@ -417,8 +456,10 @@ static void the_sample_does_not_depend_on_the_order(void **state)
 	for (size_t i = 0; i < 50; i++) {
 		uint64_t weight = 0;
 		size_t content = picks[0][i].source->key;
-		assert_true(picks[0][i].key == picks[1][i].key && picks[0][i].weight == picks[1][i].weight && picks[0][i].place == picks[1][i].place);
-		assert_true(str_eq(picks[0][i].source->id, picks[1][i].source->id) && str_eq(picks[0][i].text, picks[1][i].text));
+		assert_true(picks[0][i].key == picks[1][i].key && picks[0][i].weight == picks[1][i].weight &&
+		            picks[0][i].place == picks[1][i].place);
+		assert_true(str_eq(picks[0][i].source->id, picks[1][i].source->id) &&
+		            str_eq(picks[0][i].text, picks[1][i].text));
 		for (size_t at = content; at < 3000; at += 400) {
 			weight += at % 3 > 0 ? at % 3 : 1;
 		}
@@ -434,7 +475,9 @@ static void neighbours_vote_by_squared_similarity_and_outsiders_do_not(void **st
 	static const int32_t theme[] = { 0, 1, 1, -1, 0 }, sub[] = { 0, 1, 2, -1, 0 };
 	double theme_votes[2] = { 0 }, sub_votes[3] = { 0 };
 	struct theme_ballot ballot = { theme, sub, 2, 3, theme_votes, sub_votes };
-	struct theme_near near[] = { { 1000000000, 3 }, { 900000000, 0 }, { 700000000, 1 }, { 690000000, 2 }, { -5, 4 } };
+	struct theme_near near[] = {
+		{ 1000000000, 3 }, { 900000000, 0 }, { 700000000, 1 }, { 690000000, 2 }, { -5, 4 }
+	};
 	struct theme_vote vote = theme_vote(&ballot, near, 5);
 	(void)state;
 	assert_int_equal(vote.theme, 1); /* .49 + .4761 > .81, in units of 1e18 / 2^60 */
@@ -448,9 +491,19 @@ static void neighbours_vote_by_squared_similarity_and_outsiders_do_not(void **st
 static void a_new_topic_is_born_once_and_old_topics_are_not(void **state)
 {
 	struct fixture *fixture = *state;
-	static const char *const born[] = { "the rain cover leaks", "rain cover leaks water", "my rain cover is leaking", "leaking rain cover on the basket", "rain cover tore and leaks",
-		                            "the cover lets rain in", "rain came through the cover", "the rain cover is leaking again",
-		                            "leaky rain cover", "water leaks through the rain cover", "rain cover leaks on my bag", "that rain cover leaks", "rain cover soaked and leaking",
+	static const char *const born[] = { "the rain cover leaks",
+		                            "rain cover leaks water",
+		                            "my rain cover is leaking",
+		                            "leaking rain cover on the basket",
+		                            "rain cover tore and leaks",
+		                            "the cover lets rain in",
+		                            "rain came through the cover",
+		                            "the rain cover is leaking again",
+		                            "leaky rain cover",
+		                            "water leaks through the rain cover",
+		                            "rain cover leaks on my bag",
+		                            "that rain cover leaks",
+		                            "rain cover soaked and leaking",
 		                            "the rain cover does not keep rain out" };
 	struct err err = ERR_INIT;
 	size_t n, stride, count = 0;

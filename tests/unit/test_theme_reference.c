@@ -1,5 +1,5 @@
-/* The engine's numbers against those of other implementations (tests/reference/theme/make_numbers.py: numpy, scipy, snowballstemmer, the reference program).
- * Tolerances stand beside each comparison. */
+/* The engine's numbers against those of other implementations (tests/reference/theme/make_numbers.py: numpy, scipy,
+ * snowballstemmer, the reference program). Tolerances stand beside each comparison. */
 #include <math.h>
 
 #include "cmocka_all.h"
@@ -40,7 +40,8 @@ static int16_t *noise_vectors(struct arena *arena, size_t n, uint64_t seed)
 	return out;
 }
 
-/* The pieces, length and first values of 200 texts. Length: 1e-4 of it; values: 2e-6 (they are printed with 6 digits). */
+/* The pieces, length and first values of 200 texts. Length: 1e-4 of it; values: 2e-6 (they are printed with 6 digits).
+ */
 static void splits_and_sums_word_pieces_like_the_tables_maker(void **state)
 {
 	struct arena arena = ARENA_INIT;
@@ -54,7 +55,8 @@ static void splits_and_sums_word_pieces_like_the_tables_maker(void **state)
 	assert_non_null(table);
 	language.table = table;
 	assert_int_equal(theme_reader_open(&reader, &language, &err), 0);
-	assert_int_equal(tsv.row_count, 200); /* with the header line; one text begins with "#" and is a comment to tsv_load */
+	assert_int_equal(tsv.row_count,
+	                 200); /* with the header line; one text begins with "#" and is a comment to tsv_load */
 	for (size_t r = 1; r < tsv.row_count; r++) {
 		struct theme_words words;
 		struct buf pieces;
@@ -64,7 +66,8 @@ static void splits_and_sums_word_pieces_like_the_tables_maker(void **state)
 		buf_init(&pieces, SIZE_MAX);
 		for (size_t i = 0; i < text.len; i++) { /* tsv_load undoes \t: that line has a backslash and a t */
 			if (text.at[i] == '\t') {
-				text = arena_printf(&arena, "%.*s\\t%.*s", (int)i, text.at, (int)(text.len - i - 1), text.at + i + 1);
+				text = arena_printf(&arena, "%.*s\\t%.*s", (int)i, text.at, (int)(text.len - i - 1),
+				                    text.at + i + 1);
 			}
 		}
 		theme_read(reader, &arena, text, &words);
@@ -79,7 +82,8 @@ static void splits_and_sums_word_pieces_like_the_tables_maker(void **state)
 			}
 		}
 		if (!str_eq(buf_str(&pieces), tsv.rows[r].cells[1])) {
-			print_message("%.*s: %s, not %.*s\n", STR_ARGS(text), pieces.at, STR_ARGS(tsv.rows[r].cells[1]));
+			print_message("%.*s: %s, not %.*s\n", STR_ARGS(text), pieces.at,
+			              STR_ARGS(tsv.rows[r].cells[1]));
 		}
 		assert_true(str_eq(buf_str(&pieces), tsv.rows[r].cells[1]));
 		length = theme_semantic_sum(reader, &words, sum);
@@ -200,7 +204,8 @@ static void finds_the_neighbours_that_sorting_finds(void **state)
 	struct arena arena = ARENA_INIT;
 	struct tsv tsv = numbers_table(&arena, "knn.tsv");
 	int16_t *vectors = noise_vectors(&arena, 1000, 11);
-	struct theme_near near[VECTORS * NEAR], *one = arena_array(&arena, 10000, sizeof *one), *three = arena_array(&arena, 10000, sizeof *three);
+	struct theme_near near[VECTORS * NEAR], *one = arena_array(&arena, 10000, sizeof *one),
+	                                        *three = arena_array(&arena, 10000, sizeof *three);
 	(void)state;
 	theme_knn(vectors, VECTORS, DIM, NEAR, 1, near);
 	for (size_t i = 0; i < VECTORS; i++) {
@@ -237,7 +242,8 @@ static void dots_are_exact_in_every_shape_of_the_kernel(void **state)
 					}
 					assert_int_equal(tile[i * b + j], sum);
 					assert_int_equal(rows[j], sum);
-					assert_int_equal(theme_dot(vectors + i * DIM, vectors + (j + 7) * DIM, DIM), sum);
+					assert_int_equal(theme_dot(vectors + i * DIM, vectors + (j + 7) * DIM, DIM),
+					                 sum);
 				}
 			}
 		}
@@ -252,7 +258,8 @@ static void make_graph(struct arena *arena, struct theme_graph *graph)
 	theme_graph_make(graph, near, VECTORS, NEAR);
 }
 
-/* Weights to 1e-12, the same communities as the reference program, modularity to 1e-8; the ensemble's at least as good to .02. */
+/* Weights to 1e-12, the same communities as the reference program, modularity to 1e-8; the ensemble's at least as good
+ * to .02. */
 static void finds_the_communities_of_the_reference(void **state)
 {
 	struct arena arena = ARENA_INIT;
@@ -331,7 +338,8 @@ static void finds_the_outsiders_of_the_reference(void **state)
 		familiar[i] = cell_number(&tsv.rows[i], 1);
 		around[i] = cell_number(&tsv.rows[i], 2);
 	}
-	spread = (struct theme_measures_spread){ theme_spread_of(near, 200), theme_spread_of(familiar, 200), theme_spread_of(around, 200), true };
+	spread = (struct theme_measures_spread){ theme_spread_of(near, 200), theme_spread_of(familiar, 200),
+		                                 theme_spread_of(around, 200), true };
 	for (size_t i = 0; i < 200; i++) {
 		struct theme_measures measures = { near[i], familiar[i], around[i] };
 		assert_true(fabs(theme_foreign(&spread, &measures) - cell_number(&tsv.rows[i], 3)) < 1e-5);

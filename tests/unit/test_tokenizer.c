@@ -1,4 +1,5 @@
-/* Words of a text: equal to the reference program's on English, sensible elsewhere; spans, stems, stop words. Runs from the root of the tree. */
+/* Words of a text: equal to the reference program's on English, sensible elsewhere; spans, stems, stop words. Runs from
+ * the root of the tree. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -57,21 +58,29 @@ static void english_words_are_those_of_the_reference_program(void **state)
 	assert_true(table.row_count > 390);
 	for (size_t i = 0; i < table.row_count; i++) {
 		struct tsv_row *row = &table.rows[i];
-		assert_string_equal(words(row->cells[0], "en"), row->cell_count > 1 ? arena_dup(&arena, row->cells[1]).at : "");
+		assert_string_equal(words(row->cells[0], "en"),
+		                    row->cell_count > 1 ? arena_dup(&arena, row->cells[1]).at : "");
 	}
 }
 
 static void accents_fold_to_ascii(void **state)
 {
 	(void)state;
-	assert_string_equal(words(STR("Caf\xC3\xA9 \xC3\x9C" "ber gro\xC3\x9F \xC5\x81\xC3\xB3" "d\xC5\xBA na\xC3\xAFve \xC3\x86sop"), "de"), "cafe uber gross lodz naive aesop");
+	assert_string_equal(words(STR("Caf\xC3\xA9 \xC3\x9C"
+	                              "ber gro\xC3\x9F \xC5\x81\xC3\xB3"
+	                              "d\xC5\xBA na\xC3\xAFve \xC3\x86sop"),
+	                          "de"),
+	                    "cafe uber gross lodz naive aesop");
 	assert_string_equal(words(STR("e\xCC\x81t\xC3\xA9 ti\xE1\xBA\xBFng"), "vi"), "ete tieng");
 }
 
 static void french_elision_parts_words_and_english_apostrophes_vanish(void **state)
 {
 	(void)state;
-	assert_string_equal(words(STR("L'article n\xE2\x80\x99" "est pas l\xC3\xA0"), "fr"), "l article n est pas la");
+	assert_string_equal(words(STR("L'article n\xE2\x80\x99"
+	                              "est pas l\xC3\xA0"),
+	                          "fr"),
+	                    "l article n est pas la");
 	assert_string_equal(words(STR("isn\xE2\x80\x99t"), ""), "isnt");
 }
 
@@ -85,12 +94,17 @@ static void other_scripts_have_words_by_icu(void **state)
 {
 	struct token *tokens;
 	(void)state;
-	assert_string_equal(words(STR("\xD0\x9F\xD1\x80\xD0\xB8\xD0\xB2\xD0\xB5\xD1\x82, \xD0\xBC\xD0\xB8\xD1\x80 app"), "ru"),
-	                    "\xD0\xBF\xD1\x80\xD0\xB8\xD0\xB2\xD0\xB5\xD1\x82 \xD0\xBC\xD0\xB8\xD1\x80 app");
-	/* Japanese "cannot log in" and Thai "very good": more than one word each, though no blank stands between them */
-	assert_true(tokenize(tokenizer, &arena, STR("\xE3\x83\xAD\xE3\x82\xB0\xE3\x82\xA4\xE3\x83\xB3\xE3\x81\xA7\xE3\x81\x8D\xE3\x81\xBE\xE3\x81\x9B\xE3\x82\x93"), STR("ja"),
-	                     &tokens) >= 2);
-	assert_true(tokenize(tokenizer, &arena, STR("\xE0\xB8\x94\xE0\xB8\xB5\xE0\xB8\xA1\xE0\xB8\xB2\xE0\xB8\x81"), STR("th"), &tokens) >= 2);
+	assert_string_equal(
+	    words(STR("\xD0\x9F\xD1\x80\xD0\xB8\xD0\xB2\xD0\xB5\xD1\x82, \xD0\xBC\xD0\xB8\xD1\x80 app"), "ru"),
+	    "\xD0\xBF\xD1\x80\xD0\xB8\xD0\xB2\xD0\xB5\xD1\x82 \xD0\xBC\xD0\xB8\xD1\x80 app");
+	/* Japanese "cannot log in" and Thai "very good": more than one word each, though no blank stands between them
+	 */
+	assert_true(tokenize(tokenizer, &arena,
+	                     STR("\xE3\x83\xAD\xE3\x82\xB0\xE3\x82\xA4\xE3\x83\xB3\xE3\x81\xA7\xE3\x81\x8D\xE3\x81\xBE"
+	                         "\xE3\x81\x9B\xE3\x82\x93"),
+	                     STR("ja"), &tokens) >= 2);
+	assert_true(tokenize(tokenizer, &arena, STR("\xE0\xB8\x94\xE0\xB8\xB5\xE0\xB8\xA1\xE0\xB8\xB2\xE0\xB8\x81"),
+	                     STR("th"), &tokens) >= 2);
 }
 
 static void spans_point_at_the_bytes_of_the_text(void **state)
@@ -107,7 +121,10 @@ static void spans_point_at_the_bytes_of_the_text(void **state)
 static void invalid_utf8_is_skipped(void **state)
 {
 	(void)state;
-	assert_string_equal(words(STR("a\xFF" "b \xC3 c\x80"), "en"), "a b c");
+	assert_string_equal(words(STR("a\xFF"
+	                              "b \xC3 c\x80"),
+	                          "en"),
+	                    "a b c");
 }
 
 static const char *stemmed(struct stemmer *stemmer, const char *word)

@@ -143,7 +143,8 @@ static void put(const char *folder, const char *name, const char *text)
 static void folders_are_walked_in_byte_order_without_what_is_hidden(void **state)
 {
 	char base[] = "/tmp/gripe-walk.XXXXXX", path[512], want[4096];
-	static const char *const folders[] = { "a", "mail", "mail/cur", "mail/new", "mail/tmp", "mail/.Sent", "mail/.Sent/cur", "mail/.Sent/new", ".git" };
+	static const char *const folders[] = { "a",          "mail",           "mail/cur",       "mail/new", "mail/tmp",
+		                               "mail/.Sent", "mail/.Sent/cur", "mail/.Sent/new", ".git" };
 	struct buf seen;
 	struct walk_visit visit = { note, &seen };
 	struct err err = ERR_INIT;
@@ -164,7 +165,8 @@ static void folders_are_walked_in_byte_order_without_what_is_hidden(void **state
 	assert_int_equal(symlink(base, path), 0);
 	buf_init(&seen, SIZE_MAX);
 	assert_int_equal(walk_folder(base, &visit, &err), 0);
-	snprintf(want, sizeof want, "%s/B.txt=3;%s/a.txt=2;%s/a/x=1;%s/mail/.Sent/new/3=5;%s/mail/cur/1:2,S=4;", base, base, base, base, base);
+	snprintf(want, sizeof want, "%s/B.txt=3;%s/a.txt=2;%s/a/x=1;%s/mail/.Sent/new/3=5;%s/mail/cur/1:2,S=4;", base,
+	         base, base, base, base);
 	assert_string_equal(seen.at, want);
 	assert_true(walk_is_folder(base));
 	assert_false(walk_is_folder("-"));

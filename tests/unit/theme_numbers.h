@@ -1,4 +1,5 @@
-/* theme_numbers.h - reading the tables of tests/reference/theme, and the generator that tests/reference/theme/make_numbers.py shares with the tests. */
+/* theme_numbers.h - reading the tables of tests/reference/theme, and the generator that
+ * tests/reference/theme/make_numbers.py shares with the tests. */
 #ifndef GRIPE_THEME_NUMBERS_H
 #define GRIPE_THEME_NUMBERS_H
 
@@ -17,7 +18,8 @@ static inline double noise(uint64_t *state)
 	return (double)(*state >> 48);
 }
 
-/* Rows of tests/reference/theme/NAME; the tests run in the checkout's root. Aborts when it cannot be read: then nothing can be compared. */
+/* Rows of tests/reference/theme/NAME; the tests run in the checkout's root. Aborts when it cannot be read: then nothing
+ * can be compared. */
 static inline struct tsv numbers_table(struct arena *arena, const char *name)
 {
 	struct tsv tsv;

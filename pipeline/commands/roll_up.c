@@ -1,0 +1,246 @@
+/* roll_up.c - see roll_up.h. Enters: contacts, and their assigned mentions in the same order (as the splitter left
+ * them; a contact may have none). Leaves: contact lines with theme, themes and unassigned. Holds one contact and its
+ * mentions. */
+#include "roll_up.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "common_options.h"
+#include "infile.h"
+#include "outfile.h"
+
+static int by_id(const void *a, const void *b)
+{
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+static void theme_list(struct buf *out, const struct record *record)
+{
+	struct str *ids = memory_array(record->mention_count + 1, sizeof *ids);
+	size_t n = 0;
+	for (size_t i = 0; i < record->mention_count; i++) {
+		if (record->mentions[i].theme.len > 0) {
+			ids[n++] = record->mentions[i].theme;
+		}
+	}
+	qsort(ids, n, sizeof *ids, by_id);
+	buf_text(out, ",\"themes\":[");
+	for (size_t i = 0, written = 0; i < n; i++) {
+		if (i > 0 && str_eq(ids[i], ids[i - 1])) {
+			continue;
+		}
+		if (written++ > 0) {
+			buf_byte(out, ',');
+		}
+		buf_json_string(out, ids[i]);
+	}
+	buf_byte(out, ']');
+	free(ids);
+}
+
+/* The reason that most mentions give. */
+static struct str main_reason(const struct record *record)
+{
+	struct str best = STR("no_mention");
+	size_t best_count = 0;
+	for (size_t i = 0; i < record->mention_count; i++) {
+		struct str reason = record->mentions[i].unassigned;
+		size_t count = 0;
+		for (size_t j = 0; j < record->mention_count; j++) {
+			count += str_eq(record->mentions[j].unassigned, reason);
+		}
+		if (reason.len > 0 && (count > best_count || (count == best_count && str_cmp(reason, best) < 0))) {
+			best = reason;
+			best_count = count;
+		}
+	}
+	return best;
+}
+
+void roll_up_encode(struct buf *out, const struct record *record)
+{
+	const struct mention *primary = NULL;
+	for (size_t i = 0; i < record->mention_count; i++) {
+		const struct mention *m = &record->mentions[i];
+		if (m->theme.len > 0 && (primary == NULL || m->fit > primary->fit)) {
+			primary = m;
+		}
+	}
+	record_encode(out, record, SHAPE_CONTACTS);
+	out->len -= 2; /* "}\n" */
+	buf_text(out, ",\"theme\":");
+	if (primary != NULL) {
+		buf_json_string(out, primary->theme);
+	} else {
+		buf_text(out, "null");
+	}
+	theme_list(out, record);
+	if (primary == NULL) {
+		buf_text(out, ",\"unassigned\":");
+		buf_json_string(out, main_reason(record));
+	}
+	buf_text(out, "}\n");
+}
+
+/* ---- the command ---- */
+
+struct side { /* one of the two inputs */
+	struct infile *file;
+	struct lines lines;
+	struct str line;
+	int more;
+};
+
+struct merge {
+	struct side contacts, mentions;
+	struct arena arena, ahead_arena;
+	struct contact ahead_contact; /* the next mention, already decoded into ahead_arena */
+	struct mention ahead;
+	bool has_ahead;
+	struct outfile *out;
+};
+
+static int side_open(struct side *side, const char *path, struct err *err)
+{
+	int result = infile_open(&side->file, path, err);
+	if (result == 0) {
+		lines_init(&side->lines, side->file);
+	}
+	return result;
+}
+
+static void side_close(struct side *side)
+{
+	if (side->file != NULL) {
+		lines_release(&side->lines);
+		infile_close(side->file);
+	}
+}
+
+static int next_mention(struct merge *m, struct err *err)
+{
+	arena_reset(&m->ahead_arena);
+	m->has_ahead = false;
+	m->mentions.more = lines_next(&m->mentions.lines, &m->mentions.line, err);
+	if (m->mentions.more <= 0) {
+		return m->mentions.more;
+	}
+	m->has_ahead = true;
+	if (record_decode_mention(&m->ahead_contact, &m->ahead, &m->ahead_arena, m->mentions.line, err) < 0) {
+		err_at(err, infile_name(m->mentions.file), m->mentions.lines.number, 0);
+		return GRIPE_DATA;
+	}
+	return 0;
+}
+
+static int gather(struct merge *m, struct record *record, struct err *err)
+{
+	size_t cap = 0;
+	while (m->has_ahead && str_eq(m->ahead_contact.id, record->contact.id)) {
+		struct mention *to;
+		if (record->mention_count == cap) {
+			struct mention *grown = arena_array(&m->arena, cap == 0 ? 4 : cap * 2, sizeof *grown);
+			if (cap > 0) {
+				memcpy(grown, record->mentions, cap * sizeof *grown);
+			}
+			record->mentions = grown;
+			cap = cap == 0 ? 4 : cap * 2;
+		}
+		to = &record->mentions[record->mention_count++];
+		*to = m->ahead;
+		to->theme = arena_dup(&m->arena, to->theme);
+		to->unassigned = arena_dup(&m->arena, to->unassigned);
+		int result = next_mention(m, err);
+		if (result < 0) {
+			return result;
+		}
+	}
+	return 0;
+}
+
+static int merge_all(struct merge *m, struct err *err)
+{
+	struct buf line;
+	int result = next_mention(m, err);
+	buf_init(&line, SIZE_MAX);
+	while (result == 0 && (m->contacts.more = lines_next(&m->contacts.lines, &m->contacts.line, err)) != 0) {
+		struct record record;
+		arena_reset(&m->arena);
+		if (m->contacts.more < 0 || record_decode_contact(&record, &m->arena, m->contacts.line, err) < 0) {
+			err_at(err, infile_name(m->contacts.file), m->contacts.lines.number, 0);
+			result = err->code;
+			break;
+		}
+		result = gather(m, &record, err);
+		if (result == 0) {
+			roll_up_encode(&line, &record);
+			result = outfile_write(m->out, buf_str(&line), err);
+			buf_clear(&line);
+		}
+	}
+	buf_release(&line);
+	if (result == 0 && m->has_ahead) {
+		result = err_set(err, GRIPE_DATA,
+		                 "the mention of contact \"%.*s\" has no contact at this place: both files must have "
+		                 "the order that gripe split left",
+		                 STR_ARGS(m->ahead_contact.id));
+		err_at(err, infile_name(m->mentions.file), m->mentions.lines.number, 0);
+	}
+	return result;
+}
+
+static int run(struct options *options, char **paths, struct err *err)
+{
+	struct merge m = { .arena = ARENA_INIT };
+	int result = side_open(&m.contacts, paths[0], err);
+	if (result == 0) {
+		result = side_open(&m.mentions, paths[1], err);
+	}
+	if (result == 0) {
+		result = outfile_open(&m.out, option_text(options, "output", NULL), err);
+	}
+	if (result == 0) {
+		result = merge_all(&m, err);
+		if (result == 0) {
+			result = outfile_commit(m.out, err);
+		} else {
+			outfile_abort(m.out);
+		}
+	}
+	side_close(&m.contacts);
+	side_close(&m.mentions);
+	arena_release(&m.arena);
+	arena_release(&m.ahead_arena);
+	return result;
+}
+
+int contacts_main(int argc, char **argv, const char *lexicons)
+{
+	struct options *options = NULL;
+	struct err err = ERR_INIT;
+	char **paths;
+	size_t path_count;
+	int result = options_parse(&options, NULL, common_options, argc, argv, &paths, &path_count, &err);
+	(void)lexicons;
+	if (result == 0 && option_given(options, "help")) {
+		result =
+		    outfile_save(NULL,
+		                 STR("gripe contacts - each contact with the themes that its mentions were given\n\n"
+		                     "usage: gripe contacts [-o FILE] CONTACTS MENTIONS\n\n"
+		                     "CONTACTS is what gripe split read, MENTIONS what gripe assign wrote of it; "
+		                     "either may be - (standard input).\n"),
+		                 &err);
+	} else if (result == 0 && path_count != 2) {
+		result = err_set(&err, GRIPE_USAGE, "two files are wanted: CONTACTS MENTIONS");
+	} else if (result == 0) {
+		result = run(options, paths, &err);
+	}
+	options_free(options);
+	if (result < 0) {
+		char text[1400];
+		err_text(&err, text, sizeof text);
+		fprintf(stderr, "gripe contacts: %s\n", text);
+	}
+	return -result;
+}

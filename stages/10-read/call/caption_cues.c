@@ -1,0 +1,410 @@
+/* caption_cues.c - see captions.h.
+ *
+ * WebVTT follows the parser of the W3C's recommendation (WebVTT, section 6: blocks, timings, cue text tokenizer)
+ * because its test suite says what each odd byte means; SubRip and SBV have no specification, so their rule is: a line
+ * with two times starts a cue, and its text goes up to the next such line, without the empty lines and the index number
+ * before it. No library in C reads these formats and gives the text; ffmpeg's would draw in codecs. References (&amp;)
+ * are those of HTML 4 through libxml2; HTML 5 added two thousand mathematical names that nobody says on the phone. */
+#include "captions.h"
+
+#include <libxml/HTMLparser.h>
+#include <stdlib.h>
+
+#include "utf8.h"
+
+void cues_release(struct cues *cues)
+{
+	free(cues->cues);
+	arena_release(&cues->arena);
+	memset(cues, 0, sizeof *cues);
+}
+
+static void add_cue(struct cues *cues, double start, double end, struct str text)
+{
+	if (cues->count == cues->cap) {
+		cues->cap = cues->cap == 0 ? 64 : cues->cap * 2;
+		cues->cues = memory_grow(cues->cues, cues->cap, sizeof *cues->cues);
+	}
+	cues->cues[cues->count++] = (struct cue){ start, end, arena_dup(&cues->arena, text) };
+}
+
+/* NUL to U+FFFD, CRLF and CR to '\n': the algorithm's first step. */
+static void normalise(struct buf *out, struct str bytes)
+{
+	for (size_t i = 0; i < bytes.len; i++) {
+		if (bytes.at[i] == '\0') {
+			buf_text(out, "\xEF\xBF\xBD");
+		} else if (bytes.at[i] == '\r') {
+			buf_byte(out, '\n');
+			i += i + 1 < bytes.len && bytes.at[i + 1] == '\n';
+		} else {
+			buf_byte(out, bytes.at[i]);
+		}
+	}
+}
+
+static size_t digits(struct str s, size_t *at, double *value)
+{
+	size_t start = *at;
+	*value = 0;
+	while (*at < s.len && ascii_is_digit(s.at[*at])) {
+		*value = *value * 10 + (s.at[(*at)++] - '0');
+	}
+	return *at - start;
+}
+
+static bool is_vtt_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\f';
+}
+
+static void skip_space(struct str s, size_t *at)
+{
+	while (*at < s.len && is_vtt_space(s.at[*at])) {
+		(*at)++;
+	}
+}
+
+/* "Collect a WebVTT timestamp". */
+static bool vtt_timestamp(struct str s, size_t *at, double *seconds)
+{
+	double first, second, third = 0, fraction;
+	size_t n = digits(s, at, &first);
+	bool hours = n != 2 || first > 59;
+	if (n == 0 || *at >= s.len || s.at[(*at)++] != ':' || digits(s, at, &second) != 2) {
+		return false;
+	}
+	if (hours || (*at < s.len && s.at[*at] == ':')) {
+		if (*at >= s.len || s.at[(*at)++] != ':' || digits(s, at, &third) != 2) {
+			return false;
+		}
+	} else {
+		third = second;
+		second = first;
+		first = 0;
+	}
+	if (*at >= s.len || s.at[(*at)++] != '.' || digits(s, at, &fraction) != 3 || second > 59 || third > 59) {
+		return false;
+	}
+	*seconds = first * 3600 + second * 60 + third + fraction / 1000;
+	return true;
+}
+
+static bool vtt_timings(struct str line, double *start, double *end)
+{
+	size_t at = 0;
+	skip_space(line, &at);
+	if (!vtt_timestamp(line, &at, start)) {
+		return false;
+	}
+	skip_space(line, &at);
+	if (!str_starts(str_slice(line, at, line.len), STR("-->"))) {
+		return false;
+	}
+	at += 3;
+	skip_space(line, &at);
+	return vtt_timestamp(line, &at, end);
+}
+
+/* "Collect a WebVTT block": one from s at *at; a cue is added. */
+static void vtt_block(struct cues *cues, struct str s, size_t *at, bool in_header)
+{
+	size_t count = 0, previous = *at;
+	bool arrow = false, have_cue = false;
+	double start = 0, end = 0;
+	struct buf text;
+	buf_init(&text, SIZE_MAX);
+	while (*at < s.len) {
+		size_t stop = str_find(s, STR("\n"), *at);
+		struct str line = str_slice(s, *at, stop);
+		*at = stop < s.len ? stop + 1 : stop;
+		count++;
+		if (str_find(line, STR("-->"), 0) < line.len) {
+			if (in_header || !(count == 1 || (count == 2 && !arrow))) {
+				*at = previous;
+				break;
+			}
+			arrow = true;
+			previous = *at;
+			if (vtt_timings(line, &start, &end)) {
+				have_cue = true;
+				buf_clear(&text);
+			} else {
+				cues->damaged++;
+			}
+			continue;
+		}
+		if (line.len == 0) {
+			break;
+		}
+		if (text.len > 0) {
+			buf_byte(&text, '\n');
+		}
+		buf_str_add(&text, line);
+		previous = *at;
+	}
+	if (have_cue) {
+		add_cue(cues, start, end, buf_str(&text));
+	}
+	buf_release(&text);
+}
+
+bool captions_vtt(struct cues *cues, struct str bytes)
+{
+	struct buf normal;
+	struct str s;
+	size_t at = 6;
+	bool good;
+	buf_init(&normal, SIZE_MAX);
+	normalise(&normal, str_starts(bytes, STR("\xEF\xBB\xBF")) ? str_slice(bytes, 3, bytes.len) : bytes);
+	s = buf_str(&normal);
+	good = str_starts(s, STR("WEBVTT")) && (s.len == 6 || s.at[6] == ' ' || s.at[6] == '\t' || s.at[6] == '\n');
+	if (good) {
+		at = str_find(s, STR("\n"), 0) + 1;
+		if (at < s.len && s.at[at] != '\n') {
+			vtt_block(cues, s, &at, true);
+		}
+		while (at < s.len) {
+			while (at < s.len && s.at[at] == '\n') {
+				at++;
+			}
+			if (at < s.len) {
+				vtt_block(cues, s, &at, false);
+			}
+		}
+	}
+	buf_release(&normal);
+	return good;
+}
+
+/* A time of SubRip or SBV: [h:]m:s[,.]fraction, as many digits as there are. */
+static bool loose_time(struct str s, size_t *at, double *seconds)
+{
+	double parts[3], fraction = 0;
+	size_t count = 0, n;
+	*seconds = 0;
+	for (;;) {
+		if (count == 3 || digits(s, at, &parts[count]) == 0) {
+			return false;
+		}
+		*seconds = *seconds * 60 + parts[count++];
+		if (*at >= s.len || s.at[*at] != ':') {
+			break;
+		}
+		(*at)++;
+	}
+	if (count < 2) {
+		return false;
+	}
+	if (*at < s.len && (s.at[*at] == ',' || s.at[*at] == '.')) {
+		size_t mark = *at;
+		(*at)++;
+		n = digits(s, at, &fraction);
+		if (n == 0) {
+			*at = mark; /* SBV's comma between the two times */
+		}
+		for (; n > 0; n--) {
+			fraction /= 10;
+		}
+		*seconds += fraction;
+	}
+	return true;
+}
+
+static bool srt_timings(struct str line, double *start, double *end)
+{
+	size_t at = 0;
+	skip_space(line, &at);
+	if (!loose_time(line, &at, start)) {
+		return false;
+	}
+	skip_space(line, &at);
+	if (!str_starts(str_slice(line, at, line.len), STR("-->"))) {
+		return false;
+	}
+	at += 3;
+	skip_space(line, &at);
+	return loose_time(line, &at, end);
+}
+
+static bool sbv_timings(struct str line, double *start, double *end)
+{
+	size_t at = 0, comma;
+	line = str_trim(line);
+	/* "0:00:01.000,0:00:02.500": the comma behind the first fraction parts them */
+	comma = str_find(line, STR(","), 0);
+	return comma < line.len && loose_time(str_slice(line, 0, comma), &at, start) && at == comma &&
+	       (at = 0, loose_time(str_slice(line, comma + 1, line.len), &at, end)) && at == line.len - comma - 1;
+}
+
+bool caption_times(struct str line, double *start, double *end)
+{
+	return srt_timings(line, start, end) || sbv_timings(line, start, end);
+}
+
+static bool is_number(struct str line)
+{
+	line = str_trim(line);
+	for (size_t i = 0; i < line.len; i++) {
+		if (!ascii_is_digit(line.at[i])) {
+			return false;
+		}
+	}
+	return line.len > 0;
+}
+
+/* Text lines of a cue without the empty ones at its end, and without the number before the next cue. */
+static struct str cue_lines(struct str text, bool numbered)
+{
+	text = str_trim(text);
+	if (numbered && text.len > 0) {
+		size_t start = text.len;
+		while (start > 0 && text.at[start - 1] != '\n') {
+			start--;
+		}
+		/* a number in a paragraph of its own: behind an empty line, or all there is */
+		if (is_number(str_slice(text, start, text.len)) &&
+		    (start == 0 || (start >= 2 && text.at[start - 2] == '\n'))) {
+			text = str_trim(str_slice(text, 0, start));
+		}
+	}
+	return text;
+}
+
+static void loose_captions(struct cues *cues, struct str bytes,
+                           bool (*timings)(struct str line, double *start, double *end), bool numbered)
+{
+	struct buf normal;
+	struct str s;
+	size_t at = 0, text_start = 0;
+	double start = 0, end = 0;
+	bool have = false;
+	buf_init(&normal, SIZE_MAX);
+	normalise(&normal, bytes);
+	s = buf_str(&normal);
+	while (at < s.len) {
+		size_t stop = str_find(s, STR("\n"), at);
+		double from, to;
+		struct str line = str_slice(s, at, stop);
+		if (timings(line, &from, &to)) {
+			if (have) {
+				add_cue(cues, start, end, cue_lines(str_slice(s, text_start, at), numbered));
+			}
+			start = from;
+			end = to;
+			text_start = stop < s.len ? stop + 1 : stop;
+			have = true;
+		} else if (str_find(line, STR("-->"), 0) < line.len) {
+			cues->damaged++;
+		}
+		at = stop + 1;
+	}
+	if (have) {
+		add_cue(cues, start, end,
+		        cue_lines(str_slice(s, text_start < s.len ? text_start : s.len, s.len), false));
+	}
+	buf_release(&normal);
+}
+
+void captions_srt(struct cues *cues, struct str bytes)
+{
+	loose_captions(cues, bytes, srt_timings, true);
+}
+
+void captions_sbv(struct cues *cues, struct str bytes)
+{
+	loose_captions(cues, bytes, sbv_timings, false);
+}
+
+/* ---- cue text ---- */
+
+/* A reference at s[*at] == '&'; appends what it means and moves behind it; "&" itself when it means nothing. */
+static void reference(struct buf *out, struct str s, size_t *at)
+{
+	char name[32];
+	size_t n = 0, i = *at + 1, used;
+	if (i < s.len && s.at[i] == '#') {
+		bool hex = i + 1 < s.len && (s.at[i + 1] | 32) == 'x';
+		uint32_t value = 0;
+		size_t from = i + 1 + hex;
+		for (i = from; i < s.len && value < 0x110000; i++) {
+			char c = ascii_lower(s.at[i]);
+			if (ascii_is_digit(c)) {
+				value = value * (hex ? 16 : 10) + (uint32_t)(c - '0');
+			} else if (hex && c >= 'a' && c <= 'f') {
+				value = value * 16 + (uint32_t)(c - 'a' + 10);
+			} else {
+				break;
+			}
+		}
+		if (i > from) {
+			buf_codepoint(out, value == 0 ? 0xFFFD : value);
+			*at = i + (i < s.len && s.at[i] == ';');
+			return;
+		}
+	}
+	while (i < s.len && n < sizeof name - 1 && (ascii_is_alpha(s.at[i]) || ascii_is_digit(s.at[i]))) {
+		name[n++] = s.at[i++];
+	}
+	/* the longest name; without ";" only the old Latin-1 ones count, as in HTML */
+	for (used = n; used >= 2; used--) {
+		const htmlEntityDesc *entity;
+		bool closed = used == n && i < s.len && s.at[i] == ';';
+		name[used] = '\0';
+		entity = htmlEntityLookup((const xmlChar *)name);
+		if (entity == NULL && (strcmp(name, "AMP") == 0 || strcmp(name, "LT") == 0 || strcmp(name, "GT") == 0 ||
+		                       strcmp(name, "QUOT") == 0)) {
+			for (size_t k = 0; k < used; k++) {
+				name[k] = ascii_lower(name[k]);
+			}
+			entity = htmlEntityLookup((const xmlChar *)name);
+		}
+		if (entity != NULL && (closed || (entity->value < 256 && entity->value != 39))) {
+			buf_codepoint(out, entity->value);
+			*at += 1 + used + closed;
+			return;
+		}
+	}
+	buf_byte(out, '&');
+	(*at)++;
+}
+
+void caption_text(struct buf *out, struct str raw, struct arena *arena, struct str *voice)
+{
+	size_t at = 0;
+	bool have_voice = false;
+	if (voice != NULL) {
+		*voice = STR_EMPTY;
+	}
+	while (at < raw.len) {
+		if (raw.at[at] == '&') {
+			reference(out, raw, &at);
+		} else if (raw.at[at] == '<') {
+			size_t end = str_find(raw, STR(">"), at), from = at + 1;
+			struct str tag = str_slice(raw, from, end);
+			if (voice != NULL && !have_voice && tag.len > 1 && tag.at[0] == 'v' &&
+			    strchr(" .\t\n", tag.at[1]) != NULL) {
+				size_t space = 1;
+				struct buf name;
+				while (space < tag.len && !is_vtt_space(tag.at[space])) {
+					space++; /* classes */
+				}
+				buf_init(&name, 4096);
+				for (size_t i = space; i < tag.len;) {
+					if (tag.at[i] == '&') {
+						reference(&name, tag, &i);
+					} else {
+						buf_byte(&name, is_vtt_space(tag.at[i]) ? ' ' : tag.at[i]);
+						i++;
+					}
+				}
+				*voice = arena_dup(arena, str_trim(buf_str(&name)));
+				have_voice = true;
+				buf_release(&name);
+			}
+			at = end < raw.len ? end + 1 : end;
+		} else {
+			buf_byte(out, raw.at[at++]);
+		}
+	}
+}

@@ -1,0 +1,230 @@
+/* turns_text.c - transcripts as plain text: zoom ("[Name] 11:02:09" above what was said), switchboard ("A.12: …"), and
+ * dialogue ("Agent: …" on each line).
+ *
+ * In: one call a file; out: turns (calls.c). A line that names no speaker goes on with the one before. Sounds in angle
+ * brackets or brackets alone on their line are no words. Memory: the words of the call. */
+#include "turns_text.h"
+
+#include "charset.h"
+
+enum { LABEL_BYTES = 48, LABELS_MOST = 8 };
+
+/* Where the label ends and what is said starts; 0: the line has no label. */
+typedef size_t label_of(struct str line, struct str *name);
+
+static size_t zoom_label(struct str line, struct str *name)
+{
+	size_t close = str_find(line, STR("]"), 0), at = close + 1;
+	if (line.len < 3 || line.at[0] != '[' || close == line.len || close < 2 || close > 120) {
+		return 0;
+	}
+	*name = str_slice(line, 1, close);
+	while (at < line.len && (ascii_is_digit(line.at[at]) || line.at[at] == ':' || line.at[at] == ' ')) {
+		at++;
+	}
+	return at == line.len ? at : 0; /* the words stand below */
+}
+
+static size_t switchboard_label(struct str line, struct str *name)
+{
+	size_t at = 2;
+	if (line.len < 4 || line.at[0] < 'A' || line.at[0] > 'Z' || line.at[1] != '.') {
+		return 0;
+	}
+	while (at < line.len && ascii_is_digit(line.at[at])) {
+		at++;
+	}
+	if (at == 2 || at == line.len || line.at[at] != ':') {
+		return 0;
+	}
+	*name = str_slice(line, 0, 1);
+	return at + 1;
+}
+
+/* "Agent:", "Customer (Ann):", "[00:12] Ann Lee:", "spk_0:" */
+static size_t dialogue_label(struct str line, struct str *name)
+{
+	size_t start = 0, at, words = 1;
+	if (line.len > 0 && (line.at[0] == '[' || line.at[0] == '(' || ascii_is_digit(line.at[0]))) {
+		while (start < line.len && start < 24 &&
+		       (ascii_is_digit(line.at[start]) || strchr("[]():., -", line.at[start]) != NULL)) {
+			start++;
+		}
+		if (start == 24) {
+			return 0;
+		}
+	}
+	for (at = start; at < line.len && at < start + LABEL_BYTES && line.at[at] != ':'; at++) {
+		unsigned char c = (unsigned char)line.at[at];
+		words += c == ' ';
+		if (!(ascii_is_alpha((char)c) || ascii_is_digit((char)c) || c >= 0x80 ||
+		      (c != '\0' && strchr(" .'-_()#", c) != NULL))) {
+			return 0;
+		}
+	}
+	if (at == start || at >= line.len || line.at[at] != ':' || words > 5 ||
+	    !(ascii_is_alpha(line.at[start]) || (unsigned char)line.at[start] >= 0x80) ||
+	    (at + 1 < line.len && line.at[at + 1] != ' ' && line.at[at + 1] != '\t')) {
+		return 0;
+	}
+	*name = str_trim(str_slice(line, start, at));
+	return at + 1;
+}
+
+/* "<Laughter>", "[noise]" all over the line: no words of anyone. */
+static bool is_sound(struct str line)
+{
+	return line.len > 2 && ((line.at[0] == '<' && str_find(line, STR(">"), 0) == line.len - 1) ||
+	                        (line.at[0] == '[' && str_find(line, STR("]"), 0) == line.len - 1));
+}
+
+void turns_dialogue(struct call *call, struct str text)
+{
+	struct str speaker = STR_EMPTY;
+	while (text.at != NULL) {
+		struct str rest, line = str_trim(str_cut(text, '\n', &rest)), name;
+		size_t from = dialogue_label(line, &name);
+		if (from > 0) {
+			speaker = name;
+			line = str_trim(str_slice(line, from, line.len));
+		}
+		call_turn(call, speaker, line, -1, -1, false);
+		text = rest;
+	}
+}
+
+static int read_turns(struct reading *reading, label_of *label, bool calls_by_rule, struct err *err)
+{
+	struct call *call;
+	struct call_about about = { .id = STR_EMPTY };
+	struct lines lines;
+	struct str line;
+	struct buf speaker;
+	int result;
+	if (reading->explain != NULL) {
+		return 0;
+	}
+	buf_init(&speaker, 4096);
+	result = call_open(&call, reading, err);
+	lines_init(&lines, reading->file);
+	while (result >= 0 && (result = lines_next(&lines, &line, err)) > 0) {
+		struct str name;
+		size_t from;
+		line = str_trim(line);
+		/* several calls in one file: the numbers of the turns start again (switchboard) */
+		if (calls_by_rule && (str_starts(line, STR("A.1:")) || str_starts(line, STR("B.1:"))) &&
+		    call->names.count > 0) {
+			result = call_emit(call, &about, err);
+			buf_clear(&speaker);
+		}
+		from = label(line, &name);
+		if (from > 0) {
+			buf_clear(&speaker);
+			buf_str_add(&speaker, name);
+			line = str_trim(str_slice(line, from, line.len));
+		}
+		if (result >= 0 && !is_sound(line)) {
+			call_turn(call, buf_str(&speaker), line, -1, -1, false);
+		}
+	}
+	if (result >= 0) {
+		result = call_emit(call, &about, err);
+	}
+	lines_release(&lines);
+	call_close(call);
+	buf_release(&speaker);
+	return result;
+}
+
+static int parse_zoom(struct reading *reading, struct err *err)
+{
+	return read_turns(reading, zoom_label, false, err);
+}
+
+static int parse_switchboard(struct reading *reading, struct err *err)
+{
+	return read_turns(reading, switchboard_label, true, err);
+}
+
+static int parse_dialogue(struct reading *reading, struct err *err)
+{
+	return read_turns(reading, dialogue_label, false, err);
+}
+
+struct labels {
+	size_t lines, labelled, kinds;
+	bool spoken_below; /* the line behind a label is text */
+};
+
+static struct labels count_labels(struct str ahead, label_of *label)
+{
+	struct labels seen = { 0 };
+	struct intern names;
+	size_t at = 0, bom;
+	bool after = false;
+	intern_init(&names);
+	(void)charset_bom(ahead, &bom);
+	ahead = str_slice(ahead, bom, ahead.len < 65536 ? ahead.len : 65536);
+	while (at < ahead.len && seen.lines < 400) {
+		size_t end = str_find(ahead, STR("\n"), at);
+		struct str line = str_trim(str_slice(ahead, at, end)), name;
+		at = end + 1;
+		if (line.len == 0) {
+			continue;
+		}
+		seen.lines++;
+		if (label(line, &name) > 0) {
+			(void)intern_add(&names, name);
+			seen.labelled++;
+			after = true;
+		} else {
+			seen.spoken_below = seen.spoken_below || after;
+			after = false;
+		}
+	}
+	seen.kinds = names.count;
+	intern_release(&names);
+	return seen;
+}
+
+static int detect_zoom(struct str ahead, const char *path)
+{
+	struct labels seen = count_labels(ahead, zoom_label);
+	(void)path;
+	return seen.labelled >= 2 && seen.spoken_below && seen.labelled * 4 >= seen.lines ? 90 : 0;
+}
+
+static int detect_switchboard(struct str ahead, const char *path)
+{
+	struct labels seen = count_labels(ahead, switchboard_label);
+	(void)path;
+	return seen.labelled >= 3 && seen.labelled * 3 >= seen.lines ? 90 : 0;
+}
+
+/* Most lines start with one of a few labels that come back. */
+static int detect_dialogue(struct str ahead, const char *path)
+{
+	struct labels seen = count_labels(ahead, dialogue_label);
+	(void)path;
+	return seen.labelled >= 3 && seen.kinds >= 2 && seen.kinds <= LABELS_MOST &&
+	               seen.labelled >= 2 * seen.kinds - 1 && seen.labelled * 10 >= seen.lines * 4
+	           ? 60
+	           : 0;
+}
+
+const struct format format_zoom = { .name = "zoom",
+	                            .looks_for = "\"[Name] 11:02:09\" above what was said, as meeting programs save it",
+	                            .detect = detect_zoom,
+	                            .parse = parse_zoom,
+	                            .channel = "call" };
+const struct format format_switchboard = { .name = "switchboard",
+	                                   .looks_for = "turns \"A.1: …\", \"B.2: …\"",
+	                                   .detect = detect_switchboard,
+	                                   .parse = parse_switchboard,
+	                                   .channel = "call" };
+const struct format format_dialogue = { .name = "dialogue",
+	                                .looks_for =
+	                                    "lines \"Agent: …\", \"Customer: …\" with a few names that come back",
+	                                .detect = detect_dialogue,
+	                                .parse = parse_dialogue,
+	                                .channel = "call" };

@@ -1,0 +1,567 @@
+/* mail.c - see mail.h.
+ *
+ * In: the bytes of a mail, and the mbox line before it. Out: a contact: text (mail_body.h), title = subject, person =
+ * "Name <address>" of From, time = Date (else the newest Received, else the mbox line), thread, attrs.attachments,
+ * notes of what was found and repaired. Threads: the first id in References is the thread's root (RFC 5322, 3.6.4),
+ * else what In-Reply-To's mail belongs to, else for a "Re:" the thread of the same subject, else the mail's own id.
+ * Kept as 64-bit hashes of ids, 16 bytes an entry, in an open-addressed table per file: JWZ's threading needs all mails
+ * at once, this streams; it differs where a reply stands before its parent and only In-Reply-To links them. Who wrote
+ * it: headers that say so (RFC 3834 Auto-Submitted, RFC 3464 reports, null return paths, Precedence; "bulk" is what old
+ * lists set too) are protocol and stand here; subjects and senders that say so are words and stand in
+ * lexicons/LANG/mail.tsv. */
+#include "mail.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "charset.h"
+#include "hash.h"
+#include "mail_body.h"
+#include "mail_date.h"
+#include "mail_head.h"
+#include "timestamp.h"
+#include "tsv.h"
+
+enum { SEED_ID = 1, SEED_SUBJECT = 2 };
+
+struct mail_reader {
+	struct reading *reading;
+	GMimeParserOptions *options;
+	struct arena words_arena;
+	struct tsv words[8]; /* one per language */
+	size_t languages;
+	uint64_t (*threads)[2]; /* threads[slots]: hash of an id or subject, its thread; 0: free */
+	size_t slots, used;
+};
+
+static uint64_t *thread_slot(struct mail_reader *reader, uint64_t key)
+{
+	size_t at = (size_t)key & (reader->slots - 1);
+	while (reader->threads[at][0] != 0 && reader->threads[at][0] != key) {
+		at = (at + 1) & (reader->slots - 1);
+	}
+	return reader->threads[at];
+}
+
+static void thread_set(struct mail_reader *reader, uint64_t key, uint64_t thread)
+{
+	uint64_t *slot;
+	if (reader->used * 2 >= reader->slots) {
+		struct mail_reader old = *reader;
+		reader->slots *= 2;
+		reader->threads = memory_array(reader->slots, sizeof *reader->threads);
+		for (size_t i = 0; i < old.slots; i++) {
+			if (old.threads[i][0] != 0) {
+				memcpy(thread_slot(reader, old.threads[i][0]), old.threads[i], sizeof *old.threads);
+			}
+		}
+		free(old.threads);
+	}
+	slot = thread_slot(reader, key);
+	reader->used += slot[0] == 0;
+	slot[0] = key;
+	slot[1] = thread;
+}
+
+static uint64_t thread_get(struct mail_reader *reader, uint64_t key)
+{
+	return thread_slot(reader, key)[1];
+}
+
+int mail_open(struct mail_reader **out, struct reading *reading, struct err *err)
+{
+	static const char *const languages[] = { "de", "en", "es", "fr", "it", "nl", "pt" };
+	struct mail_reader *reader = memory_alloc(sizeof *reader);
+	int result = 0;
+	reader->reading = reading;
+	reader->options = mail_options();
+	reader->slots = 1024;
+	reader->threads = memory_array(reader->slots, sizeof *reader->threads);
+	for (size_t i = 0; i < sizeof languages / sizeof *languages && result >= 0 && reading->run->lexicons != NULL;
+	     i++) {
+		result = tsv_lexicon(&reader->words[i], &reader->words_arena, reading->run->lexicons, languages[i],
+		                     "mail.tsv", 2, err);
+		reader->languages++;
+	}
+	*out = reader;
+	return result;
+}
+
+void mail_close(struct mail_reader *reader)
+{
+	if (reader == NULL) {
+		return;
+	}
+	g_mime_parser_options_free(reader->options);
+	arena_release(&reader->words_arena);
+	free(reader->threads);
+	free(reader);
+}
+
+/* The length of the word of that kind that text starts with, 0: none. */
+static size_t starts_with_word(const struct mail_reader *reader, struct str text, const char *kind)
+{
+	size_t longest = 0;
+	for (size_t i = 0; i < reader->languages; i++) {
+		for (size_t j = 0; j < reader->words[i].row_count; j++) {
+			const struct tsv_row *row = &reader->words[i].rows[j];
+			if (str_eq(row->cells[0], str_from(kind)) && row->cells[1].len > longest &&
+			    str_starts_nocase(text, row->cells[1])) {
+				longest = row->cells[1].len;
+			}
+		}
+	}
+	return longest;
+}
+
+/* The subject without "Re:", "AW[2]:", "Fwd:" and [list] tags in front; *is_reply: there was one. */
+static struct str subject_core(const struct mail_reader *reader, struct str subject, bool *is_reply)
+{
+	*is_reply = false;
+	for (;;) {
+		size_t n, at;
+		subject = str_trim(subject);
+		n = starts_with_word(reader, subject, "reply_prefix");
+		at = n;
+		if (n > 0 && at < subject.len &&
+		    (subject.at[at] == '[' || subject.at[at] == '(' || subject.at[at] == '^')) {
+			for (at++; at < subject.len && ascii_is_digit(subject.at[at]); at++) {
+			}
+			at += at < subject.len && (subject.at[at] == ']' || subject.at[at] == ')');
+		}
+		while (n > 0 && at < subject.len && subject.at[at] == ' ') {
+			at++;
+		}
+		if (n > 0 && at < subject.len && subject.at[at] == ':') {
+			*is_reply = true;
+			subject = str_slice(subject, at + 1, subject.len);
+			continue;
+		}
+		if (subject.len > 0 && subject.at[0] == '[') {
+			const char *close = memchr(subject.at, ']', subject.len < 40 ? subject.len : 40);
+			if (close != NULL && (size_t)(close - subject.at) + 1 < subject.len) {
+				subject = str_slice(subject, (size_t)(close - subject.at) + 1, subject.len);
+				continue;
+			}
+		}
+		return subject;
+	}
+}
+
+/* A mail as it is looked at: its headers, and its body as a tree, or (plain mails) as bytes. */
+struct view {
+	struct mail_head head;
+	GMimeMessage *message; /* NULL: plain */
+	struct str plain;
+};
+
+static struct str header(struct mail_reader *reader, const struct view *view, enum mail_header which)
+{
+	return mail_head_text(&view->head, which, reader->options, &reader->reading->arena);
+}
+
+/* "felix at example.org (Felix Lee)", as archives write it, to "Felix Lee <felix@example.org>". */
+static bool archive_address(struct arena *arena, struct str from, struct str *person)
+{
+	size_t at = str_find(from, STR(" at "), 0), open, space;
+	struct str address, name = STR_EMPTY;
+	if (at == from.len || memchr(from.at, '@', from.len) != NULL) {
+		return false;
+	}
+	open = str_find(from, STR("("), at);
+	if (open < from.len) {
+		name = str_slice(from, open + 1, from.len);
+		if (str_ends(name, STR(")"))) {
+			name.len--;
+		}
+		name = str_trim(name);
+		if (str_find(name, STR(" at "), 0) < name.len) { /* the address once more */
+			name = STR_EMPTY;
+		}
+	}
+	address = str_trim(str_slice(from, at + 4, open));
+	space = str_find(str_slice(from, 0, at), STR(" "), 0);
+	if (space < at || str_find(address, STR(" "), 0) < address.len) {
+		return false;
+	}
+	*person = name.len > 0
+	              ? arena_printf(arena, "%.*s <%.*s@%.*s>", STR_ARGS(name), (int)at, from.at, STR_ARGS(address))
+	              : arena_printf(arena, "%.*s@%.*s", (int)at, from.at, STR_ARGS(address));
+	return true;
+}
+
+static struct str utf8_of(struct arena *arena, const char *text)
+{
+	struct buf clean;
+	struct str result;
+	const char *note;
+	buf_init(&clean, SIZE_MAX);
+	charset_field(&clean, str_from(text), NULL, &note);
+	for (size_t i = 0; i < clean.len; i++) {
+		clean.at[i] = ascii_is_space(clean.at[i]) ? ' ' : clean.at[i];
+	}
+	result = arena_dup(arena, str_trim(buf_str(&clean)));
+	buf_release(&clean);
+	return result;
+}
+
+/* "Name <address>" out of From or Reply-To, or what there is of it. */
+static struct str person_in(struct mail_reader *reader, const struct view *view, enum mail_header which)
+{
+	struct arena *arena = &reader->reading->arena;
+	struct str from = header(reader, view, which), name, address = STR_EMPTY, person;
+	InternetAddressList *list;
+	InternetAddress *first;
+	if (from.len == 0 || archive_address(arena, from, &person)) {
+		return from.len == 0 ? from : person;
+	}
+	list = internet_address_list_parse(reader->options, arena_dup(arena, view->head.raw[which]).at);
+	first =
+	    list != NULL && internet_address_list_length(list) > 0 ? internet_address_list_get_address(list, 0) : NULL;
+	if (first == NULL) {
+		person = from;
+	} else {
+		name = utf8_of(arena, internet_address_get_name(first));
+		if (INTERNET_ADDRESS_IS_MAILBOX(first)) {
+			address = utf8_of(arena, internet_address_mailbox_get_addr((InternetAddressMailbox *)first));
+		}
+		if (name.len == 0 || str_eq_nocase(name, address)) {
+			person = address.len > 0 ? address : from;
+		} else {
+			person = address.len > 0 ? arena_printf(arena, "%.*s <%.*s>", STR_ARGS(name), STR_ARGS(address))
+			                         : name;
+		}
+	}
+	if (list != NULL) {
+		g_object_unref(list);
+	}
+	return person;
+}
+
+static struct str address_in(struct str person)
+{
+	size_t open = str_find(person, STR("<"), 0);
+	return open < person.len ? str_slice(person, open + 1, person.len) : person;
+}
+
+static bool reads_no_reply(const struct mail_reader *reader, struct str person)
+{
+	return starts_with_word(reader, address_in(person), "no_reply_sender") > 0;
+}
+
+/* A form on a page sends what a customer wrote from an address that nobody reads: the customer is whom an answer goes
+ * to. */
+static struct str person_of(struct mail_reader *reader, const struct view *view)
+{
+	struct str from = person_in(reader, view, HEAD_FROM), reply_to;
+	if (!reads_no_reply(reader, from) || view->head.raw[HEAD_REPLY_TO].at == NULL) {
+		return from;
+	}
+	reply_to = person_in(reader, view, HEAD_REPLY_TO);
+	return reply_to.len > 0 && memchr(reply_to.at, '@', reply_to.len) != NULL && !reads_no_reply(reader, reply_to)
+	           ? reply_to
+	           : from;
+}
+
+/* Received: ends with "; date". */
+static struct str received_date(struct str received)
+{
+	const char *last = NULL;
+	for (size_t i = 0; i < received.len; i++) {
+		last = received.at[i] == ';' ? received.at + i : last;
+	}
+	return last == NULL ? STR_EMPTY : str_slice(received, (size_t)(last - received.at) + 1, received.len);
+}
+
+static struct str time_of(struct mail_reader *reader, const struct view *view, struct str envelope)
+{
+	int64_t seconds;
+	struct str date;
+	struct buf text;
+	if (!mail_date_parse(header(reader, view, HEAD_DATE), &seconds) &&
+	    !mail_date_parse(received_date(header(reader, view, HEAD_RECEIVED)), &seconds) &&
+	    !mail_date_parse(envelope, &seconds)) {
+		return STR_EMPTY;
+	}
+	buf_init(&text, 64);
+	timestamp_format(&text, seconds);
+	date = arena_dup(&reader->reading->arena, buf_str(&text));
+	buf_release(&text);
+	return date;
+}
+
+/* The next <id> in a header, from *at on; some programs leave the brackets out. */
+static bool next_id(struct str ids, size_t *at, struct str *id)
+{
+	while (*at < ids.len) {
+		size_t start = *at, end;
+		if (ids.at[start] == '<') {
+			end = str_find(ids, STR(">"), start);
+			*id = str_trim(str_slice(ids, start + 1, end));
+			*at = end + (end < ids.len);
+		} else if (ascii_is_space(ids.at[start]) || ids.at[start] == ',') {
+			*at = start + 1;
+			continue;
+		} else {
+			end = start;
+			while (end < ids.len && !ascii_is_space(ids.at[end]) && ids.at[end] != '<') {
+				end++;
+			}
+			*id = str_slice(ids, start, end);
+			*at = end;
+		}
+		if (memchr(id->at, '@', id->len) != NULL && memchr(id->at, ' ', id->len) == NULL) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static uint64_t id_hash(struct str id)
+{
+	uint64_t hash = hash64(id, SEED_ID);
+	return hash == 0 ? 1 : hash;
+}
+
+/* The key under which it stands that the mail itself, not a reference to it, was read. */
+static uint64_t seen_key(uint64_t own)
+{
+	return hash_mix(own, SEED_ID) | 1;
+}
+
+/* The thread as a number; *again: the mail's own id has been seen in this file. */
+static uint64_t thread_of(struct mail_reader *reader, const struct view *view, struct str subject, bool *again)
+{
+	struct str own_header = header(reader, view, HEAD_MESSAGE_ID),
+	           references = header(reader, view, HEAD_REFERENCES), id;
+	struct str parent = header(reader, view, HEAD_IN_REPLY_TO);
+	size_t at = 0;
+	bool is_reply, have_own = next_id(own_header, &at, &id);
+	uint64_t own = have_own ? id_hash(id) : 0, thread = 0, by_subject;
+	struct str core = subject_core(reader, subject, &is_reply);
+	struct buf folded;
+	*again = have_own && thread_get(reader, seen_key(own)) != 0;
+	buf_init(&folded, SIZE_MAX);
+	for (size_t i = 0; i < core.len; i++) {
+		buf_byte(&folded, ascii_lower(core.at[i]));
+	}
+	by_subject = hash64(buf_str(&folded), SEED_SUBJECT) | 1;
+	buf_release(&folded);
+	at = 0;
+	if (next_id(references, &at, &id)) {
+		uint64_t root = id_hash(id);
+		thread = thread_get(reader, root) != 0 ? thread_get(reader, root) : root;
+		do { /* what they name belongs to this thread, whether it is here or not */
+			if (thread_get(reader, id_hash(id)) == 0) {
+				thread_set(reader, id_hash(id), thread);
+			}
+		} while (next_id(references, &at, &id));
+	}
+	at = 0;
+	if (thread == 0 && next_id(parent, &at, &id)) {
+		uint64_t hash = id_hash(id);
+		thread = thread_get(reader, hash) != 0 ? thread_get(reader, hash) : hash;
+		thread_set(reader, hash, thread);
+	}
+	if (thread == 0 && have_own) {
+		thread = thread_get(reader, own); /* named by an earlier mail's references */
+	}
+	if (thread == 0 && is_reply && core.len > 0) {
+		thread = thread_get(reader, by_subject) != 0 ? thread_get(reader, by_subject) : by_subject;
+	}
+	if (thread == 0) {
+		thread = have_own ? own : core.len > 0 ? by_subject : 0;
+	}
+	if (thread != 0 && have_own) {
+		thread_set(reader, own, thread);
+		thread_set(reader, seen_key(own), 1);
+	}
+	if (thread != 0 && core.len > 0 && (!is_reply || thread_get(reader, by_subject) == 0)) {
+		thread_set(reader, by_subject, thread);
+	}
+	return thread;
+}
+
+/* Why no person wrote it, or NULL. */
+static const char *bot_reason(struct mail_reader *reader, const struct view *view, const struct mail_body *body,
+                              struct str person, struct str subject)
+{
+	struct str submitted = header(reader, view, HEAD_AUTO_SUBMITTED),
+	           precedence = header(reader, view, HEAD_PRECEDENCE);
+	struct str return_path = header(reader, view, HEAD_RETURN_PATH), address = address_in(person);
+	if ((body->found & MAIL_BOUNCE) != 0 || header(reader, view, HEAD_FAILED_RECIPIENTS).len > 0) {
+		return "bounce";
+	}
+	if ((body->found & MAIL_RECEIPT) != 0) {
+		return "receipt";
+	}
+	if ((body->found & MAIL_REPORT) != 0) {
+		return "report";
+	}
+	if (starts_with_word(reader, address, "bounce_sender") > 0 ||
+	    (str_eq(return_path, STR("<>")) && starts_with_word(reader, subject, "bounce_subject") > 0)) {
+		return "bounce";
+	}
+	if ((submitted.len > 0 && !str_starts_nocase(submitted, STR("no"))) ||
+	    header(reader, view, HEAD_AUTOREPLY).len > 0 || header(reader, view, HEAD_AUTORESPOND).len > 0 ||
+	    str_starts_nocase(precedence, STR("auto")) || starts_with_word(reader, subject, "auto_subject") > 0 ||
+	    starts_with_word(reader, address, "auto_sender") > 0) {
+		return "auto_reply";
+	}
+	if (reads_no_reply(reader, person)) {
+		return "no_reply";
+	}
+	if ((str_eq_nocase(precedence, STR("bulk")) || str_eq_nocase(precedence, STR("junk"))) &&
+	    view->head.raw[HEAD_LIST].at == NULL) {
+		return "bulk";
+	}
+	return NULL;
+}
+
+static void add_notes(struct mail_reader *reader, struct contact *contact, const struct mail_body *body)
+{
+	static const struct {
+		unsigned bit;
+		const char *note;
+	} notes[] = { { MAIL_ENCRYPTED, "encrypted" },         { MAIL_ENCLOSED, "enclosed_mail" },
+		      { MAIL_BROKEN, "mime_broken" },          { MAIL_TOO_DEEP, "mime_too_deep" },
+		      { MAIL_UUENCODED, "uuencoded_removed" }, { MAIL_LIST_FOOTER, "list_footer" } };
+	struct reading *reading = reader->reading;
+	if (body->note != NULL) {
+		contact_note(contact, &reading->arena, str_from(body->note));
+	}
+	for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
+		if ((body->found & notes[i].bit) != 0) {
+			contact_note(contact, &reading->arena, str_from(notes[i].note));
+			book_note(reading->run->book, notes[i].note, 1);
+		}
+	}
+	if (body->attachment_count > 0) {
+		contact_attr(contact, &reading->arena, STR("attachments"), buf_str(&body->attachments));
+		book_note(reading->run->book, "attachment_not_read", body->attachment_count);
+	}
+}
+
+static int emit_mail(struct mail_reader *reader, const struct view *view, struct str envelope, uint64_t offset,
+                     int depth, struct err *err)
+{
+	struct reading *reading = reader->reading;
+	struct contact contact = { 0 };
+	struct mail_body body;
+	const char *bot;
+	uint64_t thread;
+	bool again;
+	int result = 0;
+	mail_body_init(&body);
+	if (view->message != NULL) {
+		mail_body_read(&body, g_mime_message_get_mime_part(view->message), reading->run->book);
+	} else {
+		mail_body_plain(&body, view->plain, arena_dup(&reading->arena, view->head.raw[HEAD_CONTENT_TYPE]).at,
+		                reading->run->book);
+	}
+	for (size_t i = 0; i < body.digest_count && result >= 0 && depth < MIME_DEPTH; i++) {
+		struct view inner = { .message = body.digest[i] };
+		mail_head_of(&inner.head, inner.message);
+		result = emit_mail(reader, &inner, STR_EMPTY, offset, depth + 1, err);
+	}
+	if (result < 0 || (body.digest_count > 0 && depth < MIME_DEPTH)) {
+		mail_body_release(&body);
+		return result;
+	}
+	contact.title = header(reader, view, HEAD_SUBJECT);
+	contact.person = person_of(reader, view);
+	contact.time = time_of(reader, view, envelope);
+	contact.text = buf_str(&body.text);
+	thread = thread_of(reader, view, contact.title, &again);
+	if (thread != 0) {
+		contact.thread = arena_printf(&reading->arena, "t%016" PRIx64, thread);
+	}
+	add_notes(reader, &contact, &body);
+	bot = bot_reason(reader, view, &body, contact.person, contact.title);
+	if (bot != NULL) {
+		contact.role = STR("bot");
+		contact_note(&contact, &reading->arena, str_from(bot));
+		book_note(reading->run->book, bot, 1);
+	}
+	if (again) {
+		contact_note(&contact, &reading->arena, STR("duplicate_message_id"));
+		book_note(reading->run->book, "duplicate_message_id", 1);
+	}
+	if (contact.text.len == 0 && contact.title.len == 0) {
+		result = reading_reject(reading, 0, (size_t)offset,
+		                        (body.found & MAIL_ENCRYPTED) != 0 ? "the mail is encrypted and has no subject"
+		                                                           : "the mail has neither text nor subject",
+		                        envelope, err);
+	} else {
+		result = reading_emit(reading, &contact, err);
+	}
+	mail_body_release(&body);
+	return result;
+}
+
+int mail_read(struct mail_reader *reader, struct str bytes, struct str envelope, uint64_t offset, struct err *err)
+{
+	struct view view = { .message = NULL };
+	struct mail_tree tree;
+	size_t body;
+	int result;
+	if (bytes.len == 0 || bytes.len > UINT32_MAX) {
+		return reading_reject(reader->reading, 0, (size_t)offset,
+		                      bytes.len == 0 ? "the mail is empty" : "the mail is longer than 4 GiB", envelope,
+		                      err);
+	}
+	if (mail_head_scan(&view.head, bytes, &body) && mail_head_is_plain(&view.head)) {
+		view.plain = str_slice(bytes, body, bytes.len);
+		return emit_mail(reader, &view, envelope, offset, 0, err);
+	}
+	mail_tree_open(&tree, bytes);
+	if (mail_tree_headers(&tree) == 0) {
+		result = reading_reject(reader->reading, 0, (size_t)offset, "no mail header stands here", bytes, err);
+	} else {
+		view.message = tree.message;
+		mail_head_of(&view.head, tree.message);
+		result = emit_mail(reader, &view, envelope, offset, 0, err);
+	}
+	mail_tree_close(&tree);
+	return result;
+}
+
+int mail_looks(struct str ahead)
+{
+	static const char *const names[] = { "From",         "Date",         "Subject",      "To",
+		                             "Cc",           "Received",     "Return-Path",  "Message-ID",
+		                             "MIME-Version", "Reply-To",     "Delivered-To", "Content-Type",
+		                             "Sender",       "In-Reply-To",  "References",   "Envelope-To",
+		                             "X-Mailer",     "X-Original-To" };
+	int known = 0, lines = 0;
+	size_t at = 0;
+	while (at < ahead.len && lines < 60) {
+		struct str line;
+		size_t end = at, colon;
+		while (end < ahead.len && ahead.at[end] != '\n' && ahead.at[end] != '\r') {
+			end++;
+		}
+		line = str_slice(ahead, at, end);
+		at = end + 1 + (end + 1 < ahead.len && ahead.at[end] == '\r' && ahead.at[end + 1] == '\n');
+		if (line.len == 0) {
+			break;
+		}
+		lines++;
+		if (line.at[0] == ' ' || line.at[0] == '\t' || (lines == 1 && str_starts(line, STR("From "))) ||
+		    str_starts(line, STR(">From "))) {
+			continue;
+		}
+		for (colon = 0;
+		     colon < line.len && line.at[colon] > 32 && line.at[colon] < 127 && line.at[colon] != ':';
+		     colon++) {
+		}
+		if (colon == 0 || colon == line.len || line.at[colon] != ':') {
+			return lines == 1 ? 0 : known;
+		}
+		for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+			known += str_eq_nocase(str_slice(line, 0, colon), str_from(names[i]));
+		}
+	}
+	return known;
+}

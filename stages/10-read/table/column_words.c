@@ -1,0 +1,286 @@
+/* column_words.c - header words, month names and --map: what the user or a language says about columns (columns.h).
+ *
+ * in: lexicons/LANG/columns.tsv of every language that has one (role, words, weight), and the text of --map. out:
+ * tables for columns.c. A header is compared as a key: lower case, runs of letters and digits joined by one space,
+ * camelCase taken apart. Memory: the words, a few tens of KB. */
+#include "column_words.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+
+#include "utf8.h"
+
+static const char *const role_names[COLUMN_ROLES] = { "none",  "text",    "title",  "id",     "time",
+	                                              "score", "person",  "role",   "thread", "lang",
+	                                              "url",   "channel", "source", "attr",   "drop" };
+
+const char *column_role_name(enum column_role role)
+{
+	return role_names[role];
+}
+
+static bool role_find(struct str name, enum column_role *role)
+{
+	for (size_t i = 1; i < COLUMN_ROLES; i++) {
+		if (str_eq(name, str_from(role_names[i]))) {
+			*role = (enum column_role)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Letters and digits of any script make words; signs, blanks and bytes that are no UTF-8 stand between them. */
+static bool is_key_sign(uint32_t c)
+{
+	return c >= 0x80 ? c == UTF8_BAD || (c < 0xc0) || (c >= 0x2000 && c < 0x2070) || c == 0x3000 || c == 0xfeff ||
+	                       c == 0xfffd
+	                 : !ascii_is_alpha((char)c) && !ascii_is_digit((char)c);
+}
+
+struct str column_key(struct arena *arena, struct str name)
+{
+	char *at = arena_alloc(arena, name.len * 2 + 1);
+	size_t len = 0, next = 0;
+	bool gap = false;
+	char before = 0;
+	while (next < name.len) {
+		size_t start = next;
+		uint32_t c = utf8_next(name, &next);
+		bool hump;
+		if (is_key_sign(c)) {
+			gap = true;
+			before = 0;
+			continue;
+		}
+		hump = c >= 'A' && c <= 'Z' && ((before >= 'a' && before <= 'z') || ascii_is_digit(before));
+		if ((gap || hump) && len > 0) {
+			at[len++] = ' ';
+		}
+		gap = false;
+		before = c < 0x80 ? (char)c : c >= 0xc0 && c <= 0xde ? 'A' : 'a';
+		if (c < 0x80) {
+			at[len++] = ascii_lower((char)c);
+		} else {
+			memcpy(at + len, name.at + start, next - start);
+			if (c >= 0xc0 && c <= 0xde && c != 0xd7) {
+				at[len + 1] = (char)((unsigned char)at[len + 1] + 0x20); /* À to à */
+			}
+			len += next - start;
+		}
+	}
+	at[len] = '\0';
+	return (struct str){ at, len };
+}
+
+int column_map_parse(struct column_map *map, struct arena *arena, const char *text, struct err *err)
+{
+	struct str all = str_from(text);
+	size_t i = 0;
+	map->count = 0;
+	while (i < all.len) {
+		size_t equals = i, end;
+		enum column_role role;
+		struct str name;
+		while (equals < all.len && all.at[equals] != '=') {
+			equals++;
+		}
+		if (equals == all.len || !role_find(str_trim(str_slice(all, i, equals)), &role)) {
+			return err_set(err, GRIPE_USAGE,
+			               "--map: '%.*s' is not FIELD=COLUMN with FIELD one of text title id time score "
+			               "person role thread lang url channel source attr drop",
+			               STR_ARGS(str_slice(all, i, all.len)));
+		}
+		end = equals + 1;
+		if (end < all.len && all.at[end] == '"') {
+			size_t start = ++end;
+			while (end < all.len && all.at[end] != '"') {
+				end++;
+			}
+			if (end == all.len) {
+				return err_set(err, GRIPE_USAGE, "--map: quote not closed in '%s'", text);
+			}
+			name = str_slice(all, start, end++);
+		} else {
+			while (end < all.len && all.at[end] != ',') {
+				end++;
+			}
+			name = str_slice(all, equals + 1, end);
+		}
+		if (name.len == 0 || map->count == sizeof map->pairs / sizeof *map->pairs) {
+			return err_set(err, GRIPE_USAGE,
+			               "--map: a column is missing, or there are more than 32, in '%s'", text);
+		}
+		map->pairs[map->count].role = role;
+		map->pairs[map->count++].name = arena_dup(arena, name);
+		if (end < all.len && all.at[end] != ',') {
+			return err_set(err, GRIPE_USAGE, "--map: a comma is missing before '%.*s'",
+			               STR_ARGS(str_slice(all, end, all.len)));
+		}
+		i = end + 1;
+	}
+	return 0;
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The languages that have a folder, in byte order: the result does not depend on the folder's own order. */
+static int languages(const char *lexicons, struct arena *arena, const char ***names, size_t *count, struct err *err)
+{
+	DIR *folder = opendir(lexicons);
+	struct dirent *entry;
+	size_t cap = 0;
+	*names = NULL;
+	*count = 0;
+	if (folder == NULL) {
+		return errno == ENOENT ? 0 : err_errno(err, "%s", lexicons); /* without words, content alone is asked */
+	}
+	while ((entry = readdir(folder)) != NULL) {
+		if (strchr(entry->d_name, '.') != NULL) { /* hidden, or a table that belongs to no language */
+			continue;
+		}
+		if (*count == cap) {
+			cap = cap == 0 ? 32 : cap * 2;
+			*names = memory_grow(*names, cap, sizeof **names);
+		}
+		(*names)[(*count)++] = arena_dup(arena, str_from(entry->d_name)).at;
+	}
+	closedir(folder);
+	if (*count > 0) {
+		qsort(*names, *count, sizeof **names, by_text);
+	}
+	return 0;
+}
+
+static int word_add(struct column_words *words, const struct tsv_row *row, const char *lang, struct err *err)
+{
+	struct column_word word = { .key = column_key(&words->arena, row->cells[1]), .weight = 5 };
+	struct str role = row->cells[0];
+	int64_t number = 0;
+	if (row->cell_count > 2 && row->cells[2].len > 0 && !integer_parse(row->cells[2], &number)) {
+		return err_set(err, GRIPE_DATA, "%s/columns.tsv:%llu: '%.*s' is no weight", lang,
+		               (unsigned long long)row->line, STR_ARGS(row->cells[2]));
+	}
+	if (str_eq(role, STR("month"))) {
+		if (number < 1 || number > 12) {
+			return err_set(err, GRIPE_DATA, "%s/columns.tsv:%llu: a month is 1 to 12", lang,
+			               (unsigned long long)row->line);
+		}
+		words->months = memory_grow(words->months, words->dates.count + 1, sizeof *words->months);
+		words->months[words->dates.count++] = (struct date_word){ word.key, (int)number };
+		words->dates.words = words->months;
+		return 0;
+	}
+	word.weight = number == 0 ? word.weight : (int)number;
+	if (str_starts(role, STR("channel:"))) {
+		word.channel = arena_dup(&words->arena, str_slice(role, 8, role.len)).at;
+		word.role = COLUMN_CHANNEL;
+	} else if (str_starts(role, STR("scale:"))) {
+		word.scale = arena_dup(&words->arena, str_slice(role, 6, role.len)).at;
+		word.role = COLUMN_SCORE;
+	} else if (str_starts(role, STR("role:"))) {
+		word.writer = arena_dup(&words->arena, str_slice(role, 5, role.len)).at;
+		word.role = COLUMN_ROLE;
+	} else if (!role_find(role, &word.role)) {
+		return err_set(err, GRIPE_DATA, "%s/columns.tsv:%llu: '%.*s' is no role", lang,
+		               (unsigned long long)row->line, STR_ARGS(role));
+	}
+	words->at = memory_grow(words->at, words->count + 1, sizeof *words->at);
+	words->at[words->count++] = word;
+	return 0;
+}
+
+int column_words_open(struct column_words **out, const char *lexicons, struct err *err)
+{
+	struct column_words *words = memory_alloc(sizeof *words);
+	const char **names = NULL;
+	size_t count = 0;
+	int status = languages(lexicons, &words->arena, &names, &count, err);
+	for (size_t i = 0; status == 0 && i < count; i++) {
+		struct tsv tsv;
+		status = tsv_lexicon(&tsv, &words->arena, lexicons, names[i], "columns.tsv", 2, err);
+		for (size_t k = 0; status == 0 && k < tsv.row_count; k++) {
+			status = word_add(words, &tsv.rows[k], names[i], err);
+		}
+	}
+	free(names);
+	if (status == 0) {
+		status = tsv_lexicon(&words->writers, &words->arena, lexicons, "any", "role_words.tsv", 2, err);
+	}
+	if (status != 0) {
+		column_words_close(words);
+		return status;
+	}
+	*out = words;
+	return 0;
+}
+
+void column_words_close(struct column_words *words)
+{
+	if (words != NULL) {
+		free(words->at);
+		free(words->months);
+		arena_release(&words->arena);
+		free(words);
+	}
+}
+
+const struct date_words *column_words_dates(const struct column_words *words)
+{
+	return words == NULL ? NULL : &words->dates;
+}
+
+/* Whole words only: "id" is not in "paid". */
+static bool holds_words(struct str key, struct str words)
+{
+	size_t at = 0;
+	while (words.len > 0 && (at = str_find(key, words, at)) < key.len) {
+		bool before = at == 0 || key.at[at - 1] == ' ',
+		     after = at + words.len == key.len || key.at[at + words.len] == ' ';
+		if (before && after) {
+			return true;
+		}
+		at++;
+	}
+	return false;
+}
+
+int column_words_weight(const struct column_words *words, struct str key, enum column_role role,
+                        const struct column_word **which)
+{
+	int best = 0;
+	for (size_t i = 0; words != NULL && i < words->count; i++) {
+		const struct column_word *word = &words->at[i];
+		int weight;
+		if (word->role != role) {
+			continue;
+		}
+		/* a header that is the word, whole, says more than one that holds it */
+		weight = str_eq(key, word->key) ? word->weight * 2 : holds_words(key, word->key) ? word->weight : 0;
+		if (weight > best) {
+			best = weight;
+			if (which != NULL) {
+				*which = word;
+			}
+		}
+	}
+	return best;
+}
+
+struct str column_words_writer(const struct column_words *words, struct str cell)
+{
+	for (size_t i = 0; words != NULL && i < words->writers.row_count; i++) {
+		struct str word = words->writers.rows[i].cells[1];
+		bool ends =
+		    cell.len <= word.len || !(ascii_is_alpha(cell.at[word.len]) || ascii_is_digit(cell.at[word.len]) ||
+		                              (cell.at[word.len] & 0x80) != 0);
+		if (ends && str_starts_nocase(cell, word)) {
+			return words->writers.rows[i].cells[0];
+		}
+	}
+	return STR_EMPTY;
+}

@@ -1,0 +1,141 @@
+/* columns.h - which column of a table is what: by --map, by the format's own list, by header words, by content; and a
+ * contact out of a row. */
+#ifndef GRIPE_COLUMNS_H
+#define GRIPE_COLUMNS_H
+
+#include "date_guess.h"
+#include "format.h"
+
+struct columns;
+struct table;
+
+enum column_role {
+	COLUMN_NONE, /* not decided */
+	COLUMN_TEXT,
+	COLUMN_TITLE,
+	COLUMN_ID,
+	COLUMN_TIME,
+	COLUMN_SCORE,
+	COLUMN_PERSON,
+	COLUMN_ROLE,
+	COLUMN_THREAD,
+	COLUMN_LANG,
+	COLUMN_URL,
+	COLUMN_CHANNEL,
+	COLUMN_SOURCE,
+	COLUMN_ATTR, /* short and useful: goes to attrs */
+	COLUMN_DROP, /* long, empty, a row index, an agent's reply */
+	COLUMN_ROLES
+};
+/* The names of the roles in --map and --explain: "text", "title", … */
+const char *column_role_name(enum column_role role);
+
+/* --map text=COL,id=COL,…: a comma between pairs; a name with a comma or '=' in it stands in double quotes; COL may be
+ * "#3", the third column. */
+struct column_map {
+	struct {
+		enum column_role role;
+		struct str name;
+	} pairs[32];
+	size_t count;
+};
+GRIPE_MUST_USE int column_map_parse(struct column_map *map, struct arena *arena, const char *text, struct err *err);
+
+/* Header words and month names of all languages under the lexicons' folder (LANG/columns.tsv: role, words, weight 1-9).
+ */
+struct column_words;
+GRIPE_MUST_USE int column_words_open(struct column_words **words, const char *lexicons, struct err *err);
+void column_words_close(struct column_words *words);
+const struct date_words *column_words_dates(const struct column_words *words); /* NULL-safe */
+
+/* What a named table format knows of its columns. Names are keys as column_key makes them; '|' between names that mean
+ * the same, ';' between entries. */
+struct table_spec {
+	const char *needs; /* each of these must be in the header for detection: "package name;star rating;review
+	                      text|review body" */
+	const char *roles; /* "text=review text;title=review title;…"; where several are there, the first that is filled
+	                      in a row is taken */
+	const char *scale;  /* of the score; NULL: by its range */
+	const char *others; /* drop: columns that are neither a customer's text nor an attribute */
+	bool exact;         /* a role that `roles` does not name is not guessed */
+	int certainty;      /* what detect says when the header fits; 0: 90 */
+	/* fix - a last word on the contact; *drop: set to a reason to set the row aside. cells[count]: the row. NULL:
+	 * none. */
+	void (*fix)(struct contact *contact, const struct str *cells, size_t count, const struct columns *columns,
+	            struct arena *arena, const char **drop);
+	/* prepare - before the first row; what it makes stands in columns->prepared for fix, and release frees it (NULL
+	 * too). NULL: none. */
+	void *(*prepare)(struct table *table);
+	void (*release)(void *prepared);
+};
+
+struct column {
+	struct str name; /* as in the file */
+	struct str key;  /* lower case words with one space: "review text" */
+	struct str attr; /* its name in attrs: "review_text" */
+	enum column_role role;
+	const char *why; /* said by --explain: "--map", "format", "header", "content" */
+};
+
+enum { ROLE_COLUMNS = 6, ATTRS_MAX = 32, ATTR_VALUE_MAX = 160 /* bytes: an attribute is a label, not a text */ };
+
+struct columns {
+	struct column *at;
+	size_t count;
+	size_t by_role[COLUMN_ROLES][ROLE_COLUMNS]; /* in order of asking */
+	size_t role_count[COLUMN_ROLES];
+	size_t attrs[ATTRS_MAX]; /* by attr name, rising, distinct */
+	size_t attr_count;
+	enum date_order order;
+	bool order_guessed; /* no value of the sample decided it */
+	struct date_evidence dates;
+	const struct date_words *words;
+	const char *scale;
+	const char *channel; /* said by the header words, or NULL */
+	const char *writer;  /* the role column says yes or no: who wrote where it says yes ("inbound": customer, "is
+	                        staff": agent); else NULL */
+	const struct column_words *header_words; /* NULL: none */
+	const struct table_spec *spec;
+	void *prepared; /* by spec->prepare, or NULL */
+};
+
+struct table_row {
+	struct str *cells;
+	size_t count;
+	uint64_t line;
+};
+
+/* column_key - "Review Text", "reviewText", "review_text" -> "review text". */
+struct str column_key(struct arena *arena, struct str name);
+/* column_names_find - index of the first header key among `names` ("a|b"), or count. */
+size_t column_names_find(const struct column *at, size_t count, const char *names, size_t names_len);
+/* table_spec_fits - every entry of spec->needs is in the header. */
+bool table_spec_fits(const struct table_spec *spec, const struct column *at, size_t count);
+
+/* columns_guess - decides every column from its name and from sample rows. spec, map, words may be NULL. Strings live
+ * in arena. */
+GRIPE_MUST_USE int columns_guess(struct columns *columns, struct arena *arena, const struct str *names, size_t count,
+                                 const struct table_row *rows, size_t row_count, const struct table_spec *spec,
+                                 const struct column_map *map, const struct column_words *words, struct err *err);
+/* columns_contact - a contact from one row; strings borrowed from the cells, or in arena. *drop: NULL, or why the row
+ * is set aside ("no_text", …). */
+void columns_contact(const struct columns *columns, struct arena *arena, const struct str *cells, size_t count,
+                     struct contact *contact, const char **drop);
+/* columns_cell - the first filled cell among the columns of a role, or empty. */
+struct str columns_cell(const struct columns *columns, enum column_role role, const struct str *cells, size_t count);
+/* columns_without_text - no column holds what customers wrote: noted in the book, and said with the names there are. */
+void columns_without_text(const struct columns *columns, struct reading *reading);
+/* columns_explain - one line a column. */
+void columns_explain(const struct columns *columns, struct buf *out);
+
+/* cell_filled - trimmed; empty for "", NA, N/A, None, nan, NaN, null, NULL, [], - (what R, pandas and survey tools
+ * write for nothing). */
+struct str cell_filled(struct str cell);
+/* score_parse - "5", "4.0", "4/5", "4 stars", "4 out of 5", "★★★★☆", "75%". *top: the number it is out of, 0 when not
+ * said. */
+bool score_parse(struct str cell, double *score, double *top);
+
+/* table_free_text - whether column i holds what people wrote in their own words: many words, few repeats. */
+bool table_free_text(const struct table_row *rows, size_t row_count, size_t i, double *words_mean);
+
+#endif

@@ -1,0 +1,57 @@
+/* csv.c - tables nobody knows by name: comma, semicolon, tab or bar between cells.
+ *
+ * in: any delimited text. out: contacts by what columns.c guesses, or by --map.
+ * Detected by rows that agree in their number of cells under one delimiter; a file name's ending helps. Memory: as
+ * table.c. */
+#include "table.h"
+
+enum {
+	SURE_NAMED = 75,  /* the file says .csv or .tsv and some delimiter is there */
+	SURE_WIDE = 55,   /* no name, but nine rows in ten have the same three cells or more */
+	SURE_NARROW = 35, /* two cells a row: prose with one comma a line looks like that too */
+	SURE_NAME_ONLY = 30
+};
+
+static bool named(const char *path)
+{
+	static const char *const endings[] = { ".csv", ".tsv", ".tab", ".psv" };
+	struct str name = str_from(path);
+	if (str_ends_nocase(name, STR(".gz"))) {
+		name.len -= 3;
+	} else if (str_ends_nocase(name, STR(".zst"))) {
+		name.len -= 4;
+	}
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		if (str_ends_nocase(name, str_from(endings[i]))) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static int csv_detect(struct str ahead, const char *path)
+{
+	struct csv_dialect dialect;
+	size_t cells;
+	double share;
+	bool by_name = named(path);
+	if (ahead.len == 0 || memchr(ahead.at, '\0', ahead.len < 4096 ? ahead.len : 4096) != NULL) {
+		return by_name ? SURE_NAME_ONLY : 0;
+	}
+	if (!by_name && (ahead.at[0] == '{' || ahead.at[0] == '[' || ahead.at[0] == '<')) {
+		return 0;
+	}
+	share = csv_sniff(&dialect, ahead, ahead.len < INFILE_PEEK, &cells);
+	if (by_name) {
+		return cells > 1 ? SURE_NAMED : SURE_NAME_ONLY;
+	}
+	return share >= 0.9 && cells >= 3 ? SURE_WIDE : share >= 0.95 && cells == 2 ? SURE_NARROW : 0;
+}
+
+const struct format format_csv = {
+	.name = "csv",
+	.looks_for = "rows with the same number of cells between , ; tab or |; columns guessed by header words and "
+	             "content, or --map",
+	.detect = csv_detect,
+	.parse = table_parse,
+};

@@ -1,0 +1,565 @@
+/* csv_rows.c - rows of a delimited file (csv_rows.h).
+ *
+ * in: bytes of a stream. out: rows of cells, with the line they start at.
+ * Method: a row without quotes, or with cells quoted in the plainest way ("…" between two delimiters, no quote inside),
+ * is cut in one look over its bytes; any other goes through libcsv, a line at a time, until libcsv says that the row is
+ * whole: so what RFC 4180 leaves to the reader (doubled quotes, a quote inside a bare cell, text behind a closing
+ * quote) is libcsv's, and most bytes of most files are looked at once. Cells of the first kind are borrowed from the
+ * window; those of the second are copied out of libcsv. A quote that never closes would swallow the file: the row that
+ * it makes has the wrong number of cells or quotes where none may stand, so its first line is given alone and reading
+ * goes on at the next one; when the end of the file comes first, that is an error with the line where the quote opened.
+ * Memory: a window that holds one row, CSV_ROW_LIMIT at the most. */
+#include "csv_rows.h"
+
+#include <csv.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "arena.h"
+#include "buf.h"
+
+enum {
+	CELL_GROWTH = 256 * 1024
+}; /* bytes; libcsv adds one block at a time, so a cell of 20 MB is moved 80 times, not 5,000 */
+
+enum { WINDOW = 128 * 1024, SNIFF_BYTES = 64 * 1024 };
+
+struct cell_place {
+	size_t start, len; /* in copied */
+};
+
+struct csv_rows {
+	struct infile *file;
+	struct csv_dialect dialect;
+	struct csv_parser parser;
+	char *window;
+	size_t cap, start, end;
+	bool done;
+	uint64_t line, offset; /* of window[start] */
+	/* cells of the row in hand */
+	struct str *cells;
+	size_t cell_cap, cell_count;
+	/* what libcsv gave */
+	struct buf copied;
+	struct cell_place *places;
+	size_t place_cap, place_count;
+	bool row_whole;
+	bool exhausted;    /* libcsv is out of memory */
+	bool special[256]; /* delimiter, quote, LF, and CR: what ends the quick look */
+};
+
+/* Lines are cut here, so a row's end is the one LF that feed_line adds: a CR inside is a letter. */
+static int only_lf(unsigned char c)
+{
+	return c == '\n';
+}
+
+static void on_cell(void *bytes, size_t len, void *to)
+{
+	struct csv_rows *rows = to;
+	if (rows->place_count == rows->place_cap) {
+		rows->place_cap = rows->place_cap == 0 ? 64 : rows->place_cap * 2;
+		rows->places = memory_grow(rows->places, rows->place_cap, sizeof *rows->places);
+	}
+	rows->places[rows->place_count++] = (struct cell_place){ rows->copied.len, len };
+	if (len > 0) {
+		buf_add(&rows->copied, bytes, len);
+	}
+}
+
+static void on_row(int end, void *to)
+{
+	struct csv_rows *rows = to;
+	(void)end;
+	rows->row_whole = true;
+}
+
+void csv_rows_open(struct csv_rows **out, struct infile *file, const struct csv_dialect *dialect)
+{
+	struct csv_rows *rows = memory_alloc(sizeof *rows);
+	rows->file = file;
+	rows->dialect = *dialect;
+	rows->cap = WINDOW;
+	rows->window = memory_grow(NULL, rows->cap, 1); /* not zeroed: a sniff opens several of these */
+	rows->line = 1;
+	buf_init(&rows->copied, CSV_ROW_LIMIT);
+	if (csv_init(&rows->parser, 0) != 0) {
+		memory_exhausted(sizeof rows->parser);
+	}
+	csv_set_delim(&rows->parser, (unsigned char)dialect->delimiter);
+	csv_set_term_func(&rows->parser, only_lf);
+	csv_set_blk_size(&rows->parser, CELL_GROWTH);
+	rows->special[(unsigned char)dialect->delimiter] = rows->special['\n'] = rows->special['\r'] = true;
+	rows->special['"'] = dialect->quotes;
+	*out = rows;
+}
+
+void csv_rows_close(struct csv_rows *rows)
+{
+	if (rows != NULL) {
+		csv_free(&rows->parser);
+		buf_release(&rows->copied);
+		free(rows->places);
+		free(rows->cells);
+		free(rows->window);
+		free(rows);
+	}
+}
+
+/* More bytes behind window[end]. 1, 0 at the end of the stream, negative on errors. */
+static int fill(struct csv_rows *rows, struct err *err)
+{
+	int64_t got;
+	if (rows->done) {
+		return 0;
+	}
+	if (rows->start > 0) {
+		memmove(rows->window, rows->window + rows->start, rows->end - rows->start);
+		rows->end -= rows->start;
+		rows->start = 0;
+	}
+	if (rows->end == rows->cap) {
+		rows->cap *= 2;
+		rows->window = memory_grow(rows->window, rows->cap, 1);
+	}
+	got = infile_read(rows->file, rows->window + rows->end, rows->cap - rows->end, err);
+	if (got < 0) {
+		return (int)got;
+	}
+	rows->end += (size_t)got;
+	rows->done = got == 0;
+	return got > 0;
+}
+
+static void cell_push(struct csv_rows *rows, const char *at, size_t len)
+{
+	if (rows->cell_count == rows->cell_cap) {
+		rows->cell_cap = rows->cell_cap == 0 ? 64 : rows->cell_cap * 2;
+		rows->cells = memory_grow(rows->cells, rows->cell_cap, sizeof *rows->cells);
+	}
+	rows->cells[rows->cell_count++] = (struct str){ at, len };
+}
+
+enum glance { GLANCE_ROW, GLANCE_QUOTE, GLANCE_MORE };
+
+/* What a glance has found of a row. */
+struct glimpse {
+	size_t len, end; /* bytes of the row without its line end, and with it */
+	uint64_t breaks; /* line breaks inside of quotes */
+};
+
+/* A quoted cell of the plainest kind, "…" with no quote inside, right between two delimiters: taken as it stands.
+ * Anything else is libcsv's. */
+static const char *plain_quoted(const struct csv_rows *rows, const char *open, const char *stop, struct glimpse *seen)
+{
+	const char *close = memchr(open + 1, '"', (size_t)(stop - open) - 1);
+	if (close == NULL || close + 1 == stop || rows->dialect.backslash || !rows->special[(unsigned char)close[1]] ||
+	    close[1] == '"') {
+		return NULL;
+	}
+	for (const char *p = open + 1;
+	     (p = memchr(p, rows->dialect.cr_ends ? '\r' : '\n', (size_t)(close - p))) != NULL; p++) {
+		seen->breaks++;
+	}
+	return close;
+}
+
+/* One look: cells until the end of the line. */
+static enum glance glance(struct csv_rows *rows, struct glimpse *seen)
+{
+	const char *at = rows->window + rows->start, *cell = at, *stop = rows->window + rows->end;
+	char delimiter = rows->dialect.delimiter;
+	size_t cell_len;
+	bool closed = false; /* the cell in hand was quoted, and its quote has closed */
+	rows->cell_count = 0;
+	seen->breaks = 0;
+	for (const char *p = at;; p++) {
+		while (p < stop && !rows->special[(unsigned char)*p]) {
+			p++;
+		}
+		if (p == stop && !rows->done) {
+			return GLANCE_MORE;
+		}
+		cell_len = (size_t)(p - cell) - closed;
+		if (p == stop) {
+			cell_push(rows, cell, cell_len);
+			seen->len = seen->end = (size_t)(p - at);
+			return GLANCE_ROW;
+		}
+		if (*p == delimiter) {
+			cell_push(rows, cell, cell_len);
+			cell = p + 1;
+			closed = false;
+		} else if (*p == '\n') {
+			cell_push(rows, cell, cell_len);
+			seen->len = (size_t)(p - at);
+			seen->end = seen->len + 1;
+			return GLANCE_ROW;
+		} else if (*p == '"') {
+			const char *close = p == cell ? plain_quoted(rows, p, stop, seen) : NULL;
+			if (close == NULL) {
+				return GLANCE_QUOTE;
+			}
+			cell = p + 1;
+			closed = true;
+			p = close;
+		} else { /* CR: before LF it belongs to the end; alone it ends the row only in files that have nothing
+			    else */
+			if (p + 1 == stop && !rows->done) {
+				return GLANCE_MORE;
+			}
+			if ((p + 1 < stop && p[1] == '\n') || rows->dialect.cr_ends || p + 1 == stop) {
+				cell_push(rows, cell, cell_len);
+				seen->len = (size_t)(p - at);
+				seen->end = seen->len + (p + 1 < stop && p[1] == '\n' ? 2 : 1);
+				return GLANCE_ROW;
+			}
+			if (closed) { /* a bare CR behind a closing quote */
+				return GLANCE_QUOTE;
+			}
+		}
+	}
+}
+
+/* The end of the physical line that starts at `from` (an offset from window[start]): bytes up to it, and with it. 0:
+ * more bytes are needed. */
+static bool line_end(const struct csv_rows *rows, size_t from, size_t *len, size_t *end)
+{
+	const char *at = rows->window + rows->start, *stop = rows->window + rows->end;
+	const char *p;
+	if (!rows->dialect.cr_ends) {
+		p = from < (size_t)(stop - at) ? memchr(at + from, '\n', (size_t)(stop - at) - from) : NULL;
+		if (p == NULL && !rows->done) {
+			return false;
+		}
+		p = p == NULL ? stop : p;
+		*len = (size_t)(p - at);
+		*end = p < stop ? *len + 1 : *len;
+		return true;
+	}
+	for (p = at + from; p < stop && *p != '\r' && *p != '\n'; p++) {
+	}
+	if (p == stop ? !rows->done : (*p == '\r' && p + 1 == stop && !rows->done)) {
+		return false;
+	}
+	*len = (size_t)(p - at);
+	*end = p == stop ? *len : p + 1 < stop && *p == '\r' && p[1] == '\n' ? *len + 2 : *len + 1;
+	return true;
+}
+
+static void advance(struct csv_rows *rows, size_t bytes, uint64_t lines)
+{
+	rows->start += bytes;
+	rows->offset += bytes;
+	rows->line += lines;
+}
+
+/* \" to "" in place: same length, and libcsv knows the second. */
+static void undo_backslashes(char *at, size_t len)
+{
+	for (size_t i = 0; i + 1 < len; i++) {
+		if (at[i] == '\\') {
+			at[i] = at[i + 1] == '"' ? '"' : at[i];
+			i++;
+		}
+	}
+}
+
+static void feed(struct csv_rows *rows, const char *bytes, size_t len)
+{
+	if (len > 0 && csv_parse(&rows->parser, bytes, len, on_cell, on_row, rows) != len) {
+		rows->exhausted = true;
+	}
+}
+
+static void cells_of_places(struct csv_rows *rows)
+{
+	rows->cell_count = 0;
+	for (size_t i = 0; i < rows->place_count; i++) {
+		cell_push(rows, rows->copied.at + rows->places[i].start, rows->places[i].len);
+	}
+}
+
+/* The first line of the row cut by itself, delimiters between a pair of quotes left alone; quotes stay where they are.
+ */
+static void first_line_alone(struct csv_rows *rows, size_t len, bool pairs)
+{
+	const char *at = rows->window + rows->start, *cell = at;
+	bool inside = false;
+	rows->cell_count = 0;
+	for (const char *p = at; p < at + len; p++) {
+		inside = pairs && *p == '"' ? !inside : inside;
+		if (*p == rows->dialect.delimiter && !inside) {
+			cell_push(rows, cell, (size_t)(p - cell));
+			cell = p + 1;
+		}
+	}
+	cell_push(rows, cell, (size_t)(at + len - cell));
+}
+
+static bool quotes_pair(const char *at, size_t len)
+{
+	size_t quotes = 0;
+	for (size_t i = 0; i < len; i++) {
+		quotes += at[i] == '"';
+	}
+	return quotes % 2 == 0;
+}
+
+/* Every quote of the row opens a cell, is doubled, or closes one before a delimiter or the end: what RFC 4180 allows.
+ */
+static bool is_regular(const struct csv_rows *rows, const char *at, size_t len)
+{
+	bool inside = false;
+	for (size_t i = 0; i < len; i++) {
+		if (at[i] != '"') {
+			continue;
+		}
+		if (!inside) {
+			if (i > 0 && at[i - 1] != rows->dialect.delimiter) {
+				return false;
+			}
+			inside = true;
+		} else if (i + 1 < len && at[i + 1] == '"') {
+			i++;
+		} else if (i + 1 < len && at[i + 1] != rows->dialect.delimiter && at[i + 1] != '\r' &&
+		           at[i + 1] != '\n') {
+			return false;
+		} else {
+			inside = false;
+		}
+	}
+	return true;
+}
+
+/* The line, counted from the row's first, in which the quote that was never closed opened: the last cell that libcsv
+ * did not hand out began there. */
+static uint64_t lines_before_open_quote(const struct csv_rows *rows)
+{
+	uint64_t lines = 0;
+	for (size_t i = 0; i < rows->copied.len; i++) {
+		lines += rows->copied.at[i] == '\n';
+	}
+	return lines;
+}
+
+static int not_closed(struct csv_rows *rows, struct err *err)
+{
+	int status = err_set(err, GRIPE_DATA, "quote not closed");
+	err_at(err, infile_name(rows->file), rows->line + lines_before_open_quote(rows), 0);
+	return status;
+}
+
+/* A row with quotes, through libcsv. */
+static int quoted_row(struct csv_rows *rows, struct csv_row *row, size_t expected, struct err *err)
+{
+	size_t len = 0, end = 0, first_len = 0, first_end = 0;
+	uint64_t lines = 0;
+	bool stray;
+	rows->row_whole = false;
+	rows->place_count = 0;
+	buf_clear(&rows->copied);
+	while (!rows->row_whole) {
+		size_t from = end;
+		int status;
+		while (!line_end(rows, from, &len, &end)) {
+			status = fill(rows, err);
+			if (status < 0) {
+				return status;
+			}
+		}
+		if (lines > 0 && from == end) { /* the end of the file inside of the quotes */
+			status = not_closed(rows, err);
+			csv_fini(&rows->parser, NULL, NULL, NULL);
+			return status;
+		}
+		{
+			char *at = rows->window + rows->start + from;
+			size_t body =
+			    len > from && at[len - from - 1] == '\r' && end > len ? len - from - 1 : len - from;
+			if (rows->dialect.backslash) {
+				undo_backslashes(at, body);
+			}
+			/* the line's end as one byte: a row's end outside of quotes, a line break inside */
+			feed(rows, at, body);
+			feed(rows, "\n", 1);
+		}
+		lines++;
+		if (lines == 1) {
+			first_len = len;
+			first_end = end;
+			/* a row that goes on holds an open quote, so an odd number of them: with pairs, as in <"good"
+			 * coffee,5>, libcsv is led astray */
+			if (!rows->row_whole && !rows->dialect.backslash &&
+			    quotes_pair(rows->window + rows->start, len)) {
+				csv_fini(&rows->parser, NULL, NULL, NULL);
+				first_line_alone(rows, len, true);
+				*row = (struct csv_row){ rows->cells,
+					                 rows->cell_count,
+					                 rows->line,
+					                 rows->offset,
+					                 { rows->window + rows->start, len } };
+				advance(rows, end, 1);
+				return 1;
+			}
+		}
+		if (rows->exhausted || rows->copied.over || csv_get_buffer_size(&rows->parser) > CSV_ROW_LIMIT ||
+		    end > CSV_ROW_LIMIT) {
+			return not_closed(rows, err);
+		}
+	}
+	row->line = rows->line;
+	row->offset = rows->offset;
+	row->raw = str_slice((struct str){ rows->window + rows->start, len }, 0, len);
+	stray = lines > 1 && expected != 0 && (rows->place_count != expected || !is_regular(rows, row->raw.at, len));
+	if (stray) {
+		first_line_alone(rows, first_len, false);
+	}
+	if (stray && (rows->place_count > expected || rows->cell_count == expected)) {
+		row->raw.len = first_len;
+		advance(rows, first_end, 1);
+	} else {
+		cells_of_places(rows);
+		advance(rows, end, lines);
+	}
+	row->cells = rows->cells;
+	row->count = rows->cell_count;
+	return 1;
+}
+
+int csv_rows_next(struct csv_rows *rows, struct csv_row *row, size_t expected, size_t *blank, struct err *err)
+{
+	if (blank != NULL) {
+		*blank = 0;
+	}
+	for (;;) {
+		struct glimpse found;
+		enum glance seen;
+		if (rows->start == rows->end) {
+			int status = fill(rows, err);
+			if (status <= 0) {
+				return status;
+			}
+		}
+		seen = glance(rows, &found);
+		if (seen == GLANCE_MORE) {
+			int status;
+			if (rows->end - rows->start > CSV_ROW_LIMIT) {
+				status = err_set(err, GRIPE_DATA, "row is longer than %d bytes", CSV_ROW_LIMIT);
+				err_at(err, infile_name(rows->file), rows->line, 0);
+				return status;
+			}
+			status = fill(rows, err);
+			if (status < 0) {
+				return status;
+			}
+			continue;
+		}
+		if (seen == GLANCE_QUOTE || (found.breaks > 0 && expected != 0 && rows->cell_count != expected)) {
+			return quoted_row(rows, row, expected, err);
+		}
+		if (found.len == 0) {
+			if (blank != NULL) {
+				(*blank)++;
+			}
+			advance(rows, found.end, 1);
+			continue;
+		}
+		*row = (struct csv_row){ rows->cells,
+			                 rows->cell_count,
+			                 rows->line,
+			                 rows->offset,
+			                 { rows->window + rows->start, found.len } };
+		advance(rows, found.end, found.breaks + 1);
+		return 1;
+	}
+}
+
+/* Bare CRs and no LF outside of quotes. */
+static bool only_cr(struct str ahead)
+{
+	bool quoted = false, cr = false;
+	for (size_t i = 0; i < ahead.len; i++) {
+		char c = ahead.at[i];
+		quoted = c == '"' ? !quoted : quoted;
+		if (!quoted && c == '\n') {
+			return false;
+		}
+		cr = cr || (!quoted && c == '\r');
+	}
+	return cr;
+}
+
+/* Share of rows with the commonest number of cells, and that number. */
+static double consistency(struct str ahead, const struct csv_dialect *dialect, size_t *cells, size_t *row_count)
+{
+	enum { COUNTS = 512, ROWS = 400 };
+	size_t counts[COUNTS] = { 0 }, all = 0, best = 0;
+	struct infile *file;
+	struct csv_rows *rows;
+	struct csv_row row;
+	struct err err = ERR_INIT;
+	if (infile_memory(&file, "", ahead, &err) != 0) {
+		return 0;
+	}
+	csv_rows_open(&rows, file, dialect);
+	while (all < ROWS && csv_rows_next(rows, &row, 0, NULL, &err) == 1) {
+		if (row.count == 1 && str_starts(row.cells[0], STR("#"))) {
+			continue; /* a comment */
+		}
+		counts[row.count < COUNTS ? row.count : COUNTS - 1]++;
+		all++;
+	}
+	csv_rows_close(rows);
+	infile_close(file);
+	for (size_t i = 1; i < COUNTS; i++) {
+		best = counts[i] >= counts[best] && counts[i] > 0 ? i : best;
+	}
+	*cells = best;
+	*row_count = all;
+	return all == 0 ? 0 : (double)counts[best] / (double)all;
+}
+
+double csv_sniff(struct csv_dialect *dialect, struct str ahead, bool whole, size_t *cells)
+{
+	static const char delimiters[] = { ',', ';', '\t', '|' };
+	double best = 0, best_share = 0;
+	struct csv_dialect chosen = { .delimiter = ',', .quotes = true };
+	*cells = 0;
+	if (ahead.len > SNIFF_BYTES) {
+		ahead.len = SNIFF_BYTES;
+		whole = false;
+	}
+	chosen.cr_ends = only_cr(ahead);
+	if (!whole) { /* the last line may be half */
+		size_t end = ahead.len;
+		while (end > 0 && ahead.at[end - 1] != (chosen.cr_ends ? '\r' : '\n')) {
+			end--;
+		}
+		ahead.len = end > 0 ? end : ahead.len;
+	}
+	for (size_t d = 0; d < sizeof delimiters; d++) {
+		for (int way = 0; way < 3; way++) {
+			struct csv_dialect tried = { delimiters[d], way != 2, way == 1, chosen.cr_ends };
+			size_t columns, rows;
+			double share, score;
+			if (memchr(ahead.at, delimiters[d], ahead.len) == NULL ||
+			    (way == 1 && str_find(ahead, STR("\\\""), 0) == ahead.len) ||
+			    (way == 2 && (delimiters[d] != '\t' || memchr(ahead.at, '"', ahead.len) == NULL))) {
+				continue;
+			}
+			share = consistency(ahead, &tried, &columns, &rows);
+			/* more columns that agree are better evidence; one row agrees with itself, so it counts for
+			 * less; ties stay with the first */
+			score = columns < 2 ? 0 : share * share * log2((double)columns + 1) * (rows > 1 ? 1 : 0.5);
+			if (score > best * (way == 0 ? 1.0 : 1.02)) {
+				best = score;
+				best_share = share;
+				chosen = tried;
+				*cells = columns;
+			}
+		}
+	}
+	*dialect = chosen;
+	return best_share;
+}

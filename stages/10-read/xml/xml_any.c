@@ -1,0 +1,535 @@
+/* xml_any.c - the formats appstore-xml (Apple's RSS of customer reviews) and xml (any XML that is a list of records:
+ * RSS, Atom, forum exports, annotated sentences).
+ *
+ * xml: the first INFILE_PEEK bytes are parsed to find the leaf (an element without child elements, or an attribute)
+ * that holds the most words; the record is the nearest element above it that comes back. All leaves of a record become
+ * columns named as they are, and columns.h guesses what each is, as it does for tables, --map included. Then the file
+ * is streamed. Memory: one record, and what columns.h samples. */
+#include <stdlib.h>
+
+#include "columns.h"
+#include "hash.h"
+#include "html_text.h"
+#include "xml_stream.h"
+
+enum {
+	SAMPLE_ROWS = 200,
+	FIELDS_MOST = 64,
+	PATH_DEPTH = 24,
+	TEXT_WORDS = 2 /* mean words of a leaf that may be the text */
+};
+
+/* ---- one record as names and values ---- */
+
+struct record_row {
+	struct arena arena;
+	struct intern names; /* all names seen so far, over all records */
+	struct str values[FIELDS_MOST];
+};
+
+static void row_clear(struct record_row *row)
+{
+	arena_reset(&row->arena);
+	memset(row->values, 0, sizeof row->values);
+}
+
+/* The first value of a name wins; categories and tags come back and are joined while short. */
+static void row_add(struct record_row *row, struct str name, struct str value)
+{
+	uint32_t at;
+	value = str_trim(value);
+	if (value.len == 0 || (row->names.count >= FIELDS_MOST && intern_find(&row->names, name) == INTERN_NONE)) {
+		return;
+	}
+	at = intern_add(&row->names, name);
+	if (row->values[at].len == 0) {
+		row->values[at] = arena_dup(&row->arena, value);
+	} else if (row->values[at].len + value.len < ATTR_VALUE_MAX) {
+		row->values[at] = arena_printf(&row->arena, "%.*s, %.*s", STR_ARGS(row->values[at]), STR_ARGS(value));
+	}
+}
+
+static void add_attributes(struct xml_stream *xml, struct record_row *row, struct str prefix)
+{
+	if (xmlTextReaderHasAttributes(xml->reader) != 1 || xmlTextReaderMoveToFirstAttribute(xml->reader) != 1) {
+		return;
+	}
+	do {
+		struct str name = xml_name(xml), value = str_from((const char *)xmlTextReaderConstValue(xml->reader));
+		if (str_eq(name, STR("xmlns")) ||
+		    str_eq(str_from((const char *)xmlTextReaderConstPrefix(xml->reader)), STR("xmlns"))) {
+			continue;
+		}
+		row_add(row,
+		        prefix.len > 0 ? arena_printf(&row->arena, "%.*s %.*s", STR_ARGS(prefix), STR_ARGS(name))
+		                       : name,
+		        value);
+	} while (xmlTextReaderMoveToNextAttribute(xml->reader) == 1);
+	xmlTextReaderMoveToElement(xml->reader);
+}
+
+/* Reads the element it stands at, to its end tag, into row: leaves by their name, attributes of children as "child
+ * name". */
+static int read_record(struct xml_stream *xml, struct record_row *row, struct err *err)
+{
+	int depth = xmlTextReaderDepth(xml->reader), result = 0, level = 0;
+	struct str open[PATH_DEPTH];
+	struct buf text;
+	bool leaf = true;
+	row_clear(row);
+	buf_init(&text, SIZE_MAX);
+	open[0] = arena_dup(&row->arena, xml_name(xml));
+	add_attributes(xml, row, STR_EMPTY);
+	if (xmlTextReaderIsEmptyElement(xml->reader) == 1) {
+		buf_release(&text);
+		return 0;
+	}
+	while ((result = xml_next(xml, err)) > 0) {
+		int type = xmlTextReaderNodeType(xml->reader);
+		if (type == XML_READER_TYPE_ELEMENT) {
+			level = xmlTextReaderDepth(xml->reader) - depth;
+			if (level > 0 && level < PATH_DEPTH) {
+				open[level] = arena_dup(&row->arena, xml_name(xml));
+				add_attributes(xml, row, open[level]);
+			}
+			buf_clear(&text);
+			leaf = xmlTextReaderIsEmptyElement(xml->reader) != 1;
+		} else if (type == XML_READER_TYPE_END_ELEMENT) {
+			level = xmlTextReaderDepth(xml->reader) - depth;
+			if (leaf && level < PATH_DEPTH) {
+				/* <author><name>: an element "name" inside of another says whose name it is */
+				bool vague =
+				    level > 1 && (str_eq(open[level], STR("name")) || str_eq(open[level], STR("id")) ||
+				                  str_eq(open[level], STR("value")));
+				row_add(row, vague ? open[level - 1] : open[level], buf_str(&text));
+			}
+			leaf = false;
+			buf_clear(&text);
+			if (level == 0) {
+				break;
+			}
+		} else if (type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA ||
+		           type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE) {
+			const xmlChar *value = xmlTextReaderConstValue(xml->reader);
+			buf_text(&text, value != NULL ? (const char *)value : "");
+		}
+	}
+	buf_release(&text);
+	return result < 0 ? result : 0;
+}
+
+/* ---- which element is the record ---- */
+
+struct path_stat { /* of a path of element names */
+	uint64_t count, words;
+};
+
+static uint64_t count_words(struct str s)
+{
+	uint64_t words = 0;
+	bool inside = false;
+	for (size_t i = 0; i < s.len; i++) {
+		bool blank = ascii_is_space(s.at[i]);
+		words += !blank && !inside;
+		inside = !blank;
+	}
+	return words;
+}
+
+struct paths {
+	struct intern names; /* "a/b/c", attributes "a/b/@c" */
+	struct path_stat *stats;
+	size_t cap;
+};
+
+static struct path_stat *stat_of(struct paths *paths, struct str path)
+{
+	uint32_t at = intern_add(&paths->names, path);
+	if (at >= paths->cap) {
+		size_t cap = paths->cap == 0 ? 64 : paths->cap * 2;
+		paths->stats = memory_grow(paths->stats, cap, sizeof *paths->stats);
+		memset(paths->stats + paths->cap, 0, (cap - paths->cap) * sizeof *paths->stats);
+		paths->cap = cap;
+	}
+	return &paths->stats[at];
+}
+
+static void count_attributes(struct xml_stream *xml, struct paths *paths, struct buf *path)
+{
+	size_t len = path->len;
+	if (xmlTextReaderHasAttributes(xml->reader) != 1 || xmlTextReaderMoveToFirstAttribute(xml->reader) != 1) {
+		return;
+	}
+	do {
+		struct path_stat *stat;
+		buf_printf(path, "/@%s", (const char *)xmlTextReaderConstLocalName(xml->reader));
+		stat = stat_of(paths, buf_str(path));
+		stat->count++;
+		stat->words += count_words(str_from((const char *)xmlTextReaderConstValue(xml->reader)));
+		path->len = len;
+	} while (xmlTextReaderMoveToNextAttribute(xml->reader) == 1);
+	path->at[len] = '\0';
+	xmlTextReaderMoveToElement(xml->reader);
+}
+
+static void cut_path(struct buf *path)
+{
+	while (path->len > 0 && path->at[--path->len] != '/') {
+	}
+	path->at[path->len] = '\0';
+}
+
+/* Counts all paths of the sample; a cut-off end is no error here. */
+static void count_paths(struct xml_stream *xml, struct paths *paths)
+{
+	struct buf path;
+	struct err ignored = ERR_INIT;
+	buf_init(&path, 4096);
+	while (xml_next(xml, &ignored) > 0) {
+		int type = xmlTextReaderNodeType(xml->reader);
+		if (type == XML_READER_TYPE_ELEMENT) {
+			bool empty = xmlTextReaderIsEmptyElement(xml->reader) == 1;
+			buf_printf(&path, "/%s", (const char *)xmlTextReaderConstLocalName(xml->reader));
+			stat_of(paths, buf_str(&path))->count++;
+			count_attributes(xml, paths, &path);
+			if (empty) {
+				cut_path(&path);
+			}
+		} else if (type == XML_READER_TYPE_END_ELEMENT) {
+			cut_path(&path);
+		} else if (type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA) {
+			stat_of(paths, buf_str(&path))->words +=
+			    count_words(str_from((const char *)xmlTextReaderConstValue(xml->reader)));
+		}
+	}
+	buf_release(&path);
+}
+
+static struct str parent_of(struct str path)
+{
+	while (path.len > 0 && path.at[--path.len] != '/') {
+	}
+	return path;
+}
+
+/* The record's path for the leaf with the most words: upwards while the parent holds one of it only, and at least to an
+ * element. Ties: byte order of the path. */
+static struct str record_path(struct paths *paths)
+{
+	struct str best = STR_EMPTY, path;
+	uint64_t most = 0;
+	for (size_t i = 0; i < paths->names.count; i++) {
+		const struct path_stat *stat = &paths->stats[i];
+		if (stat->count > 0 && stat->words >= TEXT_WORDS * stat->count &&
+		    (stat->words > most || (stat->words == most && str_cmp(paths->names.names[i], best) < 0))) {
+			best = paths->names.names[i];
+			most = stat->words;
+		}
+	}
+	path = parent_of(best);
+	while (path.len > 0 && parent_of(path).len > 0 &&
+	       stat_of(paths, path)->count <= stat_of(paths, parent_of(path))->count) {
+		path = parent_of(path);
+	}
+	return path.len > 0 ? path : best;
+}
+
+/* ---- reading ---- */
+
+static bool at_path(const struct buf *path, struct str want)
+{
+	return str_eq(buf_str(path), want);
+}
+
+struct any {
+	struct reading *reading;
+	struct str record; /* path */
+	struct record_row row;
+	struct arena arena; /* of the sample and the guess */
+	struct columns columns;
+};
+
+/* Runs over the records of xml; take is called with each row. */
+static int each_record(struct any *any, struct xml_stream *xml,
+                       int (*take)(struct any *any, uint64_t line, struct err *err), struct err *err)
+{
+	struct buf path;
+	int result;
+	buf_init(&path, 4096);
+	while ((result = xml_next(xml, err)) > 0) {
+		int type = xmlTextReaderNodeType(xml->reader);
+		if (type == XML_READER_TYPE_ELEMENT) {
+			bool empty = xmlTextReaderIsEmptyElement(xml->reader) == 1;
+			buf_printf(&path, "/%s", (const char *)xmlTextReaderConstLocalName(xml->reader));
+			if (at_path(&path, any->record)) {
+				result = read_record(xml, &any->row, err);
+				if (result >= 0) {
+					result =
+					    take(any, (uint64_t)xmlTextReaderGetParserLineNumber(xml->reader), err);
+				}
+				if (result != 0) {
+					break;
+				}
+				empty = true;
+			}
+			if (empty) {
+				cut_path(&path);
+			}
+		} else if (type == XML_READER_TYPE_END_ELEMENT) {
+			cut_path(&path);
+		}
+	}
+	buf_release(&path);
+	return result;
+}
+
+struct sample {
+	struct any any; /* first: each_record hands it back */
+	struct table_row rows[SAMPLE_ROWS];
+	size_t count;
+};
+
+static int keep_row(struct any *any, uint64_t line, struct err *err)
+{
+	struct sample *sample = (struct sample *)any;
+	struct table_row *row = &sample->rows[sample->count++];
+	(void)err;
+	row->line = line;
+	row->count = FIELDS_MOST;
+	row->cells = arena_array(&any->arena, FIELDS_MOST, sizeof *row->cells);
+	for (size_t i = 0; i < any->row.names.count; i++) {
+		row->cells[i] = arena_dup(&any->arena, any->row.values[i]);
+	}
+	return sample->count == SAMPLE_ROWS ? 1 : 0;
+}
+
+/* Looks at the first bytes: the record's path, and what its columns are. */
+static int look(struct sample *sample, struct str ahead, struct err *err)
+{
+	struct any *any = &sample->any;
+	struct paths paths = { .stats = NULL };
+	struct infile *memory;
+	struct xml_stream xml;
+	struct book ignored = { 0 };
+	struct err cut = ERR_INIT;
+	int result = 0;
+	intern_init(&paths.names);
+	for (int pass = 0; pass < 2 && result >= 0; pass++) {
+		result = infile_memory(&memory, any->reading->path, ahead, err);
+		if (result < 0) {
+			break;
+		}
+		result = xml_open(&xml, memory, &ignored, err);
+		if (result >= 0 && pass == 0) {
+			count_paths(&xml, &paths);
+			any->record = arena_dup(&any->arena, record_path(&paths));
+		} else if (result >= 0 && any->record.len > 0) {
+			(void)each_record(any, &xml, keep_row, &cut);
+		}
+		xml_close(&xml);
+		infile_close(memory);
+	}
+	intern_release(&paths.names);
+	free(paths.stats);
+	if (result < 0) {
+		return result;
+	}
+	if (sample->count == 0 || any->row.names.count == 0) {
+		return 0; /* nothing to read */
+	}
+	for (size_t i = 0; i < sample->count; i++) {
+		sample->rows[i].count = any->row.names.count;
+	}
+	return columns_guess(&any->columns, &any->arena, any->row.names.names, any->row.names.count, sample->rows,
+	                     sample->count, any->reading->format->spec, any->reading->map, any->reading->words, err);
+}
+
+static int emit_row(struct any *any, uint64_t line, struct err *err)
+{
+	struct reading *reading = any->reading;
+	struct contact contact = { .copies = 1 };
+	const char *drop = NULL;
+	(void)line;
+	columns_contact(&any->columns, &reading->arena, any->row.values, any->columns.count, &contact, &drop);
+	if (drop != NULL) {
+		book_drop(reading->run->book, drop, 1);
+		arena_reset(&reading->arena);
+		return 0;
+	}
+	if (looks_like_html(contact.text)) {
+		struct buf text;
+		int result;
+		buf_init(&text, SIZE_MAX);
+		result = html_to_text(&text, contact.text, err);
+		contact.text = arena_dup(&reading->arena, buf_str(&text));
+		buf_release(&text);
+		if (result < 0) {
+			return result;
+		}
+	}
+	return reading_emit(reading, &contact, err);
+}
+
+static int parse_xml(struct reading *reading, struct err *err)
+{
+	struct sample *sample = memory_alloc(sizeof *sample);
+	struct any *any = &sample->any;
+	struct xml_stream xml;
+	struct str ahead;
+	int result = infile_peek(reading->file, &ahead, err);
+	any->reading = reading;
+	intern_init(&any->row.names);
+	if (result >= 0) {
+		result = look(sample, ahead, err);
+	}
+	if (result >= 0 && any->columns.count == 0) {
+		result = reading_reject(reading, 1, SIZE_MAX, "XML without an element that holds texts",
+		                        str_slice(ahead, 0, ahead.len < 200 ? ahead.len : 200), err);
+	} else if (result >= 0 && reading->explain != NULL) {
+		buf_printf(reading->explain, "  records: %.*s\n", STR_ARGS(any->record));
+		columns_explain(&any->columns, reading->explain);
+	} else if (result >= 0) {
+		result = xml_open(&xml, reading->file, reading->run->book, err);
+		if (result >= 0) {
+			result = each_record(any, &xml, emit_row, err);
+		}
+		xml_close(&xml);
+	}
+	intern_release(&any->row.names);
+	arena_release(&any->row.arena);
+	arena_release(&any->arena);
+	free(sample);
+	return result;
+}
+
+/* ---- Apple's reviews ---- */
+
+static int review(struct reading *reading, struct xml_stream *xml, struct buf *text, struct err *err)
+{
+	struct contact contact = { .copies = 1 };
+	struct arena *arena = &reading->arena;
+	int depth = xmlTextReaderDepth(xml->reader), result = 0;
+	bool in_author = false;
+	struct buf attribute;
+	if (xmlTextReaderIsEmptyElement(xml->reader) == 1) {
+		return 0;
+	}
+	buf_init(&attribute, SIZE_MAX);
+	while ((result = xml_next(xml, err)) > 0 && xmlTextReaderDepth(xml->reader) > depth) {
+		struct str name = xml_name(xml);
+		bool start = xmlTextReaderNodeType(xml->reader) == XML_READER_TYPE_ELEMENT;
+		if (str_eq(name, STR("author"))) {
+			in_author = start;
+		}
+		if (!start || str_eq(name, STR("author"))) {
+			continue;
+		}
+		if (str_eq(name, STR("link"))) {
+			if (xml_attribute(xml, "href", &attribute) && contact.url.len == 0) {
+				contact.url = arena_dup(arena, buf_str(&attribute));
+			}
+			continue;
+		}
+		if (str_eq(name, STR("content")) && xml_attribute(xml, "type", &attribute) &&
+		    str_eq(buf_str(&attribute), STR("html"))) {
+			continue; /* the same text once more, with the app's picture */
+		}
+		if (xmlTextReaderIsEmptyElement(xml->reader) == 1) {
+			continue;
+		}
+		buf_clear(text);
+		result = xml_text(xml, text, err);
+		if (result < 0) {
+			break;
+		}
+		if (str_eq(name, STR("content"))) {
+			contact.text = arena_dup(arena, str_trim(buf_str(text)));
+		} else if (str_eq(name, STR("title"))) {
+			contact.title = arena_dup(arena, str_trim(buf_str(text)));
+		} else if (str_eq(name, STR("id"))) {
+			contact.id = arena_dup(arena, str_trim(buf_str(text)));
+		} else if (str_eq(name, STR("rating"))) {
+			contact.has_score = number_parse(str_trim(buf_str(text)), &contact.score);
+			contact.scale = STR("stars5");
+		} else if (str_eq(name, STR("version"))) {
+			contact_attr(&contact, arena, STR("app_version"), str_trim(buf_str(text)));
+		} else if (str_eq(name, STR("updated"))) {
+			char time[21];
+			contact.time = date_to_text(str_trim(buf_str(text)), DATE_ORDER_UNKNOWN, NULL, time)
+			                   ? arena_dup(arena, str_from(time))
+			                   : STR_EMPTY;
+		} else if (in_author && str_eq(name, STR("name"))) {
+			contact.person = arena_dup(arena, str_trim(buf_str(text)));
+		}
+	}
+	buf_release(&attribute);
+	if (result < 0) {
+		return result;
+	}
+	if (!contact.has_score) { /* older feeds start with the app itself */
+		book_drop(reading->run->book, "not_a_review", 1);
+		arena_reset(arena);
+		return 0;
+	}
+	return reading_emit(reading, &contact, err);
+}
+
+static int parse_appstore(struct reading *reading, struct err *err)
+{
+	struct xml_stream xml;
+	struct buf text;
+	int result;
+	if (reading->explain != NULL) {
+		return 0;
+	}
+	buf_init(&text, SIZE_MAX);
+	result = xml_open(&xml, reading->file, reading->run->book, err);
+	while (result >= 0 && (result = xml_next(&xml, err)) > 0) {
+		if (xmlTextReaderNodeType(xml.reader) == XML_READER_TYPE_ELEMENT &&
+		    xmlTextReaderDepth(xml.reader) == 1 && str_eq(xml_name(&xml), STR("entry"))) {
+			result = review(reading, &xml, &text, err);
+		}
+	}
+	xml_close(&xml);
+	buf_release(&text);
+	return result;
+}
+
+static int detect_appstore(struct str ahead, const char *path)
+{
+	struct str start = str_slice(ahead, 0, ahead.len < 16384 ? ahead.len : 16384);
+	(void)path;
+	return str_find(start, STR("<feed"), 0) < start.len &&
+	               str_find(start, STR("itunes.apple.com/rss"), 0) < start.len
+	           ? 97
+	           : 0;
+}
+
+static int detect_xml(struct str ahead, const char *path)
+{
+	struct str s = str_trim(str_slice(ahead, str_starts(ahead, STR("\xEF\xBB\xBF")) ? 3 : 0, ahead.len));
+	if (str_starts(s, STR("<?xml"))) {
+		return 60;
+	}
+	if (s.len > 2 && s.at[0] == '<' && (ascii_is_alpha(s.at[1]) || s.at[1] == '!') &&
+	    !str_starts_nocase(s, STR("<html")) && !str_starts_nocase(s, STR("<!doctype html"))) {
+		return str_ends_nocase(str_from(path), STR(".xml")) || str_ends_nocase(str_from(path), STR(".rss")) ? 60
+		                                                                                                    : 0;
+	}
+	return 0;
+}
+
+const struct format format_appstore_xml = {
+	.name = "appstore-xml",
+	.looks_for = "Apple's RSS of customer reviews in XML: <feed xmlns:im=\"http://itunes.apple.com/rss\">",
+	.detect = detect_appstore,
+	.parse = parse_appstore,
+	.channel = "review"
+};
+const struct format format_xml = {
+	.name = "xml",
+	.looks_for = "any XML with an element that comes back and holds texts: RSS, Atom, forum exports",
+	.detect = detect_xml,
+	.parse = parse_xml,
+	.channel = NULL
+};

@@ -1,0 +1,64 @@
+/* rank_labels.c - see rank_labels.h. In: a table that people edit; so columns are found by name where it has a heading,
+ * and a theme that it does not name keeps its id as its label. Memory: the table. */
+#include "rank_labels.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+void labels_init(struct labels *labels)
+{
+	*labels = (struct labels){ 0 };
+	intern_init(&labels->ids);
+}
+
+void labels_release(struct labels *labels)
+{
+	intern_release(&labels->ids);
+	arena_release(&labels->arena);
+	free(labels->list);
+}
+
+static size_t column(const struct tsv_row *head, const char *name, size_t fallback)
+{
+	for (size_t i = 0; i < head->cell_count; i++) {
+		if (str_eq(head->cells[i], str_from(name))) {
+			return i;
+		}
+	}
+	return fallback;
+}
+
+static struct str cell(const struct tsv_row *row, size_t at)
+{
+	return at < row->cell_count ? row->cells[at] : STR_EMPTY;
+}
+
+int labels_load(struct labels *labels, const char *folder, struct err *err)
+{
+	struct tsv tsv;
+	struct str path = arena_printf(&labels->arena, "%s/themes.tsv", folder);
+	int result = tsv_load(&tsv, &labels->arena, path.at, 1, err);
+	if (result < 0) {
+		return err_wrap(err, "labels of the model");
+	}
+	bool headed = tsv.row_count > 0 && str_eq(cell(&tsv.rows[0], 0), STR("id"));
+	struct tsv_row none = { NULL, 0, 0 };
+	const struct tsv_row *head = headed ? &tsv.rows[0] : &none;
+	size_t label = column(head, "label", 2), terms = column(head, "terms", 5);
+	labels->list = memory_array(tsv.row_count + 1, sizeof *labels->list);
+	for (size_t i = headed; i < tsv.row_count; i++) {
+		labels->list[intern_add(&labels->ids, cell(&tsv.rows[i], 0))] =
+		    (struct label){ cell(&tsv.rows[i], label), cell(&tsv.rows[i], terms) };
+	}
+	return 0;
+}
+
+struct label label_of(const struct labels *labels, struct str id)
+{
+	uint32_t number = intern_find(&labels->ids, id);
+	struct label label = number == INTERN_NONE ? (struct label){ STR_EMPTY, STR_EMPTY } : labels->list[number];
+	if (label.text.len == 0) {
+		label.text = id;
+	}
+	return label;
+}

@@ -1,0 +1,26 @@
+/* rank_labels.h - names of themes and sub-themes, from the model's themes.tsv; and who owns them, from owners.tsv and
+ * the ledger. */
+#ifndef GRIPE_RANK_LABELS_H
+#define GRIPE_RANK_LABELS_H
+
+#include "hash.h"
+#include "tsv.h"
+
+struct label {
+	struct str text;  /* the id where the model has no label */
+	struct str terms; /* as in the table: separated by ", " or "; " */
+};
+struct labels {
+	struct arena arena;
+	struct intern ids;
+	struct label *list; /* list[ids.count] */
+};
+
+void labels_init(struct labels *labels);
+void labels_release(struct labels *labels);
+/* labels_load - DIR/themes.tsv. A first row that begins with "id" names the columns; else they are id, parent, label,
+ * size, share, terms. */
+GRIPE_MUST_USE int labels_load(struct labels *labels, const char *folder, struct err *err);
+struct label label_of(const struct labels *labels, struct str id);
+
+#endif

@@ -1,0 +1,269 @@
+/* rank_quote.c - see rank_quote.h.
+ *
+ * In: mentions with theme and fit. Kept: QUOTES_KEPT candidates a theme, one per wording, by (fit down, hash of the
+ * wording, contact, n): a top list of per-group maxima, which is exactly mergeable: whatever is in the whole's list is
+ * in the list of the part it came from. Near-identical: more than 60 % of the shorter one's distinct three-byte pieces
+ * of the folded text are in the other (containment, Broder 1997). */
+#include "rank_quote.h"
+
+#include <stdlib.h>
+
+#include "tally_sides.h"
+#include "utf8.h"
+
+enum { NEAR_PERCENT = 60 };
+
+enum {
+	SHORT_BYTES = 45
+}; /* a quote of fewer bytes is mostly the bare name of its theme: "@airline customer service" */
+static const double SHORT_TAX = 0.15; /* of fit: what a short quote must be better by */
+static const double SAYS_LABEL =
+    0.3; /* of fit: for a quote with all words of the label, in part for some; it shows why the theme is called so */
+
+void quotes_init(struct quote_pool *pool)
+{
+	*pool = (struct quote_pool){ 0 };
+	intern_init(&pool->themes);
+}
+
+static void quote_free(struct quote *quote)
+{
+	free(quote->text);
+	free(quote->contact);
+}
+
+void quotes_release(struct quote_pool *pool)
+{
+	for (size_t t = 0; t < pool->themes.count; t++) {
+		for (size_t i = 0; i < pool->counts[t]; i++) {
+			quote_free(&pool->kept[t][i]);
+		}
+	}
+	free(pool->kept);
+	free(pool->counts);
+	intern_release(&pool->themes);
+}
+
+/* Letters, digits and all non-ASCII bytes, lower case: to must hold text.len bytes. */
+static size_t fold(struct str text, char *to)
+{
+	size_t len = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.at[i];
+		if (c >= 128 || ascii_is_alpha((char)c) || ascii_is_digit((char)c)) {
+			to[len++] = ascii_lower((char)c);
+		}
+	}
+	return len;
+}
+
+enum { TEXT_LIMIT = QUOTE_CHARS_MAX * 4 }; /* bytes of UTF-8 */
+
+static uint64_t wording(struct str text)
+{
+	char folded[TEXT_LIMIT];
+	return hash64((struct str){ folded, fold(text, folded) }, 3);
+}
+
+static double worth(double fit, size_t len)
+{
+	return fit - (len < SHORT_BYTES ? SHORT_TAX : 0);
+}
+
+/* < 0: a is the better quote. */
+static int quote_order(const struct quote *a, const struct quote *b)
+{
+	double worth_a = worth(a->fit, a->text_len), worth_b = worth(b->fit, b->text_len);
+	if (worth_a != worth_b) {
+		return worth_a > worth_b ? -1 : 1;
+	}
+	if (a->words != b->words) {
+		return a->words < b->words ? -1 : 1;
+	}
+	int order = strcmp(a->contact, b->contact);
+	return order != 0 ? order : a->n < b->n ? -1 : a->n > b->n;
+}
+
+static char *text_copy(struct str text)
+{
+	char *copy = memory_alloc(text.len + 1);
+	memcpy(copy, text.at, text.len);
+	return copy;
+}
+
+static size_t theme_number(struct quote_pool *pool, struct str theme)
+{
+	size_t number = intern_add(&pool->themes, theme);
+	if (number >= pool->cap) {
+		size_t cap = pool->cap == 0 ? 64 : pool->cap * 2;
+		pool->kept = memory_grow(pool->kept, cap, sizeof *pool->kept);
+		pool->counts = memory_grow(pool->counts, cap, sizeof *pool->counts);
+		memset(pool->counts + pool->cap, 0, cap - pool->cap);
+		pool->cap = cap;
+	}
+	return number;
+}
+
+void quotes_offer(struct quote_pool *pool, struct str theme, const struct quote *quote)
+{
+	size_t number = theme_number(pool, theme), count = pool->counts[number];
+	struct quote *kept = pool->kept[number];
+	if (count == QUOTES_KEPT && quote_order(quote, &kept[count - 1]) >= 0) {
+		return;
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (kept[i].words == quote->words) {
+			if (quote_order(quote, &kept[i]) >= 0) {
+				return;
+			}
+			quote_free(&kept[i]);
+			memmove(kept + i, kept + i + 1, (count - i - 1) * sizeof *kept);
+			count--;
+			break;
+		}
+	}
+	if (count == QUOTES_KEPT) {
+		quote_free(&kept[--count]);
+	}
+	size_t at = count;
+	while (at > 0 && quote_order(quote, &kept[at - 1]) < 0) {
+		at--;
+	}
+	memmove(kept + at + 1, kept + at, (count - at) * sizeof *kept);
+	kept[at] = *quote;
+	kept[at].text = text_copy((struct str){ quote->text, quote->text_len });
+	kept[at].contact = text_copy(str_from(quote->contact));
+	pool->counts[number] = (uint8_t)(count + 1);
+}
+
+/* Cheap refusals first: most mentions are worse than all that a full list holds. */
+static bool worth_a_look(const struct quote_pool *pool, const struct mention *mention, struct str side)
+{
+	if (mention->theme.len == 0 || mention->text.len < QUOTE_CHARS_MIN || mention->text.len > TEXT_LIMIT) {
+		return false;
+	}
+	uint32_t number = intern_find(&pool->themes, side);
+	if (number != INTERN_NONE && pool->counts[number] == QUOTES_KEPT &&
+	    worth(mention->fit, mention->text.len) <
+	        worth(pool->kept[number][QUOTES_KEPT - 1].fit, pool->kept[number][QUOTES_KEPT - 1].text_len)) {
+		return false;
+	}
+	size_t chars = utf8_count(mention->text);
+	return chars >= QUOTE_CHARS_MIN && chars <= QUOTE_CHARS_MAX;
+}
+
+void quotes_add(struct quote_pool *pool, const struct record *record)
+{
+	for (size_t i = 0; i < record->mention_count; i++) {
+		const struct mention *mention = &record->mentions[i];
+		char room[SIDE_ROOM];
+		struct str side = side_theme(mention, room);
+		if (!worth_a_look(pool, mention, side)) {
+			continue;
+		}
+		char *contact = text_copy(record->contact.id);
+		struct str person = record->contact.person;
+		struct quote quote = { (char *)(uintptr_t)mention->text.at,
+			               contact,
+			               (uint32_t)mention->text.len,
+			               mention->n,
+			               mention->span,
+			               mention->fit,
+			               person.len > 0 ? hash64(person, 1) : hash64(record->contact.id, 0),
+			               wording(mention->text) };
+		quotes_offer(pool, side, &quote);
+		free(contact);
+	}
+}
+
+static int piece_order(const void *a, const void *b)
+{
+	return memcmp(a, b, 3);
+}
+
+/* The distinct three-byte pieces of the folded text, sorted. */
+static size_t pieces(const struct quote *quote, char (*to)[3])
+{
+	char folded[TEXT_LIMIT];
+	size_t len = fold((struct str){ quote->text, quote->text_len }, folded), count = len < 3 ? 0 : len - 2,
+	       distinct = 0;
+	for (size_t i = 0; i < count; i++) {
+		memcpy(to[i], folded + i, 3);
+	}
+	qsort(to, count, 3, piece_order);
+	for (size_t i = 0; i < count; i++) {
+		if (distinct == 0 || memcmp(to[distinct - 1], to[i], 3) != 0) {
+			memmove(to[distinct++], to[i], 3);
+		}
+	}
+	return distinct;
+}
+
+static bool near_identical(const struct quote *a, const struct quote *b)
+{
+	char x[TEXT_LIMIT][3], y[TEXT_LIMIT][3];
+	size_t nx = pieces(a, x), ny = pieces(b, y), both = 0;
+	for (size_t i = 0, j = 0; i < nx && j < ny;) {
+		int order = memcmp(x[i], y[j], 3);
+		both += order == 0;
+		i += order <= 0;
+		j += order >= 0;
+	}
+	return both * 100 > (nx < ny ? nx : ny) * NEAR_PERCENT;
+}
+
+/* Share of the label's words of four letters or more that the quote has, endings aside: a word counts by all but its
+ * last two letters. */
+static double says(struct str text, struct str label)
+{
+	struct str word, rest = label;
+	size_t words = 0, said = 0;
+	while (rest.at != NULL) {
+		word = str_cut(rest, ' ', &rest);
+		if (word.len >= 4) {
+			struct str stem = { word.at, word.len > 5 ? word.len - 2 : 4 };
+			words++;
+			said += str_find_nocase(text, stem, 0) < text.len;
+		}
+	}
+	return words == 0 ? 0 : (double)said / (double)words;
+}
+
+struct candidate {
+	const struct quote *quote;
+	double value;
+	size_t place;
+};
+
+static int candidate_order(const void *left, const void *right)
+{
+	const struct candidate *a = left, *b = right;
+	return a->value != b->value ? (a->value > b->value ? -1 : 1) : a->place < b->place ? -1 : a->place > b->place;
+}
+
+size_t quotes_pick(const struct quote_pool *pool, struct str theme, struct str label, bool praise,
+                   const struct quote **picked)
+{
+	char room[SIDE_ROOM];
+	uint32_t number = intern_find(&pool->themes, side_name(theme, praise, room));
+	struct candidate candidates[QUOTES_KEPT];
+	size_t count = 0, kept = number == INTERN_NONE ? 0 : pool->counts[number];
+	for (size_t i = 0; i < kept; i++) {
+		const struct quote *quote = &pool->kept[number][i];
+		struct str text = { quote->text, quote->text_len };
+		candidates[i] =
+		    (struct candidate){ quote, worth(quote->fit, quote->text_len) + SAYS_LABEL * says(text, label), i };
+	}
+	qsort(candidates, kept, sizeof *candidates, candidate_order);
+	for (size_t i = 0; i < kept && count < QUOTES_SHOWN; i++) {
+		const struct quote *quote = candidates[i].quote;
+		bool fresh = true;
+		for (size_t j = 0; j < count && fresh; j++) {
+			fresh = picked[j]->person != quote->person && !near_identical(picked[j], quote);
+		}
+		if (fresh) {
+			picked[count++] = quote;
+		}
+	}
+	return count;
+}

@@ -1,0 +1,334 @@
+/* drivers.c - see drivers.h. In: rows with a score. All sums are 64-bit integers of millionths, so parts sum to the
+ * whole to the last digit.
+ *
+ * Points lost: a contact's distance from the scale's maximum, shared evenly among the themes it names (what does not
+ * divide goes, a millionth each, to its first themes by id); gained: the same from the minimum. So lost sums over
+ * themes (and "no theme") to maximum - score, gained to score - minimum. Two figures of the trade stand beside them and
+ * are named as theirs: the score without the theme's contacts (Thematic: impact = score - that) and promoters' and
+ * detractors' shares that name it (Chattermill: gain and loss). These overlap between themes and do not sum. Movement
+ * between periods: the midpoint form of the shift-share decomposition (Kitagawa 1955): mix and within, no residual.
+ * Chosen against regression: with shared contacts its coefficients depend on the other themes in the model, and no
+ * reader can recompute them. */
+#include "drivers.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "option.h"
+
+enum { MILLION = 1000000 };
+
+static bool named(struct str name, const char *base, double *top)
+{
+	struct str start = str_from(base), rest;
+	if (!str_starts_nocase(name, start)) {
+		return false;
+	}
+	rest = str_slice(name, start.len, name.len);
+	double value;
+	if (rest.len > 0 && number_parse(rest, &value) && value >= 2 && value <= 1000) {
+		*top = value;
+	}
+	return rest.len == 0 || *top > 0;
+}
+
+/* Conventions of the trade: NPS 0-6, 7-8, 9-10 (Reichheld 2003); CSAT is the share of the two best of five answers; CES
+ * (2.0) is the mean of 1-7 with the upper three "easy"; stars: 1-2 unhappy, 4-5 happy. Other tops keep these
+ * proportions. */
+struct scale_rule scale_rule(struct str name, double seen_low, double seen_high)
+{
+	double top = 0;
+	if (named(name, "nps", &top)) {
+		return (struct scale_rule){ 0, 10, 6, 9, true, true, -100, 100 };
+	}
+	if (named(name, "csat", &top)) {
+		top = top > 0 ? top : 5;
+		return (struct scale_rule){ 1, top, 1 + (top - 1) * .25, 1 + (top - 1) * .75, true, false, 0, 100 };
+	}
+	if (named(name, "ces", &top)) {
+		top = top > 0 ? top : 7;
+		return (struct scale_rule){ 1, top, 1 + (top - 1) / 3, 1 + (top - 1) * 2 / 3, false, false, 1, top };
+	}
+	if (named(name, "stars", &top)) {
+		top = top > 0 ? top : 5;
+		return (struct scale_rule){ 1, top, 1 + (top - 1) * .25, 1 + (top - 1) * .75, false, false, 1, top };
+	}
+	if (named(name, "points", &top) && top > 0) {
+		return (struct scale_rule){ 0, top, top * .25, top * .75, false, false, 0, top };
+	}
+	double range = seen_high - seen_low;
+	return (struct scale_rule){ seen_low, seen_high, seen_low + range * .25, seen_low + range * .75, false, false,
+		                    seen_low, seen_high };
+}
+
+static bool in_scale(const struct scale_rule *rule, double answer)
+{
+	return answer >= rule->low && answer <= rule->high;
+}
+
+/* A contact's points: -100 / 0 / 100, 0 / 100, or the answer itself; millionths. */
+static int64_t points_of(const struct scale_rule *rule, const struct tally_row *row)
+{
+	double answer = row->score_milli / 1000.0;
+	if (!rule->percent) {
+		return (int64_t)row->score_milli * (MILLION / 1000);
+	}
+	int64_t points = answer >= rule->promoter_min ? 100 : 0;
+	if (rule->net && answer <= rule->detractor_max) {
+		points = -100;
+	}
+	return points * MILLION;
+}
+
+static void count_class(const struct scale_rule *rule, const struct tally_row *row, uint64_t weight,
+                        uint64_t *detractors, uint64_t *passives, uint64_t *promoters)
+{
+	double answer = row->score_milli / 1000.0;
+	*(answer <= rule->detractor_max ? detractors : answer >= rule->promoter_min ? promoters : passives) += weight;
+}
+
+/* amount in `count` nearly even parts that sum to it: the share of the one at `place`. */
+static int64_t even_share(int64_t amount, int64_t count, int64_t place)
+{
+	return amount / count + (place < amount % count);
+}
+
+static int period_of(const struct periods *periods, int64_t time)
+{
+	for (int p = 0; p < 2; p++) {
+		if (time != TIME_NONE && time >= periods->start[p] && time < periods->end[p]) {
+			return p;
+		}
+	}
+	return -1;
+}
+
+static void count_theme(struct drivers *drivers, uint32_t theme, const struct tally_row *row, uint64_t weight,
+                        int64_t count, int64_t place, int period)
+{
+	struct driver *driver = &drivers->list[theme];
+	const struct scale_rule *rule = &drivers->rule;
+	int64_t points = points_of(rule, row), times = (int64_t)weight;
+	driver->lost += times * even_share(llround(rule->points_high * MILLION) - points, count, place);
+	driver->gained += times * even_share(points - llround(rule->points_low * MILLION), count, place);
+	driver->scored += weight;
+	driver->points += times * points;
+	count_class(rule, row, weight, &driver->detractors, &driver->passives, &driver->promoters);
+	if (period >= 0) {
+		int64_t unit = even_share(MILLION, count, place);
+		driver->units[period] += times * unit;
+		driver->unit_points[period] += times * (int64_t)((__int128)points * unit / MILLION);
+	}
+}
+
+static void count_row(struct drivers *drivers, const struct tally *tally, const struct tally_row *row,
+                      const struct periods *periods)
+{
+	uint64_t weight = tally_weight(tally, row);
+	uint32_t at = 0, theme, from;
+	int64_t count = 0, place = 0;
+	int period = period_of(periods, row->time);
+	while (row_theme_next(tally, row, &at, &theme, &from)) {
+		count++;
+	}
+	if (count == 0) {
+		count_theme(drivers, (uint32_t)drivers->themes, row, weight, 1, 0, period);
+	}
+	for (at = 0; row_theme_next(tally, row, &at, &theme, &from); place++) {
+		count_theme(drivers, theme, row, weight, count, place, period);
+	}
+	int64_t points = points_of(&drivers->rule, row) * (int64_t)weight;
+	drivers->scored += weight;
+	drivers->points += points;
+	count_class(&drivers->rule, row, weight, &drivers->detractors, &drivers->passives, &drivers->promoters);
+	if (period >= 0) {
+		drivers->scored_in[period] += weight;
+		drivers->points_in[period] += points;
+	}
+}
+
+double score_shift(const struct driver_cell *before, const struct driver_cell *now, size_t count,
+                   struct driver_part *parts)
+{
+	double units[2] = { 0, 0 }, points[2] = { 0, 0 };
+	for (size_t i = 0; i < count; i++) {
+		units[0] += before[i].units;
+		units[1] += now[i].units;
+		points[0] += before[i].points;
+		points[1] += now[i].points;
+	}
+	double score[2] = { points[0] / units[0], points[1] / units[1] }, middle = (score[0] + score[1]) / 2;
+	for (size_t i = 0; i < count; i++) {
+		double share[2] = { before[i].units / units[0], now[i].units / units[1] };
+		double mean[2] = { before[i].units > 0 ? before[i].points / before[i].units : 0,
+			           now[i].units > 0 ? now[i].points / now[i].units : 0 };
+		if (before[i].units <=
+		    0) { /* not there then: all of what it does is its coming, nothing a change inside it */
+			mean[0] = mean[1];
+		}
+		if (now[i].units <= 0) {
+			mean[1] = mean[0];
+		}
+		parts[i].mix = (share[1] - share[0]) * ((mean[0] + mean[1]) / 2 - middle);
+		parts[i].within = (mean[1] - mean[0]) * (share[0] + share[1]) / 2;
+	}
+	return score[1] - score[0];
+}
+
+static void shift_make(struct drivers *drivers)
+{
+	size_t count = drivers->themes + 1;
+	if (drivers->scored_in[0] == 0 || drivers->scored_in[1] == 0) {
+		return;
+	}
+	struct driver_cell *before = memory_array(count, sizeof *before), *now = memory_array(count, sizeof *now);
+	struct driver_part *parts = memory_array(count, sizeof *parts);
+	for (size_t i = 0; i < count; i++) {
+		const struct driver *driver = &drivers->list[i];
+		before[i] = (struct driver_cell){ (double)driver->units[0] / MILLION,
+			                          (double)driver->unit_points[0] / MILLION };
+		now[i] = (struct driver_cell){ (double)driver->units[1] / MILLION,
+			                       (double)driver->unit_points[1] / MILLION };
+	}
+	score_shift(before, now, count, parts);
+	for (size_t i = 0; i < count; i++) {
+		drivers->list[i].mix = parts[i].mix;
+		drivers->list[i].within = parts[i].within;
+	}
+	free(before);
+	free(now);
+	free(parts);
+}
+
+static int64_t divide_round(int64_t sum, uint64_t count)
+{
+	int64_t n = (int64_t)count, half = n / 2;
+	return count == 0 ? 0 : (sum >= 0 ? sum + half : sum - half) / n;
+}
+
+/* Figures to be printed: each rounded to a millionth of a point, and together still exact. */
+static void means_make(struct drivers *drivers)
+{
+	size_t count = drivers->themes + 1;
+	double *values = memory_array(2 * count, sizeof *values);
+	int64_t *rounded = memory_array(2 * count, sizeof *rounded);
+	drivers->score_mean = divide_round(drivers->points, drivers->scored);
+	for (size_t i = 0; i < count; i++) {
+		values[i] = (double)drivers->list[i].lost / (double)drivers->scored / MILLION;
+	}
+	parts_round(values, count, 6, llround(drivers->rule.points_high * MILLION) - drivers->score_mean, rounded);
+	for (size_t i = 0; i < count; i++) {
+		drivers->list[i].lost_mean = rounded[i];
+		values[i] = (double)drivers->list[i].gained / (double)drivers->scored / MILLION;
+	}
+	parts_round(values, count, 6, drivers->score_mean - llround(drivers->rule.points_low * MILLION), rounded);
+	for (size_t i = 0; i < count; i++) {
+		drivers->list[i].gained_mean = rounded[i];
+	}
+	for (size_t i = 0; i < count; i++) {
+		values[2 * i] = drivers->list[i].mix;
+		values[2 * i + 1] = drivers->list[i].within;
+	}
+	drivers->moved = drivers->scored_in[0] > 0 && drivers->scored_in[1] > 0;
+	for (int p = 0; p < 2; p++) {
+		drivers->score_mean_in[p] = divide_round(drivers->points_in[p], drivers->scored_in[p]);
+	}
+	parts_round(values, 2 * count, 6, drivers->moved ? drivers->score_mean_in[1] - drivers->score_mean_in[0] : 0,
+	            rounded);
+	for (size_t i = 0; i < count; i++) {
+		drivers->list[i].mix_mean = rounded[2 * i];
+		drivers->list[i].within_mean = rounded[2 * i + 1];
+	}
+	free(values);
+	free(rounded);
+}
+
+static int drivers_order(const void *a, const void *b)
+{
+	const struct drivers *x = a, *y = b;
+	return x->scored != y->scored ? (x->scored > y->scored ? -1 : 1) : str_cmp(x->name, y->name);
+}
+
+size_t drivers_count(struct drivers **list, const struct tally *tally, const struct periods *periods)
+{
+	size_t scales = tally->scales.count, kept = 0;
+	int32_t *low = memory_array(scales + 1, sizeof *low), *high = memory_array(scales + 1, sizeof *high);
+	bool *seen = memory_array(scales + 1, sizeof *seen);
+	for (size_t i = 0; i < tally->row_count; i++) {
+		const struct tally_row *row = tally->rows[i];
+		if (row->score_milli != SCORE_NONE) {
+			low[row->scale] = !seen[row->scale] || row->score_milli < low[row->scale] ? row->score_milli
+			                                                                          : low[row->scale];
+			high[row->scale] = !seen[row->scale] || row->score_milli > high[row->scale] ? row->score_milli
+			                                                                            : high[row->scale];
+			seen[row->scale] = true;
+		}
+	}
+	struct drivers *all = memory_array(scales + 1, sizeof *all);
+	for (size_t s = 0; s < scales; s++) {
+		struct str name = tally->scales.names[s];
+		all[s] = (struct drivers){ .name = name, .scale = (uint32_t)s, .themes = tally->theme_count };
+		all[s].rule = scale_rule(name, low[s] / 1000.0, high[s] / 1000.0);
+		all[s].list = memory_array(tally->theme_count + 1, sizeof *all[s].list);
+	}
+	for (size_t i = 0; i < tally->row_count; i++) {
+		const struct tally_row *row = tally->rows[i];
+		if (row->score_milli != SCORE_NONE && in_scale(&all[row->scale].rule, row->score_milli / 1000.0)) {
+			count_row(&all[row->scale], tally, row, periods);
+		}
+	}
+	for (size_t s = 0; s < scales; s++) {
+		if (all[s].scored == 0) {
+			drivers_release(&all[s]);
+			continue;
+		}
+		shift_make(&all[s]);
+		means_make(&all[s]);
+		all[kept++] = all[s];
+	}
+	qsort(all, kept, sizeof *all, drivers_order);
+	free(low);
+	free(high);
+	free(seen);
+	*list = all;
+	return kept;
+}
+
+void drivers_release(struct drivers *drivers)
+{
+	free(drivers->list);
+}
+
+struct remainder {
+	double rest;
+	size_t place;
+};
+static int remainder_order(const void *a, const void *b)
+{
+	const struct remainder *x = a, *y = b;
+	if (x->rest != y->rest) {
+		return x->rest > y->rest ? -1 : 1;
+	}
+	return x->place < y->place ? -1 : x->place > y->place;
+}
+
+void parts_round(const double *values, size_t count, int digits, int64_t total, int64_t *rounded)
+{
+	struct remainder *list = memory_array(count + 1, sizeof *list);
+	double scale = pow(10, digits);
+	int64_t sum = 0;
+	for (size_t i = 0; i < count; i++) {
+		double scaled = values[i] * scale, whole = floor(scaled);
+		rounded[i] = (int64_t)whole;
+		sum += rounded[i];
+		list[i] = (struct remainder){ scaled - whole, i };
+	}
+	qsort(list, count, sizeof *list, remainder_order);
+	for (size_t i = 0; count > 0 && sum != total;
+	     i = (i + 1) % count) { /* at most once round: each part is less than one away */
+		int64_t one = sum < total ? 1 : -1;
+		rounded[list[one > 0 ? i : count - 1 - i].place] += one;
+		sum += one;
+	}
+	free(list);
+}

@@ -1,0 +1,59 @@
+/* infile.h - a stream of bytes from a file or standard input, gzip and zstd undone on the way, with a bounded look
+ * ahead. */
+#ifndef GRIPE_INFILE_H
+#define GRIPE_INFILE_H
+
+#include <stdint.h>
+
+#include "err.h"
+#include "str.h"
+
+struct infile;
+
+enum { INFILE_PEEK = 256 * 1024 }; /* bytes that may be looked at ahead: enough to tell any format from any other */
+
+/* infile_open - path "-" is standard input. gzip (also several members) and zstd are told by their first bytes.
+ * GRIPE_IO: cannot be opened, is a directory. Opens lazily decoded: a damaged stream fails in infile_read. */
+GRIPE_MUST_USE int infile_open(struct infile **file, const char *path, struct err *err);
+/* infile_memory - the same over bytes that outlive it (archive members, tests, fuzzing). */
+GRIPE_MUST_USE int infile_memory(struct infile **file, const char *name, struct str bytes, struct err *err);
+/* infile_callback - the same over a producer: pull returns bytes read, 0 at the end, negative with err set. */
+GRIPE_MUST_USE int infile_callback(struct infile **file, const char *name,
+                                   int64_t (*pull)(void *from, void *to, size_t cap, struct err *err), void *from,
+                                   struct err *err);
+void infile_close(struct infile *file);
+/* infile_on_close - done(from) is called by infile_close: for a producer that owns something. */
+void infile_on_close(struct infile *file, void (*done)(void *from), void *from);
+
+/* infile_read - up to cap decoded bytes; 0 at the end. GRIPE_IO; GRIPE_DATA: damaged or cut-off gzip or zstd, with the
+ * offset. */
+GRIPE_MUST_USE int64_t infile_read(struct infile *file, void *to, size_t cap, struct err *err);
+/* infile_peek - the next bytes without taking them: as many as there are, INFILE_PEEK at the most; valid until the next
+ * call. */
+GRIPE_MUST_USE int infile_peek(struct infile *file, struct str *ahead, struct err *err);
+/* infile_all - all the rest into buf (whose limit holds: GRIPE_DATA names it). */
+struct buf;
+GRIPE_MUST_USE int infile_all(struct infile *file, struct buf *buf, struct err *err);
+const char *infile_name(const struct infile *file);
+/* infile_taken - decoded bytes taken so far. */
+uint64_t infile_taken(const struct infile *file);
+
+/* Lines: '\n' ends one and is not part of it (a '\r' before it stays); the last may lack it. LINE_LIMIT bounds a
+ * stranger's line. */
+enum { LINE_LIMIT = 64 * 1024 * 1024 };
+struct lines {
+	struct infile *file; /* borrowed */
+	char *at;            /* buffer */
+	size_t cap, start, end;
+	bool done;
+	uint64_t number; /* 1-based, of the line last returned */
+	uint64_t offset; /* of its first byte in the decoded stream */
+	uint64_t next;
+};
+void lines_init(struct lines *lines, struct infile *file);
+void lines_release(struct lines *lines);
+/* lines_next - 1 and *line (valid until the next call), 0 at the end, negative: as infile_read, or GRIPE_DATA for a
+ * line over LINE_LIMIT. */
+GRIPE_MUST_USE int lines_next(struct lines *lines, struct str *line, struct err *err);
+
+#endif

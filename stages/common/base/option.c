@@ -1,0 +1,229 @@
+/* option.c - see option.h. getopt_long does the parsing; it is told through a table of its own made from the specs.
+ * getopt's global state (optind, optarg) is reset here and nowhere else; programs parse once, before any thread starts.
+ */
+#define _GNU_SOURCE /* getopt_long */
+#include "option.h"
+
+#include <getopt.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "arena.h"
+
+struct given {
+	const char *name;
+	const char *value; /* "" for a flag */
+};
+
+struct options {
+	struct given *given;
+	size_t count;
+};
+
+static size_t spec_count(const struct option_spec *specs)
+{
+	size_t n = 0;
+	while (specs != NULL && specs[n].name != NULL) {
+		n++;
+	}
+	return n;
+}
+
+static void add_specs(struct option *longs, const struct option_spec **order, size_t *count, char *shorts,
+                      const struct option_spec *specs)
+{
+	for (size_t i = 0; i < spec_count(specs); i++) {
+		const struct option_spec *spec = &specs[i];
+		longs[*count] = (struct option){ spec->name, spec->argument != NULL ? required_argument : no_argument,
+			                         NULL, 256 + (int)*count };
+		order[(*count)++] = spec;
+		if (spec->letter != 0) {
+			size_t n = strlen(shorts);
+			shorts[n++] = spec->letter;
+			if (spec->argument != NULL) {
+				shorts[n++] = ':';
+			}
+			shorts[n] = '\0';
+		}
+	}
+}
+
+static int bad_option(int c, char **argv, struct err *err)
+{
+	const char *word = optind > 0 ? argv[optind - 1] : "";
+	if (optopt != 0 && optopt < 256) {
+		return err_set(err, GRIPE_USAGE,
+		               c == ':' ? "option -%c needs a value" : "unknown option -%c; -h lists them", optopt);
+	}
+	return err_set(err, GRIPE_USAGE,
+	               c == ':'      ? "option %s needs a value"
+	               : optopt != 0 ? "option %s takes no value"
+	                             : "unknown option %s; -h lists them",
+	               word);
+}
+
+int options_parse(struct options **out, const struct option_spec *specs, const struct option_spec *common, int argc,
+                  char **argv, char ***paths, size_t *path_count, struct err *err)
+{
+	size_t most = spec_count(specs) + spec_count(common), count = 0;
+	struct option *longs = memory_array(most + 1, sizeof *longs);
+	const struct option_spec **order = memory_array(most + 1, sizeof *order);
+	char *shorts = memory_alloc(2 * most + 2);
+	struct options *options = memory_alloc(sizeof *options);
+	int result = 0, c;
+	options->given = memory_array((size_t)argc + 1, sizeof *options->given);
+	shorts[0] = ':';
+	add_specs(longs, order, &count, shorts, specs);
+	add_specs(longs, order, &count, shorts, common);
+	optind = 0;
+	opterr = 0;
+	while (result == 0 && (c = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
+		const struct option_spec *spec = c >= 256 ? order[c - 256] : NULL;
+		for (size_t i = 0; spec == NULL && i < count; i++) {
+			if (order[i]->letter == c && c != '?' && c != ':') {
+				spec = order[i];
+			}
+		}
+		if (spec == NULL) {
+			result = bad_option(c, argv, err);
+		} else {
+			/* a clustered short option may make more entries than there are words */
+			options->given = memory_grow(options->given, options->count + 1, sizeof *options->given);
+			options->given[options->count++] =
+			    (struct given){ spec->name, spec->argument != NULL ? optarg : "" };
+		}
+	}
+	free(longs);
+	free(order);
+	free(shorts);
+	if (result < 0) {
+		options_free(options);
+		return result;
+	}
+	*paths = argv + optind;
+	*path_count = (size_t)(argc - optind);
+	*out = options;
+	return 0;
+}
+
+void options_free(struct options *options)
+{
+	if (options != NULL) {
+		free(options->given);
+		free(options);
+	}
+}
+
+bool option_given(const struct options *options, const char *name)
+{
+	return option_nth(options, name, 0) != NULL;
+}
+
+const char *option_text(const struct options *options, const char *name, const char *fallback)
+{
+	for (size_t i = options == NULL ? 0 : options->count; i > 0; i--) {
+		if (strcmp(options->given[i - 1].name, name) == 0) {
+			return options->given[i - 1].value;
+		}
+	}
+	return fallback;
+}
+
+const char *option_nth(const struct options *options, const char *name, size_t nth)
+{
+	for (size_t i = 0; options != NULL && i < options->count; i++) {
+		if (strcmp(options->given[i].name, name) == 0 && nth-- == 0) {
+			return options->given[i].value;
+		}
+	}
+	return NULL;
+}
+
+bool number_parse(struct str text, double *out)
+{
+	char copy[64];
+	char *end;
+	if (text.len == 0 || text.len >= sizeof copy) {
+		return false;
+	}
+	for (size_t i = 0; i < text.len; i++) { /* strtod would also take spaces, "inf", "nan" and hexadecimal */
+		if (!ascii_is_digit(text.at[i]) && strchr("+-.eE", text.at[i]) == NULL) {
+			return false;
+		}
+	}
+	memcpy(copy, text.at, text.len);
+	copy[text.len] = '\0';
+	*out = strtod(copy, &end); /* no program of ours calls setlocale: the point is '.' */
+	return *end == '\0' && isfinite(*out);
+}
+
+bool integer_parse(struct str text, int64_t *out)
+{
+	bool negative = text.len > 0 && text.at[0] == '-';
+	int64_t value = 0;
+	size_t i = negative || (text.len > 0 && text.at[0] == '+') ? 1 : 0;
+	if (i == text.len) {
+		return false;
+	}
+	for (; i < text.len; i++) {
+		int digit = text.at[i] - '0';
+		if (!ascii_is_digit(text.at[i]) || __builtin_mul_overflow(value, 10, &value) ||
+		    __builtin_add_overflow(value, negative ? -digit : digit, &value)) {
+			return false;
+		}
+	}
+	*out = value;
+	return true;
+}
+
+int option_number(const struct options *options, const char *name, double fallback, double low, double high,
+                  double *out, struct err *err)
+{
+	const char *text = option_text(options, name, NULL);
+	if (text == NULL) {
+		*out = fallback;
+		return 0;
+	}
+	if (!number_parse(str_from(text), out) || *out < low || *out > high) {
+		return err_set(err, GRIPE_USAGE, "--%s takes a number from %g to %g, not \"%.40s\"", name, low, high,
+		               text);
+	}
+	return 0;
+}
+
+int option_integer(const struct options *options, const char *name, int64_t fallback, int64_t low, int64_t high,
+                   int64_t *out, struct err *err)
+{
+	const char *text = option_text(options, name, NULL);
+	if (text == NULL) {
+		*out = fallback;
+		return 0;
+	}
+	if (!integer_parse(str_from(text), out) || *out < low || *out > high) {
+		return err_set(err, GRIPE_USAGE, "--%s takes a whole number from %lld to %lld, not \"%.40s\"", name,
+		               (long long)low, (long long)high, text);
+	}
+	return 0;
+}
+
+int option_choice(const struct options *options, const char *name, const char *const *choices, int fallback, int *out,
+                  struct err *err)
+{
+	const char *text = option_text(options, name, NULL);
+	char list[256] = "";
+	*out = fallback;
+	if (text == NULL) {
+		return 0;
+	}
+	for (int i = 0; choices[i] != NULL; i++) {
+		size_t n = strlen(list);
+		if (strcmp(choices[i], text) == 0) {
+			*out = i;
+			return 0;
+		}
+		snprintf(list + n, sizeof list - n, "%s%s", i > 0 ? ", " : "", choices[i]);
+	}
+	return err_set(err, GRIPE_USAGE, "--%s takes one of %s, not \"%.40s\"", name, list, text);
+}

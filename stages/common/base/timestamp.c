@@ -1,0 +1,144 @@
+/* timestamp.c - see timestamp.h. Calendar arithmetic by era of 400 years (H. Hinnant, "chrono-Compatible Low-Level Date
+ * Algorithms"). */
+#include "timestamp.h"
+
+static int64_t days_from_civil(int64_t year, int month, int day)
+{
+	int64_t era, year_of_era, day_of_year;
+	year -= month <= 2;
+	era = (year >= 0 ? year : year - 399) / 400;
+	year_of_era = year - era * 400;
+	day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+	return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
+}
+
+int64_t timestamp_day(int64_t seconds)
+{
+	return seconds >= 0 ? seconds / 86400 : -((-seconds + 86399) / 86400);
+}
+
+void timestamp_civil(int64_t day, int *year, int *month, int *day_of_month)
+{
+	int64_t z = day + 719468, era = (z >= 0 ? z : z - 146096) / 146097, day_of_era = z - era * 146097;
+	int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+	int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100),
+	        shifted = (5 * day_of_year + 2) / 153;
+	*day_of_month = (int)(day_of_year - (153 * shifted + 2) / 5 + 1);
+	*month = (int)(shifted < 10 ? shifted + 3 : shifted - 9);
+	*year = (int)(year_of_era + era * 400 + (*month <= 2));
+}
+
+int timestamp_weekday(int64_t day)
+{
+	int64_t w = (day + 3) % 7; /* 1970-01-01 was a Thursday */
+	return (int)(w < 0 ? w + 7 : w);
+}
+
+bool timestamp_from_civil(int year, int month, int day, int hour, int minute, int second, int64_t *seconds)
+{
+	static const int length[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+	if (month < 1 || month > 12 || day < 1 || day > length[month - 1] + (month == 2 && leap) || hour < 0 ||
+	    hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) {
+		return false;
+	}
+	*seconds = days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second;
+	return true;
+}
+
+/* Exactly `count` digits at s.at[*at]; moves *at. */
+static bool digits(struct str s, size_t *at, size_t count, int *value)
+{
+	int v = 0;
+	if (s.len - *at < count) {
+		return false;
+	}
+	for (size_t i = 0; i < count; i++) {
+		char c = s.at[*at + i];
+		if (!ascii_is_digit(c)) {
+			return false;
+		}
+		v = v * 10 + (c - '0');
+	}
+	*at += count;
+	*value = v;
+	return true;
+}
+
+static bool byte_is(struct str s, size_t *at, char c)
+{
+	if (*at < s.len && s.at[*at] == c) {
+		(*at)++;
+		return true;
+	}
+	return false;
+}
+
+bool timestamp_parse(struct str s, int64_t *seconds)
+{
+	int year, month, day, hour = 0, minute = 0, second = 0, offset_hour = 0, offset_minute = 0, sign = 0;
+	size_t at = 0;
+	int64_t value;
+	if (!digits(s, &at, 4, &year) || !byte_is(s, &at, '-') || !digits(s, &at, 2, &month) || !byte_is(s, &at, '-') ||
+	    !digits(s, &at, 2, &day)) {
+		return false;
+	}
+	if (at < s.len) {
+		if (s.at[at] != 'T' && s.at[at] != 't' && s.at[at] != ' ') {
+			return false;
+		}
+		at++;
+		if (!digits(s, &at, 2, &hour) || !byte_is(s, &at, ':') || !digits(s, &at, 2, &minute)) {
+			return false;
+		}
+		if (byte_is(s, &at, ':') && !digits(s, &at, 2, &second)) {
+			return false;
+		}
+		if (byte_is(s, &at, '.')) {
+			size_t start = at;
+			while (at < s.len && ascii_is_digit(s.at[at])) {
+				at++;
+			}
+			if (at == start) {
+				return false;
+			}
+		}
+		if (at < s.len && (s.at[at] == 'Z' || s.at[at] == 'z')) {
+			at++;
+		} else if (at < s.len && (s.at[at] == '+' || s.at[at] == '-')) {
+			sign = s.at[at++] == '+' ? 1 : -1;
+			if (!digits(s, &at, 2, &offset_hour)) {
+				return false;
+			}
+			byte_is(s, &at, ':');
+			if (!digits(s, &at, 2, &offset_minute) || offset_hour > 23 || offset_minute > 59) {
+				return false;
+			}
+		}
+		if (at != s.len) {
+			return false;
+		}
+	}
+	if (!timestamp_from_civil(year, month, day, hour, minute, second, &value)) {
+		return false;
+	}
+	*seconds = value - sign * (offset_hour * 3600 + offset_minute * 60);
+	return true;
+}
+
+void timestamp_format(struct buf *out, int64_t seconds)
+{
+	int64_t day, rest;
+	int year, month, day_of_month;
+	if (seconds < -62167219200) { /* 0000-01-01 */
+		seconds = -62167219200;
+	}
+	if (seconds > 253402300799) { /* 9999-12-31 */
+		seconds = 253402300799;
+	}
+	day = timestamp_day(seconds);
+	rest = seconds - day * 86400;
+	timestamp_civil(day, &year, &month, &day_of_month);
+	buf_printf(out, "%04d-%02d-%02dT%02d:%02d:%02dZ", year, month, day_of_month, (int)(rest / 3600),
+	           (int)(rest / 60 % 60), (int)(rest % 60));
+}

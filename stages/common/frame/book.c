@@ -1,0 +1,136 @@
+/* book.c - see book.h. Names are few (under BOOK_LINES); past that the last line is named "more" and collects the rest.
+ */
+#include "book.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void count_in(struct book_line *lines, const char *name, uint64_t count)
+{
+	size_t i = 0;
+	if (count == 0) {
+		return;
+	}
+	while (i < BOOK_LINES - 1 && lines[i].name[0] != '\0' && strcmp(lines[i].name, name) != 0) {
+		i++;
+	}
+	if (lines[i].name[0] == '\0') {
+		size_t n = strlen(i == BOOK_LINES - 1 ? "more" : name);
+		if (n >= sizeof lines[i].name) {
+			n = sizeof lines[i].name - 1;
+		}
+		memcpy(lines[i].name, i == BOOK_LINES - 1 ? "more" : name, n);
+	}
+	lines[i].count += count;
+}
+
+void book_drop(struct book *book, const char *reason, uint64_t count)
+{
+	count_in(book->dropped, reason, count);
+}
+
+void book_note(struct book *book, const char *name, uint64_t count)
+{
+	count_in(book->notes, name, count);
+}
+
+static uint64_t count_of(const struct book_line *lines, const char *name)
+{
+	uint64_t sum = 0;
+	for (size_t i = 0; i < BOOK_LINES && lines[i].name[0] != '\0'; i++) {
+		if (name == NULL || strcmp(lines[i].name, name) == 0) {
+			sum += lines[i].count;
+		}
+	}
+	return sum;
+}
+
+uint64_t book_dropped(const struct book *book, const char *reason)
+{
+	return count_of(book->dropped, reason);
+}
+
+uint64_t book_noted(const struct book *book, const char *name)
+{
+	return count_of(book->notes, name);
+}
+
+void book_add(struct book *book, const struct book *other)
+{
+	book->in += other->in;
+	book->out += other->out;
+	book->kept += other->kept;
+	for (size_t i = 0; i < BOOK_LINES; i++) {
+		if (other->dropped[i].name[0] != '\0') {
+			book_drop(book, other->dropped[i].name, other->dropped[i].count);
+		}
+		if (other->notes[i].name[0] != '\0') {
+			book_note(book, other->notes[i].name, other->notes[i].count);
+		}
+	}
+}
+
+int book_check(const struct book *book, const char *stage, struct err *err)
+{
+	uint64_t dropped = book_dropped(book, NULL);
+	if (book->in == book->kept + dropped) {
+		return 0;
+	}
+	return err_set(err, GRIPE_DATA, "the books of %s do not balance: %llu in, %llu kept, %llu set aside", stage,
+	               (unsigned long long)book->in, (unsigned long long)book->kept, (unsigned long long)dropped);
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(((const struct book_line *)a)->name, ((const struct book_line *)b)->name);
+}
+
+static size_t sorted(struct book_line to[BOOK_LINES], const struct book_line *from)
+{
+	size_t n = 0;
+	memcpy(to, from, sizeof(struct book_line) * BOOK_LINES);
+	while (n < BOOK_LINES && to[n].name[0] != '\0') {
+		n++;
+	}
+	qsort(to, n, sizeof *to, by_name);
+	return n;
+}
+
+void book_sentence(const struct book *book, struct buf *out)
+{
+	struct book_line lines[BOOK_LINES];
+	size_t n = sorted(lines, book->dropped);
+	buf_printf(out, "%llu read = %llu kept", (unsigned long long)book->in, (unsigned long long)book->kept);
+	for (size_t i = 0; i < n; i++) {
+		buf_printf(out, " + %llu ", (unsigned long long)lines[i].count);
+		for (const char *p = lines[i].name; *p != '\0'; p++) {
+			buf_byte(out, *p == '_' ? ' ' : *p);
+		}
+	}
+}
+
+static void json_lines(struct buf *out, const char *key, const struct book_line *from)
+{
+	struct book_line lines[BOOK_LINES];
+	size_t n = sorted(lines, from);
+	buf_printf(out, ",\"%s\":{", key);
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0) {
+			buf_byte(out, ',');
+		}
+		buf_json_string(out, str_from(lines[i].name));
+		buf_printf(out, ":%llu", (unsigned long long)lines[i].count);
+	}
+	buf_byte(out, '}');
+}
+
+void book_json(const struct book *book, const char *stage, struct buf *out)
+{
+	buf_text(out, "{\"stage\":");
+	buf_json_string(out, str_from(stage));
+	buf_printf(out, ",\"in\":%llu,\"kept\":%llu,\"out\":%llu", (unsigned long long)book->in,
+	           (unsigned long long)book->kept, (unsigned long long)book->out);
+	json_lines(out, "dropped", book->dropped);
+	json_lines(out, "notes", book->notes);
+	buf_byte(out, '}');
+}

@@ -1,0 +1,24 @@
+/* rejects.h - where bad records go: counted, written to --rejects as NDJSON {source, line, offset, reason, bytes}, the
+ * first few told on stderr. */
+#ifndef GRIPE_REJECTS_H
+#define GRIPE_REJECTS_H
+
+#include "outfile.h"
+#include "stage.h"
+
+enum { REJECTS_TOLD = 3 }; /* examples kept for the summary */
+
+struct rejects {
+	struct outfile *file; /* NULL: not asked for */
+	double max_share;     /* of the records read */
+	uint64_t count;
+	char told[REJECTS_TOLD][320];
+};
+
+/* rejects_open - path may be NULL. */
+GRIPE_MUST_USE int rejects_open(struct rejects *rejects, const char *path, double max_share, struct err *err);
+/* rejects_close - commits the file; GRIPE_DATA when count is over max_share of seen. */
+GRIPE_MUST_USE int rejects_close(struct rejects *rejects, uint64_t seen, struct err *err);
+void rejects_abort(struct rejects *rejects);
+
+#endif

@@ -1,0 +1,506 @@
+/* stage_main.c - runs one stage as a filter: options, inputs, the loop over records, output, books, messages, exit
+ * status. Enters: file names or standard input. Leaves: the stage's stream on standard output or -o; all else on
+ * stderr. Memory: one record, and what the stage holds. A mention stream is gathered by contact: neighbouring lines of
+ * one contact are one record. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "common_options.h"
+#include "infile.h"
+#include "outfile.h"
+#include "rejects.h"
+#include "timestamp.h"
+
+const struct option_spec common_options[] = {
+	{ "help", 'h', NULL, "show this help" },
+	{ "version", 0, NULL, "show the version" },
+	{ "output", 'o', "FILE", "write to FILE, whole or not at all (default: standard output)" },
+	{ "quiet", 'q', NULL, "no summary on standard error" },
+	{ "verbose", 'v', NULL, "say more on standard error" },
+	{ "rejects", 0, "FILE", "write bad records to FILE with place and reason" },
+	{ "max-rejects", 0, "SHARE", "fail when more than SHARE of the records are bad (default 0.01)" },
+	{ "books", 0, "FILE", "write the counts of this stage to FILE as JSON" },
+	{ "lexicons", 0, "DIR", "word lists and tables (default: those that came with gripe)" },
+	{ "threads", 0, "N", "use N threads; the result does not depend on it (default 1)" },
+	{ "now", 0, "TIME", "take TIME (RFC 3339) as the present (default: the newest time in the data)" },
+	{ "seed", 0, "N", "seed of everything that is drawn (default 0)" },
+	{ "line-buffered", 0, NULL, "write each record at once" },
+	{ NULL, 0, NULL, NULL },
+};
+
+const char *shape_name(enum shape shape)
+{
+	static const char *const names[] = { "nothing", "contacts", "mentions", "alerts", "themes", "text" };
+	return names[shape];
+}
+
+static void help_options(struct buf *out, const struct option_spec *specs)
+{
+	for (; specs != NULL && specs->name != NULL; specs++) {
+		struct buf left;
+		buf_init(&left, SIZE_MAX);
+		if (specs->letter != 0) {
+			buf_printf(&left, "-%c, ", specs->letter);
+		}
+		buf_printf(&left, "--%s%s%s", specs->name, specs->argument != NULL ? " " : "",
+		           specs->argument != NULL ? specs->argument : "");
+		buf_printf(out, "  %-28s %s\n", left.at, specs->help);
+		buf_release(&left);
+	}
+}
+
+void stage_help(const struct stage *stage, struct buf *out)
+{
+	buf_printf(out, "gripe %s - %s\n\nusage: gripe %s [OPTION]... [FILE]...\n", stage->name, stage->summary,
+	           stage->name);
+	buf_printf(out, "reads %s, writes %s, holds %s; without FILE, or with -, reads standard input\n\n",
+	           stage->produce != NULL ? "files" : shape_name(stage->reads),
+	           stage->writes == SHAPE_NOTHING ? "files" : shape_name(stage->writes), stage->holds);
+	help_options(out, stage->options);
+	if (stage->options != NULL && stage->options[0].name != NULL) {
+		buf_byte(out, '\n');
+	}
+	help_options(out, common_options);
+}
+
+/* $XDG_CONFIG_HOME/gripe/person.key, else ~/.config/gripe/person.key: looked up here, so that no stage asks the
+ * environment. */
+static void default_key(struct stage_run *run)
+{
+	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+	int len = 0;
+	if (config != NULL && config[0] == '/') {
+		len = snprintf(run->key_file, sizeof run->key_file, "%s/gripe/person.key", config);
+	} else if (home != NULL && home[0] == '/') {
+		len = snprintf(run->key_file, sizeof run->key_file, "%s/.config/gripe/person.key", home);
+	}
+	if (len <= 0 || (size_t)len >= sizeof run->key_file) {
+		run->key_file[0] = '\0';
+	}
+}
+
+int run_from_options(struct stage_run *run, const struct options *options, const char *lexicons, struct err *err)
+{
+	int64_t threads, seed, seconds;
+	int result = option_integer(options, "threads", 1, 1, 256, &threads, err);
+	if (result == 0) {
+		result = option_integer(options, "seed", 0, 0, INT64_MAX, &seed, err);
+	}
+	if (result < 0) {
+		return result;
+	}
+	run->options = options;
+	run->threads = (int)threads;
+	run->seed = (uint64_t)seed;
+	run->now = option_text(options, "now", NULL);
+	if (run->now != NULL && !timestamp_parse(str_from(run->now), &seconds)) {
+		return err_set(err, GRIPE_USAGE, "--now takes a time like 2025-03-01T09:00:00Z, not \"%.40s\"",
+		               run->now);
+	}
+	run->lexicons = option_text(options, "lexicons", lexicons);
+	default_key(run);
+	run->output = option_text(options, "output", NULL);
+	run->temporary = getenv("TMPDIR");
+	if (run->temporary == NULL || run->temporary[0] == '\0') {
+		run->temporary = "/tmp";
+	}
+	run->verbose = option_given(options, "quiet") ? -1 : option_given(options, "verbose") ? 1 : 0;
+	return 0;
+}
+
+/* ---- one run of one stage ---- */
+
+struct program {
+	const struct stage *stage;
+	struct stage_run run;
+	struct book book;
+	struct rejects rejects;
+	struct outfile *out;
+	struct buf encoded, said, print;
+	struct emit emit;
+	void *state;
+	bool line_buffered;
+	uint64_t records_out;
+	/* the record being gathered */
+	struct arena arena;
+	struct record record;
+	size_t mention_cap;
+	struct buf raw_id; /* bytes of the id as they stand in the line: `{"contact":"` first, see same_contact */
+};
+
+static int put_out(void *to, struct record *record, struct err *err)
+{
+	struct program *p = to;
+	int result;
+	p->records_out++;
+	p->book.out += p->stage->writes == SHAPE_MENTIONS ? record->mention_count : 1;
+	if (p->out == NULL) {
+		return 0;
+	}
+	record_encode(&p->encoded, record, p->stage->writes);
+	result = outfile_write(p->out, buf_str(&p->encoded), err);
+	buf_clear(&p->encoded);
+	return result == 0 && p->line_buffered ? outfile_flush(p->out, err) : result;
+}
+
+static int step(struct program *p, struct err *err)
+{
+	int result;
+	p->book.in += p->stage->reads == SHAPE_MENTIONS ? p->record.mention_count : 1;
+	result = p->stage->step(p->state, &p->record, &p->emit, err);
+	if (result < 0 && err->record[0] == '\0') {
+		snprintf(err->record, sizeof err->record, "%.*s",
+		         (int)(p->record.contact.id.len < 100 ? p->record.contact.id.len : 100),
+		         p->record.contact.id.at != NULL ? p->record.contact.id.at : "");
+	}
+	p->record = (struct record){ .arena = &p->arena };
+	p->mention_cap = 0;
+	arena_reset(&p->arena);
+	return result;
+}
+
+/* Is this line of the same contact as those gathered? Lines of our own begin with {"contact":"ID": the raw bytes are
+ * compared, nothing parsed. Any other line is taken as a new contact by its raw start and compared again after parsing.
+ */
+static bool same_contact(struct program *p, struct str line)
+{
+	return p->record.mention_count > 0 && p->raw_id.len > 0 && str_starts(line, buf_str(&p->raw_id));
+}
+
+static void remember_contact(struct program *p, struct str line)
+{
+	static const char start[] = "{\"contact\":\"";
+	size_t at = sizeof start - 1;
+	buf_clear(&p->raw_id);
+	if (!str_starts(line, STR("{\"contact\":\""))) {
+		return;
+	}
+	while (at < line.len && line.at[at] != '"') {
+		at += line.at[at] == '\\' ? 2 : 1;
+	}
+	if (at < line.len) {
+		buf_add(&p->raw_id, line.at, at + 1);
+	}
+}
+
+static void add_mention(struct program *p, const struct mention *mention)
+{
+	struct record *r = &p->record;
+	if (r->mention_count == p->mention_cap) {
+		size_t cap = p->mention_cap == 0 ? 4 : p->mention_cap * 2;
+		struct mention *grown = arena_array(&p->arena, cap, sizeof *grown);
+		if (r->mention_count > 0) {
+			memcpy(grown, r->mentions, r->mention_count * sizeof *grown);
+		}
+		r->mentions = grown;
+		p->mention_cap = cap;
+	}
+	r->mentions[r->mention_count++] = *mention;
+}
+
+/* A line of a partial result goes to the stage as it stands. */
+static int part_line(struct program *p, struct str line, struct err *err)
+{
+	if (p->record.mention_count > 0) {
+		int result = step(p, err);
+		if (result < 0) {
+			return result;
+		}
+	}
+	if (p->stage->part(p->state, line, err) < 0) {
+		return 1;
+	}
+	p->book.in++;
+	return 0;
+}
+
+static int mention_line(struct program *p, struct str line, struct err *err)
+{
+	struct contact contact;
+	struct mention mention;
+	bool same = same_contact(p, line);
+	if (p->stage->part != NULL && str_starts(line, STR("{\"part\":"))) {
+		return part_line(p, line, err);
+	}
+	int result;
+	if (!same && p->record.mention_count > 0 && p->raw_id.len > 0) {
+		result = step(p, err);
+		if (result < 0) {
+			return result;
+		}
+	}
+	result = record_decode_mention(&contact, &mention, &p->arena, line, err);
+	if (result < 0) {
+		return 1;
+	}
+	if (p->record.mention_count > 0 && !same &&
+	    !str_eq(contact.id,
+	            p->record.contact.id)) { /* a foreign line order of keys: parsed once more, after the step */
+		result = step(p, err);
+		if (result < 0) {
+			return result;
+		}
+		result = record_decode_mention(&contact, &mention, &p->arena, line, err);
+		if (result < 0) {
+			return 1;
+		}
+	}
+	if (p->record.mention_count == 0) {
+		p->record = (struct record){ .arena = &p->arena, .contact = contact };
+		remember_contact(p, line);
+	}
+	add_mention(p, &mention);
+	return 0;
+}
+
+static int contact_line(struct program *p, struct str line, struct err *err)
+{
+	if (record_decode_contact(&p->record, &p->arena, line, err) < 0) {
+		p->record = (struct record){ .arena = &p->arena };
+		arena_reset(&p->arena);
+		return 1;
+	}
+	return 0;
+}
+
+/* One line of input. A bad one is rejected, and 0 returned. */
+static int feed_line(struct program *p, const struct lines *lines, struct str line, struct err *err)
+{
+	struct err why = ERR_INIT;
+	const char *name = infile_name(lines->file);
+	int result;
+	if (str_trim(line).len == 0) {
+		return 0;
+	}
+	switch (p->stage->reads) {
+	case SHAPE_MENTIONS: result = mention_line(p, line, &why); break;
+	case SHAPE_CONTACTS: result = contact_line(p, line, &why); break;
+	default: p->record = (struct record){ .arena = &p->arena, .json = arena_dup(&p->arena, line) }; result = 0;
+	}
+	if (result < 0) {
+		*err = why;
+		return result;
+	}
+	if (result > 0) {
+		p->book.in++;
+		return reject(&p->run, name, lines->number, SIZE_MAX, why.message, line, err);
+	}
+	p->record.line = lines->number;
+	return p->stage->reads == SHAPE_MENTIONS ? 0 : step(p, err);
+}
+
+static int feed_file(struct program *p, const char *path, struct err *err)
+{
+	struct infile *file = NULL;
+	struct lines lines;
+	struct str line;
+	int result = infile_open(&file, path, err), more;
+	if (result < 0) {
+		return result;
+	}
+	p->run.input_name = infile_name(file);
+	lines_init(&lines, file);
+	while (result == 0 && (more = lines_next(&lines, &line, err)) != 0) {
+		result = more < 0 ? more : feed_line(p, &lines, line, err);
+	}
+	if (result == 0 && p->record.mention_count > 0) {
+		result = step(p, err);
+	}
+	lines_release(&lines);
+	infile_close(file);
+	return result;
+}
+
+static int feed_all(struct program *p, char **paths, size_t path_count, struct err *err)
+{
+	static char standard[] = "-";
+	char *only[] = { standard };
+	int result = 0;
+	if (path_count == 0) {
+		paths = only;
+		path_count = 1;
+	}
+	if (p->stage->produce != NULL) {
+		result = p->stage->produce(p->state, paths, path_count, &p->emit, err);
+		p->book.in = p->records_out + book_dropped(&p->book, NULL);
+		return result;
+	}
+	for (size_t i = 0; i < path_count && result == 0; i++) {
+		result = feed_file(p, paths[i], err);
+	}
+	return result;
+}
+
+/* What went on: for a filter, what it emitted; for what collects or reports, all that it did not set aside. */
+static void close_book(struct program *p)
+{
+	enum shape reads = p->stage->reads, writes = p->stage->writes;
+	if (p->stage->produce != NULL ||
+	    (reads == SHAPE_CONTACTS && (writes == SHAPE_CONTACTS || writes == SHAPE_MENTIONS))) {
+		p->book.kept = p->records_out;
+	} else if (reads == writes) {
+		p->book.kept = p->book.out;
+	} else {
+		p->book.kept = p->book.in - book_dropped(&p->book, NULL);
+	}
+}
+
+static int save_book(struct program *p, struct err *err)
+{
+	const char *path = option_text(p->run.options, "books", NULL);
+	struct buf text;
+	int result;
+	if (path == NULL) {
+		return 0;
+	}
+	buf_init(&text, SIZE_MAX);
+	book_json(&p->book, p->stage->name, &text);
+	buf_byte(&text, '\n');
+	result = outfile_save(path, buf_str(&text), err);
+	buf_release(&text);
+	return result;
+}
+
+static void tell_summary(struct program *p)
+{
+	struct buf text;
+	if (p->run.verbose < 0) {
+		return;
+	}
+	buf_init(&text, SIZE_MAX);
+	for (uint64_t i = 0; i < p->rejects.count && i < REJECTS_TOLD; i++) {
+		buf_printf(&text, "gripe %s: rejected: %s\n", p->stage->name, p->rejects.told[i]);
+	}
+	if (p->rejects.count > REJECTS_TOLD) {
+		buf_printf(&text, "gripe %s: … and %llu more rejected (--rejects FILE keeps them)\n", p->stage->name,
+		           (unsigned long long)(p->rejects.count - REJECTS_TOLD));
+	}
+	buf_printf(&text, "gripe %s: ", p->stage->name);
+	book_sentence(&p->book, &text);
+	if (p->stage->writes != p->stage->reads && p->stage->writes != SHAPE_NOTHING &&
+	    p->stage->writes != SHAPE_TEXT && p->stage->produce == NULL) {
+		buf_printf(&text, ", %llu %s", (unsigned long long)p->book.out, shape_name(p->stage->writes));
+	}
+	buf_byte(&text, '\n');
+	buf_str_add(&text, buf_str(&p->said));
+	fputs(text.at, stderr);
+	buf_release(&text);
+}
+
+static int run_stage(struct program *p, char **paths, size_t path_count, struct err *err)
+{
+	double max_rejects;
+	int result = option_number(p->run.options, "max-rejects", 0.01, 0, 1, &max_rejects, err), last;
+	if (result == 0) {
+		result = rejects_open(&p->rejects, option_text(p->run.options, "rejects", NULL), max_rejects, err);
+	}
+	if (result == 0) {
+		result = p->stage->open(&p->run, &p->state, err);
+	}
+	if (result == 0 && p->print.len > 0) {
+		result = outfile_save(p->run.output, buf_str(&p->print), err);
+		p->stage->close(p->state);
+		rejects_abort(&p->rejects);
+		return result;
+	}
+	if (result == 0 && p->stage->writes != SHAPE_NOTHING) {
+		result = outfile_open(&p->out, p->run.output, err);
+	}
+	if (result == 0) {
+		result = feed_all(p, paths, path_count, err);
+	}
+	if (result == 0 && p->stage->finish != NULL) {
+		result = p->stage->finish(p->state, &p->emit, err);
+	}
+	p->stage->close(p->state);
+	if (result < 0 && result != GRIPE_FOUND) {
+		struct err ignored = ERR_INIT;
+		if (p->out != NULL && p->run.output == NULL && outfile_flush(p->out, &ignored) < 0) {
+			; /* the first failure is the one that is told */
+		}
+		outfile_abort(p->out);
+		rejects_abort(&p->rejects);
+		return result;
+	}
+	close_book(p);
+	last = rejects_close(&p->rejects, p->book.in, err);
+	if (last == 0) {
+		last = book_check(&p->book, p->stage->name, err);
+	}
+	if (last == 0) {
+		last = save_book(p, err);
+	}
+	if (p->out != NULL) { /* nothing is published after a failure; what stands on standard output stands there */
+		if (last < 0 && p->run.output != NULL) {
+			outfile_abort(p->out);
+		} else {
+			struct err closing = ERR_INIT;
+			int closed = outfile_commit(p->out, &closing);
+			if (last == 0 && closed < 0) {
+				*err = closing;
+				last = closed;
+			}
+		}
+	}
+	tell_summary(p);
+	return last < 0 ? last : result;
+}
+
+static int tell_help(const struct stage *stage, struct err *err)
+{
+	struct buf text;
+	int result;
+	buf_init(&text, SIZE_MAX);
+	stage_help(stage, &text);
+	result = outfile_save(NULL, buf_str(&text), err);
+	buf_release(&text);
+	return result;
+}
+
+int stage_main(const struct stage *stage, int argc, char **argv, const char *lexicons)
+{
+	struct program p = { .stage = stage, .arena = ARENA_INIT };
+	struct options *options = NULL;
+	struct err err = ERR_INIT;
+	char **paths = NULL;
+	size_t path_count = 0;
+	int result = options_parse(&options, stage->options, common_options, argc, argv, &paths, &path_count, &err);
+	signal(SIGPIPE,
+	       SIG_DFL); /* a reader that went away ends us in silence, also under a parent that ignores the signal */
+	buf_init(&p.encoded, SIZE_MAX);
+	buf_init(&p.said, SIZE_MAX);
+	buf_init(&p.print, SIZE_MAX);
+	buf_init(&p.raw_id, SIZE_MAX);
+	p.run = (struct stage_run){ .stage = stage,
+		                    .book = &p.book,
+		                    .rejects = &p.rejects,
+		                    .said = &p.said,
+		                    .print = &p.print,
+		                    .input_name = "-" };
+	p.emit = (struct emit){ put_out, &p };
+	p.record.arena = &p.arena;
+	if (result == 0 && option_given(options, "help")) {
+		result = tell_help(stage, &err);
+	} else if (result == 0 && option_given(options, "version")) {
+		result = outfile_save(NULL, STR("gripe " GRIPE_VERSION "\n"), &err);
+	} else if (result == 0) {
+		result = run_from_options(&p.run, options, lexicons, &err);
+		if (result == 0) {
+			p.line_buffered = option_given(options, "line-buffered");
+			result = run_stage(&p, paths, path_count, &err);
+		}
+	}
+	if (result < 0 && result != GRIPE_FOUND) {
+		char text[1400];
+		err_text(&err, text, sizeof text);
+		fprintf(stderr, "gripe %s: %s\n", stage->name, text);
+	}
+	options_free(options);
+	arena_release(&p.arena);
+	buf_release(&p.encoded);
+	buf_release(&p.said);
+	buf_release(&p.print);
+	buf_release(&p.raw_id);
+	return result < 0 ? -result : 0;
+}

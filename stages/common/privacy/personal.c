@@ -1,0 +1,478 @@
+/* personal.c - the pass over a text, and what is put in the place of what was found. See personal.h.
+ *
+ * In: a text in UTF-8. Out: the text with placeholders, and a count per kind. Method: a table of 256 classes turns most
+ * bytes away, eight at a time where they are letters and blanks; a trigger byte (digit, '@', ':', '.', '[', capital
+ * letter, end of line) calls the finders of its class, which look around it within constant bounds (personal_part.h).
+ * So the time is linear, whatever the text; regular expressions with backtracking were chosen against for that reason.
+ * Idempotence: placeholders are skipped and are walls for looking back, as is what was masked before, so a second pass
+ * sees what the first saw. Where a mask makes a new boundary for what stands before it, the pass is repeated there
+ * until nothing is found (PASSES bounds it; a text without finds takes one). */
+#include "personal.h"
+
+#include <stdlib.h>
+#include <unicode/uchar.h>
+
+#include "eight.h"
+#include "personal_part.h"
+#include "utf8.h"
+
+/* A name that is found makes what stands left of it one too, and so on: far more links than people write; at the end of
+ * a longer chain masking is not yet at rest. */
+enum {
+	PASSES = 64,
+	NEAR_WORDS =
+	    4, /* "the corner of", "his name's": the word itself and those to which it matters, and one for the count */
+	FORWARD_BYTES = 1024 /* more than any finder looks ahead, but for what is longer than people write: six words of
+	                        a street, its tail, a block under a name */
+};
+
+enum mode { MODE_KEEP, MODE_MASK, MODE_DROP };
+
+struct personal {
+	struct words words;
+	int mode;
+	struct buf out[2]; /* of this pass, and of the one before */
+	struct marks {     /* the placeholders in them */
+		struct mark {
+			size_t start, end;
+			bool fresh; /* found in the pass that wrote it */
+		} *at;
+		size_t count, cap;
+	} marks[2];
+};
+
+enum trigger { PLAIN, AT, COLON, DOT, BRACKET, CAPITAL, BEYOND, LINE, DIGIT, LETTER };
+/* clang-format off */
+static const unsigned char triggers[256] = {
+	['0'] = DIGIT, ['1'] = DIGIT, ['2'] = DIGIT, ['3'] = DIGIT, ['4'] = DIGIT, ['5'] = DIGIT,
+	['6'] = DIGIT, ['7'] = DIGIT, ['8'] = DIGIT, ['9'] = DIGIT,
+	['@'] = AT, [':'] = COLON, ['.'] = DOT, ['['] = BRACKET, ['\n'] = LINE,
+	['A'] = CAPITAL, ['B'] = CAPITAL, ['C'] = CAPITAL, ['D'] = CAPITAL, ['E'] = CAPITAL,
+	['F'] = CAPITAL, ['G'] = CAPITAL, ['H'] = CAPITAL, ['I'] = CAPITAL,
+	['J'] = CAPITAL, ['K'] = CAPITAL, ['L'] = CAPITAL, ['M'] = CAPITAL, ['N'] = CAPITAL,
+	['O'] = CAPITAL, ['P'] = CAPITAL, ['Q'] = CAPITAL, ['R'] = CAPITAL,
+	['S'] = CAPITAL, ['T'] = CAPITAL, ['U'] = CAPITAL, ['V'] = CAPITAL, ['W'] = CAPITAL,
+	['X'] = CAPITAL, ['Y'] = CAPITAL, ['Z'] = CAPITAL,
+	/* First bytes of the blocks that have capitals: Latin, Greek, Cyrillic, Armenian. */
+	[0xC3] = BEYOND, [0xC4] = BEYOND, [0xC5] = BEYOND, [0xC8] = BEYOND, [0xCE] = BEYOND,
+	[0xCF] = BEYOND, [0xD0] = BEYOND, [0xD4] = BEYOND, [0xD5] = BEYOND,
+};
+/* The same for a text without any capital: names are looked for at every word. */
+static const unsigned char triggers_lower[256] = {
+	['0'] = DIGIT, ['1'] = DIGIT, ['2'] = DIGIT, ['3'] = DIGIT, ['4'] = DIGIT, ['5'] = DIGIT,
+	['6'] = DIGIT, ['7'] = DIGIT, ['8'] = DIGIT, ['9'] = DIGIT,
+	['@'] = AT, [':'] = COLON, ['.'] = DOT, ['['] = BRACKET, ['\n'] = LINE,
+	['a'] = LETTER, ['b'] = LETTER, ['c'] = LETTER, ['d'] = LETTER, ['e'] = LETTER,
+	['f'] = LETTER, ['g'] = LETTER, ['h'] = LETTER, ['i'] = LETTER,
+	['j'] = LETTER, ['k'] = LETTER, ['l'] = LETTER, ['m'] = LETTER, ['n'] = LETTER,
+	['o'] = LETTER, ['p'] = LETTER, ['q'] = LETTER, ['r'] = LETTER,
+	['s'] = LETTER, ['t'] = LETTER, ['u'] = LETTER, ['v'] = LETTER, ['w'] = LETTER,
+	['x'] = LETTER, ['y'] = LETTER, ['z'] = LETTER,
+};
+/* clang-format on */
+
+static const struct {
+	struct str text;
+	const char *note;
+} placeholders[PII_KINDS] = {
+	[PII_EMAIL] = { { "[email]", 7 }, "pii_email" },
+	[PII_PHONE] = { { "[phone]", 7 }, "pii_phone" },
+	[PII_CARD] = { { "[card]", 6 }, "pii_card" },
+	[PII_IBAN] = { { "[iban]", 6 }, "pii_iban" },
+	[PII_ID] = { { "[id]", 4 }, "pii_id" },
+	[PII_IP] = { { "[ip]", 4 }, "pii_ip" },
+	[PII_MAC] = { { "[mac]", 5 }, "pii_mac" },
+	[PII_URL] = { { "[url]", 5 }, "pii_url" },
+	[PII_ADDRESS] = { { "[address]", 9 }, "pii_address" },
+	[PII_NUMBER] = { { "[number]", 8 }, "pii_number" },
+	[PII_NAME] = { { "[name]", 6 }, "pii_name" },
+};
+
+int personal_open(struct personal **personal, struct stage_run *run, struct err *err)
+{
+	static const char *const modes[] = { "keep", "mask", "drop", NULL };
+	int mode = MODE_MASK,
+	    code = run->options == NULL ? 0 : option_choice(run->options, "pii", modes, MODE_MASK, &mode, err);
+	struct personal *made;
+	*personal = NULL;
+	if (code < 0) {
+		return code;
+	}
+	made = memory_alloc(sizeof *made);
+	memset(made->marks, 0, sizeof made->marks);
+	made->mode = mode;
+	buf_init(&made->out[0], SIZE_MAX);
+	buf_init(&made->out[1], SIZE_MAX);
+	code = words_open(&made->words, run->lexicons, err);
+	if (code < 0) {
+		personal_close(made);
+		return code;
+	}
+	*personal = made;
+	return 0;
+}
+
+void personal_close(struct personal *personal)
+{
+	if (personal != NULL) {
+		words_close(&personal->words);
+		buf_release(&personal->out[0]);
+		buf_release(&personal->out[1]);
+		free(personal->marks[0].at);
+		free(personal->marks[1].at);
+		free(personal);
+	}
+}
+
+/* The end of the placeholder at `at`, or 0. Also those that other stages and other programs write: a short word in
+ * brackets. */
+static size_t placeholder_end(struct str text, size_t at)
+{
+	enum { PLACEHOLDER_BYTES = 24 };
+	for (size_t i = at + 1; i < text.len && i < at + PLACEHOLDER_BYTES; i++) {
+		if (text.at[i] == ']') {
+			return i > at + 1 ? i + 1 : 0;
+		}
+		if (!(text.at[i] >= 'a' && text.at[i] <= 'z') && text.at[i] != '_') {
+			return 0;
+		}
+	}
+	return 0;
+}
+
+/* The start of the run of letters and digits that the digit at `at` belongs to. */
+static size_t token_start(const struct scan *scan, size_t at)
+{
+	enum { TOKEN_BYTES = 40 };
+	size_t stop = at > scan->floor + TOKEN_BYTES ? at - TOKEN_BYTES : scan->floor, start = at;
+	while (start > stop && ascii_is_alnum(scan->text.at[start - 1])) {
+		start--;
+	}
+	return start;
+}
+
+/* "AB 12 34 56 C": the letters of an identity number stand apart. */
+static bool find_spaced_id(const struct scan *scan, size_t at, uint32_t context, struct found *found)
+{
+	size_t start = at > scan->floor ? at - 1 : at, letters = start;
+	if (byte_before(scan, at) != ' ' && byte_before(scan, at) != '-') {
+		return false;
+	}
+	while (letters > scan->floor && start - letters < 2 && scan->text.at[letters - 1] >= 'A' &&
+	       scan->text.at[letters - 1] <= 'Z') {
+		letters--;
+	}
+	return letters < start && start < at && find_id(scan, letters, context, false, found);
+}
+
+static bool has_inner_dot(const struct scan *scan, size_t at)
+{
+	while (ascii_is_digit(byte_at(scan, at))) {
+		at++;
+	}
+	return byte_at(scan, at) == '.' && ascii_is_digit(byte_at(scan, at + 1));
+}
+
+static bool find_at_digit(const struct scan *scan, size_t at, struct found *found)
+{
+	size_t token = token_start(scan, at);
+	size_t digits;
+	uint32_t context;
+	bool linked, few;
+	/* All that starts at a token was looked for at its first digit. */
+	for (size_t i = token; i < at; i++) {
+		if (ascii_is_digit(scan->text.at[i])) {
+			return false;
+		}
+	}
+	if (find_iban(scan, token, found) || find_mac(scan, token, found)) {
+		return true;
+	}
+	digits = token == at ? candidate_digits(scan, at, CANDIDATE_SOME) : CANDIDATE_SOME;
+	if (digits < CANDIDATE_ENOUGH) { /* "2 hours": at the most a house number */
+		return find_address(scan, at, token, found) || find_street(scan, at, token, found);
+	}
+	/* Of so few, words that stand right before alone make something ("order no 1234"); but for a version, four
+	 * digits with dots are an address of the net. */
+	few = digits < CANDIDATE_SOME && strchr(" \n#:(", byte_before(scan, at)) != NULL && !has_inner_dot(scan, at);
+	context = context_before(scan, token, few, &linked);
+	if (token == at && (context & ROLE_VERSION) == 0 && find_ip4(scan, at, found)) {
+		return true;
+	}
+	if (token == at && linked && (context & ROLE_POSTCODE) != 0 && find_postcode(scan, at, found)) {
+		return true;
+	}
+	if (token == at && find_spaced_id(scan, at, context, found)) {
+		return true;
+	}
+	/* A card before an identity number where a word says "card"; a house number before a telephone's ("office at
+	 * 17031 2202 Elm Street"). */
+	return ((context & ROLE_CARD) == 0 && find_id(scan, token, context, linked, found)) ||
+	       find_address(scan, at, token, found) || find_number(scan, at, token, context, found) ||
+	       ((context & ROLE_CARD) != 0 && find_id(scan, token, context, linked, found)) ||
+	       find_street(scan, at, token, found);
+}
+
+/* Whether a quotation mark or dash of U+2010 to U+203F stands right before: its bytes are those of a letter. */
+static bool is_mark_before(const struct scan *scan, size_t at)
+{
+	return at >= scan->floor + 3 && (unsigned char)scan->text.at[at - 3] == 0xE2 &&
+	       (unsigned char)scan->text.at[at - 2] == 0x80;
+}
+
+static bool find_at(const struct scan *scan, size_t at, enum trigger trigger, struct found *found)
+{
+	char before;
+	switch (trigger) {
+	case DIGIT: return find_at_digit(scan, at, found);
+	case AT: return find_email(scan, at, found);
+	case DOT: return find_spelled_email(scan, at, found);
+	case COLON: return find_url(scan, at, found) || find_ip6_or_mac(scan, at, found);
+	case LINE: return find_line_name(scan, at + 1, found);
+	case CAPITAL:
+	case BEYOND:
+	case LETTER:
+		before = byte_before(scan, at);
+		return before != '\'' && (!byte_of_word(before) || is_mark_before(scan, at)) &&
+		       find_name(scan, at, found);
+	default: return false;
+	}
+}
+
+/* What is under way in one pass. Where `before` is given, only what stands within FORWARD_BYTES before a fresh mark is
+ * looked at again: a mask changes nothing for what stands behind it, whose finders never look over it, and nothing for
+ * what stands too far before it to see it. */
+struct pass {
+	const struct marks *before; /* of the last pass; NULL: look everywhere */
+	size_t next, fresh;         /* of its marks, and the next one of those that are fresh */
+	struct marks *now;
+	struct buf *out;
+	size_t at, stop; /* the region that is looked at */
+	size_t copied;   /* of the text to out */
+	int near; /* without capitals: so many words still stand near one that could be a name's or tell of one */
+	bool known_small; /* a name that is looked for has no capital itself */
+};
+
+/* A placeholder at text[start..end) that goes to out as it is, or (fresh) has just been put there and is len bytes
+ * long. */
+static void add_mark(struct pass *pass, size_t start, size_t len, bool fresh)
+{
+	struct marks *marks = pass->now;
+	size_t put = fresh ? pass->out->len - len : pass->out->len + (start - pass->copied);
+	if (marks->count == marks->cap) {
+		marks->cap = marks->cap == 0 ? 64 : marks->cap * 2;
+		marks->at = memory_grow(marks->at, marks->cap, sizeof *marks->at);
+	}
+	marks->at[marks->count++] = (struct mark){ put, put + len, fresh };
+}
+
+/* A full stop is a trigger inside of a word alone ("example.org"). */
+static inline bool is_plain_at(struct str text, size_t at, const unsigned char *table)
+{
+	enum trigger trigger = table[(unsigned char)text.at[at]];
+	return trigger == PLAIN || (trigger == DOT && !(at + 1 < text.len && ascii_is_alpha(text.at[at + 1])));
+}
+
+/* The first trigger from `at` on. In a text with capitals nothing between '\\' and DEL is one, nor is a blank: these
+ * are passed over eight at a time.
+ */
+static size_t skip_plain(struct str text, size_t at, size_t stop, const unsigned char *table)
+{
+	while (at < stop && is_plain_at(text, at, table)) {
+		at++;
+		while (table == triggers && at + 8 <= stop) {
+			uint64_t eight = eight_load(text.at + at), blank = eight ^ EIGHT_ONES * ' ', hits;
+			blank = ~(((blank & ~EIGHT_HIGHS) + ~EIGHT_HIGHS) | blank) &
+			        EIGHT_HIGHS; /* exact for each byte: no carry goes over */
+			hits =
+			    (~((eight | EIGHT_HIGHS) - EIGHT_ONES * '\\') & EIGHT_HIGHS & ~blank) | eight_wide(eight);
+			if (hits != 0) {
+				at += eight_first(hits);
+				break;
+			}
+			at += 8;
+		}
+	}
+	return at;
+}
+
+static bool next_region(struct scan *scan, struct pass *pass)
+{
+	for (; pass->before != NULL && pass->next < pass->before->count; pass->next++) {
+		struct mark mark = pass->before->at[pass->next];
+		if (mark.start < pass->at) {
+			continue; /* taken in by what was found */
+		}
+		while (pass->fresh < pass->next ||
+		       (pass->fresh < pass->before->count && !pass->before->at[pass->fresh].fresh)) {
+			pass->fresh++;
+		}
+		if (pass->fresh < pass->before->count && pass->at < mark.start) {
+			size_t seen = pass->before->at[pass->fresh].start,
+			       from = seen > pass->at + FORWARD_BYTES ? seen - FORWARD_BYTES : pass->at;
+			if (from < mark.start) { /* a finder may look over other marks ahead */
+				pass->at = from;
+				pass->stop = mark.start;
+				pass->near = NEAR_WORDS;
+				return true;
+			}
+		}
+		add_mark(pass, mark.start, mark.end - mark.start, false);
+		scan->floor = pass->at = mark.end;
+	}
+	return false;
+}
+
+static void put_found(struct pass *pass, struct scan *scan, const struct found *found, int mode)
+{
+	buf_str_add(pass->out, str_slice(scan->text, pass->copied, found->start));
+	if (mode == MODE_MASK) {
+		buf_str_add(pass->out, placeholders[found->kind].text);
+	}
+	add_mark(pass, found->start, mode == MODE_MASK ? placeholders[found->kind].text.len : 0, true);
+	scan->floor = pass->at = pass->copied = found->end;
+	pass->near = NEAR_WORDS;
+}
+
+/* In a text without capitals: the end of the word at pass->at when find_name would find nothing there, which most words
+ * tell without being looked up; else its start. */
+static size_t dull_word_end(const struct scan *scan, struct pass *pass)
+{
+	size_t at = pass->at, end = at;
+	char before = at > 1 ? scan->text.at[at - 2] : ' ', behind;
+	struct str word;
+	while (end < scan->text.len && ascii_is_lower(scan->text.at[end])) {
+		end++;
+	}
+	behind = byte_at(scan, end);
+	word = str_slice(scan->text, at, end);
+	if (pass->known_small || ((unsigned char)before & 0x80) != 0 || ((unsigned char)behind & 0x80) != 0 ||
+	    strchr(" :?\"'", before) != NULL || behind == '\'' || behind == '-' ||
+	    word_passes(scan->words, word, FILTER_TELLING)) {
+		pass->near = NEAR_WORDS;
+	}
+	pass->near -= pass->near > 0;
+	return pass->near == 0 && !word_passes(scan->words, word, FILTER_NAME) ? end : at;
+}
+
+/* One pass; out gets the masked text when anything was found. counts[PII_KINDS] are added to. */
+static size_t mask_once(const struct personal *personal, struct scan *scan, struct pass *pass, uint64_t *counts)
+{
+	size_t finds = 0, end;
+	const unsigned char *table = scan->lower ? triggers_lower : triggers;
+	struct str text = scan->text;
+	struct found found;
+	scan->floor = 0;
+	pass->now->count = 0;
+	pass->near = NEAR_WORDS;
+	for (size_t i = 0; i < scan->known_count; i++) {
+		pass->known_small = pass->known_small || ascii_is_lower(scan->known[i].at[0]);
+	}
+	buf_clear(pass->out);
+	pass->stop = pass->before == NULL ? text.len : 0;
+	if (pass->at >= pass->stop && !next_region(scan, pass)) {
+		return 0;
+	}
+	/* The first line starts without an end of line before it. */
+	if (pass->at == 0 && find_line_name(scan, 0, &found)) {
+		goto take;
+	}
+	while (pass->at < pass->stop || next_region(scan, pass)) {
+		size_t i = pass->at;
+		enum trigger trigger;
+		pass->at = i = skip_plain(text, i, pass->stop, table);
+		if (i == pass->stop) {
+			continue;
+		}
+		trigger = table[(unsigned char)text.at[i]];
+		if (trigger == BRACKET && (end = placeholder_end(text, i)) > 0) {
+			add_mark(pass, i, end - i, false);
+			scan->floor = pass->at = end;
+			continue;
+		}
+		if (trigger == LETTER && (end = dull_word_end(scan, pass)) > i) {
+			pass->at = end;
+			continue;
+		}
+		if (!find_at(scan, i, trigger, &found)) {
+			do { /* one look at a word or a number */
+				i++;
+			} while (trigger >= DIGIT && trigger <= LETTER && i < text.len &&
+			         table[(unsigned char)text.at[i]] == trigger);
+			pass->at = i;
+			continue;
+		}
+	take:
+		/* What a line's or an address's finder took may start before or after the trigger, never before the
+		 * floor. */
+		put_found(pass, scan, &found, personal->mode);
+		if (found.kind == PII_NAME && scan->known_count < KNOWN_PARTS) {
+			learn_name(scan, str_slice(text, found.start, found.end));
+			pass->known_small = pass->known_small || scan->lower;
+		}
+		counts[found.kind]++;
+		finds++;
+	}
+	if (finds > 0) {
+		buf_str_add(pass->out, str_slice(text, pass->copied, text.len));
+	}
+	return finds;
+}
+
+static bool has_capital(struct str text)
+{
+	for (size_t i = skip_plain(text, 0, text.len, triggers); i < text.len;
+	     i = skip_plain(text, i + 1, text.len, triggers)) {
+		enum trigger trigger = triggers[(unsigned char)text.at[i]];
+		size_t next = i;
+		if (trigger == CAPITAL || (trigger == BEYOND && u_isupper((UChar32)utf8_next(text, &next)))) {
+			return true;
+		}
+	}
+	return false;
+}
+
+size_t personal_mask(struct personal *personal, struct arena *arena, struct str text, struct str lang, struct str known,
+                     struct str *masked, struct book *book)
+{
+	uint64_t counts[PII_KINDS] = { 0 };
+	struct scan scan = { .words = &personal->words, .text = text, .arena = arena };
+	size_t all = 0, finds = 1, into = 0;
+	bool everywhere = true;
+	(void)lang;
+	*masked = text;
+	if (personal->mode == MODE_KEEP || text.len == 0) {
+		return 0;
+	}
+	scan.lower = !has_capital(text);
+	known_person(&scan, known);
+	for (int count = 0; count < PASSES && finds > 0; count++) {
+		struct pass pass = { .before = everywhere ? NULL : &personal->marks[into ^ 1],
+			             .now = &personal->marks[into],
+			             .out = &personal->out[into] };
+		size_t known_before = scan.known_count;
+		finds = mask_once(personal, &scan, &pass, counts);
+		everywhere =
+		    scan.known_count > known_before; /* the words of names that were found may stand anywhere */
+		if (finds > 0) {
+			scan.text = buf_str(pass.out);
+			into ^= 1;
+		} else if (all > 0 && !scan.lower &&
+		           !has_capital(
+		               scan.text)) { /* the capitals were those of names: what is left is a text without */
+			scan.lower = everywhere = true;
+			finds = 1;
+			continue;
+		}
+		all += finds;
+	}
+	if (all > 0) {
+		*masked = arena_dup(arena, scan.text);
+		for (int kind = 0; book != NULL && kind < PII_KINDS; kind++) {
+			if (counts[kind] > 0) {
+				book_note(book, placeholders[kind].note, counts[kind]);
+			}
+		}
+	}
+	return all;
+}

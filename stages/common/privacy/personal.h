@@ -1,0 +1,33 @@
+/* personal.h - personal data in a text: found in one pass over its bytes, and replaced by [email] [phone] [card] [iban]
+ * [id] [ip] [mac] [url] [address] [number] [name].
+ *
+ * What counts as what, and where the words that decide come from, stands in personal.c. Masking is idempotent:
+ * mask(mask(x)) = mask(x). */
+#ifndef GRIPE_PERSONAL_H
+#define GRIPE_PERSONAL_H
+
+#include "arena.h"
+#include "book.h"
+#include "err.h"
+#include "stage.h"
+#include "str.h"
+
+struct personal; /* one per thread: holds the lexicons' words and scratch */
+
+/* personal_open - reads lexicons/LANG/personal_*.tsv of every language, and the option --pii keep|mask|drop (mask when
+ * it is not given). GRIPE_USAGE: another value of --pii. GRIPE_IO, GRIPE_DATA: a lexicon that cannot be read, with its
+ * line. */
+GRIPE_MUST_USE int personal_open(struct personal **personal, struct stage_run *run, struct err *err);
+void personal_close(struct personal *personal); /* NULL allowed */
+
+/* personal_mask - *masked: text itself when nothing was found (no copy), else a new text in arena. text is valid UTF-8.
+ * lang: ISO 639-1 or empty; reserved (the words of all languages are looked at, so that a wrongly guessed language
+ * leaks nothing). known_person: the person's field as it was read ("Ann Lee", "Ann Lee <ann@example.org>", a handle) or
+ * empty: its names, and the words of the local part of its address, are masked wherever the text says them with a
+ * capital. book: gets a note per kind, "pii_email" …; may be NULL. Returns how many places were masked (--pii drop:
+ * taken out; keep: 0, and nothing is counted). O(len) time; letters between capitals, digits and marks cost a test of
+ * eight bytes at once, words of a text without any capital a hash of four of their letters. */
+size_t personal_mask(struct personal *personal, struct arena *arena, struct str text, struct str lang,
+                     struct str known_person, struct str *masked, struct book *book);
+
+#endif

@@ -1,0 +1,751 @@
+/* personal_name.c - names of people: behind a greeting, in a signature, behind "my name is" or "Mrs", above an address,
+ * by their own words, and those of the person whose text it is.
+ *
+ * What stands in the place of a name and is written like one (capitalised, at most NAME_WORDS words, none of the words
+ * that greetings say besides names) is taken for one, whatever it is. In the middle of a sentence these are: a given
+ * name (given_names.tsv), a family name or a word that ends like one (family_names.tsv), each with what stands around
+ * it like the rest of a name; a word that is a name or something else (Mark, Rose) only beside a sure one; and two
+ * capitalised words around an initial. The words of a name that was found are looked for in the rest of the text. What
+ * a company or a place is called after people ("Johnson Ltd", "Jackson County") stays. A text without any capital is
+ * searched for sure names alone. */
+#include "personal_part.h"
+
+#include "utf8.h"
+
+enum {
+	SIGNATURE_BYTES = 48, /* longest line that is taken for a name */
+	FAMILY_STEM = 3,      /* fewest bytes before the ending of a family name */
+	CAPS_BYTES = 5,       /* shortest name in capitals that is no abbreviation */
+	LOWER_BYTES = 4,      /* shortest one without capitals that is no other word */
+	LOWER_WORDS = 2,      /* "my name is ann lee and": so many words without capitals are a name */
+	BLOCK_BYTES = 160,    /* from the line of a name to its address or telephone number … */
+	BLOCK_LINES = 4,      /* … and in lines */
+	LEARN_WORDS = 2,      /* a longer one may have taken in a headline ("Ann Lee Profile Manager") */
+	JOINER_BYTES = 3      /* longest word like "and" */
+};
+
+static size_t skip_blanks(const struct scan *scan, size_t at)
+{
+	while (at < scan->text.len && is_blank(scan->text.at[at])) {
+		at++;
+	}
+	return at;
+}
+
+/* "XXXX": what other programs put in the place of something. */
+static bool is_blot(struct str word)
+{
+	size_t same = 1;
+	while (same < word.len && word.at[same] == word.at[0]) {
+		same++;
+	}
+	return word.len > 2 && same == word.len;
+}
+
+/* The words of a name that start at `at`: their end, or SIZE_MAX. Particles ("de", "von") may stand inside, an initial
+ * may have its dot. lower: any case will do. A word that greetings say besides names makes the whole no name. */
+static size_t name_end(const struct scan *scan, size_t at, bool lower)
+{
+	size_t end = SIZE_MAX, i = at;
+	for (int count = 0; count < NAME_WORDS; count++) {
+		struct str word = without_possessive(word_after(scan, i));
+		uint32_t roles = word_roles(scan->words, word);
+		bool particle = end != SIZE_MAX && (roles & ROLE_PARTICLE) != 0;
+		if (word.len == 0 || word.len > 2 * NAME_BYTES || (roles & ROLE_TITLE) != 0 || is_blot(word)) {
+			break;
+		}
+		if ((roles & (ROLE_NOT_NAME | ROLE_GREETING | ROLE_CLOSING)) != 0) {
+			return count == 0 || name_case(word, true) ? SIZE_MAX : end;
+		}
+		if (!name_case(word, true) && !particle && !(lower && word.len > 2 && count < LOWER_WORDS)) {
+			break;
+		}
+		i += word.len;
+		if (!particle) {
+			end = i;
+		}
+		if (word.len <= 2 && byte_at(scan, i) == '.') {
+			i++;
+			end = i;
+		}
+		if (!is_blank(byte_at(scan, i)) || i >= scan->text.len) {
+			break;
+		}
+		i = skip_blanks(scan, i);
+	}
+	return end;
+}
+
+/* "Mr. ", "Herr Dr. ": the place behind the titles. */
+static size_t skip_titles(const struct scan *scan, size_t at)
+{
+	for (int count = 0; count < 3; count++) {
+		struct str word = word_after(scan, at);
+		if ((word_roles(scan->words, word) & ROLE_TITLE) == 0) {
+			break;
+		}
+		at += word.len;
+		at += byte_at(scan, at) == '.';
+		at = skip_blanks(scan, at);
+	}
+	return at;
+}
+
+static bool ends_line(const struct scan *scan, size_t at)
+{
+	at = skip_blanks(scan, at);
+	return at >= scan->text.len || scan->text.at[at] == '\n';
+}
+
+/* "and", "&", "et" at `at`: the place behind it and its blanks, or `at`. */
+static size_t skip_joiner(const struct scan *scan, size_t at)
+{
+	struct str word = word_after(scan, at);
+	size_t end = at + (byte_at(scan, at) == '&'                                             ? 1
+	                   : word.len > 0 && word.len <= JOINER_BYTES && !name_case(word, true) ? word.len
+	                                                                                        : 0);
+	return end > at && is_blank(byte_at(scan, end)) ? skip_blanks(scan, end) : at;
+}
+
+/* "Ltd", "County", "& Co" behind a name, or among the capitalised words there: not a person's. */
+static bool is_company(const struct scan *scan, size_t end)
+{
+	size_t i = end + (byte_at(scan, end) == ',');
+	if (byte_at(scan, skip_blanks(scan, i)) == '&' && i < end + 2) {
+		return true;
+	}
+	if (is_blank(byte_at(scan, end)) &&
+	    skip_joiner(scan, skip_blanks(scan, end)) > skip_blanks(scan, end)) { /* "Quist and Sons" */
+		struct str word = word_after(scan, skip_joiner(scan, skip_blanks(scan, end)));
+		return name_case(word, true) && (word_roles(scan->words, word) & ROLE_COMPANY) != 0;
+	}
+	for (int count = 0; count < NAME_WORDS && is_blank(byte_at(scan, i)) && i < scan->text.len; count++) {
+		struct str word = word_after(scan, skip_blanks(scan, i));
+		if (word.len == 0 || (word_roles(scan->words, word) & (ROLE_COMPANY | ROLE_STREET)) != 0) {
+			return word.len > 0;
+		}
+		if (!name_case(word, true)) {
+			return false;
+		}
+		i = (size_t)(word.at - scan->text.at) + word.len;
+	}
+	return false;
+}
+
+/* "Debt Settlement Division": a word of a company or an office in what stands where a name does, unless it begins with
+ * a given name ("Emily Hall").
+ */
+static bool is_office(const struct scan *scan, size_t at, size_t end)
+{
+	if ((name_roles(scan->words, word_after(scan, at)) & ROLE_GIVEN) != 0) {
+		return false;
+	}
+	while (at < end) {
+		struct str word = word_after(scan, at);
+		if ((word_roles(scan->words, word) & ROLE_COMPANY) != 0) {
+			return true;
+		}
+		at += word.len + 1;
+	}
+	return false;
+}
+
+/* "Hi Ann," "Dear Mr. Lee:" "Hello Ann Lee!" and what else sets the name off. */
+static bool greeting_name(const struct scan *scan, size_t at, struct found *found)
+{
+	size_t i = phrase_at(scan, at, ROLE_GREETING), end, start;
+	char c;
+	if (i == SIZE_MAX) {
+		return false;
+	}
+	i = skip_blanks(scan, i + (byte_at(scan, i) == ','));
+	start = skip_titles(scan, i);
+	end = name_end(scan, start, false);
+	c = end == SIZE_MAX ? 'x' : byte_at(scan, end);
+	if (end == SIZE_MAX || !(ends_line(scan, end) || c == ',' || c == '!' || c == ':' || c == ';' || c == '.' ||
+	                         (c == ' ' && byte_at(scan, end + 1) == '-'))) {
+		return false;
+	}
+	*found = (struct found){ start, end, PII_NAME };
+	return start > i || !is_office(scan, start, end);
+}
+
+/* "Kind regards,\nAnn Lee", "Thanks, Ann": a closing, and then a name that ends the line. */
+static bool closing_name(const struct scan *scan, size_t at, struct found *found)
+{
+	size_t i = phrase_at(scan, at, ROLE_CLOSING), end, start, breaks = 0;
+	if (i == SIZE_MAX) {
+		return false;
+	}
+	while (i < scan->text.len && breaks <= 2 && (strchr(",.!-:~ \t\n", scan->text.at[i]) != NULL)) {
+		breaks += scan->text.at[i] == '\n';
+		i++;
+	}
+	start = skip_titles(scan, i);
+	end = name_end(scan, start, breaks > 0);
+	if (end == SIZE_MAX || end - start > SIGNATURE_BYTES ||
+	    !(ends_line(scan, end) || (breaks > 0 && (byte_at(scan, end) == ',' || byte_at(scan, end) == '.')))) {
+		return false;
+	}
+	*found = (struct found){ start, end, PII_NAME };
+	return start > i || !is_office(scan, start, end);
+}
+
+/* "- Ann" as the last line. */
+static bool dash_name(const struct scan *scan, size_t at, struct found *found)
+{
+	size_t i = at, end;
+	while (i < at + 3 && (byte_at(scan, i) == '-' || byte_at(scan, i) == '~')) {
+		i++;
+	}
+	i = skip_blanks(scan, i);
+	end = i == at ? SIZE_MAX : name_end(scan, i, false);
+	if (end == SIZE_MAX || end - i > SIGNATURE_BYTES) {
+		return false;
+	}
+	for (size_t rest = end; rest < scan->text.len; rest++) {
+		if (!ascii_is_space(scan->text.at[rest])) {
+			return false;
+		}
+	}
+	*found = (struct found){ i, end, PII_NAME };
+	return true;
+}
+
+/* "Name: Ann Lee". */
+static bool field_name(const struct scan *scan, size_t at, struct found *found)
+{
+	size_t i = phrase_at(scan, at, ROLE_FIELD), end;
+	if (i == SIZE_MAX) {
+		return false;
+	}
+	i = skip_blanks(scan, i);
+	if (byte_at(scan, i) != ':') {
+		return false;
+	}
+	i = skip_titles(scan, skip_blanks(scan, i + 1));
+	end = name_end(scan, i, scan->lower);
+	if (end == SIZE_MAX) {
+		return false;
+	}
+	*found = (struct found){ i, end, PII_NAME };
+	return true;
+}
+
+/* A mask that says how to reach somebody. */
+static bool is_contact(struct str mask)
+{
+	return str_starts(mask, STR("[address]")) || str_starts(mask, STR("[phone]")) ||
+	       str_starts(mask, STR("[email]"));
+}
+
+/* "Ann Lee" alone on the first line of a block that has an address, a telephone number or an e-mail address in its next
+ * lines, which an earlier pass has masked. */
+static bool block_name(const struct scan *scan, size_t line, size_t at, struct found *found)
+{
+	size_t end, words = 0, lines = 0;
+	struct str word = word_after(scan, at);
+	if (!name_case(word, false) || (line > scan->floor + 1 && scan->text.at[line - 2] != '\n')) {
+		return false;
+	}
+	end = name_end(scan, at, false);
+	if (end == SIZE_MAX || end - at > SIGNATURE_BYTES || !ends_line(scan, end) || is_company(scan, at + word.len)) {
+		return false;
+	}
+	for (size_t i = at; i < end; i++) {
+		words += i == at || is_blank(scan->text.at[i]);
+	}
+	for (size_t i = end; words > 1 && i < scan->text.len && i < end + BLOCK_BYTES && lines <= BLOCK_LINES; i++) {
+		lines += scan->text.at[i] == '\n';
+		if (scan->text.at[i] == '[' && is_contact(str_slice(scan->text, i, scan->text.len))) {
+			*found = (struct found){ at, end, PII_NAME };
+			return true;
+		}
+	}
+	return false;
+}
+
+bool find_line_name(const struct scan *scan, size_t at, struct found *found)
+{
+	size_t start = at;
+	struct str word;
+	uint32_t roles;
+	while (at < scan->text.len && (is_blank(scan->text.at[at]) || scan->text.at[at] == '>')) {
+		at++;
+	}
+	if (byte_at(scan, at) == '-' || byte_at(scan, at) == '~') {
+		return dash_name(scan, at, found);
+	}
+	word = word_after(scan, at);
+	roles = word_roles(scan->words, word);
+	return ((roles & ROLE_GREETING) != 0 && greeting_name(scan, at, found)) ||
+	       ((roles & ROLE_CLOSING) != 0 && closing_name(scan, at, found)) ||
+	       ((roles & ROLE_FIELD) != 0 && field_name(scan, at, found)) ||
+	       (roles == 0 && block_name(scan, start, at, found));
+}
+
+static bool is_known(const struct scan *scan, struct str word)
+{
+	for (size_t i = 0; i < scan->known_count; i++) {
+		if (str_eq(scan->known[i], word)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A name of several words that was found elsewhere. */
+static bool whole_name(const struct scan *scan, size_t at, struct found *found)
+{
+	for (size_t i = 0; i < scan->known_count; i++) {
+		struct str name = scan->known[i];
+		if (memchr(name.at, ' ', name.len) != NULL &&
+		    str_starts(str_slice(scan->text, at, scan->text.len), name) &&
+		    !byte_of_word(byte_at(scan, at + name.len))) {
+			*found = (struct found){ at, at + name.len, PII_NAME };
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A word of a known name, with those of its other words that follow. */
+static bool known_name(const struct scan *scan, size_t at, struct str word, struct found *found)
+{
+	size_t end = at + word.len;
+	if (!is_known(scan, word)) {
+		return whole_name(scan, at, found);
+	}
+	for (int count = 1; count < KNOWN_PARTS && byte_at(scan, end) == ' ' && end < scan->text.len; count++) {
+		struct str next = without_possessive(word_after(scan, end + 1));
+		if (next.len == 0 || !is_known(scan, next)) {
+			break;
+		}
+		end += 1 + next.len;
+	}
+	*found = (struct found){ at, end, PII_NAME };
+	return true;
+}
+
+/* What a word says about a name by itself. */
+enum name_sign { SIGN_NONE, SIGN_EITHER, SIGN_FAMILY, SIGN_GIVEN };
+
+static enum name_sign sign_of_roles(uint32_t roles)
+{
+	if ((roles & (ROLE_GIVEN | ROLE_FAMILY | ROLE_EITHER)) == 0) {
+		return SIGN_NONE;
+	}
+	if ((roles & (ROLE_COMMON | ROLE_EITHER | ROLE_NOT_NAME | ROLE_MONTH)) != 0) {
+		return SIGN_EITHER;
+	}
+	return (roles & ROLE_GIVEN) != 0 ? SIGN_GIVEN : SIGN_FAMILY;
+}
+
+/* "OpenSky": a product's. */
+static bool has_capital_inside(struct str word)
+{
+	bool small = false;
+	for (size_t i = 1; i < word.len; i++) {
+		small = small || ascii_is_lower(word.at[i]);
+		if (small && word.at[i] >= 'A' && word.at[i] <= 'Z' && word.at[i - 1] != '-') {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The first part of "Jean-Luc", the last of "Hauta-aho", count too. *ending: a family name by its ending alone. */
+static enum name_sign name_sign_of(const struct scan *scan, struct str word, uint32_t roles, bool *ending)
+{
+	enum name_sign sign = sign_of_roles(roles);
+	const char *dash;
+	*ending = false;
+	if (sign == SIGN_NONE && word.len > FAMILY_STEM && (dash = memchr(word.at, '-', word.len)) != NULL) {
+		struct str last = str_slice(word, (size_t)(dash - word.at) + 1, word.len),
+		           first = str_slice(word, 0, (size_t)(dash - word.at));
+		if (name_case(last, false)) {
+			enum name_sign second = sign_of_roles(name_roles(scan->words, last));
+			sign = sign_of_roles(name_roles(scan->words, first));
+			sign = sign >= SIGN_FAMILY && second != SIGN_FAMILY
+			           ? sign
+			           : second; /* "Ellis-Quist" is no given name */
+		}
+	}
+	if (sign == SIGN_NONE && ends_like(&scan->words->families, word, FAMILY_STEM) && !has_capital_inside(word) &&
+	    word_roles(scan->words, word) == 0) {
+		*ending = true;
+		return SIGN_FAMILY;
+	}
+	return sign;
+}
+
+static enum name_sign name_sign(const struct scan *scan, struct str word, bool *ending)
+{
+	return name_sign_of(scan, word, name_roles(scan->words, word), ending);
+}
+
+/* "Ann.Lee@example.org", "ann-lee.example": the word goes on as an address of the net. */
+static bool is_address(const struct scan *scan, size_t end)
+{
+	size_t i = end;
+	if (byte_at(scan, i) == '.' && !ascii_is_alnum(byte_at(scan, i + 1))) {
+		return false;
+	}
+	while (i < scan->text.len && i < end + 2 * WORD_BYTES &&
+	       (ascii_is_alnum(scan->text.at[i]) || memchr("._+-", scan->text.at[i], 4) != NULL)) {
+		i++;
+	}
+	return byte_at(scan, i) == '@';
+}
+
+/* Behind "San", "St.", "@", "/" and inside of identifiers, a name is a place's or a program's. */
+static bool is_bound(const struct scan *scan, size_t at, struct str word)
+{
+	size_t stop = at > scan->floor + WORD_BYTES ? at - WORD_BYTES : scan->floor, start;
+	struct str last;
+	uint32_t roles;
+	if (byte_at(scan, at + word.len) == '_' ||
+	    (memchr("@._+-", byte_at(scan, at + word.len), 5) != NULL && is_address(scan, at + word.len)) ||
+	    ascii_is_digit(byte_at(scan, at + word.len)) || strchr("@#/_.-\\&", byte_before(scan, at)) != NULL) {
+		return true;
+	}
+	start = byte_before(scan, at) == ' ' ? word_before(scan, at, stop, &last) : SIZE_MAX;
+	if (start == SIZE_MAX ||
+	    !(start + last.len + 1 == at || (start + last.len + 2 == at && scan->text.at[at - 2] == '.'))) {
+		return false;
+	}
+	roles = word_roles(scan->words, last);
+	return (name_case(last, true) &&
+	        (roles & (ROLE_PARTICLE | ROLE_MILITARY | ROLE_STREET_BEFORE | ROLE_PLACE)) != 0) ||
+	       (scan->lower && (roles & ROLE_PLACE) != 0);
+}
+
+/* Whether a sentence or line starts at `at`, where any word has a capital. */
+static bool starts_sentence(const struct scan *scan, size_t at)
+{
+	size_t i = at;
+	while (i > scan->floor && (is_blank(scan->text.at[i - 1]) || strchr("\"'>*(", scan->text.at[i - 1]) != NULL)) {
+		i--;
+	}
+	return i == scan->floor ? i == 0 : strchr(".!?:\n", scan->text.at[i - 1]) != NULL;
+}
+
+static bool sure_case(const struct scan *scan, struct str word)
+{
+	return name_case(word, false) || (scan->lower && word.len >= LOWER_BYTES) ||
+	       (word.len >= CAPS_BYTES && name_case(word, true));
+}
+
+/* The words behind `end` that are names themselves, in a text without capitals: "jennifer okafor" but not "jennifer
+ * said". */
+static size_t lower_name_end(const struct scan *scan, size_t end)
+{
+	for (int count = 1; count < NAME_WORDS && byte_at(scan, end) == ' ' && end < scan->text.len; count++) {
+		struct str next = without_possessive(word_after(scan, end + 1));
+		bool ending;
+		if (next.len == 0 || (name_sign(scan, next, &ending) == SIGN_NONE &&
+		                      !(next.len == 1 && next.at[0] != 'a' && next.at[0] != 'i'))) {
+			break;
+		}
+		end += 1 + next.len;
+	}
+	return end;
+}
+
+/* The start of the capitalised word that a comma, or (joined) a blank, ends before `at`; SIZE_MAX: none. */
+static size_t listed_before(const struct scan *scan, size_t at, bool joined)
+{
+	size_t stop = at > scan->floor + CONTEXT_BYTES ? at - CONTEXT_BYTES : scan->floor, start;
+	struct str word;
+	start = word_before(scan, at, stop, &word);
+	if (start == SIZE_MAX || !name_case(word, true) || start + word.len + (joined ? 1 : 2) != at ||
+	    (!joined && scan->text.at[at - 2] != ',')) {
+		return SIZE_MAX;
+	}
+	return start;
+}
+
+/* "Quist, Barlow and Pike": of three words one that stands alone, a comma before or behind the first two: partners of a
+ * firm rather than a person. */
+static bool is_listed(const struct scan *scan, size_t at, size_t end)
+{
+	size_t stop = at > scan->floor + WORD_BYTES ? at - WORD_BYTES : scan->floor, joiner, next;
+	struct str word;
+	if (byte_at(scan, end) == ',' && is_blank(byte_at(scan, end + 1))) { /* the first, or of a longer list */
+		next = skip_joiner(scan, skip_blanks(scan, end + 1));
+		word = word_after(scan, next);
+		next += word.len;
+		return name_case(word, true) &&
+		       ((byte_at(scan, next) == ',' && listed_before(scan, at, false) != SIZE_MAX) ||
+		        (is_blank(byte_at(scan, next)) && skip_joiner(scan, next + 1) > next + 1 &&
+		         name_case(word_after(scan, skip_joiner(scan, next + 1)), true)));
+	}
+	if (listed_before(scan, at, false) != SIZE_MAX) { /* the second */
+		next = is_blank(byte_at(scan, end)) ? end + 1 : end;
+		return skip_joiner(scan, next) > next && name_case(word_after(scan, skip_joiner(scan, next)), true);
+	}
+	joiner = word_before(scan, at, stop, &word);
+	if (joiner == SIZE_MAX || word.len > JOINER_BYTES || name_case(word, true) || joiner + word.len + 1 != at) {
+		return false;
+	}
+	next = listed_before(scan, joiner, true);
+	return listed_before(scan, joiner, false) != SIZE_MAX ||
+	       (next != SIZE_MAX && listed_before(scan, next, false) != SIZE_MAX);
+}
+
+/* A family name that stands alone is a firm's in a list of them, or with a hyphen ("Quist-Barlow"), and any other word
+ * in a text without capitals. */
+static bool is_firm(const struct scan *scan, size_t at, struct str word)
+{
+	return scan->lower || memchr(word.at, '-', word.len) != NULL || is_listed(scan, at, at + word.len);
+}
+
+/* A sure name and what follows it like the rest of one. */
+static bool sure_name(const struct scan *scan, size_t at, struct str word, enum name_sign sign, struct found *found)
+{
+	size_t end = scan->lower ? lower_name_end(scan, at + word.len) : name_end(scan, at, false);
+	end = end == SIZE_MAX ? at + word.len : end;
+	if (word.len < 3 || !sure_case(scan, word) || is_bound(scan, at, word) || is_company(scan, at + word.len) ||
+	    (sign == SIGN_FAMILY && end == at + word.len && is_firm(scan, at, word))) {
+		return false;
+	}
+	*found = (struct found){ at, end, PII_NAME };
+	return true;
+}
+
+/* The initial at `at` ("J. ", "J "): the place behind it, or `at`. */
+static size_t skip_initial(const struct scan *scan, size_t at)
+{
+	struct str word = word_after(scan, at);
+	size_t end = at + word.len;
+	if (word.len == 0 || word.len > 2 || !name_case(word, false) ||
+	    (word.len == 2 && (unsigned char)word.at[0] < 0x80)) {
+		return at;
+	}
+	end += byte_at(scan, end) == '.';
+	return is_blank(byte_at(scan, end)) && end < scan->text.len ? skip_blanks(scan, end) : at;
+}
+
+/* "Mark Okafor", "Zelda Johnson", "Szabina J Gelencsér": a word that may be a name, and a family name or an initial
+ * behind it. */
+static bool paired_name(const struct scan *scan, size_t at, struct str word, enum name_sign sign, struct found *found)
+{
+	size_t next = at + word.len, behind;
+	bool ending;
+	struct str last;
+	enum name_sign other;
+	if (!is_blank(byte_at(scan, next)) || next >= scan->text.len || word.len < 3) {
+		return false;
+	}
+	next = skip_blanks(scan, next);
+	if (ascii_is_lower(byte_at(scan, next)) || !name_case(word, true) || is_bound(scan, at, word)) {
+		return false;
+	}
+	behind = skip_initial(scan, next);
+	last = without_possessive(word_after(scan, behind));
+	if (last.len < 3 || !name_case(last, !name_case(word, false)) ||
+	    (word_roles(scan->words, word) &
+	     (ROLE_NOT_NAME | ROLE_GREETING | ROLE_CLOSING | ROLE_TITLE | ROLE_MONTH | ROLE_MILITARY)) != 0) {
+		return false;
+	}
+	other = name_sign(scan, last, &ending);
+	if (behind ==
+	    next) { /* no initial: one of the two is a family name for sure, the other no word of the language */
+		if (other != SIGN_FAMILY && !(sign == SIGN_EITHER && other == SIGN_GIVEN)) {
+			return false;
+		}
+		if (sign == SIGN_NONE && (starts_sentence(scan, at) ? ending : false)) {
+			return false;
+		}
+	} else if (scan->text.at[next] == 'A' || scan->text.at[next] == 'I' ||
+	           (scan->text.at[next + 1] != '.' && sign == SIGN_NONE && other == SIGN_NONE)) {
+		if (sign == SIGN_NONE && other <= SIGN_EITHER) {
+			return false;
+		}
+	}
+	if ((word_roles(scan->words, last) &
+	     (ROLE_NOT_NAME | ROLE_COMPANY | ROLE_GREETING | ROLE_CLOSING | ROLE_MONTH)) != 0) {
+		return false;
+	}
+	behind = name_end(scan, behind, false);
+	if (behind == SIZE_MAX || is_company(scan, at + word.len)) {
+		return false;
+	}
+	*found = (struct found){ at, behind, PII_NAME };
+	return true;
+}
+
+static bool titled_name(const struct scan *scan, size_t at, struct str word, struct found *found)
+{
+	size_t start = skip_titles(scan, at),
+	       end = start > at + word.len ? name_end(scan, start, scan->lower && scan->text.at[at + word.len] == '.')
+	                                   : SIZE_MAX;
+	/* "m.example.org" and "M.D." have no title in them. */
+	if (end == SIZE_MAX || !(name_case(word_after(scan, start), true) || scan->lower) ||
+	    ((scan->lower || end - start == 1) && !is_blank(scan->text.at[start - 1]))) {
+		return false;
+	}
+	*found = (struct found){ start, end, PII_NAME };
+	return true;
+}
+
+/* "my name is", "name's" before `at`: where any word is a name, written in capitals or not. */
+static bool is_naming(const struct scan *scan, size_t at, size_t stop)
+{
+	for (int count = 0; count < 2; count++) {
+		struct str word;
+		at = word_before(scan, at, stop, &word);
+		if (at == SIZE_MAX || (word_roles(scan->words, without_possessive(word)) & ROLE_FIELD) != 0) {
+			return at != SIZE_MAX;
+		}
+	}
+	return false;
+}
+
+static bool introduced_name(const struct scan *scan, size_t at, struct found *found)
+{
+	size_t stop = at > scan->floor + WORD_BYTES ? at - WORD_BYTES : scan->floor, end;
+	struct str last;
+	bool ending;
+	if (at < scan->floor + 2 || (scan->text.at[at - 1] != ' ' && scan->text.at[at - 1] != ':') ||
+	    !(byte_of_letter(scan->text.at[at - 2]) || strchr(" :?\"'", scan->text.at[at - 2]) != NULL)) {
+		return false; /* most capitals stand at the start of a sentence */
+	}
+	if (word_before(scan, at, stop, &last) == SIZE_MAX ||
+	    (word_roles_among(scan->words, last, FILTER_INTRODUCTION) & ROLE_INTRODUCTION) == 0) {
+		return false;
+	}
+	if (!name_case(word_after(scan, at), false) && name_sign(scan, word_after(scan, at), &ending) == SIGN_NONE &&
+	    !is_naming(scan, at, stop)) {
+		return false; /* "my daughter LOVES it" */
+	}
+	if (!introduction_before(scan, at)) {
+		return false;
+	}
+	end = (word_roles(scan->words, word_after(scan, at)) & ROLE_COMPANY) != 0 ? SIZE_MAX
+	                                                                          : name_end(scan, at, scan->lower);
+	*found = (struct found){ at, end, PII_NAME };
+	return end != SIZE_MAX && !is_company(scan, end);
+}
+
+bool find_name(const struct scan *scan, size_t at, struct found *found)
+{
+	struct str word = without_possessive(word_after(scan, at));
+	bool ending;
+	enum name_sign sign;
+	uint32_t roles;
+	if (word.len == 0 || (scan->known_count > 0 && known_name(scan, at, word, found))) {
+		return word.len > 0;
+	}
+	roles = name_roles(scan->words, word);
+	sign = name_sign_of(scan, word, roles, &ending);
+	if (sign >= SIGN_FAMILY && !(ending && (scan->lower || starts_sentence(scan, at))) &&
+	    sure_name(scan, at, word, sign, found)) {
+		return true;
+	}
+	if (!scan->lower && paired_name(scan, at, word, sign, found)) {
+		return true;
+	}
+	if ((roles & ROLE_TITLE) != 0 && (name_case(word, false) || scan->lower) &&
+	    titled_name(scan, at, word, found)) {
+		return true;
+	}
+	return introduced_name(scan, at, found) || (byte_before(scan, at) == ' ' && at > scan->floor + 4 &&
+	                                            scan->text.at[at - 4] == ' ' && find_corner(scan, at, found));
+}
+
+void learn_name(struct scan *scan, struct str name)
+{
+	struct scan own = { .words = scan->words, .text = name };
+	struct str unsure[NAME_WORDS];
+	size_t count = 0;
+	bool sure = false, ending;
+	size_t long_words = 0;
+	for (size_t at = 0; at < name.len && count < NAME_WORDS;) {
+		struct str word = word_after(&own, at);
+		sure = sure || (word.len > 0 && name_sign(scan, word, &ending) >= SIGN_FAMILY);
+		long_words += word.len >= 3;
+		if (word.len >= 3 && word.len < WORD_BYTES && name_case(word, false) && !is_known(scan, word) &&
+		    word_roles(scan->words, word) == 0) {
+			unsure[count++] = word;
+		}
+		at += word.len + (word.len == 0);
+	}
+	for (size_t i = 0; sure && long_words <= LEARN_WORDS && i < count && scan->known_count < KNOWN_PARTS; i++) {
+		scan->known[scan->known_count++] = arena_dup(scan->arena, unsure[i]);
+	}
+	if (!sure && memchr(name.at, ' ', name.len) != NULL && scan->known_count < KNOWN_PARTS) {
+		scan->known[scan->known_count++] = arena_dup(scan->arena, name);
+	}
+}
+
+static bool in_local_part(char c)
+{
+	return ascii_is_alnum(c) || c == '.' || c == '_' || c == '-' || c == '+';
+}
+
+/* "igor.vessel@example.org": its words as people write them in a text, "Igor" and "Vessel"; none of them when all are
+ * short or said otherwise
+ * ("info", "the.shop"). */
+static void known_local_part(struct scan *scan, struct str person)
+{
+	const char *sign = person.len == 0 ? NULL : memchr(person.at, '@', person.len);
+	size_t end = sign == NULL ? 0 : (size_t)(sign - person.at), at = end;
+	while (at > 0 && end - at < LOOK_BACK && in_local_part(person.at[at - 1])) {
+		at--;
+	}
+	while (at < end && scan->known_count < KNOWN_PARTS) {
+		size_t start = at;
+		struct str word;
+		while (at < end && ascii_is_alpha(person.at[at])) {
+			at++;
+		}
+		word = str_slice(person, start, at);
+		at += at == start || at < end;
+		if (word.len >= 3 && word.len <= NAME_BYTES &&
+		    (word_roles(scan->words, word) & ~(uint32_t)(ROLE_GIVEN | ROLE_FAMILY)) == 0) {
+			char name[NAME_BYTES];
+			for (size_t i = 0; i < word.len; i++) {
+				name[i] = ascii_lower(word.at[i]);
+			}
+			name[0] = (char)(name[0] - 'a' + 'A');
+			if (!is_known(scan, (struct str){ name, word.len })) {
+				scan->known[scan->known_count++] =
+				    arena_dup(scan->arena, (struct str){ name, word.len });
+			}
+		}
+	}
+}
+
+/* Words of a name that may be looked for in the text: capitalised, of three letters or more, not ordinary words; and
+ * those of an address. */
+void known_person(struct scan *scan, struct str person)
+{
+	struct scan own = *scan;
+	size_t at = 0;
+	own.text = person;
+	own.floor = 0;
+	scan->known_count = 0;
+	for (size_t i = 0; i < person.len; i++) {
+		if (person.at[i] == '<' || person.at[i] == '(') { /* "Ann Lee <ann@…>", "ann at … (Ann Lee)" */
+			if (person.at[i] == '(') {
+				at = i + 1;
+			} else {
+				own.text.len = i;
+			}
+			break;
+		}
+	}
+	while (at < own.text.len && scan->known_count < KNOWN_PARTS) {
+		struct str word = word_after(&own, at);
+		size_t next = at + word.len;
+		bool address = byte_at(&own, next) == '@' || byte_before(&own, at) == '@' ||
+		               byte_at(&own, next) == '_' || ascii_is_digit(byte_at(&own, next));
+		if (word.len >= 3 && word.len < WORD_BYTES && !address && name_case(word, false) &&
+		    (word_roles(scan->words, word) & (ROLE_COMMON | ROLE_NOT_NAME | ROLE_TITLE | ROLE_PARTICLE)) == 0) {
+			scan->known[scan->known_count++] = word;
+		}
+		at = next + (word.len == 0);
+	}
+	known_local_part(scan, person);
+}

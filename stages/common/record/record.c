@@ -1,0 +1,132 @@
+/* record.c - small operations on records in memory; the wire form is in record_json.c. */
+#include "record.h"
+
+#include "hash.h"
+
+struct str contact_content_id(const struct contact *contact, struct arena *arena)
+{
+	uint64_t hash = hash64(contact->source, 1);
+	hash = hash_mix(hash, hash64(contact->time, 2));
+	hash = hash_mix(hash, hash64(contact->person, 3));
+	hash = hash_mix(hash, hash64(contact->title, 4));
+	hash = hash_mix(hash, hash64(contact->text, 5));
+	return arena_printf(arena, "h%016llx", (unsigned long long)hash);
+}
+
+void contact_note(struct contact *contact, struct arena *arena, struct str note)
+{
+	struct str *notes;
+	for (size_t i = 0; i < contact->note_count; i++) {
+		if (str_eq(contact->notes[i], note)) {
+			return;
+		}
+	}
+	notes = arena_array(arena, contact->note_count + 1, sizeof *notes);
+	if (contact->note_count > 0) {
+		memcpy(notes, contact->notes, contact->note_count * sizeof *notes);
+	}
+	notes[contact->note_count++] = arena_dup(arena, note);
+	contact->notes = notes;
+}
+
+void contact_attr(struct contact *contact, struct arena *arena, struct str key, struct str value)
+{
+	struct attr *attrs;
+	size_t at = 0, behind;
+	bool there;
+	while (at < contact->attr_count && str_cmp(contact->attrs[at].key, key) < 0) {
+		at++;
+	}
+	there = at < contact->attr_count && str_eq(contact->attrs[at].key, key);
+	if (!there && value.len == 0) {
+		return;
+	}
+	attrs = arena_array(arena, contact->attr_count + 1, sizeof *attrs);
+	behind = at + there;
+	if (at > 0) {
+		memcpy(attrs, contact->attrs, at * sizeof *attrs);
+	}
+	if (value.len > 0) {
+		attrs[at] = (struct attr){ arena_dup(arena, key), arena_dup(arena, value) };
+	}
+	if (behind < contact->attr_count) {
+		memcpy(attrs + at + (value.len > 0), contact->attrs + behind,
+		       (contact->attr_count - behind) * sizeof *attrs);
+	}
+	contact->attr_count = contact->attr_count - there + (value.len > 0);
+	contact->attrs = attrs;
+}
+
+struct str contact_attr_get(const struct contact *contact, struct str key)
+{
+	for (size_t i = 0; i < contact->attr_count; i++) {
+		if (str_eq(contact->attrs[i].key, key)) {
+			return contact->attrs[i].value;
+		}
+	}
+	return STR_EMPTY;
+}
+
+static void dup_in_place(struct arena *arena, struct str *s)
+{
+	*s = s->len == 0 ? STR_EMPTY : arena_dup(arena, *s);
+}
+
+static struct str *dup_list(struct arena *arena, const struct str *from, size_t count)
+{
+	struct str *to = count == 0 ? NULL : arena_array(arena, count, sizeof *to);
+	for (size_t i = 0; i < count; i++) {
+		to[i] = arena_dup(arena, from[i]);
+	}
+	return to;
+}
+
+static void dup_contact(struct contact *c, struct arena *arena)
+{
+	struct str *all[] = { &c->id,    &c->source, &c->channel, &c->time, &c->person, &c->role, &c->thread,
+		              &c->scale, &c->lang,   &c->title,   &c->text, &c->url,    &c->extra };
+	struct attr *attrs = c->attr_count == 0 ? NULL : arena_array(arena, c->attr_count, sizeof *attrs);
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		dup_in_place(arena, all[i]);
+	}
+	for (size_t i = 0; i < c->attr_count; i++) {
+		attrs[i] = (struct attr){ arena_dup(arena, c->attrs[i].key), arena_dup(arena, c->attrs[i].value) };
+	}
+	c->attrs = attrs;
+	c->notes = dup_list(arena, c->notes, c->note_count);
+}
+
+static void dup_mention(struct mention *m, struct arena *arena, struct str text, bool inside)
+{
+	struct signal *signals = m->signal_count == 0 ? NULL : arena_array(arena, m->signal_count, sizeof *signals);
+	m->text = inside ? str_slice(text, m->span.start, m->span.end) : arena_dup(arena, m->text);
+	m->stems = dup_list(arena, m->stems, m->stem_count);
+	m->phrases = dup_list(arena, m->phrases, m->phrase_count);
+	for (size_t i = 0; i < m->signal_count; i++) {
+		signals[i] = m->signals[i];
+		signals[i].family = arena_dup(arena, signals[i].family);
+		signals[i].value = arena_dup(arena, signals[i].value);
+	}
+	m->signals = signals;
+	dup_in_place(arena, &m->theme);
+	dup_in_place(arena, &m->sub);
+	dup_in_place(arena, &m->runner_up);
+	dup_in_place(arena, &m->unassigned);
+	dup_in_place(arena, &m->extra);
+}
+
+void record_dup(struct record *to, struct arena *arena, const struct record *from)
+{
+	*to = *from;
+	to->arena = arena;
+	dup_contact(&to->contact, arena);
+	dup_in_place(arena, &to->json);
+	to->mentions = from->mention_count == 0 ? NULL : arena_array(arena, from->mention_count, sizeof *to->mentions);
+	for (size_t i = 0; i < from->mention_count; i++) {
+		const struct mention *m = &from->mentions[i];
+		bool inside = m->span.end <= from->contact.text.len && m->span.start <= m->span.end &&
+		              m->text.len == m->span.end - m->span.start;
+		to->mentions[i] = *m;
+		dup_mention(&to->mentions[i], arena, to->contact.text, inside);
+	}
+}

@@ -1,0 +1,414 @@
+/* record_parse.c - one line of NDJSON into a record, strictly and in one pass: known members go straight to their
+ * place, unknown ones are kept as the raw bytes they came as. The line is copied into the arena once, and strings
+ * without escapes are slices of that copy. */
+#include "json_scan.h"
+#include "record.h"
+#include "utf8.h"
+
+struct decoding {
+	struct arena *arena;
+	struct json_scan scan;
+	struct err *err;
+	struct str field; /* being read, for messages */
+};
+
+enum field_kind { FIELD_TEXT, FIELD_NUMBER, FIELD_COUNT, FIELD_SPAN, FIELD_LIST, FIELD_ATTRS, FIELD_SIGNALS };
+
+static int wrong(struct decoding *d, const char *wanted)
+{
+	if (d->scan.bad == NULL && json_kind_next(&d->scan) == JSON_END && d->scan.at == d->scan.text.len) {
+		d->scan.bad = "it ends too early";
+	}
+	if (d->scan.bad != NULL) {
+		return err_set(d->err, GRIPE_DATA, "not JSON at byte %zu of the line: %s", d->scan.at, d->scan.bad);
+	}
+	return err_set(d->err, GRIPE_DATA, "field \"%.*s\" is not %s", (int)(d->field.len < 60 ? d->field.len : 60),
+	               d->field.at, wanted);
+}
+
+static int get_text(struct decoding *d, struct str *out)
+{
+	if (json_kind_next(&d->scan) != JSON_STRING || !json_string(&d->scan, d->arena, out)) {
+		return wrong(d, "a string");
+	}
+	return 0;
+}
+
+static int get_number(struct decoding *d, double *out)
+{
+	bool whole;
+	int64_t integer;
+	if (json_kind_next(&d->scan) != JSON_NUMBER || !json_number(&d->scan, out, &whole, &integer)) {
+		return wrong(d, "a number");
+	}
+	return *out - *out == 0 ? 0 : wrong(d, "a finite number");
+}
+
+static int get_count(struct decoding *d, uint32_t *out)
+{
+	static const char wanted[] = "a whole number from 0 to 4294967295";
+	double value;
+	bool whole = false;
+	int64_t n = -1;
+	if (json_kind_next(&d->scan) != JSON_NUMBER || !json_number(&d->scan, &value, &whole, &n) || !whole || n < 0 ||
+	    n > UINT32_MAX) {
+		return wrong(d, wanted);
+	}
+	*out = (uint32_t)n;
+	return 0;
+}
+
+static int get_span(struct decoding *d, struct span *out)
+{
+	static const char wanted[] = "a span [start, end)";
+	bool first = true;
+	int result = 0;
+	uint32_t *ends[2] = { &out->start, &out->end };
+	if (json_kind_next(&d->scan) != JSON_ARRAY || !json_enter(&d->scan, '[')) {
+		return wrong(d, wanted);
+	}
+	for (size_t i = 0; i < 2 && result == 0; i++) {
+		result = json_more(&d->scan, ']', &first) ? get_count(d, ends[i]) : wrong(d, wanted);
+	}
+	if (result == 0 && (json_more(&d->scan, ']', &first) || d->scan.bad != NULL || out->end < out->start)) {
+		result = wrong(d, wanted);
+	}
+	return result;
+}
+
+static int get_list(struct decoding *d, struct str **out, size_t *count)
+{
+	static const char wanted[] = "a list of strings";
+	size_t cap = 0;
+	bool first = true;
+	*count = 0;
+	if (json_kind_next(&d->scan) != JSON_ARRAY || !json_enter(&d->scan, '[')) {
+		return wrong(d, wanted);
+	}
+	while (json_more(&d->scan, ']', &first)) {
+		if (*count == cap) {
+			struct str *grown;
+			cap = cap == 0 ? 8 : cap * 2;
+			grown = arena_array(d->arena, cap, sizeof *grown);
+			if (*count > 0) {
+				memcpy(grown, *out, *count * sizeof *grown);
+			}
+			*out = grown;
+		}
+		if (json_kind_next(&d->scan) != JSON_STRING || !json_string(&d->scan, d->arena, &(*out)[*count])) {
+			return wrong(d, wanted);
+		}
+		(*count)++;
+	}
+	return d->scan.bad == NULL ? 0 : wrong(d, wanted);
+}
+
+static int skip_null(struct decoding *d)
+{
+	struct str raw;
+	return json_skip(&d->scan, &raw) ? 0 : wrong(d, "JSON");
+}
+
+/* Attributes, sorted as they come in: ours are sorted already, so this is an append. Values that are no strings are
+ * kept as their JSON text: 3, true, ["a"]. */
+static int get_attrs(struct decoding *d, struct contact *c)
+{
+	size_t cap = 0;
+	bool first = true;
+	c->attr_count = 0;
+	if (json_kind_next(&d->scan) != JSON_OBJECT || !json_enter(&d->scan, '{')) {
+		return wrong(d, "an object");
+	}
+	while (json_more(&d->scan, '}', &first)) {
+		struct str name, value = STR_EMPTY;
+		enum json_kind kind;
+		bool ok = json_key(&d->scan, d->arena, &name);
+		kind = ok ? json_kind_next(&d->scan) : JSON_END;
+		ok =
+		    ok && (kind == JSON_STRING ? json_string(&d->scan, d->arena, &value) : json_skip(&d->scan, &value));
+		if (!ok) {
+			return wrong(d, "an object");
+		}
+		if (kind == JSON_NULL || value.len == 0) {
+			continue;
+		}
+		if (c->attr_count > 0 && str_cmp(c->attrs[c->attr_count - 1].key, name) >= 0) { /* foreign order */
+			contact_attr(c, d->arena, name, value);
+			cap = c->attr_count;
+			continue;
+		}
+		if (c->attr_count == cap) {
+			struct attr *grown;
+			cap = cap == 0 ? 8 : cap * 2;
+			grown = arena_array(d->arena, cap, sizeof *grown);
+			if (c->attr_count > 0) {
+				memcpy(grown, c->attrs, c->attr_count * sizeof *grown);
+			}
+			c->attrs = grown;
+		}
+		c->attrs[c->attr_count++] = (struct attr){ name, value };
+	}
+	return d->scan.bad == NULL ? 0 : wrong(d, "an object");
+}
+
+static int get_signal(struct decoding *d, struct signal *out)
+{
+	bool first = true;
+	int result = 0;
+	out->weight = 1;
+	if (json_kind_next(&d->scan) != JSON_OBJECT || !json_enter(&d->scan, '{')) {
+		return wrong(d, "lists of {value, weight, span} by family");
+	}
+	while (result == 0 && json_more(&d->scan, '}', &first)) {
+		struct str name;
+		if (!json_key(&d->scan, d->arena, &name)) {
+			break;
+		}
+		if (str_eq(name, STR("value"))) {
+			result = get_text(d, &out->value);
+		} else if (str_eq(name, STR("weight"))) {
+			result = get_number(d, &out->weight);
+		} else if (str_eq(name, STR("span"))) {
+			result = get_span(d, &out->span);
+		} else {
+			result = skip_null(d);
+		}
+	}
+	return result == 0 && d->scan.bad != NULL ? wrong(d, "an object") : result;
+}
+
+static int add_signals(struct decoding *d, struct mention *m, struct str family, size_t *cap)
+{
+	bool first = true;
+	int result = 0;
+	if (json_kind_next(&d->scan) != JSON_ARRAY || !json_enter(&d->scan, '[')) {
+		return wrong(d, "lists of {value, weight, span} by family");
+	}
+	while (result == 0 && json_more(&d->scan, ']', &first)) {
+		struct signal *s;
+		if (m->signal_count == *cap) {
+			struct signal *grown;
+			*cap = *cap == 0 ? 4 : *cap * 2;
+			grown = arena_array(d->arena, *cap, sizeof *grown);
+			if (m->signal_count > 0) {
+				memcpy(grown, m->signals, m->signal_count * sizeof *grown);
+			}
+			m->signals = grown;
+		}
+		s = &m->signals[m->signal_count++];
+		*s = (struct signal){ .family = family };
+		result = get_signal(d, s);
+	}
+	return result == 0 && d->scan.bad != NULL ? wrong(d, "an array") : result;
+}
+
+static int get_signals(struct decoding *d, struct mention *m)
+{
+	bool first = true;
+	size_t cap = 0;
+	int result = 0;
+	m->signal_count = 0;
+	if (json_kind_next(&d->scan) != JSON_OBJECT || !json_enter(&d->scan, '{')) {
+		return wrong(d, "an object");
+	}
+	while (result == 0 && json_more(&d->scan, '}', &first)) {
+		struct str family;
+		if (!json_key(&d->scan, d->arena, &family)) {
+			break;
+		}
+		result = add_signals(d, m, family, &cap);
+	}
+	return result == 0 && d->scan.bad != NULL ? wrong(d, "an object") : result;
+}
+
+/* One member whose name has been read. 1: not one of ours. */
+static int common_field(struct decoding *d, struct contact *c)
+{
+	const struct {
+		struct str name;
+		struct str *to;
+	} texts[] = { { STR("source"), &c->source }, { STR("channel"), &c->channel }, { STR("time"), &c->time },
+		      { STR("person"), &c->person }, { STR("role"), &c->role },       { STR("thread"), &c->thread },
+		      { STR("scale"), &c->scale },   { STR("lang"), &c->lang },       { STR("url"), &c->url } };
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		if (str_eq(d->field, texts[i].name)) {
+			return get_text(d, texts[i].to);
+		}
+	}
+	if (str_eq(d->field, STR("score"))) {
+		c->has_score = true;
+		return get_number(d, &c->score);
+	}
+	if (str_eq(d->field, STR("copies"))) {
+		return get_count(d, &c->copies);
+	}
+	return str_eq(d->field, STR("attrs")) ? get_attrs(d, c) : 1;
+}
+
+static int contact_field(struct decoding *d, struct contact *c)
+{
+	if (str_eq(d->field, STR("id"))) {
+		return get_text(d, &c->id);
+	}
+	if (str_eq(d->field, STR("title"))) {
+		return get_text(d, &c->title);
+	}
+	if (str_eq(d->field, STR("text"))) {
+		return get_text(d, &c->text);
+	}
+	if (str_eq(d->field, STR("notes"))) {
+		return get_list(d, &c->notes, &c->note_count);
+	}
+	return common_field(d, c);
+}
+
+static int mention_field(struct decoding *d, struct contact *c, struct mention *m)
+{
+	const struct {
+		struct str name;
+		struct str *to;
+	} texts[] = { { STR("contact"), &c->id },          { STR("text"), &m->text },
+		      { STR("theme"), &m->theme },         { STR("sub"), &m->sub },
+		      { STR("runner_up"), &m->runner_up }, { STR("unassigned"), &m->unassigned } };
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		if (str_eq(d->field, texts[i].name)) {
+			return get_text(d, texts[i].to);
+		}
+	}
+	if (str_eq(d->field, STR("n"))) {
+		return get_count(d, &m->n);
+	}
+	if (str_eq(d->field, STR("span"))) {
+		return get_span(d, &m->span);
+	}
+	if (str_eq(d->field, STR("stems"))) {
+		return get_list(d, &m->stems, &m->stem_count);
+	}
+	if (str_eq(d->field, STR("phrases"))) {
+		return get_list(d, &m->phrases, &m->phrase_count);
+	}
+	if (str_eq(d->field, STR("signals"))) {
+		return get_signals(d, m);
+	}
+	if (str_eq(d->field, STR("fit"))) {
+		return get_number(d, &m->fit);
+	}
+	return common_field(d, c);
+}
+
+/* Unknown members, raw, joined by commas. */
+static int keep_unknown(struct decoding *d, size_t name_start, struct buf *extra)
+{
+	struct str raw;
+	size_t name_end;
+	if (!json_skip(&d->scan, &raw)) {
+		return wrong(d, "JSON");
+	}
+	name_end = (size_t)(raw.at - d->scan.text.at);
+	while (name_end > name_start &&
+	       d->scan.text.at[name_end - 1] != '"') { /* back over the colon and white space */
+		name_end--;
+	}
+	if (extra->len > 0) {
+		buf_byte(extra, ',');
+	}
+	buf_str_add(extra, str_slice(d->scan.text, name_start, name_end));
+	buf_byte(extra, ':');
+	buf_str_add(extra, raw);
+	return 0;
+}
+
+/* Shared by both kinds; mention NULL reads a contact. */
+static int decode_members(struct decoding *d, struct contact *contact, struct mention *mention, struct buf *extra)
+{
+	bool first = true;
+	int result = 0;
+	if (json_kind_next(&d->scan) != JSON_OBJECT || !json_enter(&d->scan, '{')) {
+		struct str raw;
+		if (json_skip(&d->scan, &raw) && json_finish(&d->scan)) {
+			return err_set(d->err, GRIPE_DATA, "the line is JSON, but no object");
+		}
+		return wrong(d, "JSON");
+	}
+	while (result == 0 && json_more(&d->scan, '}', &first)) {
+		size_t name_start = d->scan.at;
+		if (!json_key(&d->scan, d->arena, &d->field)) {
+			break;
+		}
+		if (json_kind_next(&d->scan) ==
+		    JSON_NULL) { /* a known field that is null is not there; an unknown one is kept */
+			struct json_scan before = d->scan;
+			struct contact no_contact = { .copies = 0 };
+			struct mention no_mention = { .n = 0 };
+			struct err ignored = ERR_INIT, *err = d->err;
+			bool known;
+			d->err = &ignored;
+			known = (mention == NULL ? contact_field(d, &no_contact)
+			                         : mention_field(d, &no_contact, &no_mention)) <= 0;
+			d->err = err;
+			d->scan = before;
+			result = known ? skip_null(d) : keep_unknown(d, name_start, extra);
+			continue;
+		}
+		result = mention == NULL ? contact_field(d, contact) : mention_field(d, contact, mention);
+		if (result > 0) {
+			result = keep_unknown(d, name_start, extra);
+		}
+	}
+	if (result == 0 && (d->scan.bad != NULL || !json_finish(&d->scan))) {
+		result = wrong(d, "JSON");
+	}
+	return result;
+}
+
+static int decode(struct contact *contact, struct mention *mention, struct arena *arena, struct str line,
+                  struct err *err)
+{
+	struct decoding d = { .arena = arena, .err = err };
+	struct buf extra;
+	size_t bad = utf8_bad_at(line);
+	int result;
+	if (bad < line.len) {
+		return err_set(err, GRIPE_DATA, "not valid UTF-8 at byte %zu of the line", bad);
+	}
+	d.scan.text = arena_dup(arena, line);
+	buf_init(&extra, SIZE_MAX);
+	result = decode_members(&d, contact, mention, &extra);
+	if (result == 0 && extra.len > 0) {
+		*(mention == NULL ? &contact->extra : &mention->extra) = arena_dup(arena, buf_str(&extra));
+	}
+	buf_release(&extra);
+	if (contact->copies == 0) {
+		contact->copies = 1;
+	}
+	return result;
+}
+
+int record_decode_contact(struct record *record, struct arena *arena, struct str line, struct err *err)
+{
+	int result;
+	*record = (struct record){ .arena = arena };
+	result = decode(&record->contact, NULL, arena, line, err);
+	if (result == 0 && record->contact.id.len == 0) {
+		if (record->contact.text.len == 0) {
+			return err_set(err, GRIPE_DATA, "a contact without \"id\" and without \"text\"");
+		}
+		record->contact.id = contact_content_id(&record->contact, arena);
+	}
+	return result;
+}
+
+int record_decode_mention(struct contact *contact, struct mention *mention, struct arena *arena, struct str line,
+                          struct err *err)
+{
+	int result;
+	*contact = (struct contact){ .copies = 1 };
+	*mention = (struct mention){ .n = 0 };
+	result = decode(contact, mention, arena, line, err);
+	if (result == 0 && (contact->id.len == 0 || mention->text.len == 0)) {
+		return err_set(
+		    err, GRIPE_DATA, "a mention without \"contact\" or without \"text\"%s",
+		    contact->id.len == 0 ? " (is this a stream of contacts? run it through `gripe split` first)" : "");
+	}
+	return result;
+}

@@ -1,0 +1,488 @@
+/* pattern.c - a trie over stems and exact words (Fredkin 1960) whose edges stand in one hash table; see pattern.h.
+ *
+ * Alternatives and "*" are written out when a pattern is added, "_" is an edge of its own, so a walk from one unit
+ * branches at most twice a step and goes at most PATTERN_WORDS steps. Nearly every word of a text begins no pattern:
+ * one look into the vocabulary's table and it is done. Chosen against Aho-Corasick: wildcards and the choice between
+ * stem and exact word would multiply its states. */
+#include "pattern.h"
+
+#include <stdlib.h>
+
+#include "utf8.h"
+
+enum {
+	ANY = 0,             /* the edge "_" */
+	SIGN_BYTES = 8,      /* longest sign */
+	MET_SLOTS = 1 << 10, /* at first; a power of two, at most half full */
+	MET_MOST = 1 << 16   /* words kept, about 6 MB; rarer ones are looked up each time */
+};
+
+struct edge {
+	uint64_t key; /* node << 32 | word number; 0 = free (the root has no edge "_") */
+	uint32_t node;
+};
+struct terminal {
+	uint32_t payload, next; /* next: index + 1 of another payload of the same node */
+};
+struct patterns {
+	struct intern words; /* number + 1 is what edges carry; exact forms begin with "=" */
+	struct edge *edges;
+	size_t edge_count, edge_slots;
+	uint32_t *terminal_of; /* [node_count], index + 1 into terminals */
+	size_t node_count, node_cap;
+	struct terminal *terminals;
+	size_t terminal_count, terminal_cap;
+	uint32_t beginning;    /* number of "^", 0: in no pattern */
+	bool sign_begins[256]; /* bytes with which a sign of some pattern begins */
+	/* the numbers of words that were met: stemming and looking up each word of a text thrice would take most of the
+	 * time */
+	struct met {
+		uint64_t hash;
+		struct str word; /* at == NULL: free */
+		uint32_t stem, exact;
+	} *met;
+	size_t met_count, met_slots;
+	struct arena met_words;
+};
+
+void patterns_open(struct patterns **out)
+{
+	struct patterns *patterns = memory_alloc(sizeof *patterns);
+	intern_init(&patterns->words);
+	patterns->edge_slots = 1024;
+	patterns->edges = memory_array(patterns->edge_slots, sizeof *patterns->edges);
+	patterns->node_cap = 1024;
+	patterns->terminal_of = memory_array(patterns->node_cap, sizeof *patterns->terminal_of);
+	patterns->node_count = 1;
+	patterns->met_slots = MET_SLOTS;
+	patterns->met = memory_array(MET_SLOTS, sizeof *patterns->met);
+	*out = patterns;
+}
+
+void patterns_close(struct patterns *patterns)
+{
+	if (patterns != NULL) {
+		intern_release(&patterns->words);
+		free(patterns->edges);
+		free(patterns->terminal_of);
+		free(patterns->terminals);
+		free(patterns->met);
+		arena_release(&patterns->met_words);
+		free(patterns);
+	}
+}
+
+static struct edge *edge_slot(const struct patterns *patterns, uint64_t key)
+{
+	size_t mask = patterns->edge_slots - 1, at = (size_t)((key ^ key >> 29) * 0x9E3779B97F4A7C15u >> 32) &
+	                                             mask; /* Fibonacci hashing; keys are our own */
+	while (patterns->edges[at].key != 0 && patterns->edges[at].key != key) {
+		at = (at + 1) & mask;
+	}
+	return &patterns->edges[at];
+}
+
+static void edges_grow(struct patterns *patterns)
+{
+	struct edge *old = patterns->edges;
+	size_t count = patterns->edge_slots;
+	patterns->edge_slots *= 2;
+	patterns->edges = memory_array(patterns->edge_slots, sizeof *patterns->edges);
+	for (size_t i = 0; i < count; i++) {
+		if (old[i].key != 0) {
+			*edge_slot(patterns, old[i].key) = old[i];
+		}
+	}
+	free(old);
+}
+
+static uint32_t node_after(struct patterns *patterns, uint32_t node, uint32_t word)
+{
+	uint64_t key = (uint64_t)node << 32 | word;
+	struct edge *edge = edge_slot(patterns, key);
+	if (edge->key != 0) {
+		return edge->node;
+	}
+	if (patterns->node_count == patterns->node_cap) {
+		patterns->node_cap *= 2;
+		patterns->terminal_of =
+		    memory_grow(patterns->terminal_of, patterns->node_cap, sizeof *patterns->terminal_of);
+	}
+	patterns->terminal_of[patterns->node_count] = 0;
+	*edge = (struct edge){ key, (uint32_t)patterns->node_count++ };
+	node = edge->node;
+	if (++patterns->edge_count * 2 > patterns->edge_slots) {
+		edges_grow(patterns);
+	}
+	return node;
+}
+
+static void terminal_add(struct patterns *patterns, uint32_t node, uint32_t payload)
+{
+	for (uint32_t at = patterns->terminal_of[node]; at != 0; at = patterns->terminals[at - 1].next) {
+		if (patterns->terminals[at - 1].payload == payload) {
+			return;
+		}
+	}
+	if (patterns->terminal_count == patterns->terminal_cap) {
+		patterns->terminal_cap = patterns->terminal_cap * 2 + 256;
+		patterns->terminals =
+		    memory_grow(patterns->terminals, patterns->terminal_cap, sizeof *patterns->terminals);
+	}
+	patterns->terminals[patterns->terminal_count] = (struct terminal){ payload, patterns->terminal_of[node] };
+	patterns->terminal_of[node] = (uint32_t)++patterns->terminal_count;
+}
+
+static bool is_word_byte(char c)
+{
+	return ascii_is_alpha(c) || ascii_is_digit(c) || c == '+' || c == '#';
+}
+
+/* Its number in the vocabulary; "=word" and signs by themselves, other words by their stem. */
+static uint32_t word_number(struct patterns *patterns, struct stemmer *stemmer, struct str word)
+{
+	if (word.len > 1 && word.at[0] == '=') {
+		return intern_add(&patterns->words, word) + 1;
+	}
+	if (str_eq(word, STR("^"))) {
+		patterns->beginning = intern_add(&patterns->words, word) + 1;
+		return patterns->beginning;
+	}
+	if (!is_word_byte(word.at[0]) && word.len <= SIGN_BYTES) {
+		patterns->sign_begins[(unsigned char)word.at[0]] = true;
+		return intern_add(&patterns->words, word) + 1;
+	}
+	return intern_add(&patterns->words, stem(stemmer, word)) + 1;
+}
+
+struct form { /* one way through a pattern while it is written out */
+	uint32_t words[PATTERN_WORDS];
+	size_t count;
+};
+struct forms {
+	struct form at[PATTERN_FORMS];
+	size_t count;
+};
+
+/* Every form so far goes on with each of the alternatives in `cell`. */
+static int forms_extend(struct forms *forms, struct patterns *patterns, struct stemmer *stemmer, struct str cell,
+                        struct err *err)
+{
+	size_t before = forms->count, made = 0;
+	struct forms *next = memory_alloc(sizeof *next);
+	int result = 0;
+	bool wild = str_eq(cell, STR("*"));
+	for (size_t repeat = 0; result == 0 && (wild ? repeat <= 2 : cell.at != NULL); repeat++) {
+		struct str rest = STR_EMPTY, choice = wild ? cell : str_cut(cell, '|', &rest);
+		uint32_t word = wild || str_eq(choice, STR("_")) ? ANY
+		                : choice.len == 0                ? ANY
+		                                                 : word_number(patterns, stemmer, choice);
+		if (choice.len == 0 || made + before > PATTERN_FORMS) {
+			result = err_set(err, GRIPE_DATA,
+			                 choice.len == 0 ? "an empty alternative in a pattern"
+			                                 : "a pattern with more than %d forms",
+			                 PATTERN_FORMS);
+		}
+		for (size_t i = 0; result == 0 && i < before; i++) {
+			struct form *form = &next->at[made];
+			*form = forms->at[i];
+			for (size_t k = 0; k < (wild ? repeat : 1); k++) {
+				if (form->count == PATTERN_WORDS) {
+					result = err_set(err, GRIPE_DATA, "a pattern with more than %d words",
+					                 PATTERN_WORDS);
+					break;
+				}
+				form->words[form->count++] = word;
+			}
+			made++;
+		}
+		cell = wild ? cell : rest;
+	}
+	next->count = made;
+	*forms = *next;
+	free(next);
+	return result;
+}
+
+static bool is_wild(struct str cell)
+{
+	return str_eq(cell, STR("*")) || str_eq(cell, STR("_"));
+}
+
+int patterns_add(struct patterns *patterns, struct stemmer *stemmer, struct str pattern, uint32_t payload,
+                 struct err *err)
+{
+	struct forms *forms = memory_alloc(sizeof *forms);
+	struct str left = pattern, cell = STR_EMPTY;
+	int result = 0;
+	forms->count = 1;
+	while (result == 0 && left.at != NULL) {
+		struct str rest;
+		cell = str_cut(left, ' ', &rest);
+		if (cell.len == 0 || (is_wild(cell) && (left.at == pattern.at || rest.at == NULL))) {
+			result = err_set(err, GRIPE_DATA,
+			                 "a pattern begins and ends with a word, and one blank stands between words");
+		} else {
+			result = forms_extend(forms, patterns, stemmer, cell, err);
+		}
+		left = rest;
+	}
+	for (size_t i = 0; result == 0 && i < forms->count; i++) {
+		uint32_t node = 0;
+		for (size_t k = 0; k < forms->at[i].count; k++) {
+			node = node_after(patterns, node, forms->at[i].words[k]);
+		}
+		if (node == 0) {
+			result = err_set(err, GRIPE_DATA, "an empty pattern");
+		} else {
+			terminal_add(patterns, node, payload);
+		}
+	}
+	free(forms);
+	return result;
+}
+
+static uint32_t known(const struct patterns *patterns, struct str word)
+{
+	uint32_t number = intern_find(&patterns->words, word);
+	return number == INTERN_NONE ? 0 : number + 1;
+}
+
+/* The longest sign of a pattern that begins at `at` and ends by `end`; its length, 0 when there is none. */
+static size_t sign_at(const struct patterns *patterns, struct str text, size_t at, size_t end, uint32_t *number)
+{
+	size_t longest = end - at < SIGN_BYTES ? end - at : SIGN_BYTES;
+	if (!patterns->sign_begins[(unsigned char)text.at[at]]) {
+		return 0;
+	}
+	for (size_t len = longest; len > 0; len--) {
+		*number = known(patterns, str_slice(text, at, at + len));
+		if (*number != 0) {
+			return len;
+		}
+	}
+	return 0;
+}
+
+static enum barrier barrier_of(char c)
+{
+	return c == '.' || c == ';' || c == '!' || c == '?' || c == '\n'  ? BARRIER_SENTENCE
+	       : c == ',' || c == ':' || c == '(' || c == ')' || c == '"' ? BARRIER_THOUGHT
+	                                                                  : BARRIER_NONE;
+}
+
+/* The signs of text[from, to), and whether punctuation in it parts what stands before from what follows. */
+static enum barrier gap_take(struct matchable *matchable, const struct patterns *patterns, struct str text, size_t from,
+                             size_t to)
+{
+	enum barrier barrier = BARRIER_NONE;
+	while (from < to) {
+		uint32_t number = 0;
+		size_t len = sign_at(patterns, text, from, to, &number);
+		enum barrier here = barrier_of(text.at[from]);
+		if (len > 0) { /* what a sign parts, it parts behind itself: "why?" is a pattern */
+			matchable->units[matchable->count++] =
+			    (struct unit){ (uint32_t)from, (uint32_t)(from + len), number, 0, barrier, true };
+		}
+		barrier = here > barrier ? here : barrier;
+		from += len > 0 ? len : 1;
+	}
+	return barrier;
+}
+
+/* A word drawn out ("soooo", "loooove") as its usual form: runs of three or more letters become two, or one, whichever
+ * is known. */
+static uint32_t drawn_out(const struct patterns *patterns, struct stemmer *stemmer, struct str word)
+{
+	char shorter[48];
+	for (size_t keep = 2; keep >= 1 && word.len < sizeof shorter; keep--) {
+		size_t n = 0, run;
+		uint32_t number;
+		for (size_t i = 0; i < word.len; i += run) {
+			run = 1;
+			while (i + run < word.len && word.at[i + run] == word.at[i]) {
+				run++;
+			}
+			for (size_t k = 0; k < (run < 3 ? run : keep); k++) {
+				shorter[n++] = word.at[i];
+			}
+		}
+		if (n == word.len) {
+			return 0;
+		}
+		number = known(patterns, stem(stemmer, (struct str){ shorter, n }));
+		if (number != 0) {
+			return number;
+		}
+	}
+	return 0;
+}
+
+static struct met *met_slot(const struct patterns *patterns, struct str word, uint64_t hash)
+{
+	size_t mask = patterns->met_slots - 1, at = (size_t)hash & mask;
+	while (patterns->met[at].word.at != NULL &&
+	       (patterns->met[at].hash != hash || !str_eq(patterns->met[at].word, word))) {
+		at = (at + 1) & mask;
+	}
+	return &patterns->met[at];
+}
+
+static void met_grow(struct patterns *patterns)
+{
+	struct met *old = patterns->met;
+	size_t count = patterns->met_slots;
+	patterns->met_slots *= 2;
+	patterns->met = memory_array(patterns->met_slots, sizeof *patterns->met);
+	for (size_t i = 0; i < count; i++) {
+		if (old[i].word.at != NULL) {
+			*met_slot(patterns, old[i].word, old[i].hash) = old[i];
+		}
+	}
+	free(old);
+}
+
+/* The numbers of a word's stem and of the word itself. */
+static struct met numbers_of(const struct patterns *patterns, struct stemmer *stemmer, struct str word)
+{
+	struct met met = { 0 };
+	char exact[64];
+	met.stem = known(patterns, stem(stemmer, word));
+	if (word.len + 1 < sizeof exact) {
+		exact[0] = '=';
+		memcpy(exact + 1, word.at, word.len);
+		met.exact = known(patterns, (struct str){ exact, word.len + 1 });
+	}
+	if (met.stem == 0 && met.exact == 0) {
+		met.stem = drawn_out(patterns, stemmer, word);
+	}
+	return met;
+}
+
+static struct unit unit_of(struct patterns *patterns, struct stemmer *stemmer, const struct token *token)
+{
+	uint64_t hash = hash64(token->word, 0);
+	struct met *slot = met_slot(patterns, token->word, hash), met = *slot;
+	if (slot->word.at == NULL) {
+		met = numbers_of(patterns, stemmer, token->word);
+		if (patterns->met_count < MET_MOST) {
+			if (++patterns->met_count * 2 > patterns->met_slots) {
+				met_grow(patterns);
+				slot = met_slot(patterns, token->word, hash);
+			}
+			*slot = (struct met){ hash, arena_dup(&patterns->met_words, token->word), met.stem, met.exact };
+		}
+	}
+	return (struct unit){ .start = token->start, .end = token->end, .stem = met.stem, .exact = met.exact };
+}
+
+void matchable_make(struct matchable *matchable, struct patterns *patterns, struct stemmer *stemmer,
+                    struct arena *arena, struct str text, const struct token *tokens, size_t token_count)
+{
+	size_t gaps = text.len, at = 0;
+	for (size_t i = 0; i < token_count; i++) {
+		gaps -= tokens[i].end - tokens[i].start;
+	}
+	matchable->units = arena_array(arena, token_count + gaps + 1,
+	                               sizeof *matchable->units); /* at worst every byte between words is a sign */
+	matchable->count = 0;
+	if (patterns->beginning != 0 && token_count > 0) {
+		matchable->units[matchable->count++] =
+		    (struct unit){ tokens[0].start, tokens[0].start, patterns->beginning, 0, BARRIER_NONE, true };
+	}
+	for (size_t i = 0; i <= token_count; i++) {
+		enum barrier barrier =
+		    gap_take(matchable, patterns, text, at, i < token_count ? tokens[i].start : text.len);
+		if (i < token_count) {
+			struct unit unit = unit_of(patterns, stemmer, &tokens[i]);
+			unit.barrier =
+			    i == 0 ? BARRIER_NONE : barrier; /* what stands before the first word parts nothing */
+			matchable->units[matchable->count++] = unit;
+			at = tokens[i].end;
+		}
+	}
+}
+
+struct walk {
+	const struct patterns *patterns;
+	const struct matchable *matchable;
+	size_t from;
+	struct pattern_hit *hits;
+	size_t count, cap;
+};
+
+/* Keeps hits sorted: longest first, then payload rising; without doubles. */
+static void hit_add(struct walk *walk, uint32_t payload, size_t length)
+{
+	size_t at = walk->count;
+	for (size_t i = 0; i < walk->count; i++) {
+		if (walk->hits[i].payload == payload) {
+			if (walk->hits[i].length >= length) {
+				return;
+			}
+			memmove(walk->hits + i, walk->hits + i + 1, (walk->count - i - 1) * sizeof *walk->hits);
+			walk->count--;
+			break;
+		}
+	}
+	for (at = walk->count; at > 0 && (walk->hits[at - 1].length < length || (walk->hits[at - 1].length == length &&
+	                                                                         walk->hits[at - 1].payload > payload));
+	     at--) {
+	}
+	if (at == walk->cap) {
+		return;
+	}
+	if (walk->count == walk->cap) {
+		walk->count--;
+	}
+	memmove(walk->hits + at + 1, walk->hits + at, (walk->count - at) * sizeof *walk->hits);
+	walk->hits[at] = (struct pattern_hit){ payload, (uint32_t)length };
+	walk->count++;
+}
+
+static void walk_from(struct walk *walk, uint32_t node, size_t at);
+
+static void walk_edge(struct walk *walk, uint32_t node, uint32_t word, size_t at)
+{
+	uint64_t key = (uint64_t)node << 32 | word;
+	const struct edge *edge = key == 0 ? NULL : edge_slot(walk->patterns, key);
+	if (edge == NULL || edge->key == 0) {
+		return;
+	}
+	for (uint32_t t = walk->patterns->terminal_of[edge->node]; t != 0; t = walk->patterns->terminals[t - 1].next) {
+		hit_add(walk, walk->patterns->terminals[t - 1].payload, at + 1 - walk->from);
+	}
+	walk_from(walk, edge->node, at + 1);
+}
+
+static void walk_from(struct walk *walk, uint32_t node, size_t at)
+{
+	const struct unit *unit;
+	if (at >= walk->matchable->count || at >= walk->from + PATTERN_WORDS) {
+		return;
+	}
+	unit = &walk->matchable->units[at];
+	if (at > walk->from && unit->barrier == BARRIER_SENTENCE) {
+		return;
+	}
+	if (unit->stem != 0) {
+		walk_edge(walk, node, unit->stem, at);
+	}
+	if (unit->exact != 0) {
+		walk_edge(walk, node, unit->exact, at);
+	}
+	if (!unit->sign) {
+		walk_edge(walk, node, ANY, at);
+	}
+}
+
+size_t patterns_at(const struct patterns *patterns, const struct matchable *matchable, size_t at,
+                   struct pattern_hit *hits, size_t cap)
+{
+	struct walk walk = { patterns, matchable, at, hits, 0, cap };
+	if (matchable->units[at].stem == 0 && matchable->units[at].exact == 0) {
+		return 0;
+	}
+	walk_from(&walk, 0, at);
+	return walk.count;
+}

@@ -1,0 +1,58 @@
+/* pattern.h - phrases of a lexicon found in a text's words: many patterns at once, in time linear in the text.
+ *
+ * A pattern is words with one blank between them (lexicons/README.md has the format for people):
+ *   word     matches every word with the same stem (charge: charged, charges, charging)
+ *   =word    matches this folded form only
+ *   a|b      either
+ *   _        any one word
+ *   *        up to two words, whichever
+ *   ^        the beginning of the text; stands before its first word
+ *   sign     a code point or a short run of ASCII punctuation that is no word: ? ! :( and emoji; stands in the text as
+ * a word of its own A pattern begins and ends with something that is no wildcard. */
+#ifndef GRIPE_PATTERN_H
+#define GRIPE_PATTERN_H
+
+#include "token.h"
+
+struct patterns;
+void patterns_open(struct patterns **patterns);
+void patterns_close(struct patterns *patterns);
+/* patterns_add - payload is given back with each hit. The same pattern may carry several payloads. stemmer: of the
+ * pattern's language. GRIPE_DATA with the reason: empty, a wildcard at an end, more than PATTERN_WORDS words, more than
+ * PATTERN_FORMS forms. */
+GRIPE_MUST_USE int patterns_add(struct patterns *patterns, struct stemmer *stemmer, struct str pattern,
+                                uint32_t payload, struct err *err);
+
+enum { PATTERN_WORDS = 12, PATTERN_FORMS = 256 };
+
+enum barrier {
+	BARRIER_NONE,
+	BARRIER_THOUGHT,
+	BARRIER_SENTENCE
+}; /* punctuation right before a unit: none; , : ( ) quotes; . ; ! ? line end */
+
+/* A text as patterns see it: its words and signs in order. No pattern matches across a sentence's end. */
+struct matchable {
+	struct unit {
+		uint32_t start, end;  /* bytes of the text */
+		uint32_t stem, exact; /* numbers in the patterns' vocabulary; 0: in no pattern */
+		enum barrier barrier;
+		bool sign;
+	} *units;
+	size_t count;
+};
+/* matchable_make - the words of text (as tokenize made them) and the signs between them that some pattern knows. All
+ * patterns were added before; patterns remembers the words it meets. One thread at a time. */
+void matchable_make(struct matchable *matchable, struct patterns *patterns, struct stemmer *stemmer,
+                    struct arena *arena, struct str text, const struct token *tokens, size_t token_count);
+
+struct pattern_hit {
+	uint32_t payload;
+	uint32_t length; /* units from where it was asked */
+};
+/* patterns_at - all patterns that match from unit `at` on, longest first, then by payload. At most `cap` (the longest
+ * ones are kept). Returns their number. */
+size_t patterns_at(const struct patterns *patterns, const struct matchable *matchable, size_t at,
+                   struct pattern_hit *hits, size_t cap);
+
+#endif

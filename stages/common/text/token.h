@@ -1,0 +1,56 @@
+/* token.h - words of a text for matching and for themes (rule 1 of the theme engine): one tokenizer for learning,
+ * tagging and assigning.
+ *
+ * English and other Latin-script text: lower case, accents folded to ASCII, [a-z][a-z0-9+#]*('[a-z]+)? or [0-9]+[a-z]+,
+ * apostrophes dropped; URLs, @names, HTML entities, the cleaner's masks ([email], [phone] …) and xx… redactions are
+ * skipped. In French, Italian and Catalan an apostrophe parts words. Scripts without that shape (Cyrillic, Greek,
+ * Arabic, Japanese, Thai …): words by ICU's word breaker, lower case. Spans are bytes of the given text. */
+#ifndef GRIPE_TOKEN_H
+#define GRIPE_TOKEN_H
+
+#include <stdint.h>
+
+#include "arena.h"
+#include "err.h"
+#include "hash.h"
+#include "str.h"
+
+struct token {
+	struct str word;     /* folded form, as above */
+	uint32_t start, end; /* bytes of the text it came from */
+};
+
+struct tokenizer; /* one per thread: holds ICU's break iterator and scratch */
+GRIPE_MUST_USE int tokenizer_open(struct tokenizer **tokenizer, struct err *err);
+void tokenizer_close(struct tokenizer *tokenizer);
+/* tokenize - lang: ISO 639-1 or empty (taken as English). *tokens in arena, in order. Returns their number. Never
+ * fails: what is no word is skipped. */
+size_t tokenize(struct tokenizer *tokenizer, struct arena *arena, struct str text, struct str lang,
+                struct token **tokens);
+
+/* Stems by libstemmer (Snowball), with a word cache in front; one per thread. */
+struct stemmer;
+/* lang: ISO 639-1; a language that libstemmer does not know gives a stemmer that returns the word itself. */
+GRIPE_MUST_USE int stemmer_open(struct stemmer **stemmer, struct str lang, struct err *err);
+void stemmer_close(struct stemmer *stemmer);
+/* stem - valid until stemmer_close (it stands in the cache; past STEM_CACHE words the cache stops growing and the
+ * result is valid until the next call). */
+struct str stem(struct stemmer *stemmer, struct str word);
+/* stemmer_knows - true when libstemmer has the language. */
+bool stemmer_knows(struct str lang);
+
+/* is_language - two or three lower-case letters. A language comes from a stranger's record and names a folder of
+ * lexicons: nothing else may. */
+bool is_language(struct str lang);
+
+/* Stop words of a language from lexicons/LANG/stop.tsv (folded forms); NULL-safe: without a list nothing is a stop
+ * word. */
+struct stopwords;
+GRIPE_MUST_USE int stopwords_open(struct stopwords **stopwords, const char *lexicons, struct str lang, struct err *err);
+void stopwords_close(struct stopwords *stopwords);
+bool is_stopword(const struct stopwords *stopwords, struct str word);
+/* is_negation - not, no, never, cannot, dont, isnt …: for labels one "not". Some are stop words too (dont), some are
+ * not (not, never). NULL-safe. */
+bool is_negation(const struct stopwords *stopwords, struct str word);
+
+#endif
