@@ -96,6 +96,18 @@ static void dup_contact(struct contact *c, struct arena *arena)
 	c->notes = dup_list(arena, c->notes, c->note_count);
 }
 
+static struct trouble *dup_troubles(struct arena *arena, const struct trouble *from, size_t count)
+{
+	struct trouble *to = count == 0 ? NULL : arena_array(arena, count, sizeof *to);
+	for (size_t i = 0; i < count; i++) {
+		to[i] = from[i];
+		dup_in_place(arena, &to[i].class);
+		dup_in_place(arena, &to[i].thing);
+		dup_in_place(arena, &to[i].by);
+	}
+	return to;
+}
+
 static void dup_mention(struct mention *m, struct arena *arena, struct str text, bool inside)
 {
 	struct signal *signals = m->signal_count == 0 ? NULL : arena_array(arena, m->signal_count, sizeof *signals);
@@ -108,6 +120,9 @@ static void dup_mention(struct mention *m, struct arena *arena, struct str text,
 		signals[i].value = arena_dup(arena, signals[i].value);
 	}
 	m->signals = signals;
+	m->troubles = dup_troubles(arena, m->troubles, m->trouble_count);
+	dup_in_place(arena, &m->states);
+	dup_in_place(arena, &m->issue);
 	dup_in_place(arena, &m->theme);
 	dup_in_place(arena, &m->sub);
 	dup_in_place(arena, &m->runner_up);

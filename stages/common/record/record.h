@@ -53,6 +53,14 @@ struct signal {
 	struct span span;  /* the evidence */
 };
 
+struct trouble {          /* what a mention states: a class of trouble, or request, question, praise, vent, churn */
+	struct str class; /* a name of lexicons/any/trouble_class.tsv */
+	struct str thing; /* id of the thing that stands nearest (lexicons/LANG/thing.tsv), or empty */
+	struct str by;    /* "pattern", "reader", "both", or "user" (a row of the user's own) */
+	uint32_t p_milli; /* probability, thousandths */
+	struct span span; /* the words that say it */
+};
+
 struct mention {
 	uint32_t n;       /* 0-based place in its contact */
 	struct span span; /* of the contact's clean text */
@@ -63,7 +71,11 @@ struct mention {
 	size_t phrase_count; /* stems joined by one space */
 	struct signal *signals;
 	size_t signal_count; /* by family in the order above, then span.start, then value */
+	struct trouble *troubles;
+	size_t trouble_count; /* most probable first, then class; NULL/0 before the tagging stage */
 	/* after assignment: */
+	struct str states;                /* problem request question praise vent churn, or empty: nothing of these */
+	struct str issue;                 /* its id ("bag.lost"), or empty */
 	struct str theme, sub, runner_up; /* ids, or empty */
 	double fit;                       /* 0..1, meaningful with theme */
 	struct str unassigned;            /* non_answer too_short no_match language, or empty */

@@ -148,6 +148,27 @@ static void signals_field(struct buf *out, const struct mention *m)
 	buf_text(out, "]}");
 }
 
+static void troubles_field(struct buf *out, const struct mention *m)
+{
+	if (m->trouble_count == 0) {
+		return;
+	}
+	key(out, "trouble");
+	buf_byte(out, '[');
+	for (size_t i = 0; i < m->trouble_count; i++) {
+		const struct trouble *t = &m->troubles[i];
+		buf_text(out, i > 0 ? ",{" : "{");
+		text_field(out, "class", t->class);
+		text_field(out, "thing", t->thing);
+		text_field(out, "by", t->by);
+		key(out, "p");
+		buf_number(out, t->p_milli / 1000.0);
+		span_field(out, "span", t->span);
+		buf_byte(out, '}');
+	}
+	buf_byte(out, ']');
+}
+
 static void encode_mention(struct buf *out, const struct contact *c, const struct mention *m)
 {
 	buf_text(out, "{\"contact\":");
@@ -160,6 +181,9 @@ static void encode_mention(struct buf *out, const struct contact *c, const struc
 	list_field(out, "stems", m->stems, m->stem_count);
 	list_field(out, "phrases", m->phrases, m->phrase_count);
 	signals_field(out, m);
+	troubles_field(out, m);
+	text_field(out, "states", m->states);
+	text_field(out, "issue", m->issue);
 	if (m->theme.len > 0) {
 		text_field(out, "theme", m->theme);
 		text_field(out, "sub", m->sub);

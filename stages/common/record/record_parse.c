@@ -1,6 +1,7 @@
 /* record_parse.c - one line of NDJSON into a record, strictly and in one pass: known members go straight to their
  * place, unknown ones are kept as the raw bytes they came as. The line is copied into the arena once, and strings
  * without escapes are slices of that copy. */
+#include "array.h"
 #include "json_scan.h"
 #include "record.h"
 #include "utf8.h"
@@ -221,6 +222,51 @@ static int get_signals(struct decoding *d, struct mention *m)
 	return result == 0 && d->scan.bad != NULL ? wrong(d, "an object") : result;
 }
 
+static int get_trouble(struct decoding *d, struct trouble *out)
+{
+	static const char wanted[] = "a list of {class, thing, by, p, span}";
+	bool first = true;
+	double p = 1;
+	int result = 0;
+	if (json_kind_next(&d->scan) != JSON_OBJECT || !json_enter(&d->scan, '{')) {
+		return wrong(d, wanted);
+	}
+	while (result == 0 && json_more(&d->scan, '}', &first)) {
+		struct str name;
+		if (!json_key(&d->scan, d->arena, &name)) {
+			break;
+		}
+		result = str_eq(name, STR("class"))   ? get_text(d, &out->class)
+		         : str_eq(name, STR("thing")) ? get_text(d, &out->thing)
+		         : str_eq(name, STR("by"))    ? get_text(d, &out->by)
+		         : str_eq(name, STR("p"))     ? get_number(d, &p)
+		         : str_eq(name, STR("span"))  ? get_span(d, &out->span)
+		                                      : skip_null(d);
+	}
+	if (result == 0 && (d->scan.bad != NULL || out->class.len == 0 || p < 0 || p > 1)) {
+		return wrong(d, wanted);
+	}
+	out->p_milli = (uint32_t)(p * 1000 + 0.5);
+	return result;
+}
+
+static int get_troubles(struct decoding *d, struct mention *m)
+{
+	size_t cap = 0;
+	bool first = true;
+	int result = 0;
+	m->trouble_count = 0;
+	if (json_kind_next(&d->scan) != JSON_ARRAY || !json_enter(&d->scan, '[')) {
+		return wrong(d, "a list of {class, thing, by, p, span}");
+	}
+	while (result == 0 && json_more(&d->scan, ']', &first)) {
+		m->troubles = array_room_arena(d->arena, m->troubles, m->trouble_count, &cap, sizeof *m->troubles, 4);
+		m->troubles[m->trouble_count] = (struct trouble){ .p_milli = 0 };
+		result = get_trouble(d, &m->troubles[m->trouble_count++]);
+	}
+	return result == 0 && d->scan.bad != NULL ? wrong(d, "an array") : result;
+}
+
 /* One member whose name has been read. 1: not one of ours. */
 static int common_field(struct decoding *d, struct contact *c)
 {
@@ -268,6 +314,7 @@ static int mention_field(struct decoding *d, struct contact *c, struct mention *
 		struct str name;
 		struct str *to;
 	} texts[] = { { STR("contact"), &c->id },          { STR("text"), &m->text },
+		      { STR("states"), &m->states },       { STR("issue"), &m->issue },
 		      { STR("theme"), &m->theme },         { STR("sub"), &m->sub },
 		      { STR("runner_up"), &m->runner_up }, { STR("unassigned"), &m->unassigned } };
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -289,6 +336,9 @@ static int mention_field(struct decoding *d, struct contact *c, struct mention *
 	}
 	if (str_eq(d->field, STR("signals"))) {
 		return get_signals(d, m);
+	}
+	if (str_eq(d->field, STR("trouble"))) {
+		return get_troubles(d, m);
 	}
 	if (str_eq(d->field, STR("fit"))) {
 		return get_number(d, &m->fit);
