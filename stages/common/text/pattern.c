@@ -6,6 +6,7 @@
  * stem and exact word would multiply its states. */
 #include "pattern.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "utf8.h"
@@ -39,7 +40,7 @@ struct patterns {
 	struct met {
 		uint64_t hash;
 		struct str word; /* at == NULL: free */
-		uint32_t stem, exact;
+		uint32_t stem, exact, not, cant;
 	} *met;
 	size_t met_count, met_slots;
 	struct arena met_words;
@@ -138,7 +139,38 @@ static bool is_word_byte(char c)
 	return ascii_is_alpha(c) || ascii_is_digit(c) || c == '+' || c == '#';
 }
 
-/* Its number in the vocabulary; "=word" and signs by themselves, other words by their stem. */
+/* Words of texts and patterns are folded, so capitals cannot be one of them. */
+static bool is_class(struct str word)
+{
+	return str_eq(word, STR("NOT")) || str_eq(word, STR("CANT"));
+}
+
+/* How the vocabulary remembers that word belongs to a class: "NOT word", which no word can be. */
+static struct str member_name(char *at, size_t cap, struct str class, struct str word)
+{
+	size_t len = class.len + 1 + word.len;
+	if (len > cap) {
+		return STR_EMPTY;
+	}
+	memcpy(at, class.at, class.len);
+	at[class.len] = ' ';
+	memcpy(at + class.len + 1, word.at, word.len);
+	return (struct str){ at, len };
+}
+
+enum { MEMBER_BYTES = 64 }; /* of a class and a negation; longer words are none */
+
+void patterns_member(struct patterns *patterns, struct str class, struct str word)
+{
+	char at[MEMBER_BYTES];
+	struct str name = member_name(at, sizeof at, class, word);
+	assert(is_class(class));
+	if (name.len > 0) {
+		intern_add(&patterns->words, name);
+	}
+}
+
+/* Its number in the vocabulary; "=word", classes and signs by themselves, other words by their stem. */
 static uint32_t word_number(struct patterns *patterns, struct stemmer *stemmer, struct str word)
 {
 	if (word.len > 1 && word.at[0] == '=') {
@@ -147,6 +179,9 @@ static uint32_t word_number(struct patterns *patterns, struct stemmer *stemmer, 
 	if (str_eq(word, STR("^"))) {
 		patterns->beginning = intern_add(&patterns->words, word) + 1;
 		return patterns->beginning;
+	}
+	if (is_class(word)) {
+		return intern_add(&patterns->words, word) + 1;
 	}
 	if (!is_word_byte(word.at[0]) && word.len <= SIGN_BYTES) {
 		patterns->sign_begins[(unsigned char)word.at[0]] = true;
@@ -282,7 +317,7 @@ static enum barrier gap_take(struct matchable *matchable, const struct patterns 
 		enum barrier here = barrier_of(text.at[from]);
 		if (len > 0) { /* what a sign parts, it parts behind itself: "why?" is a pattern */
 			matchable->units[matchable->count++] =
-			    (struct unit){ (uint32_t)from, (uint32_t)(from + len), number, 0, barrier, true };
+			    (struct unit){ (uint32_t)from, (uint32_t)(from + len), number, 0, 0, 0, barrier, true };
 		}
 		barrier = here > barrier ? here : barrier;
 		from += len > 0 ? len : 1;
@@ -316,6 +351,14 @@ static uint32_t drawn_out(const struct patterns *patterns, struct stemmer *stemm
 		}
 	}
 	return 0;
+}
+
+/* The class's number when word is a member and some pattern has the class. */
+static uint32_t class_number(const struct patterns *patterns, struct str class, struct str word)
+{
+	char at[MEMBER_BYTES];
+	struct str name = member_name(at, sizeof at, class, word);
+	return name.len > 0 && known(patterns, name) != 0 ? known(patterns, class) : 0;
 }
 
 static struct met *met_slot(const struct patterns *patterns, struct str word, uint64_t hash)
@@ -353,7 +396,9 @@ static struct met numbers_of(const struct patterns *patterns, struct stemmer *st
 		memcpy(exact + 1, word.at, word.len);
 		met.exact = known(patterns, (struct str){ exact, word.len + 1 });
 	}
-	if (met.stem == 0 && met.exact == 0) {
+	met.not = class_number(patterns, STR("NOT"), word);
+	met.cant = class_number(patterns, STR("CANT"), word);
+	if (met.stem == 0 && met.exact == 0 && met.not == 0 && met.cant == 0) {
 		met.stem = drawn_out(patterns, stemmer, word);
 	}
 	return met;
@@ -370,10 +415,17 @@ static struct unit unit_of(struct patterns *patterns, struct stemmer *stemmer, c
 				met_grow(patterns);
 				slot = met_slot(patterns, token->word, hash);
 			}
-			*slot = (struct met){ hash, arena_dup(&patterns->met_words, token->word), met.stem, met.exact };
+			*slot = met;
+			slot->hash = hash;
+			slot->word = arena_dup(&patterns->met_words, token->word);
 		}
 	}
-	return (struct unit){ .start = token->start, .end = token->end, .stem = met.stem, .exact = met.exact };
+	return (struct unit){ .start = token->start,
+		              .end = token->end,
+		              .stem = met.stem,
+		              .exact = met.exact,
+		              .not = met.not,
+		              .cant = met.cant };
 }
 
 void matchable_make(struct matchable *matchable, struct patterns *patterns, struct stemmer *stemmer,
@@ -388,7 +440,7 @@ void matchable_make(struct matchable *matchable, struct patterns *patterns, stru
 	matchable->count = 0;
 	if (patterns->beginning != 0 && token_count > 0) {
 		matchable->units[matchable->count++] =
-		    (struct unit){ tokens[0].start, tokens[0].start, patterns->beginning, 0, BARRIER_NONE, true };
+		    (struct unit){ tokens[0].start, tokens[0].start, patterns->beginning, 0, 0, 0, BARRIER_NONE, true };
 	}
 	for (size_t i = 0; i <= token_count; i++) {
 		enum barrier barrier =
@@ -440,9 +492,10 @@ static void hit_add(struct walk *walk, uint32_t payload, size_t length)
 	walk->count++;
 }
 
-static void walk_from(struct walk *walk, uint32_t node, size_t at);
+static void walk_from(struct walk *walk, uint32_t node, size_t at, bool crossed);
 
-static void walk_edge(struct walk *walk, uint32_t node, uint32_t word, size_t at)
+/* crossed: a comma or its like stands between the first unit and this one. */
+static void walk_edge(struct walk *walk, uint32_t node, uint32_t word, size_t at, bool crossed)
 {
 	uint64_t key = (uint64_t)node << 32 | word;
 	const struct edge *edge = key == 0 ? NULL : edge_slot(walk->patterns, key);
@@ -450,29 +503,35 @@ static void walk_edge(struct walk *walk, uint32_t node, uint32_t word, size_t at
 		return;
 	}
 	for (uint32_t t = walk->patterns->terminal_of[edge->node]; t != 0; t = walk->patterns->terminals[t - 1].next) {
-		hit_add(walk, walk->patterns->terminals[t - 1].payload, at + 1 - walk->from);
+		uint32_t payload = walk->patterns->terminals[t - 1].payload;
+		if (!crossed || (payload & PATTERN_STRICT) == 0) {
+			hit_add(walk, payload, at + 1 - walk->from);
+		}
 	}
-	walk_from(walk, edge->node, at + 1);
+	walk_from(walk, edge->node, at + 1, crossed);
 }
 
-static void walk_from(struct walk *walk, uint32_t node, size_t at)
+static void walk_from(struct walk *walk, uint32_t node, size_t at, bool crossed)
 {
 	const struct unit *unit;
 	if (at >= walk->matchable->count || at >= walk->from + PATTERN_WORDS) {
 		return;
 	}
 	unit = &walk->matchable->units[at];
-	if (at > walk->from && unit->barrier == BARRIER_SENTENCE) {
-		return;
+	if (at > walk->from) {
+		if (unit->barrier == BARRIER_SENTENCE) {
+			return;
+		}
+		crossed = crossed || unit->barrier == BARRIER_THOUGHT;
 	}
-	if (unit->stem != 0) {
-		walk_edge(walk, node, unit->stem, at);
-	}
-	if (unit->exact != 0) {
-		walk_edge(walk, node, unit->exact, at);
+	const uint32_t words[] = { unit->stem, unit->exact, unit->not, unit->cant };
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (words[i] != 0) {
+			walk_edge(walk, node, words[i], at, crossed);
+		}
 	}
 	if (!unit->sign) {
-		walk_edge(walk, node, ANY, at);
+		walk_edge(walk, node, ANY, at, crossed);
 	}
 }
 
@@ -480,9 +539,10 @@ size_t patterns_at(const struct patterns *patterns, const struct matchable *matc
                    struct pattern_hit *hits, size_t cap)
 {
 	struct walk walk = { patterns, matchable, at, hits, 0, cap };
-	if (matchable->units[at].stem == 0 && matchable->units[at].exact == 0) {
+	const struct unit *unit = &matchable->units[at];
+	if (unit->stem == 0 && unit->exact == 0 && unit->not == 0 && unit->cant == 0) {
 		return 0;
 	}
-	walk_from(&walk, 0, at);
+	walk_from(&walk, 0, at, false);
 	return walk.count;
 }

@@ -6,6 +6,7 @@
  *   a|b      either
  *   _        any one word
  *   *        up to two words, whichever
+ *   NOT      any negation of the language, CANT any word of its that says "cannot" (patterns_member); may stand in a|b
  *   ^        the beginning of the text; stands before its first word
  *   sign     a code point or a short run of ASCII punctuation that is no word: ? ! :( and emoji; stands in the text as
  * a word of its own A pattern begins and ends with something that is no wildcard. */
@@ -24,6 +25,12 @@ GRIPE_MUST_USE int patterns_add(struct patterns *patterns, struct stemmer *stemm
                                 uint32_t payload, struct err *err);
 
 enum { PATTERN_WORDS = 12, PATTERN_FORMS = 256 };
+/* Bit of a payload: no hit across a comma, colon, bracket or quotation mark (sentences end every pattern). */
+#define PATTERN_STRICT (UINT32_C(1) << 31)
+
+/* patterns_member - word (folded) is one of those that the element `class` ("NOT" or "CANT") stands for. Before any
+ * text is matched. */
+void patterns_member(struct patterns *patterns, struct str class, struct str word);
 
 enum barrier {
 	BARRIER_NONE,
@@ -36,6 +43,7 @@ struct matchable {
 	struct unit {
 		uint32_t start, end;  /* bytes of the text */
 		uint32_t stem, exact; /* numbers in the patterns' vocabulary; 0: in no pattern */
+		uint32_t not, cant;   /* those of NOT and CANT where the word is one of theirs, else 0 */
 		enum barrier barrier;
 		bool sign;
 	} *units;

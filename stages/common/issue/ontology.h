@@ -1,0 +1,68 @@
+/* ontology.h - the classes of trouble: lexicons/any/trouble_class.tsv and trouble_home.tsv, the same for every language
+ * and corpus, so that an issue's name (class and thing) is too. */
+#ifndef GRIPE_ONTOLOGY_H
+#define GRIPE_ONTOLOGY_H
+
+#include <stdint.h>
+
+#include "arena.h"
+#include "err.h"
+#include "str.h"
+
+enum { CLASSES_MAX = 128 }; /* the shipped table has 60 */
+
+enum class_mode {
+	CLASS_THING, /* an issue is the class and a thing: "Bag lost" */
+	CLASS_WHOLE, /* the class names itself: "Too expensive" */
+	CLASS_NONE   /* heads no issue: displeasure, leaving */
+};
+
+enum class_flag {
+	CLASS_NEEDS = 1,    /* says nothing without a thing: refused, missing */
+	CLASS_TOPIC = 2,    /* its words are those of topics too: a surer reading is wanted */
+	CLASS_PRODUCT = 4,  /* troubles of products */
+	CLASS_PEOPLE = 8,   /* troubles with people */
+	CLASS_ANSWERS = 16, /* a product that talks has them in another sense: "it does not answer" */
+	CLASS_VERDICT = 32, /* names no cause: looked through to what it is about */
+	CLASS_TROUBLE = 64  /* not request, question, praise, vent, churn */
+};
+
+struct class
+{
+	struct str name;
+	enum class_mode mode;
+	unsigned flags;
+	uint64_t kin[2]; /* bit per class: neighbours that merge on the same thing */
+};
+
+struct home { /* a trouble of this thing is of another class, or of another thing */
+	struct str thing;
+	int class, to; /* numbers of classes */
+	struct str to_thing;
+};
+
+struct ontology { /* read only after opening */
+	struct arena arena;
+	struct class classes[CLASSES_MAX];
+	size_t count;
+	struct home *homes;
+	size_t home_count;
+};
+
+/* ontology_open - GRIPE_DATA with file and line: a name twice, a mode, flag or class that is not known. */
+GRIPE_MUST_USE int ontology_open(struct ontology **ontology, const char *lexicons, struct err *err);
+void ontology_close(struct ontology *ontology);
+/* ontology_find - number of the class, or -1. */
+int ontology_find(const struct ontology *ontology, struct str name);
+static inline bool ontology_kin(const struct ontology *ontology, int class, int other)
+{
+	return (ontology->classes[class].kin[other / 64] >> (other % 64) & 1) != 0;
+}
+static inline bool class_is(const struct ontology *ontology, int class, unsigned flags)
+{
+	return (ontology->classes[class].flags & flags) != 0;
+}
+/* ontology_home - where a trouble of this thing belongs; *class and *thing are changed in place. thing may be empty. */
+void ontology_home(const struct ontology *ontology, int *class, struct str *thing);
+
+#endif

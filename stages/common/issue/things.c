@@ -1,0 +1,213 @@
+/* things.c - see things.h. Things are patterns of words by stem (pattern.h); classes of words stand in one small table
+ * by word. */
+#include "things.h"
+
+#include <stdlib.h>
+
+#include "array.h"
+#include "pattern.h"
+#include "tsv.h"
+
+enum { THING_HITS = 8 }; /* things that may begin at one word */
+
+struct thing_list {
+	struct arena arena;
+	struct stemmer *stemmer;
+	struct stopwords *stop;
+	struct patterns *patterns; /* payload: number of the thing */
+	struct thing *things;
+	size_t count, cap;
+	struct intern ids; /* of the first thing with each id */
+	uint32_t *first;   /* [ids.count] its number */
+	size_t first_cap;
+	struct intern words; /* of thing_words.tsv */
+	uint8_t *classes;    /* [words.count] */
+	size_t class_cap;
+};
+
+static const struct {
+	struct str name;
+	enum word_class class;
+} class_names[] = { { STR("determiner"), WORD_DETERMINER },
+	            { STR("verbal"), WORD_VERBAL },
+	            { STR("nothing"), WORD_NOTHING },
+	            { STR("phatic"), WORD_PHATIC },
+	            { STR("channel"), WORD_CHANNEL } };
+
+static int thing_add(struct thing_list *list, struct thing thing, struct str words, struct err *err)
+{
+	uint32_t number = (uint32_t)list->count, id;
+	int result = 0;
+	list->things = array_room(list->things, list->count, &list->cap, sizeof thing, 256);
+	list->things[list->count++] = thing;
+	id = intern_add(&list->ids, thing.id);
+	if (id == list->ids.count - 1) {
+		list->first = array_room(list->first, id, &list->first_cap, sizeof *list->first, 256);
+		list->first[id] = number;
+	}
+	while (result == 0 && words.at != NULL) {
+		struct str rest, word = str_trim(str_cut(words, ',', &rest));
+		result =
+		    word.len > 0 ? patterns_add(list->patterns, list->stemmer, word, number | PATTERN_STRICT, err) : 0;
+		words = rest;
+	}
+	return result;
+}
+
+static int listed_things(struct thing_list *list, const char *lexicons, const char *lang, struct err *err)
+{
+	static const char file[] = "thing.tsv";
+	struct tsv table;
+	int result = tsv_lexicon(&table, &list->arena, lexicons, lang, file, 3, err);
+	for (size_t i = 0; result == 0 && i < table.row_count; i++) {
+		const struct tsv_row *row = &table.rows[i];
+		result = thing_add(list, (struct thing){ row->cells[0], row->cells[1], true }, row->cells[2], err);
+		if (result < 0) {
+			err_at(err, file, row->line, 0);
+		}
+	}
+	return result;
+}
+
+static int word_class_add(struct thing_list *list, const struct tsv_row *row, struct err *err)
+{
+	struct str words = row->cells[1];
+	size_t i = 0;
+	while (i < sizeof class_names / sizeof *class_names && !str_eq(class_names[i].name, row->cells[0])) {
+		i++;
+	}
+	if (i == sizeof class_names / sizeof *class_names) {
+		return err_set(err, GRIPE_DATA, "\"%.*s\" is no class of words", STR_ARGS(row->cells[0]));
+	}
+	while (words.at != NULL) {
+		struct str rest, word = str_cut(words, ' ', &rest);
+		uint32_t number = intern_add(&list->words, word);
+		size_t before = list->class_cap;
+		list->classes = array_room(list->classes, number, &list->class_cap, sizeof *list->classes, 1024);
+		memset(list->classes + before, 0, list->class_cap - before);
+		list->classes[number] |= (uint8_t)class_names[i].class;
+		words = rest;
+	}
+	return 0;
+}
+
+static int word_classes(struct thing_list *list, const char *lexicons, const char *lang, struct err *err)
+{
+	static const char file[] = "thing_words.tsv";
+	struct tsv table;
+	int result = tsv_lexicon(&table, &list->arena, lexicons, lang, file, 2, err);
+	for (size_t i = 0; result == 0 && i < table.row_count; i++) {
+		result = word_class_add(list, &table.rows[i], err);
+		if (result < 0) {
+			err_at(err, file, table.rows[i].line, 0);
+		}
+	}
+	return result;
+}
+
+int things_open(struct thing_list **out, const char *lexicons, struct str lang, const struct thing *extra,
+                const struct str *extra_words, size_t extra_count, struct err *err)
+{
+	struct thing_list *list = memory_alloc(sizeof *list);
+	int result = stemmer_open(&list->stemmer, lang, err);
+	intern_init(&list->ids);
+	intern_init(&list->words);
+	patterns_open(&list->patterns);
+	if (result == 0 && is_language(lang)) {
+		const char *name = arena_dup(&list->arena, lang).at;
+		result = stopwords_open(&list->stop, lexicons, lang, err);
+		result = result == 0 ? listed_things(list, lexicons, name, err) : result;
+		result = result == 0 ? word_classes(list, lexicons, name, err) : result;
+	}
+	for (size_t i = 0; result == 0 && i < extra_count; i++) {
+		result = thing_add(list, extra[i], extra_words[i], err);
+	}
+	if (result < 0) {
+		things_close(list);
+		return result;
+	}
+	*out = list;
+	return 0;
+}
+
+void things_close(struct thing_list *list)
+{
+	if (list != NULL) {
+		patterns_close(list->patterns);
+		stopwords_close(list->stop);
+		stemmer_close(list->stemmer);
+		intern_release(&list->ids);
+		intern_release(&list->words);
+		free(list->things);
+		free(list->first);
+		free(list->classes);
+		arena_release(&list->arena);
+		free(list);
+	}
+}
+
+size_t things_count(const struct thing_list *list)
+{
+	return list->count;
+}
+
+const struct thing *things_at(const struct thing_list *list, uint32_t number)
+{
+	return &list->things[number];
+}
+
+int64_t things_find(const struct thing_list *list, struct str id)
+{
+	uint32_t number = intern_find(&list->ids, id);
+	return number == INTERN_NONE ? -1 : (int64_t)list->first[number];
+}
+
+struct str things_stem(struct thing_list *list, struct str word)
+{
+	return stem(list->stemmer, word);
+}
+
+static struct issue_word word_read(struct thing_list *list, struct arena *arena, const struct token *token, bool parted)
+{
+	uint32_t number = intern_find(&list->words, token->word);
+	struct issue_word word = { .word = token->word,
+		                   .stem = arena_dup(arena, stem(list->stemmer, token->word)),
+		                   .start = token->start,
+		                   .end = token->end,
+		                   .parted = parted };
+	word.classes = number == INTERN_NONE ? 0 : list->classes[number];
+	word.classes |= is_stopword(list->stop, token->word) ? WORD_STOP : 0;
+	word.classes |= is_negation(list->stop, token->word) ? WORD_NEGATION : 0;
+	return word;
+}
+
+static void things_match(const struct thing_list *list, const struct matchable *matchable, struct issue_words *out)
+{
+	size_t at = 0;
+	while (at < matchable->count) {
+		struct pattern_hit hits[THING_HITS];
+		size_t n = patterns_at(list->patterns, matchable, at, hits, THING_HITS);
+		if (n == 0) {
+			at++;
+			continue;
+		}
+		out->things[out->thing_count++] = (struct thing_place){ (uint32_t)at, (uint32_t)at + hits[0].length,
+			                                                hits[0].payload & ~PATTERN_STRICT };
+		at += hits[0].length;
+	}
+}
+
+void things_read(struct thing_list *list, struct arena *arena, struct str text, const struct token *tokens,
+                 size_t token_count, struct issue_words *out)
+{
+	struct matchable matchable;
+	/* no pattern of a thing holds a sign or "^", so units and tokens are the same words */
+	matchable_make(&matchable, list->patterns, list->stemmer, arena, text, tokens, token_count);
+	*out = (struct issue_words){ .count = token_count };
+	out->words = arena_array(arena, token_count + 1, sizeof *out->words);
+	out->things = arena_array(arena, token_count + 1, sizeof *out->things);
+	for (size_t i = 0; i < token_count; i++) {
+		out->words[i] = word_read(list, arena, &tokens[i], matchable.units[i].barrier != BARRIER_NONE);
+	}
+	things_match(list, &matchable, out);
+}
