@@ -1,0 +1,507 @@
+/* issue_assign.c - see issue_assign.h. Probabilities are whole thousandths, so that a mention read from a pipe and one
+ * in memory are the same; scores of things are sums of theme_log, which has the same bits everywhere.
+ *
+ * The thresholds were set by reading members of development inputs (tests/quality/issues.md). */
+#include "issue_assign.h"
+
+#include <stdlib.h>
+
+#include "array.h"
+#include "theme_vector.h"
+
+enum {
+	/* thousandths of probability */
+	ACCEPT = 470,         /* a class that is so likely is stated */
+	STRICT = 550,         /* … one whose words are also those of topics */
+	SURE = 700,           /* … in a mention of good mood, or one that praises */
+	LEAST = 300,          /* the likeliest class, where all troubles together decide: */
+	MASS = 750,           /* so likely all together, and the first LEAD times the second */
+	KIN = 570,            /* or so likely with its neighbours */
+	SECOND = 370,         /* a second class of the same mention */
+	SECOND_READER = 250,  /* … of which the reader alone must give so much */
+	QUIET = 400,          /* request, question, praise, vent, churn: the likeliest, where no trouble is stated */
+	UNPLACED = 600,       /* all troubles together: a problem, though no class can be named */
+	PATTERN_BONUS = 250,  /* what tagging adds for a pattern that agrees with the reader */
+	CHEER_MILLI = 1500,   /* mood from which a mention without a negation is a good one */
+	NEAR_WORDS = 8,       /* words between a trouble and its thing */
+	COMMA_WORDS = 3,      /* … that a comma or its like counts for */
+	LONG_CONTACT = 12,    /* mentions; more tell a story */
+	KEEP_PERCENT = 50,    /* … which counts for issues with so much of the weight of its main one */
+	MENTION_TROUBLES = 16 /* troubles of one mention that are looked at; they come most probable first */
+};
+static const double LEAD = 1.6;
+static const double SUBJECT_COST = 1.5;  /* of a thing that is said everywhere, in units of ln(contacts) */
+static const double WORD_COST = 1.0 / 3; /* of a word between */
+static const double LIFT_SHARE = 0.5;
+
+struct issue_assigner {
+	const struct issue_model *model;
+	const char *lexicons;
+	struct tokenizer *tokenizer;
+	struct thing *own; /* [own_count] things of the corpus */
+	struct str *own_words;
+	size_t own_count;
+	struct {
+		struct str lang;
+		struct thing_list *things;
+	} *languages;
+	size_t language_count, language_cap;
+	struct arena arena;
+};
+
+int issue_assigner_open(struct issue_assigner **out, const struct issue_model *model, const char *lexicons,
+                        struct err *err)
+{
+	struct issue_assigner *assigner = memory_alloc(sizeof *assigner);
+	int result = tokenizer_open(&assigner->tokenizer, err);
+	assigner->model = model;
+	assigner->lexicons = lexicons;
+	assigner->own = arena_array(&assigner->arena, model->thing_count + 1, sizeof *assigner->own);
+	assigner->own_words = arena_array(&assigner->arena, model->thing_count + 1, sizeof *assigner->own_words);
+	for (size_t i = 0; i < model->thing_count; i++) {
+		const struct issue_thing *thing = &model->things[i];
+		if ((thing->roles & THING_OWN) != 0) {
+			assigner->own[assigner->own_count] = (struct thing){ thing->id, thing->name, false };
+			assigner->own_words[assigner->own_count++] = thing->words;
+		}
+	}
+	if (result < 0) {
+		issue_assigner_close(assigner);
+		return result;
+	}
+	*out = assigner;
+	return 0;
+}
+
+void issue_assigner_close(struct issue_assigner *assigner)
+{
+	if (assigner != NULL) {
+		for (size_t i = 0; i < assigner->language_count; i++) {
+			things_close(assigner->languages[i].things);
+		}
+		free(assigner->languages);
+		tokenizer_close(assigner->tokenizer);
+		arena_release(&assigner->arena);
+		free(assigner);
+	}
+}
+
+static struct thing_list *list_of(const struct issue_assigner *assigner, struct str lang)
+{
+	for (size_t i = 0; i < assigner->language_count; i++) {
+		if (str_eq(assigner->languages[i].lang, lang)) {
+			return assigner->languages[i].things;
+		}
+	}
+	return NULL;
+}
+
+static struct str language_or_english(struct str lang)
+{
+	return is_language(lang) ? lang : STR("en");
+}
+
+const struct thing_list *issue_things(const struct issue_assigner *assigner, struct str lang)
+{
+	return list_of(assigner, language_or_english(lang));
+}
+
+/* The things of a language; the corpus' own are words of the model's language and are sought in no other. */
+static int things_of(struct issue_assigner *assigner, struct str lang, struct thing_list **out, struct err *err)
+{
+	int result;
+	lang = language_or_english(lang);
+	*out = list_of(assigner, lang);
+	if (*out != NULL) {
+		return 0;
+	}
+	result = things_open(out, assigner->lexicons, lang, assigner->own, assigner->own_words,
+	                     str_eq(lang, assigner->model->lang) ? assigner->own_count : 0, err);
+	if (result == 0) {
+		assigner->languages = array_room(assigner->languages, assigner->language_count, &assigner->language_cap,
+		                                 sizeof *assigner->languages, 4);
+		assigner->languages[assigner->language_count].lang = arena_dup(&assigner->arena, lang);
+		assigner->languages[assigner->language_count++].things = *out;
+	}
+	return result;
+}
+
+bool score_is_high(const struct contact *contact)
+{
+	static const struct {
+		struct str scale;
+		double low, high, from; /* from: the least score that is high */
+	} scales[] = { { STR("stars5"), 1, 5, 4.01 }, { STR("csat5"), 1, 5, 4.01 },      { STR("csat"), 1, 5, 4.01 },
+		       { STR("nps"), 0, 10, 9 },      { STR("percent"), 0, 100, 75.01 }, { STR("ces7"), 1, 7, 5.51 } };
+	for (size_t i = 0; contact->has_score && i < sizeof scales / sizeof *scales; i++) {
+		if (str_eq(scales[i].scale, contact->scale)) {
+			return contact->score >= scales[i].from && contact->score <= scales[i].high;
+		}
+	}
+	return false;
+}
+
+/* ---- 1: what is stated ---- */
+
+struct weighed { /* a trouble of the mention, as this corpus has it */
+	int class;
+	uint32_t p_milli, reader_milli; /* with what a pattern adds, and without */
+	struct span span;
+	bool pattern;
+};
+
+static uint32_t reader_part(const struct trouble *trouble)
+{
+	return str_eq(trouble->by, STR("reader")) ? trouble->p_milli
+	       : str_eq(trouble->by, STR("both"))
+	           ? trouble->p_milli - (trouble->p_milli > PATTERN_BONUS ? PATTERN_BONUS : 0)
+	           : 0;
+}
+
+/* Probabilities moved to this corpus' own shares of classes: p f / sum(p f), where what no class takes keeps its f. */
+static size_t weigh(const struct issue_model *model, const struct mention *mention, struct weighed *out)
+{
+	uint64_t listed = 0, moved = 0, whole;
+	size_t n = 0;
+	for (size_t i = 0; i < mention->trouble_count && n < MENTION_TROUBLES; i++) {
+		const struct trouble *trouble = &mention->troubles[i];
+		int class = ontology_find(model->ontology, trouble->class);
+		if (class >= 0) {
+			uint32_t reader = reader_part(trouble);
+			out[n++] = (struct weighed){ class, trouble->p_milli - reader, reader, trouble->span,
+				                     !str_eq(trouble->by, STR("reader")) };
+			listed += reader;
+			moved += (uint64_t)reader * model->factor_milli[class] / 1000;
+		}
+	}
+	whole = moved + (listed < 1000 ? 1000 - listed : 0);
+	for (size_t i = 0; i < n; i++) {
+		uint64_t p = (uint64_t)out[i].reader_milli * model->factor_milli[out[i].class] / 1000;
+		out[i].reader_milli = (uint32_t)(whole > 0 ? p * 1000 / whole : 0);
+		out[i].p_milli += out[i].reader_milli;
+	}
+	return n;
+}
+
+static int64_t mood_milli(const struct mention *mention)
+{
+	int64_t mood = 0;
+	for (size_t i = 0; i < mention->signal_count; i++) {
+		if (str_eq(mention->signals[i].family, STR("sentiment"))) {
+			mood += (int64_t)(mention->signals[i].weight * 1000);
+		}
+	}
+	return mood;
+}
+
+static bool any_word(const struct issue_words *words, unsigned classes)
+{
+	for (size_t i = 0; i < words->count; i++) {
+		if ((words->words[i].classes & classes) != 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* What decides over one mention. */
+struct decision {
+	const struct issue_model *model;
+	const struct weighed *all;
+	size_t count;
+	uint32_t mass, praise;      /* of all troubles; of praise */
+	const struct weighed *best; /* of the troubles, or NULL */
+	const struct weighed *second;
+	bool cheerful;
+};
+
+static void decision_make(struct decision *decision)
+{
+	const struct ontology *ontology = decision->model->ontology;
+	for (size_t i = 0; i < decision->count; i++) {
+		const struct weighed *w = &decision->all[i];
+		if (!class_is(ontology, w->class, CLASS_TROUBLE)) {
+			decision->praise =
+			    str_eq(ontology->classes[w->class].name, STR("praise")) ? w->p_milli : decision->praise;
+			continue;
+		}
+		decision->mass += w->reader_milli > 0 ? w->reader_milli : 0;
+		if (decision->best == NULL || w->p_milli > decision->best->p_milli) {
+			decision->second = decision->best;
+			decision->best = w;
+		} else if (decision->second == NULL || w->p_milli > decision->second->p_milli) {
+			decision->second = w;
+		}
+	}
+}
+
+/* The likeliest trouble with its neighbours: "broken" and "crash" share what a mention says. */
+static uint32_t with_kin(const struct decision *decision)
+{
+	uint32_t sum = decision->best->p_milli;
+	for (size_t i = 0; i < decision->count; i++) {
+		const struct weighed *w = &decision->all[i];
+		if (w != decision->best && ontology_kin(decision->model->ontology, decision->best->class, w->class)) {
+			sum += w->p_milli;
+		}
+	}
+	return sum;
+}
+
+static bool trouble_stated(const struct decision *decision)
+{
+	const struct weighed *best = decision->best;
+	uint32_t second = decision->second != NULL ? decision->second->p_milli : 0;
+	if (best == NULL) {
+		return false;
+	}
+	if (best->p_milli < SURE && (decision->cheerful || decision->praise * 2 > best->p_milli)) {
+		return false;
+	}
+	return best->p_milli >= (class_is(decision->model->ontology, best->class, CLASS_TOPIC) ? STRICT : ACCEPT) ||
+	       (best->p_milli >= LEAST &&
+	        ((decision->mass >= MASS && best->p_milli >= LEAD * second) || with_kin(decision) >= KIN));
+}
+
+/* The words of an evidence, [from, to). */
+static void words_of(const struct issue_words *words, const struct mention *mention, struct span span,
+                     struct stated *out)
+{
+	uint32_t start = span.start - mention->span.start, end = span.end - mention->span.start;
+	out->from = 0;
+	while (out->from + 1 < words->count && words->words[out->from].end <= start) {
+		out->from++;
+	}
+	out->to = out->from + 1;
+	while (out->to < words->count && words->words[out->to].start < end) {
+		out->to++;
+	}
+}
+
+static void state(struct issue_mention *to, const struct mention *mention, const struct weighed *w)
+{
+	struct stated *stated = &to->stated[to->stated_count++];
+	*stated = (struct stated){ .class = w->class, .p_milli = w->p_milli, .pattern = w->pattern };
+	words_of(&to->words, mention, w->span, stated);
+}
+
+/* "It does not answer" of a speaker is no matter of the support desk. */
+static bool another_sense(const struct issue_model *model, const struct issue_words *words, int class)
+{
+	return model->product && class_is(model->ontology, class, CLASS_ANSWERS) && !any_word(words, WORD_CHANNEL);
+}
+
+static void decide_trouble(const struct decision *decision, struct issue_mention *to, const struct mention *mention)
+{
+	const struct weighed *second = decision->second;
+	if (!another_sense(decision->model, &to->words, decision->best->class)) {
+		state(to, mention, decision->best);
+	}
+	if (second != NULL && second->p_milli >= SECOND && second->reader_milli >= SECOND_READER &&
+	    !another_sense(decision->model, &to->words, second->class)) {
+		state(to, mention, second);
+	}
+	to->states = "problem";
+}
+
+/* Request, question, praise, vent, churn: the likeliest. */
+static void decide_quiet(const struct decision *decision, struct issue_mention *to, const struct mention *mention)
+{
+	const struct ontology *ontology = decision->model->ontology;
+	const struct weighed *best = NULL;
+	for (size_t i = 0; i < decision->count; i++) {
+		const struct weighed *w = &decision->all[i];
+		if (!class_is(ontology, w->class, CLASS_TROUBLE) && w->p_milli >= QUIET &&
+		    (best == NULL || w->p_milli > best->p_milli)) {
+			best = w;
+		}
+	}
+	if (best != NULL) {
+		to->states = ontology->classes[best->class].name.at;
+		if (ontology->classes[best->class].mode == CLASS_THING) {
+			state(to, mention, best);
+		}
+	} else if (decision->mass >= UNPLACED) {
+		to->states = "problem";
+	}
+}
+
+static void decide(const struct issue_model *model, const struct contact *contact, const struct mention *mention,
+                   struct issue_mention *to)
+{
+	struct weighed all[MENTION_TROUBLES];
+	struct decision decision = { .model = model, .all = all };
+	decision.count = weigh(model, mention, all);
+	decision.cheerful = mood_milli(mention) >= CHEER_MILLI && !any_word(&to->words, WORD_NEGATION);
+	decision_make(&decision);
+	to->trouble_milli = decision.mass;
+	if (score_is_high(contact) || to->words.count < 2) {
+		decision.best = NULL;
+		decision.mass = 0;
+	}
+	if (trouble_stated(&decision)) {
+		decide_trouble(&decision, to, mention);
+	} else {
+		decide_quiet(&decision, to, mention);
+	}
+}
+
+/* ---- 2: the thing ---- */
+
+static uint32_t distance(const struct issue_words *words, const struct thing_place *place, const struct stated *stated)
+{
+	bool before = place->end <= stated->from;
+	uint32_t from = before ? place->end : stated->to, to = before ? stated->from : place->start, cost;
+	if (!before && place->start < stated->to) {
+		return 0;
+	}
+	cost = to - from;
+	for (uint32_t i = from; i <= to && i < words->count; i++) {
+		cost += words->words[i].parted ? COMMA_WORDS : 0;
+	}
+	return cost;
+}
+
+static void near_find(const struct thing_list *things, struct issue_mention *to, size_t which)
+{
+	const struct stated *stated = &to->stated[which];
+	for (size_t i = 0; i < to->words.thing_count; i++) {
+		const struct thing_place *place = &to->words.things[i];
+		uint32_t d = distance(&to->words, place, stated);
+		size_t n = to->near_count[which], at = 0;
+		if (d > NEAR_WORDS || (stated->pattern && place->end - place->start == 1 &&
+		                       place->start >= stated->from && place->end <= stated->to)) {
+			continue; /* "lost" and "delay" are words of the trouble there, no things */
+		}
+		while (at < n &&
+		       !str_eq(things_at(things, to->near[which][at].thing)->id, things_at(things, place->thing)->id)) {
+			at++;
+		}
+		if (at < n) {
+			to->near[which][at].distance =
+			    d < to->near[which][at].distance ? d : to->near[which][at].distance;
+		} else if (n < NEAR_MOST) {
+			to->near[which][to->near_count[which]++] = (struct thing_near){ place->thing, d };
+		}
+	}
+}
+
+const struct thing *issue_choose(const struct issue_model *model, const struct thing_list *things,
+                                 const struct stated *stated, const struct thing_near *near, size_t count)
+{
+	const struct thing *best = NULL;
+	double top = 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct thing *thing = things_at(things, near[i].thing);
+		const struct issue_thing *known = issue_model_thing_find(model, thing->id);
+		int64_t pair = issue_model_pair_find(model, stated->class, thing->id);
+		double together = pair >= 0 ? (double)model->pairs[pair].contacts : 0;
+		double expected, score;
+		if (known != NULL && (known->roles & THING_BRAND) != 0) {
+			continue;
+		}
+		expected = model->stated > 0 ? (known != NULL ? (double)known->contacts : 0) *
+		                                   (double)model->class_contacts[stated->class] / (double)model->stated
+		                             : 0;
+		score = theme_log(1 + together) + LIFT_SHARE * theme_log((together + .5) / (expected + 1)) -
+		        WORD_COST * near[i].distance -
+		        (known != NULL && (known->roles & THING_SUBJECT) != 0 ? SUBJECT_COST : 0);
+		if (best == NULL || score > top || (score == top && str_cmp(thing->id, best->id) < 0)) {
+			best = thing;
+			top = score;
+		}
+	}
+	return best;
+}
+
+/* ---- 3 and 4 ---- */
+
+static int32_t issue_of(const struct issue_model *model, int class, const struct thing *thing)
+{
+	struct str id = thing != NULL ? thing->id : THING_NONE;
+	int64_t pair;
+	ontology_home(model->ontology, &class, &id);
+	pair = issue_model_pair_find(model, class, id);
+	if (pair < 0 || model->pairs[pair].issue < 0) {
+		pair = issue_model_pair_find(model, class, THING_OTHER);
+	}
+	return pair >= 0 ? model->pairs[pair].issue : -1;
+}
+
+int issue_read(struct issue_assigner *assigner, struct arena *arena, const struct record *record,
+               struct issue_mention *mentions, struct err *err)
+{
+	struct str lang = language_or_english(record->contact.lang);
+	struct thing_list *things;
+	int result = things_of(assigner, lang, &things, err);
+	for (size_t i = 0; result == 0 && i < record->mention_count; i++) {
+		const struct mention *mention = &record->mentions[i];
+		struct issue_mention *to = &mentions[i];
+		struct token *tokens;
+		size_t n = tokenize(assigner->tokenizer, arena, mention->text, lang, &tokens);
+		*to = (struct issue_mention){ .states = NULL };
+		things_read(things, arena, mention->text, tokens, n, &to->words);
+		decide(assigner->model, &record->contact, mention, to);
+		for (size_t k = 0; k < to->stated_count; k++) {
+			to->issue[k] = -1;
+			near_find(things, to, k);
+		}
+	}
+	return result;
+}
+
+/* A long contact keeps the issues that weigh at least KEEP_PERCENT of its main one. */
+static void narrative(const struct issue_model *model, struct arena *arena, struct issue_mention *mentions,
+                      size_t count)
+{
+	uint64_t *weight = arena_array(arena, model->issue_count + 1, sizeof *weight), most = 0;
+	for (size_t i = 0; i < count; i++) {
+		for (size_t k = 0; k < mentions[i].stated_count; k++) {
+			if (mentions[i].issue[k] >= 0) {
+				uint64_t *w = &weight[mentions[i].issue[k]];
+				*w += mentions[i].stated[k].p_milli;
+				most = *w > most ? *w : most;
+			}
+		}
+	}
+	for (size_t i = 0; i < count; i++) {
+		for (size_t k = 0; k < mentions[i].stated_count; k++) {
+			if (mentions[i].issue[k] >= 0 && weight[mentions[i].issue[k]] * 100 < most * KEEP_PERCENT) {
+				mentions[i].issue[k] = -1;
+			}
+		}
+	}
+}
+
+int issue_assign_record(struct issue_assigner *assigner, struct record *record, struct err *err)
+{
+	const struct issue_model *model = assigner->model;
+	struct issue_mention *mentions = arena_array(record->arena, record->mention_count + 1, sizeof *mentions);
+	const struct thing_list *things;
+	int result = issue_read(assigner, record->arena, record, mentions, err);
+	if (result < 0) {
+		return result;
+	}
+	things = issue_things(assigner, record->contact.lang);
+	for (size_t i = 0; i < record->mention_count; i++) {
+		struct issue_mention *m = &mentions[i];
+		for (size_t k = 0; k < m->stated_count; k++) {
+			m->thing[k] = issue_choose(model, things, &m->stated[k], m->near[k], m->near_count[k]);
+			m->issue[k] = issue_of(model, m->stated[k].class, m->thing[k]);
+		}
+	}
+	if (record->mention_count > LONG_CONTACT) {
+		narrative(model, record->arena, mentions, record->mention_count);
+	}
+	for (size_t i = 0; i < record->mention_count; i++) {
+		struct mention *mention = &record->mentions[i];
+		mention->states = str_from(mentions[i].states);
+		mention->issue = STR_EMPTY;
+		for (size_t k = 0; k < mentions[i].stated_count && mention->issue.len == 0; k++) {
+			if (mentions[i].issue[k] >= 0) {
+				mention->issue = model->issues[mentions[i].issue[k]].id;
+			}
+		}
+	}
+	return 0;
+}

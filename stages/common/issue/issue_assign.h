@@ -1,0 +1,64 @@
+/* issue_assign.h - the issue of a mention: one pure function, tagged mention x model -> issue, for learning, nightly
+ * runs and a single line.
+ *
+ * 1 states   from the troubles that tagging found, their probabilities moved a little to this corpus' own shares:
+ *            which class is stated, if any; else whether it asks, requests, praises, vents or leaves.
+ * 2 thing    the thing near the words that say it which this class often takes here.
+ * 3 issue    the model's issue of (class, thing).
+ * 4 contact  a long narrative counts for its main issues alone. */
+#ifndef GRIPE_ISSUE_ASSIGN_H
+#define GRIPE_ISSUE_ASSIGN_H
+
+#include "issue_model.h"
+#include "record.h"
+
+enum { STATED_MOST = 2 }; /* troubles that one mention counts for */
+
+struct stated { /* a class that a mention states */
+	int class;
+	uint32_t p_milli;  /* after the shift to this corpus' shares */
+	uint32_t from, to; /* the words that say it, [from, to) of the mention's words */
+	bool pattern;      /* words of a pattern, which are no thing themselves */
+};
+struct thing_near {
+	uint32_t thing;    /* number in the thing list */
+	uint32_t distance; /* words between, and more for a comma */
+};
+enum { NEAR_MOST = 12 }; /* things near one trouble that are weighed */
+
+struct issue_mention { /* one mention, read */
+	struct issue_words words;
+	struct stated stated[STATED_MOST];
+	size_t stated_count;
+	struct thing_near near[STATED_MOST][NEAR_MOST];
+	size_t near_count[STATED_MOST];
+	const char *states;     /* problem request question praise vent churn, or NULL: nothing of these */
+	uint32_t trouble_milli; /* probability that it states any trouble */
+	/* after issue_place: */
+	const struct thing *thing[STATED_MOST]; /* or NULL */
+	int32_t issue[STATED_MOST];             /* or -1 */
+};
+
+struct issue_assigner; /* one per thread; the model is shared */
+
+GRIPE_MUST_USE int issue_assigner_open(struct issue_assigner **assigner, const struct issue_model *model,
+                                       const char *lexicons, struct err *err);
+void issue_assigner_close(struct issue_assigner *assigner);
+
+/* issue_read - steps 1 and the candidates of 2 for all mentions of a record; mentions[record->mention_count], all in
+ * arena. GRIPE_DATA: a list of a language is damaged. */
+GRIPE_MUST_USE int issue_read(struct issue_assigner *assigner, struct arena *arena, const struct record *record,
+                              struct issue_mention *mentions, struct err *err);
+/* issue_things - the list of things that a mention's words were read with. */
+const struct thing_list *issue_things(const struct issue_assigner *assigner, struct str lang);
+/* issue_choose - step 2: which of the near things the trouble has: often said with this class, near, and no subject.
+ * NULL: none. */
+const struct thing *issue_choose(const struct issue_model *model, const struct thing_list *things,
+                                 const struct stated *stated, const struct thing_near *near, size_t count);
+/* issue_assign_record - sets states and issue on every mention of the record (ids are borrowed from the model). */
+GRIPE_MUST_USE int issue_assign_record(struct issue_assigner *assigner, struct record *record, struct err *err);
+
+/* score_is_high - above three quarters of its scale (a promoter gives 9 or 10): whoever gives it has no trouble. */
+bool score_is_high(const struct contact *contact);
+
+#endif
