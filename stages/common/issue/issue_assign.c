@@ -301,7 +301,7 @@ static void decide_trouble(const struct decision *decision, struct issue_mention
 	    !another_sense(decision->model, &to->words, second->class)) {
 		state(to, mention, second);
 	}
-	to->states = "problem";
+	to->states = STR("problem");
 }
 
 /* Request, question, praise, vent, churn: the likeliest. */
@@ -317,12 +317,12 @@ static void decide_quiet(const struct decision *decision, struct issue_mention *
 		}
 	}
 	if (best != NULL) {
-		to->states = ontology->classes[best->class].name.at;
+		to->states = ontology->classes[best->class].name;
 		if (ontology->classes[best->class].mode == CLASS_THING) {
 			state(to, mention, best);
 		}
 	} else if (decision->mass >= UNPLACED) {
-		to->states = "problem";
+		to->states = STR("problem");
 	}
 }
 
@@ -439,7 +439,7 @@ int issue_read(struct issue_assigner *assigner, struct arena *arena, const struc
 		struct issue_mention *to = &mentions[i];
 		struct token *tokens;
 		size_t n = tokenize(assigner->tokenizer, arena, mention->text, lang, &tokens);
-		*to = (struct issue_mention){ .states = NULL };
+		*to = (struct issue_mention){ .stated_count = 0 };
 		things_read(things, arena, mention->text, tokens, n, &to->words);
 		decide(assigner->model, &record->contact, mention, to);
 		for (size_t k = 0; k < to->stated_count; k++) {
@@ -495,7 +495,7 @@ int issue_assign_record(struct issue_assigner *assigner, struct record *record, 
 	}
 	for (size_t i = 0; i < record->mention_count; i++) {
 		struct mention *mention = &record->mentions[i];
-		mention->states = str_from(mentions[i].states);
+		mention->states = mentions[i].states;
 		mention->issue = STR_EMPTY;
 		for (size_t k = 0; k < mentions[i].stated_count && mention->issue.len == 0; k++) {
 			if (mentions[i].issue[k] >= 0) {

@@ -32,7 +32,7 @@ struct issue_mention { /* one mention, read */
 	size_t stated_count;
 	struct thing_near near[STATED_MOST][NEAR_MOST];
 	size_t near_count[STATED_MOST];
-	const char *states;     /* problem request question praise vent churn, or NULL: nothing of these */
+	struct str states;      /* problem request question praise vent churn, or empty: nothing of these */
 	uint32_t trouble_milli; /* probability that it states any trouble */
 	/* after issue_place: */
 	const struct thing *thing[STATED_MOST]; /* or NULL */

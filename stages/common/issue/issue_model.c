@@ -281,7 +281,7 @@ static int thing_read(struct issue_model *model, const struct tsv_row *row, stru
 static int class_read(struct issue_model *model, const struct tsv_row *row, struct err *err)
 {
 	int class = ontology_find(model->ontology, row->cells[0]);
-	uint64_t factor;
+	uint64_t factor = 0;
 	int result;
 	if (str_eq(row->cells[0], STR("stated"))) {
 		model->product = str_eq(row->cells[2], STR("product"));
