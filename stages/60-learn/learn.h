@@ -18,8 +18,10 @@ struct learn_options {
 	int threads;
 	uint64_t seed;
 	const char *lexicons;
-	const struct theme_model *from; /* relearn with this as the anchor, or NULL */
-	const char *pins;               /* ledger with rows "pin <tab> LABEL <tab> phrase", or NULL */
+	const struct theme_model *from;   /* relearn with this as the anchor, or NULL */
+	const struct theme_extra *extras; /* [extra_count] files that the folder gets beside its own */
+	size_t extra_count;
+	const char *pins; /* ledger with rows "pin <tab> LABEL <tab> phrase", or NULL */
 };
 
 struct theme_sample;

@@ -396,6 +396,8 @@ static void frame_model(const struct learning *learning, struct theme_sample *sa
 	model->typical = learning->typical;
 	model->contacts = learning->source_count;
 	model->seen = theme_sample_seen(sample);
+	model->extras = learning->options->extras;
+	model->extra_count = learning->options->extra_count;
 }
 
 int learn_save(struct learning *learning, struct theme_sample *sample, const char *folder, struct buf *story,

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 
 #include "buf.h"
+#include "issue_learn.h"
+#include "issue_sample.h"
 #include "learn.h"
 #include "stage.h"
 #include "theme_assign.h"
@@ -17,6 +19,7 @@ struct learn {
 	struct learn_options options;
 	struct theme_model *from;
 	struct theme_sample *sample;
+	struct issue_sample *contacts;
 	struct tokenizer *tokenizer;
 };
 
@@ -92,6 +95,7 @@ static void learn_close(void *state)
 	struct learn *learn = state;
 	if (learn != NULL) {
 		theme_sample_close(learn->sample);
+		issue_sample_close(learn->contacts);
 		theme_model_close(learn->from);
 		if (learn->tokenizer != NULL) {
 			tokenizer_close(learn->tokenizer);
@@ -132,6 +136,7 @@ static int learn_open(struct stage_run *run, void **state, struct err *err)
 	learn->options.from = learn->from;
 	learn->options.pins = option_text(run->options, "pin", NULL);
 	learn->sample = theme_sample_open(learn->options.sample);
+	learn->contacts = issue_sample_open(ISSUE_SAMPLE);
 	return 0;
 }
 
@@ -152,17 +157,45 @@ static int learn_step(void *state, struct record *record, const struct emit *emi
 		keys[i] = words[i].token_count > 0 ? theme_mention_key(words[i].text_key, contact_key) : 0;
 	}
 	theme_sample_offer(learn->sample, record, keys, contact_key);
+	issue_sample_offer(learn->contacts, record);
 	return 0;
+}
+
+/* The tables of issues, as files for the model's folder. */
+static int learn_issues(struct learn *learn, struct issue_model_file *files, struct buf *story, struct err *err)
+{
+	size_t count;
+	const struct record **records = issue_sample_records(learn->contacts, &count);
+	struct issue_model *model;
+	int status = issue_learn(records, count, learn->run->lexicons, &model, story, err);
+	if (status == 0) {
+		issue_model_write(model, files);
+		issue_model_close(model);
+	}
+	return status;
 }
 
 static int learn_finish(void *state, const struct emit *emit, struct err *err)
 {
 	struct learn *learn = state;
+	struct issue_model_file files[ISSUE_MODEL_FILES] = { 0 };
+	struct theme_extra extras[ISSUE_MODEL_FILES];
 	struct buf story;
 	int status;
 	(void)emit;
 	buf_init(&story, SIZE_MAX);
-	status = learn_themes(learn->sample, &learn->options, learn->run->output, &story, err);
+	status = learn_issues(learn, files, &story, err);
+	for (size_t i = 0; status == 0 && i < ISSUE_MODEL_FILES; i++) {
+		extras[i] = (struct theme_extra){ files[i].name, buf_str(&files[i].text) };
+	}
+	if (status == 0) {
+		learn->options.extras = extras;
+		learn->options.extra_count = ISSUE_MODEL_FILES;
+		status = learn_themes(learn->sample, &learn->options, learn->run->output, &story, err);
+		for (size_t i = 0; i < ISSUE_MODEL_FILES; i++) {
+			buf_release(&files[i].text);
+		}
+	}
 	if (status == 0 && learn->run->said != NULL) {
 		buf_str_add(learn->run->said, buf_str(&story));
 	}

@@ -6,6 +6,7 @@
  * thread. */
 #include <stdlib.h>
 
+#include "issue_assign.h"
 #include "stage.h"
 #include "theme_assign.h"
 
@@ -13,12 +14,16 @@ struct assign {
 	struct stage_run *run;
 	struct theme_model *model;
 	struct theme_assigner *assigner;
+	struct issue_model *issues; /* NULL: a model from before there were issues */
+	struct issue_assigner *issue_assigner;
 };
 
 static void assign_close(void *state)
 {
 	struct assign *assign = state;
 	if (assign != NULL) {
+		issue_assigner_close(assign->issue_assigner);
+		issue_model_close(assign->issues);
 		theme_assigner_close(assign->assigner);
 		theme_model_close(assign->model);
 		free(assign);
@@ -36,7 +41,16 @@ static int assign_open(struct stage_run *run, void **state, struct err *err)
 		return err_set(err, GRIPE_USAGE, "which model? --model DIR");
 	}
 	status = theme_model_open(&assign->model, folder, err);
-	return status < 0 ? status : theme_assigner_open(&assign->assigner, assign->model, run->lexicons, err);
+	if (status == 0) {
+		status = theme_assigner_open(&assign->assigner, assign->model, run->lexicons, err);
+	}
+	if (status == 0) {
+		status = issue_model_open(&assign->issues, folder, run->lexicons, err);
+	}
+	if (status == 0 && assign->issues != NULL) {
+		status = issue_assigner_open(&assign->issue_assigner, assign->issues, run->lexicons, err);
+	}
+	return status;
 }
 
 static int assign_step(void *state, struct record *record, const struct emit *emit, struct err *err)
@@ -44,6 +58,12 @@ static int assign_step(void *state, struct record *record, const struct emit *em
 	struct assign *assign = state;
 	bool any = false;
 	theme_assign_record(assign->assigner, record);
+	if (assign->issue_assigner != NULL) {
+		int result = issue_assign_record(assign->issue_assigner, record, err);
+		if (result < 0) {
+			return result;
+		}
+	}
 	for (size_t i = 0; i < record->mention_count; i++) {
 		char note[64] = "mentions without a theme: ";
 		if (record->mentions[i].unassigned.len > 0) {

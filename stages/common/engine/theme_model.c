@@ -313,11 +313,12 @@ static void write_table(struct buf *out, const struct theme_model *model)
 	}
 }
 
-/* The folder's two files and nothing else are removed; a folder with other things in it stays and is reported by
+/* The folder's own files and nothing else are removed; a folder with other things in it stays and is reported by
  * whoever needs its name. */
 static void remove_folder(const char *folder)
 {
-	static const char *const files[] = { "themes.tsv", "model.bin" };
+	static const char *const files[] = { "themes.tsv",      "model.bin",        "issues.tsv",
+		                             "issue_pairs.tsv", "issue_things.tsv", "issue_classes.tsv" };
 	char path[4400];
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		snprintf(path, sizeof path, "%s/%s", folder, files[i]);
@@ -392,6 +393,10 @@ static int save_folder(const struct theme_model *model, const char *beside, cons
 	snprintf(path, sizeof path, "%s/themes.tsv", beside);
 	if (status == 0) {
 		status = outfile_save(path, buf_str(&table), err);
+	}
+	for (size_t i = 0; status == 0 && i < model->extra_count; i++) {
+		snprintf(path, sizeof path, "%s/%s", beside, model->extras[i].name);
+		status = outfile_save(path, model->extras[i].text, err);
 	}
 	if (status == 0) {
 		status = swap_folders(beside, folder, err);

@@ -43,6 +43,11 @@ struct theme_pin { /* a rule of the ledger */
 
 struct theme_mapping;
 
+struct theme_extra { /* another file of the folder, for saving: the tables of issues */
+	const char *name;
+	struct str text;
+};
+
 struct theme_model { /* read only after opening: may be shared by threads. [n] = sample mentions */
 	struct str lang;
 	uint64_t table_print; /* of the piece table; 0: none */
@@ -79,7 +84,9 @@ struct theme_model { /* read only after opening: may be shared by threads. [n] =
 	const struct str *member_contact; /* [n] ids; NULL when mapped */
 	const uint32_t *member_place;     /* [n] the mention's n */
 	const struct str *member_text;    /* [n]; NULL when mapped */
-	struct theme_mapping *inside;     /* the mapping and the arena; NULL in a model that is being learnt */
+	const struct theme_extra *extras; /* [extra_count] saved beside; not read back here */
+	size_t extra_count;
+	struct theme_mapping *inside; /* the mapping and the arena; NULL in a model that is being learnt */
 };
 
 /* theme_model_open - folder (as given with --model). GRIPE_IO, GRIPE_DATA. Free with theme_model_close. */

@@ -11,17 +11,17 @@
 
 enum {
 	/* thousandths of probability */
-	ACCEPT = 470,         /* a class that is so likely is stated */
-	STRICT = 550,         /* … one whose words are also those of topics */
-	SURE = 700,           /* … in a mention of good mood, or one that praises */
-	LEAST = 300,          /* the likeliest class, where all troubles together decide: */
-	MASS = 750,           /* so likely all together, and the first LEAD times the second */
-	KIN = 570,            /* or so likely with its neighbours */
-	SECOND = 370,         /* a second class of the same mention */
-	SECOND_READER = 250,  /* … of which the reader alone must give so much */
-	QUIET = 400,          /* request, question, praise, vent, churn: the likeliest, where no trouble is stated */
-	UNPLACED = 600,       /* all troubles together: a problem, though no class can be named */
-	PATTERN_BONUS = 250,  /* what tagging adds for a pattern that agrees with the reader */
+	ACCEPT = 470,        /* a class that is so likely is stated */
+	STRICT = 550,        /* … one whose words are also those of topics */
+	SURE = 700,          /* … in a mention of good mood, or one that praises */
+	LEAST = 300,         /* the likeliest class, where all troubles together decide: */
+	MASS = 750,          /* so likely all together, and the first LEAD times the second */
+	KIN = 570,           /* or so likely with its neighbours */
+	SECOND = 370,        /* a second class of the same mention */
+	SECOND_READER = 250, /* … of which the reader alone must give so much */
+	QUIET = 400,         /* request, question, praise, vent, churn: the likeliest, where no trouble is stated */
+	UNPLACED = 600,      /* all troubles together: a problem, though no class can be named */
+
 	CHEER_MILLI = 1500,   /* mood from which a mention without a negation is a good one */
 	NEAR_WORDS = 8,       /* words between a trouble and its thing */
 	COMMA_WORDS = 3,      /* … that a comma or its like counts for */

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "option.h"
 #include "tsv.h"
 
 static const struct {
@@ -60,6 +61,11 @@ static int class_parse(struct ontology *ontology, const struct tsv_row *row, str
 	}
 	class->mode = str_eq(mode, STR("thing")) ? CLASS_THING : str_eq(mode, STR("whole")) ? CLASS_WHOLE : CLASS_NONE;
 	ontology->count++;
+	if (row->cell_count < 5 || !number_parse(row->cells[4], &class->share) || class->share < 0) {
+		return err_set(err, GRIPE_DATA,
+		               "how many of 10,000 mentions state the class is wanted in the fifth cell");
+	}
+	class->share /= 10000;
 	return flags_parse(class, row->cell_count > 3 ? row->cells[3] : STR_EMPTY, err);
 }
 

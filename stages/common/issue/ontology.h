@@ -33,6 +33,7 @@ struct class
 	enum class_mode mode;
 	unsigned flags;
 	uint64_t kin[2]; /* bit per class: neighbours that merge on the same thing */
+	double share;    /* of labelled mentions of many files that state it */
 };
 
 struct home { /* a trouble of this thing is of another class, or of another thing */

@@ -1,0 +1,54 @@
+/* issue_learn.h - which issues a corpus has: from a sample of tagged contacts to the issue tables of a model.
+ *
+ * The steps, each in a file of its own:
+ *   issue_shares   how much likelier each class is here than where the reader learnt
+ *   issue_nouns    the corpus' own things and its brands
+ *   issue_group    pairs of class and thing become issues: small ones join, neighbours merge, what is said of
+ * everything heads nothing, what is too broad is split by its things issue_name     a label for each */
+#ifndef GRIPE_ISSUE_LEARN_H
+#define GRIPE_ISSUE_LEARN_H
+
+#include "issue_assign.h"
+#include "piece_table.h"
+
+/* What leads an issue: beside its entry in the model while it is learnt. */
+struct issue_lead {
+	int class;
+	struct str thing; /* id, or empty: the class alone */
+	bool rest;        /* the remainder of a class */
+	bool named;       /* the thing stands in at least half of its mentions */
+	int or_class;     /* a neighbour that a good part of its mentions state, or -1 */
+};
+
+/* The sample, read: what the steps hand to each other. */
+struct issue_learning {
+	const char *lexicons;
+	const struct record **records;
+	size_t record_count;
+	struct arena arena;
+	struct issue_model *model;
+	struct piece_table *table; /* of the model's language; NULL: none */
+	uint64_t floor;            /* contacts that an issue has at least */
+	/* after reading with the corpus' own things: */
+	struct issue_assigner *assigner;
+	const struct issue_mention **read; /* [record_count][its mentions] */
+	struct issue_lead *leads;          /* [model->issue_count] */
+	size_t lead_cap;
+	uint64_t problems; /* contacts that state a problem */
+	uint64_t mentions;
+};
+
+/* issue_learn - *model for issue_model_close. story: a line of what came out. GRIPE_DATA: a list is damaged. */
+GRIPE_MUST_USE int issue_learn(const struct record **records, size_t record_count, const char *lexicons,
+                               struct issue_model **model, struct buf *story, struct err *err);
+
+/* issue_shares.c: factor_milli and product of the model. */
+void issue_shares(struct issue_learning *learning);
+/* issue_nouns.c: the things of the model, own ones and brands. */
+GRIPE_MUST_USE int issue_nouns(struct issue_learning *learning, struct err *err);
+/* issue_group.c: pairs and issues of the model, without labels. */
+GRIPE_MUST_USE int issue_group(struct issue_learning *learning, struct err *err);
+/* issue_name.c: labels; issues that would have one name become one. */
+GRIPE_MUST_USE int issue_name(struct issue_learning *learning, struct err *err);
+
+#endif

@@ -1,0 +1,109 @@
+/* issue_name.c - what an issue is called: the words of its class (lexicons/LANG/trouble_label.tsv) with the name of its
+ * thing, so that a stranger knows what to fix. A thing stands in a label when at least half of the mentions name it; a
+ * neighbouring trouble behind "or" when a fifth state it. Issues that would have one name become one. */
+#include <stdlib.h>
+
+#include <unicode/uchar.h>
+
+#include "issue_learn.h"
+#include "tsv.h"
+#include "utf8.h"
+
+static const char file[] = "trouble_label.tsv";
+
+struct names {
+	struct issue_learning *learning;
+	struct tsv table; /* class, alone, with {}, behind "or"; rows "+or" and "+other" are words of the language */
+};
+
+static const struct tsv_row *row_of(const struct names *names, struct str class)
+{
+	for (size_t i = 0; i < names->table.row_count; i++) {
+		if (str_eq(names->table.rows[i].cells[0], class)) {
+			return &names->table.rows[i];
+		}
+	}
+	return NULL;
+}
+
+static struct str cell_of(const struct names *names, struct str class, size_t cell)
+{
+	const struct tsv_row *row = row_of(names, class);
+	return row != NULL && row->cell_count > cell ? row->cells[cell] : STR_EMPTY;
+}
+
+/* form with {} filled. */
+static void fill(struct buf *out, struct str form, struct str with)
+{
+	size_t at = str_find(form, STR("{}"), 0);
+	buf_str_add(out, str_slice(form, 0, at));
+	if (at < form.len) {
+		buf_str_add(out, with);
+		buf_str_add(out, str_slice(form, at + 2, form.len));
+	}
+}
+
+/* The first letter as a capital, where that is as long: all letters that begin words are. */
+static void capital_first(struct buf *label)
+{
+	size_t next = 0;
+	char first[4];
+	uint32_t letter = label->len > 0 ? utf8_next(buf_str(label), &next) : 0;
+	size_t len = utf8_put(first, (uint32_t)u_toupper((UChar32)letter));
+	if (letter != 0 && len == next) {
+		memcpy(label->at, first, len);
+	}
+}
+
+static void compose(const struct names *names, const struct issue_lead *lead, struct buf *label)
+{
+	const struct issue_model *model = names->learning->model;
+	struct str class = model->ontology->classes[lead->class].name;
+	struct str alone = cell_of(names, class, 1), with = cell_of(names, class, 2);
+	const struct issue_thing *thing = lead->thing.len > 0 ? issue_model_thing_find(model, lead->thing) : NULL;
+	struct str name = thing != NULL && thing->name.len > 0 ? thing->name : lead->thing;
+	struct str other = lead->or_class >= 0 && ontology_kin(model->ontology, lead->class, lead->or_class)
+	                       ? cell_of(names, model->ontology->classes[lead->or_class].name, 3)
+	                       : STR_EMPTY;
+	if (lead->thing.len > 0 && with.len > 0 && (lead->named || alone.len == 0)) {
+		fill(label, with, name);
+	} else if (alone.len > 0) {
+		buf_str_add(label, alone);
+	} else { /* a language without labels: the class and the thing as the ontology has them */
+		buf_str_add(label, lead->thing.len > 0 ? name : class);
+		buf_text(label, lead->thing.len > 0 ? ": " : "");
+		buf_str_add(label, lead->thing.len > 0 ? class : STR_EMPTY);
+	}
+	if (other.len > 0 && !lead->rest) {
+		buf_str_add(label, STR(" "));
+		buf_str_add(label, cell_of(names, STR("+or"), 1));
+		buf_str_add(label, STR(" "));
+		buf_str_add(label, other);
+	}
+	if (lead->rest) {
+		struct buf whole;
+		buf_init(&whole, SIZE_MAX);
+		fill(&whole, cell_of(names, STR("+other"), 1), buf_str(label));
+		if (whole.len > 0) {
+			buf_clear(label);
+			buf_str_add(label, buf_str(&whole));
+		}
+		buf_release(&whole);
+	}
+	capital_first(label);
+}
+
+int issue_name(struct issue_learning *learning, struct err *err)
+{
+	struct issue_model *model = learning->model;
+	struct names names = { .learning = learning };
+	int result = tsv_lexicon(&names.table, &learning->arena, learning->lexicons, model->lang.at, file, 2, err);
+	for (size_t i = 0; result == 0 && i < model->issue_count; i++) {
+		struct buf label;
+		buf_init(&label, SIZE_MAX);
+		compose(&names, &learning->leads[i], &label);
+		model->issues[i].label = arena_dup(&model->arena, buf_str(&label));
+		buf_release(&label);
+	}
+	return result;
+}
