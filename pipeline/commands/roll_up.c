@@ -8,6 +8,7 @@
 
 #include "common_options.h"
 #include "infile.h"
+#include "json_write.h"
 #include "outfile.h"
 
 static int by_id(const void *a, const void *b)
@@ -25,15 +26,11 @@ static void theme_list(struct buf *out, const struct record *record)
 		}
 	}
 	qsort(ids, n, sizeof *ids, by_id);
-	buf_text(out, ",\"themes\":[");
-	for (size_t i = 0, written = 0; i < n; i++) {
-		if (i > 0 && str_eq(ids[i], ids[i - 1])) {
-			continue;
+	json_put_open(out, "themes", '[');
+	for (size_t i = 0; i < n; i++) {
+		if (i == 0 || !str_eq(ids[i], ids[i - 1])) {
+			json_put_item(out, ids[i]);
 		}
-		if (written++ > 0) {
-			buf_byte(out, ',');
-		}
-		buf_json_string(out, ids[i]);
 	}
 	buf_byte(out, ']');
 	free(ids);
@@ -68,17 +65,15 @@ void roll_up_encode(struct buf *out, const struct record *record)
 		}
 	}
 	record_encode(out, record, SHAPE_CONTACTS);
-	out->len -= 2; /* "}\n" */
-	buf_text(out, ",\"theme\":");
+	out->len -= STR("}\n").len; /* the line is open again for more members */
 	if (primary != NULL) {
-		buf_json_string(out, primary->theme);
+		json_put_text(out, "theme", primary->theme);
 	} else {
-		buf_text(out, "null");
+		json_put_null(out, "theme");
 	}
 	theme_list(out, record);
 	if (primary == NULL) {
-		buf_text(out, ",\"unassigned\":");
-		buf_json_string(out, main_reason(record));
+		json_put_text(out, "unassigned", main_reason(record));
 	}
 	buf_text(out, "}\n");
 }

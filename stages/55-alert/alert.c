@@ -8,6 +8,7 @@
  * sue"). What stays under --least is counted, not raised. Memory: the lists. */
 #include <stdlib.h>
 
+#include "json_write.h"
 #include "pattern.h"
 #include "stage.h"
 #include "tsv.h"
@@ -169,19 +170,11 @@ struct finding {
 	bool hypothetical;
 };
 
-static void member(struct buf *json, const char *name, struct str value)
-{
-	if (value.len > 0) {
-		buf_printf(json, ",\"%s\":", name);
-		buf_json_string(json, value);
-	}
-}
-
 static void kinds_write(struct buf *json, const struct mention *mention, struct arena *arena)
 {
 	struct str *seen = arena_array(arena, mention->signal_count, sizeof *seen);
 	size_t count = 0;
-	buf_text(json, ",\"risks\":[");
+	json_put_open(json, "risks", '[');
 	for (size_t i = 0; i < mention->signal_count; i++) {
 		const struct signal *signal = &mention->signals[i];
 		bool known = !str_eq(signal->family, STR("risk"));
@@ -189,8 +182,7 @@ static void kinds_write(struct buf *json, const struct mention *mention, struct 
 			known = str_eq(seen[k], signal->value);
 		}
 		if (!known) {
-			buf_text(json, count > 0 ? "," : "");
-			buf_json_string(json, signal->value);
+			json_put_item(json, signal->value);
 			seen[count++] = signal->value;
 		}
 	}
@@ -205,27 +197,30 @@ static struct str alert_json(const struct record *record, const struct mention *
 	struct buf json;
 	struct str kept;
 	buf_init(&json, SIZE_MAX);
-	buf_text(&json, "{\"contact\":");
-	buf_json_string(&json, contact->id);
-	buf_printf(&json, ",\"n\":%u,\"severity\":", (unsigned)mention->n);
-	buf_number(&json, finding->severity);
-	member(&json, "risk", signal->value);
+	buf_byte(&json, '{');
+	json_put_text(&json, "contact", contact->id);
+	json_put_int(&json, "n", mention->n);
+	json_put_number(&json, "severity", finding->severity);
+	json_put_filled(&json, "risk", signal->value);
 	kinds_write(&json, mention, record->arena);
-	buf_text(&json, finding->hypothetical ? ",\"hypothetical\":true" : "");
-	buf_printf(&json, ",\"span\":[%u,%u]", (unsigned)signal->span.start, (unsigned)signal->span.end);
-	if (signal->span.start >= mention->span.start && signal->span.end <= mention->span.start + mention->text.len) {
-		member(&json, "evidence",
-		       str_slice(mention->text, signal->span.start - mention->span.start,
-		                 signal->span.end - mention->span.start));
+	if (finding->hypothetical) {
+		json_put_bool(&json, "hypothetical", true);
 	}
-	member(&json, "text", mention->text);
-	member(&json, "time", contact->time);
-	member(&json, "source", contact->source);
-	member(&json, "channel", contact->channel);
-	member(&json, "thread", contact->thread);
-	member(&json, "person", contact->person);
-	member(&json, "lang", contact->lang);
-	member(&json, "url", contact->url);
+	json_put_open(&json, "span", '[');
+	buf_printf(&json, "%u,%u]", (unsigned)signal->span.start, (unsigned)signal->span.end);
+	if (signal->span.start >= mention->span.start && signal->span.end <= mention->span.start + mention->text.len) {
+		json_put_filled(&json, "evidence",
+		                str_slice(mention->text, signal->span.start - mention->span.start,
+		                          signal->span.end - mention->span.start));
+	}
+	json_put_filled(&json, "text", mention->text);
+	json_put_filled(&json, "time", contact->time);
+	json_put_filled(&json, "source", contact->source);
+	json_put_filled(&json, "channel", contact->channel);
+	json_put_filled(&json, "thread", contact->thread);
+	json_put_filled(&json, "person", contact->person);
+	json_put_filled(&json, "lang", contact->lang);
+	json_put_filled(&json, "url", contact->url);
 	buf_byte(&json, '}');
 	kept = arena_dup(record->arena, buf_str(&json));
 	buf_release(&json);
