@@ -10,11 +10,21 @@
 
 #include "stage.h"
 
+struct split_asked { /* options */
+	bool whole_sentences;
+};
+
+static const struct option_spec split_options[] = {
+	{ "sentences", 0, NULL, "mentions are whole sentences: no clauses, short ones not joined, long ones not cut",
+	  OPTION_FLAG(struct split_asked, whole_sentences) },
+	{ 0 },
+};
+
 struct split {
 	struct stage_run *run;
+	struct split_asked asked;
 	struct tokenizer *tokenizer;
 	struct sentence_breaker *breaker;
-	bool whole_sentences; /* --sentences */
 	struct intern langs;
 	struct grammar **grammars; /* grammars[langs.count] */
 };
@@ -41,10 +51,9 @@ static int split_open(struct stage_run *run, void **state, struct err *err)
 	int result = tokenizer_open(&split->tokenizer, err);
 	*state = split;
 	split->run = run;
-	split->whole_sentences = option_given(run->options, "sentences");
 	intern_init(&split->langs);
 	split->breaker = sentence_breaker_open();
-	return result;
+	return result < 0 ? result : options_fill(run->options, split_options, &split->asked, err);
 }
 
 /* The grammar of a language; what is no language, or is not given, is taken as English (the tokenizer does so too). */
@@ -92,10 +101,10 @@ static int split_step(void *state, struct record *record, const struct emit *emi
 	passage.tokens = tokens;
 	verbs_count(&passage, record->arena);
 	sentences_find(split->breaker, &passage, &sentences);
-	for (size_t i = 0; i < sentences.count && !split->whole_sentences; i++) {
+	for (size_t i = 0; i < sentences.count && !split->asked.whole_sentences; i++) {
 		clauses_find(&passage, sentences.at[i], &clauses);
 	}
-	if (split->whole_sentences && sentences.count > 0) {
+	if (split->asked.whole_sentences && sentences.count > 0) {
 		pieces = sentences;
 	} else {
 		pieces_find(&passage, &clauses, &pieces);
@@ -111,11 +120,6 @@ static int split_step(void *state, struct record *record, const struct emit *emi
 	return emit_put(emit, record, err);
 }
 
-static const struct option_spec OPTIONS[] = {
-	{ "sentences", 0, NULL, "mentions are whole sentences: no clauses, short ones not joined, long ones not cut" },
-	{ NULL, 0, NULL, NULL },
-};
-
 const struct stage stage_split = {
 	.name = "split",
 	.summary = "contacts into mentions: sentences and clauses with their byte spans",
@@ -123,7 +127,7 @@ const struct stage stage_split = {
 	.writes = SHAPE_MENTIONS,
 	.holds = "O(1)",
 	.pure = true,
-	.options = OPTIONS,
+	.options = split_options,
 	.open = split_open,
 	.step = split_step,
 	.close = split_close,

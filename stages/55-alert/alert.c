@@ -26,12 +26,22 @@ struct doubts { /* of one language */
 	struct doubt *rows;
 	struct arena arena;
 };
+struct alert_asked {   /* options */
+	int64_t least; /* severity */
+};
+
+static const struct option_spec alert_options[] = {
+	{ "least", 0, "SEVERITY", "raise only risks of this severity or more, 1 to 5 (default 3)",
+	  OPTION_WHOLE(struct alert_asked, least, 1, SEVERITY_MOST, LEAST) },
+	{ 0 },
+};
+
 struct alert {
 	struct stage_run *run;
+	struct alert_asked asked;
 	struct tokenizer *tokenizer;
 	struct intern langs;
 	struct doubts **doubts; /* doubts[langs.count] */
-	int64_t least;
 	uint64_t raised;
 };
 
@@ -122,7 +132,7 @@ static int alert_open(struct stage_run *run, void **state, struct err *err)
 	*state = alert;
 	alert->run = run;
 	intern_init(&alert->langs);
-	return result < 0 ? result : option_integer(run->options, "least", LEAST, 1, SEVERITY_MOST, &alert->least, err);
+	return result < 0 ? result : options_fill(run->options, alert_options, &alert->asked, err);
 }
 
 static bool excepted(struct str kinds, struct str kind)
@@ -270,7 +280,7 @@ static int alert_step(void *state, struct record *record, const struct emit *emi
 		if (finding.strongest == NULL) {
 			continue;
 		}
-		if (finding.severity < (double)alert->least) {
+		if (finding.severity < (double)alert->asked.least) {
 			book_note(alert->run->book, "risk under --least", 1);
 			continue;
 		}
@@ -290,11 +300,6 @@ static int alert_finish(void *state, const struct emit *emit, struct err *err)
 	return alert->raised > 0 ? GRIPE_FOUND : 0;
 }
 
-static const struct option_spec OPTIONS[] = {
-	{ "least", 0, "SEVERITY", "raise only risks of this severity or more, 1 to 5 (default 3)" },
-	{ NULL, 0, NULL, NULL },
-};
-
 const struct stage stage_alert = {
 	.name = "alert",
 	.summary = "the risk fast lane: mentions that somebody must see today",
@@ -302,7 +307,7 @@ const struct stage stage_alert = {
 	.writes = SHAPE_ALERTS,
 	.holds = "O(1)",
 	.pure = false,
-	.options = OPTIONS,
+	.options = alert_options,
 	.open = alert_open,
 	.step = alert_step,
 	.finish = alert_finish,
