@@ -44,40 +44,6 @@ void sentence_breaker_close(struct sentence_breaker *breaker)
 	}
 }
 
-size_t blank_len(struct str text, size_t at)
-{
-	unsigned char c;
-	size_t next = at;
-	if (at >= text.len) {
-		return 0;
-	}
-	c = (unsigned char)text.at[at];
-	if (c < 0x80) {
-		return ascii_is_space((char)c) ? 1 : 0;
-	}
-	if (c != 0xC2 && c != 0xE1 && c != 0xE2 &&
-	    c != 0xE3) { /* where U+0085, U+00A0, U+1680, U+2000 …, U+3000 begin */
-		return 0;
-	}
-	return u_isUWhiteSpace((UChar32)utf8_next(text, &next)) ? next - at : 0;
-}
-
-struct span span_trim(struct str text, struct span span)
-{
-	size_t blank;
-	while (span.start < span.end && (blank = blank_len(str_slice(text, 0, span.end), span.start)) > 0) {
-		span.start += (uint32_t)blank;
-	}
-	while (span.end > span.start) {
-		size_t before = utf8_floor(text, span.end - 1u);
-		if (blank_len(text, before) != span.end - before) {
-			break;
-		}
-		span.end = (uint32_t)before;
-	}
-	return span;
-}
-
 static void sentence_add(const struct passage *passage, struct spans *sentences, size_t start, size_t end)
 {
 	struct span span = span_trim(passage->text, (struct span){ (uint32_t)start, (uint32_t)end });
