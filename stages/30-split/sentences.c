@@ -10,10 +10,10 @@
  * Text in another script (Arabic, Devanagari, Thai, Chinese, Japanese …): ICU's sentence breaks (UAX 29, with the
  * language's tailoring), and line ends. */
 #include <stdlib.h>
-#include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 #include <unicode/utext.h>
 
+#include "breaks.h"
 #include "split.h"
 #include "utf8.h"
 
@@ -27,8 +27,7 @@ enum {
 };
 
 struct sentence_breaker {
-	UBreakIterator *breaks; /* of `lang`; NULL until a text needs it */
-	char lang[4];
+	struct breaks breaks;
 };
 
 struct sentence_breaker *sentence_breaker_open(void)
@@ -39,7 +38,7 @@ struct sentence_breaker *sentence_breaker_open(void)
 void sentence_breaker_close(struct sentence_breaker *breaker)
 {
 	if (breaker != NULL) {
-		ubrk_close(breaker->breaks);
+		breaks_release(&breaker->breaks);
 		free(breaker);
 	}
 }
@@ -329,40 +328,21 @@ static bool has_other_script(struct str text)
 	return seen >= 2;
 }
 
-static bool breaks_open(struct sentence_breaker *breaker, struct str lang)
-{
-	UErrorCode status = U_ZERO_ERROR;
-	char name[4] = "en";
-	if (is_language(lang)) {
-		memcpy(name, lang.at, lang.len);
-		name[lang.len] = '\0';
-	}
-	if (breaker->breaks == NULL || strcmp(name, breaker->lang) != 0) {
-		ubrk_close(breaker->breaks);
-		breaker->breaks = ubrk_open(UBRK_SENTENCE, name, NULL, 0, &status);
-		memcpy(breaker->lang, name, sizeof name);
-		if (U_FAILURE(status)) {
-			breaker->breaks = NULL;
-		}
-	}
-	return breaker->breaks != NULL;
-}
-
 static bool find_by_icu(struct sentence_breaker *breaker, const struct passage *passage, struct spans *sentences)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	UText *view;
 	size_t from = 0;
-	if (!breaks_open(breaker, passage->lang)) {
+	if (!breaks_open(&breaker->breaks, UBRK_SENTENCE, passage->lang)) {
 		return false;
 	}
 	view = utext_openUTF8(NULL, passage->text.at, (int64_t)passage->text.len, &status);
-	ubrk_setUText(breaker->breaks, view, &status);
+	ubrk_setUText(breaker->breaks.at, view, &status);
 	if (U_FAILURE(status)) {
 		utext_close(view);
 		return false;
 	}
-	for (int32_t end = ubrk_next(breaker->breaks); end != UBRK_DONE; end = ubrk_next(breaker->breaks)) {
+	for (int32_t end = ubrk_next(breaker->breaks.at); end != UBRK_DONE; end = ubrk_next(breaker->breaks.at)) {
 		size_t line;
 		while ((line = line_end(passage->text, from)) < (size_t)end) {
 			sentence_add(passage, sentences, from, line);

@@ -40,13 +40,13 @@ struct alert {
 	struct stage_run *run;
 	struct alert_asked asked;
 	struct tokenizer *tokenizer;
-	struct intern langs;
-	struct doubts **doubts; /* doubts[langs.count] */
+	struct language_table doubts; /* of struct doubts */
 	uint64_t raised;
 };
 
-static void doubts_close(struct doubts *doubts)
+static void doubts_close(void *made)
 {
+	struct doubts *doubts = made;
 	if (doubts != NULL) {
 		patterns_close(doubts->patterns);
 		stemmer_close(doubts->stemmer);
@@ -86,27 +86,17 @@ static int doubts_load(struct doubts *doubts, const char *lexicons, struct str l
 	return result;
 }
 
-static int doubts_of(struct alert *alert, struct str lang, const struct doubts **out, struct err *err)
+static int open_doubts(void *run, struct str lang, void **made, struct err *err)
 {
-	uint32_t number;
-	if (!is_language(lang)) {
-		lang = STR("en");
+	struct doubts *doubts = memory_alloc(sizeof *doubts);
+	int result = stemmer_open(&doubts->stemmer, lang, err);
+	patterns_open(&doubts->patterns);
+	result = result < 0 ? result : doubts_load(doubts, ((const struct stage_run *)run)->lexicons, lang, err);
+	if (result < 0) {
+		doubts_close(doubts);
+		return result;
 	}
-	number = intern_find(&alert->langs, lang);
-	if (number == INTERN_NONE) {
-		struct doubts *doubts = memory_alloc(sizeof *doubts);
-		int result = stemmer_open(&doubts->stemmer, lang, err);
-		patterns_open(&doubts->patterns);
-		result = result < 0 ? result : doubts_load(doubts, alert->run->lexicons, lang, err);
-		if (result < 0) {
-			doubts_close(doubts);
-			return result;
-		}
-		number = intern_add(&alert->langs, lang);
-		alert->doubts = memory_grow(alert->doubts, alert->langs.count, sizeof(struct doubts *));
-		alert->doubts[number] = doubts;
-	}
-	*out = alert->doubts[number];
+	*made = doubts;
 	return 0;
 }
 
@@ -116,11 +106,7 @@ static void alert_close(void *state)
 	if (alert == NULL) {
 		return;
 	}
-	for (size_t i = 0; i < alert->langs.count; i++) {
-		doubts_close(alert->doubts[i]);
-	}
-	free(alert->doubts);
-	intern_release(&alert->langs);
+	language_table_release(&alert->doubts);
 	tokenizer_close(alert->tokenizer);
 	free(alert);
 }
@@ -131,7 +117,7 @@ static int alert_open(struct stage_run *run, void **state, struct err *err)
 	int result = tokenizer_open(&alert->tokenizer, err);
 	*state = alert;
 	alert->run = run;
-	intern_init(&alert->langs);
+	alert->doubts = (struct language_table){ .open = open_doubts, .close = doubts_close, .context = run };
 	return result < 0 ? result : options_fill(run->options, alert_options, &alert->asked, err);
 }
 
@@ -272,8 +258,8 @@ static struct finding finding_of(struct alert *alert, const struct record *recor
 static int alert_step(void *state, struct record *record, const struct emit *emit, struct err *err)
 {
 	struct alert *alert = state;
-	const struct doubts *doubts;
-	int result = doubts_of(alert, record->contact.lang, &doubts, err);
+	void *doubts;
+	int result = language_table_get(&alert->doubts, record->contact.lang, &doubts, err);
 	for (size_t i = 0; result >= 0 && i < record->mention_count; i++) {
 		struct finding finding = finding_of(alert, record, &record->mentions[i], doubts);
 		struct record out = { .arena = record->arena, .line = record->line };
