@@ -54,8 +54,7 @@ struct format {
 /* format_nth - the nth format of the table (formats.c); NULL behind its end. */
 const struct format *format_nth(size_t nth);
 
-/* reading_emit - fills what the parser left empty (source = format's name, channel's default, id from content: 'h' + 16
- * hex digits of a hash of source, time, person, thread and text, so that it does not depend on where the record stood),
+/* reading_emit - fills what the parser left empty (source = format's name, channel's default, id = contact_content_id),
  * makes the text valid UTF-8 with '\n' lines, puts the contact, and resets the arena. */
 GRIPE_MUST_USE int reading_emit(struct reading *reading, struct contact *contact, struct err *err);
 /* reading_reject - as reject(), with the file's name. */

@@ -7,7 +7,6 @@
 #include "charset.h"
 #include "columns.h"
 #include "eight.h"
-#include "hash.h"
 #include "utf8.h"
 
 /* Printable ASCII and nothing else: eight bytes at a time, which most fields pass. */
@@ -63,22 +62,6 @@ static void clean_contact(struct reading *reading, struct contact *contact)
 	}
 }
 
-/* One after the other with their lengths, so that ("ab", "c") is not ("a", "bc"). */
-static struct str content_id(struct reading *reading, const struct contact *contact)
-{
-	const struct str parts[] = { contact->source, contact->time, contact->person, contact->thread, contact->text };
-	uint64_t hash = 0;
-	char *id = arena_alloc(&reading->arena, 18);
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		hash = hash_mix(hash, hash64(parts[i], parts[i].len));
-	}
-	id[0] = 'h';
-	for (size_t i = 0; i < 16; i++) {
-		id[i + 1] = "0123456789abcdef"[hash >> (60 - 4 * i) & 15];
-	}
-	return (struct str){ id, 17 };
-}
-
 int reading_emit(struct reading *reading, struct contact *contact, struct err *err)
 {
 	struct record record = { .arena = &reading->arena };
@@ -112,7 +95,7 @@ int reading_emit(struct reading *reading, struct contact *contact, struct err *e
 		contact->copies = 1;
 	}
 	if (contact->id.len == 0) {
-		contact->id = content_id(reading, contact);
+		contact->id = contact_content_id(contact, &reading->arena);
 	}
 	record.contact = *contact;
 	reading->contacts++;
