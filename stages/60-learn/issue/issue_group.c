@@ -638,13 +638,15 @@ static void publish(struct grouping *g)
 
 /* ---- rows of the sample ---- */
 
-static void rows_read(struct grouping *g)
+static int rows_read(struct grouping *g, struct err *err)
 {
+	int result = 0;
 	const struct issue_learning *learning = g->learning;
-	for (size_t r = 0; r < learning->record_count; r++) {
+	for (size_t r = 0; result == 0 && r < learning->record_count; r++) {
 		const struct record *record = learning->records[r];
-		const struct thing_list *things = issue_things(learning->assigner, record->contact.lang);
-		for (size_t i = 0; i < record->mention_count; i++) {
+		struct thing_list *things;
+		result = issue_things(learning->assigner, record->contact.lang, &things, err);
+		for (size_t i = 0; result == 0 && i < record->mention_count; i++) {
 			const struct issue_mention *m = &learning->read[r][i];
 			for (size_t k = 0; k < m->stated_count; k++) {
 				row_add(g, &m->stated[k],
@@ -653,6 +655,7 @@ static void rows_read(struct grouping *g)
 			}
 		}
 	}
+	return result;
 }
 
 static void subjects_mark(struct grouping *g)
@@ -672,8 +675,8 @@ int issue_group(struct issue_learning *learning, struct err *err)
 	intern_init(&g.atom_names);
 	g.stamp = memory_array(learning->record_count + 1, sizeof *g.stamp);
 	result = result == 0 ? theme_reader_open(&g.reader, &language, err) : result;
+	result = result == 0 ? rows_read(&g, err) : result;
 	if (result == 0) {
-		rows_read(&g);
 		subjects_mark(&g);
 		start_groups(&g);
 		for (size_t class = 0; class < g.ontology->count; class ++) {

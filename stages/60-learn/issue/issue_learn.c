@@ -1,6 +1,7 @@
 /* issue_learn.c - see issue_learn.h: the steps in their order. What the model says of the sample is counted again by
  * the very function that assigns, so a small issue is one that assignment finds. */
 #include "issue_learn.h"
+#include "language_table.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +22,7 @@ static struct str main_language(const struct issue_learning *learning)
 	intern_init(&langs);
 	for (size_t r = 0; r < learning->record_count; r++) {
 		const struct contact *contact = &learning->records[r]->contact;
-		uint32_t number = intern_add(&langs, is_language(contact->lang) ? contact->lang : STR("en"));
+		uint32_t number = intern_add(&langs, language_named(contact->lang));
 		if (number < sizeof counts / sizeof *counts) {
 			counts[number] += learning->records[r]->mention_count;
 		}
@@ -31,7 +32,7 @@ static struct str main_language(const struct issue_learning *learning)
 		bool tie = counts[i] == counts[best] && str_cmp(langs.names[i], langs.names[best]) < 0;
 		best = more || tie ? i : best;
 	}
-	lang = langs.count > 0 ? arena_dup(&learning->model->arena, langs.names[best]) : STR("en");
+	lang = langs.count > 0 ? arena_dup(&learning->model->arena, langs.names[best]) : LANGUAGE_FALLBACK;
 	intern_release(&langs);
 	return lang;
 }
@@ -125,18 +126,20 @@ static void said_count(struct issue_learning *learning, struct counting *countin
 	}
 }
 
-static void sample_count(struct issue_learning *learning)
+static int sample_count(struct issue_learning *learning, struct err *err)
 {
 	struct issue_model *model = learning->model;
 	struct counting counting = { 0 };
+	int result = 0;
 	for (size_t t = 0; t < model->thing_count; t++) {
 		model->things[t].contacts =
 		    0; /* so far those that say it; from here on those that say it beside a trouble */
 	}
-	for (size_t r = 0; r < learning->record_count; r++) {
+	for (size_t r = 0; result == 0 && r < learning->record_count; r++) {
 		const struct record *record = learning->records[r];
-		const struct thing_list *things = issue_things(learning->assigner, record->contact.lang);
-		for (size_t i = 0; i < record->mention_count; i++) {
+		struct thing_list *things;
+		result = issue_things(learning->assigner, record->contact.lang, &things, err);
+		for (size_t i = 0; result == 0 && i < record->mention_count; i++) {
 			said_count(learning, &counting, things, &learning->read[r][i]);
 			near_count(learning, &counting, things, &learning->read[r][i], (uint32_t)r);
 		}
@@ -149,6 +152,7 @@ static void sample_count(struct issue_learning *learning)
 	free(counting.pair_last);
 	free(counting.thing_last);
 	free(counting.thing_mentions);
+	return result;
 }
 
 /* ---- counting again ---- */
@@ -254,11 +258,8 @@ static int steps(struct issue_learning *learning, struct err *err)
 	issue_shares(learning);
 	result = issue_nouns(learning, err);
 	result = result == 0 ? sample_read(learning, err) : result;
-	if (result < 0) {
-		return result;
-	}
-	sample_count(learning);
-	result = issue_group(learning, err);
+	result = result == 0 ? sample_count(learning, err) : result;
+	result = result == 0 ? issue_group(learning, err) : result;
 	result = result == 0 ? count_again(learning, err) : result;
 	return result == 0 ? issue_name(learning, err) : result;
 }

@@ -8,6 +8,7 @@
 
 #include "array.h"
 #include "issue_learn.h"
+#include "language_table.h"
 #include "tsv.h"
 
 enum {
@@ -191,7 +192,7 @@ static void count_all(struct nouns *nouns)
 	uint32_t number = 0;
 	for (size_t r = 0; r < learning->record_count; r++) {
 		const struct record *record = learning->records[r];
-		struct str lang = is_language(record->contact.lang) ? record->contact.lang : STR("en");
+		struct str lang = language_named(record->contact.lang);
 		for (size_t i = 0; i < record->mention_count && str_eq(lang, learning->model->lang); i++) {
 			count_mention(nouns, &record->mentions[i], (uint32_t)r, number++);
 		}

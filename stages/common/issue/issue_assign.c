@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-#include "array.h"
+#include "language_table.h"
 #include "theme_vector.h"
 
 enum {
@@ -41,13 +41,25 @@ struct issue_assigner {
 	struct thing *own; /* [own_count] things of the corpus */
 	struct str *own_words;
 	size_t own_count;
-	struct {
-		struct str lang;
-		struct thing_list *things;
-	} *languages;
-	size_t language_count, language_cap;
+	struct language_table things; /* struct thing_list, by language */
 	struct arena arena;
 };
+
+/* The corpus' own things are words of the model's language and are sought in no other. */
+static int list_open(void *context, struct str lang, void **made, struct err *err)
+{
+	struct issue_assigner *assigner = context;
+	struct thing_list *list = NULL;
+	int result = things_open(&list, assigner->lexicons, lang, assigner->own, assigner->own_words,
+	                         str_eq(lang, assigner->model->lang) ? assigner->own_count : 0, err);
+	*made = list;
+	return result;
+}
+
+static void list_close(void *made)
+{
+	things_close(made);
+}
 
 int issue_assigner_open(struct issue_assigner **out, const struct issue_model *model, const char *lexicons,
                         struct err *err)
@@ -56,6 +68,7 @@ int issue_assigner_open(struct issue_assigner **out, const struct issue_model *m
 	int result = tokenizer_open(&assigner->tokenizer, err);
 	assigner->model = model;
 	assigner->lexicons = lexicons;
+	assigner->things = (struct language_table){ .open = list_open, .close = list_close, .context = assigner };
 	assigner->own = arena_array(&assigner->arena, model->thing_count + 1, sizeof *assigner->own);
 	assigner->own_words = arena_array(&assigner->arena, model->thing_count + 1, sizeof *assigner->own_words);
 	for (size_t i = 0; i < model->thing_count; i++) {
@@ -76,53 +89,18 @@ int issue_assigner_open(struct issue_assigner **out, const struct issue_model *m
 void issue_assigner_close(struct issue_assigner *assigner)
 {
 	if (assigner != NULL) {
-		for (size_t i = 0; i < assigner->language_count; i++) {
-			things_close(assigner->languages[i].things);
-		}
-		free(assigner->languages);
+		language_table_release(&assigner->things);
 		tokenizer_close(assigner->tokenizer);
 		arena_release(&assigner->arena);
 		free(assigner);
 	}
 }
 
-static struct thing_list *list_of(const struct issue_assigner *assigner, struct str lang)
+int issue_things(struct issue_assigner *assigner, struct str lang, struct thing_list **out, struct err *err)
 {
-	for (size_t i = 0; i < assigner->language_count; i++) {
-		if (str_eq(assigner->languages[i].lang, lang)) {
-			return assigner->languages[i].things;
-		}
-	}
-	return NULL;
-}
-
-static struct str language_or_english(struct str lang)
-{
-	return is_language(lang) ? lang : STR("en");
-}
-
-const struct thing_list *issue_things(const struct issue_assigner *assigner, struct str lang)
-{
-	return list_of(assigner, language_or_english(lang));
-}
-
-/* The things of a language; the corpus' own are words of the model's language and are sought in no other. */
-static int things_of(struct issue_assigner *assigner, struct str lang, struct thing_list **out, struct err *err)
-{
-	int result;
-	lang = language_or_english(lang);
-	*out = list_of(assigner, lang);
-	if (*out != NULL) {
-		return 0;
-	}
-	result = things_open(out, assigner->lexicons, lang, assigner->own, assigner->own_words,
-	                     str_eq(lang, assigner->model->lang) ? assigner->own_count : 0, err);
-	if (result == 0) {
-		assigner->languages = array_room(assigner->languages, assigner->language_count, &assigner->language_cap,
-		                                 sizeof *assigner->languages, 4);
-		assigner->languages[assigner->language_count].lang = arena_dup(&assigner->arena, lang);
-		assigner->languages[assigner->language_count++].things = *out;
-	}
+	void *made;
+	int result = language_table_get(&assigner->things, lang, &made, err);
+	*out = made;
 	return result;
 }
 
@@ -431,9 +409,9 @@ static int32_t issue_of(const struct issue_model *model, int class, const struct
 int issue_read(struct issue_assigner *assigner, struct arena *arena, const struct record *record,
                struct issue_mention *mentions, struct err *err)
 {
-	struct str lang = language_or_english(record->contact.lang);
+	struct str lang = language_named(record->contact.lang);
 	struct thing_list *things;
-	int result = things_of(assigner, lang, &things, err);
+	int result = issue_things(assigner, lang, &things, err);
 	for (size_t i = 0; result == 0 && i < record->mention_count; i++) {
 		const struct mention *mention = &record->mentions[i];
 		struct issue_mention *to = &mentions[i];
@@ -477,12 +455,12 @@ int issue_assign_record(struct issue_assigner *assigner, struct record *record, 
 {
 	const struct issue_model *model = assigner->model;
 	struct issue_mention *mentions = arena_array(record->arena, record->mention_count + 1, sizeof *mentions);
-	const struct thing_list *things;
+	struct thing_list *things;
 	int result = issue_read(assigner, record->arena, record, mentions, err);
+	result = result == 0 ? issue_things(assigner, record->contact.lang, &things, err) : result;
 	if (result < 0) {
 		return result;
 	}
-	things = issue_things(assigner, record->contact.lang);
 	for (size_t i = 0; i < record->mention_count; i++) {
 		struct issue_mention *m = &mentions[i];
 		for (size_t k = 0; k < m->stated_count; k++) {

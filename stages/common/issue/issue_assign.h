@@ -50,8 +50,9 @@ void issue_assigner_close(struct issue_assigner *assigner);
  * arena. GRIPE_DATA: a list of a language is damaged. */
 GRIPE_MUST_USE int issue_read(struct issue_assigner *assigner, struct arena *arena, const struct record *record,
                               struct issue_mention *mentions, struct err *err);
-/* issue_things - the list of things that a mention's words were read with. */
-const struct thing_list *issue_things(const struct issue_assigner *assigner, struct str lang);
+/* issue_things - the list of things that words of this language are read with. */
+GRIPE_MUST_USE int issue_things(struct issue_assigner *assigner, struct str lang, struct thing_list **things,
+                                struct err *err);
 /* issue_choose - step 2: which of the near things the trouble has: often said with this class, near, and no subject.
  * NULL: none. */
 const struct thing *issue_choose(const struct issue_model *model, const struct thing_list *things,

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "array.h"
+#include "language_table.h"
 #include "option.h"
 #include "tsv.h"
 
@@ -23,7 +24,7 @@ static const struct {
 
 void issue_model_init(struct issue_model *model)
 {
-	*model = (struct issue_model){ .lang = STR("en") };
+	*model = (struct issue_model){ .lang = LANGUAGE_FALLBACK };
 	intern_init(&model->pair_names);
 	intern_init(&model->thing_names);
 	for (size_t i = 0; i < CLASSES_MAX; i++) {

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "array.h"
+#include "language_table.h"
 #include "pattern.h"
 #include "tsv.h"
 
