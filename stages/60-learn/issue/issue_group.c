@@ -644,7 +644,7 @@ static int rows_read(struct grouping *g, struct err *err)
 	const struct issue_learning *learning = g->learning;
 	for (size_t r = 0; result == 0 && r < learning->record_count; r++) {
 		const struct record *record = learning->records[r];
-		struct thing_list *things;
+		struct thing_list *things = NULL;
 		result = issue_things(learning->assigner, record->contact.lang, &things, err);
 		for (size_t i = 0; result == 0 && i < record->mention_count; i++) {
 			const struct issue_mention *m = &learning->read[r][i];

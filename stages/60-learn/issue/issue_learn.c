@@ -137,7 +137,7 @@ static int sample_count(struct issue_learning *learning, struct err *err)
 	}
 	for (size_t r = 0; result == 0 && r < learning->record_count; r++) {
 		const struct record *record = learning->records[r];
-		struct thing_list *things;
+		struct thing_list *things = NULL;
 		result = issue_things(learning->assigner, record->contact.lang, &things, err);
 		for (size_t i = 0; result == 0 && i < record->mention_count; i++) {
 			said_count(learning, &counting, things, &learning->read[r][i]);

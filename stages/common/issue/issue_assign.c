@@ -98,7 +98,7 @@ void issue_assigner_close(struct issue_assigner *assigner)
 
 int issue_things(struct issue_assigner *assigner, struct str lang, struct thing_list **out, struct err *err)
 {
-	void *made;
+	void *made = NULL;
 	int result = language_table_get(&assigner->things, lang, &made, err);
 	*out = made;
 	return result;
@@ -410,7 +410,7 @@ int issue_read(struct issue_assigner *assigner, struct arena *arena, const struc
                struct issue_mention *mentions, struct err *err)
 {
 	struct str lang = language_named(record->contact.lang);
-	struct thing_list *things;
+	struct thing_list *things = NULL;
 	int result = issue_things(assigner, lang, &things, err);
 	for (size_t i = 0; result == 0 && i < record->mention_count; i++) {
 		const struct mention *mention = &record->mentions[i];
@@ -455,7 +455,7 @@ int issue_assign_record(struct issue_assigner *assigner, struct record *record, 
 {
 	const struct issue_model *model = assigner->model;
 	struct issue_mention *mentions = arena_array(record->arena, record->mention_count + 1, sizeof *mentions);
-	struct thing_list *things;
+	struct thing_list *things = NULL;
 	int result = issue_read(assigner, record->arena, record, mentions, err);
 	result = result == 0 ? issue_things(assigner, record->contact.lang, &things, err) : result;
 	if (result < 0) {
