@@ -40,7 +40,7 @@ struct pair_facts {
 
 struct nouns {
 	struct issue_learning *learning;
-	struct thing_list *things = NULL;
+	struct thing_list *things;
 	struct tokenizer *tokenizer;
 	struct arena arena;
 	struct intern stems, forms, pair_names;
