@@ -112,23 +112,26 @@ static void signals_field(struct buf *out, const struct mention *m)
 	buf_text(out, "]}");
 }
 
+static void trouble_field(struct buf *out, const struct trouble *t)
+{
+	json_put_comma(out);
+	buf_byte(out, '{');
+	json_put_text(out, "class", t->class);
+	json_put_filled(out, "thing", t->thing);
+	json_put_filled(out, "by", t->by);
+	json_put_number(out, "p", t->p_milli / 1000.0);
+	span_field(out, "span", t->span);
+	buf_byte(out, '}');
+}
+
 static void troubles_field(struct buf *out, const struct mention *m)
 {
 	if (m->trouble_count == 0) {
 		return;
 	}
-	key(out, "trouble");
-	buf_byte(out, '[');
+	json_put_open(out, "trouble", '[');
 	for (size_t i = 0; i < m->trouble_count; i++) {
-		const struct trouble *t = &m->troubles[i];
-		buf_text(out, i > 0 ? ",{" : "{");
-		text_field(out, "class", t->class);
-		text_field(out, "thing", t->thing);
-		text_field(out, "by", t->by);
-		key(out, "p");
-		buf_number(out, t->p_milli / 1000.0);
-		span_field(out, "span", t->span);
-		buf_byte(out, '}');
+		trouble_field(out, &m->troubles[i]);
 	}
 	buf_byte(out, ']');
 }
@@ -144,8 +147,8 @@ static void encode_mention(struct buf *out, const struct contact *c, const struc
 	list_field(out, "phrases", m->phrases, m->phrase_count);
 	signals_field(out, m);
 	troubles_field(out, m);
-	text_field(out, "states", m->states);
-	text_field(out, "issue", m->issue);
+	json_put_filled(out, "states", m->states);
+	json_put_filled(out, "issue", m->issue);
 	if (m->theme.len > 0) {
 		json_put_filled(out, "theme", m->theme);
 		json_put_filled(out, "sub", m->sub);
