@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "book_fields.h"
+#include "json_write.h"
+
 static void count_in(struct book_line *lines, const char *name, uint64_t count)
 {
 	size_t i = 0;
@@ -109,28 +112,37 @@ void book_sentence(const struct book *book, struct buf *out)
 	}
 }
 
-static void json_lines(struct buf *out, const char *key, const struct book_line *from)
+/* The lines as a JSON object, names in byte order. */
+static void json_lines(struct buf *out, const struct book_line *from)
 {
 	struct book_line lines[BOOK_LINES];
 	size_t n = sorted(lines, from);
-	buf_printf(out, ",\"%s\":{", key);
+	buf_byte(out, '{');
 	for (size_t i = 0; i < n; i++) {
-		if (i > 0) {
-			buf_byte(out, ',');
-		}
-		buf_json_string(out, str_from(lines[i].name));
-		buf_printf(out, ":%llu", (unsigned long long)lines[i].count);
+		json_put_key(out, str_from(lines[i].name));
+		buf_integer(out, (int64_t)lines[i].count);
 	}
 	buf_byte(out, '}');
 }
 
-void book_json(const struct book *book, const char *stage, struct buf *out)
+void book_json(const struct book *book, const char *stage, int funnel, struct buf *out)
 {
-	buf_text(out, "{\"stage\":");
-	buf_json_string(out, str_from(stage));
-	buf_printf(out, ",\"in\":%llu,\"kept\":%llu,\"out\":%llu", (unsigned long long)book->in,
-	           (unsigned long long)book->kept, (unsigned long long)book->out);
-	json_lines(out, "dropped", book->dropped);
-	json_lines(out, "notes", book->notes);
-	buf_byte(out, '}');
+	struct field_value values[BOOK_COUNT] = { 0 };
+	struct buf dropped, notes;
+	buf_init(&dropped, SIZE_MAX);
+	buf_init(&notes, SIZE_MAX);
+	json_lines(&dropped, book->dropped);
+	json_lines(&notes, book->notes);
+	set_text(values, BOOK_stage, str_from(stage));
+	if (funnel > 0) {
+		set_whole(values, BOOK_funnel, funnel);
+	}
+	set_whole(values, BOOK_in, (int64_t)book->in);
+	set_whole(values, BOOK_kept, (int64_t)book->kept);
+	set_whole(values, BOOK_out, (int64_t)book->out);
+	set_text(values, BOOK_dropped, buf_str(&dropped));
+	set_text(values, BOOK_notes, buf_str(&notes));
+	fields_write(out, &book_shape, values);
+	buf_release(&dropped);
+	buf_release(&notes);
 }
