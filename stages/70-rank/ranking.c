@@ -40,9 +40,9 @@ static int64_t order_key(const struct ranking *ranking, size_t theme)
 	switch ((enum rank_by)ranking->asked.by) {
 	case BY_CONTACTS: return (int64_t)item->units[UNIT_CONTACTS];
 	case BY_PEOPLE: return (int64_t)item->units[UNIT_PEOPLE];
-	case BY_COST: return cost->handling + cost->churn;
+	case BY_COST: return whole_plus(cost->handling, cost->churn);
 	case BY_CHURN: return ranking->costing.money ? cost->churn : (int64_t)cost->at_risk;
-	case BY_SCORE: return ranking->driver_count > 0 ? ranking->drivers[0].list[theme].lost : 0;
+	case BY_SCORE: return ranking->driver_count > 0 ? whole_clamp(ranking->drivers[0].list[theme].lost) : 0;
 	case BY_EFFORT: return (int64_t)ranking->cross.effort[theme];
 	}
 	return 0;

@@ -8,17 +8,6 @@
 
 #define MICRO 1e6 /* points of a scale are kept in whole millionths */
 
-struct buf *part_scratch(struct theme_part *part)
-{
-	buf_clear(&part->scratch);
-	return &part->scratch;
-}
-
-struct str part_keep(struct theme_part *part)
-{
-	return arena_dup(part->arena, buf_str(&part->scratch));
-}
-
 static void range_set(struct field_value *values, size_t low, size_t high, const struct range *range)
 {
 	if (range == NULL || range->low > range->high) {
@@ -151,7 +140,7 @@ static void fill_cost(struct theme_part *part)
 {
 	const struct theme_cost *cost = &part->ranking->costing.themes[part->item];
 	if (part->ranking->costing.money) {
-		set_whole(part->values, THEME_cost, cost->handling + cost->churn);
+		set_whole(part->values, THEME_cost, whole_plus(cost->handling, cost->churn));
 		set_whole(part->values, THEME_cost_handling, cost->handling);
 		set_whole(part->values, THEME_cost_churn, cost->churn);
 	}
@@ -202,7 +191,7 @@ static void fill_fixed(struct theme_part *part)
 	set_whole(values, IF_FIXED_of, (int64_t)fixed->of);
 	set_whole(values, IF_FIXED_issues, (int64_t)ranking->themes.ranked - 1);
 	if (ranking->costing.money) {
-		set_whole(values, IF_FIXED_cost, cost->gone_handling + cost->gone_churn);
+		set_whole(values, IF_FIXED_cost, whole_plus(cost->gone_handling, cost->gone_churn));
 	}
 	if (ranking->driver_count > 0) {
 		set_whole(values, IF_FIXED_points, ranking->drivers[0].list[part->item].lost_mean);

@@ -15,8 +15,15 @@ struct theme_part {
 };
 
 /* part_scratch - an empty buffer for a value that is JSON; part_keep - what was written to it, kept for the record. */
-struct buf *part_scratch(struct theme_part *part);
-struct str part_keep(struct theme_part *part);
+static inline struct buf *part_scratch(struct theme_part *part)
+{
+	buf_clear(&part->scratch);
+	return &part->scratch;
+}
+static inline struct str part_keep(struct theme_part *part)
+{
+	return arena_dup(part->arena, buf_str(&part->scratch));
+}
 
 /* theme_said.c: what its contacts say and who they are: kinds, signals, channels, segments, first and last, quotes. */
 void fill_said(struct theme_part *part);
