@@ -375,7 +375,7 @@ static int save_books(struct flow *flow, size_t count, struct err *err)
 		link_books(&flow->links[i]);
 		result = book_check(&flow->links[i].book, name, err);
 		if (result == 0) {
-			book_json(&flow->links[i].book, name, &text);
+			book_json(&flow->links[i].book, name, flow->links[i].stage->funnel, &text);
 			buf_byte(&text, '\n');
 			result = outfile_save(
 			    arena_printf(&flow->f->plan->arena, "%s/books/%s.json", flow->f->folder, name).at,

@@ -351,6 +351,7 @@ const struct stage stage_read = {
 	.summary = "contacts from files of any known format",
 	.reads = SHAPE_NOTHING,
 	.writes = SHAPE_CONTACTS,
+	.funnel = 10,
 	.holds = "O(1)",
 	.options = read_options,
 	.open = read_open,

@@ -100,6 +100,7 @@ const struct stage stage_join = {
 	.summary = "attributes of customers from a table onto their contacts",
 	.reads = SHAPE_CONTACTS,
 	.writes = SHAPE_CONTACTS,
+	.funnel = 15,
 	.holds = "the table",
 	.pure = true,
 	.options = join_options,

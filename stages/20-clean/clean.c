@@ -627,6 +627,7 @@ const struct stage stage_clean = {
 	.summary = "keep what customers said themselves, and hide who they are",
 	.reads = SHAPE_CONTACTS,
 	.writes = SHAPE_CONTACTS,
+	.funnel = 20,
 	.holds = "O(1)",
 	.pure = true,
 	.options = clean_options,

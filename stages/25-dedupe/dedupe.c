@@ -506,6 +506,7 @@ const struct stage stage_dedupe = {
 	.summary = "collapse exact and near duplicates into one contact with copies",
 	.reads = SHAPE_CONTACTS,
 	.writes = SHAPE_CONTACTS,
+	.funnel = 25,
 	.holds = "20 B a contact",
 	.pure = false,
 	.options = options,

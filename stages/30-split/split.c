@@ -113,6 +113,7 @@ const struct stage stage_split = {
 	.summary = "contacts into mentions: sentences and clauses with their byte spans",
 	.reads = SHAPE_CONTACTS,
 	.writes = SHAPE_MENTIONS,
+	.funnel = 30,
 	.holds = "O(1)",
 	.pure = true,
 	.options = split_options,

@@ -97,6 +97,7 @@ const struct stage stage_assign = {
 	.summary = "give each mention the theme of a learned model, or the reason why it has none",
 	.reads = SHAPE_MENTIONS,
 	.writes = SHAPE_MENTIONS,
+	.funnel = 65,
 	.holds = "the model",
 	.pure = true,
 	.options = assign_options,

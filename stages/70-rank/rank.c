@@ -5,13 +5,16 @@
  * of its own: tally (what is kept), pareto (unions and order), kind_vote (which table), bootstrap (intervals), cross
  * (signals, channels, segments), rank_quote. Memory: a row a contact (tally.c). Result: the same bytes for any order
  * and any cut of the input into parts. */
-#include "rank.h"
+#include "ranking.h"
 
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "headline.h"
 #include "outfile.h"
 #include "rank_part.h"
+#include "rank_summary.h"
+#include "theme_line.h"
 #include "timestamp.h"
 
 struct rank_state {

@@ -8,10 +8,16 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "chart_pareto.h"
 #include "outfile.h"
-#include "writer.h"
+#include "page.h"
+#include "tables_csv.h"
 
-enum { TOP_DEFAULT = 10 };
+enum {
+	TOP_DEFAULT = 10,
+	TOP_MAX = 1000,              /* issues shown one by one: more is no page */
+	CHART_BARS = 2 * TOP_DEFAULT /* of the chart in a file of its own, where there is room */
+};
 
 struct report {
 	struct stage_run *run;
@@ -42,7 +48,7 @@ static int report_open(struct stage_run *run, void **state, struct err *err)
 	view_init(&r->view);
 	result = option_choice(run->options, "format", formats, 0, &format, err);
 	if (result == 0) {
-		result = option_integer(run->options, "top", TOP_DEFAULT, 1, 1000, &top, err);
+		result = option_integer(run->options, "top", TOP_DEFAULT, 1, TOP_MAX, &top, err);
 	}
 	if (result < 0) {
 		return result;
@@ -84,16 +90,16 @@ static int save_files(const struct report *r, struct err *err)
 		return GRIPE_IO;
 	}
 	buf_init(&text, SIZE_MAX);
-	page_write(&text, &r->view, &writer_html, r->top, str_from(r->title));
+	page_write(&text, &(struct page){ &r->view, &writer_html, r->top, str_from(r->title) });
 	result = save(r, "index.html", &text, err);
 	if (result == 0) {
 		buf_clear(&text);
-		page_write(&text, &r->view, &writer_markdown, r->top, str_from(r->title));
+		page_write(&text, &(struct page){ &r->view, &writer_markdown, r->top, str_from(r->title) });
 		result = save(r, "page.md", &text, err);
 	}
 	if (result == 0) {
 		buf_clear(&text);
-		chart_pareto(&text, &r->view, 2 * TOP_DEFAULT, true);
+		chart_pareto(&text, &r->view, CHART_BARS, true);
 		result = text.len > 0 ? save(r, "pareto.svg", &text, err) : 0;
 	}
 	if (result == 0) {
@@ -121,7 +127,7 @@ static int report_finish(void *state, const struct emit *emit, struct err *err)
 		return result;
 	}
 	buf_init(&text, SIZE_MAX);
-	page_write(&text, &r->view, r->writer, r->top, str_from(r->title));
+	page_write(&text, &(struct page){ &r->view, r->writer, r->top, str_from(r->title) });
 	record.json = buf_str(&text);
 	result = emit_put(emit, &record, err);
 	buf_release(&text);

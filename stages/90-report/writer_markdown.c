@@ -87,23 +87,27 @@ static void list_end(struct buf *out)
 	buf_byte(out, '\n');
 }
 
-static void table_row(struct buf *out, const struct str *cells, size_t cell_count, unsigned right)
+static void table_begin(struct buf *out, const struct column *columns, size_t count)
 {
-	(void)right;
-	for (size_t i = 0; i < cell_count; i++) {
+	for (size_t i = 0; i < count; i++) {
+		buf_text(out, i == 0 ? "| " : " | ");
+		text_in(out, columns[i].heading);
+	}
+	buf_text(out, " |\n");
+	for (size_t i = 0; i < count; i++) {
+		buf_text(out, columns[i].right ? "|--:" : "|---");
+	}
+	buf_text(out, "|\n");
+}
+
+static void table_row(struct buf *out, const struct column *columns, const struct str *cells, size_t count)
+{
+	(void)columns;
+	for (size_t i = 0; i < count; i++) {
 		buf_text(out, i == 0 ? "| " : " | ");
 		text_in(out, cells[i]);
 	}
 	buf_text(out, " |\n");
-}
-
-static void table_begin(struct buf *out, const struct str *columns, size_t column_count, unsigned right)
-{
-	table_row(out, columns, column_count, right);
-	for (size_t i = 0; i < column_count; i++) {
-		buf_text(out, (right >> i & 1) != 0 ? "|--:" : "|---");
-	}
-	buf_text(out, "|\n");
 }
 
 static void table_end(struct buf *out)

@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-#include "tally_sides.h"
+#include "side_name.h"
 #include "utf8.h"
 
 enum { NEAR_PERCENT = 60 };

@@ -5,13 +5,14 @@
  * people, unions of themes, resampling over contacts and scores shared among a contact's themes all need to know which
  * themes stand together in one contact. Contacts, people and threads are known by 64-bit hashes: among 10 million the
  * chance of one collision is 3 in a million. */
-#include "tally_sides.h"
+#include "tally.h"
 
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 
 #include "option.h"
+#include "side_name.h"
 #include "timestamp.h"
 
 const char *const reason_names[REASON_COUNT] = { "no_match", "language", "too_short", "non_answer" };

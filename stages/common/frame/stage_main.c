@@ -256,7 +256,7 @@ static int save_book(struct program *p, struct err *err)
 		return 0;
 	}
 	buf_init(&text, SIZE_MAX);
-	book_json(&p->book, p->stage->name, &text);
+	book_json(&p->book, p->stage->name, p->stage->funnel, &text);
 	buf_byte(&text, '\n');
 	result = outfile_save(path, buf_str(&text), err);
 	buf_release(&text);
