@@ -20,11 +20,14 @@
 enum {
 	SHARES_BYTES = 16 << 20, /* of a language's shares */
 	WORDS_MOST = 1 << 16,    /* of a language's words, 3 MB */
+	PREFETCH = 32,           /* int16 of a cache line */
+	LANES = 16,              /* int16 of an AVX2 register; divides the filters of each width */
 	HALO = 2,                /* places beside a mention that a filter of 4 reaches: nothing stands there */
 	TAP_MOST = 7168,         /* a share; 4 of them and a bias fit int16 */
 	VALUE_MOST = 32767,
 	MULTIPLIER_SHIFT = 150, /* exponent of a float32 whose last bit is worth 1 */
 	EVIDENCE_FILTERS = 24,
+	GIFT_SIZES = 256,
 	TWELVE = 12 /* parts of a filter's contribution: 1, 2, 3 and 4 words divide it */
 };
 
@@ -51,9 +54,10 @@ struct trouble_reader {
 	struct trouble_weights *weights;
 	const char *lexicons;
 	struct language *languages; /* [weights->language_count] */
-	int64_t *class_sum;         /* [filters of all widths] of the output layer's column, over all classes */
-	int16_t *nothing;           /* [TROUBLE_TAPS][filters] zeros: what stands beside a mention */
-	size_t share_most;          /* pieces of a language whose shares are kept */
+	int32_t *worth;    /* [classes][filters of all widths] classes * the output layer - its column's sum: a filter's
+	                      worth to    a class beyond the mean */
+	int16_t *nothing;  /* [TROUBLE_TAPS][filters] zeros: what stands beside a mention */
+	size_t share_most; /* pieces of a language whose shares are kept */
 	/* the last mention */
 	int32_t rows[TROUBLE_PIECES];
 	uint32_t word_at[TROUBLE_PIECES];                       /* the piece's token */
@@ -64,6 +68,7 @@ struct trouble_reader {
 	int32_t *sums;  /* [classes], and of one piece */
 	int64_t *logits;
 	uint32_t *p;
+	int64_t *gifts; /* [filters of all widths] of the class that evidence was asked for */
 };
 
 static size_t all_filters(const struct trouble_weights *weights)
@@ -74,6 +79,23 @@ static size_t all_filters(const struct trouble_weights *weights)
 static size_t share_size(const struct trouble_weights *weights)
 {
 	return TROUBLE_TAPS * weights->filters;
+}
+
+/* |worth| <= 2 * 4096 * 32768 = 2^28. */
+static void worth_make(struct trouble_reader *reader)
+{
+	const struct trouble_weights *weights = reader->weights;
+	size_t n = all_filters(weights), k = weights->classes;
+	reader->worth = memory_array(k, n * sizeof *reader->worth);
+	for (size_t i = 0; i < n; i++) {
+		int32_t sum = 0;
+		for (size_t c = 0; c < k; c++) {
+			sum += weights->out[c * n + i];
+		}
+		for (size_t c = 0; c < k; c++) {
+			reader->worth[c * n + i] = (int32_t)k * weights->out[c * n + i] - sum;
+		}
+	}
 }
 
 static void reader_make(struct trouble_reader **out, struct trouble_weights *weights, const char *lexicons)
@@ -91,12 +113,8 @@ static void reader_make(struct trouble_reader **out, struct trouble_weights *wei
 	reader->sums = memory_array(weights->classes, sizeof *reader->sums);
 	reader->logits = memory_array(weights->classes, sizeof *reader->logits);
 	reader->p = memory_array(weights->classes, sizeof *reader->p);
-	reader->class_sum = memory_array(n, sizeof *reader->class_sum);
-	for (size_t c = 0; c < weights->classes; c++) {
-		for (size_t i = 0; i < n; i++) {
-			reader->class_sum[i] += weights->out[c * n + i];
-		}
-	}
+	reader->gifts = memory_array(n, sizeof *reader->gifts);
+	worth_make(reader);
 	*out = reader;
 }
 
@@ -141,7 +159,8 @@ void trouble_reader_close(struct trouble_reader *reader)
 			language_release(&reader->languages[i]);
 		}
 		free(reader->languages);
-		free(reader->class_sum);
+		free(reader->worth);
+		free(reader->gifts);
 		free(reader->nothing);
 		free(reader->best);
 		free(reader->window);
@@ -400,23 +419,30 @@ struct windows {
 	size_t count, filters;
 };
 
-/* Step 5 for the filters of one width: best[filters] = the greatest sum over all windows. int16 sums cannot overflow:
- * 4095 + 4 * 7168 = 32767. width is known when compiling, so the questions vanish. */
+/* Step 5 for the filters of one width, a register of them at a time: best[filters] = the greatest sum over all windows.
+ * int16 sums cannot overflow: 4095 + 4 * 7168 = 32767. width is known when compiling, so the questions vanish. */
 INLINE void width_run(const struct windows *windows, size_t width, const int16_t *restrict bias, int16_t *restrict best)
 {
-	const size_t filters = windows->filters & ~(size_t)15, tap = width * (width - 1) / 2 * filters;
+	const size_t filters = windows->filters, tap = width * (width - 1) / 2;
 	const size_t count = windows->count + (width % 2 == 0 ? 1 : 0);
-	for (size_t s = 0; s < count; s++) {
-		const int16_t *const *pieces = windows->pieces + HALO - width / 2 + s;
-		const int16_t *a = pieces[0] + tap, *b = width > 1 ? pieces[1] + tap + filters : a,
-		              *c = width > 2 ? pieces[2] + tap + 2 * filters : a,
-		              *d = width > 3 ? pieces[3] + tap + 3 * filters : a;
-		for (size_t f = 0; f < filters; f++) {
-			int16_t y = (int16_t)(bias[f] + a[f]);
-			y = width > 1 ? (int16_t)(y + b[f]) : y;
-			y = width > 2 ? (int16_t)(y + c[f]) : y;
-			y = width > 3 ? (int16_t)(y + d[f]) : y;
-			best[f] = y > best[f] ? y : best[f];
+	for (size_t f = 0; f < (filters & ~(size_t)(LANES - 1)); f += LANES) {
+		const int16_t *const *pieces = windows->pieces + HALO - width / 2;
+		int16_t top[LANES] = { 0 };
+		for (size_t s = 0; s < count; s++, pieces++) {
+			const int16_t *a = pieces[0] + tap * filters + f,
+			              *b = width > 1 ? pieces[1] + (tap + 1) * filters + f : a,
+			              *c = width > 2 ? pieces[2] + (tap + 2) * filters + f : a,
+			              *d = width > 3 ? pieces[3] + (tap + 3) * filters + f : a;
+			for (size_t k = 0; k < LANES; k++) {
+				int16_t y = (int16_t)(bias[f + k] + a[k]);
+				y = width > 1 ? (int16_t)(y + b[k]) : y;
+				y = width > 2 ? (int16_t)(y + c[k]) : y;
+				y = width > 3 ? (int16_t)(y + d[k]) : y;
+				top[k] = y > top[k] ? y : top[k];
+			}
+		}
+		for (size_t k = 0; k < LANES; k++) {
+			best[f + k] = top[k];
 		}
 	}
 }
@@ -438,8 +464,10 @@ static void filters_run(struct trouble_reader *reader, int number)
 	}
 	for (size_t i = 0; i < reader->count; i++) {
 		reader->piece_shares[HALO + i] = piece_shares(reader, number, reader->rows[i]);
+		for (size_t at = 0; at < share_size(reader->weights); at += PREFETCH) {
+			__builtin_prefetch(reader->piece_shares[HALO + i] + at);
+		}
 	}
-	memset(reader->best, 0, all_filters(reader->weights) * sizeof *reader->best);
 	memset(reader->window, -1, all_filters(reader->weights) * sizeof *reader->window);
 	widths_run(&windows, reader->weights->tap_bias, reader->best);
 }
@@ -491,27 +519,58 @@ static int window_of(struct trouble_reader *reader, size_t i, size_t width)
 	return reader->window[i] - (int)(width / 2);
 }
 
-struct giver {
-	int64_t gift;
-	size_t filter;
-};
+/* gifts[n], what each filter adds to the class beyond the mean over classes, times their number; 0 where it is less.
+ * Returns the greatest. */
+EACH_CPU static int64_t gifts_weigh(const int32_t *restrict worth, const int16_t *restrict best, size_t n,
+                                    int64_t *restrict gifts)
+{
+	int64_t most = 0;
+	for (size_t i = 0; i < n; i++) {
+		int64_t gift = (int64_t)worth[i] * best[i];
+		gifts[i] = gift > 0 ? gift : 0;
+	}
+	for (size_t i = 0; i < n; i++) {
+		most = gifts[i] > most ? gifts[i] : most;
+	}
+	return most;
+}
 
-/* The filters that give the class most, gift falling, then number rising. */
-static size_t givers_find(const struct trouble_reader *reader, size_t class, struct giver *givers)
+/* The least gift >> shift such that at least EVIDENCE_FILTERS gifts reach it (or 0): a count by size, so that only a
+ * few must be sorted. */
+static int64_t gifts_floor(const int64_t *gifts, size_t n, unsigned shift)
+{
+	size_t sizes[GIFT_SIZES] = { 0 }, reached = 0, size = GIFT_SIZES;
+	for (size_t i = 0; i < n; i++) {
+		sizes[gifts[i] >> shift]++;
+	}
+	while (size > 0 && reached < EVIDENCE_FILTERS) {
+		reached += sizes[--size];
+	}
+	return (int64_t)size;
+}
+
+/* The filters that give the class most: gift falling, then number rising. Returns how many. */
+static size_t givers_find(const struct trouble_reader *reader, size_t class, size_t *givers)
 {
 	size_t n = all_filters(reader->weights), count = 0;
-	const int16_t *out = reader->weights->out + class * n;
+	int64_t *gifts = reader->gifts, floor;
+	unsigned shift = 0;
+	int64_t most = gifts_weigh(reader->worth + class * n, reader->best, n, gifts);
+	while (most >> shift >= GIFT_SIZES) {
+		shift++;
+	}
+	floor = gifts_floor(gifts, n, shift);
 	for (size_t i = 0; i < n; i++) {
-		int64_t gift = ((int64_t)reader->weights->classes * out[i] - reader->class_sum[i]) * reader->best[i];
 		size_t at = count;
-		if (gift <= 0 || (count == EVIDENCE_FILTERS && gift <= givers[count - 1].gift)) {
+		if (gifts[i] == 0 || gifts[i] >> shift < floor ||
+		    (count == EVIDENCE_FILTERS && gifts[i] <= gifts[givers[count - 1]])) {
 			continue;
 		}
 		count += count < EVIDENCE_FILTERS ? 1 : 0;
-		for (at = count - 1; at > 0 && givers[at - 1].gift < gift; at--) {
+		for (at = count - 1; at > 0 && gifts[givers[at - 1]] < gifts[i]; at--) {
 			givers[at] = givers[at - 1];
 		}
-		givers[at] = (struct giver){ gift, i };
+		givers[at] = i;
 	}
 	return count;
 }
@@ -527,16 +586,16 @@ static size_t word_begin(const struct trouble_reader *reader, size_t at)
 
 size_t trouble_reader_evidence(struct trouble_reader *reader, size_t class)
 {
-	struct giver givers[EVIDENCE_FILTERS];
+	size_t givers[EVIDENCE_FILTERS];
 	int64_t given[TROUBLE_PIECES] = { 0 }; /* by the first piece of each word */
 	size_t count = givers_find(reader, class, givers), best = 0;
 	for (size_t i = 0; i < count; i++) {
-		size_t width = givers[i].filter / reader->weights->filters + 1;
-		int start = window_of(reader, givers[i].filter, width), end = start + (int)width;
+		size_t width = givers[i] / reader->weights->filters + 1;
+		int start = window_of(reader, givers[i], width), end = start + (int)width;
 		start = start < 0 ? 0 : start;
 		end = end > (int)reader->count ? (int)reader->count : end;
 		for (int at = start; at < end; at++) {
-			given[word_begin(reader, (size_t)at)] += givers[i].gift * (TWELVE / (end - start));
+			given[word_begin(reader, (size_t)at)] += reader->gifts[givers[i]] * (TWELVE / (end - start));
 		}
 	}
 	for (size_t at = 1; at < reader->count; at++) {
