@@ -3,11 +3,14 @@
 
 #include <stdlib.h>
 
+#include "array.h"
 #include "option.h"
 #include "tsv.h"
 
 const char *const FAMILY_NAMES[LISTS] = { "sentiment", "emotion", "effort",   "risk",       "journey",
 	                                  "trust",     "kind",    "negation", "intensifier" };
+
+enum { FIRST_ENTRIES = 256 };
 
 static const double WEIGHT_MOST = 10; /* of any row; a slip of the finger is found */
 
@@ -54,6 +57,29 @@ static int entry_parse(struct entry *entry, const struct tsv_row *row, struct er
 	}
 }
 
+int signal_lexicon_add(struct signal_lexicon *lexicon, struct str pattern, const struct entry *entry, bool strict,
+                       struct err *err)
+{
+	lexicon->entries =
+	    array_room(lexicon->entries, lexicon->count, &lexicon->cap, sizeof *lexicon->entries, FIRST_ENTRIES);
+	lexicon->entries[lexicon->count] = *entry;
+	return patterns_add(lexicon->patterns, lexicon->stemmer, pattern,
+	                    (uint32_t)lexicon->count++ | (strict ? PATTERN_STRICT : 0), err);
+}
+
+/* One word that turns round what follows is what NOT stands for in patterns; with "cant" beside it, CANT too. */
+static void negation_member(struct signal_lexicon *lexicon, const struct tsv_row *row)
+{
+	struct str word = row->cells[0];
+	word = str_starts(word, STR("=")) ? str_slice(word, 1, word.len) : word;
+	if (memchr(word.at, ' ', word.len) == NULL) {
+		patterns_member(lexicon->patterns, STR("NOT"), word);
+		if (row->cell_count > 2 && str_eq(row->cells[2], STR("cant"))) {
+			patterns_member(lexicon->patterns, STR("CANT"), word);
+		}
+	}
+}
+
 static int list_load(struct signal_lexicon *lexicon, enum family family, const char *folder, const char *lang,
                      struct err *err)
 {
@@ -68,18 +94,15 @@ static int list_load(struct signal_lexicon *lexicon, enum family family, const c
 	result = tsv_lexicon(&table, &lexicon->arena, folder, lang, file, 2, err);
 	for (size_t i = 0; result >= 0 && i < table.row_count; i++) {
 		struct entry entry = { .family = family };
-		if (lexicon->count == lexicon->cap) {
-			lexicon->cap = lexicon->cap * 2 + 256;
-			lexicon->entries = memory_grow(lexicon->entries, lexicon->cap, sizeof entry);
-		}
 		result = entry_parse(&entry, &table.rows[i], err);
-		result = result < 0 ? result
-		                    : patterns_add(lexicon->patterns, lexicon->stemmer, table.rows[i].cells[0],
-		                                   (uint32_t)lexicon->count, err);
+		result = result < 0 ? result : signal_lexicon_add(lexicon, table.rows[i].cells[0], &entry, false, err);
 		if (result < 0) {
 			return row_bad(file, &table.rows[i], err);
 		}
-		lexicon->entries[lexicon->count++] = entry;
+		if (family == NEGATION && entry.weight > 0) {
+			negation_member(lexicon, &table.rows[i]);
+		}
+		lexicon->says = lexicon->says || family < FAMILIES;
 	}
 	return result;
 }

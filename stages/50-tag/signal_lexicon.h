@@ -16,7 +16,10 @@ enum family {
 	FAMILIES,
 	NEGATION = FAMILIES,
 	INTENSIFIER,
-	LISTS
+	LISTS,
+	TROUBLE = LISTS, /* rows of trouble_lexicon.h: in the same set of patterns, so that one pass finds all */
+	THING,
+	ALL_LISTS
 };
 
 struct entry {
@@ -24,6 +27,7 @@ struct entry {
 	struct str value; /* "negative", "anger", "lawsuit" …; of kind, one of KINDS */
 	double weight; /* sentiment -4..4; intensifier a factor; negation its reach in words, CONTRAST for "but"; else
 	                  strength > 0 */
+	uint32_t row;  /* TROUBLE: its number in the trouble lexicon; THING: value is its id */
 };
 #define CONTRAST (-1.0)
 #define GUARD                                                                                                          \
@@ -35,6 +39,7 @@ struct signal_lexicon {
 	struct stemmer *stemmer;
 	struct entry *entries; /* a pattern's payload is its index */
 	size_t count, cap;
+	bool says; /* it has rows of a family, so its language gets signals */
 	struct arena arena;
 };
 
@@ -44,6 +49,10 @@ extern const char *const FAMILY_NAMES[LISTS]; /* also the names of the files: se
  * an empty set (count 0). */
 GRIPE_MUST_USE int signal_lexicon_open(struct signal_lexicon **lexicon, const char *folder, struct str lang,
                                        struct err *err);
+/* signal_lexicon_add - one more pattern; strict: as PATTERN_STRICT. Before any text is matched. GRIPE_DATA: see
+ * patterns_add. */
+GRIPE_MUST_USE int signal_lexicon_add(struct signal_lexicon *lexicon, struct str pattern, const struct entry *entry,
+                                      bool strict, struct err *err);
 void signal_lexicon_close(struct signal_lexicon *lexicon);
 
 #endif

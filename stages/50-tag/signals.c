@@ -16,7 +16,12 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { HITS = 24 }; /* patterns kept at one unit; the longest */
+#include "array.h"
+
+enum {
+	HITS = 96, /* patterns kept at one unit; the longest */
+	FIRST_MATCHES = 16
+};
 
 static const double NEGATED = -0.6;        /* "not great" is bad, but less than "terrible" */
 static const double SHOUTED = 1.2;         /* a word in capitals among others that are not */
@@ -28,7 +33,7 @@ static const double KIND_LEAST = 0.5;     /* under this nothing is said: other *
 static const char *const KINDS[] = {
 	"defect", "complaint", "request", "how_to", "praise", "other"
 }; /* among equals the first */
-enum { COMPLAINT = 1, PRAISE = 4, OTHER = 5, KIND_COUNT = 6 };
+enum { DEFECT = 0, COMPLAINT = 1, PRAISE = 4, OTHER = 5, KIND_COUNT = 6 };
 
 struct match {
 	uint32_t entry;
@@ -42,7 +47,8 @@ struct work {
 	struct match *matches;
 	size_t count, cap;
 	struct arena *arena;
-	uint32_t *negated; /* [units + 1] how many negations reach unit i */
+	struct signals_found *found;
+	uint32_t *negated; /* found->negated */
 	double *factor;    /* [units + 1] of the intensifier that ends before unit i, 0: none */
 	uint32_t *factor_start;
 	size_t contrast; /* unit where the last contrast begins, SIZE_MAX: none */
@@ -50,15 +56,8 @@ struct work {
 
 static void match_add(struct work *work, uint32_t entry, size_t start, size_t end)
 {
-	if (work->count == work->cap) {
-		struct match *grown;
-		work->cap = work->cap * 2 + 16;
-		grown = arena_array(work->arena, work->cap, sizeof *grown);
-		if (work->count > 0) {
-			memcpy(grown, work->matches, work->count * sizeof *grown);
-		}
-		work->matches = grown;
-	}
+	work->matches =
+	    array_room_arena(work->arena, work->matches, work->count, &work->cap, sizeof *work->matches, FIRST_MATCHES);
 	work->matches[work->count++] =
 	    (struct match){ entry, (uint32_t)start, (uint32_t)end, work->lexicon->entries[entry].weight };
 }
@@ -80,6 +79,7 @@ static void modifier_take(struct work *work, const struct entry *entry, size_t s
 		work->factor_start[end] = (uint32_t)start;
 	} else if (entry->weight >= 0) {
 		if (entry->weight > 0) {
+			work->found->denies = true;
 			negation_reaches(work, start, end, entry->weight);
 		}
 	} else {
@@ -90,28 +90,59 @@ static void modifier_take(struct work *work, const struct entry *entry, size_t s
 	}
 }
 
+/* Troubles compete over the whole mention (troubles.c), so all of them are kept; of things the longest. */
+static void found_add(struct work *work, uint32_t entry, size_t start, size_t end)
+{
+	struct signals_found *found = work->found;
+	struct place place = { entry, (uint32_t)start, (uint32_t)end };
+	if (work->lexicon->entries[entry].family == TROUBLE) {
+		found->troubles = array_room_arena(work->arena, found->troubles, found->trouble_count,
+		                                   &found->trouble_cap, sizeof place, FIRST_MATCHES);
+		found->troubles[found->trouble_count++] = place;
+	} else {
+		found->things = array_room_arena(work->arena, found->things, found->thing_count, &found->thing_cap,
+		                                 sizeof place, FIRST_MATCHES);
+		found->things[found->thing_count++] = place;
+	}
+}
+
+/* A family's shorter matches at a place give way, and so do equal ones where one value alone makes sense. */
+static bool gives_way(enum family family, size_t taken, size_t length)
+{
+	return taken != 0 && (taken != length || family == SENTIMENT || family == THING);
+}
+
+static void hit_take(struct work *work, uint32_t number, size_t start, size_t end)
+{
+	const struct entry *entry = &work->lexicon->entries[number];
+	if (entry->family >= LISTS) {
+		found_add(work, number, start, end);
+	} else if (entry->family >= FAMILIES) {
+		modifier_take(work, entry, start, end);
+	} else {
+		match_add(work, number, start, end);
+	}
+}
+
 /* Matches of every family, left to right, longest first. */
 static void matches_find(struct work *work)
 {
-	size_t free_from[LISTS] = { 0 };
+	size_t free_from[ALL_LISTS] = { 0 };
 	for (size_t at = 0; at < work->matchable.count; at++) {
 		struct pattern_hit hits[HITS];
-		size_t taken[LISTS] = { 0 }, n = patterns_at(work->lexicon->patterns, &work->matchable, at, hits, HITS);
+		size_t taken[ALL_LISTS] = { 0 },
+		       n = patterns_at(work->lexicon->patterns, &work->matchable, at, hits, HITS);
 		for (size_t i = 0; i < n; i++) {
-			const struct entry *entry = &work->lexicon->entries[hits[i].payload];
-			if (at < free_from[entry->family] ||
-			    (taken[entry->family] != 0 &&
-			     (taken[entry->family] != hits[i].length || entry->family == SENTIMENT))) {
+			uint32_t number = hits[i].payload & ~PATTERN_STRICT;
+			enum family family = work->lexicon->entries[number].family;
+			if (family != TROUBLE &&
+			    (at < free_from[family] || gives_way(family, taken[family], hits[i].length))) {
 				continue;
 			}
-			taken[entry->family] = hits[i].length;
-			if (entry->family >= FAMILIES) {
-				modifier_take(work, entry, at, at + hits[i].length);
-			} else {
-				match_add(work, hits[i].payload, at, at + hits[i].length);
-			}
+			taken[family] = hits[i].length;
+			hit_take(work, number, at, at + hits[i].length);
 		}
-		for (size_t family = 0; family < LISTS; family++) {
+		for (size_t family = 0; family < ALL_LISTS; family++) {
 			free_from[family] = taken[family] != 0 ? at + taken[family] : free_from[family];
 		}
 	}
@@ -246,33 +277,53 @@ static int signal_order(const void *left, const void *right)
 	return order != 0 ? order : a->span.end < b->span.end ? -1 : a->span.end > b->span.end;
 }
 
-void signals_find(struct mention *mention, struct arena *arena, const struct signal_lexicon *lexicon,
-                  struct tokenizer *tokenizer, struct str lang)
+static void signals_write(const struct work *work, struct mention *mention, const struct signal *kind)
 {
-	struct work work = { .lexicon = lexicon, .text = mention->text, .arena = arena, .contrast = SIZE_MAX };
-	struct token *tokens;
-	size_t units, n = tokenize(tokenizer, arena, mention->text, lang, &tokens);
-	matchable_make(&work.matchable, lexicon->patterns, lexicon->stemmer, arena, mention->text, tokens, n);
+	const struct signal_lexicon *lexicon = work->lexicon;
+	mention->signals = arena_array(work->arena, work->count + 1, sizeof *mention->signals);
+	mention->signal_count = 0;
+	for (size_t i = 0; i < work->count; i++) {
+		const struct match *match = &work->matches[i];
+		const struct entry *entry = &lexicon->entries[match->entry];
+		if (entry->family != KIND) {
+			struct str value = entry->family != SENTIMENT ? entry->value
+			                   : match->weight > 0        ? STR("positive")
+			                                              : STR("negative");
+			mention->signals[mention->signal_count++] =
+			    (struct signal){ str_from(FAMILY_NAMES[entry->family]), value, rounded(match->weight),
+				             span_of(work, match, mention->span.start) };
+		}
+	}
+	mention->signals[mention->signal_count++] = *kind;
+	qsort(mention->signals, mention->signal_count, sizeof *mention->signals, signal_order);
+}
+
+void signals_find(struct mention *mention, struct arena *arena, const struct signal_lexicon *lexicon,
+                  const struct token_list *tokens, struct signals_found *found)
+{
+	struct work work = {
+		.lexicon = lexicon, .text = mention->text, .arena = arena, .contrast = SIZE_MAX, .found = found
+	};
+	struct signal kind;
+	size_t units;
+	*found = (struct signals_found){ 0 };
+	matchable_make(&work.matchable, lexicon->patterns, lexicon->stemmer, arena, mention->text, tokens->at,
+	               tokens->count);
 	units = work.matchable.count;
 	work.negated = arena_array(arena, units + 1, sizeof *work.negated);
 	work.factor = arena_array(arena, units + 1, sizeof *work.factor);
 	work.factor_start = arena_array(arena, units + 1, sizeof *work.factor_start);
 	matches_find(&work);
 	matches_weigh(&work);
-	mention->signals = arena_array(arena, work.count + 1, sizeof *mention->signals);
-	mention->signal_count = 0;
+	kind = kind_decide(&work, mention);
+	found->matchable = work.matchable;
+	found->negated = work.negated;
+	found->complains =
+	    str_eq(kind.value, str_from(KINDS[DEFECT])) || str_eq(kind.value, str_from(KINDS[COMPLAINT]));
 	for (size_t i = 0; i < work.count; i++) {
-		const struct entry *entry = &lexicon->entries[work.matches[i].entry];
-		if (entry->family != KIND) {
-			struct str value = entry->family != SENTIMENT   ? entry->value
-			                   : work.matches[i].weight > 0 ? STR("positive")
-			                                                : STR("negative");
-			mention->signals[mention->signal_count++] =
-			    (struct signal){ str_from(FAMILY_NAMES[entry->family]), value,
-				             rounded(work.matches[i].weight),
-				             span_of(&work, &work.matches[i], mention->span.start) };
-		}
+		found->mood += lexicon->entries[work.matches[i].entry].family == SENTIMENT ? work.matches[i].weight : 0;
 	}
-	mention->signals[mention->signal_count++] = kind_decide(&work, mention);
-	qsort(mention->signals, mention->signal_count, sizeof *mention->signals, signal_order);
+	if (lexicon->says) {
+		signals_write(&work, mention, &kind);
+	}
 }

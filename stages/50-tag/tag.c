@@ -1,33 +1,68 @@
-/* tag.c - mentions enter, mentions with their signals leave: sentiment, emotion, effort, risk, journey, trust and one
- * kind, each with the bytes that show it. The lists are
- * lexicons/LANG/{sentiment,emotion,effort,risk,journey,trust,kind,negation,intensifier}.tsv; a language without them
- * gets no signals, and the book counts its contacts. Method: signals.c. Memory: the lists of each language met. */
+/* tag.c - mentions enter, mentions with their signals and troubles leave: sentiment, emotion, effort, risk, journey,
+ * trust and one kind; and what the mention states (a class of trouble, a request, praise …), with a probability. Each
+ * has the bytes that show it. The lists are
+ * lexicons/LANG/{sentiment,emotion,effort,risk,journey,trust,kind,negation,intensifier,trouble,thing}.tsv and
+ * lexicons/reader.bin; a language without lists of signals gets none, and the book counts its contacts. Methods:
+ * signals.c, troubles.c. Memory: the lists of each language met, and what the reader keeps (16 MB a language). */
 #include <stdlib.h>
 
 #include "signals.h"
 #include "stage.h"
+#include "trouble_lexicon.h"
+#include "troubles.h"
+
+struct tagged_language {
+	struct signal_lexicon *lexicon;
+	struct trouble_lexicon *rows;
+	int reader; /* number of troubles_language */
+};
+
+struct tag_asked {
+	bool no_reader;
+};
+
+static const struct option_spec options[] = {
+	{ "no-reader", 0, NULL, "troubles by patterns alone, without the learnt reader",
+	  OPTION_FLAG(struct tag_asked, no_reader) },
+	{ 0 },
+};
 
 struct tag {
 	struct stage_run *run;
 	struct tokenizer *tokenizer;
-	struct language_table lexicons; /* of struct signal_lexicon; NULL: the language has no lists */
+	struct troubles *troubles;
+	struct language_table languages; /* of struct tagged_language */
 };
 
-static int open_lexicon(void *run, struct str lang, void **made, struct err *err)
+static void close_language(void *made)
 {
-	struct signal_lexicon *lexicon = NULL;
-	int result = signal_lexicon_open(&lexicon, ((const struct stage_run *)run)->lexicons, lang, err);
-	if (result == 0 && lexicon->count == 0) {
-		signal_lexicon_close(lexicon);
-		lexicon = NULL;
+	struct tagged_language *language = made;
+	if (language != NULL) {
+		signal_lexicon_close(language->lexicon);
+		trouble_lexicon_close(language->rows);
+		free(language);
 	}
-	*made = lexicon;
-	return result;
 }
 
-static void close_lexicon(void *lexicon)
+static int open_language(void *context, struct str lang, void **made, struct err *err)
 {
-	signal_lexicon_close(lexicon);
+	struct tag *tag = context;
+	const char *folder = tag->run->lexicons;
+	struct tagged_language *language = memory_alloc(sizeof *language);
+	int result = signal_lexicon_open(&language->lexicon, folder, lang, err);
+	if (result == 0) {
+		result = trouble_lexicon_open(&language->rows, language->lexicon, troubles_ontology(tag->troubles),
+		                              folder, lang, err);
+	}
+	if (result == 0) {
+		result = language->reader = troubles_language(tag->troubles, lang, err);
+	}
+	if (result < 0) {
+		close_language(language);
+		return result;
+	}
+	*made = language;
+	return 0;
 }
 
 static void tag_close(void *state)
@@ -36,7 +71,8 @@ static void tag_close(void *state)
 	if (tag == NULL) {
 		return;
 	}
-	language_table_release(&tag->lexicons);
+	language_table_release(&tag->languages);
+	troubles_close(tag->troubles);
 	tokenizer_close(tag->tokenizer);
 	free(tag);
 }
@@ -44,36 +80,59 @@ static void tag_close(void *state)
 static int tag_open(struct stage_run *run, void **state, struct err *err)
 {
 	struct tag *tag = memory_alloc(sizeof *tag);
+	struct tag_asked asked;
+	int result;
 	*state = tag;
 	tag->run = run;
-	tag->lexicons = (struct language_table){ .open = open_lexicon, .close = close_lexicon, .context = run };
-	return tokenizer_open(&tag->tokenizer, err);
+	tag->languages = (struct language_table){ .open = open_language, .close = close_language, .context = tag };
+	result = options_fill(run->options, options, &asked, err);
+	result = result < 0 ? result : tokenizer_open(&tag->tokenizer, err);
+	return result < 0 ? result : troubles_open(&tag->troubles, run->lexicons, !asked.no_reader, err);
+}
+
+static void mention_tag(struct tag *tag, struct record *record, struct mention *mention,
+                        const struct tagged_language *language)
+{
+	struct signals_found found;
+	struct token_list tokens;
+	struct trouble_source source = { .contact = &record->contact,
+		                         .tokens = &tokens,
+		                         .found = &found,
+		                         .lexicon = language->lexicon,
+		                         .rows = language->rows,
+		                         .reader_language = language->reader };
+	tokens.count = tokenize(tag->tokenizer, record->arena, mention->text, record->contact.lang, &tokens.at);
+	signals_find(mention, record->arena, language->lexicon, &tokens, &found);
+	troubles_find(tag->troubles, record->arena, &source, mention);
 }
 
 static int tag_step(void *state, struct record *record, const struct emit *emit, struct err *err)
 {
 	struct tag *tag = state;
-	void *lexicon;
-	int result = language_table_get(&tag->lexicons, record->contact.lang, &lexicon, err);
+	const struct tagged_language *language;
+	void *made;
+	int result = language_table_get(&tag->languages, record->contact.lang, &made, err);
 	if (result < 0) {
 		return result;
 	}
-	if (lexicon == NULL) {
+	language = made;
+	if (!language->lexicon->says) {
 		book_note(tag->run->book, "language without lists", 1);
 	}
-	for (size_t i = 0; lexicon != NULL && i < record->mention_count; i++) {
-		signals_find(&record->mentions[i], record->arena, lexicon, tag->tokenizer, record->contact.lang);
+	for (size_t i = 0; i < record->mention_count; i++) {
+		mention_tag(tag, record, &record->mentions[i], language);
 	}
 	return emit_put(emit, record, err);
 }
 
 const struct stage stage_tag = {
 	.name = "tag",
-	.summary = "signals of each mention: sentiment, emotion, effort, risk, journey, trust, kind",
+	.summary = "signals of each mention (sentiment, emotion, effort, risk, journey, trust, kind) and its troubles",
 	.reads = SHAPE_MENTIONS,
 	.writes = SHAPE_MENTIONS,
 	.holds = "lexicons",
 	.pure = true,
+	.options = options,
 	.open = tag_open,
 	.step = tag_step,
 	.close = tag_close,

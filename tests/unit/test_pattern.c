@@ -135,7 +135,7 @@ static void malformed_patterns_are_refused(void **state)
 		                           "two  blanks",
 		                           "a| b",
 		                           "a b c d e f g h i j k l m",
-		                           "a|b a|b a|b a|b a|b a|b a|b a|b a|b" };
+		                           "a|b|c a|b|c a|b|c a|b|c a|b|c a|b|c a|b|c a|b|c a|b|c" };
 	struct patterns *patterns;
 	(void)state;
 	patterns_open(&patterns);

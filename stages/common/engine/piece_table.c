@@ -228,3 +228,36 @@ void piece_table_add(const struct piece_table *table, uint32_t piece, float *sum
 		}
 	}
 }
+
+unsigned piece_table_bits(const struct piece_table *table)
+{
+	return table->bits == 4 ? 4 : 8;
+}
+
+size_t piece_table_names_bytes(const struct piece_table *table)
+{
+	return table->names_bytes;
+}
+
+uint32_t piece_table_scale_bits(const struct piece_table *table, uint32_t piece)
+{
+	uint32_t bits;
+	memcpy(&bits, &table->scales[piece], sizeof bits);
+	return bits;
+}
+
+void piece_table_values(const struct piece_table *table, uint32_t piece, int16_t *values)
+{
+	if (table->bits == 4) {
+		const uint8_t *row = table->rows + (size_t)piece * (table->dim / 2);
+		for (size_t k = 0; k < table->dim / 2; k++) {
+			values[2 * k] = (int16_t)((row[k] & 15) - 8);
+			values[2 * k + 1] = (int16_t)((row[k] >> 4) - 8);
+		}
+	} else {
+		const int8_t *row = (const int8_t *)table->rows + (size_t)piece * table->dim;
+		for (size_t k = 0; k < table->dim; k++) {
+			values[k] = row[k];
+		}
+	}
+}

@@ -35,4 +35,13 @@ size_t piece_table_split(const struct piece_table *table, struct str word, uint3
 /* piece_table_add - sum[dim] += scale * row of the piece, column by column. */
 void piece_table_add(const struct piece_table *table, uint32_t piece, float *sum);
 
+/* What the reader of troubles counts with, in integers alone. piece_table_bits - 4 or 8 a value.
+ * piece_table_names_bytes
+ * - with the count it tells one table from another. piece_table_scale_bits - the scale's float32 as its bits.
+ * piece_table_values - values[dim]: the row's integers (bits 4: -8 to 7). */
+unsigned piece_table_bits(const struct piece_table *table);
+size_t piece_table_names_bytes(const struct piece_table *table);
+uint32_t piece_table_scale_bits(const struct piece_table *table, uint32_t piece);
+void piece_table_values(const struct piece_table *table, uint32_t piece, int16_t *values);
+
 #endif

@@ -190,90 +190,110 @@ static uint32_t word_number(struct patterns *patterns, struct stemmer *stemmer, 
 	return intern_add(&patterns->words, stem(stemmer, word)) + 1;
 }
 
-struct form { /* one way through a pattern while it is written out */
-	uint32_t words[PATTERN_WORDS];
-	size_t count;
-};
-struct forms {
-	struct form at[PATTERN_FORMS];
-	size_t count;
-};
+enum { PATTERN_CHOICES = 512 }; /* alternatives of all elements of a pattern */
 
-/* Every form so far goes on with each of the alternatives in `cell`. */
-static int forms_extend(struct forms *forms, struct patterns *patterns, struct stemmer *stemmer, struct str cell,
-                        struct err *err)
-{
-	size_t before = forms->count, made = 0;
-	struct forms *next = memory_alloc(sizeof *next);
-	int result = 0;
-	bool wild = str_eq(cell, STR("*"));
-	for (size_t repeat = 0; result == 0 && (wild ? repeat <= 2 : cell.at != NULL); repeat++) {
-		struct str rest = STR_EMPTY, choice = wild ? cell : str_cut(cell, '|', &rest);
-		uint32_t word = wild || str_eq(choice, STR("_")) ? ANY
-		                : choice.len == 0                ? ANY
-		                                                 : word_number(patterns, stemmer, choice);
-		if (choice.len == 0 || made + before > PATTERN_FORMS) {
-			result = err_set(err, GRIPE_DATA,
-			                 choice.len == 0 ? "an empty alternative in a pattern"
-			                                 : "a pattern with more than %d forms",
-			                 PATTERN_FORMS);
-		}
-		for (size_t i = 0; result == 0 && i < before; i++) {
-			struct form *form = &next->at[made];
-			*form = forms->at[i];
-			for (size_t k = 0; k < (wild ? repeat : 1); k++) {
-				if (form->count == PATTERN_WORDS) {
-					result = err_set(err, GRIPE_DATA, "a pattern with more than %d words",
-					                 PATTERN_WORDS);
-					break;
-				}
-				form->words[form->count++] = word;
-			}
-			made++;
-		}
-		cell = wild ? cell : rest;
-	}
-	next->count = made;
-	*forms = *next;
-	free(next);
-	return result;
-}
+struct reading { /* a pattern while it is taken apart and written out */
+	struct element {
+		size_t first, count; /* of choices */
+		bool up_to_two;      /* "*" */
+	} elements[PATTERN_WORDS];
+	size_t element_count;
+	uint32_t choices[PATTERN_CHOICES];
+	size_t choice_count;
+	uint32_t payload;
+	size_t forms;
+};
 
 static bool is_wild(struct str cell)
 {
 	return str_eq(cell, STR("*")) || str_eq(cell, STR("_"));
 }
 
-int patterns_add(struct patterns *patterns, struct stemmer *stemmer, struct str pattern, uint32_t payload,
-                 struct err *err)
+static int element_read(struct reading *reading, struct patterns *patterns, struct stemmer *stemmer, struct str cell,
+                        struct err *err)
 {
-	struct forms *forms = memory_alloc(sizeof *forms);
-	struct str left = pattern, cell = STR_EMPTY;
-	int result = 0;
-	forms->count = 1;
-	while (result == 0 && left.at != NULL) {
-		struct str rest;
-		cell = str_cut(left, ' ', &rest);
+	struct element *element = &reading->elements[reading->element_count++];
+	*element = (struct element){ reading->choice_count, 0, str_eq(cell, STR("*")) };
+	while (cell.at != NULL) {
+		struct str rest, choice = str_cut(cell, '|', &rest);
+		if (choice.len == 0 || reading->choice_count == PATTERN_CHOICES) {
+			return err_set(err, GRIPE_DATA,
+			               choice.len == 0 ? "an empty alternative in a pattern"
+			                               : "a pattern with more than %d alternatives",
+			               PATTERN_CHOICES);
+		}
+		reading->choices[reading->choice_count++] =
+		    is_wild(choice) ? ANY : word_number(patterns, stemmer, choice);
+		element->count++;
+		cell = rest;
+	}
+	return 0;
+}
+
+static int pattern_read(struct reading *reading, struct patterns *patterns, struct stemmer *stemmer, struct str pattern,
+                        struct err *err)
+{
+	struct str left = pattern;
+	while (left.at != NULL) {
+		struct str rest, cell = str_cut(left, ' ', &rest);
+		int result;
 		if (cell.len == 0 || (is_wild(cell) && (left.at == pattern.at || rest.at == NULL))) {
-			result = err_set(err, GRIPE_DATA,
-			                 "a pattern begins and ends with a word, and one blank stands between words");
-		} else {
-			result = forms_extend(forms, patterns, stemmer, cell, err);
+			return err_set(err, GRIPE_DATA,
+			               "a pattern begins and ends with a word, and one blank stands between words");
+		}
+		if (reading->element_count == PATTERN_WORDS) {
+			return err_set(err, GRIPE_DATA, "a pattern with more than %d words", PATTERN_WORDS);
+		}
+		result = element_read(reading, patterns, stemmer, cell, err);
+		if (result < 0) {
+			return result;
 		}
 		left = rest;
 	}
-	for (size_t i = 0; result == 0 && i < forms->count; i++) {
-		uint32_t node = 0;
-		for (size_t k = 0; k < forms->at[i].count; k++) {
-			node = node_after(patterns, node, forms->at[i].words[k]);
-		}
-		if (node == 0) {
-			result = err_set(err, GRIPE_DATA, "an empty pattern");
-		} else {
-			terminal_add(patterns, node, payload);
-		}
+	return reading->element_count > 0 ? 0 : err_set(err, GRIPE_DATA, "an empty pattern");
+}
+
+/* Writes out all forms that go on from node with the element `at`; words: how many the form has so far. As deep as a
+ * pattern has words. */
+static int forms_add(struct reading *reading, struct patterns *patterns, uint32_t node, size_t at, size_t words,
+                     struct err *err)
+{
+	const struct element *element = &reading->elements[at];
+	int result = 0;
+	if (at == reading->element_count) {
+		terminal_add(patterns, node, reading->payload);
+		return ++reading->forms <= PATTERN_FORMS
+		           ? 0
+		           : err_set(err, GRIPE_DATA, "a pattern with more than %d forms", PATTERN_FORMS);
 	}
-	free(forms);
+	if (words == PATTERN_WORDS) {
+		return err_set(err, GRIPE_DATA, "a pattern with more than %d words", PATTERN_WORDS);
+	}
+	if (element->up_to_two) {
+		uint32_t one = node_after(patterns, node, ANY);
+		result = forms_add(reading, patterns, node, at + 1, words, err);
+		result = result < 0 ? result : forms_add(reading, patterns, one, at + 1, words + 1, err);
+		return result < 0
+		           ? result
+		           : forms_add(reading, patterns, node_after(patterns, one, ANY), at + 1, words + 2, err);
+	}
+	for (size_t i = 0; result == 0 && i < element->count; i++) {
+		uint32_t next = node_after(patterns, node, reading->choices[element->first + i]);
+		result = forms_add(reading, patterns, next, at + 1, words + 1, err);
+	}
+	return result;
+}
+
+int patterns_add(struct patterns *patterns, struct stemmer *stemmer, struct str pattern, uint32_t payload,
+                 struct err *err)
+{
+	struct reading *reading = memory_alloc(sizeof *reading);
+	int result = pattern_read(reading, patterns, stemmer, pattern, err);
+	reading->payload = payload;
+	if (result == 0) {
+		result = forms_add(reading, patterns, 0, 0, 0, err);
+	}
+	free(reading);
 	return result;
 }
 

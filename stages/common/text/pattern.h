@@ -24,7 +24,7 @@ void patterns_close(struct patterns *patterns);
 GRIPE_MUST_USE int patterns_add(struct patterns *patterns, struct stemmer *stemmer, struct str pattern,
                                 uint32_t payload, struct err *err);
 
-enum { PATTERN_WORDS = 12, PATTERN_FORMS = 256 };
+enum { PATTERN_WORDS = 12, PATTERN_FORMS = 1 << 13 };
 /* Bit of a payload: no hit across a comma, colon, bracket or quotation mark (sentences end every pattern). */
 #define PATTERN_STRICT (UINT32_C(1) << 31)
 

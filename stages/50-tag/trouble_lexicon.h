@@ -1,0 +1,34 @@
+/* trouble_lexicon.h - the patterns of trouble of one language: lexicons/LANG/trouble.tsv, and the things of thing.tsv.
+ * lexicons/README.md has the format. */
+#ifndef GRIPE_TROUBLE_LEXICON_H
+#define GRIPE_TROUBLE_LEXICON_H
+
+#include "ontology.h"
+#include "signal_lexicon.h"
+
+enum { TROUBLE_GUARD = -1 }; /* class of a row that only keeps others from matching in its place: "late night" */
+
+struct trouble_row {
+	int class;       /* number in the ontology, or TROUBLE_GUARD */
+	uint32_t weight; /* elements that are no wildcard */
+	bool denies;     /* begins with NOT or CANT: no negation undoes it */
+	bool kept;       /* nor this one */
+	bool topic;      /* counts only where another sign of trouble stands in the mention */
+	bool trade;      /* means something only in a corpus of its trade */
+	bool user;       /* a row of the user's own */
+};
+
+struct trouble_lexicon {
+	struct trouble_row *rows; /* [count] in the order of the file */
+	size_t count, cap;
+};
+
+/* trouble_lexicon_open - adds the rows' patterns, and those of the things, to `lexicon` of the language; before any
+ * text is matched. A language without lists gets none. GRIPE_DATA with file and line for a row that breaks the format.
+ */
+GRIPE_MUST_USE int trouble_lexicon_open(struct trouble_lexicon **troubles, struct signal_lexicon *lexicon,
+                                        const struct ontology *ontology, const char *folder, struct str lang,
+                                        struct err *err);
+void trouble_lexicon_close(struct trouble_lexicon *troubles);
+
+#endif
