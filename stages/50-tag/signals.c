@@ -106,10 +106,11 @@ static void found_add(struct work *work, uint32_t entry, size_t start, size_t en
 	}
 }
 
-/* A family's shorter matches at a place give way, and so do equal ones where one value alone makes sense. */
+/* A family's shorter matches at a place give way, and so do equal ones where one value alone makes sense: "keine" in
+ * two rows is one negation, not two that undo each other. */
 static bool gives_way(enum family family, size_t taken, size_t length)
 {
-	return taken != 0 && (taken != length || family == SENTIMENT || family == THING);
+	return taken != 0 && (taken != length || family == SENTIMENT || family == NEGATION || family == THING);
 }
 
 static void hit_take(struct work *work, uint32_t number, size_t start, size_t end)

@@ -483,13 +483,14 @@ struct walk {
 	size_t count, cap;
 };
 
-/* Keeps hits sorted: longest first, then payload rising; without doubles. */
+/* Keeps hits sorted: longest first, then payload rising; of one payload the longest, of a strict one the shortest. */
 static void hit_add(struct walk *walk, uint32_t payload, size_t length)
 {
 	size_t at = walk->count;
 	for (size_t i = 0; i < walk->count; i++) {
 		if (walk->hits[i].payload == payload) {
-			if (walk->hits[i].length >= length) {
+			bool strict = (payload & PATTERN_STRICT) != 0;
+			if (strict ? walk->hits[i].length <= length : walk->hits[i].length >= length) {
 				return;
 			}
 			memmove(walk->hits + i, walk->hits + i + 1, (walk->count - i - 1) * sizeof *walk->hits);

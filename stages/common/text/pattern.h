@@ -25,7 +25,8 @@ GRIPE_MUST_USE int patterns_add(struct patterns *patterns, struct stemmer *stemm
                                 uint32_t payload, struct err *err);
 
 enum { PATTERN_WORDS = 12, PATTERN_FORMS = 1 << 13 };
-/* Bit of a payload: no hit across a comma, colon, bracket or quotation mark (sentences end every pattern). */
+/* Bit of a payload: no hit across a comma, colon, bracket or quotation mark (sentences end every pattern), and of several
+ * hits at one place ("*" takes up to two words) the shortest, not the longest. */
 #define PATTERN_STRICT (UINT32_C(1) << 31)
 
 /* patterns_member - word (folded) is one of those that the element `class` ("NOT" or "CANT") stands for. Before any
