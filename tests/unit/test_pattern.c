@@ -129,13 +129,9 @@ static void the_longest_match_comes_first(void **state)
 
 static void malformed_patterns_are_refused(void **state)
 {
-	static const char *const bad[] = { "",
-		                           "* word",
-		                           "word _",
-		                           "two  blanks",
-		                           "a| b",
-		                           "a b c d e f g h i j k l m",
-		                           "a|b|c a|b|c a|b|c a|b|c a|b|c a|b|c a|b|c a|b|c a|b|c" };
+	static const char *const bad[] = {
+		"", "* word", "word _", "two  blanks", "a| b", "a b c d e f g h i j k l m", "a * b * c * d * e"
+	};
 	struct patterns *patterns;
 	(void)state;
 	patterns_open(&patterns);

@@ -19,14 +19,13 @@ struct patterns;
 void patterns_open(struct patterns **patterns);
 void patterns_close(struct patterns *patterns);
 /* patterns_add - payload is given back with each hit. The same pattern may carry several payloads. stemmer: of the
- * pattern's language. GRIPE_DATA with the reason: empty, a wildcard at an end, more than PATTERN_WORDS words, more than
- * PATTERN_FORMS forms. */
+ * pattern's language. GRIPE_DATA with the reason: empty, a wildcard at an end, more than PATTERN_WORDS words. */
 GRIPE_MUST_USE int patterns_add(struct patterns *patterns, struct stemmer *stemmer, struct str pattern,
                                 uint32_t payload, struct err *err);
 
-enum { PATTERN_WORDS = 12, PATTERN_FORMS = 1 << 13 };
-/* Bit of a payload: no hit across a comma, colon, bracket or quotation mark (sentences end every pattern), and of several
- * hits at one place ("*" takes up to two words) the shortest, not the longest. */
+enum { PATTERN_WORDS = 12 };
+/* Bit of a payload: no hit across a comma, colon, bracket or quotation mark (sentences end every pattern), and of
+ * several hits at one place ("*" takes up to two words) the shortest, not the longest. */
 #define PATTERN_STRICT (UINT32_C(1) << 31)
 
 /* patterns_member - word (folded) is one of those that the element `class` ("NOT" or "CANT") stands for. Before any
