@@ -27,7 +27,6 @@ enum {
 	VALUE_MOST = 32767,
 	MULTIPLIER_SHIFT = 150, /* exponent of a float32 whose last bit is worth 1 */
 	EVIDENCE_FILTERS = 24,
-	GIFT_SIZES = 256,
 	TWELVE = 12 /* parts of a filter's contribution: 1, 2, 3 and 4 words divide it */
 };
 
@@ -535,35 +534,29 @@ EACH_CPU static int64_t gifts_weigh(const int32_t *restrict worth, const int16_t
 	return most;
 }
 
-/* The least gift >> shift such that at least EVIDENCE_FILTERS gifts reach it (or 0): a count by size, so that only a
- * few must be sorted. */
-static int64_t gifts_floor(const int64_t *gifts, size_t n, unsigned shift)
+EACH_CPU static size_t gifts_reach(const int64_t *gifts, size_t n, int64_t least)
 {
-	size_t sizes[GIFT_SIZES] = { 0 }, reached = 0, size = GIFT_SIZES;
+	size_t count = 0;
 	for (size_t i = 0; i < n; i++) {
-		sizes[gifts[i] >> shift]++;
+		count += gifts[i] >= least ? 1 : 0;
 	}
-	while (size > 0 && reached < EVIDENCE_FILTERS) {
-		reached += sizes[--size];
-	}
-	return (int64_t)size;
+	return count;
 }
 
-/* The filters that give the class most: gift falling, then number rising. Returns how many. */
+/* The filters that give the class most: gift falling, then number rising. Returns how many. Half of the greatest gift,
+ * a quarter of it … until enough reach it: so only a few must be sorted. */
 static size_t givers_find(const struct trouble_reader *reader, size_t class, size_t *givers)
 {
 	size_t n = all_filters(reader->weights), count = 0;
-	int64_t *gifts = reader->gifts, floor;
-	unsigned shift = 0;
-	int64_t most = gifts_weigh(reader->worth + class * n, reader->best, n, gifts);
-	while (most >> shift >= GIFT_SIZES) {
-		shift++;
+	int64_t *gifts = reader->gifts;
+	int64_t least = gifts_weigh(reader->worth + class * n, reader->best, n, gifts) / 2;
+	while (least > 0 && gifts_reach(gifts, n, least) < EVIDENCE_FILTERS) {
+		least /= 2;
 	}
-	floor = gifts_floor(gifts, n, shift);
+	least = least > 0 ? least : 1;
 	for (size_t i = 0; i < n; i++) {
-		size_t at = count;
-		if (gifts[i] == 0 || gifts[i] >> shift < floor ||
-		    (count == EVIDENCE_FILTERS && gifts[i] <= gifts[givers[count - 1]])) {
+		size_t at;
+		if (gifts[i] < least || (count == EVIDENCE_FILTERS && gifts[i] <= gifts[givers[count - 1]])) {
 			continue;
 		}
 		count += count < EVIDENCE_FILTERS ? 1 : 0;

@@ -34,6 +34,11 @@ struct edge {
 struct another {
 	uint32_t node, more;
 };
+struct node {
+	uint64_t ways; /* a bit for each word that leads on, by its hash: most nodes have few, so one look says no */
+	uint32_t terminal; /* index + 1 into terminals */
+	bool any;          /* "_" leads on */
+};
 struct terminal {
 	uint32_t payload, next; /* next: index + 1 of another payload of the same node */
 };
@@ -47,7 +52,7 @@ struct patterns {
 	struct intern steps; /* node, stars before it, element as written */
 	uint32_t *step_node; /* [steps.count] where it leads to */
 	size_t step_cap;
-	uint32_t *terminal_of; /* [node_count], index + 1 into terminals */
+	struct node *nodes; /* [node_count], the first is the root */
 	size_t node_count, node_cap;
 	struct terminal *terminals;
 	size_t terminal_count, terminal_cap;
@@ -64,6 +69,14 @@ struct patterns {
 	struct arena met_words;
 };
 
+static uint32_t node_make(struct patterns *patterns)
+{
+	patterns->nodes =
+	    array_room(patterns->nodes, patterns->node_count, &patterns->node_cap, sizeof *patterns->nodes, 1024);
+	patterns->nodes[patterns->node_count] = (struct node){ 0 };
+	return (uint32_t)patterns->node_count++;
+}
+
 void patterns_open(struct patterns **out)
 {
 	struct patterns *patterns = memory_alloc(sizeof *patterns);
@@ -72,9 +85,7 @@ void patterns_open(struct patterns **out)
 	patterns->edges = memory_array(patterns->edge_slots, sizeof *patterns->edges);
 	patterns->seen = memory_array(patterns->edge_slots * BITS_A_SLOT / 64, sizeof *patterns->seen);
 	intern_init(&patterns->steps);
-	patterns->node_cap = 1024;
-	patterns->terminal_of = memory_array(patterns->node_cap, sizeof *patterns->terminal_of);
-	patterns->node_count = 1;
+	node_make(patterns);
 	patterns->met_slots = MET_SLOTS;
 	patterns->met = memory_array(MET_SLOTS, sizeof *patterns->met);
 	*out = patterns;
@@ -89,7 +100,7 @@ void patterns_close(struct patterns *patterns)
 		free(patterns->edges);
 		free(patterns->seen);
 		free(patterns->others);
-		free(patterns->terminal_of);
+		free(patterns->nodes);
 		free(patterns->terminals);
 		free(patterns->met);
 		arena_release(&patterns->met_words);
@@ -151,11 +162,18 @@ static const struct edge *edge_find(const struct patterns *patterns, uint64_t ke
 	return edge != NULL && edge->key != 0 ? edge : NULL;
 }
 
+static uint64_t word_bit(uint32_t word)
+{
+	return word == 0 ? 0 : UINT64_C(1) << (word * 0x9E3779B1u >> 26);
+}
+
 /* word leads from node to target too. A step is made once, so no edge comes twice. */
 static void edge_add(struct patterns *patterns, uint32_t node, uint32_t word, uint32_t target)
 {
 	uint64_t key = (uint64_t)node << 32 | word;
 	struct edge *edge = edge_slot(patterns, key);
+	patterns->nodes[node].ways |= word_bit(word);
+	patterns->nodes[node].any = patterns->nodes[node].any || word == ANY;
 	if (edge->key != 0) {
 		patterns->others = array_room(patterns->others, patterns->other_count, &patterns->other_cap,
 		                              sizeof *patterns->others, 1024);
@@ -169,17 +187,9 @@ static void edge_add(struct patterns *patterns, uint32_t node, uint32_t word, ui
 	}
 }
 
-static uint32_t node_make(struct patterns *patterns)
-{
-	patterns->terminal_of = array_room(patterns->terminal_of, patterns->node_count, &patterns->node_cap,
-	                                   sizeof *patterns->terminal_of, 1024);
-	patterns->terminal_of[patterns->node_count] = 0;
-	return (uint32_t)patterns->node_count++;
-}
-
 static void terminal_add(struct patterns *patterns, uint32_t node, uint32_t payload)
 {
-	for (uint32_t at = patterns->terminal_of[node]; at != 0; at = patterns->terminals[at - 1].next) {
+	for (uint32_t at = patterns->nodes[node].terminal; at != 0; at = patterns->terminals[at - 1].next) {
 		if (patterns->terminals[at - 1].payload == payload) {
 			return;
 		}
@@ -189,8 +199,8 @@ static void terminal_add(struct patterns *patterns, uint32_t node, uint32_t payl
 		patterns->terminals =
 		    memory_grow(patterns->terminals, patterns->terminal_cap, sizeof *patterns->terminals);
 	}
-	patterns->terminals[patterns->terminal_count] = (struct terminal){ payload, patterns->terminal_of[node] };
-	patterns->terminal_of[node] = (uint32_t)++patterns->terminal_count;
+	patterns->terminals[patterns->terminal_count] = (struct terminal){ payload, patterns->nodes[node].terminal };
+	patterns->nodes[node].terminal = (uint32_t)++patterns->terminal_count;
 }
 
 static bool is_word_byte(char c)
@@ -578,7 +588,7 @@ static void walk_from(struct walk *walk, uint32_t node, size_t at, bool crossed)
 /* The unit at `at` led to node. crossed: a comma or its like stands between the first unit and this one. */
 static void walk_node(struct walk *walk, uint32_t node, size_t at, bool crossed)
 {
-	for (uint32_t t = walk->patterns->terminal_of[node]; t != 0; t = walk->patterns->terminals[t - 1].next) {
+	for (uint32_t t = walk->patterns->nodes[node].terminal; t != 0; t = walk->patterns->terminals[t - 1].next) {
 		uint32_t payload = walk->patterns->terminals[t - 1].payload;
 		if (!crossed || (payload & PATTERN_STRICT) == 0) {
 			hit_add(walk, payload, at + 1 - walk->from);
@@ -604,11 +614,11 @@ static void walk_edge(struct walk *walk, uint32_t node, uint32_t word, size_t at
 
 static void walk_from(struct walk *walk, uint32_t node, size_t at, bool crossed)
 {
-	const struct unit *unit;
-	if (at >= walk->matchable->count || at >= walk->from + PATTERN_WORDS) {
+	const struct node *here = &walk->patterns->nodes[node];
+	const struct unit *unit = &walk->matchable->units[at];
+	if ((here->ways == 0 && !here->any) || at >= walk->matchable->count || at >= walk->from + PATTERN_WORDS) {
 		return;
 	}
-	unit = &walk->matchable->units[at];
 	if (at > walk->from) {
 		if (unit->barrier == BARRIER_SENTENCE) {
 			return;
@@ -617,11 +627,11 @@ static void walk_from(struct walk *walk, uint32_t node, size_t at, bool crossed)
 	}
 	const uint32_t words[] = { unit->stem, unit->exact, unit->not, unit->cant };
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		if (words[i] != 0) {
+		if ((here->ways & word_bit(words[i])) != 0) { /* word 0 has no bit */
 			walk_edge(walk, node, words[i], at, crossed);
 		}
 	}
-	if (!unit->sign) {
+	if (here->any && !unit->sign) {
 		walk_edge(walk, node, ANY, at, crossed);
 	}
 }
