@@ -1,10 +1,11 @@
-/* rank.c - the stage: contacts with assigned mentions in, themes in the order of the pain they cause out.
+/* rank.c - the stage: contacts with assigned mentions in, issues and themes in the order of the pain they cause out.
  *
- * In: contacts with mentions that name a theme, or say why they have none. Out: one object a theme (pain, then praise,
- * then other), then the unassigned by reason; the headline and all totals go to --summary. Each method stands in a file
- * of its own: tally (what is kept), pareto (unions and order), kind_vote (which table), bootstrap (intervals), cross
- * (signals, channels, segments), rank_quote. Memory: a row a contact (tally.c). Result: the same bytes for any order
- * and any cut of the input into parts. */
+ * In: contacts with mentions that name an issue and a theme, or say why they have none. Out: one object an issue (pain,
+ * requests, questions, praise), then one a theme (pain, praise, other), then the unassigned by reason; the headline and
+ * all totals go to --summary. Both layers go through the same methods, each in a file of its own: tally (what is kept),
+ * pareto (unions and order), kind_vote (which table), bootstrap (intervals), cross (signals, channels, segments),
+ * rank_quote. Memory: a row a contact and layer (tally.c). Result: the same bytes for any order and any cut of the
+ * input into parts. */
 #include "ranking.h"
 
 #include <stdlib.h>
@@ -17,136 +18,157 @@
 #include "theme_line.h"
 #include "timestamp.h"
 
+struct rank_options {
+	const char *summary, *model, *by_segment, *costs, *owners, *ledger;
+	int by, copies, period;
+	int64_t min, min_people;
+	bool partial, merge;
+};
+
 struct rank_state {
 	struct stage_run *run;
-	struct ranking ranking;
+	struct rank_options options;
+	struct ranking layers[PART_LAYERS]; /* by enum tally_layer */
 	char *segment_list;
-	bool merge;
+	char **segments; /* NULL: every attribute with few values */
 };
 
 static const char *const period_names[] = { "auto", "day", "week", "fortnight", NULL };
+static const int period_days[] = { 0, 1, 7, 14 };
 static const char *const copies_names[] = { "one", "all", NULL };
+enum { COPIES_ONE, COPIES_ALL };
 
 static const struct option_spec rank_options[] = {
-	{ "summary", 0, "FILE", "write the headline and all totals to FILE as JSON" },
-	{ "model", 0, "DIR", "take labels and terms from DIR/themes.tsv (default: the id is the label)" },
-	{ "by", 0, "MEASURE", "order by contacts, people, cost, churn, score or effort (default contacts)" },
-	{ "copies", 0, "HOW", "duplicates count as one contact or all (default one)" },
-	{ "min", 0, "N", "a theme with fewer contacts has \"too few\" for an interval (default 5)" },
-	{ "min-people", 0, "N", "show no cell of a segment with fewer people (default 5)" },
-	{ "by-segment", 0, "KEYS", "attributes to compare, separated by commas (default: all with 2 to 40 values)" },
-	{ "period", 0, "LENGTH", "trends by day, week or fortnight (default: day for a month of data, else week)" },
-	{ "costs", 0, "FILE",
-	  "handling costs, customer value and churn odds (costs.tsv); without it no money is shown" },
-	{ "owners", 0, "FILE", "who owns which theme or journey step (owners.tsv)" },
-	{ "ledger", 0, "FILE", "owners, journey steps and actions with dates, as decided (ledger.tsv)" },
-	{ "partial", 0, NULL, "write a partial result instead of themes" },
-	{ "merge", 0, NULL, "accept partial results alone: a mention in the input is an error" },
-	{ NULL, 0, NULL, NULL },
+	{ "summary", 0, "FILE", "write the headline and all totals to FILE as JSON",
+	  OPTION_TEXT(struct rank_options, summary, NULL) },
+	{ "model", 0, "DIR", "take labels and terms from DIR/issues.tsv and themes.tsv (default: the id is the label)",
+	  OPTION_TEXT(struct rank_options, model, NULL) },
+	{ "by", 0, "MEASURE", "order by contacts, people, cost, churn, score or effort (default contacts)",
+	  OPTION_CHOICE(struct rank_options, by, rank_by_names, BY_CONTACTS) },
+	{ "copies", 0, "HOW", "duplicates count as one contact or all (default one)",
+	  OPTION_CHOICE(struct rank_options, copies, copies_names, COPIES_ONE) },
+	{ "min", 0, "N", "a theme with fewer contacts has \"too few\" for an interval (default 5)",
+	  OPTION_WHOLE(struct rank_options, min, 1, INT64_MAX, 5) },
+	{ "min-people", 0, "N", "show no cell of a segment with fewer people (default 5)",
+	  OPTION_WHOLE(struct rank_options, min_people, 1, INT64_MAX, 5) },
+	{ "by-segment", 0, "KEYS", "attributes to compare, separated by commas (default: all with 2 to 40 values)",
+	  OPTION_TEXT(struct rank_options, by_segment, NULL) },
+	{ "period", 0, "LENGTH", "trends by day, week or fortnight (default: day for a month of data, else week)",
+	  OPTION_CHOICE(struct rank_options, period, period_names, 0) },
+	{ "costs", 0, "FILE", "handling costs, customer value and churn odds (costs.tsv); without it no money is shown",
+	  OPTION_TEXT(struct rank_options, costs, NULL) },
+	{ "owners", 0, "FILE", "who owns which theme or journey step (owners.tsv)",
+	  OPTION_TEXT(struct rank_options, owners, NULL) },
+	{ "ledger", 0, "FILE", "owners, journey steps and actions with dates, as decided (ledger.tsv)",
+	  OPTION_TEXT(struct rank_options, ledger, NULL) },
+	{ "partial", 0, NULL, "write a partial result instead of themes", OPTION_FLAG(struct rank_options, partial) },
+	{ "merge", 0, NULL, "accept partial results alone: a mention in the input is an error",
+	  OPTION_FLAG(struct rank_options, merge) },
+	{ 0 },
 };
 
-static int segments_parse(struct rank_state *state, const char *text)
+/* The keys of --by-segment, NULL-terminated. */
+static void segments_parse(struct rank_state *state, const char *text)
 {
 	size_t count = 1;
+	char *at;
 	state->segment_list = memory_array(strlen(text) + 1, 1);
 	memcpy(state->segment_list, text, strlen(text));
-	for (const char *at = text; *at != '\0'; at++) {
+	for (at = state->segment_list; *at != '\0'; at++) {
 		count += *at == ',';
 	}
-	char **keys = memory_array(count + 1, sizeof *keys), *at = state->segment_list;
+	state->segments = memory_array(count + 1, sizeof *state->segments);
+	at = state->segment_list;
 	for (size_t i = 0; i < count; i++) {
-		keys[i] = at;
+		state->segments[i] = at;
 		at += strcspn(at, ",");
 		*at++ = '\0';
 	}
-	state->ranking.asked.segments = keys;
-	state->ranking.tally.segment_keys = keys;
-	return 0;
 }
 
 /* Tables that people edit. The rules for next steps come with the lexicons, and a folder without them has none. */
-static int tables_load(struct rank_state *state, struct err *err)
+static int tables_load(struct ranking *ranking, const struct rank_options *options, const char *lexicons,
+                       struct err *err)
 {
-	const struct options *options = state->run->options;
-	struct ranking *ranking = &state->ranking;
-	struct str steps = arena_printf(&ranking->decisions.arena, "%s/next_step.tsv", state->run->lexicons);
-	int result = access(steps.at, R_OK) == 0 ? decisions_steps(&ranking->decisions, steps.at, err) : 0;
-	if (result == 0 && option_given(options, "model")) {
-		result = labels_load(&ranking->labels, option_text(options, "model", ""), err);
+	struct decisions *decisions = &ranking->decisions;
+	struct str steps = arena_printf(&decisions->arena, "%s/next_step.tsv", lexicons);
+	int result = access(steps.at, R_OK) == 0 ? decisions_steps(decisions, steps.at, err) : 0;
+	if (result == 0 && options->model != NULL) {
+		result = ranking->tally.layer == LAYER_ISSUES ? labels_issues(&ranking->labels, options->model, err)
+		                                              : labels_load(&ranking->labels, options->model, err);
 	}
-	if (result == 0 && option_given(options, "costs")) {
-		result = costs_load(&ranking->costs, option_text(options, "costs", ""), err);
+	if (result == 0 && options->costs != NULL) {
+		result = costs_load(&ranking->costs, options->costs, err);
 	}
-	if (result == 0 && option_given(options, "owners")) {
-		result = decisions_owners(&ranking->decisions, option_text(options, "owners", ""), err);
+	if (result == 0 && options->owners != NULL) {
+		result = decisions_owners(decisions, options->owners, err);
 	}
-	if (result == 0 && option_given(options, "ledger")) {
-		result = decisions_ledger(&ranking->decisions, option_text(options, "ledger", ""), err);
-	}
-	if (result == 0 && ranking->asked.by == BY_COST && !option_given(options, "costs")) {
-		result = err_set(err, GRIPE_USAGE, "--by cost needs --costs FILE");
+	if (result == 0 && options->ledger != NULL) {
+		result = decisions_ledger(decisions, options->ledger, err);
 	}
 	return result;
 }
 
-static int asked_parse(struct rank_state *state, struct err *err)
+static int layer_open(struct rank_state *state, enum tally_layer layer, struct err *err)
 {
-	const struct options *options = state->run->options;
-	struct rank_asked *asked = &state->ranking.asked;
-	static const int period_days[] = { 0, 1, 7, 14 };
-	int copies = 0, period = 0;
-	int64_t min = 5, min_people = 5;
-	int result = option_choice(options, "by", rank_by_names, BY_CONTACTS, &asked->by, err);
-	if (result == 0) {
-		result = option_choice(options, "copies", copies_names, 0, &copies, err);
-	}
-	if (result == 0) {
-		result = option_integer(options, "min", 5, 1, INT64_MAX, &min, err);
-	}
-	if (result == 0) {
-		result = option_integer(options, "min-people", 5, 1, INT64_MAX, &min_people, err);
-	}
-	if (result == 0 && option_given(options, "by-segment")) {
-		result = segments_parse(state, option_text(options, "by-segment", ""));
-	}
-	if (result == 0) {
-		result = option_choice(options, "period", period_names, 0, &period, err);
-	}
-	asked->period_days = period_days[period];
-	asked->partial = option_given(options, "partial");
-	state->merge = option_given(options, "merge");
-	asked->min = (uint64_t)min;
-	asked->min_people = (uint64_t)min_people;
-	asked->seed = state->run->seed;
-	state->ranking.tally.copies_all = copies == 1;
-	state->ranking.now = TIME_NONE;
+	const struct rank_options *options = &state->options;
+	struct ranking *ranking = &state->layers[layer];
+	ranking->asked = (struct rank_asked){ .by = options->by,
+		                              .min = (uint64_t)options->min,
+		                              .min_people = (uint64_t)options->min_people,
+		                              .seed = state->run->seed,
+		                              .segments = state->segments,
+		                              .period_days = period_days[options->period],
+		                              .partial = options->partial };
+	ranking->tally.layer = layer;
+	ranking->tally.segment_keys = state->segments;
+	ranking->tally.copies_all = options->copies == COPIES_ALL;
+	ranking->quotes.of_issues = layer == LAYER_ISSUES;
+	ranking->now = TIME_NONE;
 	if (state->run->now != NULL) {
-		state->ranking.now_given = timestamp_parse(str_from(state->run->now), &state->ranking.now);
+		ranking->now_given = timestamp_parse(str_from(state->run->now), &ranking->now);
 	}
-	return result == 0 ? tables_load(state, err) : result;
+	return tables_load(ranking, options, state->run->lexicons, err);
 }
 
 static int rank_open(struct stage_run *run, void **to, struct err *err)
 {
 	struct rank_state *state = memory_alloc(sizeof *state);
+	int result;
 	*to = state;
 	state->run = run;
-	tally_init(&state->ranking.tally);
-	quotes_init(&state->ranking.quotes);
-	labels_init(&state->ranking.labels);
-	return asked_parse(state, err);
+	for (int layer = 0; layer < PART_LAYERS; layer++) {
+		tally_init(&state->layers[layer].tally);
+		quotes_init(&state->layers[layer].quotes);
+		labels_init(&state->layers[layer].labels);
+	}
+	result = options_fill(run->options, rank_options, &state->options, err);
+	if (result == 0 && state->options.by == BY_COST && state->options.costs == NULL) {
+		result = err_set(err, GRIPE_USAGE, "--by cost needs --costs FILE");
+	}
+	if (result == 0 && state->options.by_segment != NULL) {
+		segments_parse(state, state->options.by_segment);
+	}
+	for (int layer = 0; layer < PART_LAYERS && result == 0; layer++) {
+		result = layer_open(state, (enum tally_layer)layer, err);
+	}
+	return result;
 }
 
 static int rank_step(void *at, struct record *record, const struct emit *emit, struct err *err)
 {
 	struct rank_state *state = at;
+	int result = 0;
 	(void)emit;
-	if (state->merge) {
+	if (state->options.merge) {
 		return err_set(err, GRIPE_DATA, "--merge takes partial results (gripe rank --partial), not mentions");
 	}
-	int result = tally_add(&state->ranking.tally, record, err);
-	if (result == 0) {
-		quotes_add(&state->ranking.quotes, record);
+	for (int layer = 0; layer < PART_LAYERS && result == 0; layer++) {
+		struct ranking *ranking = &state->layers[layer];
+		result = tally_add(&ranking->tally, record, err);
+		if (result == 0) {
+			quotes_add(&ranking->quotes, record);
+		}
 	}
 	return result;
 }
@@ -154,7 +176,11 @@ static int rank_step(void *at, struct record *record, const struct emit *emit, s
 static int rank_part(void *at, struct str line, struct err *err)
 {
 	struct rank_state *state = at;
-	return part_read(&state->ranking.tally, &state->ranking.quotes, line, err);
+	struct part_layer layers[PART_LAYERS];
+	for (int layer = 0; layer < PART_LAYERS; layer++) {
+		layers[layer] = (struct part_layer){ &state->layers[layer].tally, &state->layers[layer].quotes };
+	}
+	return part_read(layers, line, err);
 }
 
 static int put_line(const struct emit *emit, struct buf *line, struct err *err)
@@ -176,7 +202,8 @@ static int put_lines(const struct ranking *ranking, const struct emit *emit, str
 		theme_line(&line, ranking, ranking->themes.order[i]);
 		result = put_line(emit, &line, err);
 	}
-	for (enum unassigned_reason r = 0; r < REASON_COUNT && result == 0; r++) {
+	for (enum unassigned_reason r = 0; ranking->tally.layer == LAYER_THEMES && r < REASON_COUNT && result == 0;
+	     r++) {
 		reason_line(&line, ranking, r);
 		result = put_line(emit, &line, err);
 	}
@@ -193,27 +220,47 @@ static int put_part(void *to, struct str line, struct err *err)
 	return result;
 }
 
-static int rank_finish(void *at, const struct emit *emit, struct err *err)
+static int put_parts(const struct rank_state *state, const struct emit *emit, struct err *err)
 {
-	struct rank_state *state = at;
-	const char *path = option_text(state->run->options, "summary", NULL);
-	struct buf text;
-	if (state->ranking.asked.partial) {
-		return part_write(&state->ranking.tally, &state->ranking.quotes, put_part, (void *)(uintptr_t)emit,
-		                  err);
+	int result = 0;
+	for (int layer = 0; layer < PART_LAYERS && result == 0; layer++) {
+		const struct ranking *ranking = &state->layers[layer];
+		result = part_write(&ranking->tally, &ranking->quotes, put_part, (void *)(uintptr_t)emit, err);
 	}
-	ranking_make(&state->ranking);
-	int result = put_lines(&state->ranking, emit, err);
+	return result;
+}
+
+static int tell(const struct rank_state *state, struct err *err)
+{
+	const struct ranking *issues = &state->layers[LAYER_ISSUES], *themes = &state->layers[LAYER_THEMES];
+	struct buf text;
+	int result = 0;
 	buf_init(&text, SIZE_MAX);
-	if (result == 0 && path != NULL) {
-		summary_text(&text, &state->ranking);
-		result = outfile_save(path, buf_str(&text), err);
-	} else if (result == 0 && state->run->said != NULL) {
-		headline_text(state->run->said, &state->ranking);
+	if (state->options.summary != NULL) {
+		summary_text(&text, issues, themes);
+		result = outfile_save(state->options.summary, buf_str(&text), err);
+	} else if (state->run->said != NULL) {
+		headline_text(state->run->said, issues, themes);
 		buf_byte(state->run->said, '\n');
 	}
 	buf_release(&text);
 	return result;
+}
+
+static int rank_finish(void *at, const struct emit *emit, struct err *err)
+{
+	struct rank_state *state = at;
+	int result = 0;
+	if (state->options.partial) {
+		return put_parts(state, emit, err);
+	}
+	for (int layer = 0; layer < PART_LAYERS; layer++) {
+		ranking_make(&state->layers[layer]);
+	}
+	for (int layer = PART_LAYERS - 1; layer >= 0 && result == 0; layer--) {
+		result = put_lines(&state->layers[layer], emit, err);
+	}
+	return result == 0 ? tell(state, err) : result;
 }
 
 static void rank_close(void *at)
@@ -222,18 +269,20 @@ static void rank_close(void *at)
 	if (state == NULL) {
 		return;
 	}
-	ranking_release(&state->ranking);
-	free(state->ranking.asked.segments);
+	for (int layer = 0; layer < PART_LAYERS; layer++) {
+		ranking_release(&state->layers[layer]);
+	}
+	free(state->segments);
 	free(state->segment_list);
 	free(state);
 }
 
 const struct stage stage_rank = {
 	.name = "rank",
-	.summary = "order themes by the pain they cause, with intervals and evidence",
+	.summary = "order issues and themes by the pain they cause, with intervals and evidence",
 	.reads = SHAPE_MENTIONS,
 	.writes = SHAPE_THEMES,
-	.holds = "about 120 B a contact",
+	.holds = "about 240 B a contact",
 	.options = rank_options,
 	.open = rank_open,
 	.step = rank_step,

@@ -17,6 +17,27 @@ static void find_now(struct ranking *ranking)
 	}
 }
 
+/* The table of an issue stands in the model; without one, its class says it. */
+static void issue_tables(struct ranking *ranking)
+{
+	static const struct {
+		struct str name, class;
+		enum table table;
+	} tables[] = { { STR("request"), STR("request."), TABLE_REQUEST },
+		       { STR("howto"), STR("question."), TABLE_HOWTO },
+		       { STR("praise"), STR("praise."), TABLE_PRAISE } };
+	for (size_t i = 0; i < ranking->tally.theme_count; i++) {
+		struct str id = ranking->tally.themes[i], table = label_of(&ranking->labels, id).table;
+		struct item *item = &ranking->themes.items[i];
+		item->table = TABLE_PAIN;
+		for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
+			if (str_eq(table, tables[t].name) || (table.len == 0 && str_starts(id, tables[t].class))) {
+				item->table = tables[t].table;
+			}
+		}
+	}
+}
+
 static void count_grains(struct ranking *ranking)
 {
 	struct tally *tally = &ranking->tally;
@@ -27,6 +48,9 @@ static void count_grains(struct ranking *ranking)
 	grain_count(&ranking->themes, tally, tally->leaf_theme, tally->theme_count);
 	grain_count(&ranking->leaves, tally, ranking->leaf_self, tally->leaves.count);
 	kinds_vote(&ranking->themes);
+	if (tally->layer == LAYER_ISSUES) {
+		issue_tables(ranking);
+	}
 	for (size_t i = 0; i < ranking->leaves.count; i++) { /* a sub-theme stands in the table of its theme */
 		ranking->leaves.items[i].kind = ranking->themes.items[tally->leaf_theme[i]].kind;
 		ranking->leaves.items[i].table = ranking->themes.items[tally->leaf_theme[i]].table;
@@ -59,6 +83,9 @@ static void order_grains(struct ranking *ranking)
 	free(pain);
 	for (size_t t = 0; t < tally->theme_count; t++) {
 		ranking->themes.items[t].key = order_key(ranking, t);
+		if (tally->layer == LAYER_ISSUES && issue_is_rest(tally->themes[t])) {
+			ranking->themes.items[t].key -= INT64_MAX / 2; /* behind all that have a name, in their order */
+		}
 	}
 	if (ranking->asked.by == BY_PEOPLE) { /* sub-themes have no other measure of their own: contacts */
 		for (size_t i = 0; i < ranking->leaves.count; i++) {

@@ -97,8 +97,8 @@ void chart_pareto(struct buf *out, const struct view *view, size_t top, bool alo
 	size_t count = 0;
 	double height, unit = WIDTH - LABEL_WIDTH - RIGHT;
 	struct buf path;
-	while (count < view->theme_count && count < top &&
-	       str_eq(theme_text(&view->themes[count], THEME_table), STR("pain"))) {
+	while (count < view->themes.count && count < top &&
+	       str_eq(theme_text(&view->themes.list[count], THEME_table), STR("pain"))) {
 		count++;
 	}
 	if (count == 0) {
@@ -121,7 +121,7 @@ void chart_pareto(struct buf *out, const struct view *view, size_t top, bool alo
 	axis(out, height, unit);
 	buf_init(&path, SIZE_MAX);
 	for (size_t i = 0; i < count; i++) {
-		const struct view_theme *t = &view->themes[i];
+		const struct view_theme *t = &view->themes.list[i];
 		double y = TOP + (double)i * ROW;
 		bar(out, t, y, unit);
 		buf_byte(&path, i == 0 ? 'M' : 'L');
@@ -131,7 +131,7 @@ void chart_pareto(struct buf *out, const struct view *view, size_t top, bool alo
 	}
 	buf_printf(out, "<path class=\"line\" d=\"%s\"/>\n", path.at);
 	for (size_t i = 0; i < count; i++) {
-		const struct view_theme *t = &view->themes[i];
+		const struct view_theme *t = &view->themes.list[i];
 		double together = theme_number(t, THEME_union_share), high = theme_number(t, THEME_share_high),
 		       x = LABEL_WIDTH + together * unit,
 		       free_x = LABEL_WIDTH + (high > together ? high : together) * unit,

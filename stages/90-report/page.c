@@ -8,16 +8,22 @@
 enum {
 	DATE_LEN = 10, /* "2025-03-01" of a time */
 	PRAISE_SHOWN = 3,
+	ASKED_SHOWN = 3,
 	CONTRASTS_SHOWN = 5
 };
 
 static size_t count_table(const struct view *view, struct str table)
 {
 	size_t n = 0;
-	for (size_t i = 0; i < view->theme_count; i++) {
-		n += str_eq(theme_text(&view->themes[i], THEME_table), table);
+	for (size_t i = 0; i < view->themes.count; i++) {
+		n += str_eq(theme_text(&view->themes.list[i], THEME_table), table);
 	}
 	return n;
+}
+
+static bool issues_lead(const struct view *view)
+{
+	return view->topics.count > 0 || str_eq(view->summary[SUMMARY_layer].text, STR("issues"));
 }
 
 static void more_line(struct buf *out, const struct page *page, struct str table)
@@ -28,7 +34,8 @@ static void more_line(struct buf *out, const struct page *page, struct str table
 		return;
 	}
 	buf_init(&text, SIZE_MAX);
-	buf_printf(&text, "… and %zu smaller ones; themes.ndjson and themes.csv have them all.", all - page->top);
+	buf_printf(&text, "… and %zu smaller ones; %s.ndjson and themes.csv have them all.", all - page->top,
+	           issues_lead(page->view) ? "issues" : "themes");
 	page->writer->paragraph(out, buf_str(&text));
 	buf_release(&text);
 }
@@ -37,9 +44,9 @@ static void more_line(struct buf *out, const struct page *page, struct str table
 static void dates_text(struct buf *out, const struct view *view)
 {
 	struct str first = STR_EMPTY, last = STR_EMPTY;
-	for (size_t i = 0; i < view->theme_count; i++) {
-		struct str from = theme_text(&view->themes[i], THEME_first_seen),
-		           to = theme_text(&view->themes[i], THEME_last_seen);
+	for (size_t i = 0; i < view->themes.count; i++) {
+		struct str from = theme_text(&view->themes.list[i], THEME_first_seen),
+		           to = theme_text(&view->themes.list[i], THEME_last_seen);
 		if (from.len >= DATE_LEN && (first.len == 0 || str_cmp(from, first) < 0)) {
 			first = from;
 		}
@@ -76,6 +83,34 @@ static void half_text(struct buf *out, const struct view *view)
 	buf_byte(out, '.');
 }
 
+static double counted_by(const struct view *view, const char *name)
+{
+	for (size_t i = 0; i < view->states.count; i++) {
+		if (str_eq(view->states.list[i].name, str_from(name))) {
+			return view->states.list[i].count;
+		}
+	}
+	return 0;
+}
+
+/* What stands inside of the denominator and what outside. */
+static void denominator_text(struct buf *out, const struct view *view)
+{
+	double unplaced = view->summary[SUMMARY_unplaced].number, counted = view->summary[SUMMARY_counted].number;
+	buf_text(out, ": ");
+	plural(out, counted, "states a problem, a request or a question", "state a problem, a request or a question");
+	buf_text(out, ", ");
+	plural(out, counted_by(view, "praise"), "praises", "praise");
+	buf_text(out, ", ");
+	plural(out, counted_by(view, "vent") + counted_by(view, "churn"), "is displeased or leaves and says not why",
+	       "are displeased or leave and say not why");
+	buf_text(out, ", ");
+	plural(out, counted_by(view, "nothing"), "says nothing of these", "say nothing of these");
+	buf_text(out, ". Issues below are named in ");
+	percent(out, counted > 0 ? 1 - unplaced / counted : 0);
+	buf_text(out, " of the first; shares are of them.");
+}
+
 static void headline(struct buf *out, const struct page *page)
 {
 	const struct field_value *summary = page->view->summary;
@@ -90,10 +125,15 @@ static void headline(struct buf *out, const struct page *page)
 		plural(&text, summary[SUMMARY_people].number, "customer", "customers");
 	}
 	dates_text(&text, page->view);
-	buf_text(&text, "; ");
-	percent(&text, summary[SUMMARY_coverage].number);
-	buf_text(&text, " name an issue that was found.");
-	half_text(&text, page->view);
+	if (issues_lead(page->view)) {
+		denominator_text(&text, page->view);
+	} else {
+		buf_text(&text, "; ");
+		percent(&text, summary[SUMMARY_coverage].number);
+		buf_text(&text, " have a topic. Few of them state a trouble that is known, so topics stand here: what "
+		                "they are about, not what is wrong.");
+		half_text(&text, page->view);
+	}
 	if (summary[SUMMARY_cost].number > 0) {
 		buf_text(&text, " All of it cost ");
 		number_grouped(&text, summary[SUMMARY_cost].number);
@@ -124,10 +164,10 @@ static void trend_item(struct buf *out, const struct page *page, const struct st
 	size_t count = 0;
 	buf_init(&text, SIZE_MAX);
 	buf_text(&text, state->says);
-	for (size_t i = 0; i < page->view->theme_count; i++) {
-		if (in_state(&page->view->themes[i], state)) {
+	for (size_t i = 0; i < page->view->themes.count; i++) {
+		if (in_state(&page->view->themes.list[i], state)) {
 			buf_text(&text, count++ > 0 ? "; " : " ");
-			buf_str_add(&text, theme_text(&page->view->themes[i], THEME_label));
+			buf_str_add(&text, theme_text(&page->view->themes.list[i], THEME_label));
 		}
 	}
 	if (count > 0) {
@@ -144,9 +184,9 @@ static void changes(struct buf *out, const struct page *page)
 	struct str from = view->change[PERIOD_CHANGE_recent_from].text, to = view->change[PERIOD_CHANGE_recent_to].text;
 	struct buf text;
 	bool any = false;
-	for (size_t i = 0; i < view->theme_count; i++) {
+	for (size_t i = 0; i < view->themes.count; i++) {
 		for (size_t s = 0; s < STATES; s++) {
-			any = any || in_state(&view->themes[i], &states[s]);
+			any = any || in_state(&view->themes.list[i], &states[s]);
 		}
 	}
 	if (!any) {
@@ -222,38 +262,77 @@ static void unassigned(struct buf *out, const struct page *page)
 	buf_release(&text);
 }
 
+/* A table and, of its first ones, what they say. */
+static void section(struct buf *out, const struct page *page, struct str heading, struct str table, size_t told)
+{
+	if (count_table(page->view, table) > 0) {
+		page->writer->heading(out, 2, heading);
+		page_themes(out, page, &page->view->themes, table);
+		page_issues(out, page, table, told);
+	}
+}
+
+/* The themes, where issues lead: for drill-down. */
+static void topics(struct buf *out, const struct page *page)
+{
+	if (page->view->topics.count == 0) {
+		return;
+	}
+	page->writer->heading(out, 2, STR("What they write about"));
+	page->writer->paragraph(out,
+	                        STR("Topics: groups of sentences alike in words and meaning, with what is wrong in "
+	                            "them or not. themes.csv has them all, with their parts."));
+	page_themes(out, page, &page->view->topics, STR("pain"));
+}
+
+static void rest(struct buf *out, const struct page *page)
+{
+	page->writer->heading(out, 2, STR("What the numbers rest on"));
+	page_funnel(out, page);
+	unassigned(out, page);
+	if (issues_lead(page->view)) {
+		page->writer->paragraph(
+		    out,
+		    STR("An issue is a trouble and the thing that has it. A contact counts once for every issue that "
+		        "one "
+		        "of its sentences states, so shares overlap and \"together\" counts each contact once. What "
+		        "is counted is named outright: the true shares are larger. Intervals are 95 % (bootstrap over "
+		        "contacts); ranks in brackets cannot be told apart."));
+		return;
+	}
+	page->writer->paragraph(
+	    out, STR("A contact counts once for every topic it names, so shares overlap and \"together\" "
+	             "counts each contact once. "
+	             "Intervals are 95 % (bootstrap over contacts); ranks in brackets cannot be told apart. "
+	             "How finely topics are split is a choice (--coarse, --fine): the headline names it."));
+}
+
 void page_write(struct buf *out, const struct page *page)
 {
 	const struct writer *w = page->writer;
-	struct str sentence = page->view->summary[SUMMARY_headline].text;
+	const struct view *view = page->view;
+	struct str sentence = view->summary[SUMMARY_headline].text;
 	w->begin(out, page->title.len > 0 ? page->title : sentence.len > 0 ? sentence : STR("gripe"));
 	headline(out, page);
-	w->chart(out, page->view);
-	if (count_table(page->view, STR("pain")) > 0) {
-		w->heading(out, 2, STR("The issues, by contacts"));
-		page_themes(out, page, STR("pain"));
+	w->chart(out, view);
+	if (count_table(view, STR("pain")) > 0) {
+		w->heading(out, 2, issues_lead(view) ? STR("The issues, by contacts") : STR("The topics, by contacts"));
+		page_themes(out, page, &view->themes, STR("pain"));
 		more_line(out, page, STR("pain"));
 		w->heading(out, 2, STR("In customers' words"));
 		page_issues(out, page, STR("pain"), page->top);
 	}
 	changes(out, page);
 	contrasts(out, page);
-	if (count_table(page->view, STR("praise")) > 0) {
-		w->heading(out, 2, STR("Praise"));
-		page_themes(out, page, STR("praise"));
-		page_issues(out, page, STR("praise"), PRAISE_SHOWN);
-	}
-	if (count_table(page->view, STR("other")) > 0) {
+	section(out, page, STR("What they ask for"), STR("request"), ASKED_SHOWN);
+	section(out, page, STR("What they ask"), STR("howto"), ASKED_SHOWN);
+	section(out, page, STR("Praise"), STR("praise"), PRAISE_SHOWN);
+	topics(out, page);
+	if (count_table(view, STR("other")) > 0) {
 		w->heading(out, 2, STR("No issue"));
 		w->paragraph(out, STR("What people write about without a problem, a request or praise in it."));
-		page_themes(out, page, STR("other"));
+		page_themes(out, page, &view->themes, STR("other"));
 	}
-	w->heading(out, 2, STR("What the numbers rest on"));
-	page_funnel(out, page);
-	unassigned(out, page);
-	w->paragraph(out, STR("A contact counts once for every issue it names, so shares overlap and \"together\" "
-	                      "counts each contact once. "
-	                      "Intervals are 95 % (bootstrap over contacts); ranks in brackets cannot be told apart. "
-	                      "How finely issues are split is a choice (--coarse, --fine): the headline names it."));
+	rest(out, page);
 	w->end(out);
 }

@@ -15,7 +15,7 @@ struct page {
 void page_write(struct buf *out, const struct page *page);
 
 /* page_table.c: the themes of one table as rows, and what was set aside by stage. */
-void page_themes(struct buf *out, const struct page *page, struct str table);
+void page_themes(struct buf *out, const struct page *page, const struct view_list *from, struct str table);
 void page_funnel(struct buf *out, const struct page *page);
 /* page_issue.c: the first `most` themes of one table, each with what it is about, in customers' words, and what to do
  * next. */

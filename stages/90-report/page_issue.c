@@ -154,7 +154,7 @@ static void issue(struct buf *out, const struct page *page, const struct view_th
 	buf_fixed(&head, theme_number(theme, THEME_rank), 0);
 	buf_printf(&head, ". %.*s: ", STR_ARGS(theme_text(theme, THEME_label)));
 	percent(&head, theme_number(theme, THEME_share));
-	buf_text(&head, " of contacts");
+	buf_text(&head, page->view->topics.count > 0 ? " of contacts with a problem" : " of contacts");
 	page->writer->heading(out, LEVEL, buf_str(&head));
 	buf_release(&head);
 	facts(out, page, theme);
@@ -169,9 +169,9 @@ static void issue(struct buf *out, const struct page *page, const struct view_th
 void page_issues(struct buf *out, const struct page *page, struct str table, size_t most)
 {
 	size_t shown = 0;
-	for (size_t i = 0; i < page->view->theme_count && shown < most; i++) {
-		if (str_eq(theme_text(&page->view->themes[i], THEME_table), table)) {
-			issue(out, page, &page->view->themes[i]);
+	for (size_t i = 0; i < page->view->themes.count && shown < most; i++) {
+		if (str_eq(theme_text(&page->view->themes.list[i], THEME_table), table)) {
+			issue(out, page, &page->view->themes.list[i]);
 			shown++;
 		}
 	}

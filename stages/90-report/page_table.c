@@ -115,7 +115,7 @@ static size_t columns_find(size_t rows[THEME_COUNT], struct column columns[THEME
 	return count;
 }
 
-void page_themes(struct buf *out, const struct page *page, struct str table)
+void page_themes(struct buf *out, const struct page *page, const struct view_list *from, struct str table)
 {
 	struct column columns[THEME_COUNT];
 	size_t rows[THEME_COUNT], shown = 0;
@@ -123,8 +123,8 @@ void page_themes(struct buf *out, const struct page *page, struct str table)
 	struct row row;
 	row_init(&row, count);
 	page->writer->table_begin(out, columns, count);
-	for (size_t i = 0; i < page->view->theme_count && shown < page->top; i++) {
-		const struct view_theme *theme = &page->view->themes[i];
+	for (size_t i = 0; i < from->count && shown < page->top; i++) {
+		const struct view_theme *theme = &from->list[i];
 		if (str_eq(theme_text(theme, THEME_table), table)) {
 			for (size_t c = 0; c < count; c++) {
 				theme_cell(&row.cells[c], theme, rows[c]);

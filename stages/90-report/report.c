@@ -120,6 +120,7 @@ static int report_finish(void *state, const struct emit *emit, struct err *err)
 	if (result == 0 && r->funnel != NULL) {
 		result = view_funnel(&r->view, r->funnel, err);
 	}
+	view_close(&r->view);
 	if (result == 0 && r->dir != NULL) {
 		result = save_files(r, err);
 	}

@@ -54,9 +54,9 @@ void tables_csv(struct buf *out, const struct view *view)
 		buf_text(out, field->shown.csv_name != NULL ? field->shown.csv_name : field->name);
 	}
 	buf_byte(out, '\n');
-	for (size_t i = 0; i < view->theme_count; i++) {
+	for (size_t i = 0; i < view->themes.count; i++) {
 		for (size_t c = 0; c < count; c++) {
-			const struct field_value *value = &view->themes[i].values[columns[c]];
+			const struct field_value *value = &view->themes.list[i].values[columns[c]];
 			buf_text(out, c > 0 ? "," : "");
 			if (is_text(theme_shape.fields[columns[c]].type)) {
 				csv_text(out, value->text);

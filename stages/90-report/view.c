@@ -160,10 +160,11 @@ static void get_subs(struct view *view, json_object *list, struct view_theme *th
 static void add_theme(struct view *view, json_object *from)
 {
 	json_object *fixed = get(from, &theme_shape, THEME_if_fixed, json_type_object);
+	bool issue = get(from, &theme_shape, THEME_issue, json_type_string) != NULL;
+	struct view_list *to = issue ? &view->themes : &view->topics;
 	struct view_theme *theme;
-	view->themes = array_room_arena(&view->arena, view->themes, view->theme_count, &view->theme_cap,
-	                                sizeof *view->themes, THEMES_FIRST);
-	theme = &view->themes[view->theme_count++];
+	to->list = array_room_arena(&view->arena, to->list, to->count, &to->cap, sizeof *to->list, THEMES_FIRST);
+	theme = &to->list[to->count++];
 	*theme = (struct view_theme){ 0 };
 	read_values(view, from, &theme_shape, theme->values);
 	if (fixed != NULL) {
@@ -208,6 +209,15 @@ int view_add(struct view *view, struct str json, struct err *err)
 	}
 	json_object_put(root);
 	return 0;
+}
+
+void view_close(struct view *view)
+{
+	bool issues_lead = view->themes.count > 0 && !str_eq(view->summary[SUMMARY_layer].text, STR("topics"));
+	if (!issues_lead) {
+		view->themes = view->topics;
+		view->topics = (struct view_list){ NULL, 0, 0 };
+	}
 }
 
 static int load(const char *path, json_object **root, struct err *err)
@@ -259,6 +269,7 @@ int view_summary(struct view *view, const char *path, struct err *err)
 		return result;
 	}
 	read_values(view, root, &summary_shape, view->summary);
+	get_counts(view, get(root, &summary_shape, SUMMARY_states, json_type_object), &view->states);
 	change = get(root, &summary_shape, SUMMARY_period_change, json_type_object);
 	if (change != NULL) {
 		read_values(view, change, &period_change_shape, view->change);

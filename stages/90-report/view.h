@@ -46,16 +46,21 @@ struct view_book { /* one stage's counts */
 
 enum view_grain { GRAIN_OF_THEMES, GRAIN_OF_SUBS, VIEW_GRAINS };
 
+struct view_list {
+	struct view_theme *list;
+	size_t count, cap;
+};
+
 struct view {
 	struct arena arena;
 	struct field_value summary[SUMMARY_COUNT], change[PERIOD_CHANGE_COUNT];
 	struct field_value grains[VIEW_GRAINS][GRAIN_COUNT], curves[VIEW_GRAINS][CURVE_COUNT]; /* of contacts */
 	struct view_contrast *contrasts;
 	size_t contrast_count;
-	struct view_theme *themes;
-	size_t theme_count, theme_cap;
-	struct view_counts unassigned;
-	struct view_book *books; /* in the order of the flow */
+	struct view_list themes; /* what the headline counts: issues, or topics where issues hold too little */
+	struct view_list topics; /* the themes, where issues lead; else empty */
+	struct view_counts unassigned, states; /* states: of the summary */
+	struct view_book *books;               /* in the order of the flow */
 	size_t book_count, book_cap;
 };
 
@@ -72,6 +77,8 @@ void view_init(struct view *view);
 void view_release(struct view *view);
 /* view_add - one line of the theme stream. GRIPE_DATA: not an object. Lines of table "unassigned" go to unassigned. */
 GRIPE_MUST_USE int view_add(struct view *view, struct str json, struct err *err);
+/* view_close - after the last line and the summary: decides which layer leads. */
+void view_close(struct view *view);
 /* view_summary - the summary file. */
 GRIPE_MUST_USE int view_summary(struct view *view, const char *path, struct err *err);
 /* view_funnel - a folder of books (NAME.json): those with a place in the funnel, in its order. A folder that is not

@@ -27,7 +27,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		quotes_init(&quotes[i]);
 		while (rest.len > 0) {
 			struct str line = str_cut(rest, '\n', &rest);
-			if (part_read(&tally[i], &quotes[i], line, &err) < 0 && i == 1) {
+			if (part_read(
+			        (const struct part_layer[]){ { &tally[i], &quotes[i] }, { &tally[i], &quotes[i] } },
+			        line, &err) < 0 &&
+			    i == 1) {
 				abort();
 			}
 		}

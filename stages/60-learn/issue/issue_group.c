@@ -127,9 +127,11 @@ static void row_add(struct grouping *g, const struct stated *stated, const struc
 	int32_t number = NO_THING;
 	struct atom *atom;
 	if (thing != NULL) {
-		g->beside[thing_number(g, thing->id)]++;
+		number = thing_number(g, thing->id); /* may move beside */
+		g->beside[number]++;
 	}
 	ontology_home(g->ontology, &class, &id);
+	number = NO_THING;
 	if (id.len > 0) {
 		number = thing_number(g, id);
 		g->listed[number] = g->listed[number] || thing->listed || !str_eq(id, thing->id);
@@ -630,7 +632,7 @@ static void publish(struct grouping *g)
 		const struct group *group = &g->groups[i];
 		bool rest = group->thing == OTHER || group->thing == WHOLE || group->thing == NO_THING;
 		if (!group->dead && group->issue >= 0 && rest) {
-			model->pairs[issue_model_pair(model, group->class, THING_OTHER)].issue = group->issue;
+			issue_model_pair_add(model, group->class, THING_OTHER)->issue = group->issue;
 		}
 	}
 	free(list);

@@ -321,7 +321,7 @@ static void own_add(struct nouns *nouns, struct str stems, struct str surface, u
 	for (size_t i = 0; i < stems.len; i++) {
 		id[i] = stems.at[i] == ' ' ? '_' : stems.at[i];
 	}
-	struct issue_thing *thing = &model->things[issue_model_thing(model, (struct str){ id, stems.len })];
+	struct issue_thing *thing = issue_model_thing_add(model, (struct str){ id, stems.len });
 	thing->name = arena_dup(&model->arena, surface);
 	thing->words = thing->name;
 	thing->contacts = contacts;
@@ -355,7 +355,7 @@ static void own_things(struct nouns *nouns)
 		uint32_t stem = intern_find(&nouns->stems, nouns->brands.names[b]);
 		if (stem != INTERN_NONE && nouns->words[stem].contacts >= floor) {
 			struct issue_model *model = learning->model;
-			struct issue_thing *thing = &model->things[issue_model_thing(model, nouns->brands.names[b])];
+			struct issue_thing *thing = issue_model_thing_add(model, nouns->brands.names[b]);
 			thing->name = arena_dup(&model->arena, nouns->words[stem].surface);
 			thing->contacts = nouns->words[stem].contacts;
 			thing->roles = THING_BRAND;

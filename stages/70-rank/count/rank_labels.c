@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 void labels_init(struct labels *labels)
 {
@@ -48,7 +49,27 @@ int labels_load(struct labels *labels, const char *folder, struct err *err)
 	labels->list = memory_array(tsv.row_count + 1, sizeof *labels->list);
 	for (size_t i = headed; i < tsv.row_count; i++) {
 		labels->list[intern_add(&labels->ids, cell(&tsv.rows[i], 0))] =
-		    (struct label){ cell(&tsv.rows[i], label), cell(&tsv.rows[i], terms) };
+		    (struct label){ cell(&tsv.rows[i], label), cell(&tsv.rows[i], terms), STR_EMPTY };
+	}
+	return 0;
+}
+
+int labels_issues(struct labels *labels, const char *folder, struct err *err)
+{
+	struct tsv tsv;
+	struct str path = arena_printf(&labels->arena, "%s/issues.tsv", folder);
+	int result;
+	if (access(path.at, F_OK) != 0) {
+		return 0;
+	}
+	result = tsv_load(&tsv, &labels->arena, path.at, 3, err);
+	if (result < 0) {
+		return err_wrap(err, "labels of the model");
+	}
+	labels->list = memory_array(tsv.row_count + 1, sizeof *labels->list);
+	for (size_t i = 0; i < tsv.row_count; i++) {
+		labels->list[intern_add(&labels->ids, tsv.rows[i].cells[0])] =
+		    (struct label){ tsv.rows[i].cells[2], STR_EMPTY, tsv.rows[i].cells[1] };
 	}
 	return 0;
 }
@@ -56,7 +77,8 @@ int labels_load(struct labels *labels, const char *folder, struct err *err)
 struct label label_of(const struct labels *labels, struct str id)
 {
 	uint32_t number = intern_find(&labels->ids, id);
-	struct label label = number == INTERN_NONE ? (struct label){ STR_EMPTY, STR_EMPTY } : labels->list[number];
+	struct label label =
+	    number == INTERN_NONE ? (struct label){ STR_EMPTY, STR_EMPTY, STR_EMPTY } : labels->list[number];
 	if (label.text.len == 0) {
 		label.text = id;
 	}

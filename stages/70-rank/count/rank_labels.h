@@ -9,6 +9,7 @@
 struct label {
 	struct str text;  /* the id where the model has no label */
 	struct str terms; /* as in the table: separated by ", " or "; " */
+	struct str table; /* of an issue: pain, request, howto or praise; else empty */
 };
 struct labels {
 	struct arena arena;
@@ -21,6 +22,8 @@ void labels_release(struct labels *labels);
 /* labels_load - DIR/themes.tsv. A first row that begins with "id" names the columns; else they are id, parent, label,
  * size, share, terms. */
 GRIPE_MUST_USE int labels_load(struct labels *labels, const char *folder, struct err *err);
+/* labels_issues - DIR/issues.tsv (id, table, label); 0 too when the model has none. */
+GRIPE_MUST_USE int labels_issues(struct labels *labels, const char *folder, struct err *err);
 struct label label_of(const struct labels *labels, struct str id);
 
 #endif

@@ -7,6 +7,8 @@
 
 #include "option.h"
 
+#define ISSUE_MARK "issue_" /* before the word that begins a line of the layer of issues */
+
 /* ---- writing ---- */
 
 static void word(struct buf *out, struct str text)
@@ -58,9 +60,8 @@ static void row_words(struct buf *out, const struct tally *tally, const struct t
 {
 	const int64_t facts[] = { (int64_t)row->contact, (int64_t)row->person, (int64_t)row->thread, row->time,
 		                  row->value_cents,      row->score_milli,     row->copies,          row->mentions,
-		                  row->reasons };
+		                  row->reasons,          row->states };
 	const uint32_t *attrs = row_attrs(row);
-	buf_text(out, "row");
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
 		number(out, facts[i]);
 	}
@@ -80,7 +81,6 @@ static void row_words(struct buf *out, const struct tally *tally, const struct t
 
 static void quote_words(struct buf *out, struct str theme, const struct quote *quote)
 {
-	buf_text(out, "quote");
 	word(out, theme);
 	word(out, str_from(quote->contact));
 	number(out, quote->n);
@@ -138,24 +138,28 @@ int part_write(const struct tally *tally, const struct quote_pool *quotes,
 	buf_init(&lines.text, SIZE_MAX);
 	for (const struct tally_row *row; (row = tally_next(tally, &place)) != NULL;) {
 		buf_text(&lines.text, PART_START);
+		buf_text(&lines.text, tally->layer == LAYER_ISSUES ? ISSUE_MARK "row" : "row");
 		row_words(&lines.text, tally, row);
 		line_end(&lines);
 	}
 	for (size_t t = 0; t < quotes->themes.count; t++) {
 		for (size_t i = 0; i < quotes->counts[t]; i++) {
 			buf_text(&lines.text, PART_START);
+			buf_text(&lines.text, tally->layer == LAYER_ISSUES ? ISSUE_MARK "quote" : "quote");
 			quote_words(&lines.text, quotes->themes.names[t], &quotes->kept[t][i]);
 			line_end(&lines);
 		}
 	}
 	for (uint32_t k = 0; k < tally->keys.intern.count; k++) {
 		if (tally_key_over(tally, k)) {
-			buf_text(&lines.text, PART_START "key");
+			buf_text(&lines.text, PART_START);
+			buf_text(&lines.text, tally->layer == LAYER_ISSUES ? ISSUE_MARK "key" : "key");
 			word(&lines.text, tally->keys.intern.names[k]);
 			line_end(&lines);
 		}
 	}
-	buf_text(&lines.text, PART_START "counts");
+	buf_text(&lines.text, PART_START);
+	buf_text(&lines.text, tally->layer == LAYER_ISSUES ? ISSUE_MARK "counts" : "counts");
 	number(&lines.text, (int64_t)tally->mentions);
 	for (size_t r = 0; r < REASON_COUNT; r++) {
 		number(&lines.text, (int64_t)tally->unassigned_mentions[r]);
@@ -252,6 +256,7 @@ static int take_row(struct tally *tally, struct reading *in, struct err *err)
 	facts.copies = (uint32_t)take_number(in, 1, UINT32_MAX);
 	facts.mentions = (uint32_t)take_number(in, 0, UINT32_MAX);
 	facts.reasons = (uint32_t)take_number(in, 0, (1 << REASON_COUNT) - 1);
+	facts.states = (uint32_t)take_number(in, 0, (1 << STATES_COUNT) - 1);
 	facts.channel = intern_add(&tally->channels.intern, take_word(in));
 	facts.source = intern_add(&tally->sources.intern, take_word(in));
 	facts.scale = intern_add(&tally->scales.intern, take_word(in));
@@ -318,7 +323,28 @@ static void take_counts(struct tally *tally, struct reading *in)
 	tally->mentions += in->bad ? 0 : (uint64_t)counts[0];
 }
 
-int part_read(struct tally *tally, struct quote_pool *quotes, struct str line, struct err *err)
+static int take_line(struct tally *tally, struct quote_pool *quotes, struct reading *in, struct str what,
+                     struct err *err)
+{
+	if (str_eq(what, STR("row"))) {
+		return take_row(tally, in, err);
+	}
+	if (str_eq(what, STR("quote"))) {
+		take_quote(quotes, in);
+	} else if (str_eq(what, STR("counts"))) {
+		take_counts(tally, in);
+	} else if (str_eq(what, STR("key"))) {
+		struct str key = take_word(in);
+		if (!in->bad) {
+			tally_key_give_up(tally, key);
+		}
+	} else {
+		in->bad = true;
+	}
+	return 0;
+}
+
+int part_read(const struct part_layer layers[PART_LAYERS], struct str line, struct err *err)
 {
 	struct reading in = { str_trim(line), ARENA_INIT, false };
 	int result = 0;
@@ -328,20 +354,10 @@ int part_read(struct tally *tally, struct quote_pool *quotes, struct str line, s
 	}
 	in.rest = str_slice(in.rest, sizeof PART_START - 1, in.rest.len - 2);
 	struct str what = take_word(&in);
-	if (str_eq(what, STR("row"))) {
-		result = take_row(tally, &in, err);
-	} else if (str_eq(what, STR("quote"))) {
-		take_quote(quotes, &in);
-	} else if (str_eq(what, STR("counts"))) {
-		take_counts(tally, &in);
-	} else if (str_eq(what, STR("key"))) {
-		struct str key = take_word(&in);
-		if (!in.bad) {
-			tally_key_give_up(tally, key);
-		}
-	} else {
-		in.bad = true;
-	}
+	bool issue = str_starts(what, STR(ISSUE_MARK));
+	const struct part_layer *layer = &layers[issue ? LAYER_ISSUES : LAYER_THEMES];
+	what = issue ? str_slice(what, sizeof ISSUE_MARK - 1, what.len) : what;
+	result = take_line(layer->tally, layer->quotes, &in, what, err);
 	if (result == 0 && (in.bad || in.rest.len > 0)) {
 		result = err_set(err, GRIPE_DATA, "a damaged line of a partial result");
 	}

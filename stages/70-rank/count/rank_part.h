@@ -7,14 +7,19 @@
 #include "tally.h"
 
 /* A line is {"part":"WORDS"}: words between spaces, each escaped so that JSON needs no escapes: % and two hexadecimal
- * digits for bytes up to space, for " % \ and DEL; a lone % is the empty word. First word: row, quote, key or counts.
- */
+ * digits for bytes up to space, for " % \ and DEL; a lone % is the empty word. First word: row, quote, key or counts;
+ * "issue_" before it in the layer of issues. */
 #define PART_START "{\"part\":\""
 
 /* part_rows, part_rest - the state before tally_close, a line a call of put (without '\n'). */
 GRIPE_MUST_USE int part_write(const struct tally *tally, const struct quote_pool *quotes,
                               int (*put)(void *to, struct str line, struct err *err), void *to, struct err *err);
-/* part_read - one such line into the state. GRIPE_DATA: not one. */
-GRIPE_MUST_USE int part_read(struct tally *tally, struct quote_pool *quotes, struct str line, struct err *err);
+/* part_read - one such line into the state of its layer. GRIPE_DATA: not one. */
+enum { PART_LAYERS = 2 };
+struct part_layer { /* by enum tally_layer */
+	struct tally *tally;
+	struct quote_pool *quotes;
+};
+GRIPE_MUST_USE int part_read(const struct part_layer layers[PART_LAYERS], struct str line, struct err *err);
 
 #endif

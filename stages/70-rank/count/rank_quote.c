@@ -137,14 +137,14 @@ void quotes_offer(struct quote_pool *pool, struct str theme, const struct quote 
 }
 
 /* Cheap refusals first: most mentions are worse than all that a full list holds. */
-static bool worth_a_look(const struct quote_pool *pool, const struct mention *mention, struct str side)
+static bool worth_a_look(const struct quote_pool *pool, const struct mention *mention, struct str side, double fit)
 {
-	if (mention->theme.len == 0 || mention->text.len < QUOTE_CHARS_MIN || mention->text.len > TEXT_LIMIT) {
+	if (side.len == 0 || mention->text.len < QUOTE_CHARS_MIN || mention->text.len > TEXT_LIMIT) {
 		return false;
 	}
 	uint32_t number = intern_find(&pool->themes, side);
 	if (number != INTERN_NONE && pool->counts[number] == QUOTES_KEPT &&
-	    worth(mention->fit, mention->text.len) <
+	    worth(fit, mention->text.len) <
 	        worth(pool->kept[number][QUOTES_KEPT - 1].fit, pool->kept[number][QUOTES_KEPT - 1].text_len)) {
 		return false;
 	}
@@ -152,13 +152,27 @@ static bool worth_a_look(const struct quote_pool *pool, const struct mention *me
 	return chars >= QUOTE_CHARS_MIN && chars <= QUOTE_CHARS_MAX;
 }
 
+/* How likely the mention states its issue: the probability of its first trouble of the issue's class. */
+static double certainty(const struct mention *mention)
+{
+	for (size_t i = 0; i < mention->trouble_count; i++) {
+		struct str class = mention->troubles[i].class;
+		if (str_starts(mention->issue, class) &&
+		    (mention->issue.len == class.len || mention->issue.at[class.len] == '.')) {
+			return mention->troubles[i].p_milli / 1000.0;
+		}
+	}
+	return 0;
+}
+
 void quotes_add(struct quote_pool *pool, const struct record *record)
 {
 	for (size_t i = 0; i < record->mention_count; i++) {
 		const struct mention *mention = &record->mentions[i];
 		char room[SIDE_ROOM];
-		struct str side = side_theme(mention, room);
-		if (!worth_a_look(pool, mention, side)) {
+		struct str side = pool->of_issues ? mention->issue : side_theme(mention, room);
+		double fit = pool->of_issues ? certainty(mention) : mention->fit;
+		if (!worth_a_look(pool, mention, side, fit)) {
 			continue;
 		}
 		char *contact = text_copy(record->contact.id);
@@ -168,7 +182,7 @@ void quotes_add(struct quote_pool *pool, const struct record *record)
 			               (uint32_t)mention->text.len,
 			               mention->n,
 			               mention->span,
-			               mention->fit,
+			               fit,
 			               person.len > 0 ? hash64(person, 1) : hash64(record->contact.id, 0),
 			               wording(mention->text) };
 		quotes_offer(pool, side, &quote);

@@ -24,6 +24,7 @@ struct quote {
 };
 
 struct quote_pool {
+	bool of_issues; /* set before the first record: quotes of issues, not of themes */
 	struct intern themes;
 	struct quote (*kept)[QUOTES_KEPT]; /* kept[theme], best first */
 	uint8_t *counts;

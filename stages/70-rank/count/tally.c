@@ -15,6 +15,7 @@
 #include "side_name.h"
 #include "timestamp.h"
 
+const char *const states_names[STATES_COUNT] = { "problem", "request", "question", "praise", "vent", "churn" };
 const char *const reason_names[REASON_COUNT] = { "no_match", "language", "too_short", "non_answer" };
 
 enum { BLOCK_BYTES = 1 << 20 };
@@ -253,6 +254,16 @@ static void row_facts(struct tally *tally, struct tally_row *row, const struct c
 	row->scale = intern_add(&tally->scales.intern, row->score_milli == SCORE_NONE ? STR_EMPTY : contact->scale);
 }
 
+static uint32_t states_bit(struct str states)
+{
+	for (uint32_t i = 0; i < STATES_COUNT && states.len > 0; i++) {
+		if (str_eq(states, str_from(states_names[i]))) {
+			return UINT32_C(1) << i;
+		}
+	}
+	return 0;
+}
+
 int tally_add(struct tally *tally, const struct record *record, struct err *err)
 {
 	enum { SMALL = 32 };
@@ -263,19 +274,25 @@ int tally_add(struct tally *tally, const struct record *record, struct err *err)
 	struct tally_entry *entries =
 	    record->mention_count <= SMALL ? small : memory_array(record->mention_count, sizeof *entries);
 	size_t count = 0;
-	uint32_t reasons = 0, pairs_small[64];
+	uint32_t reasons = 0, states = 0, pairs_small[64];
 	int result = 0;
 	for (size_t i = 0; i < record->mention_count && result == 0; i++) {
 		const struct mention *mention = &record->mentions[i];
 		tally->mentions++;
-		if (mention->theme.len == 0) {
+		states |= states_bit(mention->states);
+		if (tally->layer == LAYER_ISSUES && mention->issue.len == 0) {
+			continue;
+		}
+		if (tally->layer == LAYER_THEMES && mention->theme.len == 0) {
 			uint32_t reason = reason_bit(mention->unassigned);
 			reasons |= 1U << reason;
 			tally->unassigned_mentions[reason]++;
 			continue;
 		}
 		char room[SIDE_ROOM];
-		uint32_t leaf = tally_leaf(tally, side_theme(mention, room), mention->sub);
+		uint32_t leaf = tally->layer == LAYER_ISSUES
+		                    ? tally_leaf(tally, mention->issue, STR_EMPTY)
+		                    : tally_leaf(tally, side_theme(mention, room), mention->sub);
 		size_t at = 0;
 		while (at < count && entries[at].leaf != leaf) {
 			at++;
@@ -299,6 +316,7 @@ int tally_add(struct tally *tally, const struct record *record, struct err *err)
 		row_facts(tally, row, &record->contact);
 		row->mentions = (uint32_t)record->mention_count;
 		row->reasons = reasons;
+		row->states = states;
 		memcpy(row->entries, entries, count * sizeof *entries);
 		memcpy(row->entries + count, pairs, attrs * sizeof *pairs);
 	}

@@ -27,6 +27,22 @@ enum {
 enum unassigned_reason { REASON_NO_MATCH, REASON_LANGUAGE, REASON_TOO_SHORT, REASON_NON_ANSWER, REASON_COUNT };
 extern const char *const reason_names[REASON_COUNT];
 
+/* What is counted: themes (what mentions are about), or issues (what is wrong). An issue's shares are of the contacts
+ * that state a problem, a request or a question; a theme's of all. */
+enum tally_layer { LAYER_THEMES, LAYER_ISSUES };
+
+/* Bits of what a contact states, by any of its mentions. */
+enum states {
+	STATES_PROBLEM = 1,
+	STATES_REQUEST = 2,
+	STATES_QUESTION = 4,
+	STATES_PRAISE = 8,
+	STATES_VENT = 16,
+	STATES_CHURN = 32
+};
+enum { STATES_COUNT = 6, STATES_PAIN = STATES_PROBLEM | STATES_REQUEST | STATES_QUESTION };
+extern const char *const states_names[STATES_COUNT];
+
 struct tally_entry {   /* one contact's mentions of one sub-theme */
 	uint32_t leaf; /* number of the (theme, sub) pair */
 	uint32_t mentions;
@@ -43,6 +59,7 @@ struct tally_row {
 	uint32_t mentions;                /* all, unassigned ones too */
 	uint32_t channel, source, scale;  /* numbers of names */
 	uint32_t reasons;                 /* bit per enum unassigned_reason */
+	uint32_t states;                  /* bits of enum states */
 	uint32_t attr_count, entry_count;
 	struct tally_entry
 	    entries[]; /* rising by leaf; attr_count numbers of (key, value) pairs stand behind them, rising */
@@ -64,8 +81,9 @@ struct tally_groups {
 };
 
 struct tally {
-	bool copies_all;     /* a row weighs its copies, not 1 */
-	char **segment_keys; /* attributes asked for by name, NULL-terminated; NULL: every small one */
+	enum tally_layer layer; /* set before the first record */
+	bool copies_all;        /* a row weighs its copies, not 1 */
+	char **segment_keys;    /* attributes asked for by name, NULL-terminated; NULL: every small one */
 	struct tally_names leaves, channels, sources, scales, signs, attrs, keys; /* pairs are "a\tb" */
 	uint32_t *key_values; /* key_values[keys.count]: distinct values seen */
 	size_t key_cap;
@@ -85,7 +103,8 @@ struct tally {
 	uint32_t *theme_start; /* theme_start[theme_count + 1]: first leaf of each theme */
 	struct tally_groups people, threads;
 	bool segments_dropped; /* SEGMENT_CELLS_MAX was passed */
-	uint64_t total;        /* sum of weights: the denominator */
+	uint64_t total;        /* sum of weights of the rows that are counted: the denominator */
+	uint64_t all;          /* sum of all weights */
 };
 
 void tally_init(struct tally *tally);
@@ -116,6 +135,11 @@ struct tally_row *tally_next(const struct tally *tally, struct tally_place *plac
 static inline uint64_t tally_weight(const struct tally *tally, const struct tally_row *row)
 {
 	return tally->copies_all ? row->copies : 1;
+}
+/* tally_counted - does the row stand in the denominator? */
+static inline bool tally_counted(const struct tally *tally, const struct tally_row *row)
+{
+	return tally->layer == LAYER_THEMES || (row->states & STATES_PAIN) != 0;
 }
 static inline const uint32_t *row_attrs(const struct tally_row *row)
 {

@@ -146,6 +146,7 @@ static void facts_unite(struct tally_row *to, const struct tally_row *from)
 	to->scale = (uint32_t)larger(to->scale, from->scale);
 	to->mentions += from->mentions;
 	to->reasons |= from->reasons;
+	to->states |= from->states;
 }
 
 /* One row out of several, in memory of its own. */
@@ -231,7 +232,8 @@ static void rows_gather(struct tally *tally, const struct maps *maps)
 	}
 	for (size_t i = 0; i < count; i++) {
 		if (tally->rows[i] != NULL) {
-			tally->total += tally_weight(tally, tally->rows[i]);
+			tally->all += tally_weight(tally, tally->rows[i]);
+			tally->total += tally_counted(tally, tally->rows[i]) ? tally_weight(tally, tally->rows[i]) : 0;
 			tally->rows[kept++] = tally->rows[i];
 		}
 	}

@@ -157,8 +157,18 @@ static uint64_t weights_key(uint64_t unit, uint64_t seed)
 	                seed ^ UINT64_C(0x706f6973736f6e31)); /* the key: the project's own number, mixed with --seed */
 }
 
+static bool group_counted(const struct tally *tally, const struct tally_groups *groups, size_t group)
+{
+	for (uint32_t r = groups->start[group]; r < groups->start[group + 1]; r++) {
+		if (tally_counted(tally, tally->rows[groups->rows[r]])) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static void resample_groups(struct bootstrap *const *bootstraps, const struct grain *const *grains, size_t count,
-                            const struct tally_groups *groups, enum unit unit, uint64_t seed)
+                            const struct tally *tally, const struct tally_groups *groups, enum unit unit, uint64_t seed)
 {
 	struct sums firsts[GRAINS_MAX];
 	for (size_t i = 0; i < count; i++) {
@@ -166,6 +176,9 @@ static void resample_groups(struct bootstrap *const *bootstraps, const struct gr
 	}
 	for (size_t g = 0; g < groups->count; g++) {
 		uint8_t weights[REPLICATES];
+		if (!group_counted(tally, groups, g)) {
+			continue;
+		}
 		bootstrap_weights(weights_key(groups->keys[g], seed), weights);
 		for (size_t i = 0; i < count; i++) {
 			size_t best = bootstraps[i]->tracked;
@@ -198,7 +211,7 @@ static void resample_unit(struct bootstrap *const *bootstraps, const struct grai
                           const struct tally *tally, const struct tally_groups *groups, enum unit unit, uint64_t seed)
 {
 	if (!groups_are_contacts(tally, groups)) {
-		resample_groups(bootstraps, grains, count, groups, unit, seed);
+		resample_groups(bootstraps, grains, count, tally, groups, unit, seed);
 		return;
 	}
 	for (size_t i = 0; i < count; i++) {
@@ -349,6 +362,9 @@ void bootstrap_run(struct bootstrap *const *bootstraps, const struct grain *cons
 	}
 	for (size_t row = 0; row < tally->row_count; row++) {
 		uint8_t weights[REPLICATES];
+		if (!tally_counted(tally, tally->rows[row])) {
+			continue;
+		}
 		bootstrap_weights(weights_key(tally->rows[row]->contact, seed), weights);
 		for (size_t i = 0; i < count; i++) {
 			resampling_add(&r[i], tally->rows[row], row, weights, tally_weight(tally, tally->rows[row]));

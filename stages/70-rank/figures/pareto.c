@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-const char *const table_names[TABLE_COUNT] = { "pain", "praise", "other" };
+const char *const table_names[TABLE_COUNT] = { "pain", "request", "howto", "praise", "other" };
 const char *const kind_names[KIND_COUNT] = { "defect", "how-to", "request", "complaint", "praise", "other" };
 
 static void count_groups(struct grain *grain, const struct tally *tally, const struct tally_groups *groups,
@@ -15,8 +15,10 @@ static void count_groups(struct grain *grain, const struct tally *tally, const s
 {
 	uint32_t *stamp = memory_array(grain->count + 1, sizeof *stamp);
 	for (size_t g = 0; g < groups->count; g++) {
+		bool counted = false;
 		for (uint32_t i = groups->start[g]; i < groups->start[g + 1]; i++) {
 			const struct tally_row *row = tally->rows[groups->rows[i]];
+			counted = counted || tally_counted(tally, row);
 			for (uint32_t e = 0; e < row->entry_count; e++) {
 				uint32_t item = grain->leaf_item[row->entries[e].leaf];
 				if (stamp[item] != g + 1) {
@@ -25,8 +27,8 @@ static void count_groups(struct grain *grain, const struct tally *tally, const s
 				}
 			}
 		}
+		grain->totals[unit] += counted;
 	}
-	grain->totals[unit] = groups->count;
 	free(stamp);
 }
 

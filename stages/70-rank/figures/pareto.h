@@ -8,7 +8,8 @@
 
 #include "tally.h"
 
-enum table { TABLE_PAIN, TABLE_PRAISE, TABLE_OTHER, TABLE_COUNT };
+/* Requests and questions have tables of their own in the layer of issues alone. */
+enum table { TABLE_PAIN, TABLE_REQUEST, TABLE_HOWTO, TABLE_PRAISE, TABLE_OTHER, TABLE_COUNT };
 enum kind { KIND_DEFECT, KIND_HOW_TO, KIND_REQUEST, KIND_COMPLAINT, KIND_PRAISE, KIND_OTHER, KIND_COUNT };
 extern const char *const table_names[TABLE_COUNT];
 extern const char *const kind_names[KIND_COUNT];
@@ -35,9 +36,8 @@ struct grain {
 	size_t count;
 	struct item *items;        /* items[count], by id */
 	const uint32_t *leaf_item; /* leaf_item[leaves]: item of each sub-theme pair */
-	uint32_t
-	    *order; /* order[count]: the pain table first, then praise, then other; within each by key, contacts, id */
-	uint32_t *place;                /* place[item] in order */
+	uint32_t *order; /* order[count]: by table in the order of enum table; within each by key, contacts, id */
+	uint32_t *place; /* place[item] in order */
 	size_t starts[TABLE_COUNT + 1]; /* of each table in order */
 	uint64_t *covered[UNIT_COUNT];  /* covered[unit][k]: units that name at least one of the first k pain items, k =
 	                                   0 … ranked */

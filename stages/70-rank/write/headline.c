@@ -1,9 +1,13 @@
-/* headline.c - the sentence, with its evidence: how many of how many issues cause which share of contacts, with its
- * interval and with the same figure at the finer grain, because how finely feedback is split is a choice and a count of
- * issues without it says nothing. In: the finished ranking. */
+/* headline.c - the sentence, with its evidence: which few issues are named in which share of the contacts with a
+ * problem, with its interval. "Named in", never "cause": what customers say is evidence, not a cause. In: both finished
+ * rankings.
+ *
+ * Topics (what mentions are about) stand in for issues where these hold little, and say so by their word; how finely
+ * topics are split is a choice, so their figure at the finer grain stands beside it. */
 #include "headline.h"
 
-#define NARROW 0.015 /* share of 1: an interval narrower than this would be rounded away in whole percents */
+#define NARROW 0.015         /* share of 1: an interval narrower than this would be rounded away in whole percents */
+enum { LEADS_PERCENT = 10 }; /* of the contacts with a problem that issues hold at least, to lead */
 
 /* Digits behind the point of the headline's percents: none, unless its interval would be rounded away. */
 static int percent_digits(const struct range *range)
@@ -16,30 +20,69 @@ static size_t headline_count(const struct grain *grain)
 	return grain->ranked < HEADLINE_ITEMS ? grain->ranked : HEADLINE_ITEMS;
 }
 
-void headline_text(struct buf *out, const struct ranking *ranking)
+const struct ranking *headline_leads(const struct ranking *issues, const struct ranking *themes)
 {
-	const struct grain *themes = &ranking->themes, *leaves = &ranking->leaves;
-	size_t k = headline_count(themes), fine = headline_count(leaves);
-	uint64_t covered = themes->covered[UNIT_CONTACTS][k], total = ranking->tally.total;
-	const struct range *range = &ranking->theme_boot.covered[UNIT_CONTACTS][k];
-	if (total == 0 || k == 0) {
-		buf_printf(out, "no issue found in %llu contacts", (unsigned long long)total);
-		return;
+	const struct grain *grain = &issues->themes;
+	uint64_t held = grain->covered[UNIT_CONTACTS][grain->ranked];
+	return issues->tally.total > 0 && held * 100 >= issues->tally.total * LEADS_PERCENT ? issues : themes;
+}
+
+/* The remainder of a class is no issue that a sentence could name; it ranks behind all others. */
+static size_t named_count(const struct ranking *ranking)
+{
+	size_t k = headline_count(&ranking->themes);
+	while (k > 0 && issue_is_rest(ranking->tally.themes[ranking->themes.order[k - 1]])) {
+		k--;
 	}
-	buf_printf(out, "%zu of %zu issue%s cause%s ", k, themes->ranked, themes->ranked == 1 ? "" : "s",
-	           k == 1 ? "s" : "");
+	return k;
+}
+
+static void range_text(struct buf *out, const struct ranking *ranking, uint64_t covered, const struct range *range)
+{
 	int digits = percent_digits(range);
-	buf_fixed(out, share_of(covered, total) * 100, digits);
-	buf_text(out, " % of contacts (");
 	if (covered < ranking->asked.min) {
 		buf_text(out, "too few for an interval");
-	} else {
-		buf_fixed(out, range->low * 100, digits);
-		buf_text(out, "–");
-		buf_fixed(out, range->high * 100, digits);
-		buf_text(out, " %");
+		return;
 	}
-	buf_text(out, "; ");
-	buf_fixed(out, share_of(leaves->covered[UNIT_CONTACTS][fine], total) * 100, digits);
-	buf_text(out, " % at the finer grain)");
+	buf_fixed(out, range->low * 100, digits);
+	buf_text(out, "–");
+	buf_fixed(out, range->high * 100, digits);
+	buf_text(out, " %");
+}
+
+static void names_text(struct buf *out, const struct ranking *ranking, size_t k)
+{
+	for (size_t i = 0; i < k; i++) {
+		struct str id = ranking->tally.themes[ranking->themes.order[i]];
+		buf_text(out, i > 0 ? ", " : "");
+		buf_str_add(out, label_of(&ranking->labels, id).text);
+	}
+}
+
+void headline_text(struct buf *out, const struct ranking *issues, const struct ranking *themes)
+{
+	const struct ranking *ranking = headline_leads(issues, themes);
+	const struct grain *grain = &ranking->themes, *leaves = &ranking->leaves;
+	bool topics = ranking->tally.layer == LAYER_THEMES;
+	const char *word = topics ? "topic" : "issue";
+	size_t k = topics ? headline_count(grain) : named_count(ranking), fine = headline_count(leaves);
+	uint64_t covered = grain->covered[UNIT_CONTACTS][k], total = ranking->tally.total;
+	const struct range *range = &ranking->theme_boot.covered[UNIT_CONTACTS][k];
+	if (total == 0 || k == 0) {
+		buf_printf(out, "no issue found in %llu contacts", (unsigned long long)themes->tally.total);
+		return;
+	}
+	names_text(out, ranking, k);
+	buf_printf(out, ": %zu %s%s %s named in ", k, word, k == 1 ? "" : "s", k == 1 ? "is" : "are");
+	buf_fixed(out, share_of(covered, total) * 100, percent_digits(range));
+	buf_text(out, " % of the ");
+	buf_grouped(out, total);
+	buf_text(out, topics ? " contacts (" : " contacts with a problem (");
+	range_text(out, ranking, covered, range);
+	if (topics) {
+		buf_text(out, "; ");
+		buf_fixed(out, share_of(leaves->covered[UNIT_CONTACTS][fine], total) * 100, percent_digits(range));
+		buf_text(out, " % at the finer grain");
+	}
+	buf_byte(out, ')');
 }

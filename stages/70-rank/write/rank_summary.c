@@ -11,7 +11,8 @@
 enum { ANOMALIES_SHOWN = 200 }; /* the newest; each theme's line has all of its own */
 
 struct summary {
-	const struct ranking *ranking;
+	const struct ranking *ranking; /* of the layer that leads */
+	const struct ranking *issues, *themes;
 	struct arena *arena; /* values that are text made here */
 	struct field_value values[SUMMARY_COUNT];
 };
@@ -389,7 +390,7 @@ static struct str counts_by_name(struct summary *summary, const struct tally_nam
 
 static void fill_reasons(struct summary *summary)
 {
-	const struct ranking *ranking = summary->ranking;
+	const struct ranking *ranking = summary->themes;
 	uint64_t reasons[REASON_COUNT], without = 0, total = ranking->tally.total;
 	struct buf text;
 	unassigned_contacts(ranking, reasons);
@@ -412,7 +413,8 @@ static void fill_totals(struct summary *summary)
 	struct field_value *values = summary->values;
 	set_text(values, SUMMARY_by, str_from(rank_by_names[ranking->asked.by]));
 	set_text(values, SUMMARY_copies, tally->copies_all ? STR("all") : STR("one"));
-	set_whole(values, SUMMARY_contacts, (int64_t)tally->total);
+	set_whole(values, SUMMARY_contacts, (int64_t)tally->all);
+	set_whole(values, SUMMARY_counted, (int64_t)tally->total);
 	set_whole(values, SUMMARY_people, (int64_t)tally->people.count);
 	set_whole(values, SUMMARY_threads, (int64_t)tally->threads.count);
 	set_whole(values, SUMMARY_mentions, (int64_t)tally->mentions);
@@ -428,21 +430,51 @@ static void fill_totals(struct summary *summary)
 	set_whole(values, SUMMARY_repeat_contacts, (int64_t)ranking->cross.repeat_contacts[tally->theme_count]);
 }
 
+/* What contacts state: each counts once, by the first of these that it does. */
+static void fill_states(struct summary *summary)
+{
+	const struct tally *tally = &summary->issues->tally;
+	const struct grain *grain = &summary->issues->themes;
+	uint64_t counts[STATES_COUNT + 1] = { 0 };
+	struct buf text;
+	for (size_t i = 0; i < tally->row_count; i++) {
+		size_t s = 0;
+		while (s < STATES_COUNT && (tally->rows[i]->states >> s & 1) == 0) {
+			s++;
+		}
+		counts[s] += tally_weight(tally, tally->rows[i]);
+	}
+	buf_init(&text, SIZE_MAX);
+	buf_byte(&text, '{');
+	for (size_t s = 0; s < STATES_COUNT; s++) {
+		json_put_int(&text, states_names[s], (int64_t)counts[s]);
+	}
+	json_put_int(&text, "nothing", (int64_t)counts[STATES_COUNT]);
+	buf_byte(&text, '}');
+	set_text(summary->values, SUMMARY_states, kept(summary, &text));
+	set_whole(summary->values, SUMMARY_unplaced,
+	          (int64_t)(tally->total - grain->covered[UNIT_CONTACTS][grain->ranked]));
+}
+
 static void fill_headline(struct summary *summary)
 {
 	struct buf text;
 	buf_init(&text, SIZE_MAX);
-	headline_text(&text, summary->ranking);
+	headline_text(&text, summary->issues, summary->themes);
 	set_text(summary->values, SUMMARY_headline, kept(summary, &text));
+	set_text(summary->values, SUMMARY_layer,
+	         summary->ranking->tally.layer == LAYER_ISSUES ? STR("issues") : STR("topics"));
 }
 
-void summary_text(struct buf *out, const struct ranking *ranking)
+void summary_text(struct buf *out, const struct ranking *issues, const struct ranking *themes)
 {
+	const struct ranking *ranking = headline_leads(issues, themes);
 	const struct cross *cross = &ranking->cross;
 	struct arena arena = ARENA_INIT;
-	struct summary summary = { .ranking = ranking, .arena = &arena };
+	struct summary summary = { .ranking = ranking, .issues = issues, .themes = themes, .arena = &arena };
 	fill_headline(&summary);
 	fill_totals(&summary);
+	fill_states(&summary);
 	fill_reasons(&summary);
 	fill_grains(&summary);
 	fill_scores(&summary);

@@ -5,6 +5,6 @@
 #include "ranking.h"
 
 /* summary_text - the summary file: one JSON object and a line feed. */
-void summary_text(struct buf *out, const struct ranking *ranking);
+void summary_text(struct buf *out, const struct ranking *issues, const struct ranking *themes);
 
 #endif

@@ -219,7 +219,7 @@ static void fill_name(struct theme_part *part)
 {
 	const struct tally *tally = &part->ranking->tally;
 	struct label label = label_of(&part->ranking->labels, tally->themes[part->item]);
-	set_text(part->values, THEME_theme, tally->themes[part->item]);
+	set_text(part->values, tally->layer == LAYER_ISSUES ? THEME_issue : THEME_theme, tally->themes[part->item]);
 	set_text(part->values, THEME_table, str_from(table_names[part->ranking->themes.items[part->item].table]));
 	set_text(part->values, THEME_label, label.text);
 	terms_list(part_scratch(part), label.terms);

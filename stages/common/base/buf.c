@@ -98,6 +98,21 @@ int buf_check(const struct buf *buf, const char *what, struct err *err)
 	return err_set(err, GRIPE_DATA, "%s is longer than %zu bytes", what, buf->limit);
 }
 
+void buf_grouped(struct buf *buf, uint64_t value)
+{
+	enum { GROUP = 1000, GROUPS = 7 }; /* 64 bits have at most 20 digits */
+	unsigned groups[GROUPS];
+	size_t n = 0;
+	do {
+		groups[n++] = (unsigned)(value % GROUP);
+		value /= GROUP;
+	} while (value > 0);
+	buf_printf(buf, "%u", groups[--n]);
+	while (n > 0) {
+		buf_printf(buf, ",%03u", groups[--n]);
+	}
+}
+
 void buf_integer(struct buf *buf, int64_t value)
 {
 	char digits[24], *at = digits + sizeof digits;

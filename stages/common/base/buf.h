@@ -60,6 +60,8 @@ GRIPE_MUST_USE int buf_check(const struct buf *buf, const char *what, struct err
  * inf become 0. */
 void buf_number(struct buf *buf, double value);
 void buf_integer(struct buf *buf, int64_t value);
+/* buf_grouped - for people: "14,427". */
+void buf_grouped(struct buf *buf, uint64_t value);
 /* buf_fixed - with `digits` (0-15) behind the point, rounded half away from zero on the shortest decimal form, "-0"
  * never. */
 void buf_fixed(struct buf *buf, double value, int digits);

@@ -259,7 +259,7 @@ static int pair_read(struct issue_model *model, const struct tsv_row *row, struc
 	if (class < 0) {
 		return err_set(err, GRIPE_DATA, "no class is called \"%.*s\"", STR_ARGS(row->cells[0]));
 	}
-	pair = &model->pairs[issue_model_pair(model, class, row->cells[1])];
+	pair = issue_model_pair_add(model, class, row->cells[1]);
 	pair->issue = id.len > 0 ? (int32_t)issue_model_issue(model, id) : -1;
 	if (id.len > 0 && pair->issue < 0) {
 		return err_set(err, GRIPE_DATA, "issues.tsv has no \"%.*s\"", STR_ARGS(id));
@@ -269,7 +269,7 @@ static int pair_read(struct issue_model *model, const struct tsv_row *row, struc
 
 static int thing_read(struct issue_model *model, const struct tsv_row *row, struct err *err)
 {
-	struct issue_thing *thing = &model->things[issue_model_thing(model, row->cells[0])];
+	struct issue_thing *thing = issue_model_thing_add(model, row->cells[0]);
 	struct str roles = row->cell_count > 4 ? row->cells[4] : STR_EMPTY;
 	thing->name = row->cells[1];
 	thing->words = row->cells[2];

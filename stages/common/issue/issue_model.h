@@ -80,6 +80,17 @@ size_t issue_model_pair(struct issue_model *model, int class, struct str thing);
 int64_t issue_model_pair_find(const struct issue_model *model, int class, struct str thing);
 size_t issue_model_thing(struct issue_model *model, struct str id);
 const struct issue_thing *issue_model_thing_find(const struct issue_model *model, struct str id);
+/* The same as a place, valid until the next one is added. */
+static inline struct issue_pair *issue_model_pair_add(struct issue_model *model, int class, struct str thing)
+{
+	size_t number = issue_model_pair(model, class, thing); /* may move pairs */
+	return &model->pairs[number];
+}
+static inline struct issue_thing *issue_model_thing_add(struct issue_model *model, struct str id)
+{
+	size_t number = issue_model_thing(model, id); /* may move things */
+	return &model->things[number];
+}
 /* issue_model_issue - number of the issue with this id, or -1. */
 int64_t issue_model_issue(const struct issue_model *model, struct str id);
 

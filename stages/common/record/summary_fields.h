@@ -12,7 +12,16 @@
 	ROW(SUMMARY, by, TEXT, ALWAYS, IN_RECORD, "", \
 	    "what the order goes by: contacts, people, cost, churn, score or effort") \
 	ROW(SUMMARY, copies, TEXT, ALWAYS, IN_RECORD, "", "one or all, as --copies says") \
+	ROW(SUMMARY, layer, TEXT, ALWAYS, IN_RECORD, "", \
+	    "what the headline counts: issues, or topics where issues hold less than a tenth of the contacts with a " \
+	    "problem; the members from grains on are of that layer") \
 	ROW(SUMMARY, contacts, COUNT, ALWAYS, IN_RECORD, "contacts", "all of them") \
+	ROW(SUMMARY, counted, COUNT, ALWAYS, IN_RECORD, "contacts", \
+	    "what shares are of: of issues those that state a problem, a request or a question, of topics all") \
+	ROW(SUMMARY, states, BY_NAME, ALWAYS, IN_RECORD, "contacts", \
+	    "what they state, each by the first that it does: problem, request, question, praise, vent, churn, nothing") \
+	ROW(SUMMARY, unplaced, COUNT, ALWAYS, IN_RECORD, "contacts", \
+	    "with a problem, a request or a question, and in no issue of the table of pain") \
 	ROW(SUMMARY, people, COUNT, ALWAYS, IN_RECORD, "people", "who wrote them") \
 	ROW(SUMMARY, threads, COUNT, ALWAYS, IN_RECORD, "threads", "that they stand in") \
 	ROW(SUMMARY, mentions, COUNT, ALWAYS, IN_RECORD, "mentions", "in them") \

@@ -22,19 +22,19 @@
 
 /* Counts of whatever groups contacts: themes and sub-themes. */
 #define GROUP_COUNTS(ROW, SHAPE) \
-	ROW(SHAPE, contacts, COUNT, ALWAYS, ON_PAGE(7, "contacts", COUNT), "contacts", "how many name it") \
-	ROW(SHAPE, people, COUNT, ALWAYS, ON_PAGE(8, "people", COUNT), "people", \
+	ROW(SHAPE, contacts, COUNT, ALWAYS, ON_PAGE(8, "contacts", COUNT), "contacts", "how many name it") \
+	ROW(SHAPE, people, COUNT, ALWAYS, ON_PAGE(9, "people", COUNT), "people", \
 	    "how many people name it; whoever is not known counts as one person for each contact") \
 	ROW(SHAPE, threads, COUNT, ALWAYS, IN_RECORD, "threads", "in how many threads it is named") \
 	ROW(SHAPE, mentions, COUNT, ALWAYS, IN_RECORD, "mentions", "how many sentences and clauses name it") \
-	ROW(SHAPE, share, SHARE, ALWAYS, ON_PAGE(10, "share", PERCENT), "share of 1", "its part of all contacts") \
-	ROW(SHAPE, share_low, SHARE, OR_NULL, ON_PAGE(11, "95 %", INTERVAL), "share of 1", \
+	ROW(SHAPE, share, SHARE, ALWAYS, ON_PAGE(11, "share", PERCENT), "share of 1", "its part of all contacts") \
+	ROW(SHAPE, share_low, SHARE, OR_NULL, ON_PAGE(12, "95 %", INTERVAL), "share of 1", \
 	    "lower end of the 95 % interval of share") \
-	ROW(SHAPE, share_high, SHARE, OR_NULL, IN_CSV(12), "share of 1", "upper end of the 95 % interval of share") \
+	ROW(SHAPE, share_high, SHARE, OR_NULL, IN_CSV(13), "share of 1", "upper end of the 95 % interval of share") \
 	ROW(SHAPE, too_few, FLAG, ALWAYS, IN_RECORD, "", "it has fewer contacts than --min, too few for an interval")
 
 #define GROUP_UNIONS(ROW, SHAPE) \
-	ROW(SHAPE, union_share, SHARE, OR_LEFT_OUT, ON_ISSUES(13, "together", "together", PERCENT), "share of 1", \
+	ROW(SHAPE, union_share, SHARE, OR_LEFT_OUT, ON_ISSUES(14, "together", "together", PERCENT), "share of 1", \
 	    "part of all contacts that name it or one ranked before it; in the table of pain alone, as are " \
 	    "those behind it") \
 	ROW(SHAPE, union_low, SHARE, OR_NULL_OR_LEFT_OUT, IN_RECORD, "share of 1", \
@@ -58,18 +58,22 @@
 	ROW(SHAPE, promoters, COUNT, WHEN, IN_RECORD, "contacts", "those with an answer at the upper end")
 
 #define THEME_FIELDS(ROW) \
-	ROW(THEME, theme, TEXT, ALWAYS, IN_CSV(1), "", "id") \
-	ROW(THEME, table, TEXT, ALWAYS, IN_CSV(2), "", "pain, praise or other") \
-	ROW(THEME, rank, COUNT, ALWAYS, ON_PAGE(3, "rank", PLACE), "", "place within its table") \
-	ROW(THEME, rank_low, COUNT, OR_NULL, IN_CSV(4), "", "lower end of the 95 % interval of the rank") \
-	ROW(THEME, rank_high, COUNT, OR_NULL, IN_CSV(5), "", "upper end of the 95 % interval of the rank") \
+	ROW(THEME, issue, TEXT, OR_LEFT_OUT, IN_CSV(1), "", \
+	    "id of an issue: its class in the ontology, a point, and its thing; the class alone; or the class and " \
+	    "other for its remainder") \
+	ROW(THEME, theme, TEXT, OR_LEFT_OUT, IN_CSV(2), "", "id of a theme; a line has one of the two") \
+	ROW(THEME, table, TEXT, ALWAYS, IN_CSV(3), "", \
+	    "pain, request, howto or praise; of a theme pain, praise or other") \
+	ROW(THEME, rank, COUNT, ALWAYS, ON_PAGE(4, "rank", PLACE), "", "place within its table") \
+	ROW(THEME, rank_low, COUNT, OR_NULL, IN_CSV(5), "", "lower end of the 95 % interval of the rank") \
+	ROW(THEME, rank_high, COUNT, OR_NULL, IN_CSV(6), "", "upper end of the 95 % interval of the rank") \
 	ROW(THEME, tied, FLAG, OR_NULL, IN_RECORD, "", \
 	    "that interval is wider than one place, so its neighbours cannot be told apart from it") \
-	ROW(THEME, label, TEXT, ALWAYS, ON_PAGE(6, "issue", TEXT), "", \
+	ROW(THEME, label, TEXT, ALWAYS, ON_PAGE(7, "issue", TEXT), "", \
 	    "what it is called; the id where the model has no label") \
 	ROW(THEME, terms, TEXTS, ALWAYS, IN_RECORD, "", "words of the model") \
 	GROUP_COUNTS(ROW, THEME) \
-	ROW(THEME, of, COUNT, ALWAYS, IN_CSV(9), "contacts", "all contacts: what shares are of") \
+	ROW(THEME, of, COUNT, ALWAYS, IN_CSV(10), "contacts", "all contacts: what shares are of") \
 	GROUP_UNIONS(ROW, THEME) \
 	ROW(THEME, praised, COUNT, OR_LEFT_OUT, IN_RECORD, "contacts", \
 	    "those that only praise a theme others complain about; they are not among its contacts") \
@@ -100,10 +104,10 @@
 	    "name it; with " \
 	    "moved_within it sums to the movement exactly over all themes") \
 	ROW(THEME, moved_within, EXACT(6), OR_LEFT_OUT, IN_RECORD, "points", "the same, by how they score") \
-	ROW(THEME, kind, TEXT, ALWAYS, IN_CSV(14), "", "defect, how_to, request, complaint, praise or other") \
+	ROW(THEME, kind, TEXT, ALWAYS, IN_CSV(15), "", "defect, how_to, request, complaint, praise or other") \
 	ROW(THEME, kinds, BY_NAME, ALWAYS, IN_RECORD, "contacts", "by kind") \
 	ROW(THEME, sentiment, FIXED(4), ALWAYS, IN_RECORD, "", "mean over mentions of their signed weights") \
-	ROW(THEME, effort, COUNT, ALWAYS, IN_CSV(16), "contacts", "those with a sign of effort") \
+	ROW(THEME, effort, COUNT, ALWAYS, IN_CSV(17), "contacts", "those with a sign of effort") \
 	ROW(THEME, repeat_people, COUNT, ALWAYS, IN_RECORD, "people", "those who came with it more than once") \
 	ROW(THEME, repeat_contacts, COUNT, ALWAYS, IN_RECORD, "contacts", "how often these came again") \
 	ROW(THEME, emotion, BY_NAME, ALWAYS, IN_RECORD, "contacts", "by emotion") \
@@ -114,20 +118,20 @@
 	ROW(THEME, sources, BY_NAME, ALWAYS, IN_RECORD, "contacts", "by source") \
 	ROW(THEME, segments, LISTS(contrast), ALWAYS, IN_RECORD, "", \
 	    "by attribute: values whose contacts name it more often than the other values' do") \
-	ROW(THEME, first_seen, TIME, OR_NULL, IN_CSV(19), "", "time of the first contact") \
-	ROW(THEME, last_seen, TIME, OR_NULL, IN_CSV(20), "", "time of the last contact") \
+	ROW(THEME, first_seen, TIME, OR_NULL, IN_CSV(20), "", "time of the first contact") \
+	ROW(THEME, last_seen, TIME, OR_NULL, IN_CSV(21), "", "time of the last contact") \
 	ROW(THEME, seen_by_channel, SEEN, ALWAYS, IN_RECORD, "", "first and last contact by channel") \
 	ROW(THEME, seen_by_segment, SEEN_IN, ALWAYS, IN_RECORD, "", "first and last contact by attribute and value") \
-	ROW(THEME, trend, OBJECT(trend), ALWAYS, ON_ISSUES(15, NULL, "trend", WORD), "", \
+	ROW(THEME, trend, OBJECT(trend), ALWAYS, ON_ISSUES(16, NULL, "trend", WORD), "", \
 	    "how its part of the contacts moves") \
 	ROW(THEME, anomalies, LIST(anomaly), ALWAYS, IN_RECORD, "", "nights that the past does not explain") \
 	ROW(THEME, actions, LIST(action), ALWAYS, IN_RECORD, "", \
 	    "what was done about it, by the ledger, and whether it helped") \
-	ROW(THEME, quotes, LIST(quote), ALWAYS, IN_CSV_AS(21, "quote"), "", \
+	ROW(THEME, quotes, LIST(quote), ALWAYS, IN_CSV_AS(22, "quote"), "", \
 	    "up to three mentions of the highest fit, of 25 to 220 characters, from distinct people") \
 	ROW(THEME, step, TEXT, ALWAYS, IN_RECORD, "", "the journey step; empty when none is known") \
-	ROW(THEME, owner, TEXT, ALWAYS, IN_CSV(17), "", "who owns that step; empty when nobody is known") \
-	ROW(THEME, next_step, TEXT, ALWAYS, IN_CSV(18), "", "what to do next, by next_step.tsv; may be empty") \
+	ROW(THEME, owner, TEXT, ALWAYS, IN_CSV(18), "", "who owns that step; empty when nobody is known") \
+	ROW(THEME, next_step, TEXT, ALWAYS, IN_CSV(19), "", "what to do next, by next_step.tsv; may be empty") \
 	ROW(THEME, if_fixed, OBJECT(if_fixed), OR_LEFT_OUT, IN_RECORD, "", \
 	    "what is left once it is fixed; in the table of pain alone") \
 	ROW(THEME, subs, LIST(sub), ALWAYS, IN_RECORD, "", \
