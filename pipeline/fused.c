@@ -227,6 +227,7 @@ struct sink { /* alerts and themes: counted, written to a file of the run folder
 	struct flow *flow;
 	struct link *link;
 	struct outfile *file;
+	struct outfile *issues; /* of what is ranked: the lines of issues have a file of their own */
 	struct buf line;
 	struct batcher batcher;
 };
@@ -258,7 +259,8 @@ static int sink_put(void *to, struct record *record, struct err *err)
 	if (sink->file != NULL) {
 		buf_clear(&sink->line);
 		record_encode(&sink->line, record, sink->link->stage->writes);
-		result = outfile_write(sink->file, buf_str(&sink->line), err);
+		bool issue = sink->issues != NULL && str_starts(buf_str(&sink->line), STR("{\"issue\":"));
+		result = outfile_write(issue ? sink->issues : sink->file, buf_str(&sink->line), err);
 	}
 	if (result == 0 && sink->link->stage->writes == SHAPE_THEMES) {
 		result = emit_put(&emit, record, err);
@@ -273,10 +275,28 @@ static int open_sink(struct sink *sink, struct flow *flow, struct link *link, st
 	                                                         : NULL;
 	*sink = (struct sink){ .flow = flow, .link = link, .batcher = { NULL, keep_made, flow } };
 	buf_init(&sink->line, SIZE_MAX);
-	if (name == NULL) {
-		return 0;
+	int result = 0;
+	if (link->stage->writes == SHAPE_THEMES) {
+		result = outfile_open(&sink->issues,
+		                      arena_printf(&flow->f->plan->arena, "%s/issues.ndjson", flow->f->folder).at, err);
+	}
+	if (name == NULL || result < 0) {
+		return result;
 	}
 	return outfile_open(&sink->file, arena_printf(&flow->f->plan->arena, "%s/%s", flow->f->folder, name).at, err);
+}
+
+static int close_sink(struct sink *sink, int result, struct err *err)
+{
+	struct outfile *const files[] = { sink->file, sink->issues };
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		if (files[i] != NULL && result == 0) {
+			result = outfile_commit(files[i], err);
+		} else {
+			outfile_abort(files[i]);
+		}
+	}
+	return result;
 }
 
 /* One serial stage over a list of batches, to its end. */
@@ -303,11 +323,7 @@ static int run_over(struct flow *flow, struct link *link, struct batch *list, st
 		result = batcher_flush(&sink.batcher, err);
 	}
 	batcher_release(&sink.batcher);
-	if (sink.file != NULL && result == 0) {
-		result = outfile_commit(sink.file, err);
-	} else {
-		outfile_abort(sink.file);
-	}
+	result = close_sink(&sink, result, err);
 	buf_release(&sink.line);
 	s->book.kept = s->book.in - book_dropped(&s->book, NULL);
 	if (link->stage->writes == SHAPE_ALERTS) {

@@ -92,13 +92,19 @@ static void last_stages(struct buf *out, const struct plan *plan, size_t from)
 	const char *mentions = "mentions.tmp";
 	for (size_t i = from; i < plan->count; i++) {
 		const struct stage *stage = plan->lines[i].stage;
-		const char *input = stage->reads == SHAPE_THEMES ? "themes.ndjson" : mentions;
 		command(out, &plan->lines[i]);
-		buf_printf(out, " \"$out\"/%s", input);
+		if (stage->reads == SHAPE_THEMES) {
+			buf_text(out, " \"$out\"/issues.ndjson \"$out\"/themes.ndjson");
+		} else {
+			buf_printf(out, " \"$out\"/%s", mentions);
+		}
 		if (stage->writes == SHAPE_ALERTS) {
 			buf_text(out, " -o \"$out\"/alerts.ndjson || [ $? -eq 1 ] # 1: it found some");
 		} else if (stage->writes == SHAPE_THEMES) {
-			buf_text(out, " -o \"$out\"/themes.ndjson");
+			buf_text(out,
+			         " -o \"$out\"/ranked.tmp\n"
+			         "grep '^{\"issue\":' \"$out\"/ranked.tmp >\"$out\"/issues.ndjson || [ $? -eq 1 ]\n"
+			         "grep -v '^{\"issue\":' \"$out\"/ranked.tmp >\"$out\"/themes.ndjson || [ $? -eq 1 ]");
 		} else if (stage_transforms(stage)) {
 			buf_text(out, " -o \"$out\"/mentions.ndjson\n"
 			              "gripe contacts \"$out\"/contacts.tmp \"$out\"/mentions.ndjson -o "
@@ -133,7 +139,7 @@ void plan_shell(struct plan *plan, const char *folder, struct buf *out)
 	pipeline(out, plan, 0, contacts, "\"$@\"", "contacts.tmp");
 	pipeline(out, plan, contacts, streaming, "\"$out\"/contacts.tmp", "mentions.tmp");
 	last_stages(out, plan, streaming);
-	buf_text(out, "rm -f \"$out\"/contacts.tmp \"$out\"/mentions.tmp\n");
+	buf_text(out, "rm -f \"$out\"/contacts.tmp \"$out\"/mentions.tmp \"$out\"/ranked.tmp\n");
 }
 
 void plan_text(const struct plan *plan, struct buf *out)

@@ -16,23 +16,36 @@ static int by_id(const void *a, const void *b)
 	return str_cmp(*(const struct str *)a, *(const struct str *)b);
 }
 
-static void theme_list(struct buf *out, const struct record *record)
+/* The distinct ids among ids[n], by id, as a list; empty ones are none. */
+static void id_list(struct buf *out, const char *name, struct str *ids, size_t n)
 {
-	struct str *ids = memory_array(record->mention_count + 1, sizeof *ids);
-	size_t n = 0;
-	for (size_t i = 0; i < record->mention_count; i++) {
-		if (record->mentions[i].theme.len > 0) {
-			ids[n++] = record->mentions[i].theme;
-		}
-	}
 	qsort(ids, n, sizeof *ids, by_id);
-	json_put_open(out, "themes", '[');
+	json_put_open(out, name, '[');
 	for (size_t i = 0; i < n; i++) {
-		if (i == 0 || !str_eq(ids[i], ids[i - 1])) {
+		if (ids[i].len > 0 && (i == 0 || !str_eq(ids[i], ids[i - 1]))) {
 			json_put_item(out, ids[i]);
 		}
 	}
 	buf_byte(out, ']');
+}
+
+static void issue_list(struct buf *out, const struct record *record)
+{
+	struct str *ids = memory_array(record->mention_count + 1, sizeof *ids);
+	for (size_t i = 0; i < record->mention_count; i++) {
+		ids[i] = record->mentions[i].issue;
+	}
+	id_list(out, "issues", ids, record->mention_count);
+	free(ids);
+}
+
+static void theme_list(struct buf *out, const struct record *record)
+{
+	struct str *ids = memory_array(record->mention_count + 1, sizeof *ids);
+	for (size_t i = 0; i < record->mention_count; i++) {
+		ids[i] = record->mentions[i].theme;
+	}
+	id_list(out, "themes", ids, record->mention_count);
 	free(ids);
 }
 
@@ -66,6 +79,7 @@ void roll_up_encode(struct buf *out, const struct record *record)
 	}
 	record_encode(out, record, SHAPE_CONTACTS);
 	out->len -= STR("}\n").len; /* the line is open again for more members */
+	issue_list(out, record);
 	if (primary != NULL) {
 		json_put_text(out, "theme", primary->theme);
 	} else {
@@ -144,6 +158,7 @@ static int gather(struct merge *m, struct record *record, struct err *err)
 		}
 		to = &record->mentions[record->mention_count++];
 		*to = m->ahead;
+		to->issue = arena_dup(&m->arena, to->issue);
 		to->theme = arena_dup(&m->arena, to->theme);
 		to->unassigned = arena_dup(&m->arena, to->unassigned);
 		int result = next_mention(m, err);

@@ -30,7 +30,7 @@ is "the first k cover their union" "$(jq -rc 'select(.table == "pain") | .union_
 is "unions of people are their own" "$(jq -rc 'select(.table == "pain") | .union_people * 7 | round' "$tmp/out" | tr '\n' ' ')" "3 4 5 "
 is "half is reached by one theme, four fifths never" "$(jq -c '[.grains.themes.contacts | .k50, .k80]' "$tmp/sum")" "[1,null]"
 is "the headline names its grain and says when there is too little" "$(jq -r .headline "$tmp/sum")" \
-    "3 of 3 issues cause 75 % of contacts (38–100 %; 75 % at the finer grain)"
+    "t1, t2, t3: 3 topics are named in 75 % of the 8 contacts (38–100 %; 75 % at the finer grain)"
 is "under --min there is no interval" "$(rank --min 3 "$tmp/in" | jq -c 'select(.table == "pain") | [.too_few, .share_low == null, .rank_low == null]' | tr '\n' ' ')" \
     "[false,false,false] [true,true,true] [true,true,true] "
 is "sub-themes are counted at their own grain" "$(jq -c 'select(.theme == "t1") | .subs | map([.sub, .contacts, .rank])' "$tmp/out")" '[["s1a",3,1],["s1b",1,3]]'
@@ -111,3 +111,32 @@ is "an action without a date is told with its line" "$? $(grep -c 'bad:1: an act
 { cat "$tmp/days"; for i in $(seq 30); do m "x$i" 0 b "" complaint ',"time":"2025-03-05T11:00:00Z"'; done; } | rank --now 2025-03-05T23:00:00Z --summary "$tmp/sum" >"$tmp/out"
 is "a night that the past does not explain is raised" "$(jq -c '[.anomalies[] | select(.tonight and .segment == null) | .theme] | unique' "$tmp/sum")" '["b"]'
 is "the same nights without it are quiet about b" "$(rank --summary "$tmp/sum2" "$tmp/days" >/dev/null && jq -c '[.anomalies[] | select(.theme == "b")] | length' "$tmp/sum2")" 0
+
+# The layer of issues: shares are of the contacts that state a problem, a request or a question; its tables by class.
+i() { # CONTACT N STATES ISSUE
+    printf '{"contact":"%s","n":%d,"span":[0,45],"text":"%s says number %d of what %s is about, at length","states":"%s","issue":"%s","theme":"t1","fit":0.5,"trouble":[{"class":"%s","p":0.9,"by":"reader","span":[0,4]}]}\n' \
+        "$1" "$2" "$1" "$2" "$4" "$3" "$4" "$(cut -d. -f1 <<<"${4:-late}")"
+}
+{
+    i c1 0 problem lost.bag; i c1 1 problem late.flight
+    i c2 0 problem lost.bag
+    i c3 0 problem late.other
+    i c4 0 request request.dark_mode
+    i c5 0 question question.seat
+    i c6 0 praise praise.crew; i c6 1 praise praise.crew
+    i c7 0 problem ''
+    printf '{"contact":"c8","n":0,"span":[0,9],"text":"nothing.","unassigned":"no_match"}\n'
+} >"$tmp/issues"
+rank --summary "$tmp/isum" "$tmp/issues" >"$tmp/iout"
+is "issues come first, by table, a remainder behind what has a name" "$(jq -r 'select(.issue) | .table + " " + .issue' "$tmp/iout" | tr '\n' ,)" \
+    "pain lost.bag,pain late.flight,pain late.other,request request.dark_mode,howto question.seat,praise praise.crew,"
+is "shares of issues are of contacts with a problem, a request or a question" "$(jq -rc 'select(.issue and .table == "pain") | [.contacts, .of, .share, .union_share]' "$tmp/iout" | tr '\n' ' ')" \
+    "[2,6,0.333333,0.333333] [1,6,0.166667,0.333333] [1,6,0.166667,0.5] "
+is "the headline names the issues that have a name" "$(jq -r .headline "$tmp/isum")" \
+    "lost.bag, late.flight: 2 issues are named in 33 % of the 6 contacts with a problem (too few for an interval)"
+is "what stands outside is told" "$(jq -c '[.contacts, .counted, .unplaced, .states]' "$tmp/isum")" \
+    '[8,6,3,{"problem":4,"request":1,"question":1,"praise":1,"vent":0,"churn":0,"nothing":1}]'
+rank --partial "$tmp/issues" >"$tmp/iall"
+head -4 "$tmp/issues" | rank --partial >"$tmp/ia"
+tail -n +5 "$tmp/issues" | rank --partial >"$tmp/ib"
+is "partial results of both layers merge" "$(cat "$tmp/ib" "$tmp/ia" | rank --merge | sha256sum)" "$(rank "$tmp/issues" | sha256sum)"

@@ -19,7 +19,7 @@ is "a quote's line break makes no heading" "$(grep -cE '^# not' "$tmp/page.md")"
 python3 - "$tmp/report/themes.csv" <<'PY'
 import csv, sys
 rows = list(csv.DictReader(open(sys.argv[1], newline="", encoding="utf-8")))
-print(("ok" if len(rows) == 2 and all(len(r) == 21 and None not in r for r in rows) else "not ok") + " the CSV has its cells")
+print(("ok" if len(rows) == 2 and all(len(r) == 22 and None not in r for r in rows) else "not ok") + " the CSV has its cells")
 bad = [c for r in rows for c in r.values() if c and c[0] in "=+-@" and not c.lstrip("-").replace(".", "").isdigit()]
 print(("ok" if not bad else "not ok") + " no cell starts like a formula")
 print(("ok" if rows[0]["quote"] == "'=HYPERLINK(\"http://e\")\n# not a heading" else "not ok") + " the cell says what the customer said")
