@@ -28,3 +28,41 @@ is "a kind is one of six, or a guard" "$(cell en/kind.tsv 2 '^(defect|complaint|
 is "a risk has a severity" "$(cell en/risk.tsv 3 '^([1-5])?$')" ""
 is "trust is lost or kept" "$(cell en/trust.tsv 2 '^(lost|kept|-)$')" ""
 is "sentiment has 1,500 rows and more" "$([ "$(grep -vc '^#' en/sentiment.tsv)" -ge 1500 ] && echo yes)" yes
+
+# Troubles and things.
+rows() { grep -vE '^(#( |$).*)?$' "$1"; } # FILE
+classes=$(rows any/trouble_class.tsv | cut -f1)
+either=$(tr '\n' '|' <<<"$classes" | sed 's/|$//')
+for file in any/trouble_class.tsv any/trouble_home.tsv */trouble.tsv */trouble_label.tsv */thing.tsv */thing_words.tsv; do
+    [ -e "$file" ] || continue
+    is "$file begins with a comment that says what it is" "$(head -c 2 "$file")" "# "
+    is "$file is sorted by its first cell" "$(rows "$file" | LC_ALL=C sort -s -t $'\t' -k1,1 -c 2>&1 | head -1)" ""
+done
+is "no class of trouble stands twice" "$(uniq -d <<<"$classes")" ""
+for file in */trouble.tsv; do
+    [ -e "$file" ] || continue
+    is "$file has no pattern twice" "$(rows "$file" | cut -f1 | uniq -d | head -3)" ""
+    is "$file has folded patterns; NOT and CANT alone are capitals" "$(rows "$file" | cut -f1 | sed -E 's/(^|[ |])(NOT|CANT)($|[ |])/\1\3/g; s/(^|[ |])(NOT|CANT)($|[ |])/\1\3/g' |
+        LC_ALL=C grep -nP "[^a-z0-9+#=|_*^ ]" | head -3)" ""
+    is "$file has known classes" "$(cell "$file" 2 "^($either|-)\$")" ""
+    is "$file has known flags" "$(cell "$file" 3 '^((topic|kept|trade=(apps|shop|travel|food|bank|telecom|health|public|device|game|work|car|home|insurance|energy))( |$))*$')" ""
+    is "$file has an example for every row, and one against every row that says something" "$(rows "$file" | awk -F '\t' '$4 == "" || ($2 != "-" && $5 == "") {print FNR ": " $0}' | head -3)" ""
+done
+for file in */thing.tsv; do
+    [ -e "$file" ] || continue
+    is "$file has no id twice" "$(rows "$file" | cut -f1 | uniq -d | head -3)" ""
+    is "$file has ids without a language" "$(cell "$file" 1 '^[a-z][a-z0-9_]*$')" ""
+    is "$file has folded words by commas" "$(cell "$file" 3 '^[a-z0-9+#=|]+( [a-z0-9+#=|]+)*(, [a-z0-9+#=|]+( [a-z0-9+#=|]+)*)*$')" ""
+    is "$file has two examples a row" "$(rows "$file" | awk -F '\t' '$2 == "" || $4 == "" || $5 == "" {print FNR ": " $0}' | head -3)" ""
+done
+for file in */trouble_label.tsv; do
+    [ -e "$file" ] || continue
+    is "$file has a label for every class that heads an issue" "$(LC_ALL=C comm -23 <(rows any/trouble_class.tsv | awk -F '\t' '$2 != "none" {print $1}' | LC_ALL=C sort) <(rows "$file" | cut -f1 | LC_ALL=C sort))" ""
+    is "$file has no class that is not known" "$(rows "$file" | cut -f1 | grep -vxE "$either|\+[a-z]+" | head -3)" ""
+done
+for file in */thing_words.tsv; do
+    [ -e "$file" ] || continue
+    is "$file has known classes of words" "$(cell "$file" 1 '^(determiner|verbal|nothing|phatic|channel)$')" ""
+    is "$file has folded words" "$(cell "$file" 2 '^[a-z0-9+#]+( [a-z0-9+#]+)*$')" ""
+done
+is "a trouble's home has known classes" "$(rows any/trouble_home.tsv | awk -F '\t' -v known="^($either)\$" '$2 !~ known || $3 !~ known' | head -3)" ""

@@ -146,7 +146,8 @@ static void probabilities_add_up_to_one(void **state)
 	struct fixture *fixture = *state;
 	struct err err = ERR_INIT;
 	int english = trouble_reader_language(fixture->reader, STR("en"), &err);
-	static const char *const texts[] = { "", "!!!", "Привет", "My bag was lost", "a b c d e f g h i j k l m n o p q" };
+	static const char *const texts[] = { "", "!!!", "Привет", "My bag was lost",
+		                             "a b c d e f g h i j k l m n o p q" };
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		struct trouble_reading reading;
 		int64_t sum = 0;
@@ -190,12 +191,24 @@ static void refuses_a_damaged_file(void **state)
 		uint32_t value;
 		const char *why;
 	} damages[] = {
-		{ 0, 0, "magic" },           { 6, 0x3039, "version 9" },  { 8, 1, "out of range" },
-		{ 12, 47, "out of range" },  { 16, 0, "out of range" },   { 20, 5, "out of range" },
-		{ 24, 64, "" },              { 28, 8, "" },               { 32, 128, "out of range" },
-		{ 36, 63, "out of range" },  { 40, 16, "out of range" },  { 44, 0, "out of range" },
-		{ 48, 31, "out of range" },  { 52, 0, "out of range" },   { 56, 1, "parts take" },
-		{ 60, 9999, "parts take" },  { 64, 0, "language 0" },     { 64 + 20, 1, "language 0" },
+		{ 0, 0, "magic" },
+		{ 6, 0x3039, "version 9" },
+		{ 8, 1, "out of range" },
+		{ 12, 47, "out of range" },
+		{ 16, 0, "out of range" },
+		{ 20, 5, "out of range" },
+		{ 24, 64, "" },
+		{ 28, 8, "" },
+		{ 32, 128, "out of range" },
+		{ 36, 63, "out of range" },
+		{ 40, 16, "out of range" },
+		{ 44, 0, "out of range" },
+		{ 48, 31, "out of range" },
+		{ 52, 0, "out of range" },
+		{ 56, 1, "parts take" },
+		{ 60, 9999, "parts take" },
+		{ 64, 0, "language 0" },
+		{ 64 + 20, 1, "language 0" },
 		{ 64 + 24, 7, "language 0" },
 	};
 	struct err err = ERR_INIT;

@@ -31,8 +31,8 @@ static void lists_open(struct lists *lists, const char *lang, const char *file, 
 	*lists = (struct lists){ .arena = ARENA_INIT, .lang = str_from(lang) };
 	if (tokenizer_open(&lists->tokenizer, &err) < 0 || troubles_open(&lists->troubles, folder, false, &err) < 0 ||
 	    signal_lexicon_open(&lists->lexicon, folder, lists->lang, &err) < 0 ||
-	    trouble_lexicon_open(&lists->rows, lists->lexicon, troubles_ontology(lists->troubles), folder,
-	                         lists->lang, &err) < 0 ||
+	    trouble_lexicon_open(&lists->rows, lists->lexicon, troubles_ontology(lists->troubles), folder, lists->lang,
+	                         &err) < 0 ||
 	    tsv_lexicon(&lists->table, &lists->arena, folder, lang, file, columns, &err) < 0) {
 		char text[1024];
 		err_text(&err, text, sizeof text);
