@@ -11,13 +11,14 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "array.h"
 #include "option.h"
 #include "side_name.h"
 #include "timestamp.h"
 
 const char *const reason_names[REASON_COUNT] = { "no_match", "language", "too_short", "non_answer" };
 
-enum { BLOCK_BYTES = 1 << 20 };
+enum { BLOCK_BYTES = 1 << 20, KEYS_FIRST = 32 };
 struct tally_block {
 	struct tally_block *next; /* newest first */
 	size_t used, cap;
@@ -134,12 +135,12 @@ static uint32_t values_cap(const struct tally *tally)
 
 static uint32_t key_number(struct tally *tally, struct str key)
 {
+	size_t before = tally->keys.intern.count;
 	uint32_t number = intern_add(&tally->keys.intern, key);
-	if (number >= tally->key_cap) {
-		size_t cap = tally->key_cap == 0 ? 32 : tally->key_cap * 2;
-		tally->key_values = memory_grow(tally->key_values, cap, sizeof *tally->key_values);
-		memset(tally->key_values + tally->key_cap, 0, (cap - tally->key_cap) * sizeof *tally->key_values);
-		tally->key_cap = cap;
+	tally->key_values =
+	    array_room(tally->key_values, number, &tally->key_cap, sizeof *tally->key_values, KEYS_FIRST);
+	if (tally->keys.intern.count > before) {
+		tally->key_values[number] = 0;
 	}
 	return number;
 }
