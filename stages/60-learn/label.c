@@ -352,11 +352,11 @@ static void number_equals(size_t count, const int32_t *parent, struct arena *are
 	}
 }
 
-static void finish_level(const struct label_corpus *corpus, const struct label_input *input, const int32_t *of,
-                         size_t count, const struct label_key *keys, struct arena *arena, struct label_result *results)
+static void finish_level(const struct label_corpus *corpus, const struct label_input *input,
+                         const struct label_heads *heads, struct arena *arena, struct label_result *results)
 {
-	label_quotes(corpus, input, of, count, keys, results);
-	for (size_t g = 0; g < count; g++) {
+	label_quotes(corpus, input, heads, results);
+	for (size_t g = 0; g < heads->count; g++) {
 		if (results[g].label.len == 0 && results[g].quote_count > 0) {
 			results[g].label = quoted_start(input, results[g].quotes[0], arena);
 		} else if (results[g].label.len == 0) {
@@ -378,8 +378,9 @@ int labels_make(const struct label_input *input, struct arena *arena, struct lab
 	sub_keys = memory_array(input->sub_count + 1, sizeof *sub_keys);
 	name_themes(&corpus, input, arena, theme_keys, themes);
 	name_subs(&corpus, input, arena, sub_keys, subs);
-	finish_level(&corpus, input, input->theme, input->theme_count, theme_keys, arena, themes);
-	finish_level(&corpus, input, input->sub, input->sub_count, sub_keys, arena, subs);
+	finish_level(&corpus, input, &(struct label_heads){ input->theme, input->theme_count, theme_keys }, arena,
+	             themes);
+	finish_level(&corpus, input, &(struct label_heads){ input->sub, input->sub_count, sub_keys }, arena, subs);
 	number_equals(input->theme_count, NULL, arena, themes);
 	number_equals(input->sub_count, input->sub_parent, arena, subs);
 	free(theme_keys);
