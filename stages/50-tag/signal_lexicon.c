@@ -3,12 +3,14 @@
 
 #include <stdlib.h>
 
+#include "array.h"
 #include "option.h"
 #include "tsv.h"
 
 const char *const FAMILY_NAMES[LISTS] = { "sentiment", "emotion", "effort",   "risk",       "journey",
 	                                  "trust",     "kind",    "negation", "intensifier" };
 
+enum { ENTRIES_FIRST = 256 };         /* rows that there is room for at first */
 static const double WEIGHT_MOST = 10; /* of any row; a slip of the finger is found */
 
 static int row_bad(const char *file, const struct tsv_row *row, struct err *err)
@@ -68,10 +70,8 @@ static int list_load(struct signal_lexicon *lexicon, enum family family, const c
 	result = tsv_lexicon(&table, &lexicon->arena, folder, lang, file, 2, err);
 	for (size_t i = 0; result >= 0 && i < table.row_count; i++) {
 		struct entry entry = { .family = family };
-		if (lexicon->count == lexicon->cap) {
-			lexicon->cap = lexicon->cap * 2 + 256;
-			lexicon->entries = memory_grow(lexicon->entries, lexicon->cap, sizeof entry);
-		}
+		lexicon->entries =
+		    array_room(lexicon->entries, lexicon->count, &lexicon->cap, sizeof entry, ENTRIES_FIRST);
 		result = entry_parse(&entry, &table.rows[i], err);
 		result = result < 0 ? result
 		                    : patterns_add(lexicon->patterns, lexicon->stemmer, table.rows[i].cells[0],

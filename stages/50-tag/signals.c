@@ -16,7 +16,12 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { HITS = 24 }; /* patterns kept at one unit; the longest */
+#include "array.h"
+
+enum {
+	HITS = 24,         /* patterns kept at one unit; the longest */
+	MATCHES_FIRST = 16 /* room at first: a mention of 45 words has hardly more */
+};
 
 static const double NEGATED = -0.6;        /* "not great" is bad, but less than "terrible" */
 static const double SHOUTED = 1.2;         /* a word in capitals among others that are not */
@@ -50,15 +55,8 @@ struct work {
 
 static void match_add(struct work *work, uint32_t entry, size_t start, size_t end)
 {
-	if (work->count == work->cap) {
-		struct match *grown;
-		work->cap = work->cap * 2 + 16;
-		grown = arena_array(work->arena, work->cap, sizeof *grown);
-		if (work->count > 0) {
-			memcpy(grown, work->matches, work->count * sizeof *grown);
-		}
-		work->matches = grown;
-	}
+	work->matches =
+	    array_room_arena(work->arena, work->matches, work->count, &work->cap, sizeof *work->matches, MATCHES_FIRST);
 	work->matches[work->count++] =
 	    (struct match){ entry, (uint32_t)start, (uint32_t)end, work->lexicon->entries[entry].weight };
 }

@@ -10,12 +10,14 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "array.h"
 #include "each_cpu.h"
 #include "hash.h"
 
 enum {
 	WORD_PIECES = 64,    /* pieces of one word that count */
 	WORD_CACHE = 100000, /* words kept before theme_reader_trim forgets them: 10 MB */
+	WORDS_FIRST = 4096,  /* room at first */
 	WORD_VECTORS = 8192  /* words whose summed piece vector is kept: 8 MB at 256 columns */
 };
 
@@ -133,10 +135,7 @@ static uint32_t word_number(struct theme_reader *reader, struct str word)
 {
 	uint32_t number = intern_add(&reader->words, word);
 	struct word *info;
-	if (number >= reader->info_cap) {
-		reader->info_cap = reader->info_cap == 0 ? 4096 : 2 * reader->info_cap;
-		reader->info = memory_grow(reader->info, reader->info_cap, sizeof *reader->info);
-	}
+	reader->info = array_room(reader->info, number, &reader->info_cap, sizeof *reader->info, WORDS_FIRST);
 	info = &reader->info[number];
 	if (number == reader->info_count) {
 		reader->info_count++;

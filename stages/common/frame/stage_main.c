@@ -85,21 +85,6 @@ static void remember_contact(struct program *p, struct str line)
 	}
 }
 
-static void add_mention(struct program *p, const struct mention *mention)
-{
-	struct record *r = &p->record;
-	if (r->mention_count == p->mention_cap) {
-		size_t cap = p->mention_cap == 0 ? 4 : p->mention_cap * 2;
-		struct mention *grown = arena_array(&p->arena, cap, sizeof *grown);
-		if (r->mention_count > 0) {
-			memcpy(grown, r->mentions, r->mention_count * sizeof *grown);
-		}
-		r->mentions = grown;
-		p->mention_cap = cap;
-	}
-	r->mentions[r->mention_count++] = *mention;
-}
-
 /* A line of a partial result goes to the stage as it stands. */
 static int part_line(struct program *p, struct str line, struct err *err)
 {
@@ -151,7 +136,7 @@ static int mention_line(struct program *p, struct str line, struct err *err)
 		p->record = (struct record){ .arena = &p->arena, .contact = contact };
 		remember_contact(p, line);
 	}
-	add_mention(p, &mention);
+	*record_mention_add(&p->record, &p->mention_cap) = mention;
 	return 0;
 }
 

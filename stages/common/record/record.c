@@ -1,7 +1,20 @@
 /* record.c - small operations on records in memory; the wire form is in record_json.c. */
 #include "record.h"
 
+#include "array.h"
 #include "hash.h"
+
+enum { MENTIONS_FIRST = 4 }; /* room at first: most contacts have fewer */
+
+struct mention *record_mention_add(struct record *record, size_t *cap)
+{
+	struct mention *mention;
+	record->mentions = array_room_arena(record->arena, record->mentions, record->mention_count, cap,
+	                                    sizeof *record->mentions, MENTIONS_FIRST);
+	mention = &record->mentions[record->mention_count++];
+	*mention = (struct mention){ .n = 0 };
+	return mention;
+}
 
 struct str contact_content_id(const struct contact *contact, struct arena *arena)
 {

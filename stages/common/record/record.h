@@ -96,6 +96,9 @@ GRIPE_MUST_USE int record_decode_contact(struct record *record, struct arena *ar
 GRIPE_MUST_USE int record_decode_mention(struct contact *contact, struct mention *mention, struct arena *arena,
                                          struct str line, struct err *err);
 
+/* record_mention_add - room for one more mention, zeroed, in the record's arena; *cap: those that fit, 0 at first. */
+struct mention *record_mention_add(struct record *record, size_t *cap);
+
 /* record_dup - deep copy into arena (to->arena = arena). */
 void record_dup(struct record *to, struct arena *arena, const struct record *from);
 

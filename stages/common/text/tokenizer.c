@@ -20,6 +20,7 @@
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
+#include "array.h"
 #include "breaks.h"
 #include "utf8.h"
 
@@ -28,9 +29,10 @@ enum {
 	FOLD_HIGH = 0x250,      /* Latin-1, Latin Extended-A and -B: French, German, Polish, Turkish … */
 	FOLD_MORE_LOW = 0x1E00, /* Latin Extended Additional: Vietnamese */
 	FOLD_MORE_HIGH = 0x1F00,
-	FOLD_BYTES = 3,   /* longest folded form kept: "ffi" */
-	MASK_BYTES = 12,  /* longest name between the brackets of a mask */
-	RUN_UNITS = 8192, /* UTF-16 units handed to ICU at once; a longer run without a blank or a stop is cut */
+	FOLD_BYTES = 3,    /* longest folded form kept: "ffi" */
+	TOKENS_FIRST = 64, /* room at first: of a mention, which has 45 words at the most */
+	MASK_BYTES = 12,   /* longest name between the brackets of a mask */
+	RUN_UNITS = 8192,  /* UTF-16 units handed to ICU at once; a longer run without a blank or a stop is cut */
 	TEXT_LIMIT = (1 << 30) - 1 /* bytes; ICU counts in int32_t, and letters may take twice their text */
 };
 
@@ -281,10 +283,8 @@ static void token_add(struct tokenizer *tokenizer, size_t letters_from, size_t s
 	if (tokenizer->used == letters_from) {
 		return;
 	}
-	if (tokenizer->count == tokenizer->cap) {
-		tokenizer->cap = tokenizer->cap * 2 + 64;
-		tokenizer->tokens = memory_grow(tokenizer->tokens, tokenizer->cap, sizeof *tokenizer->tokens);
-	}
+	tokenizer->tokens =
+	    array_room(tokenizer->tokens, tokenizer->count, &tokenizer->cap, sizeof *tokenizer->tokens, TOKENS_FIRST);
 	tokenizer->tokens[tokenizer->count++] =
 	    (struct token){ { NULL, tokenizer->used - letters_from }, (uint32_t)start, (uint32_t)end };
 }
