@@ -244,12 +244,13 @@ static int signal_order(const void *left, const void *right)
 	return order != 0 ? order : a->span.end < b->span.end ? -1 : a->span.end > b->span.end;
 }
 
-void signals_find(struct mention *mention, struct arena *arena, const struct signal_lexicon *lexicon,
-                  struct tokenizer *tokenizer, struct str lang)
+void signals_find(struct record *record, struct mention *mention, const struct signal_lexicon *lexicon,
+                  struct tokenizer *tokenizer)
 {
+	struct arena *arena = record->arena;
 	struct work work = { .lexicon = lexicon, .text = mention->text, .arena = arena, .contrast = SIZE_MAX };
 	struct token *tokens;
-	size_t units, n = tokenize(tokenizer, arena, mention->text, lang, &tokens);
+	size_t units, n = mention_tokens(tokenizer, record, mention, &tokens);
 	matchable_make(&work.matchable, lexicon->patterns, lexicon->stemmer, arena, mention->text, tokens, n);
 	units = work.matchable.count;
 	work.negated = arena_array(arena, units + 1, sizeof *work.negated);

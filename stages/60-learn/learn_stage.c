@@ -143,8 +143,7 @@ static int learn_step(void *state, struct record *record, const struct emit *emi
 	(void)emit;
 	(void)err;
 	for (size_t i = 0; i < record->mention_count; i++) {
-		words[i].token_count = tokenize(learn->tokenizer, record->arena, record->mentions[i].text,
-		                                record->contact.lang, &words[i].tokens);
+		words[i].token_count = mention_tokens(learn->tokenizer, record, &record->mentions[i], &words[i].tokens);
 		words[i].text_key = theme_text_key(words[i].tokens, words[i].token_count);
 	}
 	contact_key = theme_contact_key(words, record->mention_count);

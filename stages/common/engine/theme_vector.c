@@ -188,14 +188,24 @@ uint64_t theme_text_key(const struct token *tokens, size_t count)
 	return key;
 }
 
+bool theme_reader_reads(const struct theme_reader *reader, struct str lang)
+{
+	return str_eq(language_named(lang), language_named(reader->language.lang));
+}
+
 void theme_read(struct theme_reader *reader, struct arena *arena, struct str text, struct theme_words *words)
 {
+	struct token *tokens;
+	size_t count = tokenize(reader->tokenizer, arena, text, reader->language.lang, &tokens);
+	theme_read_tokens(reader, arena, tokens, count, words);
+}
+
+void theme_read_tokens(struct theme_reader *reader, struct arena *arena, struct token *tokens, size_t count,
+                       struct theme_words *words)
+{
 	uint32_t before = UINT32_MAX, before_token = 0;
-	*words = (struct theme_words){ 0 };
-	words->token_count = tokenize(reader->tokenizer, arena, text, reader->language.lang, &words->tokens);
-	if (words->token_count > THEME_WORDS_MAX) {
-		words->token_count = THEME_WORDS_MAX;
-	}
+	*words =
+	    (struct theme_words){ .tokens = tokens, .token_count = count < THEME_WORDS_MAX ? count : THEME_WORDS_MAX };
 	words->words = arena_array(arena, words->token_count + 1, sizeof *words->words);
 	words->features = arena_array(arena, 2 * words->token_count + 1, sizeof *words->features);
 	for (size_t i = 0; i < words->token_count; i++) {
