@@ -12,6 +12,9 @@
 #include "infile.h"
 #include "stage.h"
 
+struct table_header;
+struct columns;
+struct column_words;
 struct column_map; /* --map text=COL,id=COL,…, parsed; columns.h */
 
 struct reading {
@@ -31,28 +34,35 @@ struct reading {
 	uint64_t contacts, rejects; /* of this file, for --explain and the summary */
 };
 
+/* What a format is recognised by. */
+struct glance {
+	struct str ahead; /* the first bytes: INFILE_PEEK of them, or all of the file; its BOM still there */
+	const char *path; /* the file's name */
+	const struct table_header *header; /* its first row, for the tables; NULL: they look for themselves */
+};
+
 struct format {
 	const char *name;      /* what --format takes, lower case: "mbox", "csv", "appstore-rss" */
 	const char *looks_for; /* one line for --list-formats */
-	/* detect - how sure, 0 (no) to 100, from the first bytes (as many as INFILE_PEEK, BOM still there, may be all
-	 * of the file) and the file's name. */
-	int (*detect)(struct str ahead, const char *path);
+	/* detect - how sure, 0 (no) to 100. */
+	int (*detect)(const struct glance *first);
 	int (*parse)(struct reading *reading, struct err *err);
 	const char *channel; /* what reading_emit gives a contact that has none; NULL: none */
 	const void *spec;    /* the family's own description (struct table_spec, struct json_spec), or NULL */
 };
 
-/* format_nth - the nth format of the table (formats.c), NULL for one that is not built in; *count: how many lines the
- * table has. */
-const struct format *format_nth(size_t nth, size_t *count);
+/* format_nth - the nth format of the table (formats.c); NULL behind its end. */
+const struct format *format_nth(size_t nth);
 
-/* reading_emit - fills what the parser left empty (source = format's name, channel's default, id from content: 'h' + 16
- * hex digits of a hash of source, time, person, thread and text, so that it does not depend on where the record stood),
+/* reading_emit - fills what the parser left empty (source = format's name, channel's default, id = contact_content_id),
  * makes the text valid UTF-8 with '\n' lines, puts the contact, and resets the arena. */
 GRIPE_MUST_USE int reading_emit(struct reading *reading, struct contact *contact, struct err *err);
 /* reading_reject - as reject(), with the file's name. */
 GRIPE_MUST_USE int reading_reject(struct reading *reading, uint64_t line, size_t offset, const char *why,
                                   struct str bytes, struct err *err);
+
+/* reading_without_text - no column holds what customers wrote: noted in the book, and said with the names there are. */
+void reading_without_text(struct reading *reading, const struct columns *columns);
 
 /* A whole JSON document, an .eml, an archive's member: the most that is held at once. */
 #define DOCUMENT_LIMIT ((size_t)1 << 30)

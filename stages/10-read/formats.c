@@ -99,8 +99,7 @@ EACH_FORMAT(DECLARE)
 #define LIST(symbol) &symbol,
 static const struct format *const all_formats[] = { EACH_FORMAT(LIST) };
 
-const struct format *format_nth(size_t nth, size_t *count)
+const struct format *format_nth(size_t nth)
 {
-	*count = sizeof all_formats / sizeof *all_formats;
-	return nth < *count ? all_formats[nth] : NULL;
+	return nth < sizeof all_formats / sizeof *all_formats ? all_formats[nth] : NULL;
 }

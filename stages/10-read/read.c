@@ -12,10 +12,7 @@
 #include "buf.h"
 #include "charset.h"
 #include "columns.h"
-#include "eight.h"
-#include "hash.h"
 #include "table.h"
-#include "utf8.h"
 #include "walk.h"
 
 enum {
@@ -52,134 +49,13 @@ static const struct option_spec read_options[] = {
 	{ NULL, 0, NULL, NULL },
 };
 
-/* ---- what formats call ---- */
-
-/* Printable ASCII and nothing else: eight bytes at a time, which most fields pass. */
-static bool is_plain(struct str text)
-{
-	size_t i = 0;
-	for (; i + 8 <= text.len; i += 8) {
-		uint64_t eight = eight_load(text.at + i);
-		if ((eight_wide(eight) | eight_below(eight, 0x20)) != 0) {
-			return false;
-		}
-	}
-	for (; i < text.len; i++) {
-		if ((unsigned char)text.at[i] < 0x20 || (unsigned char)text.at[i] >= 0x80) {
-			return false;
-		}
-	}
-	return true;
-}
-
-/* Valid UTF-8 without CR and NUL, borrowed when it is so already. "Ã" and "Â" open what was encoded twice, so
- * charset_field looks at such text. */
-static struct str clean_text(struct reading *reading, struct contact *contact, struct str text)
-{
-	const char *note = NULL;
-	struct buf fixed;
-	if (is_plain(text) ||
-	    (utf8_bad_at(text) == text.len && memchr(text.at, '\r', text.len) == NULL &&
-	     memchr(text.at, '\0', text.len) == NULL && str_find(text, STR("\xc3\x83"), 0) == text.len &&
-	     str_find(text, STR("\xc3\x82"), 0) == text.len)) {
-		return text;
-	}
-	buf_init(&fixed, SIZE_MAX);
-	charset_field(&fixed, text, reading->run->book, &note);
-	text = arena_dup(&reading->arena, buf_str(&fixed));
-	buf_release(&fixed);
-	if (note != NULL) {
-		contact_note(contact, &reading->arena, str_from(note));
-	}
-	return str_trim(text);
-}
-
-static void clean_contact(struct reading *reading, struct contact *contact)
-{
-	struct str *const fields[] = { &contact->id,     &contact->person, &contact->thread,
-		                       &contact->title,  &contact->text,   &contact->url,
-		                       &contact->source, &contact->lang,   &contact->channel };
-	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-		*fields[i] = clean_text(reading, contact, *fields[i]);
-	}
-	for (size_t i = 0; i < contact->attr_count; i++) {
-		contact->attrs[i].value = clean_text(reading, contact, contact->attrs[i].value);
-	}
-}
-
-/* One after the other with their lengths, so that ("ab", "c") is not ("a", "bc"). */
-static struct str content_id(struct reading *reading, const struct contact *contact)
-{
-	const struct str parts[] = { contact->source, contact->time, contact->person, contact->thread, contact->text };
-	uint64_t hash = 0;
-	char *id = arena_alloc(&reading->arena, 18);
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		hash = hash_mix(hash, hash64(parts[i], parts[i].len));
-	}
-	id[0] = 'h';
-	for (size_t i = 0; i < 16; i++) {
-		id[i + 1] = "0123456789abcdef"[hash >> (60 - 4 * i) & 15];
-	}
-	return (struct str){ id, 17 };
-}
-
-int reading_emit(struct reading *reading, struct contact *contact, struct err *err)
-{
-	struct record record = { .arena = &reading->arena };
-	int status;
-	if (reading->explain != NULL) { /* nothing is read, only said */
-		arena_reset(&reading->arena);
-		return 0;
-	}
-	clean_contact(reading, contact);
-	contact->text = str_trim(contact->text);
-	if (contact->text.len == 0) {
-		contact->text = str_trim(contact->title);
-		contact->title = STR_EMPTY;
-	}
-	if (contact->text.len == 0) {
-		book_drop(reading->run->book, "no_text", 1);
-		arena_reset(&reading->arena);
-		return 0;
-	}
-	if (reading->source != NULL) {
-		contact->source = str_from(reading->source);
-	} else if (contact->source.len == 0) {
-		contact->source = str_from(reading->format->name);
-	}
-	if (reading->channel != NULL) {
-		contact->channel = str_from(reading->channel);
-	} else if (contact->channel.len == 0) {
-		contact->channel = str_from(reading->format->channel);
-	}
-	if (contact->copies == 0) {
-		contact->copies = 1;
-	}
-	if (contact->id.len == 0) {
-		contact->id = content_id(reading, contact);
-	}
-	record.contact = *contact;
-	reading->contacts++;
-	status = emit_put(reading->emit, &record, err);
-	arena_reset(&reading->arena);
-	return status;
-}
-
-int reading_reject(struct reading *reading, uint64_t line, size_t offset, const char *why, struct str bytes,
-                   struct err *err)
-{
-	reading->rejects++;
-	return reject(reading->run, reading->path, line, offset, why, bytes, err);
-}
-
 /* ---- options ---- */
 
 static const struct format *format_named(const char *name)
 {
-	size_t count;
-	for (size_t i = 0; format_nth(i, &count), i < count; i++) {
-		const struct format *format = format_nth(i, &count);
-		if (format != NULL && strcmp(format->name, name) == 0) {
+	const struct format *format;
+	for (size_t i = 0; (format = format_nth(i)) != NULL; i++) {
+		if (strcmp(format->name, name) == 0) {
 			return format;
 		}
 	}
@@ -188,12 +64,9 @@ static const struct format *format_named(const char *name)
 
 static void list_formats(struct buf *out)
 {
-	size_t count;
-	for (size_t i = 0; format_nth(i, &count), i < count; i++) {
-		const struct format *format = format_nth(i, &count);
-		if (format != NULL) {
-			buf_printf(out, "%-20s %s\n", format->name, format->looks_for);
-		}
+	const struct format *format;
+	for (size_t i = 0; (format = format_nth(i)) != NULL; i++) {
+		buf_printf(out, "%-20s %s\n", format->name, format->looks_for);
 	}
 }
 
@@ -284,17 +157,13 @@ static bool is_binary(struct str ahead)
 
 static const struct format *detect(struct str ahead, const char *path, int *sure)
 {
-	const struct format *best = NULL;
+	const struct format *best = NULL, *format;
 	struct table_header header;
-	size_t count;
+	struct glance first = { .ahead = ahead, .path = path, .header = &header };
 	*sure = SURE_ENOUGH - 1;
 	table_header_open(&header, ahead);
-	for (size_t i = 0; format_nth(i, &count), i < count; i++) {
-		const struct format *format = format_nth(i, &count);
-		bool table = format != NULL && format->parse == table_parse && format->spec != NULL;
-		int claim = format == NULL ? 0
-		            : table        ? table_header_fits(&header, format->spec)
-		                           : format->detect(ahead, path);
+	for (size_t i = 0; (format = format_nth(i)) != NULL; i++) {
+		int claim = format->detect(&first);
 		if (claim > *sure) {
 			*sure = claim;
 			best = format;

@@ -39,7 +39,8 @@ static int fuzz_reading(const struct format *format, const char *path, const uin
 	struct infile *file, *text;
 	struct reading reading = { .run = &run, .path = path, .emit = &emit, .format = format };
 	struct str ahead = { (const char *)bytes, len };
-	(void)format->detect((struct str){ ahead.at, len < INFILE_PEEK ? len : INFILE_PEEK }, path);
+	(void)format->detect(
+	    &(struct glance){ .ahead = { ahead.at, len < INFILE_PEEK ? len : INFILE_PEEK }, .path = path });
 	if (infile_memory(&file, path, ahead, &err) == 0) {
 		if (charset_stream(&text, file, &book, &err) == 0) {
 			reading.file = text;

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "columns.h"
+#include "format.h"
 #include "utf8.h"
 
 static int put_checked(void *to, struct record *record, struct err *err)
@@ -44,20 +45,19 @@ static int read_bytes(const uint8_t *bytes, size_t len, const char *path, const 
                       bool (*in_family)(const struct format *format))
 {
 	struct str all = { (const char *)bytes, len };
-	const struct format *best = NULL;
-	size_t count;
+	const struct glance first = { .ahead = all, .path = path };
+	const struct format *best = NULL, *format;
 	int most = 0;
 	if (len == 0) {
 		return 0;
 	}
-	for (size_t i = 0; format_nth(i, &count), i < count; i++) {
-		const struct format *format = format_nth(i, &count);
-		int sure = format == NULL || !in_family(format) ? 0 : format->detect(all, path);
+	for (size_t i = 0; (format = format_nth(i)) != NULL; i++) {
+		int sure = !in_family(format) ? 0 : format->detect(&first);
 		if (sure > most) {
 			most = sure;
 			best = format;
 		}
-		if (format != NULL && strcmp(format->name, name) == 0) {
+		if (strcmp(format->name, name) == 0) {
 			parse_bytes(all, path, format);
 		}
 	}

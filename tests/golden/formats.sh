@@ -30,6 +30,11 @@ for file in amazon.tsv google_play_reviews.csv nps de.csv zendesk.json; do
     "$gripe" read -q "$tmp/bom" >"$tmp/marked"
     same "$file reads the same with a byte order mark" "$tmp/plain" "$tmp/marked"
 done
+printf 'title,thread,review\n"Late","t1","The parcel came, a week late"\n"Lost","t1","The parcel came, a week late"\n"Late","t2","The parcel came, a week late"\n' >"$tmp/ids.csv"
+ids() { jq -r .id | paste -sd' '; }
+read_ids=$("$gripe" read -q "$tmp/ids.csv" | ids)
+is "records that differ in title or thread have ids of their own" "$(tr ' ' '\n' <<<"$read_ids" | grep -c '^h')$(tr ' ' '\n' <<<"$read_ids" | sort -u | wc -l)" 33
+is "a record has one id by either door" "$("$gripe" read -q "$tmp/ids.csv" | jq -c 'del(.id)' | "$gripe" join -q | ids)" "$read_ids"
 sed 's/$/\r/' de.csv >"$tmp/dos.csv"
 "$gripe" read -q de.csv >"$tmp/plain"
 "$gripe" read -q "$tmp/dos.csv" >"$tmp/dos"

@@ -103,6 +103,30 @@ static void a_contact_without_an_id_gets_one_from_its_content(void **state)
 	arena_release(&a);
 }
 
+static void each_part_of_the_content_counts_for_the_id(void **state)
+{
+	static const char *const lines[] = { "{\"text\":\"b\"}",
+		                             "{\"text\":\"b\",\"title\":\"a\"}",
+		                             "{\"text\":\"b\",\"title\":\"c\"}",
+		                             "{\"text\":\"b\",\"thread\":\"a\"}",
+		                             "{\"text\":\"b\",\"person\":\"a\"}",
+		                             "{\"text\":\"b\",\"source\":\"a\"}",
+		                             "{\"text\":\"b\",\"time\":\"2025-01-01T00:00:00Z\"}",
+		                             "{\"text\":\"ab\"}" };
+	enum { LINES = sizeof lines / sizeof *lines };
+	struct arena a = ARENA_INIT;
+	struct record records[LINES];
+	struct err err = ERR_INIT;
+	(void)state;
+	for (size_t i = 0; i < LINES; i++) {
+		assert_int_equal(record_decode_contact(&records[i], &a, str_from(lines[i]), &err), 0);
+		for (size_t j = 0; j < i; j++) {
+			assert_false(str_eq(records[i].contact.id, records[j].contact.id));
+		}
+	}
+	arena_release(&a);
+}
+
 static void a_mention_comes_back_as_it_went(void **state)
 {
 	static const char line[] = "{\"contact\":\"c\\\"1\",\"n\":2,\"span\":[10,14],\"text\":\"late\",\"stems\":["
@@ -292,6 +316,7 @@ int main(void)
 		cmocka_unit_test(unknown_fields_keep_their_bytes_and_known_ones_their_order),
 		cmocka_unit_test(bad_lines_are_told_apart),
 		cmocka_unit_test(a_contact_without_an_id_gets_one_from_its_content),
+		cmocka_unit_test(each_part_of_the_content_counts_for_the_id),
 		cmocka_unit_test(a_mention_comes_back_as_it_went),
 		cmocka_unit_test(a_copy_shares_nothing),
 		cmocka_unit_test(attributes_stay_sorted_and_notes_distinct),

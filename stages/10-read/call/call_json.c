@@ -529,10 +529,9 @@ static int detect_call_json(const struct call_json *spec, struct str ahead)
 
 #define CALL_FORMAT(symbol, format_name, format_channel, known_by, ...)                                                \
 	static const struct call_json symbol##_spec = { __VA_ARGS__ };                                                 \
-	static int symbol##_detect(struct str ahead, const char *path)                                                 \
+	static int symbol##_detect(const struct glance *first)                                                         \
 	{                                                                                                              \
-		(void)path;                                                                                            \
-		return detect_call_json(&symbol##_spec, ahead);                                                        \
+		return detect_call_json(&symbol##_spec, first->ahead);                                                 \
 	}                                                                                                              \
 	const struct format symbol = { format_name,     known_by,       symbol##_detect,                               \
 		                       parse_call_json, format_channel, &symbol##_spec }

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 #include "charset.h"
-#include "date_guess.h"
+#include "dates.h"
 #include "tsv.h"
 
 enum {

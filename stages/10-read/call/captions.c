@@ -238,21 +238,21 @@ static struct str without_bom(struct str ahead)
 	return str_slice(ahead, bom, ahead.len);
 }
 
-static int detect_vtt(struct str ahead, const char *path)
+static int detect_vtt(const struct glance *first)
 {
-	struct str s = without_bom(ahead);
+	struct str s = without_bom(first->ahead);
 	if (str_starts(s, STR("WEBVTT")) && (s.len == 6 || strchr(" \t\r\n", s.at[6]) != NULL)) {
 		return 98;
 	}
-	return str_ends_nocase(str_from(path), STR(".vtt")) ? 50 : 0;
+	return str_ends_nocase(str_from(first->path), STR(".vtt")) ? 50 : 0;
 }
 
 /* Cues in the first bytes, and whether the first stands at the very start. */
-static int detect_loose(struct str ahead, const char *path, const char *ending,
+static int detect_loose(const struct glance *first, const char *ending,
                         void (*read)(struct cues *cues, struct str bytes))
 {
 	struct cues cues = { 0 };
-	struct str s = without_bom(ahead);
+	struct str s = without_bom(first->ahead);
 	int sure;
 	s = str_slice(s, 0, s.len < 4096 ? s.len : 4096);
 	for (size_t lines = 0, at = 0; at < s.len && lines < START_LINES; at = str_find(s, STR("\n"), at) + 1) {
@@ -264,19 +264,22 @@ static int detect_loose(struct str ahead, const char *path, const char *ending,
 			break;
 		}
 	}
-	sure = cues.count >= 2 ? 90 : cues.count == 1 ? 80 : str_ends_nocase(str_from(path), str_from(ending)) ? 50 : 0;
+	sure = cues.count >= 2                                            ? 90
+	       : cues.count == 1                                          ? 80
+	       : str_ends_nocase(str_from(first->path), str_from(ending)) ? 50
+	                                                                  : 0;
 	cues_release(&cues);
 	return sure;
 }
 
-static int detect_srt(struct str ahead, const char *path)
+static int detect_srt(const struct glance *first)
 {
-	return detect_loose(ahead, path, ".srt", captions_srt);
+	return detect_loose(first, ".srt", captions_srt);
 }
 
-static int detect_sbv(struct str ahead, const char *path)
+static int detect_sbv(const struct glance *first)
 {
-	return detect_loose(ahead, path, ".sbv", captions_sbv);
+	return detect_loose(first, ".sbv", captions_sbv);
 }
 
 const struct format format_vtt = { .name = "vtt",

@@ -187,25 +187,22 @@ static struct labels count_labels(struct str ahead, label_of *label)
 	return seen;
 }
 
-static int detect_zoom(struct str ahead, const char *path)
+static int detect_zoom(const struct glance *first)
 {
-	struct labels seen = count_labels(ahead, zoom_label);
-	(void)path;
+	struct labels seen = count_labels(first->ahead, zoom_label);
 	return seen.labelled >= 2 && seen.spoken_below && seen.labelled * 4 >= seen.lines ? 90 : 0;
 }
 
-static int detect_switchboard(struct str ahead, const char *path)
+static int detect_switchboard(const struct glance *first)
 {
-	struct labels seen = count_labels(ahead, switchboard_label);
-	(void)path;
+	struct labels seen = count_labels(first->ahead, switchboard_label);
 	return seen.labelled >= 3 && seen.labelled * 3 >= seen.lines ? 90 : 0;
 }
 
 /* Most lines start with one of a few labels that come back. */
-static int detect_dialogue(struct str ahead, const char *path)
+static int detect_dialogue(const struct glance *first)
 {
-	struct labels seen = count_labels(ahead, dialogue_label);
-	(void)path;
+	struct labels seen = count_labels(first->ahead, dialogue_label);
 	return seen.labelled >= 3 && seen.kinds >= 2 && seen.kinds <= LABELS_MOST &&
 	               seen.labelled >= 2 * seen.kinds - 1 && seen.labelled * 10 >= seen.lines * 4
 	           ? 60

@@ -3,7 +3,7 @@
  * in: NDJSON with at least "text" and one of gripe's other fields. out: the same contacts; unknown fields stay as they
  * are. A line that is no contact is rejected with its place, and reading goes on. Times in other forms than RFC 3339
  * are brought to it. Memory: one line. */
-#include "date_guess.h"
+#include "dates.h"
 #include "format.h"
 #include "timestamp.h"
 
@@ -23,10 +23,9 @@ static bool has(struct str line, const char *key)
 
 /* A whole object on the first line with "id", "text" and "source" or "channel": what gripe writes. With "id" and "text"
  * alone it may be anybody's. */
-static int contact_detect(struct str ahead, const char *path)
+static int contact_detect(const struct glance *first)
 {
-	struct str line = first_line(ahead);
-	(void)path;
+	struct str line = first_line(first->ahead);
 	if (line.len < 2 || line.at[0] != '{' || line.at[line.len - 1] != '}' || !has(line, "\"id\"") ||
 	    !has(line, "\"text\"")) {
 		return 0;

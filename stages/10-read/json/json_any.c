@@ -116,7 +116,7 @@ static int decide(struct any *any, struct err *err)
 		return 0;
 	}
 	if (any->columns.role_count[COLUMN_TEXT] == 0) {
-		columns_without_text(&any->columns, reading);
+		reading_without_text(reading, &any->columns);
 	}
 	for (size_t i = first; status >= 0 && i < any->sample_count; i++) {
 		status = emit_cells(any, any->sample[i].cells, any->sample[i].count, err);
@@ -268,9 +268,10 @@ static bool named(const char *path)
 	return false;
 }
 
-static int any_detect(struct str ahead, const char *path)
+static int any_detect(const struct glance *first)
 {
-	if (named(path)) {
+	struct str ahead = first->ahead;
+	if (named(first->path)) {
 		return SURE_NAMED;
 	}
 	if (!json_looks(ahead)) {

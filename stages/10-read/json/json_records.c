@@ -9,9 +9,9 @@
 
 #include "utf8.h"
 
-int json_spec_detect(const struct json_spec *spec, struct str ahead, const char *path)
+int json_spec_detect(const struct json_spec *spec, const struct glance *first)
 {
-	(void)path;
+	struct str ahead = first->ahead;
 	return json_looks(ahead) && json_has_keys(ahead, spec->needs) ? (spec->certainty == 0 ? 90 : spec->certainty)
 	                                                              : 0;
 }

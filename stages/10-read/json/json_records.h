@@ -24,7 +24,7 @@ struct json_spec {
 	              struct err *err);
 };
 
-int json_spec_detect(const struct json_spec *spec, struct str ahead, const char *path);
+int json_spec_detect(const struct json_spec *spec, const struct glance *first);
 /* json_spec_parse - the parse function of formats whose spec is a struct json_spec. */
 GRIPE_MUST_USE int json_spec_parse(struct reading *reading, struct err *err);
 /* json_contact - roles and attrs of spec from one record; strings in reading->arena or in the record. */
@@ -40,9 +40,9 @@ struct str json_time(struct reading *reading, struct str value);
 
 #define JSON_FORMAT(symbol, format_name, format_channel, known_by, ...)                                                \
 	static const struct json_spec symbol##_spec = { __VA_ARGS__ };                                                 \
-	static int symbol##_detect(struct str ahead, const char *path)                                                 \
+	static int symbol##_detect(const struct glance *first)                                                         \
 	{                                                                                                              \
-		return json_spec_detect(&symbol##_spec, ahead, path);                                                  \
+		return json_spec_detect(&symbol##_spec, first);                                                        \
 	}                                                                                                              \
 	const struct format symbol = { format_name,     known_by,       symbol##_detect,                               \
 		                       json_spec_parse, format_channel, &symbol##_spec }

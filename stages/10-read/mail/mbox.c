@@ -367,11 +367,11 @@ static bool is_one_mail(const char *path)
 	return str_ends_nocase(str_from(path), STR(".eml")) || in_maildir(path);
 }
 
-static int detect_mbox(struct str ahead, const char *path)
+static int detect_mbox(const struct glance *first)
 {
-	struct str text = without_bom(ahead), rest, line;
+	struct str text = without_bom(first->ahead), rest, line;
 	int kind;
-	if (is_one_mail(path)) { /* whatever its first line */
+	if (is_one_mail(first->path)) { /* whatever its first line */
 		return 0;
 	}
 	while (text.len > 0 && (text.at[0] == '\n' || text.at[0] == '\r')) {
@@ -380,7 +380,7 @@ static int detect_mbox(struct str ahead, const char *path)
 	line = first_line(text, &rest);
 	kind = mbox_from_line(line);
 	if (kind == 0 || !is_header_line(first_line(rest, &rest))) {
-		return str_ends_nocase(str_from(path), STR(".mbox")) && mail_looks(text) > 0 ? 60 : 0;
+		return str_ends_nocase(str_from(first->path), STR(".mbox")) && mail_looks(text) > 0 ? 60 : 0;
 	}
 	return kind == 2 ? 98 : 95;
 }
@@ -429,11 +429,11 @@ static int parse_mbox(struct reading *reading, struct err *err)
 	return result;
 }
 
-static int detect_eml(struct str ahead, const char *path)
+static int detect_eml(const struct glance *first)
 {
-	struct str text = without_bom(ahead), name = str_from(path);
+	struct str text = without_bom(first->ahead), name = str_from(first->path);
 	int known = mail_looks(text);
-	bool named = is_one_mail(path);
+	bool named = is_one_mail(first->path);
 	if (named) {
 		return known > 0 ? 97 : 50;
 	}

@@ -29,12 +29,13 @@ static bool named(const char *path)
 	return false;
 }
 
-static int csv_detect(struct str ahead, const char *path)
+static int csv_detect(const struct glance *first)
 {
+	struct str ahead = first->ahead;
 	struct csv_dialect dialect;
 	size_t cells;
 	double share;
-	bool by_name = named(path);
+	bool by_name = named(first->path);
 	if (ahead.len == 0 || memchr(ahead.at, '\0', ahead.len < 4096 ? ahead.len : 4096) != NULL) {
 		return by_name ? SURE_NAME_ONLY : 0;
 	}

@@ -47,10 +47,10 @@ static const struct json_spec phpbb_json_spec = { .roles = phpbb_roles,
 	                                          .attrs = "forum=forum_id|forum_name",
 	                                          .items = "posts|data" };
 
-static int phpbb_detect(struct str ahead, const char *path)
+static int phpbb_detect(const struct glance *first)
 {
-	int json = phpbb_json_detect(ahead);
-	return json > 0 ? json : table_detect(&phpbb_table_spec, ahead, path);
+	int json = phpbb_json_detect(first->ahead);
+	return json > 0 ? json : table_detect(&phpbb_table_spec, first);
 }
 
 /* phpMyAdmin writes the posts table as either. */

@@ -100,9 +100,9 @@ static void appstore_fix(struct contact *contact, struct json_object *record, st
 	}
 }
 
-static int appstore_detect(struct str ahead, const char *path)
+static int appstore_detect(const struct glance *first)
 {
-	(void)path;
+	struct str ahead = first->ahead;
 	if (!json_looks(ahead)) {
 		return 0;
 	}

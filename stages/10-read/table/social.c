@@ -15,9 +15,9 @@ static bool is_archive(struct str ahead)
 	       (ahead.len < 256 ? ahead.len : 256);
 }
 
-static int archive_detect(struct str ahead, const char *path)
+static int archive_detect(const struct glance *first)
 {
-	(void)path;
+	struct str ahead = first->ahead;
 	return is_archive(ahead) && json_has_keys(ahead, "full_text|text|tweet") ? 97 : 0;
 }
 
@@ -127,9 +127,9 @@ static void mastodon_fix(struct contact *contact, struct json_object *record, st
 	}
 }
 
-static int mastodon_detect(struct str ahead, const char *path)
+static int mastodon_detect(const struct glance *first)
 {
-	(void)path;
+	struct str ahead = first->ahead;
 	if (!json_looks(ahead)) {
 		return 0;
 	}

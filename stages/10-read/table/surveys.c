@@ -177,7 +177,7 @@ static int survey_run(struct survey *survey, struct str *names, size_t header_ro
 		return 0;
 	}
 	if (survey->free_count == 0) {
-		columns_without_text(&table->columns, reading);
+		reading_without_text(reading, &table->columns);
 	}
 	return survey_rows(survey, header_rows, err);
 }
@@ -212,9 +212,9 @@ static const struct table_spec surveymonkey_spec = {
 	.certainty = 92,
 };
 
-static int surveymonkey_detect(struct str ahead, const char *path)
+static int surveymonkey_detect(const struct glance *first)
 {
-	return table_detect(&surveymonkey_spec, ahead, path);
+	return table_detect(&surveymonkey_spec, first);
 }
 
 static int surveymonkey_parse(struct reading *reading, struct err *err)
@@ -264,12 +264,13 @@ static const struct table_spec qualtrics_spec = {
 	          "location longitude|location accuracy|distribution channel|response set|name|response type|ipaddress",
 };
 
-static int qualtrics_detect(struct str ahead, const char *path)
+static int qualtrics_detect(const struct glance *first)
 {
+	struct str ahead = first->ahead;
 	static const struct table_spec now = { .needs = "response id;recorded date|start date;ip address|status",
 		                               .certainty = 93 };
 	struct str head = str_slice(ahead, 0, ahead.len < 64 * 1024 ? ahead.len : 64 * 1024);
-	if (str_find(head, STR("\"\"ImportId\"\""), 0) < head.len && table_detect(&now, ahead, path) > 0) {
+	if (str_find(head, STR("\"\"ImportId\"\""), 0) < head.len && table_detect(&now, first) > 0) {
 		return 97;
 	}
 	/* legacy: V1,V2,… over ResponseID,ResponseSet,… */
@@ -279,7 +280,7 @@ static int qualtrics_detect(struct str ahead, const char *path)
 		           ? 95
 		           : 0;
 	}
-	return table_detect(&now, ahead, path);
+	return table_detect(&now, first);
 }
 
 /* The technical ids stand in row 1 (legacy: in row 2 for V1…), the questions in row 2. */
@@ -322,14 +323,13 @@ static const struct table_spec forms_spec = { .needs = "timestamp",
 	                                      .roles = "time=timestamp;person=email address|username|email" };
 
 /* "Timestamp" (in the form's language) first, then questions. */
-static int forms_detect(struct str ahead, const char *path)
+static int forms_detect(const struct glance *glance)
 {
 	static const char *const first[] = { "Timestamp",      "Zeitstempel",          "Horodateur",
 		                             "Marca temporal", "Carimbo de data/hora", "Informazioni cronologiche",
 		                             "Tijdstempel" };
-	struct str rest, line = str_cut(ahead, '\n', &rest);
+	struct str rest, line = str_cut(glance->ahead, '\n', &rest);
 	size_t questions = 0, cells = 1;
-	(void)path;
 	line = line.len > 0 && line.at[0] == '"' ? str_slice(line, 1, line.len) : line;
 	for (size_t i = 0; i < line.len; i++) {
 		questions += line.at[i] == '?';

@@ -400,14 +400,16 @@ int table_header_fits(const struct table_header *header, const struct table_spec
 	           : 0;
 }
 
-int table_detect(const struct table_spec *spec, struct str ahead, const char *path)
+int table_detect(const struct table_spec *spec, const struct glance *first)
 {
-	struct table_header header;
+	struct table_header own;
 	int sure;
-	(void)path;
-	table_header_open(&header, ahead);
-	sure = table_header_fits(&header, spec);
-	table_header_close(&header);
+	if (first->header != NULL) {
+		return table_header_fits(first->header, spec);
+	}
+	table_header_open(&own, first->ahead);
+	sure = table_header_fits(&own, spec);
+	table_header_close(&own);
 	return sure;
 }
 
@@ -463,7 +465,7 @@ int table_parse(struct reading *reading, struct err *err)
 		return 0;
 	}
 	if (status == 0 && table.columns.role_count[COLUMN_TEXT] == 0) {
-		columns_without_text(&table.columns, reading);
+		reading_without_text(reading, &table.columns);
 	}
 	if (status == 0 && table.columns.spec != NULL && table.columns.spec->prepare != NULL) {
 		table.columns.prepared = table.columns.spec->prepare(&table);

@@ -4,6 +4,7 @@
 
 #include "columns.h"
 #include "csv_rows.h"
+#include "format.h"
 
 struct table {
 	struct reading *reading;
@@ -48,8 +49,8 @@ void table_header_open(struct table_header *header, struct str ahead);
 void table_header_close(struct table_header *header);
 /* table_header_fits - how sure that the header is spec's: 0 or its certainty. */
 int table_header_fits(const struct table_header *header, const struct table_spec *spec);
-/* table_detect - the same from the bytes. */
-int table_detect(const struct table_spec *spec, struct str ahead, const char *path);
+/* table_detect - the same of what is seen at first. */
+int table_detect(const struct table_spec *spec, const struct glance *first);
 /* table_parse - the parse function of formats whose spec is a struct table_spec, or NULL for guessing all. */
 GRIPE_MUST_USE int table_parse(struct reading *reading, struct err *err);
 
@@ -57,9 +58,9 @@ GRIPE_MUST_USE int table_parse(struct reading *reading, struct err *err);
  */
 #define TABLE_FORMAT(symbol, format_name, format_channel, known_by, ...)                                               \
 	static const struct table_spec symbol##_spec = { __VA_ARGS__ };                                                \
-	static int symbol##_detect(struct str ahead, const char *path)                                                 \
+	static int symbol##_detect(const struct glance *first)                                                         \
 	{                                                                                                              \
-		return table_detect(&symbol##_spec, ahead, path);                                                      \
+		return table_detect(&symbol##_spec, first);                                                            \
 	}                                                                                                              \
 	const struct format symbol = { format_name, known_by,       symbol##_detect,                                   \
 		                       table_parse, format_channel, &symbol##_spec }

@@ -98,9 +98,9 @@ static int zendesk_record(struct reading *reading, struct json_object *record, s
 	return status;
 }
 
-static int zendesk_detect(struct str ahead, const char *path)
+static int zendesk_detect(const struct glance *first)
 {
-	(void)path;
+	struct str ahead = first->ahead;
 	if (!json_looks(ahead)) {
 		return 0;
 	}
@@ -216,9 +216,9 @@ static int intercom_record(struct reading *reading, struct json_object *record, 
 	return status;
 }
 
-static int intercom_detect(struct str ahead, const char *path)
+static int intercom_detect(const struct glance *first)
 {
-	(void)path;
+	struct str ahead = first->ahead;
 	if (!json_looks(ahead)) {
 		return 0;
 	}

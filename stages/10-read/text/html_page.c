@@ -60,10 +60,11 @@ static int parse_html(struct reading *reading, struct err *err)
 	return result;
 }
 
-static int detect_html(struct str ahead, const char *path)
+static int detect_html(const struct glance *first)
 {
+	struct str ahead = first->ahead;
 	struct str s = str_trim(str_slice(ahead, 0, ahead.len < HEAD_BYTES ? ahead.len : HEAD_BYTES)),
-	           name = str_from(path);
+	           name = str_from(first->path);
 	bool named = str_ends_nocase(name, STR(".html")) || str_ends_nocase(name, STR(".htm"));
 	if (str_starts(s, STR("\xEF\xBB\xBF"))) {
 		s = str_trim(str_slice(s, 3, s.len));

@@ -7,7 +7,7 @@
  * The headers and the fenced text are given to the mail reader (mail.h), so that threads, people and dates are those of
  * mail. Memory: one file. */
 #include "charset.h"
-#include "date_guess.h"
+#include "dates.h"
 #include "format.h"
 #include "mail.h"
 
@@ -208,9 +208,9 @@ static struct str first_bytes(struct str ahead)
 	return str_slice(ahead, bom, ahead.len < 8192 ? ahead.len : 8192);
 }
 
-static int detect_markdown(struct str ahead, const char *path)
+static int detect_markdown(const struct glance *first)
 {
-	struct str s = first_bytes(ahead), name = str_from(path);
+	struct str s = first_bytes(first->ahead), name = str_from(first->path);
 	size_t headings = 0;
 	if (memchr(s.at, '\0', s.len) != NULL) {
 		return 0;
@@ -346,10 +346,9 @@ static int parse_list_markdown(struct reading *reading, struct err *err)
 	return result;
 }
 
-static int detect_list_markdown(struct str ahead, const char *path)
+static int detect_list_markdown(const struct glance *first)
 {
-	struct str s = first_bytes(ahead);
-	(void)path;
+	struct str s = first_bytes(first->ahead);
 	if (str_find(s, STR("\nFrom: "), 0) == s.len || str_find(s, STR("\n```"), 0) == s.len) {
 		return 0;
 	}

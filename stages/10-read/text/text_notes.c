@@ -9,7 +9,7 @@
  * reviews annotated as "feature[+2]##sentence" lose the annotation, and "[t]" lines start a review. Memory: one note.
  */
 #include "charset.h"
-#include "date_guess.h"
+#include "dates.h"
 #include "format.h"
 
 enum { WRAP_MOST = 110, BLOCKS_OF_ONE = 6, SAMPLE_LINES = 400, NOTE_LIMIT = 16 * 1024 * 1024 };
@@ -277,10 +277,11 @@ static int parse_text(struct reading *reading, struct err *err)
 }
 
 /* Text has no NULs and hardly any control characters. */
-static int detect_text(struct str ahead, const char *path)
+static int detect_text(const struct glance *first)
 {
+	struct str ahead = first->ahead;
 	size_t bom, controls = 0, n = ahead.len < 65536 ? ahead.len : 65536;
-	struct str name = str_from(path);
+	struct str name = str_from(first->path);
 	if (charset_bom(ahead, &bom) == NULL && n > 0 && memchr(ahead.at, '\0', n) != NULL) {
 		return 0;
 	}

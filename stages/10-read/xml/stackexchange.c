@@ -191,13 +191,13 @@ static int parse_stackexchange(struct reading *reading, struct err *err)
 	return result;
 }
 
-static int detect_stackexchange(struct str ahead, const char *path)
+static int detect_stackexchange(const struct glance *first)
 {
+	struct str ahead = first->ahead;
 	struct str start = str_slice(ahead, 0, ahead.len < 4096 ? ahead.len : 4096);
 	size_t row = str_find(start, STR("<row "), 0);
 	bool posts = str_find(start, STR("<posts>"), 0) < row && str_find(start, STR("PostTypeId="), row) < start.len;
 	bool comments = str_find(start, STR("<comments>"), 0) < row && str_find(start, STR("PostId="), row) < start.len;
-	(void)path;
 	return row < start.len && (posts || comments) ? 97 : 0;
 }
 

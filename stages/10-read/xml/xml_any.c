@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "columns.h"
+#include "format.h"
 #include "hash.h"
 #include "html_text.h"
 #include "xml_stream.h"
@@ -495,26 +496,29 @@ static int parse_appstore(struct reading *reading, struct err *err)
 	return result;
 }
 
-static int detect_appstore(struct str ahead, const char *path)
+static int detect_appstore(const struct glance *first)
 {
+	struct str ahead = first->ahead;
 	struct str start = str_slice(ahead, 0, ahead.len < 16384 ? ahead.len : 16384);
-	(void)path;
 	return str_find(start, STR("<feed"), 0) < start.len &&
 	               str_find(start, STR("itunes.apple.com/rss"), 0) < start.len
 	           ? 97
 	           : 0;
 }
 
-static int detect_xml(struct str ahead, const char *path)
+static int detect_xml(const struct glance *first)
 {
+	struct str ahead = first->ahead;
 	struct str s = str_trim(str_slice(ahead, str_starts(ahead, STR("\xEF\xBB\xBF")) ? 3 : 0, ahead.len));
 	if (str_starts(s, STR("<?xml"))) {
 		return 60;
 	}
 	if (s.len > 2 && s.at[0] == '<' && (ascii_is_alpha(s.at[1]) || s.at[1] == '!') &&
 	    !str_starts_nocase(s, STR("<html")) && !str_starts_nocase(s, STR("<!doctype html"))) {
-		return str_ends_nocase(str_from(path), STR(".xml")) || str_ends_nocase(str_from(path), STR(".rss")) ? 60
-		                                                                                                    : 0;
+		return str_ends_nocase(str_from(first->path), STR(".xml")) ||
+		               str_ends_nocase(str_from(first->path), STR(".rss"))
+		           ? 60
+		           : 0;
 	}
 	return 0;
 }

@@ -16,14 +16,22 @@ struct mention *record_mention_add(struct record *record, size_t *cap)
 	return mention;
 }
 
+/* Each part's length is the seed of its hash, so that ("ab", "c") is not ("a", "bc"). */
 struct str contact_content_id(const struct contact *contact, struct arena *arena)
 {
-	uint64_t hash = hash64(contact->source, 1);
-	hash = hash_mix(hash, hash64(contact->time, 2));
-	hash = hash_mix(hash, hash64(contact->person, 3));
-	hash = hash_mix(hash, hash64(contact->title, 4));
-	hash = hash_mix(hash, hash64(contact->text, 5));
-	return arena_printf(arena, "h%016llx", (unsigned long long)hash);
+	const struct str parts[] = { contact->source, contact->time,  contact->person,
+		                     contact->thread, contact->title, contact->text };
+	enum { DIGITS = 16 /* of a hash of 64 bits */ };
+	char *id = arena_alloc(arena, DIGITS + 2);
+	uint64_t hash = 0;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		hash = hash_mix(hash, hash64(parts[i], parts[i].len));
+	}
+	id[0] = 'h';
+	for (size_t i = 1; i <= DIGITS; i++, hash <<= 4) {
+		id[i] = "0123456789abcdef"[hash >> 60];
+	}
+	return (struct str){ id, DIGITS + 1 };
 }
 
 void contact_note(struct contact *contact, struct arena *arena, struct str note)

@@ -112,8 +112,9 @@ struct mention *record_mention_add(struct record *record, size_t *cap);
 /* record_dup - deep copy into arena (to->arena = arena). */
 void record_dup(struct record *to, struct arena *arena, const struct record *from);
 
-/* contact_content_id - 'h' and 16 hex digits of a hash of source, time, person and text: the id of what came without
- * one; the same wherever it stood. */
+/* contact_content_id - 'h' and 16 hex digits of a hash of source, time, person, thread, title and text: the id of what
+ * came without one. It is the same wherever the record stood and by whichever door it came: the reader and the decoder
+ * of records both ask here. */
 struct str contact_content_id(const struct contact *contact, struct arena *arena);
 
 /* contact_note - appends a note (copied) once: a name that is there already is not repeated. */

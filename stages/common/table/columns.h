@@ -3,50 +3,11 @@
 #ifndef GRIPE_COLUMNS_H
 #define GRIPE_COLUMNS_H
 
-#include "date_guess.h"
-#include "format.h"
+#include "column_words.h"
+#include "record.h"
 
 struct columns;
-struct table;
-
-enum column_role {
-	COLUMN_NONE, /* not decided */
-	COLUMN_TEXT,
-	COLUMN_TITLE,
-	COLUMN_ID,
-	COLUMN_TIME,
-	COLUMN_SCORE,
-	COLUMN_PERSON,
-	COLUMN_ROLE,
-	COLUMN_THREAD,
-	COLUMN_LANG,
-	COLUMN_URL,
-	COLUMN_CHANNEL,
-	COLUMN_SOURCE,
-	COLUMN_ATTR, /* short and useful: goes to attrs */
-	COLUMN_DROP, /* long, empty, a row index, an agent's reply */
-	COLUMN_ROLES
-};
-/* The names of the roles in --map and --explain: "text", "title", … */
-const char *column_role_name(enum column_role role);
-
-/* --map text=COL,id=COL,…: a comma between pairs; a name with a comma or '=' in it stands in double quotes; COL may be
- * "#3", the third column. */
-struct column_map {
-	struct {
-		enum column_role role;
-		struct str name;
-	} pairs[32];
-	size_t count;
-};
-GRIPE_MUST_USE int column_map_parse(struct column_map *map, struct arena *arena, const char *text, struct err *err);
-
-/* Header words and month names of all languages under the lexicons' folder (LANG/columns.tsv: role, words, weight 1-9).
- */
-struct column_words;
-GRIPE_MUST_USE int column_words_open(struct column_words **words, const char *lexicons, struct err *err);
-void column_words_close(struct column_words *words);
-const struct date_words *column_words_dates(const struct column_words *words); /* NULL-safe */
+struct table; /* whoever reads the rows: prepare gets it, nothing here looks into it */
 
 /* What a named table format knows of its columns. Names are keys as column_key makes them; '|' between names that mean
  * the same, ';' between entries. */
@@ -105,8 +66,6 @@ struct table_row {
 	uint64_t line;
 };
 
-/* column_key - "Review Text", "reviewText", "review_text" -> "review text". */
-struct str column_key(struct arena *arena, struct str name);
 /* column_names_find - index of the first header key among `names` ("a|b"), or count. */
 size_t column_names_find(const struct column *at, size_t count, const char *names, size_t names_len);
 /* table_spec_fits - every entry of spec->needs is in the header. */
@@ -123,8 +82,6 @@ void columns_contact(const struct columns *columns, struct arena *arena, const s
                      struct contact *contact, const char **drop);
 /* columns_cell - the first filled cell among the columns of a role, or empty. */
 struct str columns_cell(const struct columns *columns, enum column_role role, const struct str *cells, size_t count);
-/* columns_without_text - no column holds what customers wrote: noted in the book, and said with the names there are. */
-void columns_without_text(const struct columns *columns, struct reading *reading);
 /* columns_explain - one line a column. */
 void columns_explain(const struct columns *columns, struct buf *out);
 

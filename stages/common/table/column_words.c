@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "option.h"
 #include "utf8.h"
 
 static const char *const role_names[COLUMN_ROLES] = { "none",  "text",    "title",  "id",     "time",

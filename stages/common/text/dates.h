@@ -1,7 +1,7 @@
-/* date_guess.h - dates as exports write them, to seconds since 1970 in UTC; and whether 03/04 is March or April,
+/* dates.h - dates as exports write them, to seconds since 1970 in UTC; and whether 03/04 is March or April,
  * decided from a whole column. */
-#ifndef GRIPE_DATE_GUESS_H
-#define GRIPE_DATE_GUESS_H
+#ifndef GRIPE_DATES_H
+#define GRIPE_DATES_H
 
 #include <stdbool.h>
 #include <stdint.h>

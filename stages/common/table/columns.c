@@ -13,6 +13,7 @@
 
 #include "column_words.h"
 #include "hash.h"
+#include "option.h"
 #include "utf8.h"
 
 /* What the sample says of one column; shares are of filled cells. */
@@ -728,23 +729,6 @@ void columns_contact(const struct columns *columns, struct arena *arena, const s
 	if (columns->spec != NULL && columns->spec->fix != NULL) {
 		columns->spec->fix(contact, cells, count, columns, arena, drop);
 	}
-}
-
-enum { NAMES_SAID = 12 /* of columns, in a message */ };
-
-void columns_without_text(const struct columns *columns, struct reading *reading)
-{
-	struct buf *said = reading->run->said;
-	book_note(reading->run->book, "tables_without_text", 1);
-	if (said == NULL) {
-		return;
-	}
-	buf_printf(said, "gripe read: %s: no column looks like what customers write; name one with --map text=COLUMN:",
-	           reading->path);
-	for (size_t i = 0; i < columns->count && i < NAMES_SAID; i++) {
-		buf_printf(said, "%s %.*s", i > 0 ? "," : "", STR_ARGS(columns->at[i].name));
-	}
-	buf_text(said, columns->count > NAMES_SAID ? ", …\n" : "\n");
 }
 
 void columns_explain(const struct columns *columns, struct buf *out)

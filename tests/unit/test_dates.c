@@ -1,7 +1,7 @@
-/* test_date_guess.c - dates as exports write them. */
+/* test_dates.c - dates as exports write them. */
 #include "cmocka_all.h"
 
-#include "date_guess.h"
+#include "dates.h"
 
 static void reads(const char *value, enum date_order order, const char *wanted)
 {

@@ -1,4 +1,4 @@
-/* fuzz_date_guess.c - any bytes as a date, a score and --map. What is read is a time that reads the same again. */
+/* fuzz_dates.c - any bytes as a date, a score and --map. What is read is a time that reads the same again. */
 #include <assert.h>
 #include <stddef.h>
 #include <stdint.h>

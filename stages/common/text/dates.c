@@ -1,4 +1,4 @@
-/* date_guess.c - dates as exports write them (date_guess.h).
+/* dates.c - dates as exports write them (dates.h).
  *
  * in: one cell, trimmed or not. out: seconds since 1970, UTC.
  * Method: the two commonest shapes (RFC 3339, plain epoch numbers) are read by position. Everything else is cut into
@@ -8,7 +8,7 @@
  * (locale, and one form a call) and lists of whole patterns (each new export needs a new one). English names of months
  * and zones stand here because RFC 2822 and ctime define them; other languages' months come from
  * lexicons/LANG/columns.tsv. Memory: none. */
-#include "date_guess.h"
+#include "dates.h"
 
 #include "timestamp.h"
 
