@@ -106,7 +106,8 @@ static int split_step(void *state, struct record *record, const struct emit *emi
 		mention->span = pieces.at[i];
 		mention->text =
 		    passage.text.len == 0 ? STR_EMPTY : str_slice(passage.text, pieces.at[i].start, pieces.at[i].end);
-		mention_tokens_cut(record, mention, tokens + first, passage_token(&passage, pieces.at[i].end) - first);
+		mention_tokens_cut(record, mention, passage.token_count == 0 ? NULL : tokens + first,
+		                   passage_token(&passage, pieces.at[i].end) - first);
 	}
 	return emit_put(emit, record, err);
 }

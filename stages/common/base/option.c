@@ -240,33 +240,6 @@ static int fill_one(const char *text, const struct option_spec *spec, void *targ
 	return 0;
 }
 
-int option_number(const struct options *options, const char *name, double fallback, double low, double high,
-                  double *out, struct err *err)
-{
-	const struct option_spec spec = {
-		.name = name, .type = OPTION_TYPE_NUMBER, .fallback.number = fallback, .low = low, .high = high
-	};
-	return fill_one(option_text(options, name, NULL), &spec, out, err);
-}
-int option_integer(const struct options *options, const char *name, int64_t fallback, int64_t low, int64_t high,
-                   int64_t *out, struct err *err)
-{
-	const struct option_spec spec = { .name = name,
-		                          .type = OPTION_TYPE_WHOLE,
-		                          .fallback.whole = fallback,
-		                          .whole_low = low,
-		                          .whole_high = high };
-	return fill_one(option_text(options, name, NULL), &spec, out, err);
-}
-int option_choice(const struct options *options, const char *name, const char *const *choices, int fallback, int *out,
-                  struct err *err)
-{
-	const struct option_spec spec = {
-		.name = name, .type = OPTION_TYPE_CHOICE, .fallback.choice = fallback, .choices = choices
-	};
-	return fill_one(option_text(options, name, NULL), &spec, out, err);
-}
-
 int options_fill(const struct options *options, const struct option_spec *specs, void *target, struct err *err)
 {
 	int result = 0;
