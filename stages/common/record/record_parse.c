@@ -299,6 +299,21 @@ static int keep_unknown(struct decoding *d, size_t name_start, struct buf *extra
 }
 
 /* Shared by both kinds; mention NULL reads a contact. */
+/* A known field that is null is not there; an unknown one is kept. */
+static int take_null(struct decoding *d, bool of_mention, size_t name_start, struct buf *extra)
+{
+	struct json_scan before = d->scan;
+	struct contact no_contact = { .copies = 0 };
+	struct mention no_mention = { .n = 0 };
+	struct err ignored = ERR_INIT, *err = d->err;
+	bool known;
+	d->err = &ignored;
+	known = (of_mention ? mention_field(d, &no_contact, &no_mention) : contact_field(d, &no_contact)) <= 0;
+	d->err = err;
+	d->scan = before;
+	return known ? skip_null(d) : keep_unknown(d, name_start, extra);
+}
+
 static int decode_members(struct decoding *d, struct contact *contact, struct mention *mention, struct buf *extra)
 {
 	bool first = true;
@@ -315,19 +330,8 @@ static int decode_members(struct decoding *d, struct contact *contact, struct me
 		if (!json_key(&d->scan, d->arena, &d->field)) {
 			break;
 		}
-		if (json_kind_next(&d->scan) ==
-		    JSON_NULL) { /* a known field that is null is not there; an unknown one is kept */
-			struct json_scan before = d->scan;
-			struct contact no_contact = { .copies = 0 };
-			struct mention no_mention = { .n = 0 };
-			struct err ignored = ERR_INIT, *err = d->err;
-			bool known;
-			d->err = &ignored;
-			known = (mention == NULL ? contact_field(d, &no_contact)
-			                         : mention_field(d, &no_contact, &no_mention)) <= 0;
-			d->err = err;
-			d->scan = before;
-			result = known ? skip_null(d) : keep_unknown(d, name_start, extra);
+		if (json_kind_next(&d->scan) == JSON_NULL) {
+			result = take_null(d, mention != NULL, name_start, extra);
 			continue;
 		}
 		result = mention == NULL ? contact_field(d, contact) : mention_field(d, contact, mention);

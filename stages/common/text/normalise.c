@@ -166,23 +166,32 @@ static bool undo_entities(struct buf *out, struct str text)
 
 enum fate { KEEP, OUT, BLANK, NEWLINE };
 
+/* Characters that do not stay as they are, rising. */
+static const struct {
+	uint32_t first, last;
+	enum fate fate;
+} fates[] = {
+	{ 0x00, 0x08, OUT },                                  /* control */
+	{ 0x0B, 0x1F, OUT },                                  /* control, but for the line's end */
+	{ 0x7F, 0x84, OUT },                                  /* control */
+	{ 0x85, 0x85, NEWLINE },                              /* NEL */
+	{ 0x86, 0x9F, OUT },                                  /* control */
+	{ 0xA0, 0xA0, BLANK },                                /* no-break space */
+	{ 0xAD, 0xAD, OUT },                                  /* soft hyphen */
+	{ 0x2007, 0x2007, BLANK },   { 0x200B, 0x200B, OUT }, /* zero width space */
+	{ 0x200E, 0x200F, OUT },                              /* marks of direction */
+	{ 0x2028, 0x2029, NEWLINE }, { 0x202A, 0x202E, OUT }, /* direction */
+	{ 0x202F, 0x202F, BLANK },   { 0x2060, 0x2060, OUT }, /* word joiner */
+	{ 0x2066, 0x2069, OUT },                              /* direction */
+	{ 0xFEFF, 0xFEFF, OUT },                              /* byte order mark */
+};
+
 static enum fate fate_of(uint32_t c)
 {
-	if (c == '\n' || c == '\t') {
-		return KEEP;
-	}
-	if (c == 0x85 || c == 0x2028 || c == 0x2029) {
-		return NEWLINE;
-	}
-	if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD) {
-		return OUT;
-	}
-	if (c == 0xA0 || c == 0x202F || c == 0x2007) {
-		return BLANK;
-	}
-	if (c == 0x200B || c == 0x2060 || c == 0xFEFF || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
-	    (c >= 0x2066 && c <= 0x2069)) {
-		return OUT;
+	for (size_t i = 0; i < sizeof fates / sizeof *fates && fates[i].first <= c; i++) {
+		if (c <= fates[i].last) {
+			return fates[i].fate;
+		}
 	}
 	return KEEP;
 }
@@ -190,10 +199,16 @@ static enum fate fate_of(uint32_t c)
 /* No text of such characters alone changes under NFC, and none of them joins with one of its kind. */
 static bool never_changes(uint32_t c)
 {
-	return c < 0x300 || (c >= 0x400 && c < 0x483) || (c >= 0x48A && c < 0x530) || (c >= 0x2010 && c < 0x2028) ||
-	       (c >= 0x2030 && c < 0x2100) || (c >= 0x3041 && c < 0x3099) || (c >= 0x30A1 && c < 0x30FF) ||
-	       (c >= 0x4E00 && c < 0xA000) || (c >= 0xAC00 && c < 0xD7A4) || (c >= 0xFE0F && c < 0xFE10) ||
-	       (c >= 0xFF01 && c < 0xFFA0) || (c >= 0x1F000 && c < 0x1FB00);
+	static const struct {
+		uint32_t first, end;
+	} ranges[] = { { 0, 0x300 },       { 0x400, 0x483 },   { 0x48A, 0x530 },   { 0x2010, 0x2028 },
+		       { 0x2030, 0x2100 }, { 0x3041, 0x3099 }, { 0x30A1, 0x30FF }, { 0x4E00, 0xA000 },
+		       { 0xAC00, 0xD7A4 }, { 0xFE0F, 0xFE10 }, { 0xFF01, 0xFFA0 }, { 0x1F000, 0x1FB00 } };
+	size_t i = 0;
+	while (i < sizeof ranges / sizeof *ranges && c >= ranges[i].end) {
+		i++;
+	}
+	return i < sizeof ranges / sizeof *ranges && c >= ranges[i].first;
 }
 
 /* Where the run of printable ASCII that `at` stands in ends. */
