@@ -181,45 +181,56 @@ static size_t kind_number(struct str value)
 	return kind;
 }
 
+/* What speaks for each kind, while the matches are looked at. */
+struct kinds {
+	double sum[KIND_COUNT], strongest[KIND_COUNT];
+	double sentiment;
+	struct span evidence[KIND_COUNT];
+};
+
+static void kinds_take(struct kinds *kinds, const struct work *work, const struct match *match, struct span span)
+{
+	const struct entry *entry = &work->lexicon->entries[match->entry];
+	size_t kind;
+	double strength;
+	if (entry->family == SENTIMENT) {
+		kind = match->weight < 0 ? COMPLAINT : PRAISE;
+		strength = KIND_SENTIMENT * fabs(match->weight);
+		kinds->sentiment += match->weight;
+	} else if (entry->family == KIND) {
+		kind = kind_number(entry->value);
+		strength = match->weight;
+		kinds->sum[kind] += strength;
+	} else {
+		return;
+	}
+	if (strength > kinds->strongest[kind]) {
+		kinds->strongest[kind] = strength;
+		kinds->evidence[kind] = span_of(work, match, span.start);
+	}
+}
+
 /* The one kind of the mention, its strength and its evidence. */
 static struct signal kind_decide(const struct work *work, const struct mention *mention)
 {
-	double sum[KIND_COUNT] = { 0 }, strongest[KIND_COUNT] = { 0 }, sentiment = 0;
-	struct span evidence[KIND_COUNT];
+	struct kinds kinds = { .sentiment = 0 };
 	size_t best = OTHER;
 	for (size_t i = 0; i < KIND_COUNT; i++) {
-		evidence[i] = mention->span;
+		kinds.evidence[i] = mention->span;
 	}
 	for (size_t i = 0; i < work->count; i++) {
-		const struct match *match = &work->matches[i];
-		const struct entry *entry = &work->lexicon->entries[match->entry];
-		bool feeling = entry->family == SENTIMENT;
-		size_t kind = feeling ? (match->weight < 0 ? COMPLAINT : PRAISE) : kind_number(entry->value);
-		double strength =
-		    feeling ? KIND_SENTIMENT * (match->weight < 0 ? -match->weight : match->weight) : match->weight;
-		if (entry->family != KIND && !feeling) {
-			continue;
-		}
-		if (feeling) {
-			sentiment += match->weight;
-		} else {
-			sum[kind] += strength;
-		}
-		if (strength > strongest[kind]) {
-			strongest[kind] = strength;
-			evidence[kind] = span_of(work, match, mention->span.start);
-		}
+		kinds_take(&kinds, work, &work->matches[i], mention->span);
 	}
-	if (sentiment < 0) {
-		sum[COMPLAINT] -= KIND_SENTIMENT * sentiment;
+	if (kinds.sentiment < 0) {
+		kinds.sum[COMPLAINT] -= KIND_SENTIMENT * kinds.sentiment;
 	} else {
-		sum[PRAISE] += KIND_SENTIMENT * sentiment;
+		kinds.sum[PRAISE] += KIND_SENTIMENT * kinds.sentiment;
 	}
 	for (size_t i = OTHER; i-- > 0;) {
-		best = sum[i] >= KIND_LEAST && sum[i] >= sum[best] ? i : best;
+		best = kinds.sum[i] >= KIND_LEAST && kinds.sum[i] >= kinds.sum[best] ? i : best;
 	}
-	return (struct signal){ STR("kind"), str_from(KINDS[best]), best == OTHER ? 1 : rounded(sum[best]),
-		                best == OTHER ? mention->span : evidence[best] };
+	return (struct signal){ STR("kind"), str_from(KINDS[best]), best == OTHER ? 1 : rounded(kinds.sum[best]),
+		                best == OTHER ? mention->span : kinds.evidence[best] };
 }
 
 static int family_number(struct str name)

@@ -20,8 +20,8 @@ enum {
 	PROBES =
 	    8, /* and nearest cells among those, whose members are compared: more find nothing that a score shows */
 	SCAN_ALL = 512,     /* a sample of at most this many is compared as a whole */
-	KNOWN_LEAST = 2,    /* content words of a contact in another language, so many … */
-	KNOWN_PERCENT = 75, /* … and so many of a hundred known to the sample: then the language was mistaken */
+	KNOWN_LEAST = 2,    /* content words: a contact in another language with fewer stays in that language */
+	KNOWN_PERCENT = 75, /* of them known to the sample: from here on the language was mistaken */
 	LONG_CONTACT = 3    /* mentions; in longer contacts only what clearly belongs keeps its theme */
 };
 #define CLEARLY 0.3 /* cosine to the theme's centroid */

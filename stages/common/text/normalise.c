@@ -19,6 +19,8 @@ enum {
 	CLASS_AMP = 1,
 	CLASS_CONTROL = 2,
 	CLASS_WIDE = 4,
+	ENTITY_LEAST = 3, /* bytes before the semicolon: "&lt" */
+	CODEPOINT_MOST = 0x10FFFF,
 	ENTITY_BYTES = 12, /* "&thetasym;" is the longest name of HTML 4 */
 	ENTITY_ROUNDS = 2  /* "&amp;#39;" was escaped twice on its way; more was meant as it stands */
 };
@@ -101,41 +103,50 @@ static unsigned classes_of(const struct normalise *n, struct str text)
 	return classes;
 }
 
+/* The value of digits to a base of 10 or 16; 0 when they are none, or no code point. */
+static uint32_t codepoint_of(const char *digits, uint32_t base)
+{
+	uint32_t value = 0;
+	for (const char *c = digits; *c != '\0'; c++) {
+		uint32_t digit = ascii_is_digit(*c)   ? (uint32_t)(*c - '0')
+		                 : ascii_is_alpha(*c) ? (uint32_t)(ascii_lower(*c) - 'a') + 10
+		                                      : base;
+		value = value * base + digit;
+		if (digit >= base || value > CODEPOINT_MOST) {
+			return 0;
+		}
+	}
+	return value >= 0xD800 && value <= 0xDFFF ? 0 : value; /* surrogates */
+}
+
+/* The code point of an entity by what stands between & and ;, or 0. */
+static uint32_t entity_value(const char *name)
+{
+	const htmlEntityDesc *known;
+	if (name[0] == '#') {
+		bool hex = name[1] == 'x' || name[1] == 'X';
+		return codepoint_of(name + (hex ? 2 : 1), hex ? 16 : 10);
+	}
+	known = htmlEntityLookup((const xmlChar *)name);
+	return known != NULL ? known->value : strcmp(name, "apos") == 0 ? '\'' : 0; /* libxml2 has HTML 4's */
+}
+
 /* The code point of the entity at text.at[at] ('&'), and its length; 0 when it is none. */
 static uint32_t entity_at(struct str text, size_t at, size_t *len)
 {
 	char name[ENTITY_BYTES + 1];
 	size_t end = at + 1;
-	uint32_t value = 0;
-	const htmlEntityDesc *known;
 	while (end < text.len && end - at <= ENTITY_BYTES && text.at[end] != ';' && !ascii_is_space(text.at[end]) &&
 	       text.at[end] != '&') {
 		end++;
 	}
-	if (end >= text.len || text.at[end] != ';' || end - at < 3) {
+	if (end >= text.len || text.at[end] != ';' || end - at < ENTITY_LEAST) {
 		return 0;
 	}
 	*len = end + 1 - at;
 	memcpy(name, text.at + at + 1, end - at - 1);
 	name[end - at - 1] = '\0';
-	if (name[0] != '#') {
-		known = htmlEntityLookup((const xmlChar *)name);
-		return known != NULL ? known->value : strcmp(name, "apos") == 0 ? '\'' : 0;
-	}
-	for (const char *c = name + (name[1] == 'x' || name[1] == 'X' ? 2 : 1); *c != '\0'; c++) {
-		uint32_t base = name[1] == 'x' || name[1] == 'X' ? 16 : 10;
-		uint32_t digit = ascii_is_digit(*c)   ? (uint32_t)(*c - '0')
-		                 : ascii_is_alpha(*c) ? (uint32_t)(ascii_lower(*c) - 'a') + 10
-		                                      : 99;
-		if (digit >= base) {
-			return 0;
-		}
-		value = value * base + digit;
-		if (value > 0x10FFFF) {
-			return 0;
-		}
-	}
-	return value >= 0xD800 && value <= 0xDFFF ? 0 : value;
+	return entity_value(name);
 }
 
 static bool undo_entities(struct buf *out, struct str text)
