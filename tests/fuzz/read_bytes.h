@@ -26,12 +26,22 @@ static int put_checked(void *to, struct record *record, struct err *err)
 	return 0;
 }
 
+static const struct dates *all_dates(void)
+{
+	static struct dates *dates; /* once for all inputs */
+	struct err err = ERR_INIT;
+	assert(dates != NULL || dates_open(&dates, "lexicons", NULL, &err) == 0);
+	return dates;
+}
+
 static void parse_bytes(struct str bytes, const char *path, const struct format *format)
 {
 	struct book book = { 0 };
 	struct stage_run run = { .book = &book, .lexicons = "lexicons" };
 	struct emit emit = { put_checked, NULL };
-	struct reading reading = { .run = &run, .path = path, .arena = ARENA_INIT, .emit = &emit, .format = format };
+	struct reading reading = {
+		.run = &run, .path = path, .arena = ARENA_INIT, .emit = &emit, .format = format, .dates = all_dates()
+	};
 	struct err err = ERR_INIT;
 	if (infile_memory(&reading.file, path, bytes, &err) == 0) {
 		(void)!format->parse(&reading, &err);
@@ -45,7 +55,7 @@ static int read_bytes(const uint8_t *bytes, size_t len, const char *path, const 
                       bool (*in_family)(const struct format *format))
 {
 	struct str all = { (const char *)bytes, len };
-	const struct glance first = { .ahead = all, .path = path };
+	const struct glance first = { .ahead = all, .path = path, .dates = all_dates() };
 	const struct format *best = NULL, *format;
 	int most = 0;
 	if (len == 0) {

@@ -27,4 +27,7 @@ is "a sentiment has a weight" "$(cell en/sentiment.tsv 2 '^-?([0-3](\.[0-9]+)?|4
 is "a kind is one of six, or a guard" "$(cell en/kind.tsv 2 '^(defect|complaint|request|how_to|praise|other|-)$')" ""
 is "a risk has a severity" "$(cell en/risk.tsv 3 '^([1-5])?$')" ""
 is "trust is lost or kept" "$(cell en/trust.tsv 2 '^(lost|kept|-)$')" ""
+rows() { grep -hvE '^(#( |$).*)?$' "$@"; }
+is "a word of dates is of a kind that is known" "$(rows */dates.tsv | grep -vP '^(month\t[^\tA-Z]+\t([1-9]|1[0-2])|zone\t[a-z]+\t-?[0-9]+|(am|pm|joint|before)\t[^\tA-Z]+)$' | head -3)" ""
+is "a month or zone means the same in every language" "$(rows */dates.tsv | LC_ALL=C sort -u | cut -f1,2 | uniq -d | head -3)" ""
 is "sentiment has 1,500 rows and more" "$([ "$(grep -vc '^#' en/sentiment.tsv)" -ge 1500 ] && echo yes)" yes

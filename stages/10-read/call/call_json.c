@@ -457,7 +457,7 @@ static int emit_record(struct call *call, const struct call_json *spec, struct j
 		about.id = number ? arena_printf(&arena, "call-%.*s", STR_ARGS(id)) : id;
 	}
 	if (spec->time != NULL && record != NULL) {
-		about.time = call_time(&arena, json_text(record, spec->time, &arena));
+		about.time = json_text(record, spec->time, &arena);
 	}
 	lang = spec->lang != NULL && record != NULL ? json_text(record, spec->lang, &arena) : about.lang;
 	about.lang = lang.len == 2 || (lang.len > 2 && (lang.at[2] == '-' || lang.at[2] == '_')) ? str_slice(lang, 0, 2)

@@ -259,13 +259,13 @@ int call_emit(struct call *call, const struct call_about *about, struct err *err
 		struct call_speaker *speaker = &call->speakers[i];
 		struct contact contact = { .text = buf_str(&speaker->text),
 			                   .thread = buf_str(&thread),
-			                   .time = about->time,
 			                   .title = about->title,
 			                   .url = about->url,
 			                   .lang = about->lang };
 		if (speaker->text.len == 0) {
 			continue;
 		}
+		contact.time = reading_time(reading, &contact, about->time);
 		contact.role = str_from(speaker->role);
 		if (about->has_score && (contact.role.len == 0 || str_eq(contact.role, STR("customer")))) {
 			contact.has_score = true;
@@ -284,10 +284,4 @@ int call_emit(struct call *call, const struct call_about *about, struct err *err
 	buf_release(&thread);
 	forget_turns(call);
 	return result;
-}
-
-struct str call_time(struct arena *arena, struct str text)
-{
-	char time[21];
-	return date_to_text(text, DATE_ORDER_UNKNOWN, NULL, time) ? arena_dup(arena, str_from(time)) : STR_EMPTY;
 }

@@ -51,7 +51,4 @@ struct call_about {
 /* call_emit - the call's contacts in the order in which speakers first spoke; the call is empty again. */
 GRIPE_MUST_USE int call_emit(struct call *call, const struct call_about *about, struct err *err);
 
-/* call_time - any form of date to RFC 3339 in arena, or empty. */
-struct str call_time(struct arena *arena, struct str text);
-
 #endif

@@ -16,15 +16,6 @@ int json_spec_detect(const struct json_spec *spec, const struct glance *first)
 	                                                              : 0;
 }
 
-struct str json_time(struct reading *reading, struct str value)
-{
-	char *text = arena_alloc(&reading->arena, 21);
-	return value.len > 0 && date_to_text(value, (enum date_order)reading->date_order,
-	                                     column_words_dates(reading->words), text)
-	           ? (struct str){ text, 20 }
-	           : STR_EMPTY;
-}
-
 static struct str attr_value(struct str value)
 {
 	value = cell_filled(value);
@@ -55,7 +46,7 @@ static void set_role(struct reading *reading, const struct json_spec *spec, stru
 		} else if (str_eq(role, STR("thread"))) {
 			contact->thread = value;
 		} else if (str_eq(role, STR("time"))) {
-			contact->time = json_time(reading, value);
+			contact->time = reading_time(reading, contact, value);
 		}
 		break;
 	case 'i': contact->id = value; break;

@@ -35,8 +35,6 @@ GRIPE_MUST_USE int json_emit(struct reading *reading, const struct json_spec *sp
                              struct err *err);
 /* json_attr - one attribute, short and not empty. */
 void json_attr(struct contact *contact, struct arena *arena, const char *key, struct str value);
-/* json_time - any form of date to RFC 3339, or empty. */
-struct str json_time(struct reading *reading, struct str value);
 
 #define JSON_FORMAT(symbol, format_name, format_channel, known_by, ...)                                                \
 	static const struct json_spec symbol##_spec = { __VA_ARGS__ };                                                 \

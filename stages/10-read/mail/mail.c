@@ -16,11 +16,11 @@
 #include <stdlib.h>
 
 #include "charset.h"
+#include "date_mail.h"
+#include "dates.h"
 #include "hash.h"
 #include "mail_body.h"
-#include "mail_date.h"
 #include "mail_head.h"
-#include "timestamp.h"
 #include "tsv.h"
 
 enum { SEED_ID = 1, SEED_SUBJECT = 2 };
@@ -274,21 +274,30 @@ static struct str received_date(struct str received)
 	return last == NULL ? STR_EMPTY : str_slice(received, (size_t)(last - received.at) + 1, received.len);
 }
 
-static struct str time_of(struct mail_reader *reader, const struct view *view, struct str envelope)
+/* The first of Date, the newest Received and the mbox line that is a date; a year that is not believed is noted. */
+static struct str time_of(struct mail_reader *reader, const struct view *view, struct str envelope,
+                          struct contact *contact)
 {
-	int64_t seconds;
-	struct str date;
-	struct buf text;
-	if (!mail_date_parse(header(reader, view, HEAD_DATE), &seconds) &&
-	    !mail_date_parse(received_date(header(reader, view, HEAD_RECEIVED)), &seconds) &&
-	    !mail_date_parse(envelope, &seconds)) {
-		return STR_EMPTY;
+	struct arena *arena = &reader->reading->arena;
+	enum { IN_DATE, IN_RECEIVED, IN_ENVELOPE, PLACES };
+	char *text = arena_alloc(arena, DATE_TEXT_SIZE);
+	bool far = false;
+	for (int place = IN_DATE; place < PLACES; place++) {
+		int64_t seconds;
+		struct str said = place == IN_DATE       ? header(reader, view, HEAD_DATE)
+		                  : place == IN_RECEIVED ? received_date(header(reader, view, HEAD_RECEIVED))
+		                                         : envelope;
+		enum date_found found = date_read_mail(reader->reading->dates, said, &seconds);
+		if (found == DATE_FOUND) {
+			date_text(seconds, text);
+			return (struct str){ text, DATE_TEXT_SIZE - 1 };
+		}
+		far = far || found == DATE_FAR;
 	}
-	buf_init(&text, 64);
-	timestamp_format(&text, seconds);
-	date = arena_dup(&reader->reading->arena, buf_str(&text));
-	buf_release(&text);
-	return date;
+	if (far) {
+		contact_note(contact, arena, STR(DATE_FAR_NOTE));
+	}
+	return STR_EMPTY;
 }
 
 /* The next <id> in a header, from *at on; some programs leave the brackets out. */
@@ -471,7 +480,7 @@ static int emit_mail(struct mail_reader *reader, const struct view *view, struct
 	}
 	contact.title = header(reader, view, HEAD_SUBJECT);
 	contact.person = person_of(reader, view);
-	contact.time = time_of(reader, view, envelope);
+	contact.time = time_of(reader, view, envelope, &contact);
 	contact.text = buf_str(&body.text);
 	thread = thread_of(reader, view, contact.title, &again);
 	if (thread != 0) {

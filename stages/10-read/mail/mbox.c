@@ -15,7 +15,6 @@
 #include "charset.h"
 #include "format.h"
 #include "mail.h"
-#include "mail_date.h"
 
 enum {
 	PIECE = 64 * 1024,
@@ -25,10 +24,9 @@ enum {
 	LINE_AHEAD = 1000 /* bytes of a "From " line or a header's name looked at */
 };
 
-void mbox_init(struct mbox *mbox, struct infile *file)
+void mbox_init(struct mbox *mbox, struct infile *file, const struct dates *dates)
 {
-	memset(mbox, 0, sizeof *mbox);
-	mbox->file = file;
+	*mbox = (struct mbox){ .file = file, .dates = dates };
 	buf_init(&mbox->held, DOCUMENT_LIMIT);
 	buf_init(&mbox->unquoted, DOCUMENT_LIMIT);
 }
@@ -39,7 +37,7 @@ void mbox_release(struct mbox *mbox)
 	buf_release(&mbox->unquoted);
 }
 
-int mbox_from_line(struct str line)
+int mbox_from_line(const struct dates *dates, struct str line)
 {
 	struct str rest, more;
 	int64_t seconds;
@@ -52,7 +50,7 @@ int mbox_from_line(struct str line)
 		return str_eq(rest, STR("-")) ? 2 : rest.len > 0 && memchr(rest.at, '@', rest.len) != NULL ? 1 : 0;
 	}
 	/* a time of day and a date behind the address; the address may be of several words ("felix at example.org") */
-	if (memchr(more.at, ':', more.len) != NULL && mail_date_parse(more, &seconds)) {
+	if (memchr(more.at, ':', more.len) != NULL && date_read_mail(dates, more, &seconds) != DATE_NONE) {
 		return 2;
 	}
 	return 0;
@@ -113,7 +111,7 @@ static bool is_patch_line(struct str line)
 static bool mail_starts(const struct mbox *mbox, size_t at, bool empty_before)
 {
 	struct str line = line_at(mbox, at);
-	int kind = mbox_from_line(line);
+	int kind = mbox_from_line(mbox->dates, line);
 	const char *next;
 	if (kind == 0 || (kind == 1 && !empty_before) || (is_patch_line(line) && !mbox->of_patches)) {
 		return false;
@@ -304,7 +302,7 @@ int mbox_next(struct mbox *mbox, struct mbox_mail *mail, struct err *err)
 		return 0;
 	}
 	line = line_at(mbox, mbox->start);
-	if (mbox_from_line(line) != 0) {
+	if (mbox_from_line(mbox->dates, line) != 0) {
 		const char *newline = memchr(mbox->held.at + mbox->start, '\n', mbox->held.len - mbox->start);
 		mbox->of_patches = is_patch_line(line);
 		head = newline == NULL ? mbox->held.len - mbox->start
@@ -378,7 +376,7 @@ static int detect_mbox(const struct glance *first)
 		text = str_slice(text, 1, text.len);
 	}
 	line = first_line(text, &rest);
-	kind = mbox_from_line(line);
+	kind = mbox_from_line(first->dates, line);
 	if (kind == 0 || !is_header_line(first_line(rest, &rest))) {
 		return str_ends_nocase(str_from(first->path), STR(".mbox")) && mail_looks(text) > 0 ? 60 : 0;
 	}
@@ -400,7 +398,7 @@ static int read_mbox(struct reading *reading, struct infile *file, struct err *e
 	struct mbox mbox;
 	struct mbox_mail mail;
 	int result = mail_open(&reader, reading, err);
-	mbox_init(&mbox, file);
+	mbox_init(&mbox, file, reading->dates);
 	while (result >= 0 && (result = mbox_next(&mbox, &mail, err)) > 0) {
 		result = mail_read(reader, mail.bytes, mail.envelope, mail.offset, err);
 	}
@@ -456,7 +454,7 @@ static int parse_eml(struct reading *reading, struct err *err)
 			at++;
 		}
 		all = str_slice(all, at, all.len);
-		if (mbox_from_line(first_line(all, &rest)) != 0) {
+		if (mbox_from_line(reading->dates, first_line(all, &rest)) != 0) {
 			envelope = first_line(all, &rest);
 			all = rest;
 		}

@@ -189,7 +189,7 @@ static int intercom_message(struct reading *reading, struct json_object *message
 	json_contact(reading, &intercom_part_spec, message, &contact);
 	contact.role = json_object_get_boolean(json_at(message, STR("author.from_ai_agent"))) ? STR("bot") : role;
 	contact.thread = first_of(contact.thread, thread);
-	contact.time = first_of(contact.time, json_time(reading, time));
+	contact.time = first_of(contact.time, reading_time(reading, &contact, time));
 	return reading_emit(reading, &contact, err);
 }
 

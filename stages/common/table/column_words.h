@@ -2,8 +2,7 @@
 #ifndef GRIPE_COLUMN_WORDS_H
 #define GRIPE_COLUMN_WORDS_H
 
-#include "dates.h"
-#include "tsv.h"
+#include "language_rows.h"
 
 enum column_role {
 	COLUMN_NONE, /* not decided */
@@ -51,17 +50,14 @@ struct column_word {
 struct column_words {
 	struct arena arena;
 	struct column_word *at;
-	size_t count;
-	struct date_word *months;
-	struct date_words dates;
-	struct tsv writers; /* any/role_words.tsv: role, word */
+	size_t count, files; /* files: languages that have columns.tsv; 0: columns are told by content alone */
+	struct tsv writers;  /* any/role_words.tsv: role, word */
 };
 
-/* Header words and month names of all languages under the lexicons' folder (LANG/columns.tsv: role, words, weight 1-9).
+/* Header words of all languages under the lexicons' folder (LANG/columns.tsv: role, words, weight 1-9).
  */
 GRIPE_MUST_USE int column_words_open(struct column_words **words, const char *lexicons, struct err *err);
 void column_words_close(struct column_words *words);
-const struct date_words *column_words_dates(const struct column_words *words); /* NULL-safe */
 
 /* column_words_weight - how strongly the header key speaks for the role: twice the word's weight when it is the whole
  * key, once when it holds it, 0 when nothing fits. *which (may be NULL): the word; left alone when none fits. words may

@@ -144,7 +144,7 @@ static int by_number(const void *a, const void *b)
 }
 
 static void stats_of(struct column_stats *stats, const struct table_row *rows, size_t row_count, size_t column,
-                     const struct date_words *dates)
+                     const struct dates *dates)
 {
 	uint64_t *hashes = memory_array(row_count + 1, sizeof *hashes);
 	size_t numbers = 0, urls = 0, lettered = 0, words = 0, bytes = 0, coded = 0;
@@ -169,7 +169,7 @@ static void stats_of(struct column_stats *stats, const struct table_row *rows, s
 		bytes += cell.len;
 		coded += is_coded(cell);
 		urls += str_starts_nocase(cell, STR("http://")) || str_starts_nocase(cell, STR("https://"));
-		date_watch(&stats->evidence, cell, dates);
+		date_watch(&stats->evidence, dates, cell);
 	}
 	if (stats->filled > 0) {
 		double all = (double)stats->filled;
@@ -587,25 +587,26 @@ static void attr_names(struct columns *columns, struct arena *arena)
 	}
 }
 
-int columns_guess(struct columns *columns, struct arena *arena, const struct str *names, size_t count,
-                  const struct table_row *rows, size_t row_count, const struct table_spec *spec,
-                  const struct column_map *map, const struct column_words *words, struct err *err)
+int columns_guess(struct columns *columns, struct arena *arena, const struct column_sample *sample, struct err *err)
 {
 	static const enum column_role in_turn[] = { COLUMN_TIME, COLUMN_URL,    COLUMN_LANG, COLUMN_SCORE,
 		                                    COLUMN_ID,   COLUMN_THREAD, COLUMN_TEXT, COLUMN_TITLE,
 		                                    COLUMN_ROLE, COLUMN_PERSON };
+	const struct table_spec *spec = sample->spec;
+	const struct column_words *words = sample->words;
+	const struct table_row *rows = sample->rows;
+	size_t count = sample->count, row_count = sample->row_count;
 	struct column_stats *stats = memory_array(count + 1, sizeof *stats);
 	int status;
-	*columns =
-	    (struct columns){ .count = count, .spec = spec, .words = column_words_dates(words), .header_words = words };
+	*columns = (struct columns){ .count = count, .spec = spec, .date_words = sample->dates, .header_words = words };
 	columns->at = arena_array(arena, count + 1, sizeof *columns->at);
 	for (size_t i = 0; i < count; i++) {
-		columns->at[i].name = arena_dup(arena, str_trim(names[i]));
-		columns->at[i].key = column_key(arena, names[i]);
-		stats_of(&stats[i], rows, row_count, i, columns->words);
+		columns->at[i].name = arena_dup(arena, str_trim(sample->names[i]));
+		columns->at[i].key = column_key(arena, sample->names[i]);
+		stats_of(&stats[i], rows, row_count, i, sample->dates);
 	}
 	attr_names(columns, arena);
-	status = apply_map(columns, map, arena, err);
+	status = apply_map(columns, sample->map, arena, err);
 	if (status != 0) {
 		free(stats);
 		return status;
@@ -689,6 +690,27 @@ static void contact_attrs(const struct columns *columns, struct arena *arena, co
 	}
 }
 
+/* The first of the time columns that holds a date. */
+static void contact_time(const struct columns *columns, struct arena *arena, const struct str *cells, size_t count,
+                         struct contact *contact)
+{
+	char *time = arena_alloc(arena, DATE_TEXT_SIZE);
+	bool far = false;
+	for (size_t i = 0; i < columns->role_count[COLUMN_TIME]; i++) {
+		size_t column = columns->by_role[COLUMN_TIME][i];
+		enum date_found found =
+		    column < count ? date_to_text(columns->date_words, cells[column], columns->order, time) : DATE_NONE;
+		if (found == DATE_FOUND) {
+			contact->time = (struct str){ time, DATE_TEXT_SIZE - 1 };
+			return;
+		}
+		far = far || found == DATE_FAR;
+	}
+	if (far) {
+		contact_note(contact, arena, STR(DATE_FAR_NOTE));
+	}
+}
+
 void columns_contact(const struct columns *columns, struct arena *arena, const struct str *cells, size_t count,
                      struct contact *contact, const char **drop)
 {
@@ -718,13 +740,7 @@ void columns_contact(const struct columns *columns, struct arena *arena, const s
 		contact->has_score = true;
 		contact->scale = top == 5 ? STR("stars5") : str_from(columns->scale);
 	}
-	for (size_t i = 0; i < columns->role_count[COLUMN_TIME] && contact->time.len == 0; i++) {
-		size_t column = columns->by_role[COLUMN_TIME][i];
-		char *time = arena_alloc(arena, 21);
-		if (column < count && date_to_text(cells[column], columns->order, columns->words, time)) {
-			contact->time = (struct str){ time, 20 };
-		}
-	}
+	contact_time(columns, arena, cells, count, contact);
 	contact_attrs(columns, arena, cells, count, contact);
 	if (columns->spec != NULL && columns->spec->fix != NULL) {
 		columns->spec->fix(contact, cells, count, columns, arena, drop);

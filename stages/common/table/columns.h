@@ -4,6 +4,7 @@
 #define GRIPE_COLUMNS_H
 
 #include "column_words.h"
+#include "dates.h"
 #include "record.h"
 
 struct columns;
@@ -50,7 +51,7 @@ struct columns {
 	enum date_order order;
 	bool order_guessed; /* no value of the sample decided it */
 	struct date_evidence dates;
-	const struct date_words *words;
+	const struct dates *date_words; /* NULL: none */
 	const char *scale;
 	const char *channel; /* said by the header words, or NULL */
 	const char *writer;  /* the role column says yes or no: who wrote where it says yes ("inbound": customer, "is
@@ -71,13 +72,25 @@ size_t column_names_find(const struct column *at, size_t count, const char *name
 /* table_spec_fits - every entry of spec->needs is in the header. */
 bool table_spec_fits(const struct table_spec *spec, const struct column *at, size_t count);
 
-/* columns_guess - decides every column from its name and from sample rows. spec, map, words may be NULL. Strings live
- * in arena. */
-GRIPE_MUST_USE int columns_guess(struct columns *columns, struct arena *arena, const struct str *names, size_t count,
-                                 const struct table_row *rows, size_t row_count, const struct table_spec *spec,
-                                 const struct column_map *map, const struct column_words *words, struct err *err);
+/* What is known when columns are told apart. */
+struct column_sample {
+	const struct str *names; /* names[count], as in the file */
+	size_t count;
+	const struct table_row *rows; /* rows[row_count], from below the header */
+	size_t row_count;
+	/* each may be NULL: */
+	const struct table_spec *spec;
+	const struct column_map *map;
+	const struct column_words *words;
+	const struct dates *dates;
+};
+/* columns_guess - decides every column from its name and from sample rows. Strings live in arena. GRIPE_USAGE: --map
+ * names a column that is not there. */
+GRIPE_MUST_USE int columns_guess(struct columns *columns, struct arena *arena, const struct column_sample *sample,
+                                 struct err *err);
 /* columns_contact - a contact from one row; strings borrowed from the cells, or in arena. *drop: NULL, or why the row
- * is set aside ("no_text", …). */
+ * is set aside ("no_text", …). A time of a year that is not believed is left out and noted on the contact as
+ * DATE_FAR_NOTE. */
 void columns_contact(const struct columns *columns, struct arena *arena, const struct str *cells, size_t count,
                      struct contact *contact, const char **drop);
 /* columns_cell - the first filled cell among the columns of a role, or empty. */
