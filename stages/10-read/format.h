@@ -10,12 +10,11 @@
 #define GRIPE_FORMAT_H
 
 #include "infile.h"
+#include "read_words.h"
 #include "stage.h"
 
 struct table_header;
 struct columns;
-struct column_words;
-struct dates;
 struct column_map; /* --map text=COL,id=COL,…, parsed; columns.h */
 
 struct reading {
@@ -24,12 +23,11 @@ struct reading {
 	const char *path; /* as given, or "archive.zip!member" */
 	struct arena arena;
 	const struct emit *emit;
-	const struct column_map *map;     /* NULL: guess */
-	const struct column_words *words; /* header words of all languages; NULL: none */
-	const struct dates *dates;        /* words of dates, and the years that are believed; NULL: none */
-	int date_order;                   /* enum date_order: --day-first, --month-first, or not said */
-	const char *source, *channel;     /* --source, --channel, or NULL */
-	struct buf *explain;              /* --explain: what was guessed goes here, and no contact is made; else NULL */
+	const struct column_map *map;   /* NULL: guess */
+	const struct read_words *words; /* never NULL */
+	int date_order;                 /* enum date_order: --day-first, --month-first, or not said */
+	const char *source, *channel;   /* --source, --channel, or NULL */
+	struct buf *explain;            /* --explain: what was guessed goes here, and no contact is made; else NULL */
 	const char
 	    *again; /* path by which the same bytes can be opened once more, or NULL (a pipe, an archive's member) */
 	const struct format *format;
@@ -41,7 +39,7 @@ struct glance {
 	struct str ahead; /* the first bytes: INFILE_PEEK of them, or all of the file; its BOM still there */
 	const char *path; /* the file's name */
 	const struct table_header *header; /* its first row, for the tables; NULL: they look for themselves */
-	const struct dates *dates;         /* as in struct reading */
+	const struct read_words *words;    /* as in struct reading */
 };
 
 struct format {

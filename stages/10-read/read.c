@@ -23,8 +23,7 @@ enum {
 
 struct reader {
 	struct stage_run *run;
-	struct column_words *words;
-	struct dates *dates;
+	struct read_words *words;
 	struct column_map map;
 	struct arena arena; /* the map's strings */
 	const struct format *forced;
@@ -117,20 +116,10 @@ static void read_close(void *state)
 {
 	struct reader *reader = state;
 	if (reader != NULL) {
-		column_words_close(reader->words);
-		dates_close(reader->dates);
+		read_words_close(reader->words);
 		arena_release(&reader->arena);
 		buf_release(&reader->explain);
 		free(reader);
-	}
-}
-
-/* A list that no language has is named wrongly, or the folder is not the one that was meant: said, and nothing stops.
- */
-static void say_missing(struct stage_run *run, const char *list, size_t files, const char *without)
-{
-	if (files == 0 && run->said != NULL && !run->rehearsal) {
-		buf_printf(run->said, "gripe read: no language in %s has %s: %s\n", run->lexicons, list, without);
 	}
 }
 
@@ -147,14 +136,7 @@ static int read_open(struct stage_run *run, void **state, struct err *err)
 	}
 	status = take_options(reader, err);
 	if (status == 0) {
-		status = column_words_open(&reader->words, run->lexicons, err);
-	}
-	if (status == 0) {
-		status = dates_open(&reader->dates, run->lexicons, run->now, err);
-	}
-	if (status == 0) {
-		say_missing(run, "columns.tsv", reader->words->files, "columns are told by their content alone");
-		say_missing(run, "dates.tsv", reader->dates->files, "months and time zones are not known by name");
+		status = read_words_open(&reader->words, run, err);
 	}
 	return status;
 }
@@ -177,7 +159,7 @@ static const struct format *detect(const struct reader *reader, struct str ahead
 {
 	const struct format *best = NULL, *format;
 	struct table_header header;
-	struct glance first = { .ahead = ahead, .path = path, .header = &header, .dates = reader->dates };
+	struct glance first = { .ahead = ahead, .path = path, .header = &header, .words = reader->words };
 	*sure = SURE_ENOUGH - 1;
 	table_header_open(&header, ahead);
 	for (size_t i = 0; (format = format_nth(i)) != NULL; i++) {
@@ -212,7 +194,6 @@ static int parse_with(struct reader *reader, struct infile *file, const char *pa
 		                   .emit = reader->emit,
 		                   .format = format,
 		                   .words = reader->words,
-		                   .dates = reader->dates,
 		                   .date_order = (int)reader->date_order,
 		                   .source = reader->source,
 		                   .channel = reader->channel,

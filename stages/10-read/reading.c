@@ -112,7 +112,7 @@ int reading_emit(struct reading *reading, struct contact *contact, struct err *e
 struct str reading_time(struct reading *reading, struct contact *contact, struct str value)
 {
 	char *text = arena_alloc(&reading->arena, DATE_TEXT_SIZE);
-	switch (date_to_text(reading->dates, value, (enum date_order)reading->date_order, text)) {
+	switch (date_to_text(reading->words->dates, value, (enum date_order)reading->date_order, text)) {
 	case DATE_FOUND: return (struct str){ text, DATE_TEXT_SIZE - 1 };
 	case DATE_FAR: contact_note(contact, &reading->arena, STR(DATE_FAR_NOTE)); return STR_EMPTY;
 	case DATE_NONE:

@@ -26,12 +26,13 @@ static int put_checked(void *to, struct record *record, struct err *err)
 	return 0;
 }
 
-static const struct dates *all_dates(void)
+static const struct read_words *all_words(void)
 {
-	static struct dates *dates; /* once for all inputs */
+	static struct read_words *words; /* once for all inputs */
+	struct stage_run run = { .lexicons = "lexicons" };
 	struct err err = ERR_INIT;
-	assert(dates != NULL || dates_open(&dates, "lexicons", NULL, &err) == 0);
-	return dates;
+	assert(words != NULL || read_words_open(&words, &run, &err) == 0);
+	return words;
 }
 
 static void parse_bytes(struct str bytes, const char *path, const struct format *format)
@@ -40,7 +41,7 @@ static void parse_bytes(struct str bytes, const char *path, const struct format 
 	struct stage_run run = { .book = &book, .lexicons = "lexicons" };
 	struct emit emit = { put_checked, NULL };
 	struct reading reading = {
-		.run = &run, .path = path, .arena = ARENA_INIT, .emit = &emit, .format = format, .dates = all_dates()
+		.run = &run, .path = path, .arena = ARENA_INIT, .emit = &emit, .format = format, .words = all_words()
 	};
 	struct err err = ERR_INIT;
 	if (infile_memory(&reading.file, path, bytes, &err) == 0) {
@@ -55,7 +56,7 @@ static int read_bytes(const uint8_t *bytes, size_t len, const char *path, const 
                       bool (*in_family)(const struct format *format))
 {
 	struct str all = { (const char *)bytes, len };
-	const struct glance first = { .ahead = all, .path = path, .dates = all_dates() };
+	const struct glance first = { .ahead = all, .path = path, .words = all_words() };
 	const struct format *best = NULL, *format;
 	int most = 0;
 	if (len == 0) {

@@ -337,9 +337,10 @@ static void take_autoedit(struct call *call, struct json_object *record, struct 
 	for (size_t i = 0; i < length(parts); i++) {
 		struct json_object *paragraphs = member(element(parts, i), "paragraph");
 		struct str who = json_text(element(parts, i), "speaker", arena);
+		bool unnamed = language_rows_starts(&call->reading->words->calls, "nobody", who) > 0;
 		for (size_t j = 0; j < length(paragraphs); j++) {
 			word_list(&words, member(element(paragraphs, j), "line"), "text", "speaker", "startTime",
-			          "endTime", 1, str_starts_nocase(who, STR("unnamed")) ? STR_EMPTY : who, arena);
+			          "endTime", 1, unnamed ? STR_EMPTY : who, arena);
 		}
 	}
 	give_words(call, &words);
@@ -506,10 +507,8 @@ static int parse_call_json(struct reading *reading, struct err *err)
 	if (reading->explain != NULL) {
 		return 0;
 	}
-	result = call_open(&file.call, reading, err);
-	if (result >= 0) {
-		result = json_elements(reading, &each, err);
-	}
+	file.call = call_open(reading);
+	result = json_elements(reading, &each, err);
 	if (result >= 0 && file.spec->whole_file) {
 		result = emit_record(file.call, file.spec, NULL, 0, err);
 	}

@@ -23,12 +23,10 @@ struct call {
 	size_t speaker_cap;
 	uint32_t last; /* speaker of the last turn */
 	struct arena arena;
-	struct tsv *words; /* of the languages' call.tsv */
-	size_t languages;
 	uint64_t content; /* hash of what was said: the call's id where the file has none */
 };
 
-GRIPE_MUST_USE int call_open(struct call **call, struct reading *reading, struct err *err);
+struct call *call_open(struct reading *reading);
 void call_close(struct call *call); /* NULL allowed */
 
 /* call_turn - what one said: name empty: not known. Several turns of one speaker in a row are one line unless a pause

@@ -130,13 +130,13 @@ static void add_cue_turns(struct call *call, const struct cue *cue, const struct
 
 static int emit_cues(struct reading *reading, struct cues *cues, struct err *err)
 {
-	struct call *call;
+	struct call *call = call_open(reading);
 	struct call_about about = { .id = STR_EMPTY };
 	struct caption_lines *lines = memory_array(cues->count + 1, sizeof *lines), none = { NULL, 0 };
 	struct str *voices = memory_array(cues->count + 1, sizeof *voices), speaker = STR_EMPTY;
 	size_t rolling = 0;
 	bool names, rolls;
-	int result = call_open(&call, reading, err);
+	int result = 0;
 	for (size_t i = 0; i < cues->count && result >= 0; i++) {
 		struct buf text;
 		buf_init(&text, SIZE_MAX);

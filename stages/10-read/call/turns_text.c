@@ -100,12 +100,12 @@ static int read_turns(struct reading *reading, label_of *label, bool calls_by_ru
 	struct lines lines;
 	struct str line;
 	struct buf speaker;
-	int result;
+	int result = 0;
 	if (reading->explain != NULL) {
 		return 0;
 	}
 	buf_init(&speaker, 4096);
-	result = call_open(&call, reading, err);
+	call = call_open(reading);
 	lines_init(&lines, reading->file);
 	while (result >= 0 && (result = lines_next(&lines, &line, err)) > 0) {
 		struct str name;

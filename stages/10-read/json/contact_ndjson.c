@@ -64,7 +64,7 @@ static int contact_parse(struct reading *reading, struct err *err)
 			continue;
 		}
 		if (!timestamp_parse(record.contact.time, &seconds) ||
-		    date_believed(reading->dates, seconds) != DATE_FOUND) {
+		    date_believed(reading->words->dates, seconds) != DATE_FOUND) {
 			record.contact.time = reading_time(reading, &record.contact, record.contact.time);
 		}
 		status = reading_emit(reading, &record.contact, err);

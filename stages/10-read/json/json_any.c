@@ -103,8 +103,8 @@ static int decide(struct any *any, struct err *err)
 		                              .rows = any->sample + first,
 		                              .row_count = (size_t)any->sample_count - first,
 		                              .map = reading->map,
-		                              .words = reading->words,
-		                              .dates = reading->dates };
+		                              .words = reading->words->columns,
+		                              .dates = reading->words->dates };
 	int status;
 	if (any->decided || any->sample_count == 0) {
 		return 0;

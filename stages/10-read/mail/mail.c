@@ -21,16 +21,16 @@
 #include "hash.h"
 #include "mail_body.h"
 #include "mail_head.h"
-#include "tsv.h"
 
-enum { SEED_ID = 1, SEED_SUBJECT = 2 };
+enum {
+	SEED_ID = 1,
+	SEED_SUBJECT = 2,
+	THREAD_SLOTS = 1024 /* to begin with */
+};
 
 struct mail_reader {
 	struct reading *reading;
 	GMimeParserOptions *options;
-	struct arena words_arena;
-	struct tsv words[8]; /* one per language */
-	size_t languages;
 	uint64_t (*threads)[2]; /* threads[slots]: hash of an id or subject, its thread; 0: free */
 	size_t slots, used;
 };
@@ -69,23 +69,14 @@ static uint64_t thread_get(struct mail_reader *reader, uint64_t key)
 	return thread_slot(reader, key)[1];
 }
 
-int mail_open(struct mail_reader **out, struct reading *reading, struct err *err)
+struct mail_reader *mail_open(struct reading *reading)
 {
-	static const char *const languages[] = { "de", "en", "es", "fr", "it", "nl", "pt" };
 	struct mail_reader *reader = memory_alloc(sizeof *reader);
-	int result = 0;
 	reader->reading = reading;
 	reader->options = mail_options();
-	reader->slots = 1024;
+	reader->slots = THREAD_SLOTS;
 	reader->threads = memory_array(reader->slots, sizeof *reader->threads);
-	for (size_t i = 0; i < sizeof languages / sizeof *languages && result >= 0 && reading->run->lexicons != NULL;
-	     i++) {
-		result = tsv_lexicon(&reader->words[i], &reader->words_arena, reading->run->lexicons, languages[i],
-		                     "mail.tsv", 2, err);
-		reader->languages++;
-	}
-	*out = reader;
-	return result;
+	return reader;
 }
 
 void mail_close(struct mail_reader *reader)
@@ -94,59 +85,13 @@ void mail_close(struct mail_reader *reader)
 		return;
 	}
 	g_mime_parser_options_free(reader->options);
-	arena_release(&reader->words_arena);
 	free(reader->threads);
 	free(reader);
 }
 
-/* The length of the word of that kind that text starts with, 0: none. */
-static size_t starts_with_word(const struct mail_reader *reader, struct str text, const char *kind)
+static bool starts_with(const struct mail_reader *reader, struct str text, const char *kind)
 {
-	size_t longest = 0;
-	for (size_t i = 0; i < reader->languages; i++) {
-		for (size_t j = 0; j < reader->words[i].row_count; j++) {
-			const struct tsv_row *row = &reader->words[i].rows[j];
-			if (str_eq(row->cells[0], str_from(kind)) && row->cells[1].len > longest &&
-			    str_starts_nocase(text, row->cells[1])) {
-				longest = row->cells[1].len;
-			}
-		}
-	}
-	return longest;
-}
-
-/* The subject without "Re:", "AW[2]:", "Fwd:" and [list] tags in front; *is_reply: there was one. */
-static struct str subject_core(const struct mail_reader *reader, struct str subject, bool *is_reply)
-{
-	*is_reply = false;
-	for (;;) {
-		size_t n, at;
-		subject = str_trim(subject);
-		n = starts_with_word(reader, subject, "reply_prefix");
-		at = n;
-		if (n > 0 && at < subject.len &&
-		    (subject.at[at] == '[' || subject.at[at] == '(' || subject.at[at] == '^')) {
-			for (at++; at < subject.len && ascii_is_digit(subject.at[at]); at++) {
-			}
-			at += at < subject.len && (subject.at[at] == ']' || subject.at[at] == ')');
-		}
-		while (n > 0 && at < subject.len && subject.at[at] == ' ') {
-			at++;
-		}
-		if (n > 0 && at < subject.len && subject.at[at] == ':') {
-			*is_reply = true;
-			subject = str_slice(subject, at + 1, subject.len);
-			continue;
-		}
-		if (subject.len > 0 && subject.at[0] == '[') {
-			const char *close = memchr(subject.at, ']', subject.len < 40 ? subject.len : 40);
-			if (close != NULL && (size_t)(close - subject.at) + 1 < subject.len) {
-				subject = str_slice(subject, (size_t)(close - subject.at) + 1, subject.len);
-				continue;
-			}
-		}
-		return subject;
-	}
+	return language_rows_starts(&reader->reading->words->subject.mail, kind, text) > 0;
 }
 
 /* A mail as it is looked at: its headers, and its body as a tree, or (plain mails) as bytes. */
@@ -161,33 +106,35 @@ static struct str header(struct mail_reader *reader, const struct view *view, en
 	return mail_head_text(&view->head, which, reader->options, &reader->reading->arena);
 }
 
-/* "felix at example.org (Felix Lee)", as archives write it, to "Felix Lee <felix@example.org>". */
-static bool archive_address(struct arena *arena, struct str from, struct str *person)
+/* The name behind the address in "felix at example.org (Felix Lee)"; empty when it is the address once more. */
+static struct str name_in_parentheses(const struct language_rows *words, struct str from, size_t start)
 {
-	size_t at = str_find(from, STR(" at "), 0), open, space;
-	struct str address, name = STR_EMPTY;
+	size_t open = str_find(from, STR("("), start), length;
+	struct str name = open < from.len ? str_slice(from, open + 1, from.len) : STR_EMPTY;
+	name.len -= str_ends(name, STR(")"));
+	name = str_trim(name);
+	return language_rows_finds(words, "at_sign", name, &length) < name.len ? STR_EMPTY : name;
+}
+
+/* "felix at example.org (Felix Lee)", as archives write it, to "Felix Lee <felix@example.org>". */
+static bool archive_address(const struct mail_reader *reader, struct str from, struct str *person)
+{
+	const struct language_rows *words = &reader->reading->words->subject.mail;
+	struct arena *arena = &reader->reading->arena;
+	size_t length, at = language_rows_finds(words, "at_sign", from, &length);
+	struct str local, domain, name;
 	if (at == from.len || memchr(from.at, '@', from.len) != NULL) {
 		return false;
 	}
-	open = str_find(from, STR("("), at);
-	if (open < from.len) {
-		name = str_slice(from, open + 1, from.len);
-		if (str_ends(name, STR(")"))) {
-			name.len--;
-		}
-		name = str_trim(name);
-		if (str_find(name, STR(" at "), 0) < name.len) { /* the address once more */
-			name = STR_EMPTY;
-		}
-	}
-	address = str_trim(str_slice(from, at + 4, open));
-	space = str_find(str_slice(from, 0, at), STR(" "), 0);
-	if (space < at || str_find(address, STR(" "), 0) < address.len) {
+	local = str_slice(from, 0, at - 1); /* a blank stands on either side of the word */
+	domain = str_trim(str_slice(from, at + length, str_find(from, STR("("), at)));
+	if (memchr(local.at, ' ', local.len) != NULL || str_find(domain, STR(" "), 0) < domain.len) {
 		return false;
 	}
+	name = name_in_parentheses(words, from, at);
 	*person = name.len > 0
-	              ? arena_printf(arena, "%.*s <%.*s@%.*s>", STR_ARGS(name), (int)at, from.at, STR_ARGS(address))
-	              : arena_printf(arena, "%.*s@%.*s", (int)at, from.at, STR_ARGS(address));
+	              ? arena_printf(arena, "%.*s <%.*s@%.*s>", STR_ARGS(name), STR_ARGS(local), STR_ARGS(domain))
+	              : arena_printf(arena, "%.*s@%.*s", STR_ARGS(local), STR_ARGS(domain));
 	return true;
 }
 
@@ -213,7 +160,7 @@ static struct str person_in(struct mail_reader *reader, const struct view *view,
 	struct str from = header(reader, view, which), name, address = STR_EMPTY, person;
 	InternetAddressList *list;
 	InternetAddress *first;
-	if (from.len == 0 || archive_address(arena, from, &person)) {
+	if (from.len == 0 || archive_address(reader, from, &person)) {
 		return from.len == 0 ? from : person;
 	}
 	list = internet_address_list_parse(reader->options, arena_dup(arena, view->head.raw[which]).at);
@@ -247,7 +194,7 @@ static struct str address_in(struct str person)
 
 static bool reads_no_reply(const struct mail_reader *reader, struct str person)
 {
-	return starts_with_word(reader, address_in(person), "no_reply_sender") > 0;
+	return starts_with(reader, address_in(person), "no_reply_sender");
 }
 
 /* A form on a page sends what a customer wrote from an address that nobody reads: the customer is whom an answer goes
@@ -287,7 +234,7 @@ static struct str time_of(struct mail_reader *reader, const struct view *view, s
 		struct str said = place == IN_DATE       ? header(reader, view, HEAD_DATE)
 		                  : place == IN_RECEIVED ? received_date(header(reader, view, HEAD_RECEIVED))
 		                                         : envelope;
-		enum date_found found = date_read_mail(reader->reading->dates, said, &seconds);
+		enum date_found found = date_read_mail(reader->reading->words->dates, said, &seconds);
 		if (found == DATE_FOUND) {
 			date_text(seconds, text);
 			return (struct str){ text, DATE_TEXT_SIZE - 1 };
@@ -348,7 +295,7 @@ static uint64_t thread_of(struct mail_reader *reader, const struct view *view, s
 	size_t at = 0;
 	bool is_reply, have_own = next_id(own_header, &at, &id);
 	uint64_t own = have_own ? id_hash(id) : 0, thread = 0, by_subject;
-	struct str core = subject_core(reader, subject, &is_reply);
+	struct str core = subject_core(&reader->reading->words->subject, subject, &is_reply);
 	struct buf folded;
 	*again = have_own && thread_get(reader, seen_key(own)) != 0;
 	buf_init(&folded, SIZE_MAX);
@@ -408,14 +355,14 @@ static const char *bot_reason(struct mail_reader *reader, const struct view *vie
 	if ((body->found & MAIL_REPORT) != 0) {
 		return "report";
 	}
-	if (starts_with_word(reader, address, "bounce_sender") > 0 ||
-	    (str_eq(return_path, STR("<>")) && starts_with_word(reader, subject, "bounce_subject") > 0)) {
+	if (starts_with(reader, address, "bounce_sender") ||
+	    (str_eq(return_path, STR("<>")) && starts_with(reader, subject, "bounce_subject"))) {
 		return "bounce";
 	}
 	if ((submitted.len > 0 && !str_starts_nocase(submitted, STR("no"))) ||
 	    header(reader, view, HEAD_AUTOREPLY).len > 0 || header(reader, view, HEAD_AUTORESPOND).len > 0 ||
-	    str_starts_nocase(precedence, STR("auto")) || starts_with_word(reader, subject, "auto_subject") > 0 ||
-	    starts_with_word(reader, address, "auto_sender") > 0) {
+	    str_starts_nocase(precedence, STR("auto")) || starts_with(reader, subject, "auto_subject") ||
+	    starts_with(reader, address, "auto_sender")) {
 		return "auto_reply";
 	}
 	if (reads_no_reply(reader, person)) {
@@ -469,6 +416,7 @@ static int emit_mail(struct mail_reader *reader, const struct view *view, struct
 		mail_body_plain(&body, view->plain, arena_dup(&reading->arena, view->head.raw[HEAD_CONTENT_TYPE]).at,
 		                reading->run->book);
 	}
+	mail_body_cut_footer(&body, &reading->words->subject.mail);
 	for (size_t i = 0; i < body.digest_count && result >= 0 && depth < MIME_DEPTH; i++) {
 		struct view inner = { .message = body.digest[i] };
 		mail_head_of(&inner.head, inner.message);

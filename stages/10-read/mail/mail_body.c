@@ -349,31 +349,44 @@ static bool remove_uuencoded(struct buf *out, struct str text, struct mail_body 
 	return any;
 }
 
-/* Where a mailing list's own footer starts: a rule of 20 or more underscores (or 40 dashes: other managers) that is no
- * quote, with at most eight lines behind it of which one names an address or a page. text.len when there is none. */
-static size_t list_footer(struct str text)
+/* Names an address or a page: what the lines of a footer do. */
+static bool names_a_place(struct str line, const struct language_rows *words)
 {
-	enum { FOOTER_LINES = 8, SHORT_RULE = 20, LONG_RULE = 40 };
+	size_t length;
+	return str_find(line, STR("://"), 0) < line.len || memchr(line.at, '@', line.len) != NULL ||
+	       (words != NULL && language_rows_finds(words, "at_sign", line, &length) < line.len);
+}
+
+/* A line of underscores or of dashes alone; other managers of lists write dashes, which people write too. */
+static bool is_footer_rule(struct str line)
+{
+	enum { SHORT_RULE = 20, LONG_RULE = 40 };
+	size_t same = 0;
+	while (same < line.len && line.at[same] == line.at[0]) {
+		same++;
+	}
+	return line.len > 0 && same == line.len &&
+	       ((line.at[0] == '_' && same >= SHORT_RULE) || (line.at[0] == '-' && same >= LONG_RULE));
+}
+
+/* Where a mailing list's own footer starts: a rule that is no quote, with at most eight lines behind it of which one
+ * names an address or a page. text.len when there is none. */
+static size_t list_footer(struct str text, const struct language_rows *words)
+{
+	enum { FOOTER_LINES = 8 };
 	size_t at = text.len, lines = 0;
 	bool place = false;
 	while (at > 0 && lines <= FOOTER_LINES) {
-		size_t start = at, underscores = 0, dashes = 0;
+		size_t start = at;
 		struct str line;
 		while (start > 0 && text.at[start - 1] != '\n') {
 			start--;
 		}
 		line = str_trim(str_slice(text, start, at));
-		for (size_t i = 0; i < line.len; i++) {
-			underscores += line.at[i] == '_';
-			dashes += line.at[i] == '-';
-		}
-		if (line.len > 0 && place &&
-		    ((underscores == line.len && underscores >= SHORT_RULE) ||
-		     (dashes == line.len && dashes >= LONG_RULE))) {
+		if (place && is_footer_rule(line)) {
 			return start;
 		}
-		place = place || str_find(line, STR("://"), 0) < line.len || memchr(line.at, '@', line.len) != NULL ||
-		        str_find(line, STR(" at "), 0) < line.len;
+		place = place || names_a_place(line, words);
 		lines += line.len > 0;
 		at = start > 0 ? start - 1 : 0;
 	}
@@ -685,20 +698,6 @@ static void take(struct walk *walk, GMimeObject *object, int depth)
 	}
 }
 
-static void cut_footer(struct mail_body *body)
-{
-	size_t end = list_footer(buf_str(&body->text));
-	if (end == body->text.len) {
-		return;
-	}
-	body->found |= MAIL_LIST_FOOTER;
-	body->text.len = end;
-	while (body->text.len > 0 && ascii_is_space(body->text.at[body->text.len - 1])) {
-		body->text.len--;
-	}
-	body->text.at[body->text.len] = '\0';
-}
-
 void mail_body_plain(struct mail_body *body, struct str bytes, const char *type, struct book *book)
 {
 	GMimeContentType *parsed = NULL;
@@ -711,7 +710,6 @@ void mail_body_plain(struct mail_body *body, struct str bytes, const char *type,
 	if (parsed != NULL) {
 		g_object_unref(parsed);
 	}
-	cut_footer(body);
 }
 
 void mail_body_read(struct mail_body *body, GMimeObject *root, struct book *book)
@@ -727,5 +725,18 @@ void mail_body_read(struct mail_body *body, GMimeObject *root, struct book *book
 	if (body->text.len == 0) {
 		body->found &= ~(unsigned)MAIL_ENCLOSED;
 	}
-	cut_footer(body);
+}
+
+void mail_body_cut_footer(struct mail_body *body, const struct language_rows *words)
+{
+	size_t end = list_footer(buf_str(&body->text), words);
+	if (end == body->text.len) {
+		return;
+	}
+	body->found |= MAIL_LIST_FOOTER;
+	body->text.len = end;
+	while (body->text.len > 0 && ascii_is_space(body->text.at[body->text.len - 1])) {
+		body->text.len--;
+	}
+	body->text.at[body->text.len] = '\0';
 }

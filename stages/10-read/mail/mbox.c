@@ -376,7 +376,7 @@ static int detect_mbox(const struct glance *first)
 		text = str_slice(text, 1, text.len);
 	}
 	line = first_line(text, &rest);
-	kind = mbox_from_line(first->dates, line);
+	kind = mbox_from_line(first->words->dates, line);
 	if (kind == 0 || !is_header_line(first_line(rest, &rest))) {
 		return str_ends_nocase(str_from(first->path), STR(".mbox")) && mail_looks(text) > 0 ? 60 : 0;
 	}
@@ -394,11 +394,11 @@ static int64_t pull_turned(void *from, void *to, size_t cap, struct err *err)
 
 static int read_mbox(struct reading *reading, struct infile *file, struct err *err)
 {
-	struct mail_reader *reader;
+	struct mail_reader *reader = mail_open(reading);
 	struct mbox mbox;
 	struct mbox_mail mail;
-	int result = mail_open(&reader, reading, err);
-	mbox_init(&mbox, file, reading->dates);
+	int result = 0;
+	mbox_init(&mbox, file, reading->words->dates);
 	while (result >= 0 && (result = mbox_next(&mbox, &mail, err)) > 0) {
 		result = mail_read(reader, mail.bytes, mail.envelope, mail.offset, err);
 	}
@@ -440,13 +440,11 @@ static int detect_eml(const struct glance *first)
 
 static int parse_eml(struct reading *reading, struct err *err)
 {
-	struct mail_reader *reader;
+	struct mail_reader *reader = mail_open(reading);
 	struct buf bytes;
-	int result = mail_open(&reader, reading, err);
+	int result;
 	buf_init(&bytes, DOCUMENT_LIMIT);
-	if (result >= 0) {
-		result = infile_all(reading->file, &bytes, err);
-	}
+	result = infile_all(reading->file, &bytes, err);
 	if (result >= 0) {
 		struct str envelope = STR_EMPTY, all = buf_str(&bytes), rest;
 		size_t at = 0;
@@ -454,7 +452,7 @@ static int parse_eml(struct reading *reading, struct err *err)
 			at++;
 		}
 		all = str_slice(all, at, all.len);
-		if (mbox_from_line(reading->dates, first_line(all, &rest)) != 0) {
+		if (mbox_from_line(reading->words->dates, first_line(all, &rest)) != 0) {
 			envelope = first_line(all, &rest);
 			all = rest;
 		}

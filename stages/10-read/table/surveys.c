@@ -170,7 +170,7 @@ static int survey_run(struct survey *survey, struct str *names, size_t header_ro
 			survey->free[survey->free_count++] = table->columns.by_role[COLUMN_TEXT][i];
 		}
 	} else {
-		choose_free(survey, first, reading->words);
+		choose_free(survey, first, reading->words->columns);
 	}
 	if (reading->explain != NULL) {
 		columns_explain(&table->columns, reading->explain);

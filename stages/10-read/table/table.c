@@ -69,7 +69,7 @@ static bool is_header(const struct table *table)
 		if (cell.len > HEADER_CELL_MAX ||
 		    (cell.len > 0 &&
 		     (number_parse(cell, &number) ||
-		      date_read(table->reading->dates, cell, DATE_ORDER_UNKNOWN, &seconds) != DATE_NONE)) ||
+		      date_read(table->reading->words->dates, cell, DATE_ORDER_UNKNOWN, &seconds) != DATE_NONE)) ||
 		    str_starts_nocase(cell, STR("http"))) {
 			return false;
 		}
@@ -214,8 +214,8 @@ int table_guess(struct table *table, const struct table_spec *spec, size_t first
 	                             .row_count = table->sample_count > first ? table->sample_count - first : 0,
 	                             .spec = spec,
 	                             .map = table->reading->map,
-	                             .words = table->reading->words,
-	                             .dates = table->reading->dates },
+	                             .words = table->reading->words->columns,
+	                             .dates = table->reading->words->dates },
 	    err);
 	if (status == 0) {
 		decide_dates(table);

@@ -325,18 +325,15 @@ static int read_page(struct page *page, struct mail_reader *mails, struct err *e
 static int parse_list_markdown(struct reading *reading, struct err *err)
 {
 	struct page page;
-	struct mail_reader *mails;
 	int result;
 	if (reading->explain != NULL) {
 		return 0;
 	}
 	result = load(&page, reading, err);
 	if (result >= 0) {
-		result = mail_open(&mails, reading, err);
+		struct mail_reader *mails = mail_open(reading);
 		front_matter(&page);
-		if (result >= 0) {
-			result = read_page(&page, mails, err);
-		}
+		result = read_page(&page, mails, err);
 		mail_close(mails);
 	}
 	buf_release(&page.all);

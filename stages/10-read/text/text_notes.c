@@ -146,9 +146,9 @@ static struct str leading_date(struct reading *reading, struct str text)
 		return STR_EMPTY;
 	}
 	if ((second > first + 4 &&
-	     date_to_text(reading->dates, str_slice(text, 0, second), DATE_ORDER_UNKNOWN, time) == DATE_FOUND) ||
+	     date_to_text(reading->words->dates, str_slice(text, 0, second), DATE_ORDER_UNKNOWN, time) == DATE_FOUND) ||
 	    (memchr(text.at, '-', first) != NULL &&
-	     date_to_text(reading->dates, str_slice(text, 0, first), DATE_ORDER_UNKNOWN, time) == DATE_FOUND)) {
+	     date_to_text(reading->words->dates, str_slice(text, 0, first), DATE_ORDER_UNKNOWN, time) == DATE_FOUND)) {
 		return arena_dup(&reading->arena, str_from(time));
 	}
 	return STR_EMPTY;

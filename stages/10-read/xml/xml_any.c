@@ -348,8 +348,8 @@ static int look(struct sample *sample, struct str ahead, struct err *err)
 	                                              .row_count = sample->count,
 	                                              .spec = any->reading->format->spec,
 	                                              .map = any->reading->map,
-	                                              .words = any->reading->words,
-	                                              .dates = any->reading->dates },
+	                                              .words = any->reading->words->columns,
+	                                              .dates = any->reading->words->dates },
 	                     err);
 }
 

@@ -56,3 +56,35 @@ int language_rows_open(struct language_rows *rows, struct arena *arena, const ch
 	}
 	return status;
 }
+
+size_t language_rows_starts(const struct language_rows *rows, const char *kind, struct str text)
+{
+	size_t longest = 0;
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct str *cells = rows->at[i].row->cells;
+		if (cells[1].len > longest && str_eq(cells[0], str_from(kind)) && str_starts_nocase(text, cells[1])) {
+			longest = cells[1].len;
+		}
+	}
+	return longest;
+}
+
+size_t language_rows_finds(const struct language_rows *rows, const char *kind, struct str text, size_t *length)
+{
+	size_t first = text.len;
+	*length = 0;
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct str *cells = rows->at[i].row->cells;
+		if (!str_eq(cells[0], str_from(kind))) {
+			continue;
+		}
+		for (size_t at = 0; (at = str_find_nocase(text, cells[1], at)) < first; at++) {
+			size_t end = at + cells[1].len;
+			if (at > 0 && text.at[at - 1] == ' ' && end < text.len && text.at[end] == ' ') {
+				first = at;
+				*length = cells[1].len;
+			}
+		}
+	}
+	return first;
+}

@@ -22,4 +22,11 @@ struct language_rows {
 GRIPE_MUST_USE int language_rows_open(struct language_rows *rows, struct arena *arena, const char *lexicons,
                                       const char *name, size_t columns_min, struct err *err);
 
+/* Lists whose rows are kind and word, in any order. Case of ASCII letters does not matter.
+ * language_rows_starts - bytes of the longest word of that kind that text begins with; 0: none.
+ * language_rows_finds - where the first word of that kind stands in text, with a blank on either side, and its bytes;
+ * text.len: none. */
+size_t language_rows_starts(const struct language_rows *rows, const char *kind, struct str text);
+size_t language_rows_finds(const struct language_rows *rows, const char *kind, struct str text, size_t *length);
+
 #endif
