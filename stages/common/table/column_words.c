@@ -73,6 +73,16 @@ struct str column_key(struct arena *arena, struct str name)
 	return (struct str){ at, len };
 }
 
+struct str column_attr(struct arena *arena, struct str key)
+{
+	size_t len = key.len <= ATTR_NAME_MAX ? key.len : utf8_floor(key, ATTR_NAME_MAX);
+	char *name = arena_alloc(arena, len + 1);
+	for (size_t i = 0; i < len; i++) {
+		name[i] = key.at[i] == ' ' ? '_' : key.at[i];
+	}
+	return (struct str){ name, len };
+}
+
 int column_map_parse(struct column_map *map, struct arena *arena, const char *text, struct err *err)
 {
 	struct str all = str_from(text);
@@ -220,6 +230,16 @@ int column_words_weight(const struct column_words *words, struct str key, enum c
 		}
 	}
 	return best;
+}
+
+bool column_words_is(const struct column_words *words, struct str key, enum column_role role)
+{
+	for (size_t i = 0; words != NULL && i < words->count; i++) {
+		if (words->at[i].role == role && str_eq(words->at[i].key, key)) {
+			return true;
+		}
+	}
+	return false;
 }
 
 struct str column_words_writer(const struct column_words *words, struct str cell)

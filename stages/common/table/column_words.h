@@ -38,6 +38,9 @@ GRIPE_MUST_USE int column_map_parse(struct column_map *map, struct arena *arena,
 
 /* column_key - "Review Text", "reviewText", "review_text" -> "review text". */
 struct str column_key(struct arena *arena, struct str name);
+/* column_attr - a key as the name of an attribute, "review_text"; cut at ATTR_NAME_MAX. */
+enum { ATTR_NAME_MAX = 60 /* bytes */ };
+struct str column_attr(struct arena *arena, struct str key);
 
 struct column_word {
 	struct str key; /* as column_key makes it */
@@ -64,6 +67,9 @@ void column_words_close(struct column_words *words);
  * be NULL. */
 int column_words_weight(const struct column_words *words, struct str key, enum column_role role,
                         const struct column_word **which);
+
+/* column_words_is - the header key is, whole, a word of the role. words may be NULL. */
+bool column_words_is(const struct column_words *words, struct str key, enum column_role role);
 
 /* column_words_writer - the role that a cell names ("End-user" -> customer, "Agent 2" -> agent), or empty. words may be
  * NULL. */

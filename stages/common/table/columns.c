@@ -572,21 +572,6 @@ static void guess_writer(struct columns *columns, const struct table_row *rows, 
 	}
 }
 
-static void attr_names(struct columns *columns, struct arena *arena)
-{
-	for (size_t i = 0; i < columns->count; i++) {
-		struct column *column = &columns->at[i];
-		char *name = arena_dup(arena, column->key).len > 0
-		                 ? memcpy(arena_alloc(arena, column->key.len + 1), column->key.at, column->key.len)
-		                 : NULL;
-		for (size_t k = 0; k < column->key.len; k++) {
-			name[k] = name[k] == ' ' ? '_' : name[k];
-		}
-		column->attr =
-		    (struct str){ name, utf8_floor(column->key, column->key.len < 60 ? column->key.len : 60) };
-	}
-}
-
 int columns_guess(struct columns *columns, struct arena *arena, const struct column_sample *sample, struct err *err)
 {
 	static const enum column_role in_turn[] = { COLUMN_TIME, COLUMN_URL,    COLUMN_LANG, COLUMN_SCORE,
@@ -603,9 +588,9 @@ int columns_guess(struct columns *columns, struct arena *arena, const struct col
 	for (size_t i = 0; i < count; i++) {
 		columns->at[i].name = arena_dup(arena, str_trim(sample->names[i]));
 		columns->at[i].key = column_key(arena, sample->names[i]);
+		columns->at[i].attr = column_attr(arena, columns->at[i].key);
 		stats_of(&stats[i], rows, row_count, i, sample->dates);
 	}
-	attr_names(columns, arena);
 	status = apply_map(columns, sample->map, arena, err);
 	if (status != 0) {
 		free(stats);
