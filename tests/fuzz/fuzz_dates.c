@@ -26,10 +26,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	struct column_map map;
 	struct err err = ERR_INIT;
 	static struct dates *dates;
+	static struct cell_words cells;
+	static struct arena words_arena = ARENA_INIT;
 	char text[DATE_TEXT_SIZE];
 	int64_t seconds;
 	double score, top;
-	assert(dates != NULL || dates_open(&dates, "lexicons", NULL, &err) == 0);
+	if (dates == NULL) {
+		assert(dates_open(&dates, "lexicons", NULL, &err) == 0);
+		assert(cell_words_open(&cells, &words_arena, "lexicons", &err) == 0);
+	}
 	for (int order = DATE_ORDER_UNKNOWN; order <= DATE_MONTH_FIRST; order++) {
 		if (date_to_text(dates, value, (enum date_order)order, text) == DATE_FOUND) {
 			reads_the_same(dates, text);
@@ -39,8 +44,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 		date_text(seconds, text);
 		reads_the_same(dates, text);
 	}
-	(void)score_parse(value, &score, &top);
-	(void)cell_filled(value);
+	(void)cell_score(&cells, value, &score, &top);
+	(void)cell_truth(&cells, cell_filled(&cells, value));
 	(void)column_key(&arena, value);
 	if (column_map_parse(&map, &arena, arena_dup(&arena, value).at, &err) == 0) {
 		assert(map.count <= sizeof map.pairs / sizeof *map.pairs);

@@ -204,7 +204,7 @@ static void scores_in_every_spelling(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
 		double score = 0, top = 0;
-		assert_int_equal(score_parse(str_from(cells[i].text), &score, &top), cells[i].ok);
+		assert_int_equal(cell_score(&words->cells, str_from(cells[i].text), &score, &top), cells[i].ok);
 		if (cells[i].ok) {
 			assert_true(score == cells[i].score && top == cells[i].top);
 		}

@@ -176,6 +176,9 @@ int column_words_open(struct column_words **out, const char *lexicons, struct er
 	for (size_t i = 0; status == 0 && i < rows.count; i++) {
 		status = word_take(words, &rows.at[i], err);
 	}
+	if (status == 0) {
+		status = cell_words_open(&words->cells, &words->arena, lexicons, err);
+	}
 	if (status == 0 && lexicons != NULL) {
 		status = tsv_lexicon(&words->writers, &words->arena, lexicons, "any", "role_words.tsv", 2, err);
 	}

@@ -2,6 +2,7 @@
 #ifndef GRIPE_COLUMN_WORDS_H
 #define GRIPE_COLUMN_WORDS_H
 
+#include "cell.h"
 #include "language_rows.h"
 
 enum column_role {
@@ -54,13 +55,20 @@ struct column_words {
 	struct arena arena;
 	struct column_word *at;
 	size_t count, files; /* files: languages that have columns.tsv; 0: columns are told by content alone */
-	struct tsv writers;  /* any/role_words.tsv: role, word */
+	struct cell_words cells;
+	struct tsv writers; /* any/role_words.tsv: role, word */
 };
 
 /* Header words of all languages under the lexicons' folder (LANG/columns.tsv: role, words, weight 1-9).
  */
 GRIPE_MUST_USE int column_words_open(struct column_words **words, const char *lexicons, struct err *err);
 void column_words_close(struct column_words *words);
+
+/* NULL without words. */
+static inline const struct cell_words *cell_words_of(const struct column_words *words)
+{
+	return words == NULL ? NULL : &words->cells;
+}
 
 /* column_words_weight - how strongly the header key speaks for the role: twice the word's weight when it is the whole
  * key, once when it holds it, 0 when nothing fits. *which (may be NULL): the word; left alone when none fits. words may

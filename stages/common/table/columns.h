@@ -3,6 +3,7 @@
 #ifndef GRIPE_COLUMNS_H
 #define GRIPE_COLUMNS_H
 
+#include "column_stats.h"
 #include "column_words.h"
 #include "dates.h"
 #include "record.h"
@@ -61,14 +62,8 @@ struct columns {
 	void *prepared; /* by spec->prepare, or NULL */
 };
 
-struct table_row {
-	struct str *cells;
-	size_t count;
-	uint64_t line;
-};
-
 /* column_names_find - index of the first header key among `names` ("a|b"), or count. */
-size_t column_names_find(const struct column *at, size_t count, const char *names, size_t names_len);
+size_t column_names_find(const struct column *at, size_t count, struct str names);
 /* table_spec_fits - every entry of spec->needs is in the header. */
 bool table_spec_fits(const struct table_spec *spec, const struct column *at, size_t count);
 
@@ -97,15 +92,5 @@ void columns_contact(const struct columns *columns, struct arena *arena, const s
 struct str columns_cell(const struct columns *columns, enum column_role role, const struct str *cells, size_t count);
 /* columns_explain - one line a column. */
 void columns_explain(const struct columns *columns, struct buf *out);
-
-/* cell_filled - trimmed; empty for "", NA, N/A, None, nan, NaN, null, NULL, [], - (what R, pandas and survey tools
- * write for nothing). */
-struct str cell_filled(struct str cell);
-/* score_parse - "5", "4.0", "4/5", "4 stars", "4 out of 5", "★★★★☆", "75%". *top: the number it is out of, 0 when not
- * said. */
-bool score_parse(struct str cell, double *score, double *top);
-
-/* table_free_text - whether column i holds what people wrote in their own words: many words, few repeats. */
-bool table_free_text(const struct table_row *rows, size_t row_count, size_t i, double *words_mean);
 
 #endif
