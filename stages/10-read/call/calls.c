@@ -52,6 +52,20 @@ void call_close(struct call *call)
 	free(call);
 }
 
+size_t call_name_end(struct str line, size_t bytes_most, size_t words_most)
+{
+	static const char signs[] = { ' ', '.', '\'', '-', '_', '(', ')', '#', '&' };
+	size_t words = 1, at = 0;
+	for (; at < line.len && at < bytes_most && line.at[at] != ':'; at++) {
+		if (!byte_of_word(line.at[at]) && memchr(signs, line.at[at], sizeof signs) == NULL) {
+			return 0;
+		}
+		words += line.at[at] == ' ';
+	}
+	return at > 0 && at < line.len && line.at[at] == ':' && words <= words_most && byte_of_letter(line.at[0]) ? at
+	                                                                                                          : 0;
+}
+
 static bool is_word_end(struct str s, size_t at)
 {
 	return at >= s.len || !(ascii_is_alpha(s.at[at]) || ((unsigned char)s.at[at] & 0x80) != 0);

@@ -33,6 +33,10 @@ void call_close(struct call *call); /* NULL allowed */
  * or new_line parts them; start, end in seconds, or negative. text: valid UTF-8 or not; blanks collapse. */
 void call_turn(struct call *call, struct str name, struct str text, double start, double end, bool new_line);
 
+/* call_name_end - where the colon behind a name stands that line begins with: letters, digits and the signs of names,
+ * at most so many bytes and words, a letter first; 0: no name. */
+size_t call_name_end(struct str line, size_t bytes_most, size_t words_most);
+
 /* call_role_of - "customer", "agent", "bot" when the name is, or starts with, such a word, else "". */
 const char *call_role_of(const struct call *call, struct str name);
 /* call_set_role - for formats that say it. */

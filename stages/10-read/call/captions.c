@@ -59,23 +59,12 @@ static size_t overlap(const struct caption_lines *a, const struct caption_lines 
 /* "Travis: " in front: the length of the name, or 0. */
 static size_t name_length(struct str line)
 {
-	size_t words = 1, at;
-	for (at = 0; at < line.len && at < NAME_BYTES && line.at[at] != ':'; at++) {
-		unsigned char c = (unsigned char)line.at[at];
-		words += c == ' ';
-		if (!(ascii_is_alpha((char)c) || ascii_is_digit((char)c) || c >= 0x80 ||
-		      strchr(" .'-_()#&", (char)c) != NULL)) {
-			return 0;
-		}
-	}
-	if (at == 0 || at >= line.len || line.at[at] != ':' || words > NAME_WORDS + 2 ||
-	    !(ascii_is_alpha(line.at[0]) || (unsigned char)line.at[0] >= 0x80)) {
-		return 0;
-	}
-	if (line.at[0] >= 'a' && line.at[0] <= 'z' && memchr(line.at, '_', at) == NULL) {
+	size_t at = call_name_end(line, NAME_BYTES, NAME_WORDS + 2);
+	bool small = at > 0 && line.at[0] >= 'a' && line.at[0] <= 'z';
+	if (small && memchr(line.at, '_', at) == NULL) {
 		return 0; /* names and parts are written with a capital; "spk_0" is a machine's */
 	}
-	return at + 1 == line.len || line.at[at + 1] == ' ' ? at : 0;
+	return at > 0 && (at + 1 == line.len || line.at[at + 1] == ' ') ? at : 0;
 }
 
 /* Whether "Name: " means a speaker in this file: names come back, or stand before every fourth cue. */

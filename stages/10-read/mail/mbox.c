@@ -15,6 +15,7 @@
 #include "charset.h"
 #include "format.h"
 #include "mail.h"
+#include "mail_head.h"
 
 enum {
 	PIECE = 64 * 1024,
@@ -94,10 +95,8 @@ static struct str line_at(const struct mbox *mbox, size_t at)
 
 static bool is_header_line(struct str line)
 {
-	size_t i;
-	for (i = 0; i < line.len && i < LINE_AHEAD && line.at[i] > 32 && line.at[i] < 127 && line.at[i] != ':'; i++) {
-	}
-	return (i > 0 && i < line.len && line.at[i] == ':') || str_starts(line, STR(">From "));
+	return mail_header_name(str_slice(line, 0, line.len < LINE_AHEAD ? line.len : LINE_AHEAD)) > 0 ||
+	       str_starts(line, STR(">From "));
 }
 
 /* git's patches stand in mails as attachments, each under a From line with this date; they are mails of their own only
