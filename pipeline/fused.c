@@ -62,14 +62,6 @@ static int link_init(struct flow *flow, struct link *link, struct options **opti
 	return 0;
 }
 
-/* Which stages stream: contacts and mentions in, contacts and mentions out, up to the first that only looks or sums up.
- */
-static bool transforms(const struct stage *stage)
-{
-	return (stage->reads == SHAPE_CONTACTS || stage->reads == SHAPE_MENTIONS) &&
-	       (stage->writes == SHAPE_CONTACTS || stage->writes == SHAPE_MENTIONS);
-}
-
 /* ---- the streaming half ---- */
 
 static int keep(void *to, struct batch *batch, struct err *err)
@@ -422,7 +414,7 @@ static int run_rest(struct flow *flow, size_t from, struct err *err)
 		if (result == 0 && stage->reads == SHAPE_THEMES) {
 			result = save_books(flow, i, err);
 		}
-		if (result == 0 && transforms(stage)) {
+		if (result == 0 && stage_transforms(stage)) {
 			result = run_pure(flow, &flow->links[i], err);
 		} else if (result == 0) {
 			result = run_over(flow, &flow->links[i], stage->reads == SHAPE_THEMES ? flow->made : flow->kept,
@@ -457,7 +449,7 @@ static size_t arrange(struct flow *flow)
 	struct plan *plan = flow->f->plan;
 	size_t i = 1;
 	add_hold(flow, &flow->links[0], false);
-	for (; i < plan->count && transforms(plan->lines[i].stage); i++) {
+	for (; i < plan->count && stage_transforms(plan->lines[i].stage); i++) {
 		if (plan->lines[i].rehearsed) {
 			add_hold(flow, &flow->learners[i], true);
 		}

@@ -67,12 +67,6 @@ static void rehearsal(struct buf *out, struct plan *plan, size_t to)
 	buf_text(out, " -q -o /dev/null\n");
 }
 
-static bool transforms(const struct stage *stage)
-{
-	return (stage->reads == SHAPE_CONTACTS || stage->reads == SHAPE_MENTIONS) &&
-	       (stage->writes == SHAPE_CONTACTS || stage->writes == SHAPE_MENTIONS);
-}
-
 /* Joins lines [from, to) with pipes; input: what the first reads, output: file of the last or "" for none. */
 static void pipeline(struct buf *out, const struct plan *plan, size_t from, size_t to, const char *input,
                      const char *output)
@@ -105,7 +99,7 @@ static void last_stages(struct buf *out, const struct plan *plan, size_t from)
 			buf_text(out, " -o \"$out\"/alerts.ndjson || [ $? -eq 1 ] # 1: it found some");
 		} else if (stage->writes == SHAPE_THEMES) {
 			buf_text(out, " -o \"$out\"/themes.ndjson");
-		} else if (transforms(stage)) {
+		} else if (stage_transforms(stage)) {
 			buf_text(out, " -o \"$out\"/mentions.ndjson\n"
 			              "gripe contacts \"$out\"/contacts.tmp \"$out\"/mentions.ndjson -o "
 			              "\"$out\"/contacts.ndjson");
@@ -122,7 +116,7 @@ void plan_shell(struct plan *plan, const char *folder, struct buf *out)
 		contacts++;
 	}
 	streaming = contacts;
-	while (streaming < plan->count && transforms(plan->lines[streaming].stage) &&
+	while (streaming < plan->count && stage_transforms(plan->lines[streaming].stage) &&
 	       strcmp(plan->lines[streaming].stage->name, "assign") != 0) {
 		streaming++;
 	}

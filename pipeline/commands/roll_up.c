@@ -6,8 +6,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "common_options.h"
+#include "command_frame.h"
 #include "infile.h"
+#include "json_write.h"
 #include "outfile.h"
 
 static int by_id(const void *a, const void *b)
@@ -25,15 +26,11 @@ static void theme_list(struct buf *out, const struct record *record)
 		}
 	}
 	qsort(ids, n, sizeof *ids, by_id);
-	buf_text(out, ",\"themes\":[");
-	for (size_t i = 0, written = 0; i < n; i++) {
-		if (i > 0 && str_eq(ids[i], ids[i - 1])) {
-			continue;
+	json_put_open(out, "themes", '[');
+	for (size_t i = 0; i < n; i++) {
+		if (i == 0 || !str_eq(ids[i], ids[i - 1])) {
+			json_put_item(out, ids[i]);
 		}
-		if (written++ > 0) {
-			buf_byte(out, ',');
-		}
-		buf_json_string(out, ids[i]);
 	}
 	buf_byte(out, ']');
 	free(ids);
@@ -68,17 +65,15 @@ void roll_up_encode(struct buf *out, const struct record *record)
 		}
 	}
 	record_encode(out, record, SHAPE_CONTACTS);
-	out->len -= 2; /* "}\n" */
-	buf_text(out, ",\"theme\":");
+	out->len -= STR("}\n").len; /* the line is open again for more members */
 	if (primary != NULL) {
-		buf_json_string(out, primary->theme);
+		json_put_text(out, "theme", primary->theme);
 	} else {
-		buf_text(out, "null");
+		json_put_null(out, "theme");
 	}
 	theme_list(out, record);
 	if (primary == NULL) {
-		buf_text(out, ",\"unassigned\":");
-		buf_json_string(out, main_reason(record));
+		json_put_text(out, "unassigned", main_reason(record));
 	}
 	buf_text(out, "}\n");
 }
@@ -190,15 +185,19 @@ static int merge_all(struct merge *m, struct err *err)
 	return result;
 }
 
-static int run(struct options *options, char **paths, struct err *err)
+static int join_files(const struct command_call *call, struct err *err)
 {
 	struct merge m = { .arena = ARENA_INIT };
-	int result = side_open(&m.contacts, paths[0], err);
+	int result;
+	if (call->path_count != 2) {
+		return err_set(err, GRIPE_USAGE, "two files are wanted: CONTACTS MENTIONS");
+	}
+	result = side_open(&m.contacts, call->paths[0], err);
 	if (result == 0) {
-		result = side_open(&m.mentions, paths[1], err);
+		result = side_open(&m.mentions, call->paths[1], err);
 	}
 	if (result == 0) {
-		result = outfile_open(&m.out, option_text(options, "output", NULL), err);
+		result = outfile_open(&m.out, option_text(call->options, "output", NULL), err);
 	}
 	if (result == 0) {
 		result = merge_all(&m, err);
@@ -217,30 +216,13 @@ static int run(struct options *options, char **paths, struct err *err)
 
 int contacts_main(int argc, char **argv, const char *lexicons)
 {
-	struct options *options = NULL;
-	struct err err = ERR_INIT;
-	char **paths;
-	size_t path_count;
-	int result = options_parse(&options, NULL, common_options, argc, argv, &paths, &path_count, &err);
-	(void)lexicons;
-	if (result == 0 && option_given(options, "help")) {
-		result =
-		    outfile_save(NULL,
-		                 STR("gripe contacts - each contact with the themes that its mentions were given\n\n"
-		                     "usage: gripe contacts [-o FILE] CONTACTS MENTIONS\n\n"
-		                     "CONTACTS is what gripe split read, MENTIONS what gripe assign wrote of it; "
-		                     "either may be - (standard input).\n"),
-		                 &err);
-	} else if (result == 0 && path_count != 2) {
-		result = err_set(&err, GRIPE_USAGE, "two files are wanted: CONTACTS MENTIONS");
-	} else if (result == 0) {
-		result = run(options, paths, &err);
-	}
-	options_free(options);
-	if (result < 0) {
-		char text[1400];
-		err_text(&err, text, sizeof text);
-		fprintf(stderr, "gripe contacts: %s\n", text);
-	}
-	return -result;
+	static const struct command_frame frame = {
+		.name = "contacts",
+		.usage = "gripe contacts - each contact with the themes that its mentions were given\n\n"
+		         "usage: gripe contacts [-o FILE] CONTACTS MENTIONS\n\n"
+		         "CONTACTS is what gripe split read, MENTIONS what gripe assign wrote of it; "
+		         "either may be - (standard input).\n",
+		.work = join_files,
+	};
+	return command_run(&frame, argc, argv, lexicons);
 }

@@ -3,7 +3,7 @@
  * to them. The clock and the environment are read here and nowhere deeper. */
 #include "run.h"
 
-#include <signal.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,73 +11,53 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "common_options.h"
+#include "command_frame.h"
 #include "plan.h"
 #include "run_folder.h"
 
+struct plan_asked { /* options of both commands */
+	const char *plan, *out, *model, *customers;
+	bool shell;
+};
+
 static const struct option_spec run_options[] = {
-	{ "plan", 0, "FILE", "the stages and their options, one a line (default: gripe plan shows it)" },
-	{ "out", 0, "DIR", "keep the run in DIR: records, themes, model, report, manifest" },
-	{ "model", 0, "DIR", "use the themes of this model instead of learning new ones" },
-	{ "customers", 0, "FILE", "join attributes of customers from a CSV by person" },
-	{ NULL, 0, NULL, NULL },
+	{ "plan", 0, "FILE", "the stages and their options, one a line (default: gripe plan shows it)",
+	  OPTION_TEXT(struct plan_asked, plan, NULL) },
+	{ "out", 0, "DIR", "keep the run in DIR: records, themes, model, report, manifest",
+	  OPTION_TEXT(struct plan_asked, out, NULL) },
+	{ "model", 0, "DIR", "use the themes of this model instead of learning new ones",
+	  OPTION_TEXT(struct plan_asked, model, NULL) },
+	{ "customers", 0, "FILE", "join attributes of customers from a CSV by person",
+	  OPTION_TEXT(struct plan_asked, customers, NULL) },
+	{ 0 },
 };
 
 static const struct option_spec plan_options[] = {
-	{ "sh", 0, NULL, "as a shell script that does the same" },
-	{ "out", 0, "DIR", "the run folder that the script fills (default: run)" },
-	{ "model", 0, "DIR", "use the themes of this model instead of learning new ones" },
-	{ "customers", 0, "FILE", "join attributes of customers from a CSV by person" },
-	{ NULL, 0, NULL, NULL },
+	{ "sh", 0, NULL, "as a shell script that does the same", OPTION_FLAG(struct plan_asked, shell) },
+	{ "out", 0, "DIR", "the run folder that the script fills (default: run)",
+	  OPTION_TEXT(struct plan_asked, out, "run") },
+	{ "model", 0, "DIR", "use the themes of this model instead of learning new ones",
+	  OPTION_TEXT(struct plan_asked, model, NULL) },
+	{ "customers", 0, "FILE", "join attributes of customers from a CSV by person",
+	  OPTION_TEXT(struct plan_asked, customers, NULL) },
+	{ 0 },
 };
 
 /* What the command line changes in the plan, the same for both commands. */
-static int shape_plan(struct plan *plan, const struct options *options, const char *folder)
+static void shape_plan(struct plan *plan, const struct plan_asked *asked, const struct options *options,
+                       const char *folder)
 {
-	const char *model = option_text(options, "model", NULL);
-	if (model != NULL) {
+	if (asked->model != NULL) {
 		plan_remove(plan, "learn");
 	}
-	if (option_given(options, "customers")) {
+	if (asked->customers != NULL) {
 		plan_insert(plan, stage_find("join"));
 	}
-	if (option_given(options, "store")) {
+	if (option_given(options, "store")) { /* an option of the stage that keeps runs */
 		plan_insert(plan, stage_find("history"));
 	}
 	plan_forward(plan, options);
 	plan_paths(plan, folder);
-	return 0;
-}
-
-static int tell(const char *command, const struct err *err, int result)
-{
-	if (result < 0) {
-		char text[1400];
-		err_text(err, text, sizeof text);
-		fprintf(stderr, "gripe %s: %s\n", command, text);
-	}
-	return -result;
-}
-
-static int help(const char *usage, const struct option_spec *specs, struct err *err)
-{
-	struct buf out;
-	int result;
-	buf_init(&out, SIZE_MAX);
-	buf_text(&out, usage);
-	for (int table = 0; table < 2; table++) {
-		for (const struct option_spec *s = table == 0 ? specs : common_options; s->name != NULL; s++) {
-			char left[64];
-			snprintf(left, sizeof left, "%s%.1s%s--%s%s%s", s->letter != 0 ? "-" : "",
-			         s->letter != 0 ? &s->letter : "", s->letter != 0 ? ", " : "", s->name,
-			         s->argument != NULL ? " " : "", s->argument != NULL ? s->argument : "");
-			buf_printf(&out, "  %-28s %s\n", left, s->help);
-		}
-		buf_byte(&out, '\n');
-	}
-	result = outfile_save(NULL, buf_str(&out), err);
-	buf_release(&out);
-	return result;
 }
 
 static void tell_books(const struct fused *f)
@@ -103,27 +83,25 @@ static void tell_books(const struct fused *f)
 	buf_release(&out);
 }
 
-static int execute(struct fused *f, struct plan *plan, const struct options *options, struct err *err)
+static int execute(struct fused *f, const struct plan_asked *asked, const struct options *options, struct err *err)
 {
-	const char *out = option_text(options, "out", NULL);
-	char folder[4096];
+	char folder[PATH_MAX];
 	int64_t started = (int64_t)time(NULL);
-	int result = folder_begin(out, f->common.temporary, folder, sizeof folder, err);
+	int result = folder_begin(asked->out, f->common.temporary, folder, sizeof folder, err);
 	if (result < 0) {
 		return result;
 	}
-	f->plan = plan;
 	f->folder = folder;
-	f->keep_records = out != NULL;
-	shape_plan(plan, options, folder);
+	f->keep_records = asked->out != NULL;
+	shape_plan(f->plan, asked, options, folder);
 	result = fused_run(f, err);
-	if (result == 0 && out != NULL) {
+	if (result == 0 && asked->out != NULL) {
 		result = manifest_write(f, started, (int64_t)time(NULL), err);
 		if (result == 0) {
-			result = folder_publish(folder, out, err);
+			result = folder_publish(folder, asked->out, err);
 		}
 	}
-	if (result < 0 || out == NULL) {
+	if (result < 0 || asked->out == NULL) {
 		folder_remove(folder);
 	}
 	if (f->common.verbose >= 0) {
@@ -135,84 +113,92 @@ static int execute(struct fused *f, struct plan *plan, const struct options *opt
 	return result;
 }
 
-int run_main(int argc, char **argv, const char *lexicons)
+static int run_work(const struct command_call *call, struct err *err)
 {
 	static char standard[] = "-";
 	char *only[] = { standard };
-	struct arena arena = ARENA_INIT;
-	struct options *options = NULL;
 	struct plan plan = { .count = 0 };
-	struct fused f = { .plan = NULL };
-	struct err err = ERR_INIT;
-	char **paths = NULL;
-	int result;
-	signal(SIGPIPE, SIG_DFL);
+	struct plan_asked asked;
+	struct common_asked common;
+	struct fused f = { .plan = &plan,
+		           .paths = call->path_count > 0 ? call->paths : only,
+		           .path_count = call->path_count > 0 ? call->path_count : 1 };
+	int result = options_fill(call->options, run_options, &asked, err);
 	buf_init(&f.page, SIZE_MAX);
 	buf_init(&f.said, SIZE_MAX);
-	result = options_parse(&options, plan_specs(&arena, run_options), common_options, argc, argv, &paths,
-	                       &f.path_count, &err);
-	if (result == 0 && option_given(options, "help")) {
-		result = help("gripe run - the whole pipeline: the one page of what hurts most, on standard output\n\n"
-		              "usage: gripe run [OPTION]... FILE...\n\nEvery option of a stage is taken too (gripe "
-		              "STAGE -h), and handed to it.\n\n",
-		              run_options, &err);
-	} else if (result == 0) {
-		f.paths = f.path_count > 0 ? paths : only;
-		f.path_count = f.path_count > 0 ? f.path_count : 1;
-		result = plan_load(&plan, option_text(options, "plan", NULL), &err);
-		if (result == 0) {
-			result = run_from_options(&f.common, options, lexicons, &err);
-		}
-		if (result == 0) {
-			result = option_number(options, "max-rejects", 0.01, 0, 1, &f.max_rejects, &err);
-		}
-		if (result == 0) {
-			result = execute(&f, &plan, options, &err);
-		}
+	if (result == 0) {
+		result = plan_load(&plan, asked.plan, err);
+	}
+	if (result == 0) {
+		result = run_from_options(&f.common, &common, call->options, call->lexicons, err);
+	}
+	if (result == 0) {
+		f.max_rejects = common.max_rejects;
+		result = execute(&f, &asked, call->options, err);
 	}
 	plan_release(&plan);
-	options_free(options);
-	arena_release(&arena);
 	buf_release(&f.page);
 	buf_release(&f.said);
-	return tell("run", &err, result);
+	return result;
+}
+
+int run_main(int argc, char **argv, const char *lexicons)
+{
+	struct arena arena = ARENA_INIT;
+	struct command_frame frame = {
+		.name = "run",
+		.usage = "gripe run - the whole pipeline: the one page of what hurts most, on standard output\n\n"
+		         "usage: gripe run [OPTION]... FILE...\n\nEvery option of a stage is taken too (gripe "
+		         "STAGE -h), and handed to it.\n\n",
+		.parsed = plan_specs(&arena, run_options),
+		.shown = run_options,
+		.work = run_work,
+	};
+	int status = command_run(&frame, argc, argv, lexicons);
+	arena_release(&arena);
+	return status;
+}
+
+static int plan_work(const struct command_call *call, struct err *err)
+{
+	struct plan plan = { .count = 0 };
+	struct plan_asked asked;
+	struct buf out;
+	int result = options_fill(call->options, plan_options, &asked, err);
+	if (result < 0) {
+		return result;
+	}
+	if (call->path_count > 1) {
+		return err_set(err, GRIPE_USAGE, "one plan at a time");
+	}
+	buf_init(&out, SIZE_MAX);
+	result = plan_load(&plan, call->path_count == 1 ? call->paths[0] : NULL, err);
+	if (result == 0 && asked.shell) {
+		shape_plan(&plan, &asked, call->options, "$out");
+		plan_shell(&plan, asked.out, &out);
+	} else if (result == 0) {
+		plan_text(&plan, &out);
+	}
+	if (result == 0) {
+		result = outfile_save(option_text(call->options, "output", NULL), buf_str(&out), err);
+	}
+	plan_release(&plan);
+	buf_release(&out);
+	return result;
 }
 
 int plan_main(int argc, char **argv, const char *lexicons)
 {
 	struct arena arena = ARENA_INIT;
-	struct options *options = NULL;
-	struct plan plan = { .count = 0 };
-	struct err err = ERR_INIT;
-	struct buf out;
-	char **paths = NULL;
-	size_t path_count = 0;
-	int result;
-	(void)lexicons;
-	buf_init(&out, SIZE_MAX);
-	result = options_parse(&options, plan_specs(&arena, plan_options), common_options, argc, argv, &paths,
-	                       &path_count, &err);
-	if (result == 0 && option_given(options, "help")) {
-		result = help("gripe plan - shows a plan, or the shell pipeline that does the same\n\n"
-		              "usage: gripe plan [--sh] [--out DIR] [OPTION OF A STAGE]... [PLAN]\n\n",
-		              plan_options, &err);
-	} else if (result == 0 && path_count > 1) {
-		result = err_set(&err, GRIPE_USAGE, "one plan at a time");
-	} else if (result == 0) {
-		result = plan_load(&plan, path_count == 1 ? paths[0] : NULL, &err);
-		if (result == 0 && option_given(options, "sh")) {
-			shape_plan(&plan, options, "$out");
-			plan_shell(&plan, option_text(options, "out", "run"), &out);
-		} else if (result == 0) {
-			plan_text(&plan, &out);
-		}
-		if (result == 0) {
-			result = outfile_save(option_text(options, "output", NULL), buf_str(&out), &err);
-		}
-	}
-	plan_release(&plan);
-	options_free(options);
+	struct command_frame frame = {
+		.name = "plan",
+		.usage = "gripe plan - shows a plan, or the shell pipeline that does the same\n\n"
+		         "usage: gripe plan [--sh] [--out DIR] [OPTION OF A STAGE]... [PLAN]\n\n",
+		.parsed = plan_specs(&arena, plan_options),
+		.shown = plan_options,
+		.work = plan_work,
+	};
+	int status = command_run(&frame, argc, argv, lexicons);
 	arena_release(&arena);
-	buf_release(&out);
-	return tell("plan", &err, result);
+	return status;
 }

@@ -12,6 +12,7 @@
 
 #include "common_options.h"
 #include "infile.h"
+#include "json_write.h"
 #include "timestamp.h"
 
 static int fail(const char *path, const char *what, struct err *err)
@@ -169,13 +170,15 @@ static int digest_tree(struct buf *out, const char *root, const char *below, siz
 		free(entries);
 		return result;
 	}
-	buf_text(out, (*count)++ > 0 ? ",\n    {\"file\":" : "\n    {\"file\":");
-	buf_json_string(out, str_from(below[0] != '\0' ? below : path));
+	buf_text(out, (*count)++ > 0 ? ",\n    {" : "\n    {");
+	json_put_text(out, "file", str_from(below[0] != '\0' ? below : path));
 	if (S_ISREG(info.st_mode)) {
 		uint64_t bytes;
-		buf_text(out, ",\"sha256\":\"");
+		json_put_name(out, "sha256");
+		buf_byte(out, '"');
 		result = digest_file(path, out, &bytes, err);
-		buf_printf(out, "\",\"bytes\":%llu", (unsigned long long)bytes);
+		buf_byte(out, '"');
+		json_put_int(out, "bytes", (int64_t)bytes);
 	}
 	buf_byte(out, '}');
 	return result;
@@ -210,10 +213,7 @@ static void plan_json(const struct fused *f, struct buf *out)
 		buf_text(out, i > 0 ? ",\n    [" : "\n    [");
 		for (int k = 0; k < line->argc; k++) {
 			const char *word = line->argv[k];
-			if (k > 0) {
-				buf_byte(out, ',');
-			}
-			buf_json_string(
+			json_put_item(
 			    out, str_from(strncmp(word, f->folder, n) == 0 && word[n] == '/' ? word + n + 1 : word));
 		}
 		buf_byte(out, ']');

@@ -9,18 +9,24 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "common_options.h"
+#include "command_frame.h"
 #include "infile.h"
 #include "outfile.h"
 #include "stage_table.h"
 
+struct why_asked { /* options */
+	const char *model, *run, *text, *lang;
+	bool json;
+};
+
 static const struct option_spec why_options[] = {
-	{ "model", 'm', "DIR", "the model folder that learning wrote" },
-	{ "run", 0, "DIR", "a run folder: its model, and its mentions to look the contact up in" },
-	{ "text", 't', "TEXT", "ask about this text instead of a contact" },
-	{ "lang", 0, "LANG", "language of the text (default: the model's)" },
-	{ "json", 0, NULL, "one JSON object instead of text" },
-	{ NULL, 0, NULL, NULL },
+	{ "model", 'm', "DIR", "the model folder that learning wrote", OPTION_TEXT(struct why_asked, model, NULL) },
+	{ "run", 0, "DIR", "a run folder: its model, and its mentions to look the contact up in",
+	  OPTION_TEXT(struct why_asked, run, NULL) },
+	{ "text", 't', "TEXT", "ask about this text instead of a contact", OPTION_TEXT(struct why_asked, text, NULL) },
+	{ "lang", 0, "LANG", "language of the text (default: the model's)", OPTION_TEXT(struct why_asked, lang, "") },
+	{ "json", 0, NULL, "one JSON object instead of text", OPTION_FLAG(struct why_asked, json) },
+	{ 0 },
 };
 
 static const char usage[] = "gripe why - what a contact matched, and how strongly; or why it has no theme\n\n"
@@ -118,23 +124,22 @@ static int take_mentions(void *to, struct record *record, struct err *err)
 	return 0;
 }
 
-static int from_text(struct gathered *to, struct str text, struct str lang, const struct options *options,
-                     const char *lexicons, struct err *err)
+/* A text given by hand is split by the stage that splits, with its defaults. */
+static int from_text(struct gathered *to, struct str text, struct str lang, const struct stage_run *common,
+                     struct err *err)
 {
 	const struct stage *split = stage_find("split");
 	struct book book = { 0 };
-	struct stage_run run = {
-		.stage = split, .options = options, .book = &book, .threads = 1, .input_name = "--text"
-	};
+	struct stage_run run = *common;
 	struct record record = { .arena = to->arena,
 		                 .contact = { .id = STR("text"), .lang = lang, .text = text, .copies = 1 } };
 	struct emit emit = { take_mentions, to };
 	void *state = NULL;
-	int result = run_from_options(&run, options, lexicons, err);
+	int result;
+	run.stage = split;
 	run.book = &book;
-	if (result == 0) {
-		result = split->open(&run, &state, err);
-	}
+	run.input_name = "--text";
+	result = split->open(&run, &state, err);
 	if (result == 0) {
 		result = split->step(state, &record, &emit, err);
 	}
@@ -169,133 +174,141 @@ static struct str parse_id(const char *text, int64_t *place)
 	return id;
 }
 
-static int find_mentions(struct gathered *to, struct why *why, const struct options *options, char **paths,
-                         size_t path_count, const char *lexicons, struct err *err)
+/* What the command was asked, and where its parts stand. */
+struct question {
+	const struct command_call *call;
+	struct why_asked asked;
+	struct stage_run run; /* of the common options */
+	struct gathered gathered;
+	struct why why;
+};
+
+static bool place_gathered(const struct gathered *gathered, int64_t place)
 {
-	const char *run = option_text(options, "run", NULL), *text = option_text(options, "text", NULL);
-	struct str lang = str_from(option_text(options, "lang", ""));
-	int result = 0;
-	why->only = -1;
-	if (text != NULL) {
-		return from_text(to, str_from(text), lang.len > 0 ? lang : why->model->lang, options, lexicons, err);
-	}
-	why->contact = parse_id(paths[0], &why->only);
-	if (path_count > 1) {
-		result = from_file(to, paths[1], why->contact, err);
-	} else if (run != NULL) {
-		result = from_file(to, arena_printf(to->arena, "%s/mentions.ndjson", run).at, why->contact, err);
-	} else {
-		from_model(to, why->model, why->contact);
-	}
-	if (result == 0 && to->count == 0) {
-		return err_set(err, GRIPE_DATA, "no contact %.*s in %s", STR_ARGS(why->contact),
-		               path_count > 1 ? paths[1]
-		               : run != NULL  ? "the run's mentions"
-		                              : "the model's sample; name the file of mentions");
-	}
-	for (size_t i = 0; i < to->count && why->only >= 0; i++) {
-		if (to->places[i] == why->only) {
-			return result;
+	for (size_t i = 0; i < gathered->count; i++) {
+		if (gathered->places[i] == place) {
+			return true;
 		}
 	}
-	return result < 0 || why->only < 0 ? result
-	                                   : err_set(err, GRIPE_DATA, "contact %.*s has no mention %lld",
-	                                             STR_ARGS(why->contact), (long long)why->only);
+	return false;
 }
 
-static int work(const struct options *options, char **paths, size_t path_count, const char *lexicons, struct err *err)
+static int find_contact(struct question *q, struct err *err)
 {
-	const char *run = option_text(options, "run", NULL), *folder = option_text(options, "model", NULL);
-	struct arena arena = ARENA_INIT;
-	struct gathered gathered = { .arena = &arena };
-	struct theme_model *model = NULL;
-	struct piece_table *table = NULL;
-	struct theme_assigner *assigner = NULL;
-	struct why why = { .only = -1 };
+	const struct command_call *call = q->call;
+	struct gathered *to = &q->gathered;
+	struct str id = parse_id(call->paths[0], &q->why.only);
+	int result = 0;
+	q->why.contact = id;
+	if (call->path_count > 1) {
+		result = from_file(to, call->paths[1], id, err);
+	} else if (q->asked.run != NULL) {
+		result = from_file(to, arena_printf(to->arena, "%s/mentions.ndjson", q->asked.run).at, id, err);
+	} else {
+		from_model(to, q->why.model, id);
+	}
+	if (result == 0 && to->count == 0) {
+		return err_set(err, GRIPE_DATA, "no contact %.*s in %s", STR_ARGS(id),
+		               call->path_count > 1   ? call->paths[1]
+		               : q->asked.run != NULL ? "the run's mentions"
+		                                      : "the model's sample; name the file of mentions");
+	}
+	if (result == 0 && q->why.only >= 0 && !place_gathered(to, q->why.only)) {
+		return err_set(err, GRIPE_DATA, "contact %.*s has no mention %lld", STR_ARGS(id),
+		               (long long)q->why.only);
+	}
+	return result;
+}
+
+static int find_mentions(struct question *q, struct err *err)
+{
+	struct str lang = str_from(q->asked.lang);
+	if (q->asked.text == NULL) {
+		return find_contact(q, err);
+	}
+	return from_text(&q->gathered, str_from(q->asked.text), lang.len > 0 ? lang : q->why.model->lang, &q->run, err);
+}
+
+/* The model is open, and so is everything that lives as long as the answer. */
+static int answer(struct question *q, struct theme_assigner *assigner, struct err *err)
+{
+	struct gathered *g = &q->gathered;
+	struct theme_answer *answers = arena_array(g->arena, g->count + 1, sizeof *answers);
 	struct buf out;
 	int result;
 	buf_init(&out, SIZE_MAX);
-	if (folder == NULL && run != NULL) {
-		folder = arena_printf(&arena, "%s/model", run).at;
+	theme_answer_contact(assigner, g->arena, g->lang, g->texts, g->count, answers);
+	q->why.texts = g->texts;
+	q->why.places = g->places;
+	q->why.count = g->count;
+	q->why.answers = answers;
+	if (q->asked.json) {
+		why_json(&q->why, &out);
+	} else {
+		why_text(&q->why, &out);
 	}
-	lexicons = option_text(options, "lexicons", lexicons);
-	result = theme_model_open(&model, folder, err);
-	why.model = model;
-	if (result >= 0) {
-		result = find_mentions(&gathered, &why, options, paths, path_count, lexicons, err);
-	}
-	if (result >= 0) {
-		result = open_table(&table, model, lexicons, err);
-		why.table = table;
-	}
-	if (result >= 0) {
-		result = theme_assigner_open(&assigner, model, lexicons, err);
-	}
-	if (result >= 0) {
-		struct theme_answer *answers = arena_array(&arena, gathered.count + 1, sizeof *answers);
-		theme_answer_contact(assigner, &arena, gathered.lang, gathered.texts, gathered.count, answers);
-		why.texts = gathered.texts;
-		why.places = gathered.places;
-		why.count = gathered.count;
-		why.answers = answers;
-		if (option_given(options, "json")) {
-			why_json(&why, &out);
-		} else {
-			why_text(&why, &out);
-		}
-		result = outfile_save(option_text(options, "output", NULL), buf_str(&out), err);
-	}
-	theme_assigner_close(assigner);
-	piece_table_close(table);
-	theme_model_close(model);
-	free(gathered.texts);
-	free(gathered.places);
-	arena_release(&arena);
+	result = outfile_save(q->run.output, buf_str(&out), err);
 	buf_release(&out);
 	return result;
 }
 
-static void print_help(struct buf *out)
+static int ask_model(struct question *q, const char *folder, struct err *err)
 {
-	buf_text(out, usage);
-	for (int table = 0; table < 2; table++) {
-		for (const struct option_spec *s = table == 0 ? why_options : common_options; s->name != NULL; s++) {
-			char left[64];
-			snprintf(left, sizeof left, "%s%.1s%s--%s%s%s", s->letter != 0 ? "-" : "",
-			         s->letter != 0 ? &s->letter : "", s->letter != 0 ? ", " : "", s->name,
-			         s->argument != NULL ? " " : "", s->argument != NULL ? s->argument : "");
-			buf_printf(out, "  %-28s %s\n", left, s->help);
-		}
-		buf_byte(out, '\n');
+	struct theme_model *model = NULL;
+	struct piece_table *table = NULL;
+	struct theme_assigner *assigner = NULL;
+	int result = theme_model_open(&model, folder, err);
+	q->why.model = model;
+	if (result >= 0) {
+		result = find_mentions(q, err);
 	}
+	if (result >= 0) {
+		result = open_table(&table, model, q->run.lexicons, err);
+		q->why.table = table;
+	}
+	if (result >= 0) {
+		result = theme_assigner_open(&assigner, model, q->run.lexicons, err);
+	}
+	if (result >= 0) {
+		result = answer(q, assigner, err);
+	}
+	theme_assigner_close(assigner);
+	piece_table_close(table);
+	theme_model_close(model);
+	return result;
+}
+
+static int why_work(const struct command_call *call, struct err *err)
+{
+	struct arena arena = ARENA_INIT;
+	struct question q = { .call = call, .gathered = { .arena = &arena }, .why = { .only = -1 } };
+	struct common_asked common;
+	const char *folder;
+	int result = options_fill(call->options, why_options, &q.asked, err);
+	if (result == 0) {
+		result = run_from_options(&q.run, &common, call->options, call->lexicons, err);
+	}
+	if (result < 0) {
+		return result;
+	}
+	if (q.asked.model == NULL && q.asked.run == NULL) {
+		return err_set(err, GRIPE_USAGE, "which model? --model DIR or --run DIR");
+	}
+	if (q.asked.text != NULL ? call->path_count > 0 : call->path_count < 1 || call->path_count > 2) {
+		return err_set(err, GRIPE_USAGE, "one ID is wanted, and at most one file of mentions; or --text TEXT");
+	}
+	folder = q.asked.model != NULL ? q.asked.model : arena_printf(&arena, "%s/model", q.asked.run).at;
+	result = ask_model(&q, folder, err);
+	free(q.gathered.texts);
+	free(q.gathered.places);
+	arena_release(&arena);
+	return result;
 }
 
 int why_main(int argc, char **argv, const char *lexicons)
 {
-	struct options *options = NULL;
-	struct err err = ERR_INIT;
-	char **paths = NULL;
-	size_t path_count = 0;
-	int result = options_parse(&options, why_options, common_options, argc, argv, &paths, &path_count, &err);
-	if (result == 0 && option_given(options, "help")) {
-		struct buf out;
-		buf_init(&out, SIZE_MAX);
-		print_help(&out);
-		result = outfile_save(NULL, buf_str(&out), &err);
-		buf_release(&out);
-	} else if (result == 0 && !option_given(options, "model") && !option_given(options, "run")) {
-		result = err_set(&err, GRIPE_USAGE, "which model? --model DIR or --run DIR");
-	} else if (result == 0 && option_given(options, "text") ? path_count > 0 : path_count < 1 || path_count > 2) {
-		result =
-		    err_set(&err, GRIPE_USAGE, "one ID is wanted, and at most one file of mentions; or --text TEXT");
-	} else if (result == 0) {
-		result = work(options, paths, path_count, lexicons, &err);
-	}
-	options_free(options);
-	if (result < 0) {
-		char text[1400];
-		err_text(&err, text, sizeof text);
-		fprintf(stderr, "gripe why: %s\n", text);
-	}
-	return result < 0 ? -result : 0;
+	static const struct command_frame frame = {
+		.name = "why", .usage = usage, .parsed = why_options, .shown = why_options, .work = why_work
+	};
+	return command_run(&frame, argc, argv, lexicons);
 }

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "json_write.h"
 #include "theme_dot.h"
 #include "theme_outside.h"
 #include "utf8.h"
@@ -254,29 +255,22 @@ void why_text(const struct why *why, struct buf *out)
 	arena_release(&arena);
 }
 
-static void json_member(struct buf *out, const char *name, struct str value)
-{
-	buf_printf(out, "\"%s\":", name);
-	buf_json_string(out, value);
-}
+enum { JSON_DIGITS = 4 /* behind the point of shares and similarities: more would be noise of the vote */ };
 
 static void json_number(struct buf *out, const char *name, double value)
 {
-	buf_printf(out, ",\"%s\":", name);
-	buf_fixed(out, value, 4);
+	json_put_fixed(out, name, value, JSON_DIGITS);
 }
 
 static void json_theme(struct buf *out, const char *name, const struct theme_entry *entries, int32_t which)
 {
-	buf_printf(out, ",\"%s\":", name);
 	if (which < 0) {
-		buf_text(out, "null");
+		json_put_null(out, name);
 		return;
 	}
-	buf_byte(out, '{');
-	json_member(out, "id", entries[which].id);
-	buf_byte(out, ',');
-	json_member(out, "label", entries[which].label);
+	json_put_open(out, name, '{');
+	json_put_text(out, "id", entries[which].id);
+	json_put_text(out, "label", entries[which].label);
 	buf_byte(out, '}');
 }
 
@@ -284,10 +278,11 @@ static void json_words(const struct why *why, const struct theme_answer *answer,
 {
 	struct why_word *words;
 	size_t count = why_words(why, answer, arena, &words);
-	buf_text(out, ",\"words\":[");
+	json_put_open(out, "words", '[');
 	for (size_t w = 0; w < count; w++) {
-		buf_text(out, w == 0 ? "{" : ",{");
-		json_member(out, "word", words[w].word);
+		json_put_comma(out);
+		buf_byte(out, '{');
+		json_put_text(out, "word", words[w].word);
 		json_number(out, "meaning", words[w].meaning);
 		json_number(out, "weight", words[w].rarity);
 		json_number(out, "in_sample", words[w].in_sample);
@@ -298,13 +293,14 @@ static void json_words(const struct why *why, const struct theme_answer *answer,
 
 static void json_nearest(const struct why *why, const struct theme_answer *answer, struct buf *out)
 {
-	buf_text(out, ",\"nearest\":[");
+	json_put_open(out, "nearest", '[');
 	for (size_t i = 0; i < answer->near_count; i++) {
 		size_t member = answer->near[i].member;
-		buf_text(out, i == 0 ? "{" : ",{");
-		json_member(out, "contact", theme_model_contact(why->model, member));
-		buf_printf(out, ",\"n\":%u,", theme_model_place(why->model, member));
-		json_member(out, "text", theme_model_text(why->model, member));
+		json_put_comma(out);
+		buf_byte(out, '{');
+		json_put_text(out, "contact", theme_model_contact(why->model, member));
+		json_put_int(out, "n", theme_model_place(why->model, member));
+		json_put_text(out, "text", theme_model_text(why->model, member));
 		json_number(out, "similarity", answer->near[i].dot / THEME_DOT_ONE);
 		json_theme(out, "theme", why->model->themes, why->model->theme[member]);
 		buf_byte(out, '}');
@@ -315,8 +311,10 @@ static void json_nearest(const struct why *why, const struct theme_answer *answe
 static void json_mention(const struct why *why, size_t i, struct arena *arena, struct buf *out)
 {
 	const struct theme_answer *answer = &why->answers[i];
-	buf_printf(out, "{\"n\":%u,", why->places[i]);
-	json_member(out, "text", why->texts[i]);
+	json_put_comma(out);
+	buf_byte(out, '{');
+	json_put_int(out, "n", why->places[i]);
+	json_put_text(out, "text", why->texts[i]);
 	json_theme(out, "theme", why->model->themes, answer->theme);
 	json_theme(out, "sub", why->model->subs, answer->sub);
 	json_theme(out, "runner_up", why->model->themes, answer->runner_up);
@@ -326,13 +324,11 @@ static void json_mention(const struct why *why, size_t i, struct arena *arena, s
 	json_number(out, "margin", answer->votes_won - answer->votes_runner_up);
 	json_number(out, "nearness", answer->nearness);
 	json_number(out, "foreign", answer->foreign);
-	buf_printf(out, ",\"pinned\":%s,\"learnt_from\":%s", answer->pin >= 0 ? "true" : "false",
-	           answer->member >= 0 ? "true" : "false");
+	json_put_bool(out, "pinned", answer->pin >= 0);
+	json_put_bool(out, "learnt_from", answer->member >= 0);
 	if (answer->theme < 0) {
-		buf_byte(out, ',');
-		json_member(out, "unassigned", str_from(answer->reason));
-		buf_byte(out, ',');
-		json_member(out, "reason", why_reason(why, answer, arena));
+		json_put_text(out, "unassigned", str_from(answer->reason));
+		json_put_text(out, "reason", why_reason(why, answer, arena));
 	}
 	json_words(why, answer, arena, out);
 	json_nearest(why, answer, out);
@@ -342,14 +338,11 @@ static void json_mention(const struct why *why, size_t i, struct arena *arena, s
 void why_json(const struct why *why, struct buf *out)
 {
 	struct arena arena = ARENA_INIT;
-	bool first = true;
 	buf_byte(out, '{');
-	json_member(out, "contact", why->contact);
-	buf_text(out, ",\"mentions\":[");
+	json_put_text(out, "contact", why->contact);
+	json_put_open(out, "mentions", '[');
 	for (size_t i = 0; i < why->count; i++) {
 		if (asked(why, i)) {
-			buf_text(out, first ? "" : ",");
-			first = false;
 			json_mention(why, i, &arena, out);
 			arena_reset(&arena);
 		}

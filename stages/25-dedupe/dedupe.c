@@ -36,9 +36,14 @@ struct fact { /* of one contact, in the temporary file of facts */
 	uint32_t copies;
 };
 
+struct dedupe_asked { /* options */
+	double near;
+	const char *groups, *folder; /* folder: of temporary files */
+};
+
 struct dedupe {
 	struct stage_run *run;
-	const char *folder; /* of temporary files */
+	struct dedupe_asked asked;
 	uint32_t near;
 	struct sorter *sorter;
 	struct buf packed;
@@ -60,29 +65,35 @@ enum { FLAG_BURST = 1, FLAG_SAME_PERSON = 2, FLAG_OTHER_PERSON = 4 };
 
 static const struct option_spec options[] = {
 	{ "near", 0, "SHARE",
-	  "texts whose word shingles resemble by SHARE or more are duplicates; 1: only equal texts (default 0.9)" },
+	  "texts whose word shingles resemble by SHARE or more are duplicates; 1: only equal texts (default 0.9)",
+	  OPTION_NUMBER(struct dedupe_asked, near, 0.5, 1, 0.9) },
 	{ "groups", 0, "FILE",
-	  "write which contacts were collapsed: number of the group, id; the first of a group represents it" },
-	{ "tmp", 0, "DIR", "folder for temporary files (default: $TMPDIR, or /tmp)" },
-	{ NULL, 0, NULL, NULL },
+	  "write which contacts were collapsed: number of the group, id; the first of a group represents it",
+	  OPTION_TEXT(struct dedupe_asked, groups, NULL) },
+	{ "tmp", 0, "DIR", "folder for temporary files (default: $TMPDIR, or /tmp)",
+	  OPTION_TEXT(struct dedupe_asked, folder, NULL) },
+	{ 0 },
 };
 
 static int dedupe_open(struct stage_run *run, void **state, struct err *err)
 {
-	double near;
-	int code = option_number(run->options, "near", 0.9, 0.5, 1, &near, err);
-	const char *folder = option_text(run->options, "tmp", run->temporary);
+	struct dedupe_asked asked;
+	int code = options_fill(run->options, options, &asked, err);
 	struct dedupe *d;
 	if (code < 0) {
 		return code;
 	}
+	if (asked.folder == NULL) {
+		asked.folder = run->temporary;
+	}
 	d = memory_alloc(sizeof *d);
-	*d = (struct dedupe){ .run = run, .near = (uint32_t)(near * NEAR_ONE + 0.5), .arena = ARENA_INIT };
-	sorter_open(&d->sorter, folder);
+	*d = (struct dedupe){
+		.run = run, .asked = asked, .near = (uint32_t)(asked.near * NEAR_ONE + 0.5), .arena = ARENA_INIT
+	};
+	sorter_open(&d->sorter, asked.folder);
 	buf_init(&d->packed, CONTACT_BYTES_MOST);
-	d->folder = folder;
 	d->sets.sets.fd = -1;
-	spill_init(&d->facts, folder, SPILL_MEMORY);
+	spill_init(&d->facts, asked.folder, SPILL_MEMORY);
 	*state = d;
 	return 0;
 }
@@ -426,9 +437,8 @@ static GRIPE_MUST_USE int emit_contacts(struct dedupe *d, const struct emit *emi
 
 static GRIPE_MUST_USE int emit_all(struct dedupe *d, const struct emit *emit, struct err *err)
 {
-	const char *path = option_text(d->run->options, "groups", NULL);
 	struct outfile *groups = NULL;
-	int code = path == NULL ? 0 : outfile_open(&groups, path, err);
+	int code = d->asked.groups == NULL ? 0 : outfile_open(&groups, d->asked.groups, err);
 	if (code < 0) {
 		return code;
 	}
@@ -448,7 +458,7 @@ static GRIPE_MUST_USE int make_groups(struct dedupe *d, struct err *err)
 {
 	int code;
 	d->pairs = memory_array(d->count + 1, sizeof *d->pairs);
-	set_store_open(&d->sets, d->folder, d->count);
+	set_store_open(&d->sets, d->asked.folder, d->count);
 	code = read_contacts(d, err);
 	if (code < 0) {
 		return code;

@@ -8,39 +8,6 @@ enum {
 	LONGEST = 45  /* words; more is no sentence but a page without points, and would drown in its own mean */
 };
 
-void spans_add(struct spans *spans, size_t start, size_t end)
-{
-	if (spans->count == spans->cap) {
-		size_t cap = spans->cap == 0 ? 16 : spans->cap * 2;
-		struct span *grown = arena_array(spans->arena, cap, sizeof *grown);
-		if (spans->count > 0) {
-			memcpy(grown, spans->at, spans->count * sizeof *grown);
-		}
-		spans->at = grown;
-		spans->cap = cap;
-	}
-	spans->at[spans->count++] = (struct span){ (uint32_t)start, (uint32_t)end };
-}
-
-size_t passage_token(const struct passage *passage, size_t at)
-{
-	size_t low = 0, high = passage->token_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (passage->tokens[middle].start < at) {
-			low = middle + 1;
-		} else {
-			high = middle;
-		}
-	}
-	return low;
-}
-
-size_t passage_words(const struct passage *passage, struct span span)
-{
-	return passage_token(passage, span.end) - passage_token(passage, span.start);
-}
-
 /* Places where a part may begin: after blanks, or before words when there are hardly any blanks. */
 static void starts_find(const struct passage *passage, struct span span, size_t words, struct spans *starts)
 {

@@ -10,10 +10,10 @@
  * Text in another script (Arabic, Devanagari, Thai, Chinese, Japanese …): ICU's sentence breaks (UAX 29, with the
  * language's tailoring), and line ends. */
 #include <stdlib.h>
-#include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 #include <unicode/utext.h>
 
+#include "breaks.h"
 #include "split.h"
 #include "utf8.h"
 
@@ -27,8 +27,7 @@ enum {
 };
 
 struct sentence_breaker {
-	UBreakIterator *breaks; /* of `lang`; NULL until a text needs it */
-	char lang[4];
+	struct breaks breaks;
 };
 
 struct sentence_breaker *sentence_breaker_open(void)
@@ -39,43 +38,9 @@ struct sentence_breaker *sentence_breaker_open(void)
 void sentence_breaker_close(struct sentence_breaker *breaker)
 {
 	if (breaker != NULL) {
-		ubrk_close(breaker->breaks);
+		breaks_release(&breaker->breaks);
 		free(breaker);
 	}
-}
-
-size_t blank_len(struct str text, size_t at)
-{
-	unsigned char c;
-	size_t next = at;
-	if (at >= text.len) {
-		return 0;
-	}
-	c = (unsigned char)text.at[at];
-	if (c < 0x80) {
-		return ascii_is_space((char)c) ? 1 : 0;
-	}
-	if (c != 0xC2 && c != 0xE1 && c != 0xE2 &&
-	    c != 0xE3) { /* where U+0085, U+00A0, U+1680, U+2000 …, U+3000 begin */
-		return 0;
-	}
-	return u_isUWhiteSpace((UChar32)utf8_next(text, &next)) ? next - at : 0;
-}
-
-struct span span_trim(struct str text, struct span span)
-{
-	size_t blank;
-	while (span.start < span.end && (blank = blank_len(str_slice(text, 0, span.end), span.start)) > 0) {
-		span.start += (uint32_t)blank;
-	}
-	while (span.end > span.start) {
-		size_t before = utf8_floor(text, span.end - 1u);
-		if (blank_len(text, before) != span.end - before) {
-			break;
-		}
-		span.end = (uint32_t)before;
-	}
-	return span;
 }
 
 static void sentence_add(const struct passage *passage, struct spans *sentences, size_t start, size_t end)
@@ -363,40 +328,21 @@ static bool has_other_script(struct str text)
 	return seen >= 2;
 }
 
-static bool breaks_open(struct sentence_breaker *breaker, struct str lang)
-{
-	UErrorCode status = U_ZERO_ERROR;
-	char name[4] = "en";
-	if (is_language(lang)) {
-		memcpy(name, lang.at, lang.len);
-		name[lang.len] = '\0';
-	}
-	if (breaker->breaks == NULL || strcmp(name, breaker->lang) != 0) {
-		ubrk_close(breaker->breaks);
-		breaker->breaks = ubrk_open(UBRK_SENTENCE, name, NULL, 0, &status);
-		memcpy(breaker->lang, name, sizeof name);
-		if (U_FAILURE(status)) {
-			breaker->breaks = NULL;
-		}
-	}
-	return breaker->breaks != NULL;
-}
-
 static bool find_by_icu(struct sentence_breaker *breaker, const struct passage *passage, struct spans *sentences)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	UText *view;
 	size_t from = 0;
-	if (!breaks_open(breaker, passage->lang)) {
+	if (!breaks_open(&breaker->breaks, UBRK_SENTENCE, passage->lang)) {
 		return false;
 	}
 	view = utext_openUTF8(NULL, passage->text.at, (int64_t)passage->text.len, &status);
-	ubrk_setUText(breaker->breaks, view, &status);
+	ubrk_setUText(breaker->breaks.at, view, &status);
 	if (U_FAILURE(status)) {
 		utext_close(view);
 		return false;
 	}
-	for (int32_t end = ubrk_next(breaker->breaks); end != UBRK_DONE; end = ubrk_next(breaker->breaks)) {
+	for (int32_t end = ubrk_next(breaker->breaks.at); end != UBRK_DONE; end = ubrk_next(breaker->breaks.at)) {
 		size_t line;
 		while ((line = line_end(passage->text, from)) < (size_t)end) {
 			sentence_add(passage, sentences, from, line);

@@ -10,14 +10,36 @@
 
 #include "stage.h"
 
+struct split_asked { /* options */
+	bool whole_sentences;
+};
+
+static const struct option_spec split_options[] = {
+	{ "sentences", 0, NULL, "mentions are whole sentences: no clauses, short ones not joined, long ones not cut",
+	  OPTION_FLAG(struct split_asked, whole_sentences) },
+	{ 0 },
+};
+
 struct split {
 	struct stage_run *run;
+	struct split_asked asked;
 	struct tokenizer *tokenizer;
 	struct sentence_breaker *breaker;
-	bool whole_sentences; /* --sentences */
-	struct intern langs;
-	struct grammar **grammars; /* grammars[langs.count] */
+	struct language_table grammars; /* of struct grammar */
 };
+
+static int open_grammar(void *run, struct str lang, void **made, struct err *err)
+{
+	struct grammar *grammar = NULL;
+	int result = grammar_open(&grammar, ((const struct stage_run *)run)->lexicons, lang, err);
+	*made = grammar;
+	return result;
+}
+
+static void close_grammar(void *grammar)
+{
+	grammar_close(grammar);
+}
 
 static void split_close(void *state)
 {
@@ -25,11 +47,7 @@ static void split_close(void *state)
 	if (split == NULL) {
 		return;
 	}
-	for (size_t i = 0; i < split->langs.count; i++) {
-		grammar_close(split->grammars[i]);
-	}
-	free(split->grammars);
-	intern_release(&split->langs);
+	language_table_release(&split->grammars);
 	sentence_breaker_close(split->breaker);
 	tokenizer_close(split->tokenizer);
 	free(split);
@@ -41,32 +59,9 @@ static int split_open(struct stage_run *run, void **state, struct err *err)
 	int result = tokenizer_open(&split->tokenizer, err);
 	*state = split;
 	split->run = run;
-	split->whole_sentences = option_given(run->options, "sentences");
-	intern_init(&split->langs);
+	split->grammars = (struct language_table){ .open = open_grammar, .close = close_grammar, .context = run };
 	split->breaker = sentence_breaker_open();
-	return result;
-}
-
-/* The grammar of a language; what is no language, or is not given, is taken as English (the tokenizer does so too). */
-static int grammar_of(struct split *split, struct str lang, const struct grammar **out, struct err *err)
-{
-	uint32_t number;
-	if (!is_language(lang)) {
-		lang = STR("en");
-	}
-	number = intern_find(&split->langs, lang);
-	if (number == INTERN_NONE) {
-		struct grammar *grammar;
-		int result = grammar_open(&grammar, split->run->lexicons, lang, err);
-		if (result < 0) {
-			return result;
-		}
-		number = intern_add(&split->langs, lang);
-		split->grammars = memory_grow(split->grammars, split->langs.count, sizeof(struct grammar *));
-		split->grammars[number] = grammar;
-	}
-	*out = split->grammars[number];
-	return 0;
+	return result < 0 ? result : options_fill(run->options, split_options, &split->asked, err);
 }
 
 static void verbs_count(struct passage *passage, struct arena *arena)
@@ -84,18 +79,20 @@ static int split_step(void *state, struct record *record, const struct emit *emi
 	struct passage passage = { .text = record->contact.text, .lang = record->contact.lang };
 	struct spans sentences = { .arena = record->arena }, clauses = sentences, pieces = sentences;
 	struct token *tokens;
-	int result = grammar_of(split, passage.lang, &passage.grammar, err);
+	void *grammar;
+	int result = language_table_get(&split->grammars, passage.lang, &grammar, err);
 	if (result < 0) {
 		return result;
 	}
+	passage.grammar = grammar;
 	passage.token_count = tokenize(split->tokenizer, record->arena, passage.text, passage.lang, &tokens);
 	passage.tokens = tokens;
 	verbs_count(&passage, record->arena);
 	sentences_find(split->breaker, &passage, &sentences);
-	for (size_t i = 0; i < sentences.count && !split->whole_sentences; i++) {
+	for (size_t i = 0; i < sentences.count && !split->asked.whole_sentences; i++) {
 		clauses_find(&passage, sentences.at[i], &clauses);
 	}
-	if (split->whole_sentences && sentences.count > 0) {
+	if (split->asked.whole_sentences && sentences.count > 0) {
 		pieces = sentences;
 	} else {
 		pieces_find(&passage, &clauses, &pieces);
@@ -111,11 +108,6 @@ static int split_step(void *state, struct record *record, const struct emit *emi
 	return emit_put(emit, record, err);
 }
 
-static const struct option_spec OPTIONS[] = {
-	{ "sentences", 0, NULL, "mentions are whole sentences: no clauses, short ones not joined, long ones not cut" },
-	{ NULL, 0, NULL, NULL },
-};
-
 const struct stage stage_split = {
 	.name = "split",
 	.summary = "contacts into mentions: sentences and clauses with their byte spans",
@@ -123,7 +115,7 @@ const struct stage stage_split = {
 	.writes = SHAPE_MENTIONS,
 	.holds = "O(1)",
 	.pure = true,
-	.options = OPTIONS,
+	.options = split_options,
 	.open = split_open,
 	.step = split_step,
 	.close = split_close,

@@ -1,5 +1,5 @@
 /* split.h - from the clean text of a contact to the spans of its mentions: grammar.c knows a language's words,
- * sentences.c, clauses.c and pieces.c cut.
+ * passage.c the text under work, sentences.c, clauses.c and pieces.c cut.
  *
  * Rule 2 of the theme engine, on spans: a mention's text is exactly text[span], so pieces that are joined span what
  * stands between them too. All is linear in the text. */

@@ -14,16 +14,43 @@ enum {
 	PHRASE_WORDS = 3
 };
 
+#define NO_LANGUAGE STR("zxx") /* ISO 639's "no linguistic content" */
+
 struct language {
 	struct stemmer *stemmer;
 	struct stopwords *stopwords;
 };
 struct stems {
-	struct stage_run *run;
 	struct tokenizer *tokenizer;
-	struct intern langs;
-	struct language *languages; /* languages[langs.count]; number 0 is the one without stemmer and stop words */
+	struct language_table languages; /* of struct language */
 };
+
+static void close_language(void *made)
+{
+	struct language *language = made;
+	if (language != NULL) {
+		stemmer_close(language->stemmer);
+		stopwords_close(language->stopwords);
+		free(language);
+	}
+}
+
+/* A language that the stemmer does not know has neither stems nor stop words. */
+static int open_language(void *run, struct str lang, void **made, struct err *err)
+{
+	struct language *language = memory_alloc(sizeof *language);
+	struct str known = stemmer_knows(lang) ? lang : NO_LANGUAGE;
+	int result = stemmer_open(&language->stemmer, known, err);
+	if (result == 0) {
+		result = stopwords_open(&language->stopwords, ((const struct stage_run *)run)->lexicons, known, err);
+	}
+	if (result < 0) {
+		close_language(language);
+		return result;
+	}
+	*made = language;
+	return 0;
+}
 
 static void stems_close(void *state)
 {
@@ -31,59 +58,17 @@ static void stems_close(void *state)
 	if (stems == NULL) {
 		return;
 	}
-	for (size_t i = 0; i < stems->langs.count; i++) {
-		stemmer_close(stems->languages[i].stemmer);
-		stopwords_close(stems->languages[i].stopwords);
-	}
-	free(stems->languages);
-	intern_release(&stems->langs);
+	language_table_release(&stems->languages);
 	tokenizer_close(stems->tokenizer);
 	free(stems);
-}
-
-static int language_open(struct stems *stems, struct str lang, uint32_t *number, struct err *err)
-{
-	struct language language = { NULL, NULL };
-	int result = stemmer_open(&language.stemmer, lang, err);
-	result = result < 0 ? result : stopwords_open(&language.stopwords, stems->run->lexicons, lang, err);
-	if (result < 0) {
-		stemmer_close(language.stemmer);
-		return result;
-	}
-	*number = intern_add(&stems->langs, lang);
-	stems->languages = memory_grow(stems->languages, stems->langs.count, sizeof language);
-	stems->languages[*number] = language;
-	return 0;
 }
 
 static int stems_open(struct stage_run *run, void **state, struct err *err)
 {
 	struct stems *stems = memory_alloc(sizeof *stems);
-	uint32_t none;
-	int result = tokenizer_open(&stems->tokenizer, err);
 	*state = stems;
-	stems->run = run;
-	intern_init(&stems->langs);
-	return result < 0 ? result
-	                  : language_open(stems, STR("zxx"), &none, err); /* ISO 639's "no linguistic content" */
-}
-
-static int language_of(struct stems *stems, struct str lang, const struct language **out, struct err *err)
-{
-	uint32_t number;
-	if (!is_language(lang)) {
-		lang = STR("en");
-	}
-	number = intern_find(&stems->langs, lang);
-	if (number == INTERN_NONE) {
-		int result = stemmer_knows(lang) ? language_open(stems, lang, &number, err) : 0;
-		if (result < 0) {
-			return result;
-		}
-		number = number == INTERN_NONE ? 0 : number;
-	}
-	*out = &stems->languages[number];
-	return 0;
+	stems->languages = (struct language_table){ .open = open_language, .close = close_language, .context = run };
+	return tokenizer_open(&stems->tokenizer, err);
 }
 
 /* Blanks alone stand between two neighbouring tokens. */
@@ -138,11 +123,13 @@ static void phrases_make(struct mention *mention, struct arena *arena, const str
 static int stems_step(void *state, struct record *record, const struct emit *emit, struct err *err)
 {
 	struct stems *stems = state;
-	const struct language *language;
-	int result = language_of(stems, record->contact.lang, &language, err);
+	struct stemmer *stemmer;
+	void *language;
+	int result = language_table_get(&stems->languages, record->contact.lang, &language, err);
 	if (result < 0) {
 		return result;
 	}
+	stemmer = ((struct language *)language)->stemmer;
 	for (size_t i = 0; i < record->mention_count; i++) {
 		struct mention *mention = &record->mentions[i];
 		struct token *tokens;
@@ -150,7 +137,7 @@ static int stems_step(void *state, struct record *record, const struct emit *emi
 		    tokenize(stems->tokenizer, record->arena, mention->text, record->contact.lang, &tokens);
 		mention->stems = arena_array(record->arena, mention->stem_count, sizeof *mention->stems);
 		for (size_t k = 0; k < mention->stem_count; k++) {
-			mention->stems[k] = arena_dup(record->arena, stem(language->stemmer, tokens[k].word));
+			mention->stems[k] = arena_dup(record->arena, stem(stemmer, tokens[k].word));
 		}
 		phrases_make(mention, record->arena, language, tokens);
 	}

@@ -10,9 +10,25 @@
 struct tag {
 	struct stage_run *run;
 	struct tokenizer *tokenizer;
-	struct intern langs;
-	struct signal_lexicon **lexicons; /* lexicons[langs.count]; NULL: no lists */
+	struct language_table lexicons; /* of struct signal_lexicon; NULL: the language has no lists */
 };
+
+static int open_lexicon(void *run, struct str lang, void **made, struct err *err)
+{
+	struct signal_lexicon *lexicon = NULL;
+	int result = signal_lexicon_open(&lexicon, ((const struct stage_run *)run)->lexicons, lang, err);
+	if (result == 0 && lexicon->count == 0) {
+		signal_lexicon_close(lexicon);
+		lexicon = NULL;
+	}
+	*made = lexicon;
+	return result;
+}
+
+static void close_lexicon(void *lexicon)
+{
+	signal_lexicon_close(lexicon);
+}
 
 static void tag_close(void *state)
 {
@@ -20,11 +36,7 @@ static void tag_close(void *state)
 	if (tag == NULL) {
 		return;
 	}
-	for (size_t i = 0; i < tag->langs.count; i++) {
-		signal_lexicon_close(tag->lexicons[i]);
-	}
-	free(tag->lexicons);
-	intern_release(&tag->langs);
+	language_table_release(&tag->lexicons);
 	tokenizer_close(tag->tokenizer);
 	free(tag);
 }
@@ -34,40 +46,15 @@ static int tag_open(struct stage_run *run, void **state, struct err *err)
 	struct tag *tag = memory_alloc(sizeof *tag);
 	*state = tag;
 	tag->run = run;
-	intern_init(&tag->langs);
+	tag->lexicons = (struct language_table){ .open = open_lexicon, .close = close_lexicon, .context = run };
 	return tokenizer_open(&tag->tokenizer, err);
-}
-
-static int lexicon_of(struct tag *tag, struct str lang, const struct signal_lexicon **out, struct err *err)
-{
-	uint32_t number;
-	if (!is_language(lang)) {
-		lang = STR("en");
-	}
-	number = intern_find(&tag->langs, lang);
-	if (number == INTERN_NONE) {
-		struct signal_lexicon *lexicon;
-		int result = signal_lexicon_open(&lexicon, tag->run->lexicons, lang, err);
-		if (result < 0) {
-			return result;
-		}
-		if (lexicon->count == 0) {
-			signal_lexicon_close(lexicon);
-			lexicon = NULL;
-		}
-		number = intern_add(&tag->langs, lang);
-		tag->lexicons = memory_grow(tag->lexicons, tag->langs.count, sizeof(struct signal_lexicon *));
-		tag->lexicons[number] = lexicon;
-	}
-	*out = tag->lexicons[number];
-	return 0;
 }
 
 static int tag_step(void *state, struct record *record, const struct emit *emit, struct err *err)
 {
 	struct tag *tag = state;
-	const struct signal_lexicon *lexicon;
-	int result = lexicon_of(tag, record->contact.lang, &lexicon, err);
+	void *lexicon;
+	int result = language_table_get(&tag->lexicons, record->contact.lang, &lexicon, err);
 	if (result < 0) {
 		return result;
 	}

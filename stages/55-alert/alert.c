@@ -8,6 +8,7 @@
  * sue"). What stays under --least is counted, not raised. Memory: the lists. */
 #include <stdlib.h>
 
+#include "json_write.h"
 #include "pattern.h"
 #include "stage.h"
 #include "tsv.h"
@@ -25,17 +26,27 @@ struct doubts { /* of one language */
 	struct doubt *rows;
 	struct arena arena;
 };
+struct alert_asked {   /* options */
+	int64_t least; /* severity */
+};
+
+static const struct option_spec alert_options[] = {
+	{ "least", 0, "SEVERITY", "raise only risks of this severity or more, 1 to 5 (default 3)",
+	  OPTION_WHOLE(struct alert_asked, least, 1, SEVERITY_MOST, LEAST) },
+	{ 0 },
+};
+
 struct alert {
 	struct stage_run *run;
+	struct alert_asked asked;
 	struct tokenizer *tokenizer;
-	struct intern langs;
-	struct doubts **doubts; /* doubts[langs.count] */
-	int64_t least;
+	struct language_table doubts; /* of struct doubts */
 	uint64_t raised;
 };
 
-static void doubts_close(struct doubts *doubts)
+static void doubts_close(void *made)
 {
+	struct doubts *doubts = made;
 	if (doubts != NULL) {
 		patterns_close(doubts->patterns);
 		stemmer_close(doubts->stemmer);
@@ -75,27 +86,17 @@ static int doubts_load(struct doubts *doubts, const char *lexicons, struct str l
 	return result;
 }
 
-static int doubts_of(struct alert *alert, struct str lang, const struct doubts **out, struct err *err)
+static int open_doubts(void *run, struct str lang, void **made, struct err *err)
 {
-	uint32_t number;
-	if (!is_language(lang)) {
-		lang = STR("en");
+	struct doubts *doubts = memory_alloc(sizeof *doubts);
+	int result = stemmer_open(&doubts->stemmer, lang, err);
+	patterns_open(&doubts->patterns);
+	result = result < 0 ? result : doubts_load(doubts, ((const struct stage_run *)run)->lexicons, lang, err);
+	if (result < 0) {
+		doubts_close(doubts);
+		return result;
 	}
-	number = intern_find(&alert->langs, lang);
-	if (number == INTERN_NONE) {
-		struct doubts *doubts = memory_alloc(sizeof *doubts);
-		int result = stemmer_open(&doubts->stemmer, lang, err);
-		patterns_open(&doubts->patterns);
-		result = result < 0 ? result : doubts_load(doubts, alert->run->lexicons, lang, err);
-		if (result < 0) {
-			doubts_close(doubts);
-			return result;
-		}
-		number = intern_add(&alert->langs, lang);
-		alert->doubts = memory_grow(alert->doubts, alert->langs.count, sizeof(struct doubts *));
-		alert->doubts[number] = doubts;
-	}
-	*out = alert->doubts[number];
+	*made = doubts;
 	return 0;
 }
 
@@ -105,11 +106,7 @@ static void alert_close(void *state)
 	if (alert == NULL) {
 		return;
 	}
-	for (size_t i = 0; i < alert->langs.count; i++) {
-		doubts_close(alert->doubts[i]);
-	}
-	free(alert->doubts);
-	intern_release(&alert->langs);
+	language_table_release(&alert->doubts);
 	tokenizer_close(alert->tokenizer);
 	free(alert);
 }
@@ -120,8 +117,8 @@ static int alert_open(struct stage_run *run, void **state, struct err *err)
 	int result = tokenizer_open(&alert->tokenizer, err);
 	*state = alert;
 	alert->run = run;
-	intern_init(&alert->langs);
-	return result < 0 ? result : option_integer(run->options, "least", LEAST, 1, SEVERITY_MOST, &alert->least, err);
+	alert->doubts = (struct language_table){ .open = open_doubts, .close = doubts_close, .context = run };
+	return result < 0 ? result : options_fill(run->options, alert_options, &alert->asked, err);
 }
 
 static bool excepted(struct str kinds, struct str kind)
@@ -169,19 +166,11 @@ struct finding {
 	bool hypothetical;
 };
 
-static void member(struct buf *json, const char *name, struct str value)
-{
-	if (value.len > 0) {
-		buf_printf(json, ",\"%s\":", name);
-		buf_json_string(json, value);
-	}
-}
-
 static void kinds_write(struct buf *json, const struct mention *mention, struct arena *arena)
 {
 	struct str *seen = arena_array(arena, mention->signal_count, sizeof *seen);
 	size_t count = 0;
-	buf_text(json, ",\"risks\":[");
+	json_put_open(json, "risks", '[');
 	for (size_t i = 0; i < mention->signal_count; i++) {
 		const struct signal *signal = &mention->signals[i];
 		bool known = !str_eq(signal->family, STR("risk"));
@@ -189,8 +178,7 @@ static void kinds_write(struct buf *json, const struct mention *mention, struct 
 			known = str_eq(seen[k], signal->value);
 		}
 		if (!known) {
-			buf_text(json, count > 0 ? "," : "");
-			buf_json_string(json, signal->value);
+			json_put_item(json, signal->value);
 			seen[count++] = signal->value;
 		}
 	}
@@ -205,27 +193,30 @@ static struct str alert_json(const struct record *record, const struct mention *
 	struct buf json;
 	struct str kept;
 	buf_init(&json, SIZE_MAX);
-	buf_text(&json, "{\"contact\":");
-	buf_json_string(&json, contact->id);
-	buf_printf(&json, ",\"n\":%u,\"severity\":", (unsigned)mention->n);
-	buf_number(&json, finding->severity);
-	member(&json, "risk", signal->value);
+	buf_byte(&json, '{');
+	json_put_text(&json, "contact", contact->id);
+	json_put_int(&json, "n", mention->n);
+	json_put_number(&json, "severity", finding->severity);
+	json_put_filled(&json, "risk", signal->value);
 	kinds_write(&json, mention, record->arena);
-	buf_text(&json, finding->hypothetical ? ",\"hypothetical\":true" : "");
-	buf_printf(&json, ",\"span\":[%u,%u]", (unsigned)signal->span.start, (unsigned)signal->span.end);
-	if (signal->span.start >= mention->span.start && signal->span.end <= mention->span.start + mention->text.len) {
-		member(&json, "evidence",
-		       str_slice(mention->text, signal->span.start - mention->span.start,
-		                 signal->span.end - mention->span.start));
+	if (finding->hypothetical) {
+		json_put_bool(&json, "hypothetical", true);
 	}
-	member(&json, "text", mention->text);
-	member(&json, "time", contact->time);
-	member(&json, "source", contact->source);
-	member(&json, "channel", contact->channel);
-	member(&json, "thread", contact->thread);
-	member(&json, "person", contact->person);
-	member(&json, "lang", contact->lang);
-	member(&json, "url", contact->url);
+	json_put_open(&json, "span", '[');
+	buf_printf(&json, "%u,%u]", (unsigned)signal->span.start, (unsigned)signal->span.end);
+	if (signal->span.start >= mention->span.start && signal->span.end <= mention->span.start + mention->text.len) {
+		json_put_filled(&json, "evidence",
+		                str_slice(mention->text, signal->span.start - mention->span.start,
+		                          signal->span.end - mention->span.start));
+	}
+	json_put_filled(&json, "text", mention->text);
+	json_put_filled(&json, "time", contact->time);
+	json_put_filled(&json, "source", contact->source);
+	json_put_filled(&json, "channel", contact->channel);
+	json_put_filled(&json, "thread", contact->thread);
+	json_put_filled(&json, "person", contact->person);
+	json_put_filled(&json, "lang", contact->lang);
+	json_put_filled(&json, "url", contact->url);
 	buf_byte(&json, '}');
 	kept = arena_dup(record->arena, buf_str(&json));
 	buf_release(&json);
@@ -267,15 +258,15 @@ static struct finding finding_of(struct alert *alert, const struct record *recor
 static int alert_step(void *state, struct record *record, const struct emit *emit, struct err *err)
 {
 	struct alert *alert = state;
-	const struct doubts *doubts;
-	int result = doubts_of(alert, record->contact.lang, &doubts, err);
+	void *doubts;
+	int result = language_table_get(&alert->doubts, record->contact.lang, &doubts, err);
 	for (size_t i = 0; result >= 0 && i < record->mention_count; i++) {
 		struct finding finding = finding_of(alert, record, &record->mentions[i], doubts);
 		struct record out = { .arena = record->arena, .line = record->line };
 		if (finding.strongest == NULL) {
 			continue;
 		}
-		if (finding.severity < (double)alert->least) {
+		if (finding.severity < (double)alert->asked.least) {
 			book_note(alert->run->book, "risk under --least", 1);
 			continue;
 		}
@@ -295,11 +286,6 @@ static int alert_finish(void *state, const struct emit *emit, struct err *err)
 	return alert->raised > 0 ? GRIPE_FOUND : 0;
 }
 
-static const struct option_spec OPTIONS[] = {
-	{ "least", 0, "SEVERITY", "raise only risks of this severity or more, 1 to 5 (default 3)" },
-	{ NULL, 0, NULL, NULL },
-};
-
 const struct stage stage_alert = {
 	.name = "alert",
 	.summary = "the risk fast lane: mentions that somebody must see today",
@@ -307,7 +293,7 @@ const struct stage stage_alert = {
 	.writes = SHAPE_ALERTS,
 	.holds = "O(1)",
 	.pure = false,
-	.options = OPTIONS,
+	.options = alert_options,
 	.open = alert_open,
 	.step = alert_step,
 	.finish = alert_finish,

@@ -9,6 +9,16 @@
 #include "stage.h"
 #include "theme_assign.h"
 
+struct assign_asked { /* options */
+	const char *model;
+};
+
+static const struct option_spec assign_options[] = {
+	{ "model", 'm', "DIR", "the model folder that learning wrote (required)",
+	  OPTION_TEXT(struct assign_asked, model, NULL) },
+	{ 0 },
+};
+
 struct assign {
 	struct stage_run *run;
 	struct theme_model *model;
@@ -28,14 +38,17 @@ static void assign_close(void *state)
 static int assign_open(struct stage_run *run, void **state, struct err *err)
 {
 	struct assign *assign = memory_alloc(sizeof *assign);
-	const char *folder = option_text(run->options, "model", NULL);
-	int status;
+	struct assign_asked asked;
+	int status = options_fill(run->options, assign_options, &asked, err);
 	*state = assign;
 	assign->run = run;
-	if (folder == NULL) {
+	if (status < 0) {
+		return status;
+	}
+	if (asked.model == NULL) {
 		return err_set(err, GRIPE_USAGE, "which model? --model DIR");
 	}
-	status = theme_model_open(&assign->model, folder, err);
+	status = theme_model_open(&assign->model, asked.model, err);
 	return status < 0 ? status : theme_assigner_open(&assign->assigner, assign->model, run->lexicons, err);
 }
 
@@ -58,10 +71,6 @@ static int assign_step(void *state, struct record *record, const struct emit *em
 	book_note(assign->run->book, any ? "contacts with a theme" : "contacts without a theme", 1);
 	return emit_put(emit, record, err);
 }
-
-static const struct option_spec assign_options[] = {
-	{ "model", 'm', "DIR", "the model folder that learning wrote (required)" }, { 0 }
-};
 
 const struct stage stage_assign = {
 	.name = "assign",

@@ -276,9 +276,22 @@ static void tables_skip_comments_and_name_the_bad_line(void **state)
 	arena_release(&a);
 }
 
-static const struct option_spec specs[] = { { "near", 'n', "SHARE", "" },
-	                                    { "fine", 'f', NULL, "" },
-	                                    { NULL, 0, NULL, NULL } };
+struct test_asked {
+	double near;
+	bool fine;
+	int64_t top;
+	int by;
+	const char *groups;
+};
+static const char *const test_by[] = { "contacts", "people", NULL };
+static const struct option_spec specs[] = {
+	{ "near", 'n', "SHARE", "", OPTION_NUMBER(struct test_asked, near, 0, 1, 0.5) },
+	{ "fine", 'f', NULL, "", OPTION_FLAG(struct test_asked, fine) },
+	{ "top", 0, "N", "", OPTION_WHOLE(struct test_asked, top, 1, INT64_MAX, 10) },
+	{ "by", 0, "MEASURE", "", OPTION_CHOICE(struct test_asked, by, test_by, 1) },
+	{ "groups", 0, "FILE", "", OPTION_TEXT(struct test_asked, groups, NULL) },
+	{ 0 },
+};
 
 static int parse(struct options **o, int argc, const char **argv, struct err *err)
 {
@@ -297,7 +310,7 @@ static void options_mix_with_files_and_are_checked(void **state)
 	struct err err = ERR_INIT;
 	char **paths;
 	size_t count;
-	double near;
+	struct test_asked asked;
 	(void)state;
 	assert_int_equal(options_parse(&o, specs, NULL, 8, (char **)(uintptr_t)argv, &paths, &count, &err), 0);
 	assert_int_equal(count, 2);
@@ -307,16 +320,44 @@ static void options_mix_with_files_and_are_checked(void **state)
 	assert_string_equal(option_text(o, "near", ""), "0.8");
 	assert_string_equal(option_nth(o, "near", 0), "0.9");
 	assert_null(option_nth(o, "near", 2));
-	assert_int_equal(option_number(o, "near", 0, 0, 1, &near, &err), 0);
-	assert_true(near == 0.8);
+	assert_int_equal(options_fill(o, specs, &asked, &err), 0);
+	assert_true(asked.near == 0.8 && asked.fine);
+	assert_true(asked.top == 10 && asked.by == 1 && asked.groups == NULL);
 	options_free(o);
 	assert_int_equal(parse(&o, 2, unknown, &err), GRIPE_USAGE);
 	assert_non_null(strstr(err.message, "--nosuch"));
 	assert_int_equal(parse(&o, 2, missing, &err), GRIPE_USAGE);
 	assert_int_equal(parse(&o, 3, range, &err), 0);
-	assert_int_equal(option_number(o, "near", 0, 0, 1, &near, &err), GRIPE_USAGE);
+	assert_int_equal(options_fill(o, specs, &asked, &err), GRIPE_USAGE);
 	assert_non_null(strstr(err.message, "--near takes a number from 0 to 1"));
 	options_free(o);
+}
+
+static void an_option_takes_what_it_declares_and_nothing_else(void **state)
+{
+	static const struct {
+		const char *option, *value, *said;
+	} cases[] = {
+		{ "--top", "9223372036854775807", NULL },
+		{ "--top", "0", "--top takes a whole number from 1 to 9223372036854775807, not \"0\"" },
+		{ "--top", "2.5", "--top takes a whole number from" },
+		{ "--near", "0x1", "--near takes a number from 0 to 1, not \"0x1\"" },
+		{ "--by", "people", NULL },
+		{ "--by", "pain", "--by takes one of contacts, people, not \"pain\"" },
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *argv[] = { "rank", cases[i].option, cases[i].value, NULL };
+		struct test_asked asked;
+		struct options *o = NULL;
+		struct err err = ERR_INIT;
+		assert_int_equal(parse(&o, 3, argv, &err), 0);
+		assert_int_equal(options_fill(o, specs, &asked, &err), cases[i].said == NULL ? 0 : GRIPE_USAGE);
+		if (cases[i].said != NULL) {
+			assert_non_null(strstr(err.message, cases[i].said));
+		}
+		options_free(o);
+	}
 }
 
 static void numbers_are_read_whole_or_not_at_all(void **state)
@@ -371,6 +412,7 @@ int main(void)
 		cmocka_unit_test(books_balance_or_say_so),
 		cmocka_unit_test(tables_skip_comments_and_name_the_bad_line),
 		cmocka_unit_test(options_mix_with_files_and_are_checked),
+		cmocka_unit_test(an_option_takes_what_it_declares_and_nothing_else),
 		cmocka_unit_test(numbers_are_read_whole_or_not_at_all),
 		cmocka_unit_test(errors_tell_place_and_reason),
 	};

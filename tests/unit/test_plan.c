@@ -92,7 +92,7 @@ static void options_reach_every_stage_that_has_them(void **state)
 {
 	const char *argv[] = { "run", "--model", "m", "--near=0.8", "--coarse", NULL };
 	struct arena arena = ARENA_INIT;
-	static const struct option_spec none[] = { { NULL, 0, NULL, NULL } };
+	static const struct option_spec none[] = { { 0 } };
 	struct options *options = NULL;
 	struct plan plan;
 	struct buf text;

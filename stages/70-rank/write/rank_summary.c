@@ -3,7 +3,7 @@
  * The headline is a sentence with its evidence: how many of how many issues, of which share of contacts, with its
  * interval and with the same figure at the finer grain, because how finely feedback is split is a choice and a count of
  * issues without it says nothing. */
-#include "json_line.h"
+#include "json_write.h"
 #include "rank.h"
 
 void unassigned_contacts(const struct ranking *ranking, uint64_t *counts)
@@ -66,9 +66,9 @@ static void curve_member(struct buf *out, const char *name, const struct grain *
                          enum unit unit)
 {
 	static const size_t tops[] = { 1, 3, 5, 10 };
-	json_open(out, name, '{');
-	json_int(out, "of", (int64_t)grain->totals[unit]);
-	json_int(out, "any", (int64_t)grain->covered[unit][grain->ranked]);
+	json_put_open(out, name, '{');
+	json_put_int(out, "of", (int64_t)grain->totals[unit]);
+	json_put_int(out, "any", (int64_t)grain->covered[unit][grain->ranked]);
 	for (size_t p = 0; p < REACH_COUNT; p++) {
 		static const char *const names[REACH_COUNT][3] = { { "k50", "k50_low", "k50_high" },
 			                                           { "k80", "k80_low", "k80_high" } };
@@ -76,23 +76,24 @@ static void curve_member(struct buf *out, const char *name, const struct grain *
 			        boot->reach_high[unit][p] };
 		for (size_t i = 0; i < 3; i++) {
 			if (k[i] == 0) {
-				json_null(out, names[p][i]);
+				json_put_null(out, names[p][i]);
 			} else {
-				json_int(out, names[p][i], (int64_t)k[i]);
+				json_put_int(out, names[p][i], (int64_t)k[i]);
 			}
 		}
 	}
-	json_open(out, "top", '[');
+	json_put_open(out, "top", '[');
 	for (size_t i = 0; i < sizeof tops / sizeof *tops; i++) {
 		size_t k = tops[i] < grain->ranked ? tops[i] : grain->ranked;
-		json_comma(out);
+		json_put_comma(out);
 		buf_byte(out, '{');
-		json_int(out, "k", (int64_t)tops[i]);
-		json_int(out, "covered", (int64_t)grain->covered[unit][k]);
-		json_share(out, "share", share_of(grain->covered[unit][k], grain->totals[unit]));
-		json_share(out, "share_of_any", share_of(grain->covered[unit][k], grain->covered[unit][grain->ranked]));
-		json_share(out, "low", k == 0 ? 0 : boot->covered[unit][k].low);
-		json_share(out, "high", k == 0 ? 0 : boot->covered[unit][k].high);
+		json_put_int(out, "k", (int64_t)tops[i]);
+		json_put_int(out, "covered", (int64_t)grain->covered[unit][k]);
+		json_put_share(out, "share", share_of(grain->covered[unit][k], grain->totals[unit]));
+		json_put_share(out, "share_of_any",
+		               share_of(grain->covered[unit][k], grain->covered[unit][grain->ranked]));
+		json_put_share(out, "low", k == 0 ? 0 : boot->covered[unit][k].low);
+		json_put_share(out, "high", k == 0 ? 0 : boot->covered[unit][k].high);
 		buf_byte(out, '}');
 	}
 	buf_text(out, "]}");
@@ -100,10 +101,10 @@ static void curve_member(struct buf *out, const char *name, const struct grain *
 
 static void grain_member(struct buf *out, const char *name, const struct grain *grain, const struct bootstrap *boot)
 {
-	json_open(out, name, '{');
-	json_int(out, "issues", (int64_t)grain->ranked);
+	json_put_open(out, name, '{');
+	json_put_int(out, "issues", (int64_t)grain->ranked);
 	for (size_t t = TABLE_PRAISE; t < TABLE_COUNT; t++) {
-		json_int(out, table_names[t], (int64_t)(grain->starts[t + 1] - grain->starts[t]));
+		json_put_int(out, table_names[t], (int64_t)(grain->starts[t + 1] - grain->starts[t]));
 	}
 	curve_member(out, "contacts", grain, boot, UNIT_CONTACTS);
 	curve_member(out, "people", grain, boot, UNIT_PEOPLE);
@@ -116,34 +117,34 @@ static void grain_member(struct buf *out, const char *name, const struct grain *
 static void driver_object(struct buf *out, const struct ranking *ranking, const struct drivers *drivers)
 {
 	buf_byte(out, '{');
-	json_text(out, "scale", drivers->name);
-	json_int(out, "scored", (int64_t)drivers->scored);
+	json_put_text(out, "scale", drivers->name);
+	json_put_int(out, "scored", (int64_t)drivers->scored);
 	micro_member(out, "score", drivers->score_mean);
-	json_fixed(out, "lowest", drivers->rule.points_low, 0);
-	json_fixed(out, "highest", drivers->rule.points_high, 0);
+	json_put_fixed(out, "lowest", drivers->rule.points_low, 0);
+	json_put_fixed(out, "highest", drivers->rule.points_high, 0);
 	micro_member(out, "points_lost", (int64_t)(drivers->rule.points_high * 1e6) - drivers->score_mean);
 	micro_member(out, "points_gained", drivers->score_mean - (int64_t)(drivers->rule.points_low * 1e6));
-	json_int(out, "detractors", (int64_t)drivers->detractors);
-	json_int(out, "passives", (int64_t)drivers->passives);
-	json_int(out, "promoters", (int64_t)drivers->promoters);
+	json_put_int(out, "detractors", (int64_t)drivers->detractors);
+	json_put_int(out, "passives", (int64_t)drivers->passives);
+	json_put_int(out, "promoters", (int64_t)drivers->promoters);
 	if (drivers->moved) {
 		micro_member(out, "score_before", drivers->score_mean_in[0]);
 		micro_member(out, "score_recent", drivers->score_mean_in[1]);
 		micro_member(out, "moved", drivers->score_mean_in[1] - drivers->score_mean_in[0]);
 	}
-	json_open(out, "themes", '[');
+	json_put_open(out, "themes", '[');
 	for (size_t i = 0; i <= drivers->themes; i++) {
 		size_t theme = i < drivers->themes ? ranking->themes.order[i] : i;
 		const struct driver *driver = &drivers->list[theme];
-		json_comma(out);
+		json_put_comma(out);
 		buf_byte(out, '{');
-		json_text(out, "theme", i < drivers->themes ? ranking->tally.themes[theme] : STR("none"));
-		json_int(out, "scored", (int64_t)driver->scored);
+		json_put_text(out, "theme", i < drivers->themes ? ranking->tally.themes[theme] : STR("none"));
+		json_put_int(out, "scored", (int64_t)driver->scored);
 		micro_member(out, "points_lost", driver->lost_mean);
 		micro_member(out, "points_gained", driver->gained_mean);
-		json_int(out, "detractors", (int64_t)driver->detractors);
-		json_int(out, "passives", (int64_t)driver->passives);
-		json_int(out, "promoters", (int64_t)driver->promoters);
+		json_put_int(out, "detractors", (int64_t)driver->detractors);
+		json_put_int(out, "passives", (int64_t)driver->passives);
+		json_put_int(out, "promoters", (int64_t)driver->promoters);
 		if (drivers->moved) {
 			micro_member(out, "mix", driver->mix_mean);
 			micro_member(out, "within", driver->within_mean);
@@ -157,41 +158,41 @@ static void change_member(struct buf *out, const struct ranking *ranking)
 {
 	const struct trends *trends = &ranking->trends;
 	if (ranking->series.days == 0) {
-		json_null(out, "period_change");
+		json_put_null(out, "period_change");
 		return;
 	}
-	json_open(out, "period_change", '{');
+	json_put_open(out, "period_change", '{');
 	day_member(out, "recent_from", trends->recent_from);
 	day_member(out, "recent_to", trends->end - 1);
-	json_int(out, "recent", (int64_t)trends->recent_of);
+	json_put_int(out, "recent", (int64_t)trends->recent_of);
 	day_member(out, "before_from", trends->before_from);
 	day_member(out, "before_to", trends->recent_from - 1);
-	json_int(out, "before", (int64_t)trends->before_of);
+	json_put_int(out, "before", (int64_t)trends->before_of);
 	for (enum trend_state state = TREND_NEW; state < TREND_STATES; state++) {
-		json_open(out, trend_names[state], '[');
+		json_put_open(out, trend_names[state], '[');
 		for (size_t i = 0; i < ranking->themes.count; i++) {
 			uint32_t theme = ranking->themes.order[i];
 			if (trends->themes[theme].state == state) {
-				json_comma(out);
+				json_put_comma(out);
 				buf_json_string(out, ranking->tally.themes[theme]);
 			}
 		}
 		buf_byte(out, ']');
 	}
 	static const char *const days[7] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
-	json_open(out, "weekday", '{');
+	json_put_open(out, "weekday", '{');
 	for (int w = 0; w < 7; w++) {
-		json_fixed(out, days[w], ranking->series.weekday[w], 4);
+		json_put_fixed(out, days[w], ranking->series.weekday[w], 4);
 	}
 	buf_byte(out, '}');
-	json_text(out, "period",
-	          trends->period_days == 1   ? STR("day")
-	          : trends->period_days == 7 ? STR("week")
-	                                     : STR("fortnight"));
+	json_put_text(out, "period",
+	              trends->period_days == 1   ? STR("day")
+	              : trends->period_days == 7 ? STR("week")
+	                                         : STR("fortnight"));
 	day_member(out, "from", trends->first_period);
-	json_open(out, "counts", '[');
+	json_put_open(out, "counts", '[');
 	for (size_t p = 0; p < trends->period_count; p++) {
-		json_comma(out);
+		json_put_comma(out);
 		buf_integer(out, (int64_t)trend_period(trends, &ranking->series, trends->count, p));
 	}
 	buf_text(out, "]}");
@@ -201,10 +202,10 @@ enum { ANOMALIES_SHOWN = 200 }; /* the newest; each theme's line has all of its 
 
 static void anomalies_member(struct buf *out, const struct ranking *ranking)
 {
-	json_int(out, "anomalies_tested", (int64_t)ranking->anomalies.tested);
-	json_open(out, "anomalies", '[');
+	json_put_int(out, "anomalies_tested", (int64_t)ranking->anomalies.tested);
+	json_put_open(out, "anomalies", '[');
 	for (size_t i = 0; i < ranking->anomalies.count && i < ANOMALIES_SHOWN; i++) {
-		json_comma(out);
+		json_put_comma(out);
 		anomaly_object(out, ranking, &ranking->anomalies.list[i], true);
 	}
 	buf_byte(out, ']');
@@ -213,26 +214,26 @@ static void anomalies_member(struct buf *out, const struct ranking *ranking)
 static void contrasts_member(struct buf *out, const char *name, const struct ranking *ranking,
                              const struct contrasts *contrasts, const struct tally_names *columns, bool pairs)
 {
-	json_open(out, name, '[');
+	json_put_open(out, name, '[');
 	for (size_t i = 0; i < contrasts->count; i++) {
 		const struct contrast *cell = &contrasts->list[i];
 		struct str theme = ranking->tally.themes[cell->theme], column = columns->names[cell->column];
-		json_comma(out);
+		json_put_comma(out);
 		buf_byte(out, '{');
-		json_text(out, "theme", theme);
-		json_text(out, "label", label_of(&ranking->labels, theme).text);
+		json_put_text(out, "theme", theme);
+		json_put_text(out, "label", label_of(&ranking->labels, theme).text);
 		if (pairs) {
-			json_text(out, "segment", pair_first(column));
-			json_text(out, "value", pair_second(column));
+			json_put_text(out, "segment", pair_first(column));
+			json_put_text(out, "value", pair_second(column));
 		} else {
-			json_text(out, "channel", column);
+			json_put_text(out, "channel", column);
 		}
-		json_text(out, "said", str_from(contrast_words[cell->word]));
-		json_int(out, "contacts", (int64_t)cell->in);
-		json_share(out, "share", share_of(cell->in, cell->of_in));
-		json_share(out, "share_elsewhere", share_of(cell->out, cell->of_out));
-		json_fixed(out, "odds", cell->odds, 3);
-		json_fixed(out, "z", cell->z, 2);
+		json_put_text(out, "said", str_from(contrast_words[cell->word]));
+		json_put_int(out, "contacts", (int64_t)cell->in);
+		json_put_share(out, "share", share_of(cell->in, cell->of_in));
+		json_put_share(out, "share_elsewhere", share_of(cell->out, cell->of_out));
+		json_put_fixed(out, "odds", cell->odds, 3);
+		json_put_fixed(out, "z", cell->z, 2);
 		buf_byte(out, '}');
 	}
 	buf_byte(out, ']');
@@ -246,45 +247,45 @@ static void sizes_member(struct buf *out, const struct ranking *ranking)
 	const uint64_t *counts = cross->attr + cross->themes * cross->attrs,
 	               *people = cross->attr_people + cross->themes * cross->attrs;
 	uint64_t hidden = 0;
-	json_open(out, "segments", '[');
+	json_put_open(out, "segments", '[');
 	for (size_t a = 0; a < cross->attrs; a++) {
 		if (people[a] < ranking->asked.min_people) {
 			hidden += people[a] > 0;
 			continue;
 		}
-		json_comma(out);
+		json_put_comma(out);
 		buf_byte(out, '{');
-		json_text(out, "segment", pair_first(tally->attrs.names[a]));
-		json_text(out, "value", pair_second(tally->attrs.names[a]));
-		json_int(out, "contacts", (int64_t)counts[a]);
-		json_int(out, "people", (int64_t)people[a]);
+		json_put_text(out, "segment", pair_first(tally->attrs.names[a]));
+		json_put_text(out, "value", pair_second(tally->attrs.names[a]));
+		json_put_int(out, "contacts", (int64_t)counts[a]);
+		json_put_int(out, "people", (int64_t)people[a]);
 		buf_byte(out, '}');
 	}
 	buf_byte(out, ']');
-	json_int(out, "segments_hidden", (int64_t)hidden);
-	json_bool(out, "segments_dropped", tally->segments_dropped);
+	json_put_int(out, "segments_hidden", (int64_t)hidden);
+	json_put_bool(out, "segments_dropped", tally->segments_dropped);
 }
 
 /* Journey step x theme: each step with its contacts and the themes that name it most. */
 static void journeys_member(struct buf *out, const struct ranking *ranking)
 {
 	const struct cross *cross = &ranking->cross;
-	json_open(out, "journeys", '[');
+	json_put_open(out, "journeys", '[');
 	for (size_t s = 0; s < cross->signs; s++) {
 		struct str pair = ranking->tally.signs.names[s];
 		if (!str_eq(pair_first(pair), STR("journey"))) {
 			continue;
 		}
-		json_comma(out);
+		json_put_comma(out);
 		buf_byte(out, '{');
-		json_text(out, "step", pair_second(pair));
-		json_int(out, "contacts", (int64_t)cross->sign[cross->themes * cross->signs + s]);
-		json_open(out, "themes", '{');
+		json_put_text(out, "step", pair_second(pair));
+		json_put_int(out, "contacts", (int64_t)cross->sign[cross->themes * cross->signs + s]);
+		json_put_open(out, "themes", '{');
 		for (size_t i = 0; i < ranking->themes.count; i++) {
 			uint32_t theme = ranking->themes.order[i];
 			uint64_t count = cross->sign[theme * cross->signs + s];
 			if (count > 0) {
-				json_key(out, ranking->tally.themes[theme]);
+				json_put_key(out, ranking->tally.themes[theme]);
 				buf_integer(out, (int64_t)count);
 			}
 		}
@@ -295,9 +296,9 @@ static void journeys_member(struct buf *out, const struct ranking *ranking)
 
 static void channels_member(struct buf *out, const char *name, const struct tally_names *names, const uint64_t *counts)
 {
-	json_open(out, name, '{');
+	json_put_open(out, name, '{');
 	for (size_t i = 0; i < names->count; i++) {
-		json_key(out, names->names[i].len > 0 ? names->names[i] : STR("unknown"));
+		json_put_key(out, names->names[i].len > 0 ? names->names[i] : STR("unknown"));
 		buf_integer(out, (int64_t)counts[i]);
 	}
 	buf_byte(out, '}');
@@ -311,29 +312,29 @@ static void totals_members(struct buf *out, const struct ranking *ranking)
 	for (size_t r = 0; r < REASON_COUNT; r++) {
 		without += reasons[r];
 	}
-	json_text(out, "by", str_from(rank_by_names[ranking->asked.by]));
-	json_text(out, "copies", tally->copies_all ? STR("all") : STR("one"));
-	json_int(out, "contacts", (int64_t)tally->total);
-	json_int(out, "people", (int64_t)tally->people.count);
-	json_int(out, "threads", (int64_t)tally->threads.count);
-	json_int(out, "mentions", (int64_t)tally->mentions);
-	json_int(out, "min", (int64_t)ranking->asked.min);
-	json_share(out, "coverage", tally->total == 0 ? 0 : 1 - share_of(without, tally->total));
-	json_open(out, "unassigned", '{');
+	json_put_text(out, "by", str_from(rank_by_names[ranking->asked.by]));
+	json_put_text(out, "copies", tally->copies_all ? STR("all") : STR("one"));
+	json_put_int(out, "contacts", (int64_t)tally->total);
+	json_put_int(out, "people", (int64_t)tally->people.count);
+	json_put_int(out, "threads", (int64_t)tally->threads.count);
+	json_put_int(out, "mentions", (int64_t)tally->mentions);
+	json_put_int(out, "min", (int64_t)ranking->asked.min);
+	json_put_share(out, "coverage", tally->total == 0 ? 0 : 1 - share_of(without, tally->total));
+	json_put_open(out, "unassigned", '{');
 	for (size_t r = 0; r < REASON_COUNT; r++) {
-		json_int(out, reason_names[r], (int64_t)reasons[r]);
+		json_put_int(out, reason_names[r], (int64_t)reasons[r]);
 	}
 	buf_byte(out, '}');
 	if (ranking->costing.money) {
 		const struct theme_cost *all = &ranking->costing.themes[tally->theme_count];
-		json_text(out, "currency", ranking->costs.currency);
+		json_put_text(out, "currency", ranking->costs.currency);
 		cents_member(out, "cost", all->handling + all->churn);
 		cents_member(out, "cost_handling", all->handling);
 		cents_member(out, "cost_churn", all->churn);
 	}
-	json_int(out, "churn_risk", (int64_t)ranking->costing.themes[tally->theme_count].at_risk);
-	json_int(out, "repeat_people", (int64_t)ranking->cross.repeat_people[tally->theme_count]);
-	json_int(out, "repeat_contacts", (int64_t)ranking->cross.repeat_contacts[tally->theme_count]);
+	json_put_int(out, "churn_risk", (int64_t)ranking->costing.themes[tally->theme_count].at_risk);
+	json_put_int(out, "repeat_people", (int64_t)ranking->cross.repeat_people[tally->theme_count]);
+	json_put_int(out, "repeat_contacts", (int64_t)ranking->cross.repeat_contacts[tally->theme_count]);
 }
 
 void summary_text(struct buf *out, const struct ranking *ranking)
@@ -343,16 +344,16 @@ void summary_text(struct buf *out, const struct ranking *ranking)
 	buf_init(&headline, SIZE_MAX);
 	headline_text(&headline, ranking);
 	buf_byte(out, '{');
-	json_text(out, "headline", buf_str(&headline));
+	json_put_text(out, "headline", buf_str(&headline));
 	buf_release(&headline);
 	totals_members(out, ranking);
-	json_open(out, "grains", '{');
+	json_put_open(out, "grains", '{');
 	grain_member(out, "themes", &ranking->themes, &ranking->theme_boot);
 	grain_member(out, "subs", &ranking->leaves, &ranking->leaf_boot);
 	buf_byte(out, '}');
-	json_open(out, "scores", '[');
+	json_put_open(out, "scores", '[');
 	for (size_t i = 0; i < ranking->driver_count; i++) {
-		json_comma(out);
+		json_put_comma(out);
 		driver_object(out, ranking, &ranking->drivers[i]);
 	}
 	buf_byte(out, ']');

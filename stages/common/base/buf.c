@@ -8,7 +8,7 @@
 
 #include "arena.h"
 #include "eight.h"
-#include "utf8.h"
+#include "utf8_put.h"
 
 void buf_init(struct buf *buf, size_t limit)
 {

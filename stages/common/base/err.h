@@ -50,6 +50,7 @@ int err_wrap(struct err *err, const char *format, ...) GRIPE_PRINTF(2, 3);
 /* err_errno - err_set with GRIPE_IO and the text of errno behind the message. */
 int err_errno(struct err *err, const char *format, ...) GRIPE_PRINTF(2, 3);
 
+enum { ERR_TEXT_BYTES = sizeof(struct err) }; /* room for any text of err_text: all its parts and their signs */
 /* err_text - "reviews.csv:812: quote not closed" into out (cap bytes, always NUL-terminated). Control characters become
  * '?'. */
 void err_text(const struct err *err, char *out, size_t cap);

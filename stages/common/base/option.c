@@ -178,52 +178,113 @@ bool integer_parse(struct str text, int64_t *out)
 	return true;
 }
 
-int option_number(const struct options *options, const char *name, double fallback, double low, double high,
-                  double *out, struct err *err)
+static int number_of(const char *text, const struct option_spec *spec, double *out, struct err *err)
 {
-	const char *text = option_text(options, name, NULL);
-	if (text == NULL) {
-		*out = fallback;
-		return 0;
-	}
-	if (!number_parse(str_from(text), out) || *out < low || *out > high) {
-		return err_set(err, GRIPE_USAGE, "--%s takes a number from %g to %g, not \"%.40s\"", name, low, high,
-		               text);
+	if (!number_parse(str_from(text), out) || *out < spec->low || *out > spec->high) {
+		return err_set(err, GRIPE_USAGE, "--%s takes a number from %g to %g, not \"%.40s\"", spec->name,
+		               spec->low, spec->high, text);
 	}
 	return 0;
 }
 
-int option_integer(const struct options *options, const char *name, int64_t fallback, int64_t low, int64_t high,
-                   int64_t *out, struct err *err)
+static int whole_of(const char *text, const struct option_spec *spec, int64_t *out, struct err *err)
 {
-	const char *text = option_text(options, name, NULL);
-	if (text == NULL) {
-		*out = fallback;
-		return 0;
-	}
-	if (!integer_parse(str_from(text), out) || *out < low || *out > high) {
-		return err_set(err, GRIPE_USAGE, "--%s takes a whole number from %lld to %lld, not \"%.40s\"", name,
-		               (long long)low, (long long)high, text);
+	if (!integer_parse(str_from(text), out) || *out < spec->whole_low || *out > spec->whole_high) {
+		return err_set(err, GRIPE_USAGE, "--%s takes a whole number from %lld to %lld, not \"%.40s\"",
+		               spec->name, (long long)spec->whole_low, (long long)spec->whole_high, text);
 	}
 	return 0;
 }
 
-int option_choice(const struct options *options, const char *name, const char *const *choices, int fallback, int *out,
-                  struct err *err)
+static int choice_of(const char *text, const struct option_spec *spec, int *out, struct err *err)
 {
-	const char *text = option_text(options, name, NULL);
 	char list[256] = "";
-	*out = fallback;
-	if (text == NULL) {
-		return 0;
-	}
-	for (int i = 0; choices[i] != NULL; i++) {
+	for (int i = 0; spec->choices[i] != NULL; i++) {
 		size_t n = strlen(list);
-		if (strcmp(choices[i], text) == 0) {
+		if (strcmp(spec->choices[i], text) == 0) {
 			*out = i;
 			return 0;
 		}
-		snprintf(list + n, sizeof list - n, "%s%s", i > 0 ? ", " : "", choices[i]);
+		snprintf(list + n, sizeof list - n, "%s%s", i > 0 ? ", " : "", spec->choices[i]);
 	}
-	return err_set(err, GRIPE_USAGE, "--%s takes one of %s, not \"%.40s\"", name, list, text);
+	return err_set(err, GRIPE_USAGE, "--%s takes one of %s, not \"%.40s\"", spec->name, list, text);
+}
+
+/* text: the value given, or NULL. The target has the type that the spec's macro has checked. */
+static int fill_one(const char *text, const struct option_spec *spec, void *target, struct err *err)
+{
+	union {
+		void *any;
+		bool *flag;
+		const char **text;
+		double *number;
+		int64_t *whole;
+		int *choice;
+	} to = { .any = (char *)target + spec->target };
+	switch (spec->type) {
+	case OPTION_TYPE_NOWHERE: return 0;
+	case OPTION_TYPE_FLAG: *to.flag = text != NULL; return 0;
+	case OPTION_TYPE_TEXT: *to.text = text != NULL ? text : spec->fallback.text; return 0;
+	case OPTION_TYPE_NUMBER:
+		*to.number = spec->fallback.number;
+		return text == NULL ? 0 : number_of(text, spec, to.number, err);
+	case OPTION_TYPE_WHOLE:
+		*to.whole = spec->fallback.whole;
+		return text == NULL ? 0 : whole_of(text, spec, to.whole, err);
+	case OPTION_TYPE_CHOICE:
+		*to.choice = spec->fallback.choice;
+		return text == NULL ? 0 : choice_of(text, spec, to.choice, err);
+	}
+	return 0;
+}
+
+int option_number(const struct options *options, const char *name, double fallback, double low, double high,
+                  double *out, struct err *err)
+{
+	const struct option_spec spec = {
+		.name = name, .type = OPTION_TYPE_NUMBER, .fallback.number = fallback, .low = low, .high = high
+	};
+	return fill_one(option_text(options, name, NULL), &spec, out, err);
+}
+int option_integer(const struct options *options, const char *name, int64_t fallback, int64_t low, int64_t high,
+                   int64_t *out, struct err *err)
+{
+	const struct option_spec spec = { .name = name,
+		                          .type = OPTION_TYPE_WHOLE,
+		                          .fallback.whole = fallback,
+		                          .whole_low = low,
+		                          .whole_high = high };
+	return fill_one(option_text(options, name, NULL), &spec, out, err);
+}
+int option_choice(const struct options *options, const char *name, const char *const *choices, int fallback, int *out,
+                  struct err *err)
+{
+	const struct option_spec spec = {
+		.name = name, .type = OPTION_TYPE_CHOICE, .fallback.choice = fallback, .choices = choices
+	};
+	return fill_one(option_text(options, name, NULL), &spec, out, err);
+}
+
+int options_fill(const struct options *options, const struct option_spec *specs, void *target, struct err *err)
+{
+	int result = 0;
+	for (; result == 0 && specs != NULL && specs->name != NULL; specs++) {
+		result = fill_one(option_text(options, specs->name, NULL), specs, target, err);
+	}
+	return result;
+}
+
+void options_help(struct buf *out, const struct option_spec *specs)
+{
+	for (; specs != NULL && specs->name != NULL; specs++) {
+		struct buf left;
+		buf_init(&left, SIZE_MAX);
+		if (specs->letter != 0) {
+			buf_printf(&left, "-%c, ", specs->letter);
+		}
+		buf_printf(&left, "--%s%s%s", specs->name, specs->argument != NULL ? " " : "",
+		           specs->argument != NULL ? specs->argument : "");
+		buf_printf(out, "  %-28s %s\n", left.at, specs->help);
+		buf_release(&left);
+	}
 }

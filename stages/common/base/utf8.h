@@ -6,12 +6,9 @@
 
 #include "buf.h"
 #include "str.h"
+#include "utf8_put.h"
 
 #define UTF8_BAD UINT32_MAX
-enum { UTF8_BYTES = 4 }; /* of one code point, at most */
-/* utf8_put - writes UTF-8 of one code point to at[UTF8_BYTES], without a NUL; its length. Surrogates and what is beyond
- * U+10FFFF become U+FFFD. */
-size_t utf8_put(char *at, uint32_t codepoint);
 /* utf8_next - decodes at s.at[*at], moves *at behind it. A bad byte gives UTF8_BAD and moves by one. *at < s.len. */
 uint32_t utf8_next(struct str s, size_t *at);
 /* utf8_bad_at - offset of the first byte that is not valid UTF-8, or s.len. Fast on ASCII. */

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "json_write.h"
+
 static void count_in(struct book_line *lines, const char *name, uint64_t count)
 {
 	size_t i = 0;
@@ -113,23 +115,21 @@ static void json_lines(struct buf *out, const char *key, const struct book_line 
 {
 	struct book_line lines[BOOK_LINES];
 	size_t n = sorted(lines, from);
-	buf_printf(out, ",\"%s\":{", key);
+	json_put_open(out, key, '{');
 	for (size_t i = 0; i < n; i++) {
-		if (i > 0) {
-			buf_byte(out, ',');
-		}
-		buf_json_string(out, str_from(lines[i].name));
-		buf_printf(out, ":%llu", (unsigned long long)lines[i].count);
+		json_put_key(out, str_from(lines[i].name));
+		buf_integer(out, (int64_t)lines[i].count);
 	}
 	buf_byte(out, '}');
 }
 
 void book_json(const struct book *book, const char *stage, struct buf *out)
 {
-	buf_text(out, "{\"stage\":");
-	buf_json_string(out, str_from(stage));
-	buf_printf(out, ",\"in\":%llu,\"kept\":%llu,\"out\":%llu", (unsigned long long)book->in,
-	           (unsigned long long)book->kept, (unsigned long long)book->out);
+	buf_byte(out, '{');
+	json_put_text(out, "stage", str_from(stage));
+	json_put_int(out, "in", (int64_t)book->in);
+	json_put_int(out, "kept", (int64_t)book->kept);
+	json_put_int(out, "out", (int64_t)book->out);
 	json_lines(out, "dropped", book->dropped);
 	json_lines(out, "notes", book->notes);
 	buf_byte(out, '}');

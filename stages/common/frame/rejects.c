@@ -2,6 +2,7 @@
  * the original. */
 #include "rejects.h"
 
+#include "json_write.h"
 #include "utf8.h"
 
 enum { REJECT_BYTES = 4096 }; /* of the record that are kept: enough to see what is wrong */
@@ -20,18 +21,16 @@ static int write_one(struct rejects *rejects, const char *source, uint64_t line,
 	buf_init(&text, SIZE_MAX);
 	buf_init(&clean, SIZE_MAX);
 	utf8_repair(&clean, bytes.len > REJECT_BYTES ? str_slice(bytes, 0, utf8_floor(bytes, REJECT_BYTES)) : bytes);
-	buf_text(&text, "{\"source\":");
-	buf_json_string(&text, str_from(source));
+	buf_byte(&text, '{');
+	json_put_text(&text, "source", str_from(source));
 	if (line > 0) {
-		buf_printf(&text, ",\"line\":%llu", (unsigned long long)line);
+		json_put_int(&text, "line", (int64_t)line);
 	}
 	if (offset != SIZE_MAX) {
-		buf_printf(&text, ",\"offset\":%zu", offset);
+		json_put_int(&text, "offset", (int64_t)offset);
 	}
-	buf_text(&text, ",\"reason\":");
-	buf_json_string(&text, str_from(why));
-	buf_text(&text, ",\"bytes\":");
-	buf_json_string(&text, buf_str(&clean));
+	json_put_text(&text, "reason", str_from(why));
+	json_put_text(&text, "bytes", buf_str(&clean));
 	buf_text(&text, "}\n");
 	result = outfile_write(rejects->file, buf_str(&text), err);
 	buf_release(&text);

@@ -70,6 +70,14 @@ struct stage {
 	int (*produce)(void *state, char *const *paths, size_t path_count, const struct emit *emit, struct err *err);
 };
 
+/* stage_transforms - contacts and mentions in, contacts and mentions out: such a stage can stand in the streaming half
+ * of a run; any other only looks, or sums up. */
+static inline bool stage_transforms(const struct stage *stage)
+{
+	return (stage->reads == SHAPE_CONTACTS || stage->reads == SHAPE_MENTIONS) &&
+	       (stage->writes == SHAPE_CONTACTS || stage->writes == SHAPE_MENTIONS);
+}
+
 /* stage_main - runs one stage as a program: argv[0] is its name ("gripe read" is "read" already), argv[1…] options and
  * files. lexicons: the folder to use when --lexicons is not given. Prints messages, returns the exit status. */
 int stage_main(const struct stage *stage, int argc, char **argv, const char *lexicons);

@@ -4,115 +4,17 @@
  * one contact are one record. */
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "common_options.h"
+#include "command_frame.h"
 #include "infile.h"
 #include "outfile.h"
 #include "rejects.h"
-#include "timestamp.h"
-
-const struct option_spec common_options[] = {
-	{ "help", 'h', NULL, "show this help" },
-	{ "version", 0, NULL, "show the version" },
-	{ "output", 'o', "FILE", "write to FILE, whole or not at all (default: standard output)" },
-	{ "quiet", 'q', NULL, "no summary on standard error" },
-	{ "verbose", 'v', NULL, "say more on standard error" },
-	{ "rejects", 0, "FILE", "write bad records to FILE with place and reason" },
-	{ "max-rejects", 0, "SHARE", "fail when more than SHARE of the records are bad (default 0.01)" },
-	{ "books", 0, "FILE", "write the counts of this stage to FILE as JSON" },
-	{ "lexicons", 0, "DIR", "word lists and tables (default: those that came with gripe)" },
-	{ "threads", 0, "N", "use N threads; the result does not depend on it (default 1)" },
-	{ "now", 0, "TIME", "take TIME (RFC 3339) as the present (default: the newest time in the data)" },
-	{ "seed", 0, "N", "seed of everything that is drawn (default 0)" },
-	{ "line-buffered", 0, NULL, "write each record at once" },
-	{ NULL, 0, NULL, NULL },
-};
-
-const char *shape_name(enum shape shape)
-{
-	static const char *const names[] = { "nothing", "contacts", "mentions", "alerts", "themes", "text" };
-	return names[shape];
-}
-
-static void help_options(struct buf *out, const struct option_spec *specs)
-{
-	for (; specs != NULL && specs->name != NULL; specs++) {
-		struct buf left;
-		buf_init(&left, SIZE_MAX);
-		if (specs->letter != 0) {
-			buf_printf(&left, "-%c, ", specs->letter);
-		}
-		buf_printf(&left, "--%s%s%s", specs->name, specs->argument != NULL ? " " : "",
-		           specs->argument != NULL ? specs->argument : "");
-		buf_printf(out, "  %-28s %s\n", left.at, specs->help);
-		buf_release(&left);
-	}
-}
-
-void stage_help(const struct stage *stage, struct buf *out)
-{
-	buf_printf(out, "gripe %s - %s\n\nusage: gripe %s [OPTION]... [FILE]...\n", stage->name, stage->summary,
-	           stage->name);
-	buf_printf(out, "reads %s, writes %s, holds %s; without FILE, or with -, reads standard input\n\n",
-	           stage->produce != NULL ? "files" : shape_name(stage->reads),
-	           stage->writes == SHAPE_NOTHING ? "files" : shape_name(stage->writes), stage->holds);
-	help_options(out, stage->options);
-	if (stage->options != NULL && stage->options[0].name != NULL) {
-		buf_byte(out, '\n');
-	}
-	help_options(out, common_options);
-}
-
-/* $XDG_CONFIG_HOME/gripe/person.key, else ~/.config/gripe/person.key: looked up here, so that no stage asks the
- * environment. */
-static void default_key(struct stage_run *run)
-{
-	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-	int len = 0;
-	if (config != NULL && config[0] == '/') {
-		len = snprintf(run->key_file, sizeof run->key_file, "%s/gripe/person.key", config);
-	} else if (home != NULL && home[0] == '/') {
-		len = snprintf(run->key_file, sizeof run->key_file, "%s/.config/gripe/person.key", home);
-	}
-	if (len <= 0 || (size_t)len >= sizeof run->key_file) {
-		run->key_file[0] = '\0';
-	}
-}
-
-int run_from_options(struct stage_run *run, const struct options *options, const char *lexicons, struct err *err)
-{
-	int64_t threads, seed, seconds;
-	int result = option_integer(options, "threads", 1, 1, 256, &threads, err);
-	if (result == 0) {
-		result = option_integer(options, "seed", 0, 0, INT64_MAX, &seed, err);
-	}
-	if (result < 0) {
-		return result;
-	}
-	run->options = options;
-	run->threads = (int)threads;
-	run->seed = (uint64_t)seed;
-	run->now = option_text(options, "now", NULL);
-	if (run->now != NULL && !timestamp_parse(str_from(run->now), &seconds)) {
-		return err_set(err, GRIPE_USAGE, "--now takes a time like 2025-03-01T09:00:00Z, not \"%.40s\"",
-		               run->now);
-	}
-	run->lexicons = option_text(options, "lexicons", lexicons);
-	default_key(run);
-	run->output = option_text(options, "output", NULL);
-	run->temporary = getenv("TMPDIR");
-	if (run->temporary == NULL || run->temporary[0] == '\0') {
-		run->temporary = "/tmp";
-	}
-	run->verbose = option_given(options, "quiet") ? -1 : option_given(options, "verbose") ? 1 : 0;
-	return 0;
-}
 
 /* ---- one run of one stage ---- */
 
 struct program {
 	const struct stage *stage;
+	struct common_asked asked;
 	struct stage_run run;
 	struct book book;
 	struct rejects rejects;
@@ -120,7 +22,6 @@ struct program {
 	struct buf encoded, said, print;
 	struct emit emit;
 	void *state;
-	bool line_buffered;
 	uint64_t records_out;
 	/* the record being gathered */
 	struct arena arena;
@@ -141,7 +42,7 @@ static int put_out(void *to, struct record *record, struct err *err)
 	record_encode(&p->encoded, record, p->stage->writes);
 	result = outfile_write(p->out, buf_str(&p->encoded), err);
 	buf_clear(&p->encoded);
-	return result == 0 && p->line_buffered ? outfile_flush(p->out, err) : result;
+	return result == 0 && p->asked.line_buffered ? outfile_flush(p->out, err) : result;
 }
 
 static int step(struct program *p, struct err *err)
@@ -348,7 +249,7 @@ static void close_book(struct program *p)
 
 static int save_book(struct program *p, struct err *err)
 {
-	const char *path = option_text(p->run.options, "books", NULL);
+	const char *path = p->asked.books;
 	struct buf text;
 	int result;
 	if (path == NULL) {
@@ -390,11 +291,7 @@ static void tell_summary(struct program *p)
 
 static int run_stage(struct program *p, char **paths, size_t path_count, struct err *err)
 {
-	double max_rejects;
-	int result = option_number(p->run.options, "max-rejects", 0.01, 0, 1, &max_rejects, err), last;
-	if (result == 0) {
-		result = rejects_open(&p->rejects, option_text(p->run.options, "rejects", NULL), max_rejects, err);
-	}
+	int result = rejects_open(&p->rejects, p->asked.rejects, p->asked.max_rejects, err), last;
 	if (result == 0) {
 		result = p->stage->open(&p->run, &p->state, err);
 	}
@@ -466,8 +363,8 @@ int stage_main(const struct stage *stage, int argc, char **argv, const char *lex
 	char **paths = NULL;
 	size_t path_count = 0;
 	int result = options_parse(&options, stage->options, common_options, argc, argv, &paths, &path_count, &err);
-	signal(SIGPIPE,
-	       SIG_DFL); /* a reader that went away ends us in silence, also under a parent that ignores the signal */
+	/* A reader that went away ends us in silence, also under a parent that ignores the signal. */
+	signal(SIGPIPE, SIG_DFL);
 	buf_init(&p.encoded, SIZE_MAX);
 	buf_init(&p.said, SIZE_MAX);
 	buf_init(&p.print, SIZE_MAX);
@@ -485,16 +382,10 @@ int stage_main(const struct stage *stage, int argc, char **argv, const char *lex
 	} else if (result == 0 && option_given(options, "version")) {
 		result = outfile_save(NULL, STR("gripe " GRIPE_VERSION "\n"), &err);
 	} else if (result == 0) {
-		result = run_from_options(&p.run, options, lexicons, &err);
+		result = run_from_options(&p.run, &p.asked, options, lexicons, &err);
 		if (result == 0) {
-			p.line_buffered = option_given(options, "line-buffered");
 			result = run_stage(&p, paths, path_count, &err);
 		}
-	}
-	if (result < 0 && result != GRIPE_FOUND) {
-		char text[1400];
-		err_text(&err, text, sizeof text);
-		fprintf(stderr, "gripe %s: %s\n", stage->name, text);
 	}
 	options_free(options);
 	arena_release(&p.arena);
@@ -502,5 +393,5 @@ int stage_main(const struct stage *stage, int argc, char **argv, const char *lex
 	buf_release(&p.said);
 	buf_release(&p.print);
 	buf_release(&p.raw_id);
-	return result < 0 ? -result : 0;
+	return command_status(stage->name, result, &err);
 }

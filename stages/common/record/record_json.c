@@ -1,47 +1,19 @@
 /* record_json.c - records as NDJSON: keys in a fixed order, numbers by buf_number, unknown members as the bytes they
  * came as. The way back is record_parse.c. */
+#include "json_write.h"
 #include "record.h"
 
-/* Inlined where the name is a literal, so that its length is known when compiling: these two run for every field of
- * every record. */
-static inline __attribute__((always_inline)) void key(struct buf *out, const char *name)
-{
-	if (out->len > 0 && out->at[out->len - 1] != '{') {
-		buf_byte(out, ',');
-	}
-	buf_byte(out, '"');
-	buf_text(out, name);
-	buf_text(out, "\":");
-}
-
-static inline __attribute__((always_inline)) void text_field(struct buf *out, const char *name, struct str value)
-{
-	if (value.len > 0) {
-		key(out, name);
-		buf_json_string(out, value);
-	}
-}
-
+/* Lists are left out when they are empty, as texts are. */
 static void list_field(struct buf *out, const char *name, const struct str *list, size_t count)
 {
-	if (count == 0) {
-		return;
+	if (count > 0) {
+		json_put_list(out, name, list, count);
 	}
-	key(out, name);
-	buf_byte(out, '[');
-	for (size_t i = 0; i < count; i++) {
-		if (i > 0) {
-			buf_byte(out, ',');
-		}
-		buf_json_string(out, list[i]);
-	}
-	buf_byte(out, ']');
 }
 
 static void span_field(struct buf *out, const char *name, struct span span)
 {
-	key(out, name);
-	buf_byte(out, '[');
+	json_put_open(out, name, '[');
 	buf_integer(out, span.start);
 	buf_byte(out, ',');
 	buf_integer(out, span.end);
@@ -53,14 +25,9 @@ static void attrs_field(struct buf *out, const struct contact *c)
 	if (c->attr_count == 0) {
 		return;
 	}
-	key(out, "attrs");
-	buf_byte(out, '{');
+	json_put_open(out, "attrs", '{');
 	for (size_t i = 0; i < c->attr_count; i++) {
-		if (i > 0) {
-			buf_byte(out, ',');
-		}
-		buf_json_string(out, c->attrs[i].key);
-		buf_byte(out, ':');
+		json_put_key(out, c->attrs[i].key);
 		buf_json_string(out, c->attrs[i].value);
 	}
 	buf_byte(out, '}');
@@ -77,45 +44,55 @@ static void extra_members(struct buf *out, struct str extra)
 static void score_fields(struct buf *out, const struct contact *c)
 {
 	if (c->has_score) {
-		key(out, "score");
-		buf_number(out, c->score);
+		json_put_number(out, "score", c->score);
 	}
-	text_field(out, "scale", c->scale);
-	text_field(out, "lang", c->lang);
+	json_put_filled(out, "scale", c->scale);
+	json_put_filled(out, "lang", c->lang);
 }
 
 static void place_fields(struct buf *out, const struct contact *c)
 {
-	text_field(out, "source", c->source);
-	text_field(out, "channel", c->channel);
-	text_field(out, "time", c->time);
-	text_field(out, "person", c->person);
-	text_field(out, "role", c->role);
-	text_field(out, "thread", c->thread);
+	json_put_filled(out, "source", c->source);
+	json_put_filled(out, "channel", c->channel);
+	json_put_filled(out, "time", c->time);
+	json_put_filled(out, "person", c->person);
+	json_put_filled(out, "role", c->role);
+	json_put_filled(out, "thread", c->thread);
 	score_fields(out, c);
 }
 
 static void tail_fields(struct buf *out, const struct contact *c)
 {
-	text_field(out, "url", c->url);
+	json_put_filled(out, "url", c->url);
 	if (c->copies > 1) {
-		key(out, "copies");
-		buf_integer(out, c->copies);
+		json_put_int(out, "copies", c->copies);
 	}
 	attrs_field(out, c);
 }
 
 static void encode_contact(struct buf *out, const struct contact *c)
 {
-	buf_text(out, "{\"id\":");
-	buf_json_string(out, c->id);
+	buf_byte(out, '{');
+	json_put_text(out, "id", c->id);
 	place_fields(out, c);
-	text_field(out, "title", c->title);
-	text_field(out, "text", c->text);
+	json_put_filled(out, "title", c->title);
+	json_put_filled(out, "text", c->text);
 	tail_fields(out, c);
 	list_field(out, "notes", c->notes, c->note_count);
 	extra_members(out, c->extra);
 	buf_text(out, "}\n");
+}
+
+static void signal_field(struct buf *out, const struct signal *s)
+{
+	json_put_comma(out);
+	buf_byte(out, '{');
+	json_put_text(out, "value", s->value);
+	if (s->weight != 1) {
+		json_put_number(out, "weight", s->weight);
+	}
+	span_field(out, "span", s->span);
+	buf_byte(out, '}');
 }
 
 static void signals_field(struct buf *out, const struct mention *m)
@@ -123,51 +100,35 @@ static void signals_field(struct buf *out, const struct mention *m)
 	if (m->signal_count == 0) {
 		return;
 	}
-	key(out, "signals");
-	buf_byte(out, '{');
+	json_put_open(out, "signals", '{');
 	for (size_t i = 0; i < m->signal_count; i++) {
-		const struct signal *s = &m->signals[i];
-		if (i == 0 || !str_eq(s->family, m->signals[i - 1].family)) {
-			if (i > 0) {
-				buf_text(out, "],");
-			}
-			buf_json_string(out, s->family);
-			buf_text(out, ":[");
-		} else {
-			buf_byte(out, ',');
+		if (i == 0 || !str_eq(m->signals[i].family, m->signals[i - 1].family)) {
+			buf_text(out, i > 0 ? "]" : "");
+			json_put_key(out, m->signals[i].family);
+			buf_byte(out, '[');
 		}
-		buf_text(out, "{\"value\":");
-		buf_json_string(out, s->value);
-		if (s->weight != 1) {
-			buf_text(out, ",\"weight\":");
-			buf_number(out, s->weight);
-		}
-		span_field(out, "span", s->span);
-		buf_byte(out, '}');
+		signal_field(out, &m->signals[i]);
 	}
 	buf_text(out, "]}");
 }
 
 static void encode_mention(struct buf *out, const struct contact *c, const struct mention *m)
 {
-	buf_text(out, "{\"contact\":");
-	buf_json_string(out, c->id);
-	key(out, "n");
-	buf_integer(out, m->n);
+	buf_byte(out, '{');
+	json_put_text(out, "contact", c->id);
+	json_put_int(out, "n", m->n);
 	span_field(out, "span", m->span);
-	key(out, "text");
-	buf_json_string(out, m->text);
+	json_put_text(out, "text", m->text);
 	list_field(out, "stems", m->stems, m->stem_count);
 	list_field(out, "phrases", m->phrases, m->phrase_count);
 	signals_field(out, m);
 	if (m->theme.len > 0) {
-		text_field(out, "theme", m->theme);
-		text_field(out, "sub", m->sub);
-		key(out, "fit");
-		buf_number(out, m->fit);
+		json_put_filled(out, "theme", m->theme);
+		json_put_filled(out, "sub", m->sub);
+		json_put_number(out, "fit", m->fit);
 	}
-	text_field(out, "runner_up", m->runner_up);
-	text_field(out, "unassigned", m->unassigned);
+	json_put_filled(out, "runner_up", m->runner_up);
+	json_put_filled(out, "unassigned", m->unassigned);
 	place_fields(out, c);
 	tail_fields(out, c);
 	extra_members(out, c->extra);

@@ -30,11 +30,11 @@ struct stemmer {
 /* libstemmer knows ISO 639-1 names; it must not be asked for its own aliases ("porter"). */
 static struct sb_stemmer *snowball_new(struct str lang)
 {
-	char name[4];
+	char name[LANGUAGE_NAME];
 	if (lang.len == 0) {
-		lang = STR("en");
+		lang = LANGUAGE_FALLBACK;
 	}
-	if (lang.len > 3) {
+	if (lang.len >= sizeof name) {
 		return NULL;
 	}
 	memcpy(name, lang.at, lang.len);

@@ -50,22 +50,12 @@ static int words_take(struct stopwords *stopwords, const struct tsv *table, stru
 	return 0;
 }
 
-bool is_language(struct str lang)
-{
-	for (size_t i = 0; i < lang.len; i++) {
-		if (lang.at[i] < 'a' || lang.at[i] > 'z') {
-			return false;
-		}
-	}
-	return lang.len == 2 || lang.len == 3;
-}
-
 int stopwords_open(struct stopwords **out, const char *lexicons, struct str lang, struct err *err)
 {
 	struct stopwords *stopwords = memory_alloc(sizeof *stopwords);
 	struct arena arena = ARENA_INIT;
 	struct tsv table = { NULL, 0 };
-	struct str name = arena_dup(&arena, lang.len == 0 ? STR("en") : lang);
+	struct str name = arena_dup(&arena, lang.len == 0 ? LANGUAGE_FALLBACK : lang);
 	int result = is_language(name) ? tsv_lexicon(&table, &arena, lexicons, name.at, "stop.tsv", 1, err) : 0;
 	intern_init(&stopwords->words);
 	if (result == 0) {

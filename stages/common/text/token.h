@@ -13,6 +13,7 @@
 #include "arena.h"
 #include "err.h"
 #include "hash.h"
+#include "language_table.h"
 #include "str.h"
 
 struct token {
@@ -38,10 +39,6 @@ void stemmer_close(struct stemmer *stemmer);
 struct str stem(struct stemmer *stemmer, struct str word);
 /* stemmer_knows - true when libstemmer has the language. */
 bool stemmer_knows(struct str lang);
-
-/* is_language - two or three lower-case letters. A language comes from a stranger's record and names a folder of
- * lexicons: nothing else may. */
-bool is_language(struct str lang);
 
 /* Stop words of a language from lexicons/LANG/stop.tsv (folded forms); NULL-safe: without a list nothing is a stop
  * word. */

@@ -16,11 +16,11 @@
 
 #include <stdlib.h>
 
-#include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
+#include "breaks.h"
 #include "utf8.h"
 
 enum {
@@ -48,8 +48,7 @@ struct tokenizer {
 	char fold[FOLD_HIGH - FOLD_LOW][FOLD_BYTES + 1];
 	char fold_more[FOLD_MORE_HIGH - FOLD_MORE_LOW][FOLD_BYTES + 1];
 	const UNormalizer2 *decompose;
-	UBreakIterator *breaks;          /* opened with the first run that needs it */
-	char breaks_lang[4];             /* language that breaks was opened for */
+	struct breaks breaks;
 	UChar units[RUN_UNITS];          /* the run in UTF-16 */
 	uint32_t offsets[RUN_UNITS + 1]; /* byte of the text where each unit begins */
 	/* the text under way */
@@ -137,7 +136,7 @@ int tokenizer_open(struct tokenizer **out, struct err *err)
 void tokenizer_close(struct tokenizer *tokenizer)
 {
 	if (tokenizer != NULL) {
-		ubrk_close(tokenizer->breaks);
+		breaks_release(&tokenizer->breaks);
 		free(tokenizer->tokens);
 		free(tokenizer->letters);
 		free(tokenizer);
@@ -365,25 +364,6 @@ static void foreign_word(struct tokenizer *tokenizer, int32_t start, int32_t end
 	}
 }
 
-static bool breaks_open(struct tokenizer *tokenizer, struct str lang)
-{
-	UErrorCode status = U_ZERO_ERROR;
-	char name[4] = "";
-	if (lang.len < sizeof name) {
-		memcpy(name, lang.at != NULL ? lang.at : "", lang.len);
-	}
-	if (tokenizer->breaks != NULL && strcmp(name, tokenizer->breaks_lang) == 0) {
-		return true;
-	}
-	ubrk_close(tokenizer->breaks);
-	tokenizer->breaks = ubrk_open(UBRK_WORD, name[0] != '\0' ? name : "en", NULL, 0, &status);
-	memcpy(tokenizer->breaks_lang, name, sizeof name);
-	if (U_FAILURE(status)) {
-		tokenizer->breaks = NULL;
-	}
-	return tokenizer->breaks != NULL;
-}
-
 static bool foreign_goes_on(uint32_t cp, bool inside)
 {
 	return u_isalpha((UChar32)cp) || (inside && (U_GET_GC_MASK((UChar32)cp) & (U_GC_M_MASK | U_GC_ND_MASK)) != 0);
@@ -426,14 +406,14 @@ static size_t foreign_take(struct tokenizer *tokenizer, size_t at, struct str la
 		return at;
 	}
 	tokenizer->offsets[n] = (uint32_t)run;
-	if (!blankless || !breaks_open(tokenizer, lang)) {
+	if (!blankless || !breaks_open(&tokenizer->breaks, UBRK_WORD, lang)) {
 		foreign_word(tokenizer, 0, n);
 		return run;
 	}
-	ubrk_setText(tokenizer->breaks, tokenizer->units, n, &status);
-	start = ubrk_first(tokenizer->breaks);
-	for (int32_t end = ubrk_next(tokenizer->breaks); U_SUCCESS(status) && end != UBRK_DONE;
-	     start = end, end = ubrk_next(tokenizer->breaks)) {
+	ubrk_setText(tokenizer->breaks.at, tokenizer->units, n, &status);
+	start = ubrk_first(tokenizer->breaks.at);
+	for (int32_t end = ubrk_next(tokenizer->breaks.at); U_SUCCESS(status) && end != UBRK_DONE;
+	     start = end, end = ubrk_next(tokenizer->breaks.at)) {
 		foreign_word(tokenizer, start, end);
 	}
 	return run;

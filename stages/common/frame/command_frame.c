@@ -1,0 +1,54 @@
+/* command_frame.c - see command_frame.h. */
+#include "command_frame.h"
+
+#include <signal.h>
+#include <stdio.h>
+
+#include "outfile.h"
+
+int command_status(const char *name, int result, const struct err *err)
+{
+	if (result >= 0) {
+		return 0;
+	}
+	if (result != GRIPE_FOUND) { /* no failure, so there is nothing to say */
+		char text[ERR_TEXT_BYTES];
+		err_text(err, text, sizeof text);
+		fprintf(stderr, "gripe %s: %s\n", name, text);
+	}
+	return -result;
+}
+
+static int tell_help(const struct command_frame *frame, struct err *err)
+{
+	struct buf out;
+	int result;
+	buf_init(&out, SIZE_MAX);
+	buf_text(&out, frame->usage);
+	if (frame->shown != NULL) {
+		options_help(&out, frame->shown);
+		buf_byte(&out, '\n');
+		options_help(&out, common_options);
+		buf_byte(&out, '\n');
+	}
+	result = outfile_save(NULL, buf_str(&out), err);
+	buf_release(&out);
+	return result;
+}
+
+int command_run(const struct command_frame *frame, int argc, char **argv, const char *lexicons)
+{
+	struct command_call call = { .lexicons = lexicons };
+	struct options *options = NULL;
+	struct err err = ERR_INIT;
+	int result =
+	    options_parse(&options, frame->parsed, common_options, argc, argv, &call.paths, &call.path_count, &err);
+	/* A reader that went away ends us in silence, also under a parent that ignores the signal. */
+	signal(SIGPIPE, SIG_DFL);
+	call.options = options;
+	if (result == 0) {
+		result = option_given(options, "help") ? tell_help(frame, &err) : frame->work(&call, &err);
+	}
+	options_free(options);
+	return command_status(frame->name, result, &err);
+}
