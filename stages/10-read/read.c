@@ -28,7 +28,7 @@ struct read_asked { /* options */
 
 struct reader {
 	struct stage_run *run;
-	struct column_words *words;
+	struct read_words *words;
 	struct column_map map;
 	struct arena arena; /* the map's strings */
 	const struct format *forced;
@@ -124,7 +124,7 @@ static void read_close(void *state)
 {
 	struct reader *reader = state;
 	if (reader != NULL) {
-		column_words_close(reader->words);
+		read_words_close(reader->words);
 		arena_release(&reader->arena);
 		buf_release(&reader->explain);
 		free(reader);
@@ -148,7 +148,7 @@ static int read_open(struct stage_run *run, void **state, struct err *err)
 	}
 	status = take_options(reader, err);
 	if (status == 0) {
-		status = column_words_open(&reader->words, run->lexicons, err);
+		status = read_words_open(&reader->words, run, err);
 	}
 	return status;
 }
@@ -167,11 +167,11 @@ static bool is_binary(struct str ahead)
 	return odd > 1 && odd * 50 > len;
 }
 
-static const struct format *detect(struct str ahead, const char *path, int *sure)
+static const struct format *detect(const struct reader *reader, struct str ahead, const char *path, int *sure)
 {
 	const struct format *best = NULL, *format;
 	struct table_header header;
-	struct glance first = { .ahead = ahead, .path = path, .header = &header };
+	struct glance first = { .ahead = ahead, .path = path, .header = &header, .words = reader->words };
 	*sure = SURE_ENOUGH - 1;
 	table_header_open(&header, ahead);
 	for (size_t i = 0; (format = format_nth(i)) != NULL; i++) {
@@ -253,7 +253,7 @@ static int read_decoded(struct reader *reader, struct infile *text, const char *
 		return unknown_input(reader, path, among_others, "the file is empty", err);
 	}
 	if (format == NULL) {
-		format = detect(ahead, path, &sure);
+		format = detect(reader, ahead, path, &sure);
 		if (format != NULL && sure < SURE_BY_STRUCTURE && is_binary(ahead)) {
 			return unknown_input(reader, path, among_others, "a binary file, of no known format", err);
 		}

@@ -100,6 +100,11 @@ static int join_finish(void *state, const struct emit *emit, struct err *err)
 			           (unsigned long long)join->customers.short_rows);
 		}
 		buf_byte(join->run->said, '\n');
+		if (join->customers.word_files == 0) {
+			buf_printf(join->run->said,
+			           "gripe join: no language in %s has columns.tsv: the first column is the key\n",
+			           join->run->lexicons);
+		}
 	}
 	return 0;
 }
