@@ -417,7 +417,7 @@ int issue_read(struct issue_assigner *assigner, struct arena *arena, const struc
 		const struct mention *mention = &record->mentions[i];
 		struct issue_mention *to = &mentions[i];
 		struct token *tokens;
-		size_t n = tokenize(assigner->tokenizer, arena, mention->text, lang, &tokens);
+		size_t n = mention_tokens(assigner->tokenizer, record, &record->mentions[i], &tokens);
 		*to = (struct issue_mention){ .stated_count = 0 };
 		things_read(things, arena, mention->text, tokens, n, &to->words);
 		decide(assigner->model, &record->contact, mention, to);
