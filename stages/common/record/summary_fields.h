@@ -19,7 +19,8 @@
 	ROW(SUMMARY, counted, COUNT, ALWAYS, IN_RECORD, "contacts", \
 	    "what shares are of: of issues those that state a problem, a request or a question, of topics all") \
 	ROW(SUMMARY, states, BY_NAME, ALWAYS, IN_RECORD, "contacts", \
-	    "what they state, each by the first that it does: problem, request, question, praise, vent, churn, nothing") \
+	    "what they state, each by the first that it does: problem, request, question, praise, vent, churn, " \
+	    "nothing") \
 	ROW(SUMMARY, unplaced, COUNT, ALWAYS, IN_RECORD, "contacts", \
 	    "with a problem, a request or a question, and in no issue of the table of pain") \
 	ROW(SUMMARY, people, COUNT, ALWAYS, IN_RECORD, "people", "who wrote them") \
