@@ -53,10 +53,9 @@ struct trouble_reader {
 	struct trouble_weights *weights;
 	const char *lexicons;
 	struct language *languages; /* [weights->language_count] */
-	int32_t *worth;    /* [classes][filters of all widths] classes * the output layer - its column's sum: a filter's
-	                      worth to    a class beyond the mean */
-	int16_t *nothing;  /* [TROUBLE_TAPS][filters] zeros: what stands beside a mention */
-	size_t share_most; /* pieces of a language whose shares are kept */
+	int16_t *worth;             /* [classes][filters of all widths] see worth_make */
+	int16_t *nothing;           /* [TROUBLE_TAPS][filters] zeros: what stands beside a mention */
+	size_t share_most;          /* pieces of a language whose shares are kept */
 	/* the last mention */
 	int32_t rows[TROUBLE_PIECES];
 	uint32_t word_at[TROUBLE_PIECES];                       /* the piece's token */
@@ -67,7 +66,7 @@ struct trouble_reader {
 	int32_t *sums;  /* [classes], and of one piece */
 	int64_t *logits;
 	uint32_t *p;
-	int64_t *gifts; /* [filters of all widths] of the class that evidence was asked for */
+	int32_t *gifts; /* [filters of all widths] of the class that evidence was asked for */
 };
 
 static size_t all_filters(const struct trouble_weights *weights)
@@ -80,21 +79,33 @@ static size_t share_size(const struct trouble_weights *weights)
 	return TROUBLE_TAPS * weights->filters;
 }
 
-/* |worth| <= 2 * 4096 * 32768 = 2^28. */
+/* What a filter is worth to a class beyond the mean over classes: classes * weight - the filter's sum over all, shifted
+ * until all fit int16. Before: |worth| <= 2 * 4096 * 32768 = 2^28. */
 static void worth_make(struct trouble_reader *reader)
 {
 	const struct trouble_weights *weights = reader->weights;
 	size_t n = all_filters(weights), k = weights->classes;
-	reader->worth = memory_array(k, n * sizeof *reader->worth);
+	int32_t *worth = memory_array(k, n * sizeof *worth), most = 0;
+	unsigned shift = 0;
 	for (size_t i = 0; i < n; i++) {
 		int32_t sum = 0;
 		for (size_t c = 0; c < k; c++) {
 			sum += weights->out[c * n + i];
 		}
 		for (size_t c = 0; c < k; c++) {
-			reader->worth[c * n + i] = (int32_t)k * weights->out[c * n + i] - sum;
+			int32_t value = (int32_t)k * weights->out[c * n + i] - sum;
+			worth[c * n + i] = value > 0 ? value : 0; /* only what raises a class is asked for */
+			most = value > most ? value : most;
 		}
 	}
+	while (most >> shift > INT16_MAX) {
+		shift++;
+	}
+	reader->worth = memory_array(k, n * sizeof *reader->worth);
+	for (size_t i = 0; i < k * n; i++) {
+		reader->worth[i] = (int16_t)(worth[i] >> shift);
+	}
+	free(worth);
 }
 
 static void reader_make(struct trouble_reader **out, struct trouble_weights *weights, const char *lexicons)
@@ -518,15 +529,13 @@ static int window_of(struct trouble_reader *reader, size_t i, size_t width)
 	return reader->window[i] - (int)(width / 2);
 }
 
-/* gifts[n], what each filter adds to the class beyond the mean over classes, times their number; 0 where it is less.
- * Returns the greatest. */
-EACH_CPU static int64_t gifts_weigh(const int32_t *restrict worth, const int16_t *restrict best, size_t n,
-                                    int64_t *restrict gifts)
+/* gifts[n], what each filter adds to the class. Returns the greatest. */
+EACH_CPU static int32_t gifts_weigh(const int16_t *restrict worth, const int16_t *restrict best, size_t n,
+                                    int32_t *restrict gifts)
 {
-	int64_t most = 0;
+	int32_t most = 0;
 	for (size_t i = 0; i < n; i++) {
-		int64_t gift = (int64_t)worth[i] * best[i];
-		gifts[i] = gift > 0 ? gift : 0;
+		gifts[i] = worth[i] * best[i];
 	}
 	for (size_t i = 0; i < n; i++) {
 		most = gifts[i] > most ? gifts[i] : most;
@@ -534,24 +543,24 @@ EACH_CPU static int64_t gifts_weigh(const int32_t *restrict worth, const int16_t
 	return most;
 }
 
-EACH_CPU static size_t gifts_reach(const int64_t *gifts, size_t n, int64_t least)
+EACH_CPU static uint32_t gifts_reach(const int32_t *gifts, size_t n, int32_t least)
 {
-	size_t count = 0;
+	uint32_t count = 0;
 	for (size_t i = 0; i < n; i++) {
 		count += gifts[i] >= least ? 1 : 0;
 	}
 	return count;
 }
 
-/* The filters that give the class most: gift falling, then number rising. Returns how many. Half of the greatest gift,
- * a quarter of it … until enough reach it: so only a few must be sorted. */
+/* The filters that give the class most: gift falling, then number rising. Returns how many. A share of the
+ * greatest gift, and less and less of it until enough reach it: so only a few must be sorted. */
 static size_t givers_find(const struct trouble_reader *reader, size_t class, size_t *givers)
 {
 	size_t n = all_filters(reader->weights), count = 0;
-	int64_t *gifts = reader->gifts;
-	int64_t least = gifts_weigh(reader->worth + class * n, reader->best, n, gifts) / 2;
+	int32_t *gifts = reader->gifts;
+	int32_t least = gifts_weigh(reader->worth + class * n, reader->best, n, gifts) / 2;
 	while (least > 0 && gifts_reach(gifts, n, least) < EVIDENCE_FILTERS) {
-		least /= 2;
+		least -= least / 4 + 1;
 	}
 	least = least > 0 ? least : 1;
 	for (size_t i = 0; i < n; i++) {
@@ -588,7 +597,8 @@ size_t trouble_reader_evidence(struct trouble_reader *reader, size_t class)
 		start = start < 0 ? 0 : start;
 		end = end > (int)reader->count ? (int)reader->count : end;
 		for (int at = start; at < end; at++) {
-			given[word_begin(reader, (size_t)at)] += reader->gifts[givers[i]] * (TWELVE / (end - start));
+			given[word_begin(reader, (size_t)at)] +=
+			    (int64_t)reader->gifts[givers[i]] * (TWELVE / (end - start));
 		}
 	}
 	for (size_t at = 1; at < reader->count; at++) {
