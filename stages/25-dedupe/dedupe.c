@@ -21,8 +21,8 @@
 #include "stage.h"
 
 enum {
-	BURST_COPIES = 10,      /* copies that come … */
-	BURST_SECONDS = 86400,  /* … within a day are a burst: a campaign, a script, a syndicated post */
+	BURST_COPIES = 10,      /* so many copies within BURST_SECONDS are a burst */
+	BURST_SECONDS = 86400,  /* a day: a campaign, a script or a syndicated post comes within one */
 	FACTS_AT_ONCE = 2048,   /* facts read from their file at once */
 	CONTACTS_MOST = 1 << 30 /* ranks have 31 bits */
 };

@@ -101,7 +101,7 @@ static void mention_tag(struct tag *tag, struct record *record, struct mention *
 		                         .lexicon = language->lexicon,
 		                         .rows = language->rows,
 		                         .reader_language = language->reader };
-	tokens.count = tokenize(tag->tokenizer, record->arena, mention->text, record->contact.lang, &tokens.at);
+	tokens.count = mention_tokens(tag->tokenizer, record, mention, &tokens.at);
 	signals_find(mention, record->arena, language->lexicon, &tokens, &found);
 	troubles_find(tag->troubles, record->arena, &source, mention);
 }

@@ -1,9 +1,9 @@
 /* assign.c - mentions enter, mentions with their theme leave: the frozen model's answer, the same for one line as for a
  * night's millions.
  *
- * All the method stands in stages/common/theme_assign.c, which learning uses as well. Each thread has its own state;
- * the model is mapped, so its bytes are shared between them. Memory: the model, and a word cache of at most 20 MB a
- * thread. */
+ * All the method stands in stages/common/engine/theme_assign.c, which learning uses as well. Each thread has its own
+ * state; the model is mapped, so its bytes are shared between them. Memory: the model, and a word cache of at most 20
+ * MB a thread. */
 #include <stdlib.h>
 
 #include "issue_assign.h"

@@ -103,13 +103,22 @@ static void contrast_tables(struct ranking *ranking)
 	const struct cross *cross = &ranking->cross;
 	size_t widest = cross->channels > cross->attrs ? cross->channels : cross->attrs;
 	uint32_t *group = memory_array(widest + 1, sizeof *group);
-	contrasts_make(&ranking->channels, cross->channel, NULL, cross->themes, cross->channels, group, 0, ANOMALY_MIN);
+	contrasts_make(&ranking->channels, &(struct contrast_table){ .counts = cross->channel,
+	                                                             .themes = cross->themes,
+	                                                             .columns = cross->channels,
+	                                                             .group = group,
+	                                                             .min = ANOMALY_MIN });
 	for (size_t a = 0; a < cross->attrs; a++) {
 		bool same = a > 0 && ranking->tally.attr_key[a] == ranking->tally.attr_key[a - 1];
 		group[a] = same ? group[a - 1] : (uint32_t)a; /* pairs are sorted, so those of one key are neighbours */
 	}
-	contrasts_make(&ranking->segments, cross->attr, cross->attr_people, cross->themes, cross->attrs, group,
-	               ranking->asked.min_people, ANOMALY_MIN);
+	contrasts_make(&ranking->segments, &(struct contrast_table){ .counts = cross->attr,
+	                                                             .people = cross->attr_people,
+	                                                             .themes = cross->themes,
+	                                                             .columns = cross->attrs,
+	                                                             .group = group,
+	                                                             .min_people = ranking->asked.min_people,
+	                                                             .min = ANOMALY_MIN });
 	free(group);
 }
 

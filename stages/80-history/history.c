@@ -15,35 +15,46 @@
 #include "utf8.h"
 
 #define SUMMARY_LIMIT ((size_t)64 << 20) /* bytes */
-enum { LINES_FIRST = 64, WAIT_SECONDS = 10, WAIT_MOST = 3600, MS_OF_SECOND = 1000 };
+enum {
+	LINES_FIRST = 64,
+	WAIT_SECONDS = 10,
+	WAIT_MOST = 3600, /* seconds: who waits longer is stuck */
+	MS_OF_SECOND = 1000
+};
+
+struct history_asked { /* options */
+	const char *store, *summary;
+	int64_t wait_seconds; /* for a locked store */
+};
 
 struct history {
 	struct stage_run *run;
 	struct arena arena;
 	struct str *lines; /* theme records */
 	size_t count, cap;
-	const char *store, *summary;
-	int64_t wait_seconds; /* for a locked store */
+	struct history_asked asked;
 };
 
 static const struct option_spec options[] = {
-	{ "store", 0, "FILE", "the SQLite file that keeps the runs; made when it is not there" },
-	{ "summary", 0, "FILE", "totals and headline, as the ranking wrote them" },
-	{ "wait", 0, "SECONDS", "wait this long for a store that another program has locked (default 10)" },
-	{ NULL, 0, NULL, NULL },
+	{ "store", 0, "FILE", "the SQLite file that keeps the runs; made when it is not there",
+	  OPTION_TEXT(struct history_asked, store, NULL) },
+	{ "summary", 0, "FILE", "totals and headline, as the ranking wrote them",
+	  OPTION_TEXT(struct history_asked, summary, NULL) },
+	{ "wait", 0, "SECONDS", "wait this long for a store that another program has locked (default 10)",
+	  OPTION_WHOLE(struct history_asked, wait_seconds, 0, WAIT_MOST, 10) },
+	{ 0 },
 };
 
 static int history_open(struct stage_run *run, void **state, struct err *err)
 {
 	struct history *h = memory_alloc(sizeof *h);
+	int result;
 	*state = h;
 	h->run = run;
-	h->store = option_text(run->options, "store", NULL);
-	h->summary = option_text(run->options, "summary", NULL);
-	if (h->store == NULL) {
-		return err_set(err, GRIPE_USAGE, "--store FILE is needed: where the run is kept");
-	}
-	return option_integer(run->options, "wait", WAIT_SECONDS, 0, WAIT_MOST, &h->wait_seconds, err);
+	result = options_fill(run->options, options, &h->asked, err);
+	return result < 0 || h->asked.store != NULL
+	           ? result
+	           : err_set(err, GRIPE_USAGE, "--store FILE is needed: where the run is kept");
 }
 
 /* What the store takes: it makes columns of the members, so a line that is no JSON would end the run there. */
@@ -74,10 +85,10 @@ static int read_summary(struct history *h, struct buf *text, struct str *headlin
 	struct infile *file = NULL;
 	json_object *root, *value = NULL;
 	int result;
-	if (h->summary == NULL) {
+	if (h->asked.summary == NULL) {
 		return 0;
 	}
-	result = infile_open(&file, h->summary, err);
+	result = infile_open(&file, h->asked.summary, err);
 	if (result < 0) {
 		return result;
 	}
@@ -90,7 +101,7 @@ static int read_summary(struct history *h, struct buf *text, struct str *headlin
 	if (root == NULL || !json_object_is_type(root, json_type_object)) {
 		json_object_put(root);
 		err_set(err, GRIPE_DATA, "not a JSON object");
-		err_at(err, h->summary, 0, 0);
+		err_at(err, h->asked.summary, 0, 0);
 		return GRIPE_DATA;
 	}
 	if (json_object_object_get_ex(root, summary_shape.fields[SUMMARY_headline].name, &value)) {
@@ -147,7 +158,7 @@ static int history_finish(void *state, const struct emit *emit, struct err *err)
 		id = hash_mix(id, hash64(h->lines[i], 0));
 	}
 	if (result == 0) {
-		result = store_open(&store, h->store, (int)h->wait_seconds * MS_OF_SECOND, err);
+		result = store_open(&store, h->asked.store, (int)h->asked.wait_seconds * MS_OF_SECOND, err);
 	}
 	if (result == 0) {
 		result = keep(h, store, headline, id, err);

@@ -59,35 +59,19 @@ static double get_number(json_object *from, const struct field_shape *shape, siz
 
 static void read_value(struct view *view, json_object *from, const struct field *field, struct field_value *value)
 {
-	switch (field->type) {
-	case FIELD_TEXT:
-	case FIELD_TIME:
-	case FIELD_DAY:
-		if (json_object_is_type(from, json_type_string)) {
-			*value = (struct field_value){ .state = FIELD_GIVEN, .text = text_of(view, from) };
-		}
-		break;
-	case FIELD_FLAG:
+	enum field_type type = field->type;
+	bool text = type == FIELD_TEXT || type == FIELD_TIME || type == FIELD_DAY;
+	if (text && json_object_is_type(from, json_type_string)) {
+		*value = (struct field_value){ .state = FIELD_GIVEN, .text = text_of(view, from) };
+	} else if (type == FIELD_FLAG) {
 		*value = (struct field_value){ .state = FIELD_GIVEN, .whole = json_object_get_boolean(from) };
-		break;
-	case FIELD_COUNT:
-	case FIELD_EXACT:
-	case FIELD_FIXED:
-	case FIELD_SHARE:
-	case FIELD_NUMBER:
-	case FIELD_TINY:
-		if (is_number(from)) {
-			*value = (struct field_value){ .state = FIELD_GIVEN, .number = json_object_get_double(from) };
-		}
-		break;
-	case FIELD_OBJECT:
-		if (json_object_is_type(from, json_type_object) && field->of->face < field->of->count) {
-			*value = (struct field_value){ .state = FIELD_GIVEN,
-				                       .text = get_text(view, from, field->of, field->of->face) };
-		}
-		break;
-	default: break; /* lists and maps are read by whoever shows them */
-	}
+	} else if (type >= FIELD_COUNT && type <= FIELD_TINY && is_number(from)) {
+		*value = (struct field_value){ .state = FIELD_GIVEN, .number = json_object_get_double(from) };
+	} else if (type == FIELD_OBJECT && json_object_is_type(from, json_type_object) &&
+	           field->of->face < field->of->count) {
+		*value = (struct field_value){ .state = FIELD_GIVEN,
+			                       .text = get_text(view, from, field->of, field->of->face) };
+	} /* lists and maps are read by whoever shows them */
 }
 
 /* The members of one object that have a value of their row's type; values[shape->count], zeroed by the caller. */

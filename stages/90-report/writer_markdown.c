@@ -2,12 +2,33 @@
  * markup is escaped, so that a customer's words can neither break a table nor become a link, an image or HTML. */
 #include "writer.h"
 
+/* Could this byte begin markup where it stands? */
+static bool is_markup(struct str text, size_t at)
+{
+	char c = text.at[at];
+	bool begins = at == 0 || text.at[at - 1] == '\n';
+	return strchr("\\`*_[]|~", c) != NULL || (begins && strchr("#>+-", c) != NULL);
+}
+
+static void byte_in(struct buf *out, struct str text, size_t at)
+{
+	switch (text.at[at]) {
+	case '<': buf_text(out, "&lt;"); break;
+	case '&': buf_text(out, "&amp;"); break;
+	default:
+		if (is_markup(text, at)) {
+			buf_byte(out, '\\');
+		}
+		buf_byte(out, text.at[at]);
+	}
+}
+
+/* On one line: white space and control characters become one space. */
 static void text_in(struct buf *out, struct str text)
 {
 	bool space = false;
 	for (size_t i = 0; i < text.len; i++) {
-		char c = text.at[i];
-		if (ascii_is_space(c) || (unsigned char)c < 0x20) {
+		if (ascii_is_space(text.at[i]) || (unsigned char)text.at[i] < 0x20) {
 			space = out->len > 0;
 			continue;
 		}
@@ -15,17 +36,7 @@ static void text_in(struct buf *out, struct str text)
 			buf_byte(out, ' ');
 		}
 		space = false;
-		if (c == '<') {
-			buf_text(out, "&lt;");
-		} else if (c == '&') {
-			buf_text(out, "&amp;");
-		} else {
-			if (strchr("\\`*_[]|~", c) != NULL ||
-			    ((c == '#' || c == '>' || c == '+' || c == '-') && (i == 0 || text.at[i - 1] == '\n'))) {
-				buf_byte(out, '\\');
-			}
-			buf_byte(out, c);
-		}
+		byte_in(out, text, i);
 	}
 }
 

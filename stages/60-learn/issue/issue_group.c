@@ -589,7 +589,7 @@ static struct issue_lead lead_of(const struct grouping *g, int32_t number)
 			fit += group->thing >= 0 && thing_fits(g, group, atom) ? atom->count : 0;
 		}
 	}
-	lead.thing = id_of(g, group->thing);
+	lead.thing = arena_dup(&g->learning->arena, id_of(g, group->thing)); /* ids go with the grouping */
 	lead.named = (double)fit >= NAMED * (double)all;
 	for (size_t c = 0; c < g->ontology->count; c++) {
 		if ((int)c != group->class && (double)rows[c] >= OR_SHARE * (double)all &&

@@ -13,13 +13,13 @@
 
 enum {
 	WORD_LEAST = 3,       /* bytes of a word that may be a thing */
-	DETERMINED_LEAST = 2, /* times a noun stands behind a determiner */
+	DETERMINED_LEAST = 4, /* times a noun stands behind a determiner */
 	BIG_LEAST = 3,        /* times a brand is written with a capital inside a sentence */
 	PAIR_LEAST = 4,       /* times two words stand together to be one thing */
 	VALUES_MOST = 30,     /* distinct values of a column of brands */
 	VALUE_BYTES = 40      /* longer ones are texts */
 };
-static const double NOUN = 0.5;          /* share of determiners among left neighbours, one third of one added */
+static const double NOUN = 0.6;          /* share of determiners among left neighbours, one third of one added */
 static const double CAPITALS = 0.7;      /* share of capitals of a brand */
 static const double NOUNS_BIG = 0.12;    /* more words with a capital inside sentences: the language writes nouns so */
 static const double PAIR_SHARE = 0.0006; /* of the mentions */

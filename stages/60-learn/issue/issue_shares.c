@@ -1,6 +1,7 @@
 /* issue_shares.c - a class that is rare in this file is less likely in each mention of it than the reader, who learnt
  * on many files, believes; and the other way round. Probabilities are moved by (share here / share where it learnt)^D
- * until the shares settle (an EM step for changed priors, Saerens et al. 2002, damped by D). */
+ * until the shares settle (an EM step for changed priors, Saerens et al. 2002, damped by D). Shares are of all that is
+ * listed here and there: small probabilities are not listed, so how much is stated at all cannot be compared. */
 #include "issue_learn.h"
 
 #include "theme_vector.h"
@@ -71,9 +72,14 @@ void issue_shares(struct issue_learning *learning)
 		factor[c] = 1;
 	}
 	for (int round = 0; round < ROUNDS; round++) {
+		double here = 0, there = 0;
 		count_shares(learning, factor, share);
 		for (size_t c = 0; c < ontology->count; c++) {
-			double base = ontology->classes[c].share;
+			here += share[c];
+			there += ontology->classes[c].share;
+		}
+		for (size_t c = 0; c < ontology->count && here > 0; c++) {
+			double base = ontology->classes[c].share * here / there;
 			factor[c] = exponential(DAMP * theme_log((share[c] + SMALL) / (base + SMALL)));
 		}
 	}

@@ -11,16 +11,16 @@
 
 enum {
 	/* thousandths of probability */
-	ACCEPT = 470,        /* a class that is so likely is stated */
-	STRICT = 550,        /* … one whose words are also those of topics */
-	SURE = 700,          /* … in a mention of good mood, or one that praises */
-	LEAST = 300,         /* the likeliest class, where all troubles together decide: */
-	MASS = 750,          /* so likely all together, and the first LEAD times the second */
-	KIN = 570,           /* or so likely with its neighbours */
-	SECOND = 370,        /* a second class of the same mention */
-	SECOND_READER = 250, /* … of which the reader alone must give so much */
-	QUIET = 400,         /* request, question, praise, vent, churn: the likeliest, where no trouble is stated */
-	UNPLACED = 600,      /* all troubles together: a problem, though no class can be named */
+	ACCEPT = 300,        /* a class that is so likely is stated */
+	STRICT = 380,        /* … one whose words are also those of topics */
+	SURE = 550,          /* … in a mention of good mood, or one that praises */
+	LEAST = 200,         /* the likeliest class, where all troubles together decide: */
+	MASS = 700,          /* so likely all together, and the first LEAD times the second */
+	KIN = 450,           /* or so likely with its neighbours */
+	SECOND = 250,        /* a second class of the same mention */
+	SECOND_READER = 200, /* … of which the reader alone must give so much */
+	QUIET = 350,         /* request, question, praise, vent, churn: the likeliest, where no trouble is stated */
+	UNPLACED = 500,      /* all troubles together: a problem, though no class can be named */
 
 	CHEER_MILLI = 1500,   /* mood from which a mention without a negation is a good one */
 	NEAR_WORDS = 8,       /* words between a trouble and its thing */
@@ -347,8 +347,9 @@ static void near_find(const struct thing_list *things, struct issue_mention *to,
 		const struct thing_place *place = &to->words.things[i];
 		uint32_t d = distance(&to->words, place, stated);
 		size_t n = to->near_count[which], at = 0;
-		if (d > NEAR_WORDS || (stated->pattern && place->end - place->start == 1 &&
-		                       place->start >= stated->from && place->end <= stated->to)) {
+		bool inside = place->start >= stated->from && place->end <= stated->to;
+		if (d > NEAR_WORDS || (stated->pattern && inside && place->end - place->start == 1 &&
+		                       !things_at(things, place->thing)->listed)) {
 			continue; /* "lost" and "delay" are words of the trouble there, no things */
 		}
 		while (at < n &&
@@ -416,7 +417,7 @@ int issue_read(struct issue_assigner *assigner, struct arena *arena, const struc
 		const struct mention *mention = &record->mentions[i];
 		struct issue_mention *to = &mentions[i];
 		struct token *tokens;
-		size_t n = tokenize(assigner->tokenizer, arena, mention->text, lang, &tokens);
+		size_t n = mention_tokens(assigner->tokenizer, record, &record->mentions[i], &tokens);
 		*to = (struct issue_mention){ .stated_count = 0 };
 		things_read(things, arena, mention->text, tokens, n, &to->words);
 		decide(assigner->model, &record->contact, mention, to);

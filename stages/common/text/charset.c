@@ -71,52 +71,100 @@ static bool is_letter_byte(unsigned char c)
 	return ascii_is_alpha((char)c) || (c >= 0xC0 && c != 0xD7 && c != 0xF7);
 }
 
-/* The code page of one stray byte 0x80-0x9f, told by its neighbours. What is CP850 for certain are bytes that
- * windows-1252 leaves empty, and those whose windows-1252 sign (a low quote, a per mille, an opening angle …) never
- * stands inside a word. Dashes, dots and curly quotes do stand between letters in English, so they are letters only
- * where the same field has certain ones (sure). */
+/* What stands around a stray byte 0x80-0x9f. */
+struct around {
+	struct str s;
+	unsigned char before, after; /* blanks at the ends */
+	bool left, right;            /* a letter, or another stray byte, stands there */
+	bool lower;                  /* a small letter follows */
+	bool sure;                   /* the field has a byte that is CP850 for certain */
+};
+
+static bool is_letter_or_stray(unsigned char c)
+{
+	return is_letter_byte(c) || (c >= 0x80 && c < 0xA0);
+}
+
+static bool joins(const struct around *a)
+{
+	return a->left || a->right;
+}
+
+/* Bytes that windows-1252 leaves empty. */
+static bool is_empty_elsewhere(const struct around *a)
+{
+	return joins(a) || a->sure;
+}
+
+/* e acute, or a low quote, which only opens a word and has its closing sign in the field. */
+static bool is_e_acute(const struct around *a)
+{
+	bool closed = memchr(a->s.at, 0x91, a->s.len) != NULL || memchr(a->s.at, 0x92, a->s.len) != NULL;
+	return a->left || (a->lower && (a->sure || a->before == '\'' || !closed)) || (!a->right && a->sure);
+}
+
+/* a^ a" c, e^ e" i": a sign of windows-1252 that never stands inside of a word. */
+static bool is_inside(const struct around *a)
+{
+	return (a->left && a->right) || (a->sure && joins(a));
+}
+
+/* e grave, i^ after a letter; S caron and OE of windows-1252 open a word. */
+static bool is_behind_letter(const struct around *a)
+{
+	return a->left && (a->right || a->sure);
+}
+
+/* a grave stands alone or at the end; an ellipsis follows a letter. */
+static bool is_a_grave(const struct around *a)
+{
+	return a->sure && !(a->left && !a->right) && (a->before == ' ' || a->left);
+}
+
+/* C cedilla opens a word; a euro sign stands by digits. */
+static bool is_c_cedilla(const struct around *a)
+{
+	return a->sure && a->right && !ascii_is_digit((char)a->before);
+}
+
+/* Dashes, dots and curly quotes do stand between letters in English. */
+static bool is_before_letter(const struct around *a)
+{
+	return a->sure && a->right;
+}
+
+/* u grave ends words ("ou", "dove piu"). */
+static bool is_u_grave(const struct around *a)
+{
+	return a->sure && joins(a);
+}
+
+/* When the byte 0x80 + index is an accented letter of CP850 and no sign of windows-1252, told by its neighbours. NULL:
+ * never. What is for certain are the bytes that windows-1252 leaves empty, and those whose windows-1252 sign (a low
+ * quote, a per mille, an opening angle) never stands inside a word. */
+static bool (*const cp850_where[32])(const struct around *a) = {
+	[0x00] = is_c_cedilla,       [0x01] = is_empty_elsewhere, [0x02] = is_e_acute,
+	[0x03] = is_inside,          [0x04] = is_inside,          [0x05] = is_a_grave,
+	[0x06] = is_before_letter,   [0x07] = is_inside,          [0x08] = is_inside,
+	[0x09] = is_inside,          [0x0A] = is_behind_letter,   [0x0B] = is_inside,
+	[0x0C] = is_behind_letter,   [0x0D] = is_empty_elsewhere, [0x0F] = is_empty_elsewhere,
+	[0x10] = is_empty_elsewhere, [0x13] = is_before_letter,   [0x14] = is_before_letter,
+	[0x15] = is_before_letter,   [0x16] = is_before_letter,   [0x17] = is_u_grave,
+	[0x18] = is_before_letter,   [0x19] = is_before_letter,   [0x1A] = is_before_letter,
+	[0x1B] = is_before_letter,   [0x1D] = is_empty_elsewhere,
+};
+
 static bool is_cp850(struct str s, size_t i, bool sure)
 {
 	unsigned char c = (unsigned char)s.at[i];
-	unsigned char before = i > 0 ? (unsigned char)s.at[i - 1] : ' ',
-	              after = i + 1 < s.len ? (unsigned char)s.at[i + 1] : ' ';
-	bool left = is_letter_byte(before) || (before >= 0x80 && before < 0xA0),
-	     right = is_letter_byte(after) || (after >= 0x80 && after < 0xA0);
-	bool lower = ascii_lower((char)after) == (char)after && right;
-	switch (c) {
-	case 0x81:
-	case 0x8D:
-	case 0x8F:
-	case 0x90:
-	case 0x9D: /* empty in windows-1252 */ return left || right || sure;
-	case 0x82: /* e acute, or a low quote, which only opens a word */
-		return left || (lower && (sure || before == '\'')) || (!right && sure) ||
-		       (lower && memchr(s.at, 0x91, s.len) == NULL && memchr(s.at, 0x92, s.len) == NULL);
-	case 0x83:
-	case 0x84:
-	case 0x87:
-	case 0x88:
-	case 0x89:
-	case 0x8B: /* a^ a" c, e^ e" i" inside or at the end of a word */
-		return (left && right) || (sure && (left || right));
-	case 0x8A:
-	case 0x8C: /* e grave, i^ after a letter; S caron and OE open a word */ return left && (right || sure);
-	case 0x85: /* a grave stands alone or at the end; an ellipsis follows a letter */
-		return sure && !(left && !right) && (before == ' ' || left);
-	case 0x80: /* C cedilla opens a word; a euro sign stands by digits */
-		return sure && right && !ascii_is_digit((char)before);
-	case 0x86:
-	case 0x93:
-	case 0x94:
-	case 0x95:
-	case 0x96:
-	case 0x97:
-	case 0x98:
-	case 0x99:
-	case 0x9A:
-	case 0x9B: return sure && (left || right) && (right || c == 0x97);
-	default: return false;
-	}
+	struct around a = { .s = s,
+		            .before = i > 0 ? (unsigned char)s.at[i - 1] : ' ',
+		            .after = i + 1 < s.len ? (unsigned char)s.at[i + 1] : ' ',
+		            .sure = sure };
+	a.left = is_letter_or_stray(a.before);
+	a.right = is_letter_or_stray(a.after);
+	a.lower = a.right && ascii_lower((char)a.after) == (char)a.after;
+	return c >= 0x80 && c < 0xA0 && cp850_where[c - 0x80] != NULL && cp850_where[c - 0x80](&a);
 }
 
 static bool is_cp850_for_certain(struct str s, size_t i)
@@ -185,39 +233,64 @@ static int byte_of(uint32_t c)
 	return -1;
 }
 
-/* At s[i], a character that was encoded twice: its real code point, and *end behind it; UTF8_BAD when there is none.
- * Lead bytes are limited to those whose windows-1252 letters hardly ever stand before a sign: A circumflex and A tilde
- * (Latin-1 letters), a circumflex (punctuation), eth (emoji), i diaeresis (BOM). */
+/* The bytes of the sequence that a lead byte opens; 0: not one of those whose windows-1252 letters hardly ever stand
+ * before a sign: A circumflex and A tilde (Latin-1 letters), a circumflex (punctuation), eth (emoji), i diaeresis
+ * (BOM). */
+static size_t sequence_length(int lead)
+{
+	switch (lead) {
+	case 0xC2:
+	case 0xC3: return 2;
+	case 0xE2:
+	case 0xEF: return 3;
+	case 0xF0: return 4;
+	default: return 0;
+	}
+}
+
+/* Signs that people write and programs encode twice: punctuation, currency, arrows and letter-like signs, dingbats. */
+static bool is_common_sign(uint32_t c)
+{
+	return (c >= 0x2000 && c < 0x2070) || (c >= 0x20A0 && c < 0x20D0) || (c >= 0x2100 && c < 0x2300) ||
+	       (c >= 0x2600 && c < 0x27C0);
+}
+
+/* BOM, replacement character, the selector behind an emoji. */
+static bool is_special(uint32_t c)
+{
+	return c == 0xFEFF || c == 0xFFFD || c == 0xFE0F;
+}
+
+/* A capital A tilde that ends a word in capitals before a closing quote or dash is Portuguese, not mojibake. */
+static bool ends_portuguese_word(struct str s, size_t i, uint32_t c)
+{
+	return c >= 0xD1 && c <= 0xD7 && i > 0 && s.at[i - 1] >= 'A' && s.at[i - 1] <= 'Z';
+}
+
+/* At s[i], a character that was encoded twice: its real code point, and *end behind it; UTF8_BAD when there is none. */
 static uint32_t double_encoded(struct str s, size_t i, size_t *end)
 {
 	char bytes[4];
-	size_t at = i, want, got;
+	size_t at = i, want, got = 1;
 	int lead = byte_of(utf8_next(s, &at));
 	uint32_t c;
-	want = lead == 0xC2 || lead == 0xC3 ? 2 : lead == 0xE2 || lead == 0xEF ? 3 : lead == 0xF0 ? 4 : 0;
-	if (want == 0) {
-		return UTF8_BAD;
-	}
+	want = sequence_length(lead);
 	bytes[0] = (char)lead;
-	for (got = 1; got < want && at < s.len; got++) {
+	for (; got < want && at < s.len; got++) {
 		int b = byte_of(utf8_next(s, &at));
 		if (b < 0x80 || b > 0xBF) {
 			return UTF8_BAD;
 		}
 		bytes[got] = (char)b;
 	}
-	*end = at;
-	at = 0;
-	c = got == want ? utf8_next((struct str){ bytes, got }, &at) : UTF8_BAD;
-	if (c == UTF8_BAD ||
-	    (lead == 0xE2 && !((c >= 0x2000 && c < 0x2070) || (c >= 0x20A0 && c < 0x20D0) ||
-	                       (c >= 0x2100 && c < 0x2300) || (c >= 0x2600 && c < 0x27C0))) ||
-	    (lead == 0xEF && c != 0xFEFF && c != 0xFFFD && c != 0xFE0F)) {
+	if (want == 0 || got < want) {
 		return UTF8_BAD;
 	}
-	/* A capital A tilde that ends a word in capitals before a closing quote or dash is Portuguese, not mojibake. */
-	if (lead == 0xC3 && (unsigned char)bytes[1] < 0xA0 && i > 0 && s.at[i - 1] >= 'A' && s.at[i - 1] <= 'Z' &&
-	    byte_of(c) >= 0xD1 && byte_of(c) <= 0xD7) {
+	*end = at;
+	at = 0;
+	c = utf8_next((struct str){ bytes, got }, &at);
+	if (c == UTF8_BAD || (lead == 0xE2 && !is_common_sign(c)) || (lead == 0xEF && !is_special(c)) ||
+	    (lead == 0xC3 && ends_portuguese_word(s, i, c))) {
 		return UTF8_BAD;
 	}
 	return c;

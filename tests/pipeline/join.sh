@@ -36,3 +36,7 @@ fails "an open quote" 3 'open\.csv:3: quote not closed' "$gripe" join --customer
 fails "an empty table" 3 'empty\.csv: no customer' "$gripe" join --customers "$tmp/empty.csv"
 printf 'E-Mail;Tarif\r\nada@example.org;gold\r\n' >"$tmp/de.csv"
 is "semicolons and DOS line ends are read" "$(contact 1 ada@example.org | "$gripe" join -q --customers "$tmp/de.csv" | jq -r .attrs.tarif)" gold
+printf 'Kundennummer;Vorname;Tarif;Straße\nK1;Ada;gold;Weg 1\n' | iconv -f UTF-8 -t UTF-16 >"$tmp/wide.csv"
+is "header words of every language are known, and UTF-16 is read" "$(contact 1 k1 | "$gripe" join -q --customers "$tmp/wide.csv" | jq -c .attrs)" '{"tarif":"gold"}'
+printf 'Tarif\tcorreo\tRegi\xf3n\nor\xe9\tada@example.org\tsur\n' >"$tmp/latin.csv"
+is "tabs and windows-1252 are read, and the key is found in any place" "$(contact 1 ada@example.org | "$gripe" join -q --customers "$tmp/latin.csv" | jq -c .attrs)" '{"región":"sur","tarif":"oré"}'
