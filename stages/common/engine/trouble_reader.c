@@ -20,6 +20,7 @@
 enum {
 	SHARES_BYTES = 16 << 20, /* of a language's shares */
 	WORDS_MOST = 1 << 16,    /* of a language's words, 3 MB */
+	DOT_COLUMNS = 32,        /* what theme_dot_rows goes by */
 	PREFETCH = 32,           /* int16 of a cache line */
 	LANES = 16,              /* int16 of an AVX2 register; divides the filters of each width */
 	HALO = 2,                /* places beside a mention that a filter of 4 reaches: nothing stands there */
@@ -53,8 +54,11 @@ struct trouble_reader {
 	struct trouble_weights *weights;
 	const char *lexicons;
 	struct language *languages; /* [weights->language_count] */
-	int32_t *worth;    /* [classes][filters of all widths] classes * the output layer - its column's sum: a filter's
-	                      worth to    a class beyond the mean */
+	int16_t *worth;             /* [classes][filters of all widths] see worth_make */
+	int16_t *taps;     /* [TROUBLE_TAPS * filters][tap_stride] those of the weights, with zeros up to the stride */
+	int16_t *value;    /* [tap_stride] of one piece */
+	int32_t *tap_sums; /* [TROUBLE_TAPS * filters] of one piece; no fewer than dims */
+	size_t tap_stride; /* dims rounded up to a multiple of DOT_COLUMNS */
 	int16_t *nothing;  /* [TROUBLE_TAPS][filters] zeros: what stands beside a mention */
 	size_t share_most; /* pieces of a language whose shares are kept */
 	/* the last mention */
@@ -67,7 +71,8 @@ struct trouble_reader {
 	int32_t *sums;  /* [classes], and of one piece */
 	int64_t *logits;
 	uint32_t *p;
-	int64_t *gifts; /* [filters of all widths] of the class that evidence was asked for */
+	uint32_t *givers; /* [filters of all widths + 1] */
+	int32_t *gifts;   /* [filters of all widths] of the class that evidence was asked for */
 };
 
 static size_t all_filters(const struct trouble_weights *weights)
@@ -80,20 +85,46 @@ static size_t share_size(const struct trouble_weights *weights)
 	return TROUBLE_TAPS * weights->filters;
 }
 
-/* |worth| <= 2 * 4096 * 32768 = 2^28. */
+/* What a filter is worth to a class beyond the mean over classes: classes * weight - the filter's sum over all, shifted
+ * until all fit int16. Before: |worth| <= 2 * 4096 * 32768 = 2^28. */
 static void worth_make(struct trouble_reader *reader)
 {
 	const struct trouble_weights *weights = reader->weights;
 	size_t n = all_filters(weights), k = weights->classes;
-	reader->worth = memory_array(k, n * sizeof *reader->worth);
+	int32_t *worth = memory_array(k, n * sizeof *worth), most = 0;
+	unsigned shift = 0;
 	for (size_t i = 0; i < n; i++) {
 		int32_t sum = 0;
 		for (size_t c = 0; c < k; c++) {
 			sum += weights->out[c * n + i];
 		}
 		for (size_t c = 0; c < k; c++) {
-			reader->worth[c * n + i] = (int32_t)k * weights->out[c * n + i] - sum;
+			int32_t value = (int32_t)k * weights->out[c * n + i] - sum;
+			worth[c * n + i] = value > 0 ? value : 0; /* only what raises a class is asked for */
+			most = value > most ? value : most;
 		}
+	}
+	while (most >> shift > INT16_MAX) {
+		shift++;
+	}
+	reader->worth = memory_array(k, n * sizeof *reader->worth);
+	for (size_t i = 0; i < k * n; i++) {
+		reader->worth[i] = (int16_t)(worth[i] >> shift);
+	}
+	free(worth);
+}
+
+static void taps_pad(struct trouble_reader *reader)
+{
+	const struct trouble_weights *weights = reader->weights;
+	size_t dims = weights->dims, rows = share_size(weights),
+	       stride = (dims + DOT_COLUMNS - 1) / DOT_COLUMNS * DOT_COLUMNS;
+	reader->tap_stride = stride;
+	reader->taps = memory_array(rows, stride * sizeof *reader->taps);
+	reader->value = memory_array(stride, sizeof *reader->value);
+	reader->tap_sums = memory_array(rows > dims ? rows : dims, sizeof *reader->tap_sums);
+	for (size_t i = 0; i < rows; i++) {
+		memcpy(reader->taps + i * stride, weights->taps + i * dims, dims * sizeof *reader->taps);
 	}
 }
 
@@ -113,7 +144,9 @@ static void reader_make(struct trouble_reader **out, struct trouble_weights *wei
 	reader->logits = memory_array(weights->classes, sizeof *reader->logits);
 	reader->p = memory_array(weights->classes, sizeof *reader->p);
 	reader->gifts = memory_array(n, sizeof *reader->gifts);
+	reader->givers = memory_array(n + 1, sizeof *reader->givers);
 	worth_make(reader);
+	taps_pad(reader);
 	*out = reader;
 }
 
@@ -160,6 +193,10 @@ void trouble_reader_close(struct trouble_reader *reader)
 		free(reader->languages);
 		free(reader->worth);
 		free(reader->gifts);
+		free(reader->givers);
+		free(reader->taps);
+		free(reader->tap_sums);
+		free(reader->value);
 		free(reader->nothing);
 		free(reader->best);
 		free(reader->window);
@@ -265,16 +302,11 @@ int trouble_reader_language(struct trouble_reader *reader, struct str lang, stru
 	return result;
 }
 
-/* Steps 3 and 4 in their inner loops. */
-EACH_CPU static void taps_times(const int16_t *restrict taps, size_t count, const int16_t *restrict value, size_t dims,
-                                unsigned shift, int16_t *restrict shares)
+/* Step 4 behind the products: |sum| < 2^31 - 2^16, shift <= 16. */
+EACH_CPU static void shares_round(const int32_t *restrict sums, size_t count, unsigned shift, int16_t *restrict shares)
 {
-	for (size_t i = 0; i < count; i++, taps += dims) {
-		int32_t sum = 0;
-		for (size_t d = 0; d < (dims & ~(size_t)15); d++) {
-			sum += taps[d] * value[d];
-		}
-		sum = (sum + (1 << (shift - 1))) >> shift; /* |sum| < 2^31 - 2^16, shift <= 16 */
+	for (size_t i = 0; i < count; i++) {
+		int32_t sum = (sums[i] + (1 << (shift - 1))) >> shift;
 		shares[i] = (int16_t)(sum < -TAP_MOST ? -TAP_MOST : sum > TAP_MOST ? TAP_MOST : sum);
 	}
 }
@@ -324,18 +356,15 @@ static const int16_t *piece_shares(struct trouble_reader *reader, int number, in
 	size_t size = share_size(weights);
 	uint32_t *share = &language->share_of[row < 0 ? piece_table_count(language->table) : (size_t)row];
 	if (*share == 0) {
-		int16_t *value = memory_array(weights->dims, sizeof *value);
-		int32_t *dots = memory_array(weights->dims, sizeof *dots);
 		if (row < 0) {
-			memcpy(value, weights->unknown, weights->dims * sizeof *value);
+			memcpy(reader->value, weights->unknown, weights->dims * sizeof *reader->value);
 		} else {
-			piece_value(reader, number, (uint32_t)row, value, dots);
+			piece_value(reader, number, (uint32_t)row, reader->value, reader->tap_sums);
 		}
-		taps_times(weights->taps, size, value, weights->dims, weights->tap_shift,
-		           language->shares + language->share_count * size);
+		theme_dot_rows(reader->value, reader->taps, size, reader->tap_stride, reader->tap_sums);
+		shares_round(reader->tap_sums, size, weights->tap_shift,
+		             language->shares + language->share_count * size);
 		*share = (uint32_t)++language->share_count;
-		free(value);
-		free(dots);
 	}
 	return language->shares + (*share - 1) * size;
 }
@@ -518,15 +547,13 @@ static int window_of(struct trouble_reader *reader, size_t i, size_t width)
 	return reader->window[i] - (int)(width / 2);
 }
 
-/* gifts[n], what each filter adds to the class beyond the mean over classes, times their number; 0 where it is less.
- * Returns the greatest. */
-EACH_CPU static int64_t gifts_weigh(const int32_t *restrict worth, const int16_t *restrict best, size_t n,
-                                    int64_t *restrict gifts)
+/* gifts[n], what each filter adds to the class. Returns the greatest. */
+EACH_CPU static int32_t gifts_weigh(const int16_t *restrict worth, const int16_t *restrict best, size_t n,
+                                    int32_t *restrict gifts)
 {
-	int64_t most = 0;
+	int32_t most = 0;
 	for (size_t i = 0; i < n; i++) {
-		int64_t gift = (int64_t)worth[i] * best[i];
-		gifts[i] = gift > 0 ? gift : 0;
+		gifts[i] = worth[i] * best[i];
 	}
 	for (size_t i = 0; i < n; i++) {
 		most = gifts[i] > most ? gifts[i] : most;
@@ -534,36 +561,43 @@ EACH_CPU static int64_t gifts_weigh(const int32_t *restrict worth, const int16_t
 	return most;
 }
 
-EACH_CPU static size_t gifts_reach(const int64_t *gifts, size_t n, int64_t least)
+EACH_CPU static uint32_t gifts_reach(const int32_t *gifts, size_t n, int32_t least)
 {
-	size_t count = 0;
+	uint32_t count = 0;
 	for (size_t i = 0; i < n; i++) {
 		count += gifts[i] >= least ? 1 : 0;
 	}
 	return count;
 }
 
-/* The filters that give the class most: gift falling, then number rising. Returns how many. Half of the greatest gift,
- * a quarter of it … until enough reach it: so only a few must be sorted. */
-static size_t givers_find(const struct trouble_reader *reader, size_t class, size_t *givers)
+/* Takes the least gift out of givers[count]; among equals that of the highest number. */
+static void least_drop(const int32_t *gifts, uint32_t *givers, size_t count)
+{
+	size_t least = 0;
+	for (size_t i = 1; i < count; i++) {
+		int32_t a = gifts[givers[i]], b = gifts[givers[least]];
+		least = a < b || (a == b && givers[i] > givers[least]) ? i : least;
+	}
+	givers[least] = givers[count - 1];
+}
+
+/* The filters that give the class most, the lower number among equals; in reader->givers, in no order. Returns how
+ * many. A share of the greatest gift, and less and less of it until enough reach it: so only a few must be compared. */
+static size_t givers_find(const struct trouble_reader *reader, size_t class)
 {
 	size_t n = all_filters(reader->weights), count = 0;
-	int64_t *gifts = reader->gifts;
-	int64_t least = gifts_weigh(reader->worth + class * n, reader->best, n, gifts) / 2;
+	int32_t *gifts = reader->gifts;
+	int32_t least = gifts_weigh(reader->worth + class * n, reader->best, n, gifts) / 2;
 	while (least > 0 && gifts_reach(gifts, n, least) < EVIDENCE_FILTERS) {
-		least /= 2;
+		least -= least / 4 + 1;
 	}
 	least = least > 0 ? least : 1;
-	for (size_t i = 0; i < n; i++) {
-		size_t at;
-		if (gifts[i] < least || (count == EVIDENCE_FILTERS && gifts[i] <= gifts[givers[count - 1]])) {
-			continue;
-		}
-		count += count < EVIDENCE_FILTERS ? 1 : 0;
-		for (at = count - 1; at > 0 && gifts[givers[at - 1]] < gifts[i]; at--) {
-			givers[at] = givers[at - 1];
-		}
-		givers[at] = i;
+	for (size_t i = 0; i < n; i++) { /* without a branch, which would be guessed wrong each time */
+		reader->givers[count] = (uint32_t)i;
+		count += gifts[i] >= least ? 1 : 0;
+	}
+	for (; count > EVIDENCE_FILTERS; count--) {
+		least_drop(gifts, reader->givers, count);
 	}
 	return count;
 }
@@ -579,16 +613,17 @@ static size_t word_begin(const struct trouble_reader *reader, size_t at)
 
 size_t trouble_reader_evidence(struct trouble_reader *reader, size_t class)
 {
-	size_t givers[EVIDENCE_FILTERS];
+	const uint32_t *givers = reader->givers;
 	int64_t given[TROUBLE_PIECES] = { 0 }; /* by the first piece of each word */
-	size_t count = givers_find(reader, class, givers), best = 0;
+	size_t count = givers_find(reader, class), best = 0;
 	for (size_t i = 0; i < count; i++) {
 		size_t width = givers[i] / reader->weights->filters + 1;
 		int start = window_of(reader, givers[i], width), end = start + (int)width;
 		start = start < 0 ? 0 : start;
 		end = end > (int)reader->count ? (int)reader->count : end;
 		for (int at = start; at < end; at++) {
-			given[word_begin(reader, (size_t)at)] += reader->gifts[givers[i]] * (TWELVE / (end - start));
+			given[word_begin(reader, (size_t)at)] +=
+			    (int64_t)reader->gifts[givers[i]] * (TWELVE / (end - start));
 		}
 	}
 	for (size_t at = 1; at < reader->count; at++) {
