@@ -212,6 +212,11 @@ static inline size_t skip_blanks(const struct scan *scan, size_t at)
 	}
 	return at;
 }
+/* The bytes of a no-break space at a place; 0: none is there. */
+static inline size_t no_break_space(const struct scan *scan, size_t at)
+{
+	return byte_at(scan, at) == '\xC2' && byte_at(scan, at + 1) == '\xA0' ? 2 : 0;
+}
 static inline size_t digits_end(const struct scan *scan, size_t at)
 {
 	while (at < scan->text.len && ascii_is_digit(scan->text.at[at])) {
@@ -247,13 +252,12 @@ bool find_ip4(const struct scan *scan, size_t at, struct found *found);
 bool find_mac(const struct scan *scan, size_t token, struct found *found);
 /* personal_id.c: national identity numbers; at the start of a token. Strong ones first, those that need a word of
  * context with `context`. */
-/* is_luhn - Luhn 1954 over digits[count], the last one being the check. */
-bool is_luhn(const char *digits, size_t count);
 bool find_id(const struct scan *scan, size_t token, uint32_t context, bool linked, struct found *found);
 /* personal_number.c: IBAN at a token's start; card, phone, order and account numbers at a digit. */
 bool find_iban(const struct scan *scan, size_t token, struct found *found);
 bool find_number(const struct scan *scan, size_t at, size_t token, uint32_t context, struct found *found);
-/* candidate_digits - digits in groups from `at` on, with up to three other bytes between them, counted up to `enough`.
+/* personal_candidate.c: candidate_digits - digits in groups from `at` on, with up to three other bytes between them,
+ * counted up to `enough`.
  */
 enum {
 	CANDIDATE_ENOUGH = 3, /* fewer are no number of a person */
