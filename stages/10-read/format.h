@@ -10,11 +10,11 @@
 #define GRIPE_FORMAT_H
 
 #include "infile.h"
+#include "read_words.h"
 #include "stage.h"
 
 struct table_header;
 struct columns;
-struct column_words;
 struct column_map; /* --map text=COL,id=COL,…, parsed; columns.h */
 
 struct reading {
@@ -23,11 +23,11 @@ struct reading {
 	const char *path; /* as given, or "archive.zip!member" */
 	struct arena arena;
 	const struct emit *emit;
-	const struct column_map *map;     /* NULL: guess */
-	const struct column_words *words; /* header words of all languages; NULL: none */
-	int date_order;                   /* enum date_order: --day-first, --month-first, or not said */
-	const char *source, *channel;     /* --source, --channel, or NULL */
-	struct buf *explain;              /* --explain: what was guessed goes here, and no contact is made; else NULL */
+	const struct column_map *map;   /* NULL: guess */
+	const struct read_words *words; /* never NULL */
+	int date_order;                 /* enum date_order: --day-first, --month-first, or not said */
+	const char *source, *channel;   /* --source, --channel, or NULL */
+	struct buf *explain;            /* --explain: what was guessed goes here, and no contact is made; else NULL */
 	const char
 	    *again; /* path by which the same bytes can be opened once more, or NULL (a pipe, an archive's member) */
 	const struct format *format;
@@ -39,6 +39,7 @@ struct glance {
 	struct str ahead; /* the first bytes: INFILE_PEEK of them, or all of the file; its BOM still there */
 	const char *path; /* the file's name */
 	const struct table_header *header; /* its first row, for the tables; NULL: they look for themselves */
+	const struct read_words *words;    /* as in struct reading */
 };
 
 struct format {
@@ -57,6 +58,9 @@ const struct format *format_nth(size_t nth);
 /* reading_emit - fills what the parser left empty (source = format's name, channel's default, id = contact_content_id),
  * makes the text valid UTF-8 with '\n' lines, puts the contact, and resets the arena. */
 GRIPE_MUST_USE int reading_emit(struct reading *reading, struct contact *contact, struct err *err);
+/* reading_time - a date in any form as the contact's time: RFC 3339 in the arena. Empty when it is none, and when its
+ * year is not believed, which is noted on the contact. */
+struct str reading_time(struct reading *reading, struct contact *contact, struct str value);
 /* reading_reject - as reject(), with the file's name. */
 GRIPE_MUST_USE int reading_reject(struct reading *reading, uint64_t line, size_t offset, const char *why,
                                   struct str bytes, struct err *err);

@@ -97,11 +97,27 @@ int reading_emit(struct reading *reading, struct contact *contact, struct err *e
 	if (contact->id.len == 0) {
 		contact->id = contact_content_id(contact, &reading->arena);
 	}
+	for (size_t i = 0; i < contact->note_count; i++) {
+		if (str_eq(contact->notes[i], STR(DATE_FAR_NOTE))) {
+			book_note(reading->run->book, DATE_FAR_NOTE, 1);
+		}
+	}
 	record.contact = *contact;
 	reading->contacts++;
 	status = emit_put(reading->emit, &record, err);
 	arena_reset(&reading->arena);
 	return status;
+}
+
+struct str reading_time(struct reading *reading, struct contact *contact, struct str value)
+{
+	char *text = arena_alloc(&reading->arena, DATE_TEXT_SIZE);
+	switch (date_to_text(reading->words->dates, value, (enum date_order)reading->date_order, text)) {
+	case DATE_FOUND: return (struct str){ text, DATE_TEXT_SIZE - 1 };
+	case DATE_FAR: contact_note(contact, &reading->arena, STR(DATE_FAR_NOTE)); return STR_EMPTY;
+	case DATE_NONE:
+	default: return STR_EMPTY;
+	}
 }
 
 int reading_reject(struct reading *reading, uint64_t line, size_t offset, const char *why, struct str bytes,

@@ -1,99 +1,86 @@
-/* customers.c - a CSV of customers held in memory (customers.h).
+/* customers.c - a table of customers held in memory (customers.h).
  *
- * in: a file with a header; one row a customer. out: a table from normalised key to attributes.
+ * in: a delimited file with a header; one row a customer. It is decoded, cut into rows and its header is understood by
+ * what the reader uses for its tables: byte order marks, UTF-16, windows-1252, any delimiter, header words of every
+ * language. out: a table from normalised key to attributes.
  * Keys are compared without case and blanks; of a mail address the part in <> is taken, and a "+tag" is left out when
  * the whole finds nothing: people write from ada+shop@x.org what the customer list knows as ada@x.org. Columns with
  * other people's words for a person (names, phones) are no attributes: what is joined is stored and reported. Memory:
  * the table. */
 #include "customers.h"
 
-#include <csv.h>
 #include <stdlib.h>
 
+#include "array.h"
+#include "charset.h"
+#include "column_words.h"
+#include "csv_rows.h"
 #include "infile.h"
-#include "tsv.h"
+#include "utf8.h"
 
-#define CUSTOMERS_LIMIT ((size_t)1 << 30) /* bytes of the file: it is held whole */
-enum { VALUE_MAX = 160 /* bytes: an attribute is a label */ };
+enum {
+	VALUE_MAX = 160,  /* bytes: an attribute is a label */
+	ROWS_FIRST = 1024 /* room to begin with */
+};
 
 struct loader {
 	struct customers *customers;
-	struct str *cells;
-	size_t cell_count, cell_cap;
-	uint64_t line;
-	bool has_header;
-	size_t row_cap;
+	const struct column_words *words;
 	const char *key, *path;
-	struct tsv words;
-	struct err *err;
-	int status;
+	size_t width; /* cells of the header */
+	size_t row_cap, count_cap;
 };
 
-/* "Yearly Value" -> "yearly_value" */
-static struct str attr_name(struct arena *arena, struct str header)
+/* The cell as valid UTF-8, in the arena of the table. */
+static struct str clean_cell(struct arena *arena, struct str cell)
 {
-	char *name = arena_alloc(arena, header.len + 1);
-	size_t len = 0;
-	for (size_t i = 0; i < header.len; i++) {
-		char c = ascii_lower(header.at[i]);
-		bool word = ascii_is_alpha(c) || ascii_is_digit(c) || (unsigned char)c >= 0x80;
-		if (word) {
-			name[len++] = c;
-		} else if (len > 0 && name[len - 1] != '_') {
-			name[len++] = '_';
-		}
+	const char *note = NULL;
+	struct buf fixed;
+	cell = str_trim(cell);
+	if (utf8_bad_at(cell) == cell.len) {
+		return arena_dup(arena, cell);
 	}
-	while (len > 0 && name[len - 1] == '_') {
-		len--;
-	}
-	return (struct str){ name, len };
+	buf_init(&fixed, SIZE_MAX);
+	charset_field(&fixed, cell, NULL, &note);
+	cell = arena_dup(arena, buf_str(&fixed));
+	buf_release(&fixed);
+	return cell;
 }
 
-/* Is the header, whole, one of the words of a role? "_" and " " are the same here. */
-static bool header_says(const struct tsv *words, struct str name, const char *role, const char *other)
+/* The column that --key names, else the first whose header is a word for a person; row->count: none. */
+static size_t find_key(const struct loader *loader, const struct csv_row *row, struct arena *arena)
 {
-	for (size_t i = 0; i < words->row_count; i++) {
-		struct str word = words->rows[i].cells[1];
-		bool same =
-		    word.len == name.len && (str_eq(words->rows[i].cells[0], str_from(role)) ||
-		                             (other != NULL && str_eq(words->rows[i].cells[0], str_from(other))));
-		for (size_t k = 0; same && k < word.len; k++) {
-			same = word.at[k] == name.at[k] || (word.at[k] == ' ' && name.at[k] == '_');
-		}
-		if (same) {
-			return true;
+	for (size_t i = 0; i < row->count; i++) {
+		struct str header = str_trim(row->cells[i]);
+		if (loader->key != NULL ? str_eq_nocase(header, str_from(loader->key))
+		                        : column_words_is(loader->words, column_key(arena, header), COLUMN_PERSON)) {
+			return i;
 		}
 	}
-	return false;
+	return row->count;
 }
 
-static void take_header(struct loader *loader)
+static int take_header(struct loader *loader, const struct csv_row *row, struct err *err)
 {
 	struct customers *customers = loader->customers;
-	size_t key = loader->cell_count;
-	customers->column_count = loader->cell_count;
-	customers->names = arena_array(&customers->arena, loader->cell_count + 1, sizeof *customers->names);
-	for (size_t i = 0; i < loader->cell_count; i++) {
-		struct str header = str_trim(loader->cells[i]);
-		customers->names[i] = attr_name(&customers->arena, header);
-		if (loader->key != NULL ? str_eq_nocase(header, str_from(loader->key)) && key == loader->cell_count
-		                        : key == loader->cell_count &&
-		                              header_says(&loader->words, customers->names[i], "person", NULL)) {
-			key = i;
-		}
+	struct arena *arena = &customers->arena;
+	size_t key = find_key(loader, row, arena);
+	if (key == row->count && loader->key != NULL) {
+		err_set(err, GRIPE_DATA, "no column \"%s\" in the header", loader->key);
+		err_at(err, loader->path, row->line, 0);
+		return GRIPE_DATA;
 	}
-	if (key == loader->cell_count && loader->key != NULL) {
-		loader->status = err_set(loader->err, GRIPE_DATA, "no column \"%s\" in the header", loader->key);
-		err_at(loader->err, loader->path, 1, 0);
-		return;
+	loader->width = row->count;
+	customers->key_column = key < row->count ? key : 0;
+	customers->column_count = row->count;
+	customers->names = arena_array(arena, row->count + 1, sizeof *customers->names);
+	for (size_t i = 0; i < row->count; i++) {
+		struct str header = column_key(arena, clean_cell(arena, row->cells[i]));
+		bool personal = i == customers->key_column || column_words_is(loader->words, header, COLUMN_PERSON) ||
+		                column_words_is(loader->words, header, COLUMN_DROP);
+		customers->names[i] = personal ? STR_EMPTY : column_attr(arena, header);
 	}
-	customers->key_column = key < loader->cell_count ? key : 0;
-	for (size_t i = 0; i < loader->cell_count; i++) {
-		if (i == customers->key_column || header_says(&loader->words, customers->names[i], "person", "drop")) {
-			customers->names[i].len = 0;
-		}
-	}
-	loader->has_header = true;
+	return 0;
 }
 
 /* Lower case, without blanks around; of "Name <address>" the address. */
@@ -123,135 +110,87 @@ static int by_key(const void *a, const void *b)
 	return str_cmp(((const struct attr *)a)->key, ((const struct attr *)b)->key);
 }
 
-static void take_row(struct loader *loader)
+static void take_row(struct loader *loader, const struct csv_row *row)
 {
 	struct customers *customers = loader->customers;
-	struct str key = customers->key_column < loader->cell_count
-	                     ? key_of(&customers->arena, loader->cells[customers->key_column])
+	struct arena *arena = &customers->arena;
+	struct str key = customers->key_column < row->count
+	                     ? key_of(arena, clean_cell(arena, row->cells[customers->key_column]))
 	                     : STR_EMPTY;
-	struct attr *attrs = arena_array(&customers->arena, loader->cell_count + 1, sizeof *attrs);
-	size_t count = 0, before = customers->keys.count;
+	struct attr *attrs = arena_array(arena, row->count + 1, sizeof *attrs);
+	size_t count = 0, place = customers->keys.count;
 	if (key.len == 0) {
 		customers->short_rows++;
 		return;
 	}
-	if (intern_add(&customers->keys, key) < before) {
+	if (intern_add(&customers->keys, key) < place) {
 		customers->repeated++;
 		return;
 	}
-	for (size_t i = 0; i < loader->cell_count && i < customers->column_count; i++) {
-		struct str value = str_trim(loader->cells[i]);
-		if (customers->names[i].len > 0 && value.len > 0 && value.len <= VALUE_MAX) {
-			attrs[count++] = (struct attr){ customers->names[i], arena_dup(&customers->arena, value) };
+	for (size_t i = 0; i < row->count && i < customers->column_count; i++) {
+		struct str value = customers->names[i].len > 0 ? clean_cell(arena, row->cells[i]) : STR_EMPTY;
+		if (value.len > 0 && value.len <= VALUE_MAX) {
+			attrs[count++] = (struct attr){ customers->names[i], value };
 		}
 	}
 	if (count > 1) {
 		qsort(attrs, count, sizeof *attrs, by_key);
 	}
-	if (customers->keys.count > loader->row_cap) {
-		loader->row_cap = loader->row_cap == 0 ? 1024 : loader->row_cap * 2;
-		customers->rows = memory_grow(customers->rows, loader->row_cap, sizeof *customers->rows);
-		customers->counts = memory_grow(customers->counts, loader->row_cap, sizeof *customers->counts);
-	}
-	customers->rows[before] = attrs;
-	customers->counts[before] = count;
+	customers->rows = array_room(customers->rows, place, &loader->row_cap, sizeof *customers->rows, ROWS_FIRST);
+	customers->counts =
+	    array_room(customers->counts, place, &loader->count_cap, sizeof *customers->counts, ROWS_FIRST);
+	customers->rows[place] = attrs;
+	customers->counts[place] = count;
 }
 
-static void on_cell(void *bytes, size_t len, void *to)
+/* "sep=;" above the header is a spreadsheet's note of the delimiter. */
+static bool is_separator_note(const struct csv_row *row)
 {
-	struct loader *loader = to;
-	if (loader->cell_count == loader->cell_cap) {
-		loader->cell_cap = loader->cell_cap == 0 ? 32 : loader->cell_cap * 2;
-		loader->cells = memory_grow(loader->cells, loader->cell_cap, sizeof *loader->cells);
-	}
-	loader->cells[loader->cell_count++] = arena_dup(&loader->customers->arena, (struct str){ bytes, len });
+	return row->count <= 2 && str_starts(row->cells[0], STR("sep="));
 }
 
-static void on_row(int end, void *to)
+static int read_rows(struct loader *loader, struct infile *text, struct err *err)
 {
-	struct loader *loader = to;
-	(void)end;
-	if (loader->status == 0 && !loader->has_header) {
-		take_header(loader);
-	} else if (loader->status == 0) {
-		take_row(loader);
+	struct csv_dialect dialect;
+	struct csv_rows *rows;
+	struct csv_row row;
+	struct str ahead;
+	size_t cells;
+	int status = infile_peek(text, &ahead, err);
+	if (status < 0) {
+		return status;
 	}
-	loader->cell_count = 0;
-}
-
-static unsigned char delimiter_of(struct str text)
-{
-	struct str rest, header = str_cut(text, '\n', &rest);
-	size_t commas = 0, semicolons = 0, tabs = 0;
-	for (size_t i = 0; i < header.len; i++) {
-		commas += header.at[i] == ',';
-		semicolons += header.at[i] == ';';
-		tabs += header.at[i] == '\t';
-	}
-	return tabs > commas && tabs > semicolons ? '\t' : semicolons > commas ? ';' : ',';
-}
-
-static int fault(struct loader *loader, struct str text, size_t at, const char *why)
-{
-	uint64_t line = 1;
-	for (size_t i = 0; i < at && i < text.len; i++) {
-		line += text.at[i] == '\n';
-	}
-	loader->status = err_set(loader->err, GRIPE_DATA, "%s", why);
-	err_at(loader->err, loader->path, line, 0);
-	return loader->status;
-}
-
-static int parse(struct loader *loader, struct str text)
-{
-	struct csv_parser parser;
-	size_t taken;
-	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0) {
-		memory_exhausted(sizeof parser);
-	}
-	csv_set_delim(&parser, delimiter_of(text));
-	taken = csv_parse(&parser, text.at, text.len, on_cell, on_row, loader);
-	if (loader->status != 0) {
-		/* told already */
-	} else if (taken != text.len) {
-		fault(loader, text, taken, "a quote inside of a quoted cell is not doubled");
-	} else {
-		size_t held = parser.entry_pos; /* of the cell in hand: its quote opened just before */
-		if (csv_fini(&parser, on_cell, on_row, loader) != 0 && loader->status == 0) {
-			fault(loader, text, text.len > held ? text.len - held : 0, "quote not closed");
+	(void)csv_sniff(&dialect, ahead, ahead.len < INFILE_PEEK, &cells);
+	csv_rows_open(&rows, text, &dialect);
+	while (status >= 0 && (status = csv_rows_next(rows, &row, loader->width, NULL, err)) > 0) {
+		if (loader->width > 0) {
+			take_row(loader, &row);
+		} else if (!is_separator_note(&row)) {
+			status = take_header(loader, &row, err);
 		}
 	}
-	csv_free(&parser);
-	return loader->status;
+	csv_rows_close(rows);
+	return status;
 }
 
-static int load(struct loader *loader, const char *lexicons)
+static int load(struct loader *loader, struct err *err)
 {
-	struct infile *file = NULL;
-	struct buf all;
-	struct str text;
-	int status =
-	    tsv_lexicon(&loader->words, &loader->customers->arena, lexicons, "en", "columns.tsv", 2, loader->err);
-	if (status == 0) {
-		status = infile_open(&file, loader->path, loader->err);
-	}
+	struct infile *file = NULL, *text = NULL;
+	int status = infile_open(&file, loader->path, err);
 	if (status != 0) {
 		return status;
 	}
-	buf_init(&all, CUSTOMERS_LIMIT);
-	status = infile_all(file, &all, loader->err);
+	status = charset_stream(&text, file, NULL, err);
+	if (status == 0) {
+		status = read_rows(loader, text, err);
+		infile_close(text);
+	}
 	infile_close(file);
-	text = buf_str(&all);
-	if (str_starts(text, STR("\xEF\xBB\xBF"))) {
-		text = str_slice(text, 3, text.len);
-	}
-	if (status >= 0) {
-		status = parse(loader, text);
-	}
-	buf_release(&all);
 	if (status == 0 && loader->customers->keys.count == 0) {
-		status = err_set(loader->err, GRIPE_DATA, "no customer in the table");
-		err_at(loader->err, loader->path, 0, 0);
+		status = err_set(err, GRIPE_DATA, "no customer in the table");
+	}
+	if (status < 0) {
+		err_at(err, loader->path, 0, 0);
 	}
 	return status;
 }
@@ -259,12 +198,17 @@ static int load(struct loader *loader, const char *lexicons)
 int customers_open(struct customers *customers, const char *path, const char *key, const char *lexicons,
                    struct err *err)
 {
-	struct loader loader = { .customers = customers, .key = key, .path = path, .err = err };
-	int status;
+	struct column_words *words = NULL;
+	struct loader loader = { .customers = customers, .key = key, .path = path };
+	int status = column_words_open(&words, lexicons, err);
 	*customers = (struct customers){ .arena = ARENA_INIT };
 	intern_init(&customers->keys);
-	status = load(&loader, lexicons);
-	free(loader.cells);
+	if (status == 0) {
+		loader.words = words;
+		customers->word_files = words->files;
+		status = load(&loader, err);
+	}
+	column_words_close(words);
 	return status;
 }
 

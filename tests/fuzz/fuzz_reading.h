@@ -37,10 +37,15 @@ static int fuzz_reading(const struct format *format, const char *path, const uin
 	struct stage_run run = { .book = &book, .lexicons = "lexicons", .threads = 1 };
 	struct emit emit = { fuzz_put, NULL };
 	struct infile *file, *text;
+	static struct read_words *words; /* once for all inputs */
 	struct reading reading = { .run = &run, .path = path, .emit = &emit, .format = format };
 	struct str ahead = { (const char *)bytes, len };
-	(void)format->detect(
-	    &(struct glance){ .ahead = { ahead.at, len < INFILE_PEEK ? len : INFILE_PEEK }, .path = path });
+	if (words == NULL && read_words_open(&words, &run, &err) < 0) {
+		abort();
+	}
+	reading.words = words;
+	(void)format->detect(&(struct glance){
+	    .ahead = { ahead.at, len < INFILE_PEEK ? len : INFILE_PEEK }, .path = path, .words = words });
 	if (infile_memory(&file, path, ahead, &err) == 0) {
 		if (charset_stream(&text, file, &book, &err) == 0) {
 			reading.file = text;

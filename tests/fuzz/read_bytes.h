@@ -26,12 +26,23 @@ static int put_checked(void *to, struct record *record, struct err *err)
 	return 0;
 }
 
+static const struct read_words *all_words(void)
+{
+	static struct read_words *words; /* once for all inputs */
+	struct stage_run run = { .lexicons = "lexicons" };
+	struct err err = ERR_INIT;
+	assert(words != NULL || read_words_open(&words, &run, &err) == 0);
+	return words;
+}
+
 static void parse_bytes(struct str bytes, const char *path, const struct format *format)
 {
 	struct book book = { 0 };
 	struct stage_run run = { .book = &book, .lexicons = "lexicons" };
 	struct emit emit = { put_checked, NULL };
-	struct reading reading = { .run = &run, .path = path, .arena = ARENA_INIT, .emit = &emit, .format = format };
+	struct reading reading = {
+		.run = &run, .path = path, .arena = ARENA_INIT, .emit = &emit, .format = format, .words = all_words()
+	};
 	struct err err = ERR_INIT;
 	if (infile_memory(&reading.file, path, bytes, &err) == 0) {
 		(void)!format->parse(&reading, &err);
@@ -45,7 +56,7 @@ static int read_bytes(const uint8_t *bytes, size_t len, const char *path, const 
                       bool (*in_family)(const struct format *format))
 {
 	struct str all = { (const char *)bytes, len };
-	const struct glance first = { .ahead = all, .path = path };
+	const struct glance first = { .ahead = all, .path = path, .words = all_words() };
 	const struct format *best = NULL, *format;
 	int most = 0;
 	if (len == 0) {

@@ -5,18 +5,20 @@
 
 static struct arena arena = ARENA_INIT;
 static struct column_words *words;
+static struct dates *dates;
 
 static int open_words(void **state)
 {
 	struct err err = ERR_INIT;
 	(void)state;
-	return column_words_open(&words, "lexicons", &err);
+	return dates_open(&dates, "lexicons", NULL, &err) == 0 ? column_words_open(&words, "lexicons", &err) : -1;
 }
 
 static int close_words(void **state)
 {
 	(void)state;
 	column_words_close(words);
+	dates_close(dates);
 	arena_release(&arena);
 	return 0;
 }
@@ -36,12 +38,15 @@ static void guess(struct columns *columns, const char *const *lines, const struc
 	struct table_row rows[32];
 	size_t count, row_count = 0;
 	struct str *names = cells_of(lines[0], &count);
+	struct column_sample sample = { .names = names, .rows = rows, .map = map, .words = words, .dates = dates };
 	struct err err = ERR_INIT;
 	for (lines++; *lines != NULL; lines++) {
 		rows[row_count].cells = cells_of(*lines, &rows[row_count].count);
 		row_count++;
 	}
-	assert_int_equal(columns_guess(columns, &arena, names, count, rows, row_count, NULL, map, words, &err), 0);
+	sample.count = count;
+	sample.row_count = row_count;
+	assert_int_equal(columns_guess(columns, &arena, &sample, &err), 0);
 }
 
 static void has_role(const struct columns *columns, const char *name, enum column_role role)
@@ -199,7 +204,7 @@ static void scores_in_every_spelling(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
 		double score = 0, top = 0;
-		assert_int_equal(score_parse(str_from(cells[i].text), &score, &top), cells[i].ok);
+		assert_int_equal(cell_score(&words->cells, str_from(cells[i].text), &score, &top), cells[i].ok);
 		if (cells[i].ok) {
 			assert_true(score == cells[i].score && top == cells[i].top);
 		}

@@ -17,6 +17,7 @@ static void body_is(const char *mail, const char *text, const char *attachments,
 	assert_non_null(tree.message);
 	mail_body_init(&body);
 	mail_body_read(&body, g_mime_message_get_mime_part(tree.message), NULL);
+	mail_body_cut_footer(&body, NULL);
 	assert_string_equal(body.text.at, text);
 	assert_string_equal(body.attachments.at, attachments);
 	assert_int_equal(body.found, found);

@@ -12,6 +12,22 @@
 #include "mbox.h"
 
 /* "offset:envelope|first bytes;" of each mail */
+static struct dates *dates;
+
+static int open_dates(void **state)
+{
+	struct err err = ERR_INIT;
+	(void)state;
+	return dates_open(&dates, "lexicons", NULL, &err);
+}
+
+static int close_dates(void **state)
+{
+	(void)state;
+	dates_close(dates);
+	return 0;
+}
+
 static void split_is(struct str bytes, const char *want)
 {
 	struct infile *file;
@@ -22,7 +38,7 @@ static void split_is(struct str bytes, const char *want)
 	int result;
 	buf_init(&got, SIZE_MAX);
 	assert_int_equal(infile_memory(&file, "m", bytes, &err), 0);
-	mbox_init(&mbox, file);
+	mbox_init(&mbox, file, dates);
 	while ((result = mbox_next(&mbox, &mail, &err)) > 0) {
 		buf_printf(&got, "%u:%.*s|%.*s;", (unsigned)mail.offset, STR_ARGS(mail.envelope), STR_ARGS(mail.bytes));
 	}
@@ -36,15 +52,15 @@ static void split_is(struct str bytes, const char *want)
 static void a_from_line_needs_a_date_or_an_address_and_a_header_behind_it(void **state)
 {
 	(void)state;
-	assert_int_equal(mbox_from_line(STR("From a@b.example Fri Jun  1 00:04:24 2007")), 2);
-	assert_int_equal(mbox_from_line(STR("From ann at b.example  Fri Jun  1 00:04:24 2007")), 2);
-	assert_int_equal(mbox_from_line(STR("From -")), 2);
-	assert_int_equal(mbox_from_line(STR("From - Mon Jun  3 12:50:27 1996")), 2);
-	assert_int_equal(mbox_from_line(STR("From 1844347792267117879@xxx")), 1);
-	assert_int_equal(mbox_from_line(STR("From 1844347792267117879@xxx Fri Sep 26 17:18:40 +0000 2025")), 2);
-	assert_int_equal(mbox_from_line(STR("From these two files we take 10:30 as a start")), 0);
-	assert_int_equal(mbox_from_line(STR("From Russia with love")), 0);
-	assert_int_equal(mbox_from_line(STR("From: a@b")), 0);
+	assert_int_equal(mbox_from_line(dates, STR("From a@b.example Fri Jun  1 00:04:24 2007")), 2);
+	assert_int_equal(mbox_from_line(dates, STR("From ann at b.example  Fri Jun  1 00:04:24 2007")), 2);
+	assert_int_equal(mbox_from_line(dates, STR("From -")), 2);
+	assert_int_equal(mbox_from_line(dates, STR("From - Mon Jun  3 12:50:27 1996")), 2);
+	assert_int_equal(mbox_from_line(dates, STR("From 1844347792267117879@xxx")), 1);
+	assert_int_equal(mbox_from_line(dates, STR("From 1844347792267117879@xxx Fri Sep 26 17:18:40 +0000 2025")), 2);
+	assert_int_equal(mbox_from_line(dates, STR("From these two files we take 10:30 as a start")), 0);
+	assert_int_equal(mbox_from_line(dates, STR("From Russia with love")), 0);
+	assert_int_equal(mbox_from_line(dates, STR("From: a@b")), 0);
 	split_is(STR("From a@b Fri Jun  1 00:04:24 2007\nSubject: 1\n\nFrom these two files\nx\n\nFrom now on\n\nFrom "
 	             "a@b Fri Jun  1 00:05:24 2007\nSubject: 2\n\ny\n"),
 	         "0:From a@b Fri Jun  1 00:04:24 2007|Subject: 1\n\nFrom these two files\nx\n\nFrom now on\n\n;83:From "
@@ -119,7 +135,7 @@ static void long_mails_cross_the_pieces(void **state)
 		buf_text(&bytes, "\n\n");
 	}
 	assert_int_equal(infile_memory(&file, "m", buf_str(&bytes), &err), 0);
-	mbox_init(&mbox, file);
+	mbox_init(&mbox, file, dates);
 	while (mbox_next(&mbox, &mail, &err) > 0) {
 		assert_true(memcmp(bytes.at + mail.offset, "From a@b", 8) == 0);
 		assert_true(memcmp(bytes.at + mail.bytes_offset, "Subject", 7) == 0);
@@ -168,7 +184,7 @@ static void offsets_are(const char *name, bool dos)
 		buf_byte(&dos_bytes, bytes.at[k]);
 	}
 	assert_int_equal(infile_memory(&file, "m", dos ? buf_str(&dos_bytes) : buf_str(&bytes), &err), 0);
-	mbox_init(&mbox, file);
+	mbox_init(&mbox, file, dates);
 	while (mbox_next(&mbox, &mail, &err) > 0) {
 		struct json_object *want = json_object_array_get_idx(oracle, i++);
 		assert_non_null(want);
@@ -204,5 +220,5 @@ int main(void)
 		cmocka_unit_test(long_mails_cross_the_pieces),
 		cmocka_unit_test(mimekit_offsets_of_all_mails),
 	};
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, open_dates, close_dates);
 }

@@ -337,9 +337,10 @@ static void take_autoedit(struct call *call, struct json_object *record, struct 
 	for (size_t i = 0; i < length(parts); i++) {
 		struct json_object *paragraphs = member(element(parts, i), "paragraph");
 		struct str who = json_text(element(parts, i), "speaker", arena);
+		bool unnamed = language_rows_starts(&call->reading->words->calls, "nobody", who) > 0;
 		for (size_t j = 0; j < length(paragraphs); j++) {
 			word_list(&words, member(element(paragraphs, j), "line"), "text", "speaker", "startTime",
-			          "endTime", 1, str_starts_nocase(who, STR("unnamed")) ? STR_EMPTY : who, arena);
+			          "endTime", 1, unnamed ? STR_EMPTY : who, arena);
 		}
 	}
 	give_words(call, &words);
@@ -438,35 +439,46 @@ static void take_text(struct call *call, struct json_object *record, struct call
 	}
 }
 
+/* A path of the spec in the record; empty without either. */
+static struct str text_at(struct json_object *record, const char *path, struct arena *arena)
+{
+	return record != NULL && path != NULL ? json_text(record, path, arena) : STR_EMPTY;
+}
+
+/* A number alone may be the id of anything. */
+static struct str call_id(struct str id, struct arena *arena)
+{
+	size_t digits = 0;
+	while (digits < id.len && ascii_is_digit(id.at[digits])) {
+		digits++;
+	}
+	return id.len > 0 && digits == id.len ? arena_printf(arena, "call-%.*s", STR_ARGS(id)) : id;
+}
+
+/* "en", "en-US" and "en_US" are "en"; what is no code of two letters is empty. */
+static struct str language_code(struct str lang)
+{
+	return lang.len == 2 || (lang.len > 2 && (lang.at[2] == '-' || lang.at[2] == '_')) ? str_slice(lang, 0, 2)
+	                                                                                   : STR_EMPTY;
+}
+
 static int emit_record(struct call *call, const struct call_json *spec, struct json_object *record, uint64_t line,
                        struct err *err)
 {
 	struct call_about about = { .id = STR_EMPTY };
 	struct arena arena = ARENA_INIT;
-	struct str id, lang;
 	int result;
 	if (record != NULL) {
 		spec->take(call, record, &about, &arena);
-	}
-	id = spec->id != NULL && record != NULL ? json_text(record, spec->id, &arena) : STR_EMPTY;
-	if (id.len > 0) {
-		bool number = true;
-		for (size_t i = 0; i < id.len; i++) {
-			number = number && ascii_is_digit(id.at[i]);
+		if (spec->time != NULL) {
+			about.time = text_at(record, spec->time, &arena);
 		}
-		about.id = number ? arena_printf(&arena, "call-%.*s", STR_ARGS(id)) : id;
 	}
-	if (spec->time != NULL && record != NULL) {
-		about.time = call_time(&arena, json_text(record, spec->time, &arena));
-	}
-	lang = spec->lang != NULL && record != NULL ? json_text(record, spec->lang, &arena) : about.lang;
-	about.lang = lang.len == 2 || (lang.len > 2 && (lang.at[2] == '-' || lang.at[2] == '_')) ? str_slice(lang, 0, 2)
-	                                                                                         : STR_EMPTY;
-	if (call->names.count == 0) {
-		result = reading_reject(call->reading, line, SIZE_MAX, "a call without words", STR_EMPTY, err);
-	} else {
-		result = call_emit(call, &about, err);
-	}
+	about.id = call_id(text_at(record, spec->id, &arena), &arena);
+	about.lang = language_code(spec->lang != NULL ? text_at(record, spec->lang, &arena) : about.lang);
+	result = call->names.count > 0
+	             ? call_emit(call, &about, err)
+	             : reading_reject(call->reading, line, SIZE_MAX, "a call without words", STR_EMPTY, err);
 	arena_release(&arena);
 	return result;
 }
@@ -506,10 +518,8 @@ static int parse_call_json(struct reading *reading, struct err *err)
 	if (reading->explain != NULL) {
 		return 0;
 	}
-	result = call_open(&file.call, reading, err);
-	if (result >= 0) {
-		result = json_elements(reading, &each, err);
-	}
+	file.call = call_open(reading);
+	result = json_elements(reading, &each, err);
 	if (result >= 0 && file.spec->whole_file) {
 		result = emit_record(file.call, file.spec, NULL, 0, err);
 	}

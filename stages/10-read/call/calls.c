@@ -15,27 +15,17 @@
 #include "tsv.h"
 
 enum {
-	CALL_LANGUAGES = 5,
 	TELLING_BYTES = 4096, /* of a speaker's words: openings, and what is asked and offered in the first minutes */
 	CUSTOMER_LEAD = 2     /* phrases of customers that show who the other is when nobody says an agent's */
 };
 
-int call_open(struct call **out, struct reading *reading, struct err *err)
+struct call *call_open(struct reading *reading)
 {
-	static const char *const languages[CALL_LANGUAGES] = { "de", "en", "es", "fr", "pt" };
 	struct call *call = memory_alloc(sizeof *call);
-	int result = 0;
 	call->reading = reading;
 	call->last = INTERN_NONE;
 	intern_init(&call->names);
-	call->words = memory_array(CALL_LANGUAGES, sizeof *call->words);
-	for (size_t i = 0; i < CALL_LANGUAGES && result >= 0 && reading->run->lexicons != NULL; i++) {
-		result = tsv_lexicon(&call->words[i], &call->arena, reading->run->lexicons, languages[i], "call.tsv", 2,
-		                     err);
-		call->languages++;
-	}
-	*out = call;
-	return result;
+	return call;
 }
 
 static void forget_turns(struct call *call)
@@ -58,9 +48,22 @@ void call_close(struct call *call)
 	forget_turns(call);
 	intern_release(&call->names);
 	free(call->speakers);
-	free(call->words);
 	arena_release(&call->arena);
 	free(call);
+}
+
+size_t call_name_end(struct str line, size_t bytes_most, size_t words_most)
+{
+	static const char signs[] = { ' ', '.', '\'', '-', '_', '(', ')', '#', '&' };
+	size_t words = 1, at = 0;
+	for (; at < line.len && at < bytes_most && line.at[at] != ':'; at++) {
+		if (!byte_of_word(line.at[at]) && memchr(signs, line.at[at], sizeof signs) == NULL) {
+			return 0;
+		}
+		words += line.at[at] == ' ';
+	}
+	return at > 0 && at < line.len && line.at[at] == ':' && words <= words_most && byte_of_letter(line.at[0]) ? at
+	                                                                                                          : 0;
 }
 
 static bool is_word_end(struct str s, size_t at)
@@ -71,16 +74,15 @@ static bool is_word_end(struct str s, size_t at)
 const char *call_role_of(const struct call *call, struct str name)
 {
 	static const char *const roles[] = { "customer", "agent", "bot" };
-	for (size_t i = 0; i < call->languages; i++) {
-		for (size_t j = 0; j < call->words[i].row_count; j++) {
-			const struct tsv_row *row = &call->words[i].rows[j];
-			if (!str_starts_nocase(name, row->cells[1]) || !is_word_end(name, row->cells[1].len)) {
-				continue;
-			}
-			for (size_t r = 0; r < sizeof roles / sizeof *roles; r++) {
-				if (str_eq(row->cells[0], str_from(roles[r]))) {
-					return roles[r];
-				}
+	const struct language_rows *words = &call->reading->words->calls;
+	for (size_t i = 0; i < words->count; i++) {
+		const struct str *cells = words->at[i].row->cells;
+		if (!str_starts_nocase(name, cells[1]) || !is_word_end(name, cells[1].len)) {
+			continue;
+		}
+		for (size_t r = 0; r < sizeof roles / sizeof *roles; r++) {
+			if (str_eq(cells[0], str_from(roles[r]))) {
+				return roles[r];
 			}
 		}
 	}
@@ -150,17 +152,16 @@ static int agent_words(const struct call *call, const struct call_speaker *speak
 {
 	struct str said = str_slice(buf_str(&speaker->text), 0,
 	                            speaker->text.len < TELLING_BYTES ? speaker->text.len : TELLING_BYTES);
+	const struct language_rows *words = &call->reading->words->calls;
 	int score = 0;
 	*agents = 0;
-	for (size_t i = 0; i < call->languages; i++) {
-		for (size_t j = 0; j < call->words[i].row_count; j++) {
-			const struct tsv_row *row = &call->words[i].rows[j];
-			bool agent = str_eq(row->cells[0], STR("agent_phrase"));
-			if ((agent || str_eq(row->cells[0], STR("customer_phrase"))) &&
-			    str_find_nocase(said, row->cells[1], 0) < said.len) {
-				score += agent ? 1 : -1;
-				*agents += agent;
-			}
+	for (size_t i = 0; i < words->count; i++) {
+		const struct str *cells = words->at[i].row->cells;
+		bool agent = str_eq(cells[0], STR("agent_phrase"));
+		if ((agent || str_eq(cells[0], STR("customer_phrase"))) &&
+		    str_find_nocase(said, cells[1], 0) < said.len) {
+			score += agent ? 1 : -1;
+			*agents += agent;
 		}
 	}
 	return score;
@@ -259,13 +260,13 @@ int call_emit(struct call *call, const struct call_about *about, struct err *err
 		struct call_speaker *speaker = &call->speakers[i];
 		struct contact contact = { .text = buf_str(&speaker->text),
 			                   .thread = buf_str(&thread),
-			                   .time = about->time,
 			                   .title = about->title,
 			                   .url = about->url,
 			                   .lang = about->lang };
 		if (speaker->text.len == 0) {
 			continue;
 		}
+		contact.time = reading_time(reading, &contact, about->time);
 		contact.role = str_from(speaker->role);
 		if (about->has_score && (contact.role.len == 0 || str_eq(contact.role, STR("customer")))) {
 			contact.has_score = true;
@@ -284,10 +285,4 @@ int call_emit(struct call *call, const struct call_about *about, struct err *err
 	buf_release(&thread);
 	forget_turns(call);
 	return result;
-}
-
-struct str call_time(struct arena *arena, struct str text)
-{
-	char time[21];
-	return date_to_text(text, DATE_ORDER_UNKNOWN, NULL, time) ? arena_dup(arena, str_from(time)) : STR_EMPTY;
 }

@@ -23,17 +23,19 @@ struct call {
 	size_t speaker_cap;
 	uint32_t last; /* speaker of the last turn */
 	struct arena arena;
-	struct tsv *words; /* of the languages' call.tsv */
-	size_t languages;
 	uint64_t content; /* hash of what was said: the call's id where the file has none */
 };
 
-GRIPE_MUST_USE int call_open(struct call **call, struct reading *reading, struct err *err);
+struct call *call_open(struct reading *reading);
 void call_close(struct call *call); /* NULL allowed */
 
 /* call_turn - what one said: name empty: not known. Several turns of one speaker in a row are one line unless a pause
  * or new_line parts them; start, end in seconds, or negative. text: valid UTF-8 or not; blanks collapse. */
 void call_turn(struct call *call, struct str name, struct str text, double start, double end, bool new_line);
+
+/* call_name_end - where the colon behind a name stands that line begins with: letters, digits and the signs of names,
+ * at most so many bytes and words, a letter first; 0: no name. */
+size_t call_name_end(struct str line, size_t bytes_most, size_t words_most);
 
 /* call_role_of - "customer", "agent", "bot" when the name is, or starts with, such a word, else "". */
 const char *call_role_of(const struct call *call, struct str name);
@@ -50,8 +52,5 @@ struct call_about {
 };
 /* call_emit - the call's contacts in the order in which speakers first spoke; the call is empty again. */
 GRIPE_MUST_USE int call_emit(struct call *call, const struct call_about *about, struct err *err);
-
-/* call_time - any form of date to RFC 3339 in arena, or empty. */
-struct str call_time(struct arena *arena, struct str text);
 
 #endif

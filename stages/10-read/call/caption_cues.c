@@ -65,28 +65,35 @@ static void skip_space(struct str s, size_t *at)
 	}
 }
 
-/* "Collect a WebVTT timestamp". */
+static bool take_sign(struct str s, size_t *at, char sign)
+{
+	bool there = *at < s.len && s.at[*at] == sign;
+	*at += there;
+	return there;
+}
+
+/* "Collect a WebVTT timestamp": 01:02:03.004 or 02:03.004. The hours, of any number of digits, are told by their
+ * length, their size, or the second colon. */
 static bool vtt_timestamp(struct str s, size_t *at, double *seconds)
 {
-	double first, second, third = 0, fraction;
-	size_t n = digits(s, at, &first);
-	bool hours = n != 2 || first > 59;
-	if (n == 0 || *at >= s.len || s.at[(*at)++] != ':' || digits(s, at, &second) != 2) {
+	double hours = 0, minutes, rest, thousandths;
+	size_t n = digits(s, at, &minutes);
+	bool has_hours = n != 2 || minutes > 59;
+	if (n == 0 || !take_sign(s, at, ':') || digits(s, at, &rest) != 2) {
 		return false;
 	}
-	if (hours || (*at < s.len && s.at[*at] == ':')) {
-		if (*at >= s.len || s.at[(*at)++] != ':' || digits(s, at, &third) != 2) {
+	if (take_sign(s, at, ':')) {
+		hours = minutes;
+		minutes = rest;
+		has_hours = false;
+		if (digits(s, at, &rest) != 2) {
 			return false;
 		}
-	} else {
-		third = second;
-		second = first;
-		first = 0;
 	}
-	if (*at >= s.len || s.at[(*at)++] != '.' || digits(s, at, &fraction) != 3 || second > 59 || third > 59) {
+	if (has_hours || !take_sign(s, at, '.') || digits(s, at, &thousandths) != 3 || minutes > 59 || rest > 59) {
 		return false;
 	}
-	*seconds = first * 3600 + second * 60 + third + fraction / 1000;
+	*seconds = hours * 3600 + minutes * 60 + rest + thousandths / 1000;
 	return true;
 }
 
@@ -318,90 +325,127 @@ void captions_sbv(struct cues *cues, struct str bytes)
 
 /* ---- cue text ---- */
 
+/* The digits of a number to a base from 10 to 16 at s[*at], moved over; beyond Unicode it stops growing. */
+static uint32_t number_in(struct str s, size_t *at, uint32_t base)
+{
+	enum { BEYOND_UNICODE = 0x110000 };
+	uint32_t value = 0;
+	for (; *at < s.len && value < BEYOND_UNICODE; (*at)++) {
+		char c = ascii_lower(s.at[*at]);
+		uint32_t digit = ascii_is_digit(c)      ? (uint32_t)(c - '0')
+		                 : c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10)
+		                                        : base;
+		if (digit >= base) {
+			break;
+		}
+		value = value * base + digit;
+	}
+	return value;
+}
+
+/* "&#233;", "&#xE9;": appends its character and moves behind it; false: no number follows "&#". */
+static bool numbered_reference(struct buf *out, struct str s, size_t *at)
+{
+	bool hex = *at + 2 < s.len && ascii_lower(s.at[*at + 2]) == 'x';
+	size_t from = *at + 2 + hex, end = from;
+	uint32_t value;
+	if (*at + 1 >= s.len || s.at[*at + 1] != '#') {
+		return false;
+	}
+	value = number_in(s, &end, hex ? 16 : 10);
+	if (end == from) {
+		return false;
+	}
+	buf_codepoint(out, value == 0 ? 0xFFFD : value);
+	*at = end + (end < s.len && s.at[end] == ';');
+	return true;
+}
+
+/* The entity of that name; HTML has four of them in capitals, too. */
+static const htmlEntityDesc *entity_of(char *name)
+{
+	static const char *const capitals[][2] = {
+		{ "AMP", "amp" }, { "LT", "lt" }, { "GT", "gt" }, { "QUOT", "quot" }
+	};
+	for (size_t i = 0; i < sizeof capitals / sizeof *capitals; i++) {
+		if (strcmp(name, capitals[i][0]) == 0) {
+			return htmlEntityLookup((const xmlChar *)capitals[i][1]);
+		}
+	}
+	return htmlEntityLookup((const xmlChar *)name);
+}
+
+/* "&eacute;", and without ";" the old Latin-1 ones, as in HTML: the longest name that there is. */
+static bool named_reference(struct buf *out, struct str s, size_t *at)
+{
+	enum { NAME_LEAST = 2, NAME_SIZE = 32, LATIN1_END = 256, APOSTROPHE = 39 /* is younger than HTML 4 */ };
+	char name[NAME_SIZE];
+	size_t len = 0;
+	while (*at + 1 + len < s.len && len < sizeof name - 1 && ascii_is_alnum(s.at[*at + 1 + len])) {
+		name[len] = s.at[*at + 1 + len];
+		len++;
+	}
+	for (size_t used = len; used >= NAME_LEAST; used--) {
+		const htmlEntityDesc *entity;
+		bool closed = used == len && *at + 1 + len < s.len && s.at[*at + 1 + len] == ';';
+		name[used] = '\0';
+		entity = entity_of(name);
+		if (entity != NULL && (closed || (entity->value < LATIN1_END && entity->value != APOSTROPHE))) {
+			buf_codepoint(out, entity->value);
+			*at += 1 + used + closed;
+			return true;
+		}
+	}
+	return false;
+}
+
 /* A reference at s[*at] == '&'; appends what it means and moves behind it; "&" itself when it means nothing. */
 static void reference(struct buf *out, struct str s, size_t *at)
 {
-	char name[32];
-	size_t n = 0, i = *at + 1, used;
-	if (i < s.len && s.at[i] == '#') {
-		bool hex = i + 1 < s.len && (s.at[i + 1] | 32) == 'x';
-		uint32_t value = 0;
-		size_t from = i + 1 + hex;
-		for (i = from; i < s.len && value < 0x110000; i++) {
-			char c = ascii_lower(s.at[i]);
-			if (ascii_is_digit(c)) {
-				value = value * (hex ? 16 : 10) + (uint32_t)(c - '0');
-			} else if (hex && c >= 'a' && c <= 'f') {
-				value = value * 16 + (uint32_t)(c - 'a' + 10);
-			} else {
-				break;
-			}
-		}
-		if (i > from) {
-			buf_codepoint(out, value == 0 ? 0xFFFD : value);
-			*at = i + (i < s.len && s.at[i] == ';');
-			return;
+	if (!numbered_reference(out, s, at) && !named_reference(out, s, at)) {
+		buf_byte(out, '&');
+		(*at)++;
+	}
+}
+
+/* Whose voice a tag "v.class Ann Lee" names, in arena; false: it is no such tag. */
+static bool voice_in(struct str tag, struct arena *arena, struct str *voice)
+{
+	size_t at = 1;
+	struct buf name;
+	if (tag.len < 2 || tag.at[0] != 'v' || strchr(" .\t\n", tag.at[1]) == NULL) {
+		return false;
+	}
+	while (at < tag.len && !is_vtt_space(tag.at[at])) {
+		at++; /* classes */
+	}
+	buf_init(&name, 4096);
+	while (at < tag.len) {
+		if (tag.at[at] == '&') {
+			reference(&name, tag, &at);
+		} else {
+			buf_byte(&name, is_vtt_space(tag.at[at]) ? ' ' : tag.at[at]);
+			at++;
 		}
 	}
-	while (i < s.len && n < sizeof name - 1 && (ascii_is_alpha(s.at[i]) || ascii_is_digit(s.at[i]))) {
-		name[n++] = s.at[i++];
-	}
-	/* the longest name; without ";" only the old Latin-1 ones count, as in HTML */
-	for (used = n; used >= 2; used--) {
-		const htmlEntityDesc *entity;
-		bool closed = used == n && i < s.len && s.at[i] == ';';
-		name[used] = '\0';
-		entity = htmlEntityLookup((const xmlChar *)name);
-		if (entity == NULL && (strcmp(name, "AMP") == 0 || strcmp(name, "LT") == 0 || strcmp(name, "GT") == 0 ||
-		                       strcmp(name, "QUOT") == 0)) {
-			for (size_t k = 0; k < used; k++) {
-				name[k] = ascii_lower(name[k]);
-			}
-			entity = htmlEntityLookup((const xmlChar *)name);
-		}
-		if (entity != NULL && (closed || (entity->value < 256 && entity->value != 39))) {
-			buf_codepoint(out, entity->value);
-			*at += 1 + used + closed;
-			return;
-		}
-	}
-	buf_byte(out, '&');
-	(*at)++;
+	*voice = arena_dup(arena, str_trim(buf_str(&name)));
+	buf_release(&name);
+	return true;
 }
 
 void caption_text(struct buf *out, struct str raw, struct arena *arena, struct str *voice)
 {
 	size_t at = 0;
-	bool have_voice = false;
-	if (voice != NULL) {
+	bool wants_voice = voice != NULL;
+	if (wants_voice) {
 		*voice = STR_EMPTY;
 	}
 	while (at < raw.len) {
 		if (raw.at[at] == '&') {
 			reference(out, raw, &at);
 		} else if (raw.at[at] == '<') {
-			size_t end = str_find(raw, STR(">"), at), from = at + 1;
-			struct str tag = str_slice(raw, from, end);
-			if (voice != NULL && !have_voice && tag.len > 1 && tag.at[0] == 'v' &&
-			    strchr(" .\t\n", tag.at[1]) != NULL) {
-				size_t space = 1;
-				struct buf name;
-				while (space < tag.len && !is_vtt_space(tag.at[space])) {
-					space++; /* classes */
-				}
-				buf_init(&name, 4096);
-				for (size_t i = space; i < tag.len;) {
-					if (tag.at[i] == '&') {
-						reference(&name, tag, &i);
-					} else {
-						buf_byte(&name, is_vtt_space(tag.at[i]) ? ' ' : tag.at[i]);
-						i++;
-					}
-				}
-				*voice = arena_dup(arena, str_trim(buf_str(&name)));
-				have_voice = true;
-				buf_release(&name);
-			}
+			size_t end = str_find(raw, STR(">"), at);
+			wants_voice = wants_voice && !voice_in(str_slice(raw, at + 1, end), arena, voice);
 			at = end < raw.len ? end + 1 : end;
 		} else {
 			buf_byte(out, raw.at[at++]);

@@ -59,23 +59,12 @@ static size_t overlap(const struct caption_lines *a, const struct caption_lines 
 /* "Travis: " in front: the length of the name, or 0. */
 static size_t name_length(struct str line)
 {
-	size_t words = 1, at;
-	for (at = 0; at < line.len && at < NAME_BYTES && line.at[at] != ':'; at++) {
-		unsigned char c = (unsigned char)line.at[at];
-		words += c == ' ';
-		if (!(ascii_is_alpha((char)c) || ascii_is_digit((char)c) || c >= 0x80 ||
-		      strchr(" .'-_()#&", (char)c) != NULL)) {
-			return 0;
-		}
-	}
-	if (at == 0 || at >= line.len || line.at[at] != ':' || words > NAME_WORDS + 2 ||
-	    !(ascii_is_alpha(line.at[0]) || (unsigned char)line.at[0] >= 0x80)) {
-		return 0;
-	}
-	if (line.at[0] >= 'a' && line.at[0] <= 'z' && memchr(line.at, '_', at) == NULL) {
+	size_t at = call_name_end(line, NAME_BYTES, NAME_WORDS + 2);
+	bool small = at > 0 && line.at[0] >= 'a' && line.at[0] <= 'z';
+	if (small && memchr(line.at, '_', at) == NULL) {
 		return 0; /* names and parts are written with a capital; "spk_0" is a machine's */
 	}
-	return at + 1 == line.len || line.at[at + 1] == ' ' ? at : 0;
+	return at > 0 && (at + 1 == line.len || line.at[at + 1] == ' ') ? at : 0;
 }
 
 /* Whether "Name: " means a speaker in this file: names come back, or stand before every fourth cue. */
@@ -130,13 +119,13 @@ static void add_cue_turns(struct call *call, const struct cue *cue, const struct
 
 static int emit_cues(struct reading *reading, struct cues *cues, struct err *err)
 {
-	struct call *call;
+	struct call *call = call_open(reading);
 	struct call_about about = { .id = STR_EMPTY };
 	struct caption_lines *lines = memory_array(cues->count + 1, sizeof *lines), none = { NULL, 0 };
 	struct str *voices = memory_array(cues->count + 1, sizeof *voices), speaker = STR_EMPTY;
 	size_t rolling = 0;
 	bool names, rolls;
-	int result = call_open(&call, reading, err);
+	int result = 0;
 	for (size_t i = 0; i < cues->count && result >= 0; i++) {
 		struct buf text;
 		buf_init(&text, SIZE_MAX);

@@ -7,7 +7,12 @@
 
 #include "charset.h"
 
-enum { LABEL_BYTES = 48, LABELS_MOST = 8 };
+enum {
+	LABEL_BYTES = 48,
+	LABEL_WORDS = 5,
+	LABELS_MOST = 8, /* different ones in a file: more are no speakers */
+	CLOCK_BYTES = 24 /* of a time before a label: longer is a column of numbers */
+};
 
 /* Where the label ends and what is said starts; 0: the line has no label. */
 typedef size_t label_of(struct str line, struct str *name);
@@ -41,34 +46,36 @@ static size_t switchboard_label(struct str line, struct str *name)
 	return at + 1;
 }
 
+/* "[00:12] " in front of a label: its bytes, CLOCK_BYTES at the most. */
+static size_t clock_length(struct str line)
+{
+	static const char signs[] = { '[', ']', '(', ')', ':', '.', ',', ' ', '-' };
+	size_t at = 0;
+	if (line.len == 0 || !(line.at[0] == '[' || line.at[0] == '(' || ascii_is_digit(line.at[0]))) {
+		return 0;
+	}
+	while (at < line.len && at < CLOCK_BYTES &&
+	       (ascii_is_digit(line.at[at]) || memchr(signs, line.at[at], sizeof signs) != NULL)) {
+		at++;
+	}
+	return at;
+}
+
 /* "Agent:", "Customer (Ann):", "[00:12] Ann Lee:", "spk_0:" */
 static size_t dialogue_label(struct str line, struct str *name)
 {
-	size_t start = 0, at, words = 1;
-	if (line.len > 0 && (line.at[0] == '[' || line.at[0] == '(' || ascii_is_digit(line.at[0]))) {
-		while (start < line.len && start < 24 &&
-		       (ascii_is_digit(line.at[start]) || strchr("[]():., -", line.at[start]) != NULL)) {
-			start++;
-		}
-		if (start == 24) {
-			return 0;
-		}
-	}
-	for (at = start; at < line.len && at < start + LABEL_BYTES && line.at[at] != ':'; at++) {
-		unsigned char c = (unsigned char)line.at[at];
-		words += c == ' ';
-		if (!(ascii_is_alpha((char)c) || ascii_is_digit((char)c) || c >= 0x80 ||
-		      (c != '\0' && strchr(" .'-_()#", c) != NULL))) {
-			return 0;
-		}
-	}
-	if (at == start || at >= line.len || line.at[at] != ':' || words > 5 ||
-	    !(ascii_is_alpha(line.at[start]) || (unsigned char)line.at[start] >= 0x80) ||
-	    (at + 1 < line.len && line.at[at + 1] != ' ' && line.at[at + 1] != '\t')) {
+	size_t start = clock_length(line), end;
+	struct str label = str_slice(line, start, line.len);
+	if (start == CLOCK_BYTES) {
 		return 0;
 	}
-	*name = str_trim(str_slice(line, start, at));
-	return at + 1;
+	end = call_name_end(label, LABEL_BYTES, LABEL_WORDS);
+	if (end == 0 || memchr(label.at, '&', end) != NULL ||
+	    (end + 1 < label.len && label.at[end + 1] != ' ' && label.at[end + 1] != '\t')) {
+		return 0;
+	}
+	*name = str_trim(str_slice(label, 0, end));
+	return start + end + 1;
 }
 
 /* "<Laughter>", "[noise]" all over the line: no words of anyone. */
@@ -100,12 +107,12 @@ static int read_turns(struct reading *reading, label_of *label, bool calls_by_ru
 	struct lines lines;
 	struct str line;
 	struct buf speaker;
-	int result;
+	int result = 0;
 	if (reading->explain != NULL) {
 		return 0;
 	}
 	buf_init(&speaker, 4096);
-	result = call_open(&call, reading, err);
+	call = call_open(reading);
 	lines_init(&lines, reading->file);
 	while (result >= 0 && (result = lines_next(&lines, &line, err)) > 0) {
 		struct str name;

@@ -63,12 +63,9 @@ static int contact_parse(struct reading *reading, struct err *err)
 			arena_reset(&reading->arena);
 			continue;
 		}
-		if (record.contact.time.len > 0 && !timestamp_parse(record.contact.time, &seconds)) {
-			char *text = arena_alloc(&reading->arena, 21);
-			record.contact.time =
-			    date_to_text(record.contact.time, (enum date_order)reading->date_order, NULL, text)
-			        ? (struct str){ text, 20 }
-			        : STR_EMPTY;
+		if (!timestamp_parse(record.contact.time, &seconds) ||
+		    date_believed(reading->words->dates, seconds) != DATE_FOUND) {
+			record.contact.time = reading_time(reading, &record.contact, record.contact.time);
 		}
 		status = reading_emit(reading, &record.contact, err);
 	}

@@ -98,13 +98,19 @@ static int decide(struct any *any, struct err *err)
 {
 	struct reading *reading = any->reading;
 	size_t first = any->has_header ? 1 : 0;
+	const struct column_sample sample = { .names = any->names.names,
+		                              .count = any->names.count,
+		                              .rows = any->sample + first,
+		                              .row_count = (size_t)any->sample_count - first,
+		                              .map = reading->map,
+		                              .words = reading->words->columns,
+		                              .dates = reading->words->dates };
 	int status;
 	if (any->decided || any->sample_count == 0) {
 		return 0;
 	}
 	any->decided = true;
-	status = columns_guess(&any->columns, &any->arena, any->names.names, any->names.count, any->sample + first,
-	                       (size_t)any->sample_count - first, NULL, reading->map, reading->words, err);
+	status = columns_guess(&any->columns, &any->arena, &sample, err);
 	if (status != 0) {
 		return status;
 	}

@@ -16,29 +16,25 @@ int json_spec_detect(const struct json_spec *spec, const struct glance *first)
 	                                                              : 0;
 }
 
-struct str json_time(struct reading *reading, struct str value)
+static const struct cell_words *cells_of(const struct reading *reading)
 {
-	char *text = arena_alloc(&reading->arena, 21);
-	return value.len > 0 && date_to_text(value, (enum date_order)reading->date_order,
-	                                     column_words_dates(reading->words), text)
-	           ? (struct str){ text, 20 }
-	           : STR_EMPTY;
+	return cell_words_of(reading->words->columns);
 }
 
-static struct str attr_value(struct str value)
+static struct str attr_value(const struct reading *reading, struct str value)
 {
-	value = cell_filled(value);
+	value = cell_filled(cells_of(reading), value);
 	if (value.len > ATTR_VALUE_MAX) {
 		value.len = utf8_floor(value, ATTR_VALUE_MAX);
 	}
 	return value;
 }
 
-void json_attr(struct contact *contact, struct arena *arena, const char *key, struct str value)
+void json_attr(struct reading *reading, struct contact *contact, const char *key, struct str value)
 {
-	value = attr_value(value);
+	value = attr_value(reading, value);
 	if (value.len > 0) {
-		contact_attr(contact, arena, str_from(key), value);
+		contact_attr(contact, &reading->arena, str_from(key), value);
 	}
 }
 
@@ -55,7 +51,7 @@ static void set_role(struct reading *reading, const struct json_spec *spec, stru
 		} else if (str_eq(role, STR("thread"))) {
 			contact->thread = value;
 		} else if (str_eq(role, STR("time"))) {
-			contact->time = json_time(reading, value);
+			contact->time = reading_time(reading, contact, value);
 		}
 		break;
 	case 'i': contact->id = value; break;
@@ -65,7 +61,8 @@ static void set_role(struct reading *reading, const struct json_spec *spec, stru
 	case 'r': contact->role = value; break;
 	case 'c': contact->channel = value; break;
 	case 's':
-		if (cell_filled(value).len > 0 && score_parse(value, &contact->score, &top)) {
+		if (cell_filled(cells_of(reading), value).len > 0 &&
+		    cell_score(cells_of(reading), value, &contact->score, &top)) {
 			contact->has_score = true;
 			contact->scale = str_from(spec->scale);
 		}
@@ -86,7 +83,7 @@ static void contact_attrs(struct reading *reading, const struct json_spec *spec,
 	while (rest.at != NULL && contact->attr_count < ATTRS_MAX) {
 		struct str paths, entry = str_cut(rest, ';', &rest), name = str_cut(entry, '=', &paths), value;
 		size_t at = contact->attr_count;
-		value = attr_value(json_text_str(record, paths.at == NULL ? name : paths, &reading->arena));
+		value = attr_value(reading, json_text_str(record, paths.at == NULL ? name : paths, &reading->arena));
 		if (value.len == 0) {
 			continue;
 		}
@@ -119,7 +116,7 @@ int json_emit(struct reading *reading, const struct json_spec *spec, struct json
 	const char *drop = NULL;
 	json_contact(reading, spec, record, &contact);
 	if (spec->fix != NULL) {
-		spec->fix(&contact, record, &reading->arena, &drop);
+		spec->fix(&contact, record, reading, &drop);
 	}
 	if (drop != NULL) {
 		book_drop(reading->run->book, drop, 1);

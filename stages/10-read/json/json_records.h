@@ -17,7 +17,7 @@ struct json_spec {
 	const char *scale;
 	int certainty; /* 0: 90 */
 	/* fix - a last word on the contact of one record; *drop: a reason to set it aside. NULL: none. */
-	void (*fix)(struct contact *contact, struct json_object *record, struct arena *arena, const char **drop);
+	void (*fix)(struct contact *contact, struct json_object *record, struct reading *reading, const char **drop);
 	/* record - instead of one contact a record: emits them itself. element: what the record stands in. NULL: one
 	 * contact by roles. */
 	int (*record)(struct reading *reading, struct json_object *record, struct json_object *element,
@@ -34,9 +34,7 @@ void json_contact(struct reading *reading, const struct json_spec *spec, struct 
 GRIPE_MUST_USE int json_emit(struct reading *reading, const struct json_spec *spec, struct json_object *record,
                              struct err *err);
 /* json_attr - one attribute, short and not empty. */
-void json_attr(struct contact *contact, struct arena *arena, const char *key, struct str value);
-/* json_time - any form of date to RFC 3339, or empty. */
-struct str json_time(struct reading *reading, struct str value);
+void json_attr(struct reading *reading, struct contact *contact, const char *key, struct str value);
 
 #define JSON_FORMAT(symbol, format_name, format_channel, known_by, ...)                                                \
 	static const struct json_spec symbol##_spec = { __VA_ARGS__ };                                                 \

@@ -16,21 +16,21 @@
 #include <stdlib.h>
 
 #include "charset.h"
+#include "date_mail.h"
+#include "dates.h"
 #include "hash.h"
 #include "mail_body.h"
-#include "mail_date.h"
 #include "mail_head.h"
-#include "timestamp.h"
-#include "tsv.h"
 
-enum { SEED_ID = 1, SEED_SUBJECT = 2 };
+enum {
+	SEED_ID = 1,
+	SEED_SUBJECT = 2,
+	THREAD_SLOTS = 1024 /* to begin with */
+};
 
 struct mail_reader {
 	struct reading *reading;
 	GMimeParserOptions *options;
-	struct arena words_arena;
-	struct tsv words[8]; /* one per language */
-	size_t languages;
 	uint64_t (*threads)[2]; /* threads[slots]: hash of an id or subject, its thread; 0: free */
 	size_t slots, used;
 };
@@ -69,23 +69,14 @@ static uint64_t thread_get(struct mail_reader *reader, uint64_t key)
 	return thread_slot(reader, key)[1];
 }
 
-int mail_open(struct mail_reader **out, struct reading *reading, struct err *err)
+struct mail_reader *mail_open(struct reading *reading)
 {
-	static const char *const languages[] = { "de", "en", "es", "fr", "it", "nl", "pt" };
 	struct mail_reader *reader = memory_alloc(sizeof *reader);
-	int result = 0;
 	reader->reading = reading;
 	reader->options = mail_options();
-	reader->slots = 1024;
+	reader->slots = THREAD_SLOTS;
 	reader->threads = memory_array(reader->slots, sizeof *reader->threads);
-	for (size_t i = 0; i < sizeof languages / sizeof *languages && result >= 0 && reading->run->lexicons != NULL;
-	     i++) {
-		result = tsv_lexicon(&reader->words[i], &reader->words_arena, reading->run->lexicons, languages[i],
-		                     "mail.tsv", 2, err);
-		reader->languages++;
-	}
-	*out = reader;
-	return result;
+	return reader;
 }
 
 void mail_close(struct mail_reader *reader)
@@ -94,59 +85,13 @@ void mail_close(struct mail_reader *reader)
 		return;
 	}
 	g_mime_parser_options_free(reader->options);
-	arena_release(&reader->words_arena);
 	free(reader->threads);
 	free(reader);
 }
 
-/* The length of the word of that kind that text starts with, 0: none. */
-static size_t starts_with_word(const struct mail_reader *reader, struct str text, const char *kind)
+static bool starts_with(const struct mail_reader *reader, struct str text, const char *kind)
 {
-	size_t longest = 0;
-	for (size_t i = 0; i < reader->languages; i++) {
-		for (size_t j = 0; j < reader->words[i].row_count; j++) {
-			const struct tsv_row *row = &reader->words[i].rows[j];
-			if (str_eq(row->cells[0], str_from(kind)) && row->cells[1].len > longest &&
-			    str_starts_nocase(text, row->cells[1])) {
-				longest = row->cells[1].len;
-			}
-		}
-	}
-	return longest;
-}
-
-/* The subject without "Re:", "AW[2]:", "Fwd:" and [list] tags in front; *is_reply: there was one. */
-static struct str subject_core(const struct mail_reader *reader, struct str subject, bool *is_reply)
-{
-	*is_reply = false;
-	for (;;) {
-		size_t n, at;
-		subject = str_trim(subject);
-		n = starts_with_word(reader, subject, "reply_prefix");
-		at = n;
-		if (n > 0 && at < subject.len &&
-		    (subject.at[at] == '[' || subject.at[at] == '(' || subject.at[at] == '^')) {
-			for (at++; at < subject.len && ascii_is_digit(subject.at[at]); at++) {
-			}
-			at += at < subject.len && (subject.at[at] == ']' || subject.at[at] == ')');
-		}
-		while (n > 0 && at < subject.len && subject.at[at] == ' ') {
-			at++;
-		}
-		if (n > 0 && at < subject.len && subject.at[at] == ':') {
-			*is_reply = true;
-			subject = str_slice(subject, at + 1, subject.len);
-			continue;
-		}
-		if (subject.len > 0 && subject.at[0] == '[') {
-			const char *close = memchr(subject.at, ']', subject.len < 40 ? subject.len : 40);
-			if (close != NULL && (size_t)(close - subject.at) + 1 < subject.len) {
-				subject = str_slice(subject, (size_t)(close - subject.at) + 1, subject.len);
-				continue;
-			}
-		}
-		return subject;
-	}
+	return language_rows_starts(&reader->reading->words->subject.mail, kind, text) > 0;
 }
 
 /* A mail as it is looked at: its headers, and its body as a tree, or (plain mails) as bytes. */
@@ -161,33 +106,35 @@ static struct str header(struct mail_reader *reader, const struct view *view, en
 	return mail_head_text(&view->head, which, reader->options, &reader->reading->arena);
 }
 
-/* "felix at example.org (Felix Lee)", as archives write it, to "Felix Lee <felix@example.org>". */
-static bool archive_address(struct arena *arena, struct str from, struct str *person)
+/* The name behind the address in "felix at example.org (Felix Lee)"; empty when it is the address once more. */
+static struct str name_in_parentheses(const struct language_rows *words, struct str from, size_t start)
 {
-	size_t at = str_find(from, STR(" at "), 0), open, space;
-	struct str address, name = STR_EMPTY;
+	size_t open = str_find(from, STR("("), start), length;
+	struct str name = open < from.len ? str_slice(from, open + 1, from.len) : STR_EMPTY;
+	name.len -= str_ends(name, STR(")"));
+	name = str_trim(name);
+	return language_rows_finds(words, "at_sign", name, &length) < name.len ? STR_EMPTY : name;
+}
+
+/* "felix at example.org (Felix Lee)", as archives write it, to "Felix Lee <felix@example.org>". */
+static bool archive_address(const struct mail_reader *reader, struct str from, struct str *person)
+{
+	const struct language_rows *words = &reader->reading->words->subject.mail;
+	struct arena *arena = &reader->reading->arena;
+	size_t length, at = language_rows_finds(words, "at_sign", from, &length);
+	struct str local, domain, name;
 	if (at == from.len || memchr(from.at, '@', from.len) != NULL) {
 		return false;
 	}
-	open = str_find(from, STR("("), at);
-	if (open < from.len) {
-		name = str_slice(from, open + 1, from.len);
-		if (str_ends(name, STR(")"))) {
-			name.len--;
-		}
-		name = str_trim(name);
-		if (str_find(name, STR(" at "), 0) < name.len) { /* the address once more */
-			name = STR_EMPTY;
-		}
-	}
-	address = str_trim(str_slice(from, at + 4, open));
-	space = str_find(str_slice(from, 0, at), STR(" "), 0);
-	if (space < at || str_find(address, STR(" "), 0) < address.len) {
+	local = str_slice(from, 0, at - 1); /* a blank stands on either side of the word */
+	domain = str_trim(str_slice(from, at + length, str_find(from, STR("("), at)));
+	if (memchr(local.at, ' ', local.len) != NULL || str_find(domain, STR(" "), 0) < domain.len) {
 		return false;
 	}
+	name = name_in_parentheses(words, from, at);
 	*person = name.len > 0
-	              ? arena_printf(arena, "%.*s <%.*s@%.*s>", STR_ARGS(name), (int)at, from.at, STR_ARGS(address))
-	              : arena_printf(arena, "%.*s@%.*s", (int)at, from.at, STR_ARGS(address));
+	              ? arena_printf(arena, "%.*s <%.*s@%.*s>", STR_ARGS(name), STR_ARGS(local), STR_ARGS(domain))
+	              : arena_printf(arena, "%.*s@%.*s", STR_ARGS(local), STR_ARGS(domain));
 	return true;
 }
 
@@ -213,7 +160,7 @@ static struct str person_in(struct mail_reader *reader, const struct view *view,
 	struct str from = header(reader, view, which), name, address = STR_EMPTY, person;
 	InternetAddressList *list;
 	InternetAddress *first;
-	if (from.len == 0 || archive_address(arena, from, &person)) {
+	if (from.len == 0 || archive_address(reader, from, &person)) {
 		return from.len == 0 ? from : person;
 	}
 	list = internet_address_list_parse(reader->options, arena_dup(arena, view->head.raw[which]).at);
@@ -247,7 +194,7 @@ static struct str address_in(struct str person)
 
 static bool reads_no_reply(const struct mail_reader *reader, struct str person)
 {
-	return starts_with_word(reader, address_in(person), "no_reply_sender") > 0;
+	return starts_with(reader, address_in(person), "no_reply_sender");
 }
 
 /* A form on a page sends what a customer wrote from an address that nobody reads: the customer is whom an answer goes
@@ -274,21 +221,30 @@ static struct str received_date(struct str received)
 	return last == NULL ? STR_EMPTY : str_slice(received, (size_t)(last - received.at) + 1, received.len);
 }
 
-static struct str time_of(struct mail_reader *reader, const struct view *view, struct str envelope)
+/* The first of Date, the newest Received and the mbox line that is a date; a year that is not believed is noted. */
+static struct str time_of(struct mail_reader *reader, const struct view *view, struct str envelope,
+                          struct contact *contact)
 {
-	int64_t seconds;
-	struct str date;
-	struct buf text;
-	if (!mail_date_parse(header(reader, view, HEAD_DATE), &seconds) &&
-	    !mail_date_parse(received_date(header(reader, view, HEAD_RECEIVED)), &seconds) &&
-	    !mail_date_parse(envelope, &seconds)) {
-		return STR_EMPTY;
+	struct arena *arena = &reader->reading->arena;
+	enum { IN_DATE, IN_RECEIVED, IN_ENVELOPE, PLACES };
+	char *text = arena_alloc(arena, DATE_TEXT_SIZE);
+	bool far = false;
+	for (int place = IN_DATE; place < PLACES; place++) {
+		int64_t seconds;
+		struct str said = place == IN_DATE       ? header(reader, view, HEAD_DATE)
+		                  : place == IN_RECEIVED ? received_date(header(reader, view, HEAD_RECEIVED))
+		                                         : envelope;
+		enum date_found found = date_read_mail(reader->reading->words->dates, said, &seconds);
+		if (found == DATE_FOUND) {
+			date_text(seconds, text);
+			return (struct str){ text, DATE_TEXT_SIZE - 1 };
+		}
+		far = far || found == DATE_FAR;
 	}
-	buf_init(&text, 64);
-	timestamp_format(&text, seconds);
-	date = arena_dup(&reader->reading->arena, buf_str(&text));
-	buf_release(&text);
-	return date;
+	if (far) {
+		contact_note(contact, arena, STR(DATE_FAR_NOTE));
+	}
+	return STR_EMPTY;
 }
 
 /* The next <id> in a header, from *at on; some programs leave the brackets out. */
@@ -330,91 +286,181 @@ static uint64_t seen_key(uint64_t own)
 	return hash_mix(own, SEED_ID) | 1;
 }
 
-/* The thread as a number; *again: the mail's own id has been seen in this file. */
-static uint64_t thread_of(struct mail_reader *reader, const struct view *view, struct str subject, bool *again)
+/* The key of a subject, folded. */
+static uint64_t subject_key(struct str core)
 {
-	struct str own_header = header(reader, view, HEAD_MESSAGE_ID),
-	           references = header(reader, view, HEAD_REFERENCES), id;
-	struct str parent = header(reader, view, HEAD_IN_REPLY_TO);
-	size_t at = 0;
-	bool is_reply, have_own = next_id(own_header, &at, &id);
-	uint64_t own = have_own ? id_hash(id) : 0, thread = 0, by_subject;
-	struct str core = subject_core(reader, subject, &is_reply);
 	struct buf folded;
-	*again = have_own && thread_get(reader, seen_key(own)) != 0;
+	uint64_t key;
 	buf_init(&folded, SIZE_MAX);
 	for (size_t i = 0; i < core.len; i++) {
 		buf_byte(&folded, ascii_lower(core.at[i]));
 	}
-	by_subject = hash64(buf_str(&folded), SEED_SUBJECT) | 1;
+	key = hash64(buf_str(&folded), SEED_SUBJECT) | 1;
 	buf_release(&folded);
-	at = 0;
-	if (next_id(references, &at, &id)) {
-		uint64_t root = id_hash(id);
-		thread = thread_get(reader, root) != 0 ? thread_get(reader, root) : root;
-		do { /* what they name belongs to this thread, whether it is here or not */
-			if (thread_get(reader, id_hash(id)) == 0) {
-				thread_set(reader, id_hash(id), thread);
-			}
-		} while (next_id(references, &at, &id));
-	}
-	at = 0;
-	if (thread == 0 && next_id(parent, &at, &id)) {
-		uint64_t hash = id_hash(id);
-		thread = thread_get(reader, hash) != 0 ? thread_get(reader, hash) : hash;
-		thread_set(reader, hash, thread);
-	}
-	if (thread == 0 && have_own) {
-		thread = thread_get(reader, own); /* named by an earlier mail's references */
-	}
-	if (thread == 0 && is_reply && core.len > 0) {
-		thread = thread_get(reader, by_subject) != 0 ? thread_get(reader, by_subject) : by_subject;
-	}
-	if (thread == 0) {
-		thread = have_own ? own : core.len > 0 ? by_subject : 0;
-	}
-	if (thread != 0 && have_own) {
-		thread_set(reader, own, thread);
-		thread_set(reader, seen_key(own), 1);
-	}
-	if (thread != 0 && core.len > 0 && (!is_reply || thread_get(reader, by_subject) == 0)) {
-		thread_set(reader, by_subject, thread);
+	return key;
+}
+
+/* The thread that stands under the key, or the key itself as a new one. */
+static uint64_t thread_under(struct mail_reader *reader, uint64_t key)
+{
+	uint64_t thread = thread_get(reader, key);
+	return thread != 0 ? thread : key;
+}
+
+/* By References: the first id is the root. What the others name belongs to this thread, whether it is here or not. 0:
+ * there are none. */
+static uint64_t thread_by_references(struct mail_reader *reader, struct str references)
+{
+	struct str id;
+	size_t at = 0;
+	uint64_t thread = 0;
+	while (next_id(references, &at, &id)) {
+		thread = thread != 0 ? thread : thread_under(reader, id_hash(id));
+		if (thread_get(reader, id_hash(id)) == 0) {
+			thread_set(reader, id_hash(id), thread);
+		}
 	}
 	return thread;
 }
 
-/* Why no person wrote it, or NULL. */
-static const char *bot_reason(struct mail_reader *reader, const struct view *view, const struct mail_body *body,
-                              struct str person, struct str subject)
+static uint64_t thread_by_parent(struct mail_reader *reader, struct str parent)
 {
-	struct str submitted = header(reader, view, HEAD_AUTO_SUBMITTED),
-	           precedence = header(reader, view, HEAD_PRECEDENCE);
-	struct str return_path = header(reader, view, HEAD_RETURN_PATH), address = address_in(person);
-	if ((body->found & MAIL_BOUNCE) != 0 || header(reader, view, HEAD_FAILED_RECIPIENTS).len > 0) {
-		return "bounce";
+	struct str id;
+	size_t at = 0;
+	uint64_t thread;
+	if (!next_id(parent, &at, &id)) {
+		return 0;
 	}
-	if ((body->found & MAIL_RECEIPT) != 0) {
-		return "receipt";
+	thread = thread_under(reader, id_hash(id));
+	thread_set(reader, id_hash(id), thread);
+	return thread;
+}
+
+/* What a mail says of its thread. */
+struct thread_keys {
+	uint64_t own; /* hash of its id, 0: it has none */
+	uint64_t subject;
+	bool is_reply, has_subject;
+};
+
+/* The first that says it: References, In-Reply-To, an earlier mail's references to this one, the subject of a reply,
+ * the mail's own id. 0: none. */
+static uint64_t find_thread(struct mail_reader *reader, const struct view *view, const struct thread_keys *keys)
+{
+	uint64_t thread = thread_by_references(reader, header(reader, view, HEAD_REFERENCES));
+	if (thread == 0) {
+		thread = thread_by_parent(reader, header(reader, view, HEAD_IN_REPLY_TO));
 	}
-	if ((body->found & MAIL_REPORT) != 0) {
-		return "report";
+	if (thread == 0 && keys->own != 0) {
+		thread = thread_get(reader, keys->own);
 	}
-	if (starts_with_word(reader, address, "bounce_sender") > 0 ||
-	    (str_eq(return_path, STR("<>")) && starts_with_word(reader, subject, "bounce_subject") > 0)) {
-		return "bounce";
+	if (thread == 0 && keys->is_reply && keys->has_subject) {
+		thread = thread_under(reader, keys->subject);
 	}
-	if ((submitted.len > 0 && !str_starts_nocase(submitted, STR("no"))) ||
-	    header(reader, view, HEAD_AUTOREPLY).len > 0 || header(reader, view, HEAD_AUTORESPOND).len > 0 ||
-	    str_starts_nocase(precedence, STR("auto")) || starts_with_word(reader, subject, "auto_subject") > 0 ||
-	    starts_with_word(reader, address, "auto_sender") > 0) {
-		return "auto_reply";
+	if (thread == 0) {
+		thread = keys->own != 0 ? keys->own : keys->has_subject ? keys->subject : 0;
 	}
-	if (reads_no_reply(reader, person)) {
-		return "no_reply";
+	return thread;
+}
+
+/* The thread as a number; *again: the mail's own id has been seen in this file. */
+static uint64_t thread_of(struct mail_reader *reader, const struct view *view, struct str subject, bool *again)
+{
+	struct thread_keys keys = { 0 };
+	struct str core = subject_core(&reader->reading->words->subject, subject, &keys.is_reply), id;
+	size_t at = 0;
+	uint64_t thread;
+	keys.own = next_id(header(reader, view, HEAD_MESSAGE_ID), &at, &id) ? id_hash(id) : 0;
+	keys.subject = subject_key(core);
+	keys.has_subject = core.len > 0;
+	*again = keys.own != 0 && thread_get(reader, seen_key(keys.own)) != 0;
+	thread = find_thread(reader, view, &keys);
+	if (thread != 0 && keys.own != 0) {
+		thread_set(reader, keys.own, thread);
+		thread_set(reader, seen_key(keys.own), 1);
 	}
-	if ((str_eq_nocase(precedence, STR("bulk")) || str_eq_nocase(precedence, STR("junk"))) &&
-	    view->head.raw[HEAD_LIST].at == NULL) {
-		return "bulk";
+	if (thread != 0 && keys.has_subject && (!keys.is_reply || thread_get(reader, keys.subject) == 0)) {
+		thread_set(reader, keys.subject, thread);
+	}
+	return thread;
+}
+
+/* What is asked whether a person wrote a mail. */
+struct sender {
+	struct mail_reader *reader;
+	const struct view *view;
+	unsigned found; /* enum mail_finding, of its body */
+	struct str person, subject;
+};
+
+static struct str sender_header(const struct sender *sender, enum mail_header which)
+{
+	return header(sender->reader, sender->view, which);
+}
+
+static bool is_bounce(const struct sender *sender)
+{
+	return (sender->found & MAIL_BOUNCE) != 0 || sender_header(sender, HEAD_FAILED_RECIPIENTS).len > 0;
+}
+
+static bool is_receipt(const struct sender *sender)
+{
+	return (sender->found & MAIL_RECEIPT) != 0;
+}
+
+static bool is_report(const struct sender *sender)
+{
+	return (sender->found & MAIL_REPORT) != 0;
+}
+
+/* A return path of "<>" alone is that of any automatic mail; with the words it is a bounce. */
+static bool reads_like_bounce(const struct sender *sender)
+{
+	return starts_with(sender->reader, address_in(sender->person), "bounce_sender") ||
+	       (str_eq(sender_header(sender, HEAD_RETURN_PATH), STR("<>")) &&
+	        starts_with(sender->reader, sender->subject, "bounce_subject"));
+}
+
+static bool is_auto_reply(const struct sender *sender)
+{
+	struct str submitted = sender_header(sender, HEAD_AUTO_SUBMITTED);
+	return (submitted.len > 0 && !str_starts_nocase(submitted, STR("no"))) ||
+	       sender_header(sender, HEAD_AUTOREPLY).len > 0 || sender_header(sender, HEAD_AUTORESPOND).len > 0 ||
+	       str_starts_nocase(sender_header(sender, HEAD_PRECEDENCE), STR("auto")) ||
+	       starts_with(sender->reader, sender->subject, "auto_subject") ||
+	       starts_with(sender->reader, address_in(sender->person), "auto_sender");
+}
+
+static bool is_no_reply(const struct sender *sender)
+{
+	return reads_no_reply(sender->reader, sender->person);
+}
+
+/* Old lists set it for what people write. */
+static bool is_bulk(const struct sender *sender)
+{
+	struct str precedence = sender_header(sender, HEAD_PRECEDENCE);
+	return sender->view->head.raw[HEAD_LIST].at == NULL &&
+	       (str_eq_nocase(precedence, STR("bulk")) || str_eq_nocase(precedence, STR("junk")));
+}
+
+/* Why no person wrote it, the first that holds, or NULL. */
+static const char *bot_reason(const struct sender *sender)
+{
+	static const struct {
+		bool (*holds)(const struct sender *sender);
+		const char *why;
+	} reasons[] = { { is_bounce, "bounce" },
+		        { is_receipt, "receipt" },
+		        { is_report, "report" },
+		        { reads_like_bounce, "bounce" },
+		        { is_auto_reply, "auto_reply" },
+		        { is_no_reply, "no_reply" },
+		        { is_bulk, "bulk" } };
+	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+		if (reasons[i].holds(sender)) {
+			return reasons[i].why;
+		}
 	}
 	return NULL;
 }
@@ -460,6 +506,7 @@ static int emit_mail(struct mail_reader *reader, const struct view *view, struct
 		mail_body_plain(&body, view->plain, arena_dup(&reading->arena, view->head.raw[HEAD_CONTENT_TYPE]).at,
 		                reading->run->book);
 	}
+	mail_body_cut_footer(&body, &reading->words->subject.mail);
 	for (size_t i = 0; i < body.digest_count && result >= 0 && depth < MIME_DEPTH; i++) {
 		struct view inner = { .message = body.digest[i] };
 		mail_head_of(&inner.head, inner.message);
@@ -471,14 +518,14 @@ static int emit_mail(struct mail_reader *reader, const struct view *view, struct
 	}
 	contact.title = header(reader, view, HEAD_SUBJECT);
 	contact.person = person_of(reader, view);
-	contact.time = time_of(reader, view, envelope);
+	contact.time = time_of(reader, view, envelope, &contact);
 	contact.text = buf_str(&body.text);
 	thread = thread_of(reader, view, contact.title, &again);
 	if (thread != 0) {
 		contact.thread = arena_printf(&reading->arena, "t%016" PRIx64, thread);
 	}
 	add_notes(reader, &contact, &body);
-	bot = bot_reason(reader, view, &body, contact.person, contact.title);
+	bot = bot_reason(&(struct sender){ reader, view, body.found, contact.person, contact.title });
 	if (bot != NULL) {
 		contact.role = STR("bot");
 		contact_note(&contact, &reading->arena, str_from(bot));
@@ -527,41 +574,58 @@ int mail_read(struct mail_reader *reader, struct str bytes, struct str envelope,
 	return result;
 }
 
-int mail_looks(struct str ahead)
+/* A line up to CR, LF or CRLF at ahead[*at], which moves behind it. */
+static struct str line_in(struct str ahead, size_t *at)
+{
+	size_t start = *at, end = start;
+	while (end < ahead.len && ahead.at[end] != '\n' && ahead.at[end] != '\r') {
+		end++;
+	}
+	*at = end + 1 + (end + 1 < ahead.len && ahead.at[end] == '\r' && ahead.at[end + 1] == '\n');
+	return str_slice(ahead, start, end);
+}
+
+/* A header's folded part, or the line of an mbox before the first or between them. */
+static bool is_no_header_of_its_own(struct str line, bool first)
+{
+	return line.at[0] == ' ' || line.at[0] == '\t' || str_starts(line, STR(">From ")) ||
+	       (first && str_starts(line, STR("From ")));
+}
+
+static bool is_known_header(struct str name)
 {
 	static const char *const names[] = { "From",         "Date",         "Subject",      "To",
 		                             "Cc",           "Received",     "Return-Path",  "Message-ID",
 		                             "MIME-Version", "Reply-To",     "Delivered-To", "Content-Type",
 		                             "Sender",       "In-Reply-To",  "References",   "Envelope-To",
 		                             "X-Mailer",     "X-Original-To" };
-	int known = 0, lines = 0;
-	size_t at = 0;
-	while (at < ahead.len && lines < 60) {
-		struct str line;
-		size_t end = at, colon;
-		while (end < ahead.len && ahead.at[end] != '\n' && ahead.at[end] != '\r') {
-			end++;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (str_eq_nocase(name, str_from(names[i]))) {
+			return true;
 		}
-		line = str_slice(ahead, at, end);
-		at = end + 1 + (end + 1 < ahead.len && ahead.at[end] == '\r' && ahead.at[end + 1] == '\n');
+	}
+	return false;
+}
+
+int mail_looks(struct str ahead)
+{
+	enum { LINES_MOST = 60 };
+	int known = 0;
+	size_t at = 0;
+	for (int lines = 0; at < ahead.len && lines < LINES_MOST; lines++) {
+		struct str line = line_in(ahead, &at);
+		size_t name;
 		if (line.len == 0) {
 			break;
 		}
-		lines++;
-		if (line.at[0] == ' ' || line.at[0] == '\t' || (lines == 1 && str_starts(line, STR("From "))) ||
-		    str_starts(line, STR(">From "))) {
+		if (is_no_header_of_its_own(line, lines == 0)) {
 			continue;
 		}
-		for (colon = 0;
-		     colon < line.len && line.at[colon] > 32 && line.at[colon] < 127 && line.at[colon] != ':';
-		     colon++) {
+		name = mail_header_name(line);
+		if (name == 0) {
+			return lines == 0 ? 0 : known;
 		}
-		if (colon == 0 || colon == line.len || line.at[colon] != ':') {
-			return lines == 1 ? 0 : known;
-		}
-		for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-			known += str_eq_nocase(str_slice(line, 0, colon), str_from(names[i]));
-		}
+		known += is_known_header(str_slice(line, 0, name));
 	}
 	return known;
 }

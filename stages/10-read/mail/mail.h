@@ -4,10 +4,9 @@
 
 #include "format.h"
 
-struct mail_reader; /* of one file: the threads seen so far (16 bytes a message id), the words of lexicons/LANG/mail.tsv
-                     */
+struct mail_reader; /* of one file: the threads seen so far, 16 bytes a message id */
 
-GRIPE_MUST_USE int mail_open(struct mail_reader **reader, struct reading *reading, struct err *err);
+struct mail_reader *mail_open(struct reading *reading);
 void mail_close(struct mail_reader *reader); /* NULL allowed */
 
 /* mail_read - bytes: the mail from its first header on; envelope: the mbox "From " line before it, or empty; offset:

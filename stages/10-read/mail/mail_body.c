@@ -273,107 +273,158 @@ GMimeObject *mail_repaired_multipart(struct mail_trees *trees, GMimeMultipart *m
 	return subtree->tree.message != NULL ? g_mime_message_get_mime_part(subtree->tree.message) : NULL;
 }
 
+/* A line of format=flowed (RFC 3676). */
+struct flowed {
+	size_t depth;    /* quote marks */
+	struct str text; /* behind them, the stuffed blank taken off */
+	bool signature;  /* "-- ", which flows nowhere */
+	bool soft;       /* ends with a blank: goes on in the next line */
+};
+
+static struct flowed flowed_line(struct str line)
+{
+	struct flowed flowed = { .depth = 0 };
+	while (flowed.depth < line.len && line.at[flowed.depth] == '>') {
+		flowed.depth++;
+	}
+	flowed.text = str_slice(line, flowed.depth, line.len);
+	if (str_starts(flowed.text, STR(" "))) {
+		flowed.text = str_slice(flowed.text, 1, flowed.text.len);
+	}
+	flowed.signature = str_eq(flowed.text, STR("-- "));
+	flowed.soft = str_ends(flowed.text, STR(" ")) && !flowed.signature;
+	return flowed;
+}
+
+static void trim_blanks(struct buf *out)
+{
+	while (out->len > 0 && out->at[out->len - 1] == ' ') {
+		out->at[--out->len] = '\0';
+	}
+}
+
+/* "> " as deep as the line is quoted. */
+static void add_marks(struct buf *out, const struct flowed *line)
+{
+	for (size_t i = 0; i < line->depth; i++) {
+		buf_byte(out, '>');
+	}
+	if (line->depth > 0 && line->text.len > 0) {
+		buf_byte(out, ' ');
+	}
+}
+
 void mail_unflow(struct buf *out, struct str text, bool delsp)
 {
-	struct str line;
-	size_t at = 0, depth_before = 0;
-	bool flowing = false, first = true;
-	while (next_line(text, &at, &line)) {
-		size_t depth = 0;
-		struct str body;
-		bool soft;
-		while (depth < line.len && line.at[depth] == '>') {
-			depth++;
-		}
-		body = str_slice(line, depth, line.len);
-		if (body.len > 0 && body.at[0] == ' ') { /* space-stuffing */
-			body = str_slice(body, 1, body.len);
-		}
-		soft = body.len > 0 && body.at[body.len - 1] == ' ' && !str_eq(body, STR("-- "));
-		if (!flowing || depth != depth_before || str_eq(body, STR("-- "))) {
+	struct flowed before = { .depth = 0 };
+	struct str bytes;
+	size_t at = 0;
+	for (bool first = true; next_line(text, &at, &bytes); first = false) {
+		struct flowed line = flowed_line(bytes);
+		if (!before.soft || line.depth != before.depth || line.signature) {
+			if (before.soft) {
+				trim_blanks(out);
+			}
 			if (!first) {
-				while (flowing && out->len > 0 && out->at[out->len - 1] == ' ') {
-					out->at[--out->len] = '\0';
-				}
 				buf_byte(out, '\n');
 			}
-			for (size_t i = 0; i < depth; i++) {
-				buf_byte(out, '>');
-			}
-			if (depth > 0 && body.len > 0) {
-				buf_byte(out, ' ');
-			}
+			add_marks(out, &line);
 		}
-		buf_str_add(out, soft && delsp ? str_slice(body, 0, body.len - 1) : body);
-		flowing = soft;
-		depth_before = depth;
-		first = false;
+		buf_str_add(out, line.soft && delsp ? str_slice(line.text, 0, line.text.len - 1) : line.text);
+		before = line;
 	}
-	if (text.len > 0 && text.at[text.len - 1] == '\n') {
+	if (str_ends(text, STR("\n"))) {
 		buf_byte(out, '\n');
 	}
 }
 
-/* "begin 644 name" … "end": files inside the text, from before MIME. Lines between are taken out when the first of them
- * has a uuencoded line's shape. */
+enum {
+	UU_BEGIN = sizeof "begin " - 1,   /* then three digits of rights and a blank */
+	UU_NAME = sizeof "begin 644" - 1, /* where the name stands, behind a blank */
+	UU_FULL_LINE = 61,                /* 'M' and 60 characters of 0x20 to 0x60: 45 bytes */
+	UU_NAME_MOST = 200                /* bytes of it that are told */
+};
+
+/* The first line of a file's bytes: a full one, or a short one that says its length in its first character. */
+static bool is_uuencoded(struct str line)
+{
+	size_t said = line.len > 0 ? (size_t)((line.at[0] - ' ') & 63) : 0;
+	return line.len > 1 && ((line.at[0] == 'M' && line.len >= UU_FULL_LINE) || said <= line.len * 3 / 4 + 3);
+}
+
+/* "begin 644 name" with such a line behind it. */
+static bool opens_uuencoded(struct str line, struct str text, size_t next)
+{
+	struct str behind;
+	return str_starts(line, STR("begin ")) && line.len > UU_NAME + 1 && ascii_is_digit(line.at[UU_BEGIN]) &&
+	       ascii_is_digit(line.at[UU_NAME - 1]) && next_line(text, &next, &behind) && is_uuencoded(behind);
+}
+
+/* "begin 644 name" … "end": files inside the text, from before MIME. They are taken out and named as attachments. */
 static bool remove_uuencoded(struct buf *out, struct str text, struct mail_body *body)
 {
-	struct str line, peek;
+	struct str line;
 	size_t at = 0;
 	bool any = false;
 	if (str_find(text, STR("begin "), 0) == text.len) {
 		return false;
 	}
 	while (next_line(text, &at, &line)) {
-		size_t next = at;
-		bool starts = str_starts(line, STR("begin ")) && line.len > 10 && ascii_is_digit(line.at[6]) &&
-		              ascii_is_digit(line.at[8]) && next_line(text, &next, &peek);
-		/* a full line is 'M' and 60 characters of 0x20-0x60; a short first line says its length in its first
-		 * character */
-		if (starts && peek.len > 1 &&
-		    ((peek.at[0] == 'M' && peek.len >= 61) ||
-		     (size_t)((peek.at[0] - 32) & 63) <= peek.len * 3 / 4 + 3)) {
-			struct str name = str_trim(str_slice(line, 9, line.len));
-			size_t end = at;
-			while (next_line(text, &end, &peek) && !str_eq(str_trim(peek), STR("end"))) {
-			}
-			buf_printf(&body->attachments, "%s%.*s", body->attachment_count++ > 0 ? "; " : "",
-			           (int)(name.len < 200 ? name.len : 200), name.at);
-			at = end;
-			any = true;
+		if (!opens_uuencoded(line, text, at)) {
+			buf_str_add(out, line);
+			buf_byte(out, '\n');
 			continue;
 		}
-		buf_str_add(out, line);
-		buf_byte(out, '\n');
+		{
+			struct str name = str_trim(str_slice(line, UU_NAME, line.len)), inside;
+			buf_printf(&body->attachments, "%s%.*s", body->attachment_count++ > 0 ? "; " : "",
+			           (int)(name.len < UU_NAME_MOST ? name.len : UU_NAME_MOST), name.at);
+			while (next_line(text, &at, &inside) && !str_eq(str_trim(inside), STR("end"))) {
+			}
+		}
+		any = true;
 	}
 	return any;
 }
 
-/* Where a mailing list's own footer starts: a rule of 20 or more underscores (or 40 dashes: other managers) that is no
- * quote, with at most eight lines behind it of which one names an address or a page. text.len when there is none. */
-static size_t list_footer(struct str text)
+/* Names an address or a page: what the lines of a footer do. */
+static bool names_a_place(struct str line, const struct language_rows *words)
 {
-	enum { FOOTER_LINES = 8, SHORT_RULE = 20, LONG_RULE = 40 };
+	size_t length;
+	return str_find(line, STR("://"), 0) < line.len || memchr(line.at, '@', line.len) != NULL ||
+	       (words != NULL && language_rows_finds(words, "at_sign", line, &length) < line.len);
+}
+
+/* A line of underscores or of dashes alone; other managers of lists write dashes, which people write too. */
+static bool is_footer_rule(struct str line)
+{
+	enum { SHORT_RULE = 20, LONG_RULE = 40 };
+	size_t same = 0;
+	while (same < line.len && line.at[same] == line.at[0]) {
+		same++;
+	}
+	return line.len > 0 && same == line.len &&
+	       ((line.at[0] == '_' && same >= SHORT_RULE) || (line.at[0] == '-' && same >= LONG_RULE));
+}
+
+/* Where a mailing list's own footer starts: a rule that is no quote, with at most eight lines behind it of which one
+ * names an address or a page. text.len when there is none. */
+static size_t list_footer(struct str text, const struct language_rows *words)
+{
+	enum { FOOTER_LINES = 8 };
 	size_t at = text.len, lines = 0;
 	bool place = false;
 	while (at > 0 && lines <= FOOTER_LINES) {
-		size_t start = at, underscores = 0, dashes = 0;
+		size_t start = at;
 		struct str line;
 		while (start > 0 && text.at[start - 1] != '\n') {
 			start--;
 		}
 		line = str_trim(str_slice(text, start, at));
-		for (size_t i = 0; i < line.len; i++) {
-			underscores += line.at[i] == '_';
-			dashes += line.at[i] == '-';
-		}
-		if (line.len > 0 && place &&
-		    ((underscores == line.len && underscores >= SHORT_RULE) ||
-		     (dashes == line.len && dashes >= LONG_RULE))) {
+		if (place && is_footer_rule(line)) {
 			return start;
 		}
-		place = place || str_find(line, STR("://"), 0) < line.len || memchr(line.at, '@', line.len) != NULL ||
-		        str_find(line, STR(" at "), 0) < line.len;
+		place = place || names_a_place(line, words);
 		lines += line.len > 0;
 		at = start > 0 ? start - 1 : 0;
 	}
@@ -484,31 +535,43 @@ static void read_text_part(struct mail_body *body, GMimePart *part, bool html, s
 
 enum leaf { LEAF_PLAIN, LEAF_HTML, LEAF_ATTACHMENT };
 
-static enum leaf leaf_kind(const struct mail_body *body, GMimePart *part, bool root)
+/* No type, or one without a slash ("text", "plain", ""): RFC 2045 says to take it as plain text. */
+static bool has_no_type(GMimePart *part)
 {
-	GMimeContentType *type = g_mime_object_get_content_type((GMimeObject *)part);
-	const char *disposition = g_mime_object_get_disposition((GMimeObject *)part);
-	struct str main = str_from(g_mime_content_type_get_media_type(type)),
-	           sub = str_from(g_mime_content_type_get_media_subtype(type));
 	GMimeHeader *header =
 	    g_mime_header_list_get_header(g_mime_object_get_header_list((GMimeObject *)part), "Content-Type");
 	struct str raw = str_trim(str_from(header != NULL ? g_mime_header_get_raw_value(header) : NULL));
-	if (!root && disposition != NULL && str_eq_nocase(str_trim(str_from(disposition)), STR("attachment"))) {
+	return raw.len == 0 || memchr(raw.at, '/', raw.len) == NULL;
+}
+
+static bool is_named_attachment(GMimePart *part)
+{
+	return str_eq_nocase(str_trim(str_from(g_mime_object_get_disposition((GMimeObject *)part))), STR("attachment"));
+}
+
+static bool is_html(struct str subtype)
+{
+	return str_eq_nocase(subtype, STR("html")) || str_eq_nocase(subtype, STR("enriched")) ||
+	       str_eq_nocase(subtype, STR("richtext"));
+}
+
+static enum leaf leaf_kind(const struct mail_body *body, GMimePart *part, bool root)
+{
+	GMimeContentType *type = g_mime_object_get_content_type((GMimeObject *)part);
+	struct str main = str_from(g_mime_content_type_get_media_type(type)),
+	           sub = str_from(g_mime_content_type_get_media_subtype(type));
+	if (!root && is_named_attachment(part)) {
 		return LEAF_ATTACHMENT;
 	}
-	/* no type, or one without a slash ("text", "plain", ""): RFC 2045 says to take it as plain text */
-	if (raw.len == 0 || memchr(raw.at, '/', raw.len) == NULL) {
+	if (has_no_type(part)) {
 		return LEAF_PLAIN;
 	}
-	if (!str_eq_nocase(main, STR("text"))) {
-		return LEAF_ATTACHMENT;
-	}
 	/* a named text behind the mail's own is a file: a log, a patch */
-	if (!root && g_mime_part_get_filename(part) != NULL && body->text.len > 0) {
+	if (!str_eq_nocase(main, STR("text")) ||
+	    (!root && body->text.len > 0 && g_mime_part_get_filename(part) != NULL)) {
 		return LEAF_ATTACHMENT;
 	}
-	if (str_eq_nocase(sub, STR("html")) || str_eq_nocase(sub, STR("enriched")) ||
-	    str_eq_nocase(sub, STR("richtext"))) {
+	if (is_html(sub)) {
 		return LEAF_HTML;
 	}
 	return root || str_eq_nocase(sub, STR("plain")) ? LEAF_PLAIN : LEAF_ATTACHMENT;
@@ -685,20 +748,6 @@ static void take(struct walk *walk, GMimeObject *object, int depth)
 	}
 }
 
-static void cut_footer(struct mail_body *body)
-{
-	size_t end = list_footer(buf_str(&body->text));
-	if (end == body->text.len) {
-		return;
-	}
-	body->found |= MAIL_LIST_FOOTER;
-	body->text.len = end;
-	while (body->text.len > 0 && ascii_is_space(body->text.at[body->text.len - 1])) {
-		body->text.len--;
-	}
-	body->text.at[body->text.len] = '\0';
-}
-
 void mail_body_plain(struct mail_body *body, struct str bytes, const char *type, struct book *book)
 {
 	GMimeContentType *parsed = NULL;
@@ -711,7 +760,6 @@ void mail_body_plain(struct mail_body *body, struct str bytes, const char *type,
 	if (parsed != NULL) {
 		g_object_unref(parsed);
 	}
-	cut_footer(body);
 }
 
 void mail_body_read(struct mail_body *body, GMimeObject *root, struct book *book)
@@ -727,5 +775,18 @@ void mail_body_read(struct mail_body *body, GMimeObject *root, struct book *book
 	if (body->text.len == 0) {
 		body->found &= ~(unsigned)MAIL_ENCLOSED;
 	}
-	cut_footer(body);
+}
+
+void mail_body_cut_footer(struct mail_body *body, const struct language_rows *words)
+{
+	size_t end = list_footer(buf_str(&body->text), words);
+	if (end == body->text.len) {
+		return;
+	}
+	body->found |= MAIL_LIST_FOOTER;
+	body->text.len = end;
+	while (body->text.len > 0 && ascii_is_space(body->text.at[body->text.len - 1])) {
+		body->text.len--;
+	}
+	body->text.at[body->text.len] = '\0';
 }

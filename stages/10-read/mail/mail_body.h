@@ -6,6 +6,7 @@
 
 #include "book.h"
 #include "buf.h"
+#include "language_rows.h"
 
 enum mail_finding {                        /* bits */
 	            MAIL_BOUNCE = 1,       /* multipart/report of a delivery status (RFC 3464) */
@@ -54,6 +55,10 @@ void mail_body_release(struct mail_body *body);
 /* mail_body_read - root: a message's MIME part, NULL allowed. Text parts before HTML ones in an alternative;
  * attachments are named and not read. */
 void mail_body_read(struct mail_body *body, GMimeObject *root, struct book *book);
+
+/* mail_body_cut_footer - takes a mailing list's own footer off what one of the two has read. words: mail.tsv, for how
+ * archives write "@"; NULL: only addresses with the sign itself and links show a footer. */
+void mail_body_cut_footer(struct mail_body *body, const struct language_rows *words);
 
 /* A message parsed: bytes must outlive it. */
 struct mail_tree {

@@ -55,42 +55,45 @@ static void take(struct mail_head *head, struct str name, struct str value)
 	}
 }
 
+size_t mail_header_name(struct str line)
+{
+	size_t colon = 0;
+	while (colon < line.len && line.at[colon] > ' ' && line.at[colon] < '\x7F' && line.at[colon] != ':') {
+		colon++;
+	}
+	return colon < line.len && line.at[colon] == ':' ? colon : 0;
+}
+
 bool mail_head_scan(struct mail_head *head, struct str bytes, size_t *body)
 {
-	struct str name = STR_EMPTY;
-	size_t at = 0, value = 0;
+	struct str name = STR_EMPTY; /* of the header in hand, whose value starts at bytes[value] */
+	size_t value = 0, next;
 	memset(head, 0, sizeof *head);
-	while (at < bytes.len) {
+	for (size_t at = 0; at < bytes.len; at = next) {
 		const char *newline = memchr(bytes.at + at, '\n', bytes.len - at);
 		size_t end = newline == NULL ? bytes.len : (size_t)(newline - bytes.at), colon;
-		size_t text_end = end > at && bytes.at[end - 1] == '\r' ? end - 1 : end;
-		if (newline == NULL) {
+		struct str line = str_slice(bytes, at, end > at && bytes.at[end - 1] == '\r' ? end - 1 : end);
+		bool goes_on = line.len > 0 && (line.at[0] == ' ' || line.at[0] == '\t');
+		next = end + 1;
+		if (newline == NULL || (goes_on && name.len == 0)) {
 			return false;
 		}
-		if ((bytes.at[at] == ' ' || bytes.at[at] == '\t') && text_end > at) {
-			if (name.len == 0) {
-				return false;
-			}
-			at = end + 1;
+		if (goes_on) {
 			continue;
 		}
 		if (name.len > 0) {
 			take(head, name, str_slice(bytes, value, at));
 		}
-		if (text_end == at) {
-			*body = end + 1;
+		if (line.len == 0) {
+			*body = next;
 			return name.len > 0;
 		}
-		for (colon = at; colon < text_end && (unsigned char)bytes.at[colon] > 32 &&
-		                 (unsigned char)bytes.at[colon] < 127 && bytes.at[colon] != ':';
-		     colon++) {
-		}
-		if (colon == at || colon == text_end || bytes.at[colon] != ':') {
+		colon = mail_header_name(line);
+		if (colon == 0) {
 			return false;
 		}
-		name = str_slice(bytes, at, colon);
-		value = colon + 1;
-		at = end + 1;
+		name = str_slice(line, 0, colon);
+		value = at + colon + 1;
 	}
 	return false;
 }

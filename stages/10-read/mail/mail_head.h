@@ -33,6 +33,9 @@ struct mail_head {
 	struct str raw[HEAD_COUNT]; /* as they stand, folded; the first of a name; .at NULL: not there */
 };
 
+/* mail_header_name - bytes of the name before the colon of a header line; 0: line is none. */
+size_t mail_header_name(struct str line);
+
 /* mail_head_scan - reads the header block at the start of bytes; *body: where the text behind its empty line starts.
  * False, and nothing is to be used, when a line is no header, or the block does not end by an empty line: GMime knows
  * what to make of those. */

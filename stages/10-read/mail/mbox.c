@@ -15,7 +15,7 @@
 #include "charset.h"
 #include "format.h"
 #include "mail.h"
-#include "mail_date.h"
+#include "mail_head.h"
 
 enum {
 	PIECE = 64 * 1024,
@@ -25,10 +25,9 @@ enum {
 	LINE_AHEAD = 1000 /* bytes of a "From " line or a header's name looked at */
 };
 
-void mbox_init(struct mbox *mbox, struct infile *file)
+void mbox_init(struct mbox *mbox, struct infile *file, const struct dates *dates)
 {
-	memset(mbox, 0, sizeof *mbox);
-	mbox->file = file;
+	*mbox = (struct mbox){ .file = file, .dates = dates };
 	buf_init(&mbox->held, DOCUMENT_LIMIT);
 	buf_init(&mbox->unquoted, DOCUMENT_LIMIT);
 }
@@ -39,7 +38,7 @@ void mbox_release(struct mbox *mbox)
 	buf_release(&mbox->unquoted);
 }
 
-int mbox_from_line(struct str line)
+int mbox_from_line(const struct dates *dates, struct str line)
 {
 	struct str rest, more;
 	int64_t seconds;
@@ -52,7 +51,7 @@ int mbox_from_line(struct str line)
 		return str_eq(rest, STR("-")) ? 2 : rest.len > 0 && memchr(rest.at, '@', rest.len) != NULL ? 1 : 0;
 	}
 	/* a time of day and a date behind the address; the address may be of several words ("felix at example.org") */
-	if (memchr(more.at, ':', more.len) != NULL && mail_date_parse(more, &seconds)) {
+	if (memchr(more.at, ':', more.len) != NULL && date_read_mail(dates, more, &seconds) != DATE_NONE) {
 		return 2;
 	}
 	return 0;
@@ -96,10 +95,8 @@ static struct str line_at(const struct mbox *mbox, size_t at)
 
 static bool is_header_line(struct str line)
 {
-	size_t i;
-	for (i = 0; i < line.len && i < LINE_AHEAD && line.at[i] > 32 && line.at[i] < 127 && line.at[i] != ':'; i++) {
-	}
-	return (i > 0 && i < line.len && line.at[i] == ':') || str_starts(line, STR(">From "));
+	return mail_header_name(str_slice(line, 0, line.len < LINE_AHEAD ? line.len : LINE_AHEAD)) > 0 ||
+	       str_starts(line, STR(">From "));
 }
 
 /* git's patches stand in mails as attachments, each under a From line with this date; they are mails of their own only
@@ -113,7 +110,7 @@ static bool is_patch_line(struct str line)
 static bool mail_starts(const struct mbox *mbox, size_t at, bool empty_before)
 {
 	struct str line = line_at(mbox, at);
-	int kind = mbox_from_line(line);
+	int kind = mbox_from_line(mbox->dates, line);
 	const char *next;
 	if (kind == 0 || (kind == 1 && !empty_before) || (is_patch_line(line) && !mbox->of_patches)) {
 		return false;
@@ -304,7 +301,7 @@ int mbox_next(struct mbox *mbox, struct mbox_mail *mail, struct err *err)
 		return 0;
 	}
 	line = line_at(mbox, mbox->start);
-	if (mbox_from_line(line) != 0) {
+	if (mbox_from_line(mbox->dates, line) != 0) {
 		const char *newline = memchr(mbox->held.at + mbox->start, '\n', mbox->held.len - mbox->start);
 		mbox->of_patches = is_patch_line(line);
 		head = newline == NULL ? mbox->held.len - mbox->start
@@ -378,7 +375,7 @@ static int detect_mbox(const struct glance *first)
 		text = str_slice(text, 1, text.len);
 	}
 	line = first_line(text, &rest);
-	kind = mbox_from_line(line);
+	kind = mbox_from_line(first->words->dates, line);
 	if (kind == 0 || !is_header_line(first_line(rest, &rest))) {
 		return str_ends_nocase(str_from(first->path), STR(".mbox")) && mail_looks(text) > 0 ? 60 : 0;
 	}
@@ -396,11 +393,11 @@ static int64_t pull_turned(void *from, void *to, size_t cap, struct err *err)
 
 static int read_mbox(struct reading *reading, struct infile *file, struct err *err)
 {
-	struct mail_reader *reader;
+	struct mail_reader *reader = mail_open(reading);
 	struct mbox mbox;
 	struct mbox_mail mail;
-	int result = mail_open(&reader, reading, err);
-	mbox_init(&mbox, file);
+	int result = 0;
+	mbox_init(&mbox, file, reading->words->dates);
 	while (result >= 0 && (result = mbox_next(&mbox, &mail, err)) > 0) {
 		result = mail_read(reader, mail.bytes, mail.envelope, mail.offset, err);
 	}
@@ -442,13 +439,11 @@ static int detect_eml(const struct glance *first)
 
 static int parse_eml(struct reading *reading, struct err *err)
 {
-	struct mail_reader *reader;
+	struct mail_reader *reader = mail_open(reading);
 	struct buf bytes;
-	int result = mail_open(&reader, reading, err);
+	int result;
 	buf_init(&bytes, DOCUMENT_LIMIT);
-	if (result >= 0) {
-		result = infile_all(reading->file, &bytes, err);
-	}
+	result = infile_all(reading->file, &bytes, err);
 	if (result >= 0) {
 		struct str envelope = STR_EMPTY, all = buf_str(&bytes), rest;
 		size_t at = 0;
@@ -456,7 +451,7 @@ static int parse_eml(struct reading *reading, struct err *err)
 			at++;
 		}
 		all = str_slice(all, at, all.len);
-		if (mbox_from_line(first_line(all, &rest)) != 0) {
+		if (mbox_from_line(reading->words->dates, first_line(all, &rest)) != 0) {
 			envelope = first_line(all, &rest);
 			all = rest;
 		}

@@ -6,9 +6,10 @@
 #include "json_records.h"
 #include "table.h"
 
-static void discourse_fix(struct contact *contact, struct json_object *record, struct arena *arena, const char **drop)
+static void discourse_fix(struct contact *contact, struct json_object *record, struct reading *reading,
+                          const char **drop)
 {
-	struct str type = json_text(record, "post_type", arena);
+	struct str type = json_text(record, "post_type", &reading->arena);
 	if (json_object_get_boolean(json_at(record, STR("staff"))) ||
 	    json_object_get_boolean(json_at(record, STR("moderator"))) ||
 	    json_object_get_boolean(json_at(record, STR("admin")))) {

@@ -92,9 +92,10 @@ static int play_record(struct reading *reading, struct json_object *record, stru
 }
 
 /* The first entry of the feed is the app itself: it has im:name and no im:rating. */
-static void appstore_fix(struct contact *contact, struct json_object *record, struct arena *arena, const char **drop)
+static void appstore_fix(struct contact *contact, struct json_object *record, struct reading *reading,
+                         const char **drop)
 {
-	(void)contact, (void)arena;
+	(void)contact, (void)reading;
 	if (json_object_object_get(record, "im:name") != NULL && json_object_object_get(record, "im:rating") == NULL) {
 		*drop = "not_a_review";
 	}
@@ -132,7 +133,7 @@ const struct format format_appstore_json = {
 };
 
 /* style: {"Color:": " Black"} - the keys end in a colon. */
-static void amazon_fix(struct contact *contact, struct json_object *record, struct arena *arena, const char **drop)
+static void amazon_fix(struct contact *contact, struct json_object *record, struct reading *reading, const char **drop)
 {
 	struct json_object *style = json_object_object_get(record, "style");
 	(void)drop;
@@ -143,8 +144,9 @@ static void amazon_fix(struct contact *contact, struct json_object *record, stru
 			if (name.len > 0 && name.at[name.len - 1] == ':') {
 				name.len--;
 			}
-			name = column_key(arena, name);
-			json_attr(contact, arena, arena_dup(arena, name).at, json_scalar(value, arena));
+			name = column_key(&reading->arena, name);
+			json_attr(reading, contact, arena_dup(&reading->arena, name).at,
+			          json_scalar(value, &reading->arena));
 		}
 	}
 }

@@ -82,8 +82,8 @@ static struct str pandas_number(struct str id)
 static void twcs_fix(struct contact *contact, const struct str *cells, size_t count, const struct columns *columns,
                      struct arena *arena, const char **drop)
 {
-	size_t inbound = column_names_find(columns->at, columns->count, "inbound", 7);
-	size_t answers = column_names_find(columns->at, columns->count, "in response to tweet id", 23);
+	size_t inbound = column_names_find(columns->at, columns->count, STR("inbound"));
+	size_t answers = column_names_find(columns->at, columns->count, STR("in response to tweet id"));
 	(void)drop;
 	if (inbound < count) {
 		contact->role = str_eq_nocase(str_trim(cells[inbound]), STR("false")) ? STR("agent") : STR("customer");
@@ -91,7 +91,7 @@ static void twcs_fix(struct contact *contact, const struct str *cells, size_t co
 	if (columns->prepared != NULL) {
 		contact->thread = tweet_threads_root(columns->prepared, arena, contact->id);
 	} else if (answers < count) {
-		contact->thread = pandas_number(cell_filled(cells[answers]));
+		contact->thread = pandas_number(cell_filled(cell_words_of(columns->header_words), cells[answers]));
 	}
 	if (contact->thread.len == 0) {
 		contact->thread = contact->id;
@@ -116,9 +116,10 @@ TABLE_FORMAT(format_tweets, "tweets", "social", "CSV of tweets: tweet_id or id w
 /* ---- Mastodon ---- */
 
 /* Boosts (Announce) hold only an address; what is answered names the thread. */
-static void mastodon_fix(struct contact *contact, struct json_object *record, struct arena *arena, const char **drop)
+static void mastodon_fix(struct contact *contact, struct json_object *record, struct reading *reading,
+                         const char **drop)
 {
-	struct str type = json_text(record, "type", arena);
+	struct str type = json_text(record, "type", &reading->arena);
 	if (str_eq(type, STR("Announce"))) {
 		*drop = "no_text";
 	}
@@ -202,7 +203,7 @@ static int telegram_messages(struct reading *reading, struct json_object *chat, 
 		} else {
 			contact.thread = contact.id;
 		}
-		json_attr(&contact, &reading->arena, "chat", json_text(chat, "name", &reading->arena));
+		json_attr(reading, &contact, "chat", json_text(chat, "name", &reading->arena));
 		status = reading_emit(reading, &contact, err);
 	}
 	return status;
@@ -232,10 +233,10 @@ JSON_FORMAT(format_telegram, "telegram", "social", "result.json of Telegram Desk
 
 /* ---- Reddit, Hacker News ---- */
 
-static void reddit_fix(struct contact *contact, struct json_object *record, struct arena *arena, const char **drop)
+static void reddit_fix(struct contact *contact, struct json_object *record, struct reading *reading, const char **drop)
 {
-	struct str thread = json_text(record, "link_id|name", arena),
-	           standing = json_text(record, "distinguished", arena);
+	struct str thread = json_text(record, "link_id|name", &reading->arena),
+	           standing = json_text(record, "distinguished", &reading->arena);
 	if (str_eq_nocase(contact->person, STR("AutoModerator"))) {
 		contact->role = STR("bot");
 	} else if (str_eq(standing, STR("moderator")) ||
@@ -305,9 +306,10 @@ TABLE_FORMAT(
              "time=created utc|created|created at|date|timestamp;person=author|username;thread=link id|post "
              "id;url=permalink|link|url;attr=subreddit|score|num comments|label");
 
-static void hackernews_fix(struct contact *contact, struct json_object *record, struct arena *arena, const char **drop)
+static void hackernews_fix(struct contact *contact, struct json_object *record, struct reading *reading,
+                           const char **drop)
 {
-	(void)record, (void)arena, (void)drop;
+	(void)record, (void)reading, (void)drop;
 	if (contact->thread.len == 0) {
 		contact->thread = contact->id;
 	}

@@ -2,7 +2,7 @@
  *
  * in: their exports, with one to three header rows. out: one contact for each answer in somebody's own words, with the
  * question in attrs and the score, the closed answers and the respondent beside it; chosen options are attributes, not
- * texts. Which question is free: its answers hardly repeat and have words (table_free_text), or its header says so
+ * texts. Which question is free: its answers hardly repeat and have words (column_is_prose), or its header says so
  * ("please specify"). Memory: the sample of the table, one row. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,8 +30,7 @@ static bool is_free(const struct survey *survey, size_t column, size_t first, co
 {
 	const struct table *table = &survey->table;
 	const struct column *about = &table->columns.at[column];
-	double words_mean;
-	bool free;
+	struct column_stats stats;
 	if (about->role != COLUMN_NONE && about->role != COLUMN_TEXT && about->role != COLUMN_ATTR &&
 	    about->role != COLUMN_DROP && about->role != COLUMN_TITLE) {
 		return false;
@@ -40,9 +39,11 @@ static bool is_free(const struct survey *survey, size_t column, size_t first, co
 	    (about->role == COLUMN_DROP && about->why != NULL && strcmp(about->why, "format") == 0)) {
 		return false;
 	}
-	free = table_free_text(table->sample + first, table->sample_count - first, column, &words_mean);
-	return free || (words_mean >= 1 && column_words_weight(words, about->key, COLUMN_TEXT, NULL) >= 7 &&
-	                about->role == COLUMN_TEXT);
+	column_stats_of(&stats, table->sample + first, table->sample_count - first, column, cell_words_of(words),
+	                table->columns.date_words);
+	return column_is_prose(&stats) ||
+	       (stats.words >= 1 && column_words_weight(words, about->key, COLUMN_TEXT, NULL) >= 7 &&
+	        about->role == COLUMN_TEXT);
 }
 
 static void choose_free(struct survey *survey, size_t first, const struct column_words *words)
@@ -84,7 +85,9 @@ static int answers_of(struct survey *survey, const struct table_row *row, struct
 		struct contact contact;
 		const char *drop;
 		struct str question = columns->at[column].name,
-		           answer = column < row->count ? cell_filled(row->cells[column]) : STR_EMPTY;
+		           answer = column < row->count
+		                        ? cell_filled(cell_words_of(columns->header_words), row->cells[column])
+		                        : STR_EMPTY;
 		int status;
 		if (answer.len == 0) {
 			continue;
@@ -163,14 +166,14 @@ static int survey_run(struct survey *survey, struct str *names, size_t header_ro
 	}
 	survey->status_column =
 	    spec != NULL && spec->needs[0] == 'q'
-	        ? column_names_find(table->columns.at, table->column_count, "status|response type", 20)
+	        ? column_names_find(table->columns.at, table->column_count, STR("status|response type"))
 	        : table->column_count;
 	if (reading->map != NULL && table->columns.role_count[COLUMN_TEXT] > 0) { /* --map says which questions */
 		for (size_t i = 0; i < table->columns.role_count[COLUMN_TEXT]; i++) {
 			survey->free[survey->free_count++] = table->columns.by_role[COLUMN_TEXT][i];
 		}
 	} else {
-		choose_free(survey, first, reading->words);
+		choose_free(survey, first, reading->words->columns);
 	}
 	if (reading->explain != NULL) {
 		columns_explain(&table->columns, reading->explain);
@@ -382,8 +385,9 @@ static bool answer_is_words(struct json_object *answer, struct arena *arena)
 }
 
 /* Score and closed answers of the response. */
-static void typeform_beside(struct contact *contact, struct json_object *answers, struct arena *arena)
+static void typeform_beside(struct reading *reading, struct contact *contact, struct json_object *answers)
 {
+	struct arena *arena = &reading->arena;
 	for (size_t i = 0; i < json_object_array_length(answers); i++) {
 		struct json_object *answer = json_object_array_get_idx(answers, i);
 		struct str kind = json_text(answer, "type", arena), field = json_text(answer, "field.type", arena),
@@ -393,15 +397,16 @@ static void typeform_beside(struct contact *contact, struct json_object *answers
 		if (str_eq(kind, STR("number")) && !contact->has_score &&
 		    (str_eq(field, STR("opinion_scale")) || str_eq(field, STR("rating")) ||
 		     str_eq(field, STR("nps")))) {
-			contact->has_score = score_parse(value, &contact->score, &top);
+			contact->has_score =
+			    cell_score(cell_words_of(reading->words->columns), value, &contact->score, &top);
 			contact->scale = str_eq(field, STR("nps"))                             ? STR("nps")
 			                 : str_eq(field, STR("rating")) && contact->score <= 5 ? STR("stars5")
 			                                                                       : STR("points10");
 		} else if (str_eq(kind, STR("email"))) {
 			contact->person = value;
 		} else if (value.len > 0 && !answer_is_words(answer, arena)) {
-			json_attr(contact, arena, column_key(arena, json_text(answer, "field.ref|field.id", arena)).at,
-			          value);
+			json_attr(reading, contact,
+			          column_key(arena, json_text(answer, "field.ref|field.id", arena)).at, value);
 		}
 	}
 }
@@ -422,7 +427,7 @@ static int typeform_record(struct reading *reading, struct json_object *record, 
 			continue;
 		}
 		json_contact(reading, &spec, record, &contact);
-		typeform_beside(&contact, answers, &reading->arena);
+		typeform_beside(reading, &contact, answers);
 		field = json_text(answer, "field.id|field.ref", &reading->arena);
 		question = question_title(element, field, &reading->arena);
 		contact.text = json_text(answer, "text", &reading->arena);

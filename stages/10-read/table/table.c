@@ -68,7 +68,8 @@ static bool is_header(const struct table *table)
 		int64_t seconds;
 		if (cell.len > HEADER_CELL_MAX ||
 		    (cell.len > 0 &&
-		     (number_parse(cell, &number) || date_parse(cell, DATE_ORDER_UNKNOWN, NULL, &seconds))) ||
+		     (number_parse(cell, &number) ||
+		      date_read(table->reading->words->dates, cell, DATE_ORDER_UNKNOWN, &seconds) != DATE_NONE)) ||
 		    str_starts_nocase(cell, STR("http"))) {
 			return false;
 		}
@@ -166,7 +167,7 @@ static void watch_whole_file(struct table *table, size_t column)
 		csv_rows_open(&rows, text, &table->dialect);
 		while (csv_rows_next(rows, &row, table->column_count, NULL, &ignored) == 1) {
 			if (row.line > table->sample[table->header].line && column < row.count) {
-				date_watch(&all, row.cells[column], table->columns.words);
+				date_watch(&all, table->columns.date_words, row.cells[column]);
 			}
 		}
 		csv_rows_close(rows);
@@ -205,9 +206,17 @@ int table_guess(struct table *table, const struct table_spec *spec, size_t first
 	struct str *names = arena_array(&table->arena, table->column_count + 1, sizeof *names);
 	int status;
 	header_names(table, names);
-	status = columns_guess(&table->columns, &table->arena, names, table->column_count, table->sample + first,
-	                       table->sample_count > first ? table->sample_count - first : 0, spec, table->reading->map,
-	                       table->reading->words, err);
+	status = columns_guess(
+	    &table->columns, &table->arena,
+	    &(struct column_sample){ .names = names,
+	                             .count = table->column_count,
+	                             .rows = table->sample + first,
+	                             .row_count = table->sample_count > first ? table->sample_count - first : 0,
+	                             .spec = spec,
+	                             .map = table->reading->map,
+	                             .words = table->reading->words->columns,
+	                             .dates = table->reading->words->dates },
+	    err);
 	if (status == 0) {
 		decide_dates(table);
 	}

@@ -126,7 +126,7 @@ const struct format format_zendesk = { "zendesk",
 static void zendesk_comment_fix(struct contact *contact, const struct str *cells, size_t count,
                                 const struct columns *columns, struct arena *arena, const char **drop)
 {
-	size_t public = column_names_find(columns->at, columns->count, "public", 6);
+	size_t public = column_names_find(columns->at, columns->count, STR("public"));
 	(void)arena, (void)drop;
 	if (public < count &&
 	    (str_eq_nocase(str_trim(cells[public]), STR("false")) || str_eq(str_trim(cells[public]), STR("0")))) {
@@ -189,7 +189,7 @@ static int intercom_message(struct reading *reading, struct json_object *message
 	json_contact(reading, &intercom_part_spec, message, &contact);
 	contact.role = json_object_get_boolean(json_at(message, STR("author.from_ai_agent"))) ? STR("bot") : role;
 	contact.thread = first_of(contact.thread, thread);
-	contact.time = first_of(contact.time, json_time(reading, time));
+	contact.time = first_of(contact.time, reading_time(reading, &contact, time));
 	return reading_emit(reading, &contact, err);
 }
 
@@ -360,10 +360,10 @@ TABLE_FORMAT(
     .others = "comment|comments|assignee|watchers|attachment|log work|assignee id|reporter id|creator id|creator",
     .exact = true);
 
-static void github_fix(struct contact *contact, struct json_object *record, struct arena *arena, const char **drop)
+static void github_fix(struct contact *contact, struct json_object *record, struct reading *reading, const char **drop)
 {
-	struct str kind = json_text(record, "user.type|author.type", arena),
-	           standing = json_text(record, "author_association|authorAssociation", arena);
+	struct str kind = json_text(record, "user.type|author.type", &reading->arena),
+	           standing = json_text(record, "author_association|authorAssociation", &reading->arena);
 	bool comment = json_at(record, STR("issue_url")) != NULL || json_at(record, STR("title")) == NULL;
 	(void)drop;
 	bool app =
@@ -396,11 +396,11 @@ static int github_record(struct reading *reading, struct json_object *record, st
 	int status;
 	(void)element;
 	json_contact(reading, &spec, record, &contact);
-	github_fix(&contact, record, &reading->arena, &drop);
+	github_fix(&contact, record, reading, &drop);
 	for (size_t i = 0;
 	     json_object_is_type(labels, json_type_array) && i < json_object_array_length(labels) && i < 1; i++) {
 		struct json_object *label = json_object_array_get_idx(labels, i);
-		json_attr(&contact, &reading->arena, "label",
+		json_attr(reading, &contact, "label",
 		          json_object_is_type(label, json_type_object) ? json_text(label, "name", &reading->arena)
 		                                                       : json_scalar(label, &reading->arena));
 	}
@@ -410,7 +410,7 @@ static int github_record(struct reading *reading, struct json_object *record, st
 	     i++) {
 		struct json_object *comment = json_object_array_get_idx(comments, i);
 		json_contact(reading, &spec, comment, &contact);
-		github_fix(&contact, comment, &reading->arena, &drop);
+		github_fix(&contact, comment, reading, &drop);
 		contact.thread = url;
 		status = reading_emit(reading, &contact, err);
 	}

@@ -118,9 +118,9 @@ static void take_row(struct threads *threads, const struct csv_row *row, const s
 void *tweet_threads_prepare(struct table *table)
 {
 	const struct columns *about = &table->columns;
-	const size_t columns[3] = { column_names_find(about->at, about->count, "tweet id", 8),
-		                    column_names_find(about->at, about->count, "in response to tweet id", 23),
-		                    column_names_find(about->at, about->count, "response tweet id", 17) };
+	const size_t columns[3] = { column_names_find(about->at, about->count, STR("tweet id")),
+		                    column_names_find(about->at, about->count, STR("in response to tweet id")),
+		                    column_names_find(about->at, about->count, STR("response tweet id")) };
 	struct threads *threads;
 	struct infile *raw = NULL, *text = NULL;
 	struct csv_rows *rows;

@@ -134,16 +134,13 @@ static size_t cutting_level(const struct page *page, size_t *items, size_t *othe
 static int emit(struct page *page, struct str title, struct str text, struct err *err)
 {
 	struct contact contact = { .copies = 1, .title = str_trim(title), .text = str_trim(text) };
-	char time[21];
 	if (contact.text.len == 0) {
 		return 0;
 	}
 	if (contact.title.len == 0) {
 		contact.title = page->title;
 	}
-	if (page->date.len > 0 && date_to_text(page->date, DATE_ORDER_UNKNOWN, NULL, time)) {
-		contact.time = arena_dup(&page->reading->arena, str_from(time));
-	}
+	contact.time = reading_time(page->reading, &contact, page->date);
 	return reading_emit(page->reading, &contact, err);
 }
 
@@ -328,18 +325,15 @@ static int read_page(struct page *page, struct mail_reader *mails, struct err *e
 static int parse_list_markdown(struct reading *reading, struct err *err)
 {
 	struct page page;
-	struct mail_reader *mails;
 	int result;
 	if (reading->explain != NULL) {
 		return 0;
 	}
 	result = load(&page, reading, err);
 	if (result >= 0) {
-		result = mail_open(&mails, reading, err);
+		struct mail_reader *mails = mail_open(reading);
 		front_matter(&page);
-		if (result >= 0) {
-			result = read_page(&page, mails, err);
-		}
+		result = read_page(&page, mails, err);
 		mail_close(mails);
 	}
 	buf_release(&page.all);

@@ -129,7 +129,7 @@ struct note {
 /* The date that a note starts with: one or two words ("2024-01-02", "2024-01-02 10:15", "3 March" is none). */
 static struct str leading_date(struct reading *reading, struct str text)
 {
-	char time[21];
+	char time[DATE_TEXT_SIZE];
 	size_t first, second;
 	while (text.len > 0 && strchr("#[(", text.at[0]) != NULL) {
 		text = str_slice(text, 1, text.len);
@@ -145,9 +145,10 @@ static struct str leading_date(struct reading *reading, struct str text)
 	if (first < 6 || !ascii_is_digit(text.at[0])) { /* a lone number is no date */
 		return STR_EMPTY;
 	}
-	if ((second > first + 4 && date_to_text(str_slice(text, 0, second), DATE_ORDER_UNKNOWN, NULL, time)) ||
+	if ((second > first + 4 &&
+	     date_to_text(reading->words->dates, str_slice(text, 0, second), DATE_ORDER_UNKNOWN, time) == DATE_FOUND) ||
 	    (memchr(text.at, '-', first) != NULL &&
-	     date_to_text(str_slice(text, 0, first), DATE_ORDER_UNKNOWN, NULL, time))) {
+	     date_to_text(reading->words->dates, str_slice(text, 0, first), DATE_ORDER_UNKNOWN, time) == DATE_FOUND)) {
 		return arena_dup(&reading->arena, str_from(time));
 	}
 	return STR_EMPTY;

@@ -11,7 +11,6 @@
 #include "format.h"
 #include "hash.h"
 #include "html_text.h"
-#include "timestamp.h"
 #include "xml_stream.h"
 
 enum { ASKERS_MAX = 1 << 22 /* questions whose asker is remembered: 128 MB of slots at most */ };
@@ -24,6 +23,7 @@ struct askers {               /* who asked: the hash of a question's id, and of 
 struct row {
 	struct xml_stream *xml;
 	struct buf value;
+	struct reading *reading;
 	struct arena *arena;
 	struct askers askers;
 };
@@ -75,18 +75,6 @@ static struct str field(struct row *row, const char *name)
 	return xml_attribute(row->xml, name, &row->value) ? arena_dup(row->arena, buf_str(&row->value)) : STR_EMPTY;
 }
 
-static struct str time_of(struct row *row, const char *name)
-{
-	struct str text = field(row, name);
-	int64_t seconds;
-	if (!timestamp_parse(text, &seconds)) {
-		return STR_EMPTY;
-	}
-	buf_clear(&row->value);
-	timestamp_format(&row->value, seconds);
-	return arena_dup(row->arena, buf_str(&row->value));
-}
-
 static struct str person_of(struct row *row, const char *id_name, const char *display_name)
 {
 	struct str id = field(row, id_name);
@@ -114,7 +102,7 @@ static const char *post(struct row *row, struct contact *contact, struct err *er
 	contact->id = arena_printf(row->arena, "post-%.*s", STR_ARGS(id));
 	contact->thread = arena_printf(row->arena, "post-%.*s", STR_ARGS(parent.len > 0 ? parent : id));
 	contact->title = field(row, "Title");
-	contact->time = time_of(row, "CreationDate");
+	contact->time = reading_time(row->reading, contact, field(row, "CreationDate"));
 	contact->person = person_of(row, "OwnerUserId", "OwnerDisplayName");
 	contact_attr(contact, row->arena, STR("type"), str_eq(type, STR("1")) ? STR("question") : STR("answer"));
 	contact_attr(contact, row->arena, STR("tags"), field(row, "Tags"));
@@ -133,7 +121,7 @@ static void comment(struct row *row, struct contact *contact)
 	contact->id = arena_printf(row->arena, "comment-%.*s", STR_ARGS(id));
 	contact->thread = arena_printf(row->arena, "post-%.*s", STR_ARGS(parent));
 	contact->text = field(row, "Text");
-	contact->time = time_of(row, "CreationDate");
+	contact->time = reading_time(row->reading, contact, field(row, "CreationDate"));
 	contact->person = person_of(row, "UserId", "UserDisplayName");
 	contact_attr(contact, row->arena, STR("type"), STR("comment"));
 	votes(row, contact);
@@ -167,7 +155,7 @@ static int take_row(struct reading *reading, struct row *row, bool comments, str
 static int parse_stackexchange(struct reading *reading, struct err *err)
 {
 	struct xml_stream xml;
-	struct row row = { .xml = &xml, .arena = &reading->arena };
+	struct row row = { .xml = &xml, .reading = reading, .arena = &reading->arena };
 	bool comments = false;
 	int result;
 	if (reading->explain != NULL) {

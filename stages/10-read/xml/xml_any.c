@@ -341,8 +341,16 @@ static int look(struct sample *sample, struct str ahead, struct err *err)
 	for (size_t i = 0; i < sample->count; i++) {
 		sample->rows[i].count = any->row.names.count;
 	}
-	return columns_guess(&any->columns, &any->arena, any->row.names.names, any->row.names.count, sample->rows,
-	                     sample->count, any->reading->format->spec, any->reading->map, any->reading->words, err);
+	return columns_guess(&any->columns, &any->arena,
+	                     &(struct column_sample){ .names = any->row.names.names,
+	                                              .count = any->row.names.count,
+	                                              .rows = sample->rows,
+	                                              .row_count = sample->count,
+	                                              .spec = any->reading->format->spec,
+	                                              .map = any->reading->map,
+	                                              .words = any->reading->words->columns,
+	                                              .dates = any->reading->words->dates },
+	                     err);
 }
 
 static int emit_row(struct any *any, uint64_t line, struct err *err)
@@ -455,10 +463,7 @@ static int review(struct reading *reading, struct xml_stream *xml, struct buf *t
 		} else if (str_eq(name, STR("version"))) {
 			contact_attr(&contact, arena, STR("app_version"), str_trim(buf_str(text)));
 		} else if (str_eq(name, STR("updated"))) {
-			char time[21];
-			contact.time = date_to_text(str_trim(buf_str(text)), DATE_ORDER_UNKNOWN, NULL, time)
-			                   ? arena_dup(arena, str_from(time))
-			                   : STR_EMPTY;
+			contact.time = reading_time(reading, &contact, buf_str(text));
 		} else if (in_author && str_eq(name, STR("name"))) {
 			contact.person = arena_dup(arena, str_trim(buf_str(text)));
 		}

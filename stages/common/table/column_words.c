@@ -1,12 +1,10 @@
-/* column_words.c - header words, month names and --map: what the user or a language says about columns (columns.h).
+/* column_words.c - header words and --map: what the user or a language says about columns (columns.h).
  *
  * in: lexicons/LANG/columns.tsv of every language that has one (role, words, weight), and the text of --map. out:
  * tables for columns.c. A header is compared as a key: lower case, runs of letters and digits joined by one space,
  * camelCase taken apart. Memory: the words, a few tens of KB. */
 #include "column_words.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdlib.h>
 
 #include "option.h"
@@ -75,6 +73,16 @@ struct str column_key(struct arena *arena, struct str name)
 	return (struct str){ at, len };
 }
 
+struct str column_attr(struct arena *arena, struct str key)
+{
+	size_t len = key.len <= ATTR_NAME_MAX ? key.len : utf8_floor(key, ATTR_NAME_MAX);
+	char *name = arena_alloc(arena, len + 1);
+	for (size_t i = 0; i < len; i++) {
+		name[i] = key.at[i] == ' ' ? '_' : key.at[i];
+	}
+	return (struct str){ name, len };
+}
+
 int column_map_parse(struct column_map *map, struct arena *arena, const char *text, struct err *err)
 {
 	struct str all = str_from(text);
@@ -124,73 +132,36 @@ int column_map_parse(struct column_map *map, struct arena *arena, const char *te
 	return 0;
 }
 
-static int by_text(const void *a, const void *b)
+/* "channel:review": what stands behind the prefix, in the arena; NULL: the role does not begin so. */
+static const char *behind(struct arena *arena, struct str role, struct str prefix)
 {
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
+	return str_starts(role, prefix) ? arena_dup(arena, str_slice(role, prefix.len, role.len)).at : NULL;
 }
 
-/* The languages that have a folder, in byte order: the result does not depend on the folder's own order. */
-static int languages(const char *lexicons, struct arena *arena, const char ***names, size_t *count, struct err *err)
+static int word_take(struct column_words *words, const struct language_row *from, struct err *err)
 {
-	DIR *folder = opendir(lexicons);
-	struct dirent *entry;
-	size_t cap = 0;
-	*names = NULL;
-	*count = 0;
-	if (folder == NULL) {
-		return errno == ENOENT ? 0 : err_errno(err, "%s", lexicons); /* without words, content alone is asked */
-	}
-	while ((entry = readdir(folder)) != NULL) {
-		if (strchr(entry->d_name, '.') != NULL) { /* hidden, or a table that belongs to no language */
-			continue;
-		}
-		if (*count == cap) {
-			cap = cap == 0 ? 32 : cap * 2;
-			*names = memory_grow(*names, cap, sizeof **names);
-		}
-		(*names)[(*count)++] = arena_dup(arena, str_from(entry->d_name)).at;
-	}
-	closedir(folder);
-	if (*count > 0) {
-		qsort(*names, *count, sizeof **names, by_text);
-	}
-	return 0;
-}
-
-static int word_add(struct column_words *words, const struct tsv_row *row, const char *lang, struct err *err)
-{
-	struct column_word word = { .key = column_key(&words->arena, row->cells[1]), .weight = 5 };
+	enum { WEIGHT_USUAL = 5, WEIGHT_MOST = 9 };
+	const struct tsv_row *row = from->row;
+	struct column_word word = { .key = column_key(&words->arena, row->cells[1]) };
 	struct str role = row->cells[0];
-	int64_t number = 0;
-	if (row->cell_count > 2 && row->cells[2].len > 0 && !integer_parse(row->cells[2], &number)) {
-		return err_set(err, GRIPE_DATA, "%s/columns.tsv:%llu: '%.*s' is no weight", lang,
-		               (unsigned long long)row->line, STR_ARGS(row->cells[2]));
+	int64_t weight = WEIGHT_USUAL;
+	if (row->cell_count > 2 && row->cells[2].len > 0 &&
+	    (!integer_parse(row->cells[2], &weight) || weight < 1 || weight > WEIGHT_MOST)) {
+		return err_set(err, GRIPE_DATA, "%s/columns.tsv:%llu: '%.*s' is no weight from 1 to %d", from->language,
+		               (unsigned long long)row->line, STR_ARGS(row->cells[2]), WEIGHT_MOST);
 	}
-	if (str_eq(role, STR("month"))) {
-		if (number < 1 || number > 12) {
-			return err_set(err, GRIPE_DATA, "%s/columns.tsv:%llu: a month is 1 to 12", lang,
-			               (unsigned long long)row->line);
-		}
-		words->months = memory_grow(words->months, words->dates.count + 1, sizeof *words->months);
-		words->months[words->dates.count++] = (struct date_word){ word.key, (int)number };
-		words->dates.words = words->months;
-		return 0;
-	}
-	word.weight = number == 0 ? word.weight : (int)number;
-	if (str_starts(role, STR("channel:"))) {
-		word.channel = arena_dup(&words->arena, str_slice(role, 8, role.len)).at;
-		word.role = COLUMN_CHANNEL;
-	} else if (str_starts(role, STR("scale:"))) {
-		word.scale = arena_dup(&words->arena, str_slice(role, 6, role.len)).at;
-		word.role = COLUMN_SCORE;
-	} else if (str_starts(role, STR("role:"))) {
-		word.writer = arena_dup(&words->arena, str_slice(role, 5, role.len)).at;
-		word.role = COLUMN_ROLE;
-	} else if (!role_find(role, &word.role)) {
-		return err_set(err, GRIPE_DATA, "%s/columns.tsv:%llu: '%.*s' is no role", lang,
+	word.weight = (int)weight;
+	word.channel = behind(&words->arena, role, STR("channel:"));
+	word.scale = behind(&words->arena, role, STR("scale:"));
+	word.writer = behind(&words->arena, role, STR("role:"));
+	word.role = word.channel != NULL  ? COLUMN_CHANNEL
+	            : word.scale != NULL  ? COLUMN_SCORE
+	            : word.writer != NULL ? COLUMN_ROLE
+	                                  : COLUMN_NONE;
+	if (word.role == COLUMN_NONE && !role_find(role, &word.role)) {
+		return err_set(err, GRIPE_DATA, "%s/columns.tsv:%llu: '%.*s' is no role", from->language,
 		               (unsigned long long)row->line, STR_ARGS(role));
 	}
-	words->at = memory_grow(words->at, words->count + 1, sizeof *words->at);
 	words->at[words->count++] = word;
 	return 0;
 }
@@ -198,18 +169,17 @@ static int word_add(struct column_words *words, const struct tsv_row *row, const
 int column_words_open(struct column_words **out, const char *lexicons, struct err *err)
 {
 	struct column_words *words = memory_alloc(sizeof *words);
-	const char **names = NULL;
-	size_t count = 0;
-	int status = languages(lexicons, &words->arena, &names, &count, err);
-	for (size_t i = 0; status == 0 && i < count; i++) {
-		struct tsv tsv;
-		status = tsv_lexicon(&tsv, &words->arena, lexicons, names[i], "columns.tsv", 2, err);
-		for (size_t k = 0; status == 0 && k < tsv.row_count; k++) {
-			status = word_add(words, &tsv.rows[k], names[i], err);
-		}
+	struct language_rows rows;
+	int status = language_rows_open(&rows, &words->arena, lexicons, "columns.tsv", 2, err);
+	words->files = rows.files;
+	words->at = arena_array(&words->arena, rows.count + 1, sizeof *words->at);
+	for (size_t i = 0; status == 0 && i < rows.count; i++) {
+		status = word_take(words, &rows.at[i], err);
 	}
-	free(names);
 	if (status == 0) {
+		status = cell_words_open(&words->cells, &words->arena, lexicons, err);
+	}
+	if (status == 0 && lexicons != NULL) {
 		status = tsv_lexicon(&words->writers, &words->arena, lexicons, "any", "role_words.tsv", 2, err);
 	}
 	if (status != 0) {
@@ -223,16 +193,9 @@ int column_words_open(struct column_words **out, const char *lexicons, struct er
 void column_words_close(struct column_words *words)
 {
 	if (words != NULL) {
-		free(words->at);
-		free(words->months);
 		arena_release(&words->arena);
 		free(words);
 	}
-}
-
-const struct date_words *column_words_dates(const struct column_words *words)
-{
-	return words == NULL ? NULL : &words->dates;
 }
 
 /* Whole words only: "id" is not in "paid". */
@@ -270,6 +233,16 @@ int column_words_weight(const struct column_words *words, struct str key, enum c
 		}
 	}
 	return best;
+}
+
+bool column_words_is(const struct column_words *words, struct str key, enum column_role role)
+{
+	for (size_t i = 0; words != NULL && i < words->count; i++) {
+		if (words->at[i].role == role && str_eq(words->at[i].key, key)) {
+			return true;
+		}
+	}
+	return false;
 }
 
 struct str column_words_writer(const struct column_words *words, struct str cell)

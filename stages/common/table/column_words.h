@@ -2,8 +2,8 @@
 #ifndef GRIPE_COLUMN_WORDS_H
 #define GRIPE_COLUMN_WORDS_H
 
-#include "dates.h"
-#include "tsv.h"
+#include "cell.h"
+#include "language_rows.h"
 
 enum column_role {
 	COLUMN_NONE, /* not decided */
@@ -39,6 +39,9 @@ GRIPE_MUST_USE int column_map_parse(struct column_map *map, struct arena *arena,
 
 /* column_key - "Review Text", "reviewText", "review_text" -> "review text". */
 struct str column_key(struct arena *arena, struct str name);
+/* column_attr - a key as the name of an attribute, "review_text"; cut at ATTR_NAME_MAX. */
+enum { ATTR_NAME_MAX = 60 /* bytes */ };
+struct str column_attr(struct arena *arena, struct str key);
 
 struct column_word {
 	struct str key; /* as column_key makes it */
@@ -51,23 +54,30 @@ struct column_word {
 struct column_words {
 	struct arena arena;
 	struct column_word *at;
-	size_t count;
-	struct date_word *months;
-	struct date_words dates;
+	size_t count, files; /* files: languages that have columns.tsv; 0: columns are told by content alone */
+	struct cell_words cells;
 	struct tsv writers; /* any/role_words.tsv: role, word */
 };
 
-/* Header words and month names of all languages under the lexicons' folder (LANG/columns.tsv: role, words, weight 1-9).
+/* Header words of all languages under the lexicons' folder (LANG/columns.tsv: role, words, weight 1-9).
  */
 GRIPE_MUST_USE int column_words_open(struct column_words **words, const char *lexicons, struct err *err);
 void column_words_close(struct column_words *words);
-const struct date_words *column_words_dates(const struct column_words *words); /* NULL-safe */
+
+/* NULL without words. */
+static inline const struct cell_words *cell_words_of(const struct column_words *words)
+{
+	return words == NULL ? NULL : &words->cells;
+}
 
 /* column_words_weight - how strongly the header key speaks for the role: twice the word's weight when it is the whole
  * key, once when it holds it, 0 when nothing fits. *which (may be NULL): the word; left alone when none fits. words may
  * be NULL. */
 int column_words_weight(const struct column_words *words, struct str key, enum column_role role,
                         const struct column_word **which);
+
+/* column_words_is - the header key is, whole, a word of the role. words may be NULL. */
+bool column_words_is(const struct column_words *words, struct str key, enum column_role role);
 
 /* column_words_writer - the role that a cell names ("End-user" -> customer, "Agent 2" -> agent), or empty. words may be
  * NULL. */

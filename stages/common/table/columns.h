@@ -3,7 +3,9 @@
 #ifndef GRIPE_COLUMNS_H
 #define GRIPE_COLUMNS_H
 
+#include "column_stats.h"
 #include "column_words.h"
+#include "dates.h"
 #include "record.h"
 
 struct columns;
@@ -50,7 +52,7 @@ struct columns {
 	enum date_order order;
 	bool order_guessed; /* no value of the sample decided it */
 	struct date_evidence dates;
-	const struct date_words *words;
+	const struct dates *date_words; /* NULL: none */
 	const char *scale;
 	const char *channel; /* said by the header words, or NULL */
 	const char *writer;  /* the role column says yes or no: who wrote where it says yes ("inbound": customer, "is
@@ -60,39 +62,35 @@ struct columns {
 	void *prepared; /* by spec->prepare, or NULL */
 };
 
-struct table_row {
-	struct str *cells;
-	size_t count;
-	uint64_t line;
-};
-
 /* column_names_find - index of the first header key among `names` ("a|b"), or count. */
-size_t column_names_find(const struct column *at, size_t count, const char *names, size_t names_len);
+size_t column_names_find(const struct column *at, size_t count, struct str names);
 /* table_spec_fits - every entry of spec->needs is in the header. */
 bool table_spec_fits(const struct table_spec *spec, const struct column *at, size_t count);
 
-/* columns_guess - decides every column from its name and from sample rows. spec, map, words may be NULL. Strings live
- * in arena. */
-GRIPE_MUST_USE int columns_guess(struct columns *columns, struct arena *arena, const struct str *names, size_t count,
-                                 const struct table_row *rows, size_t row_count, const struct table_spec *spec,
-                                 const struct column_map *map, const struct column_words *words, struct err *err);
+/* What is known when columns are told apart. */
+struct column_sample {
+	const struct str *names; /* names[count], as in the file */
+	size_t count;
+	const struct table_row *rows; /* rows[row_count], from below the header */
+	size_t row_count;
+	/* each may be NULL: */
+	const struct table_spec *spec;
+	const struct column_map *map;
+	const struct column_words *words;
+	const struct dates *dates;
+};
+/* columns_guess - decides every column from its name and from sample rows. Strings live in arena. GRIPE_USAGE: --map
+ * names a column that is not there. */
+GRIPE_MUST_USE int columns_guess(struct columns *columns, struct arena *arena, const struct column_sample *sample,
+                                 struct err *err);
 /* columns_contact - a contact from one row; strings borrowed from the cells, or in arena. *drop: NULL, or why the row
- * is set aside ("no_text", …). */
+ * is set aside ("no_text", …). A time of a year that is not believed is left out and noted on the contact as
+ * DATE_FAR_NOTE. */
 void columns_contact(const struct columns *columns, struct arena *arena, const struct str *cells, size_t count,
                      struct contact *contact, const char **drop);
 /* columns_cell - the first filled cell among the columns of a role, or empty. */
 struct str columns_cell(const struct columns *columns, enum column_role role, const struct str *cells, size_t count);
 /* columns_explain - one line a column. */
 void columns_explain(const struct columns *columns, struct buf *out);
-
-/* cell_filled - trimmed; empty for "", NA, N/A, None, nan, NaN, null, NULL, [], - (what R, pandas and survey tools
- * write for nothing). */
-struct str cell_filled(struct str cell);
-/* score_parse - "5", "4.0", "4/5", "4 stars", "4 out of 5", "★★★★☆", "75%". *top: the number it is out of, 0 when not
- * said. */
-bool score_parse(struct str cell, double *score, double *top);
-
-/* table_free_text - whether column i holds what people wrote in their own words: many words, few repeats. */
-bool table_free_text(const struct table_row *rows, size_t row_count, size_t i, double *words_mean);
 
 #endif

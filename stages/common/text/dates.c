@@ -1,24 +1,31 @@
 /* dates.c - dates as exports write them (dates.h).
  *
  * in: one cell, trimmed or not. out: seconds since 1970, UTC.
- * Method: the two commonest shapes (RFC 3339, plain epoch numbers) are read by position. Everything else is cut into
- * numbers, words and signs, and each token is claimed by what only it can be: a month's name, a time (numbers around
- * ':'), an offset (sign and digits behind a time), a year (four digits). What is left are one to three small numbers,
- * whose order is the column's (date_decide) unless a number over 12 or a name decides it. Chosen against: strptime
- * (locale, and one form a call) and lists of whole patterns (each new export needs a new one). English names of months
- * and zones stand here because RFC 2822 and ctime define them; other languages' months come from
- * lexicons/LANG/columns.tsv. Memory: none. */
+ * Method: the two commonest shapes (RFC 3339, plain numbers) are read by position. Everything else is cut into numbers,
+ * words and signs, and each of these is offered to the rules of the table `rules` in turn: a month's name, a time
+ * (numbers around ':'), an offset (sign and digits behind a time), a year (four digits). What no rule takes makes the
+ * value no date. What is left are one to three small numbers, whose order is the column's (date_decide) unless a number
+ * over 12 or a name decides it. Chosen against: strptime (locale, and one form a call) and lists of whole patterns
+ * (each new export needs a new one). Memory: none. */
 #include "dates.h"
 
 #include "timestamp.h"
 
 enum {
+	DATE_LENGTH_MIN = 5,  /* bytes: "1.1.7" is a version */
 	DATE_LENGTH_MAX = 64, /* bytes: longer cells are prose */
 	TOKENS_MAX = 24,
-	PIVOT_YEAR = 70,    /* two-digit years: 70-99 are 19xx, as POSIX has it for 69-99 */
-	SERIAL_LOW = 20000, /* days since 1899-12-30 as spreadsheets store them: 1954 */
-	SERIAL_HIGH = 60000 /* 2064 */
+	TOKENS_MIN = 3,
+	DIGITS_MAX = 18, /* of a number: so many fit int64 without a check */
+	SECONDS_A_DAY = 24 * 60 * 60,
+	SERIAL_1970 = 25569, /* 1970-01-01 as spreadsheets count days, from 1899-12-30 */
+	SERIAL_DIGITS = 5,
+	SERIAL_LOW = 20000,         /* the year 1954: a smaller number of five digits is no day */
+	SERIAL_HIGH = 60000,        /* 2064 */
+	SERIAL_FRACTION_DIGITS = 10 /* of a day: more is under a microsecond */
 };
+
+/* ---- the value in pieces ---- */
 
 struct token {
 	char kind; /* '0' number, 'a' word, else the sign itself */
@@ -28,515 +35,586 @@ struct token {
 	struct str text;
 };
 
-static const char *const english_months[] = { "january", "february", "march",     "april",   "may",      "june",
-	                                      "july",    "august",   "september", "october", "november", "december" };
-
-static bool starts_with_folded(struct str word, const char *name)
+/* Bytes at text[at] that only separate: a blank, a comma ("09 4, 2015" is told by its spaces), the no-break spaces
+ * U+00A0 and U+202F, which newer ICU prints before AM and PM; 0: none. */
+static size_t blank_length(struct str text, size_t at)
 {
-	size_t i = 0;
-	for (; i < word.len; i++) {
-		if (name[i] == '\0' || ascii_lower(word.at[i]) != name[i]) {
-			return false;
-		}
-	}
-	return true;
+	struct str rest = str_slice(text, at, text.len);
+	return ascii_is_space(rest.at[0]) || rest.at[0] == ',' ? 1
+	       : str_starts(rest, STR("\xc2\xa0"))             ? STR("\xc2\xa0").len
+	       : str_starts(rest, STR("\xe2\x80\xaf"))         ? STR("\xe2\x80\xaf").len
+	                                                       : 0;
 }
 
-static int month_of(struct str word, const struct date_words *words)
+static bool is_letter(char c)
 {
-	if (word.len >= 3) {
-		for (int m = 0; m < 12; m++) {
-			if (starts_with_folded(word, english_months[m])) {
-				return m + 1;
-			}
-		}
-	}
-	for (size_t i = 0; words != NULL && i < words->count; i++) {
-		if (str_eq_nocase(words->words[i].word, word)) {
-			return words->words[i].month;
-		}
-	}
-	return 0;
+	return ascii_is_alpha(c) || (unsigned char)c >= 0x80;
 }
 
-/* Minutes east of UTC for the names of RFC 2822 and the few others that exports print. */
-static bool zone_of(struct str word, int *minutes)
+/* The token at text[start]; its end. */
+static size_t cut_token(struct token *token, struct str text, size_t start)
 {
-	static const struct {
-		const char *name;
-		int minutes;
-	} zones[] = { { "z", 0 },      { "ut", 0 },     { "utc", 0 },    { "gmt", 0 },    { "est", -300 },
-		      { "edt", -240 }, { "cst", -360 }, { "cdt", -300 }, { "mst", -420 }, { "mdt", -360 },
-		      { "pst", -480 }, { "pdt", -420 }, { "bst", 60 },   { "wet", 0 },    { "west", 60 },
-		      { "cet", 60 },   { "cest", 120 }, { "eet", 120 },  { "eest", 180 }, { "msk", 180 },
-		      { "ist", 330 },  { "jst", 540 },  { "aest", 600 }, { "aedt", 660 } };
-	for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
-		if (str_eq_nocase(word, str_from(zones[i].name))) {
-			*minutes = zones[i].minutes;
-			return true;
+	size_t end = start + 1;
+	token->kind = text.at[start];
+	if (ascii_is_digit(token->kind)) {
+		for (end = start; end < text.len && ascii_is_digit(text.at[end]); end++) {
+			token->value = end - start < DIGITS_MAX ? token->value * 10 + (text.at[end] - '0') : INT64_MAX;
 		}
+		token->kind = '0';
+		token->digits = (unsigned)(end - start);
+	} else if (is_letter(token->kind)) {
+		while (end < text.len && is_letter(text.at[end])) {
+			end++;
+		}
+		token->kind = 'a';
 	}
-	return false;
+	token->text = str_slice(text, start, end);
+	return end;
 }
 
-/* 0 when it does not fit or is no date: too many tokens, too long. */
+/* The number of tokens; 0 when they are too many for a date. A parenthesis opens a comment, as RFC 2822 allows. */
 static size_t cut_tokens(struct str text, struct token *tokens)
 {
-	size_t count = 0;
+	size_t count = 0, at = 0;
 	bool space = false;
-	for (size_t i = 0; i < text.len;) {
-		char c = text.at[i];
-		struct token *token = &tokens[count];
-		size_t start = i;
-		if (ascii_is_space(c) || c == ',' ||
-		    ((unsigned char)c == 0xc2 && i + 1 < text.len && (unsigned char)text.at[i + 1] == 0xa0)) {
-			/* a comma only separates; "09 4, 2015" is told by its spaces */
-			i += (unsigned char)c == 0xc2 ? 2 : 1;
+	while (at < text.len && text.at[at] != '(') {
+		size_t blank = blank_length(text, at);
+		if (blank > 0) {
+			at += blank;
 			space = true;
 			continue;
-		}
-		/* narrow no-break space before AM/PM, as newer ICU prints it */
-		if (i + 2 < text.len && memcmp(text.at + i, "\xe2\x80\xaf", 3) == 0) {
-			i += 3;
-			space = true;
-			continue;
-		}
-		if (c == '(') { /* a comment, as RFC 2822 allows */
-			break;
 		}
 		if (count == TOKENS_MAX) {
 			return 0;
 		}
-		*token = (struct token){ .kind = c, .space_before = space };
+		tokens[count] = (struct token){ .space_before = space };
+		at = cut_token(&tokens[count++], text, at);
 		space = false;
-		if (ascii_is_digit(c)) {
-			token->kind = '0';
-			while (i < text.len && ascii_is_digit(text.at[i])) {
-				token->value = token->digits < 18 ? token->value * 10 + (text.at[i] - '0') : INT64_MAX;
-				token->digits++;
-				i++;
-			}
-		} else if (ascii_is_alpha(c) || (unsigned char)c >= 0x80) {
-			token->kind = 'a';
-			while (i < text.len && (ascii_is_alpha(text.at[i]) || (unsigned char)text.at[i] >= 0x80)) {
-				i++;
-			}
-		} else {
-			i++;
-		}
-		token->text = str_slice(text, start, i);
-		count++;
 	}
 	return count;
 }
 
+/* ---- which piece is what ---- */
+
+enum { NUMBERS_MAX = 3 };
+
 struct parts {
-	int year, month, day, hour, minute, second;
-	int offset_minutes;
+	const struct dates *dates;
+	const struct token *tokens; /* tokens[count] */
+	size_t count, at;           /* at: the one in hand; a rule that takes more moves it to the last of them */
+
+	int year, hour, minute, second, offset_minutes;
 	bool has_time, has_pm, has_am;
 	/* the small numbers of the date, in the order written */
-	int numbers[3];
-	unsigned digits[3];
+	int numbers[NUMBERS_MAX];
+	unsigned digits[NUMBERS_MAX];
 	size_t number_count;
-	char separator; /* between the first two of them: '/', '-', '.', ' ' */
-	int named_month;
-	size_t month_after; /* how many numbers stood before the name */
+	char separator;  /* between the first two of them: '/', '-', '.', ' '; YEAR_FIRST */
+	int named_month; /* 0: none */
 };
 
-static bool read_offset(const struct token *tokens, size_t count, size_t *at, int *minutes)
+enum { YEAR_FIRST = 'y' };
+
+static const struct token *token_at(const struct parts *p, size_t ahead)
 {
-	size_t i = *at;
-	int sign = tokens[i].kind == '-' ? -1 : 1;
-	int hours, rest = 0;
-	if (i + 1 >= count || tokens[i + 1].kind != '0' || tokens[i + 1].space_before) {
-		return false;
+	static const struct token none = { .kind = '\0' };
+	return p->at + ahead < p->count ? &p->tokens[p->at + ahead] : &none;
+}
+
+/* Days and months that are there, of the two that a date has. */
+static size_t days_and_months(const struct parts *p)
+{
+	return p->number_count + (p->named_month != 0);
+}
+
+static bool date_done(const struct parts *p)
+{
+	return days_and_months(p) >= 3 || (p->year != 0 && days_and_months(p) >= 2);
+}
+
+/* The sign that stands, without blanks, between this number and the next; 0: none. */
+static char joins_numbers(const struct parts *p)
+{
+	const struct token *sign = token_at(p, 1), *number = token_at(p, 2);
+	return number->kind == '0' && !sign->space_before && !number->space_before ? sign->kind : 0;
+}
+
+/* A rule looks at the token in hand: is it not its own, has it taken it, or does it make the value no date? */
+enum verdict { PASS, TAKEN, NO_DATE };
+
+static enum verdict take_time(struct parts *p)
+{
+	char sign = joins_numbers(p);
+	bool by_dot = sign == '.' && date_done(p) && token_at(p, 2)->digits == 2;
+	if (p->has_time || token_at(p, 0)->digits > 2 || (sign != ':' && !by_dot)) {
+		return PASS;
 	}
-	i++;
-	if (tokens[i].digits >= 3 && tokens[i].digits <= 4) {
-		hours = (int)(tokens[i].value / 100);
-		rest = (int)(tokens[i].value % 100);
-	} else if (tokens[i].digits <= 2) {
-		hours = (int)tokens[i].value;
-		if (i + 2 < count && tokens[i + 1].kind == ':' && tokens[i + 2].kind == '0' &&
-		    tokens[i + 2].digits == 2) {
-			rest = (int)tokens[i + 2].value;
-			i += 2;
+	p->hour = (int)token_at(p, 0)->value;
+	p->minute = (int)token_at(p, 2)->value;
+	p->at += 2;
+	if (token_at(p, 1)->kind == sign && token_at(p, 2)->kind == '0' && !token_at(p, 1)->space_before &&
+	    token_at(p, 2)->digits <= 2) {
+		p->second = (int)token_at(p, 2)->value;
+		p->at += 2;
+	}
+	if ((token_at(p, 1)->kind == '.' || token_at(p, 1)->kind == ':') && token_at(p, 2)->kind == '0' &&
+	    !token_at(p, 1)->space_before) {
+		p->at += 2; /* a fraction is dropped */
+	}
+	p->has_time = true;
+	return p->hour <= 24 && p->minute < 60 && p->second <= 60 ? TAKEN : NO_DATE;
+}
+
+/* "2015-02-24 2359" */
+static enum verdict take_packed_time(struct parts *p)
+{
+	const struct token *token = token_at(p, 0);
+	if (p->has_time || !date_done(p) || p->year == 0 || token->digits != 4 || !token->space_before) {
+		return PASS;
+	}
+	p->hour = (int)(token->value / 100);
+	p->minute = (int)(token->value % 100);
+	p->has_time = true;
+	return TAKEN;
+}
+
+static enum verdict take_year(struct parts *p)
+{
+	const struct token *token = token_at(p, 0);
+	if (p->year != 0 || !(token->digits == 4 || (token->digits == 3 && p->named_month != 0))) {
+		return PASS;
+	}
+	p->year = date_full_year((int)token->value, token->digits);
+	if (days_and_months(p) == 0) {
+		p->separator = YEAR_FIRST;
+	}
+	return TAKEN;
+}
+
+static enum verdict take_small_number(struct parts *p)
+{
+	const struct token *token = token_at(p, 0);
+	if (token->digits > 2 || p->number_count == NUMBERS_MAX) {
+		return NO_DATE;
+	}
+	if (p->number_count == 1 && p->separator == 0) {
+		p->separator = token->space_before || p->at == 0 ? ' ' : p->tokens[p->at - 1].kind;
+	}
+	p->numbers[p->number_count] = (int)token->value;
+	p->digits[p->number_count++] = token->digits;
+	return TAKEN;
+}
+
+static enum verdict take_month(struct parts *p)
+{
+	const struct date_word *word = dates_word(p->dates, token_at(p, 0)->text, DATE_WORD_MONTH);
+	if (word == NULL || p->named_month != 0) {
+		return PASS;
+	}
+	p->named_month = word->number;
+	return TAKEN;
+}
+
+/* "pm", and behind a time "p" alone. */
+static bool says_half(const struct parts *p, enum date_word_kind half)
+{
+	struct str text = token_at(p, 0)->text;
+	return (text.len > 1 || p->has_time) && dates_word(p->dates, text, half) != NULL;
+}
+
+static enum verdict take_half_of_day(struct parts *p)
+{
+	bool pm = says_half(p, DATE_WORD_PM), am = !pm && says_half(p, DATE_WORD_AM);
+	p->has_pm = p->has_pm || pm;
+	p->has_am = p->has_am || am;
+	return pm || am ? TAKEN : PASS;
+}
+
+static enum verdict take_zone(struct parts *p)
+{
+	const struct date_word *word = dates_word(p->dates, token_at(p, 0)->text, DATE_WORD_ZONE);
+	if (word == NULL) {
+		return PASS;
+	}
+	p->offset_minutes = word->number;
+	return TAKEN;
+}
+
+/* "3rd of May", "May 3, 2019 at 4:05", and the T of ISO 8601 with a Z, which is Greenwich. */
+static enum verdict take_link(struct parts *p)
+{
+	struct str text = token_at(p, 0)->text;
+	bool joint =
+	    p->number_count > 0 && p->number_count < NUMBERS_MAX && dates_word(p->dates, text, DATE_WORD_JOINT) != NULL;
+	bool before =
+	    date_done(p) && (str_eq_nocase(text, STR("T")) || dates_word(p->dates, text, DATE_WORD_BEFORE) != NULL);
+	return joint || before || str_eq_nocase(text, STR("Z")) ? TAKEN : PASS;
+}
+
+/* A word that says nothing may be the name of the day, which stands first in any language (two words in some), or a
+ * zone that is not known, which ends the value. */
+static enum verdict take_other_word(struct parts *p)
+{
+	bool last = p->at + 1 == p->count;
+	bool weekday = p->at == 0 || (p->at == 1 && !last && p->tokens[0].kind == 'a');
+	bool zone = last && p->has_time && days_and_months(p) + (p->year != 0) >= 3;
+	return weekday || zone ? TAKEN : NO_DATE;
+}
+
+/* "-0800", "+05:30", "-8": the sign in hand and what follows. Noise such as +9999 says nothing about the zone. */
+static enum verdict take_offset(struct parts *p)
+{
+	const struct token *sign = token_at(p, 0), *number = token_at(p, 1);
+	int64_t hours = number->value, minutes = 0;
+	if ((sign->kind != '+' && sign->kind != '-') || !p->has_time ||
+	    !(date_done(p) || p->year != 0 || p->named_month != 0)) {
+		return PASS;
+	}
+	if (number->kind != '0' || number->space_before || number->digits > 4) {
+		return NO_DATE;
+	}
+	p->at++;
+	if (number->digits >= 3) {
+		hours = number->value / 100;
+		minutes = number->value % 100;
+	} else if (token_at(p, 1)->kind == ':' && token_at(p, 2)->kind == '0' && token_at(p, 2)->digits == 2) {
+		minutes = token_at(p, 2)->value;
+		p->at += 2;
+	}
+	if (hours <= 14 && minutes < 60) {
+		p->offset_minutes += (int)(hours * 60 + minutes) * (sign->kind == '-' ? -1 : 1);
+	}
+	return TAKEN;
+}
+
+static enum verdict take_sign(struct parts *p)
+{
+	static const char signs[] = { '/', '-', '.', '\'', ':' };
+	return memchr(signs, token_at(p, 0)->kind, sizeof signs) != NULL ? TAKEN : NO_DATE;
+}
+
+/* In the order in which they are asked; the last of a kind decides. */
+static const struct rule {
+	char kind; /* '0' numbers, 'a' words, '.' signs */
+	enum verdict (*take)(struct parts *p);
+} rules[] = {
+	{ '0', take_time },       { '0', take_packed_time }, { '0', take_year }, { '0', take_small_number },
+	{ 'a', take_month },      { 'a', take_half_of_day }, { 'a', take_zone }, { 'a', take_link },
+	{ 'a', take_other_word }, { '.', take_offset },      { '.', take_sign },
+};
+
+static bool take_tokens(struct parts *p)
+{
+	for (; p->at < p->count; p->at++) {
+		char kind = p->tokens[p->at].kind;
+		enum verdict verdict = PASS;
+		kind = kind == '0' || kind == 'a' ? kind : '.';
+		for (size_t i = 0; verdict == PASS && i < sizeof rules / sizeof *rules; i++) {
+			verdict = rules[i].kind == kind ? rules[i].take(p) : PASS;
 		}
-	} else {
-		return false;
-	}
-	*at = i;
-	/* +-9999 and the like are noise: such a sign says nothing about the zone */
-	*minutes = hours <= 14 && rest < 60 ? sign * (hours * 60 + rest) : 0;
-	return true;
-}
-
-static bool read_time(const struct token *tokens, size_t count, size_t *at, struct parts *parts)
-{
-	size_t i = *at;
-	char colon = tokens[i + 1].kind;
-	parts->hour = (int)tokens[i].value;
-	parts->minute = (int)tokens[i + 2].value;
-	parts->second = 0;
-	i += 2;
-	if (i + 2 < count && tokens[i + 1].kind == colon && tokens[i + 2].kind == '0' && !tokens[i + 1].space_before &&
-	    tokens[i + 2].digits <= 2) {
-		parts->second = (int)tokens[i + 2].value;
-		i += 2;
-	}
-	/* a fraction is dropped */
-	if (i + 2 < count && (tokens[i + 1].kind == '.' || tokens[i + 1].kind == ':') && tokens[i + 2].kind == '0' &&
-	    !tokens[i + 1].space_before) {
-		i += 2;
-	}
-	parts->has_time = true;
-	*at = i;
-	return parts->hour <= 24 && parts->minute < 60 && parts->second <= 60;
-}
-
-/* Which tokens are what; false when something stands there that no date holds. */
-static bool claim_tokens(const struct token *tokens, size_t count, const struct date_words *words, struct parts *parts)
-{
-	for (size_t i = 0; i < count; i++) {
-		const struct token *token = &tokens[i];
-		bool date_done = parts->number_count + (parts->named_month != 0) >= 3 ||
-		                 (parts->year != 0 && parts->number_count + (parts->named_month != 0) >= 2);
-		if (token->kind == '0') {
-			char next = i + 2 < count && !tokens[i + 1].space_before && tokens[i + 2].kind == '0' &&
-			                    !tokens[i + 2].space_before
-			                ? tokens[i + 1].kind
-			                : 0;
-			if (!parts->has_time && token->digits <= 2 &&
-			    (next == ':' || (next == '.' && date_done && tokens[i + 2].digits == 2))) {
-				if (!read_time(tokens, count, &i, parts)) {
-					return false;
-				}
-			} else if (!parts->has_time && date_done && token->digits == 4 && token->space_before &&
-			           parts->year != 0) {
-				parts->hour = (int)(token->value / 100),
-				parts->minute = (int)(token->value % 100); /* 2359 */
-				parts->has_time = true;
-			} else if ((token->digits == 4 || (token->digits == 3 && parts->named_month)) &&
-			           parts->year == 0) {
-				/* mail of 2000 wrote years as 100: three digits count from 1900 */
-				parts->year = token->digits == 3 ? 1900 + (int)token->value : (int)token->value;
-				if (parts->number_count == 0 && parts->named_month == 0) {
-					parts->separator = 'y';
-				}
-			} else if (token->digits <= 2 && parts->number_count < 3) {
-				if (parts->number_count == 1 && parts->separator == 0) {
-					parts->separator = token->space_before || i == 0 ? ' ' : tokens[i - 1].kind;
-				}
-				parts->numbers[parts->number_count] = (int)token->value;
-				parts->digits[parts->number_count++] = token->digits;
-			} else {
-				return false;
-			}
-		} else if (token->kind == 'a') {
-			int month = month_of(token->text, words), minutes;
-			if (month != 0 && parts->named_month == 0) {
-				parts->named_month = month;
-				parts->month_after = parts->number_count;
-			} else if (str_eq_nocase(token->text, STR("pm")) ||
-			           (str_eq_nocase(token->text, STR("p")) && parts->has_time)) {
-				parts->has_pm = true;
-			} else if (str_eq_nocase(token->text, STR("am")) ||
-			           (str_eq_nocase(token->text, STR("a")) && parts->has_time)) {
-				parts->has_am = true;
-			} else if (str_eq_nocase(token->text, STR("t")) && date_done) {
-				continue;
-			} else if (zone_of(token->text, &minutes)) {
-				parts->offset_minutes = minutes;
-			} else if (parts->number_count > 0 && parts->number_count < 3 &&
-			           (str_eq_nocase(token->text, STR("st")) || str_eq_nocase(token->text, STR("nd")) ||
-			            str_eq_nocase(token->text, STR("rd")) || str_eq_nocase(token->text, STR("th")) ||
-			            str_eq_nocase(token->text, STR("of")) || str_eq_nocase(token->text, STR("de")))) {
-				continue; /* 3rd of May, 3 de mayo de 2019 */
-			} else if (str_eq_nocase(token->text, STR("at")) && date_done) {
-				continue;
-			} else if (i > 0 && !(i + 1 < count && (tokens[0].kind == 'a' && i < 2))) {
-				/* a word in the middle that is nothing of a date; weekdays stand first (any language)
-				 * or behind ", " */
-				if (parts->has_time &&
-				    parts->number_count + (parts->named_month != 0) + (parts->year != 0) >= 3 &&
-				    i + 1 >= count) {
-					continue; /* a zone name we do not know, at the end */
-				}
-				return false;
-			}
-		} else if ((token->kind == '+' || token->kind == '-') && parts->has_time &&
-		           (date_done || parts->year != 0 || parts->named_month != 0)) {
-			int minutes;
-			if (!read_offset(tokens, count, &i, &minutes)) {
-				return false;
-			}
-			parts->offset_minutes += minutes;
-		} else if (token->kind != '/' && token->kind != '-' && token->kind != '.' && token->kind != '\'' &&
-		           token->kind != ':') {
+		if (verdict != TAKEN) {
 			return false;
 		}
 	}
 	return true;
 }
 
-static int full_year(int year, unsigned digits)
-{
-	return digits > 2 ? year : year < PIVOT_YEAR ? 2000 + year : 1900 + year;
-}
+/* ---- which number is the day ---- */
 
-/* The numbers of the date by the order given. *open: the other order would do as well. */
-static bool place_numbers(struct parts *parts, enum date_order order, bool *only_day, bool *only_month, bool *open)
+/* What a value says about the order of its column. */
+struct order_hint {
+	bool only_day, only_month, open;
+	char separator;
+};
+
+/* The year in two digits at numbers[n], when none was written in full. One digit would be a version: 4.5.1. */
+static bool year_from_number(struct parts *p, size_t n)
 {
-	*only_day = *only_month = *open = false;
-	if (parts->named_month != 0) {
-		parts->month = parts->named_month;
-		if (parts->number_count == 0) {
-			parts->day = 1; /* "July 2018" */
-		} else {
-			parts->day = parts->numbers[0];
-			if (parts->number_count == 2 && parts->year == 0 && parts->digits[1] == 2) {
-				/* 28-Jul-18; 18-Jul-28 is not written */
-				parts->year = full_year(parts->numbers[1], parts->digits[1]);
-			} else if (parts->number_count != 1) {
-				return false;
-			}
-		}
-		return parts->year != 0 && parts->day >= 1;
-	}
-	if (parts->separator == 'y') { /* the year stands first */
-		if (parts->number_count == 1) {
-			parts->month = parts->numbers[0];
-			parts->day = 1;
-			return true;
-		}
-		parts->month = parts->numbers[0];
-		parts->day = parts->numbers[1];
-		return parts->number_count == 2;
-	}
-	if (parts->number_count == 3 && parts->year == 0 &&
-	    parts->digits[2] == 2) { /* a year of one digit is a version: 4.5.1 */
-		parts->year = full_year(parts->numbers[2], parts->digits[2]);
-		if (parts->separator == ' ') {
-			return false; /* "3 4 5" is no date */
-		}
-	} else if (parts->number_count != 2 || parts->year == 0) {
+	if (p->number_count != n + 1 || p->year != 0 || p->digits[n] != 2) {
 		return false;
 	}
-	if (parts->separator == ' ') { /* "09 4, 2015": month first, always */
-		parts->month = parts->numbers[0], parts->day = parts->numbers[1];
-		return true;
-	}
-	{
-		int a = parts->numbers[0], b = parts->numbers[1];
-		bool day_fits = a >= 1 && a <= 31 && b >= 1 && b <= 12,
-		     month_fits = b >= 1 && b <= 31 && a >= 1 && a <= 12;
-		*only_day = day_fits && !month_fits;
-		*only_month = month_fits && !day_fits;
-		*open = day_fits && month_fits && a != b;
-		if (order == DATE_DAY_FIRST ? day_fits : !month_fits) {
-			parts->day = a, parts->month = b;
-		} else {
-			parts->day = b, parts->month = a;
-		}
-		return day_fits || month_fits;
-	}
+	p->year = date_full_year(p->numbers[n], p->digits[n]);
+	return true;
 }
 
-/* RFC 3339 by position: "2015-02-24", "2015-02-24T11:35:02Z", "2015-02-24 11:35". The rest of the line goes the long
- * way. */
-static bool parse_iso(struct str text, int64_t *seconds)
+/* "July 2018", "28 July 2018", "28-Jul-18" (18-Jul-28 is not written). */
+static bool place_by_name(struct parts *p, struct date_civil *civil)
 {
-	static const char shape[] = "0000-00-00 00:00:00";
-	int value[6] = { 0, 0, 0, 0, 0, 0 }, part = 0;
-	if (text.len != 10 && text.len != 16 && text.len != 19 && !(text.len == 20 && text.at[19] == 'Z')) {
+	civil->month = p->named_month;
+	civil->day = p->number_count == 0 ? 1 : p->numbers[0];
+	if (p->number_count > 1 && !year_from_number(p, 1)) {
 		return false;
 	}
-	for (size_t i = 0; i < text.len && i < 19; i++) {
-		if (shape[i] == '0') {
-			if (!ascii_is_digit(text.at[i])) {
-				return false;
-			}
-			value[part] = value[part] * 10 + (text.at[i] - '0');
-		} else if (text.at[i] == shape[i] || (i == 10 && text.at[i] == 'T')) {
-			part++;
-		} else {
-			return false;
-		}
-	}
-	return timestamp_from_civil(value[0], value[1], value[2], value[3], value[4], value[5], seconds);
+	return p->year != 0 && civil->day >= 1;
 }
 
-/* Epoch numbers, packed dates, spreadsheet serials. */
-static bool parse_number(struct str text, int64_t *seconds)
+/* "2015/02/24", "2015-02" */
+static bool place_year_first(const struct parts *p, struct date_civil *civil)
 {
-	int64_t value = 0;
-	size_t i = 0, digits;
-	while (i < text.len && ascii_is_digit(text.at[i])) {
-		if (i >= 18) {
-			return false;
-		}
-		value = value * 10 + (text.at[i] - '0');
-		i++;
-	}
-	digits = i;
-	if (i < text.len && text.at[i] == '.') {
-		for (i++; i < text.len && ascii_is_digit(text.at[i]); i++) {
-		}
-	}
-	if (i < text.len && (text.at[i] == 'e' || text.at[i] == 'E')) {
-		return false;
-	}
-	if (i != text.len) {
-		return false;
-	}
-	switch (digits) {
-	case 5:
-		if (value < SERIAL_LOW || value > SERIAL_HIGH) {
-			return false;
-		}
-		*seconds = (value - 25569) * 86400; /* 25569: 1970-01-01 counted from 1899-12-30 */
-		if (text.len > 6) {
-			double day = 0, scale = 0.1;
-			for (size_t k = 6; k < text.len && k < 16; k++, scale /= 10) {
-				day += (text.at[k] - '0') * scale;
-			}
-			*seconds += (int64_t)(day * 86400 + 0.5);
-		}
-		return true;
-	case 8:
-		return timestamp_from_civil((int)(value / 10000), (int)(value / 100 % 100), (int)(value % 100), 0, 0, 0,
-		                            seconds) &&
-		       value >= 19700101 && value < 21000000;
-	case 9:
-	case 10: *seconds = value; return true;
-	case 12:
-	case 13: *seconds = value / 1000; return true;
-	case 14:
-		return timestamp_from_civil((int)(value / 10000000000), (int)(value / 100000000 % 100),
-		                            (int)(value / 1000000 % 100), (int)(value / 10000 % 100),
-		                            (int)(value / 100 % 100), (int)(value % 100), seconds);
-	case 15:
-	case 16: *seconds = value / 1000000; return true;
-	default: return false;
-	}
+	civil->month = p->numbers[0];
+	civil->day = p->number_count == 1 ? 1 : p->numbers[1];
+	return p->number_count == 1 || p->number_count == 2;
 }
 
-static bool parse_long(struct str text, enum date_order order, const struct date_words *words, int64_t *seconds,
-                       bool *only_day, bool *only_month, bool *open, char *separator)
+static bool is_day_and_month(int day, int month)
+{
+	return day >= 1 && day <= 31 && month >= 1 && month <= 12;
+}
+
+/* "03/04/2015" */
+static bool place_by_order(const struct parts *p, enum date_order order, struct date_civil *civil,
+                           struct order_hint *hint)
+{
+	int a = p->numbers[0], b = p->numbers[1];
+	bool day_fits = is_day_and_month(a, b), month_fits = is_day_and_month(b, a);
+	bool day_first = order == DATE_DAY_FIRST ? day_fits : !month_fits;
+	hint->only_day = day_fits && !month_fits;
+	hint->only_month = month_fits && !day_fits;
+	hint->open = day_fits && month_fits && a != b;
+	civil->day = day_first ? a : b;
+	civil->month = day_first ? b : a;
+	return day_fits || month_fits;
+}
+
+static bool place_numbers(struct parts *p, enum date_order order, struct date_civil *civil, struct order_hint *hint)
+{
+	bool short_year;
+	if (p->named_month != 0) {
+		return place_by_name(p, civil);
+	}
+	if (p->separator == YEAR_FIRST) {
+		return place_year_first(p, civil);
+	}
+	short_year = year_from_number(p, 2);
+	if (!short_year && (p->number_count != 2 || p->year == 0)) {
+		return false;
+	}
+	if (p->separator == ' ') { /* "09 4, 2015": month first, always; but "3 4 15" is no date */
+		civil->month = p->numbers[0];
+		civil->day = p->numbers[1];
+		return !short_year;
+	}
+	return place_by_order(p, order, civil, hint);
+}
+
+/* 24:00 is how some exports write midnight; the day is not moved: it names the day that begins. */
+static int hour_of(const struct parts *p)
+{
+	return p->has_pm && p->hour < 12 ? p->hour + 12 : (p->has_am && p->hour == 12) || p->hour == 24 ? 0 : p->hour;
+}
+
+static enum date_found read_words(const struct dates *dates, struct str text, enum date_order order, int64_t *seconds,
+                                  struct order_hint *hint)
 {
 	struct token tokens[TOKENS_MAX];
-	struct parts parts = { 0 };
-	size_t count = cut_tokens(text, tokens);
-	*only_day = *only_month = *open = false;
-	if (count < 3 || !claim_tokens(tokens, count, words, &parts) ||
-	    !place_numbers(&parts, order, only_day, only_month, open)) {
-		return false;
+	struct parts parts = { .dates = dates, .tokens = tokens, .count = cut_tokens(text, tokens) };
+	struct date_civil civil = { 0 };
+	if (parts.count < TOKENS_MIN || !take_tokens(&parts) || !place_numbers(&parts, order, &civil, hint)) {
+		return DATE_NONE;
 	}
-	*separator = parts.separator;
-	if (parts.has_pm && parts.hour < 12) {
-		parts.hour += 12;
-	} else if (parts.has_am && parts.hour == 12) {
-		parts.hour = 0;
-	}
-	if (parts.hour == 24) {
-		parts.hour =
-		    0; /* 24:00 as some exports write midnight; the day is not moved: it names the day that begins */
-	}
-	if (!timestamp_from_civil(parts.year, parts.month, parts.day, parts.hour, parts.minute, parts.second,
-	                          seconds)) {
-		return false;
-	}
-	*seconds -= (int64_t)parts.offset_minutes * 60;
-	return true;
+	hint->separator = parts.separator;
+	civil.year = parts.year;
+	civil.hour = hour_of(&parts);
+	civil.minute = parts.minute;
+	civil.second = parts.second;
+	civil.zone_minutes = parts.offset_minutes;
+	return date_settle(dates, &civil, seconds);
 }
 
-bool date_parse(struct str value, enum date_order order, const struct date_words *words, int64_t *seconds)
-{
-	struct str text = str_trim(value);
-	bool only_day, only_month, open;
-	char separator;
-	if (text.len < 5 || text.len > DATE_LENGTH_MAX) {
-		return false;
-	}
-	if (parse_iso(text, seconds)) {
-		return true;
-	}
-	if (ascii_is_digit(text.at[0]) && parse_number(text, seconds)) {
-		return true;
-	}
-	return parse_long(text, order, words, seconds, &only_day, &only_month, &open, &separator);
-}
+/* ---- shapes that are read by position ---- */
 
-bool date_to_text(struct str value, enum date_order order, const struct date_words *words, char out[21])
+/* RFC 3339: "2015-02-24", "2015-02-24T11:35:02Z", "2015-02-24 11:35". With an offset it goes the long way. */
+static bool read_iso(struct str text, struct date_civil *civil)
 {
-	int64_t seconds;
-	int year, month, day;
-	unsigned rest;
-	if (!date_parse(value, order, words, &seconds)) {
+	static const char shape[] = "0000-00-00 00:00:00Z";
+	enum { DAY = 10, MINUTE = 16, SECOND = 19, ZULU = 20 /* lengths up to there */ };
+	int *const parts[] = { &civil->year, &civil->month, &civil->day, &civil->hour, &civil->minute, &civil->second };
+	size_t part = 0;
+	if (text.len != DAY && text.len != MINUTE && text.len != SECOND && text.len != ZULU) {
 		return false;
 	}
-	timestamp_civil(timestamp_day(seconds), &year, &month, &day);
-	if (year < 1 || year > 9999) {
-		return false;
-	}
-	rest = (unsigned)(seconds - timestamp_day(seconds) * 86400);
-	{
-		const unsigned parts[] = { (unsigned)year / 100, (unsigned)year % 100, (unsigned)month, (unsigned)day,
-			                   rest / 3600,          rest / 60 % 60,       rest % 60 };
-		static const char signs[] = "\0--T::Z";
-		char *to = out;
-		for (size_t i = 0; i < 7; i++) {
-			*to++ = (char)('0' + parts[i] / 10);
-			*to++ = (char)('0' + parts[i] % 10);
-			if (i > 0) {
-				*to++ = signs[i];
+	for (size_t i = 0; i < text.len; i++) {
+		if (shape[i] != '0') {
+			if (text.at[i] != shape[i] && !(i == DAY && text.at[i] == 'T')) {
+				return false;
 			}
+			part++;
+		} else if (!ascii_is_digit(text.at[i])) {
+			return false;
+		} else {
+			*parts[part] = *parts[part] * 10 + (text.at[i] - '0');
 		}
-		*to = '\0';
 	}
 	return true;
 }
 
-void date_watch(struct date_evidence *evidence, struct str value, const struct date_words *words)
+static bool digits_only(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		if (!ascii_is_digit(text.at[i])) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool digits_parse(struct str text, int64_t *number)
+{
+	*number = 0;
+	for (size_t i = 0; i < text.len && i < DIGITS_MAX; i++) {
+		*number = *number * 10 + (text.at[i] - '0');
+	}
+	return text.len <= DIGITS_MAX && digits_only(text);
+}
+
+/* Takes the last `digits` digits off a number. */
+static int take_digits(int64_t *number, int digits)
+{
+	int64_t scale = digits == 4 ? 10000 : 100, last = *number % scale;
+	*number /= scale;
+	return (int)last;
+}
+
+/* 20170718, 20170718112233 */
+static enum date_found read_packed(const struct dates *dates, int64_t number, bool with_time, int64_t *seconds)
+{
+	struct date_civil civil = { 0 };
+	if (with_time) {
+		civil.second = take_digits(&number, 2);
+		civil.minute = take_digits(&number, 2);
+		civil.hour = take_digits(&number, 2);
+	}
+	civil.day = take_digits(&number, 2);
+	civil.month = take_digits(&number, 2);
+	civil.year = take_digits(&number, 4);
+	return date_settle(dates, &civil, seconds);
+}
+
+/* 43831.5: days as spreadsheets store them, with the time as a fraction. */
+static int64_t read_serial(int64_t days, struct str fraction)
+{
+	double day = 0, scale = 0.1;
+	for (size_t i = 0; i < fraction.len && i < SERIAL_FRACTION_DIGITS; i++, scale /= 10) {
+		day += (fraction.at[i] - '0') * scale;
+	}
+	return (days - SERIAL_1970) * SECONDS_A_DAY + (int64_t)(day * SECONDS_A_DAY + 0.5);
+}
+
+/* A number alone is told by its digits: epoch seconds, milliseconds, microseconds (a fraction is dropped), a packed
+ * date, a spreadsheet's day. */
+static enum date_found read_number(const struct dates *dates, struct str text, int64_t *seconds)
+{
+	static const struct {
+		size_t digits;
+		int64_t unit; /* a second of it */
+	} epochs[] = { { 9, 1 }, { 10, 1 }, { 12, 1000 }, { 13, 1000 }, { 15, 1000000 }, { 16, 1000000 } };
+	enum { PACKED_DATE = 8, PACKED_TIME = 14 /* digits */ };
+	struct str fraction, whole = str_cut(text, '.', &fraction);
+	int64_t number;
+	fraction = fraction.at == NULL ? STR_EMPTY : fraction;
+	if (!digits_parse(whole, &number) || !digits_only(fraction)) {
+		return DATE_NONE;
+	}
+	if (whole.len == PACKED_DATE || whole.len == PACKED_TIME) {
+		return read_packed(dates, number, whole.len == PACKED_TIME, seconds);
+	}
+	if (whole.len == SERIAL_DIGITS && number >= SERIAL_LOW && number <= SERIAL_HIGH) {
+		*seconds = read_serial(number, fraction);
+		return date_believed(dates, *seconds);
+	}
+	for (size_t i = 0; i < sizeof epochs / sizeof *epochs; i++) {
+		if (whole.len == epochs[i].digits) {
+			*seconds = number / epochs[i].unit;
+			return date_believed(dates, *seconds);
+		}
+	}
+	return DATE_NONE;
+}
+
+static enum date_found read_any(const struct dates *dates, struct str value, enum date_order order, int64_t *seconds,
+                                struct order_hint *hint)
 {
 	struct str text = str_trim(value);
+	struct date_civil civil = { 0 };
+	enum date_found found;
+	*hint = (struct order_hint){ 0 };
+	if (text.len < DATE_LENGTH_MIN || text.len > DATE_LENGTH_MAX) {
+		return DATE_NONE;
+	}
+	found = read_iso(text, &civil)       ? date_settle(dates, &civil, seconds)
+	        : ascii_is_digit(text.at[0]) ? read_number(dates, text, seconds)
+	                                     : DATE_NONE;
+	return found == DATE_NONE ? read_words(dates, text, order, seconds, hint) : found;
+}
+
+enum date_found date_read(const struct dates *dates, struct str value, enum date_order order, int64_t *seconds)
+{
+	struct order_hint hint;
+	return read_any(dates, value, order, seconds, &hint);
+}
+
+static char *put_two(char *to, int number, char behind)
+{
+	to[0] = (char)('0' + number / 10);
+	to[1] = (char)('0' + number % 10);
+	to[2] = behind;
+	return to + 3;
+}
+
+void date_text(int64_t seconds, char out[DATE_TEXT_SIZE])
+{
+	int year, month, day, rest = (int)(seconds - timestamp_day(seconds) * SECONDS_A_DAY);
+	char *to = out;
+	timestamp_civil(timestamp_day(seconds), &year, &month, &day);
+	to = put_two(to, year / 100, '0') - 1;
+	to = put_two(to, year % 100, '-');
+	to = put_two(to, month, '-');
+	to = put_two(to, day, 'T');
+	to = put_two(to, rest / 3600, ':');
+	to = put_two(to, rest / 60 % 60, ':');
+	to = put_two(to, rest % 60, 'Z');
+	*to = '\0';
+}
+
+enum date_found date_to_text(const struct dates *dates, struct str value, enum date_order order,
+                             char out[DATE_TEXT_SIZE])
+{
 	int64_t seconds;
-	bool only_day, only_month, open;
-	char separator;
-	if (text.len == 0) {
+	enum date_found found = date_read(dates, value, order, &seconds);
+	if (found == DATE_FOUND) {
+		date_text(seconds, out);
+	}
+	return found;
+}
+
+/* ---- a column ---- */
+
+void date_watch(struct date_evidence *evidence, const struct dates *dates, struct str value)
+{
+	struct order_hint hint;
+	int64_t seconds;
+	if (str_trim(value).len == 0) {
 		return;
 	}
 	evidence->values++;
-	if (text.len < 5 || text.len > DATE_LENGTH_MAX) {
-		return;
-	}
-	if (parse_iso(text, &seconds) || (ascii_is_digit(text.at[0]) && parse_number(text, &seconds))) {
+	if (read_any(dates, value, DATE_ORDER_UNKNOWN, &seconds, &hint) == DATE_FOUND) {
 		evidence->dates++;
-		return;
+		evidence->day_first += hint.only_day;
+		evidence->month_first += hint.only_month;
+		evidence->open += hint.open;
+		evidence->dotted += hint.open && (hint.separator == '.' || hint.separator == '-');
 	}
-	if (!parse_long(text, DATE_ORDER_UNKNOWN, words, &seconds, &only_day, &only_month, &open, &separator)) {
-		return;
-	}
-	evidence->dates++;
-	evidence->day_first += only_day;
-	evidence->month_first += only_month;
-	evidence->open += open;
-	evidence->dotted += open && (separator == '.' || separator == '-');
 }
 
 enum date_order date_decide(const struct date_evidence *evidence, bool *guessed)
 {
+	bool decided = evidence->day_first != evidence->month_first;
+	bool day_first = decided ? evidence->day_first > evidence->month_first : evidence->dotted * 2 > evidence->open;
 	if (guessed != NULL) {
-		*guessed = false;
+		*guessed = !decided && evidence->open > 0;
 	}
-	if (evidence->day_first != evidence->month_first) {
-		return evidence->day_first > evidence->month_first ? DATE_DAY_FIRST : DATE_MONTH_FIRST;
-	}
-	if (evidence->open == 0) {
+	if (!decided && evidence->open == 0) {
 		return DATE_ORDER_UNKNOWN;
 	}
-	if (guessed != NULL) {
-		*guessed = true;
-	}
-	return evidence->dotted * 2 > evidence->open ? DATE_DAY_FIRST : DATE_MONTH_FIRST;
+	return day_first ? DATE_DAY_FIRST : DATE_MONTH_FIRST;
 }

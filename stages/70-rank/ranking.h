@@ -1,0 +1,79 @@
+/* ranking.h - the whole of one ranking: what was asked, what was counted, and what each method made of it. Read only
+ * for the writers. */
+#ifndef GRIPE_RANKING_H
+#define GRIPE_RANKING_H
+
+#include "action_effect.h"
+#include "anomaly.h"
+#include "bootstrap.h"
+#include "contrast.h"
+#include "costing.h"
+#include "cross.h"
+#include "day_series.h"
+#include "decisions.h"
+#include "drivers.h"
+#include "if_fixed.h"
+#include "pareto.h"
+#include "rank_labels.h"
+#include "rank_quote.h"
+#include "stage.h"
+#include "tally.h"
+#include "trend.h"
+
+enum rank_by { BY_CONTACTS, BY_PEOPLE, BY_COST, BY_CHURN, BY_SCORE, BY_EFFORT };
+extern const char *const rank_by_names[];
+
+struct rank_asked {          /* options */
+	int by;              /* enum rank_by */
+	uint64_t min;        /* contacts; below it a theme has "too few" */
+	uint64_t min_people; /* a cell of a segment with fewer people is not shown */
+	uint64_t seed;
+	char **segments; /* NULL: every attribute with few values */
+	int period_days; /* 0: by the length of the data */
+	bool partial;
+};
+
+struct ranking {
+	struct rank_asked asked;
+	struct tally tally;
+	struct quote_pool quotes;
+	struct labels labels;
+	struct decisions decisions;
+	struct cost_table costs;
+	int64_t now; /* seconds; --now or the newest time seen; TIME_NONE when there is none */
+	bool now_given;
+	uint32_t *leaf_self; /* leaf_self[i] = i: the leaf grain's leaf_item */
+	struct grain themes, leaves;
+	struct bootstrap theme_boot, leaf_boot;
+	struct cross cross;
+	struct costing costing;
+	struct day_series series;
+	struct trends trends;
+	struct drivers *drivers; /* drivers[driver_count], the scale with most answers first */
+	size_t driver_count;
+	struct anomalies anomalies;
+	struct contrasts channels, segments;
+	struct if_fixed *fixed; /* fixed[themes.ranked] */
+	struct action_effect
+	    *effects;           /* effects[decisions.count]; of the rows that are actions on a theme that is here */
+	uint32_t *effect_theme; /* INTERN_NONE: none */
+};
+
+enum { HEADLINE_ITEMS = 5 }; /* "the 5 largest": as many as fit on one page and one meeting */
+
+/* ranking_make - everything from the tally on. Ends the adding. */
+void ranking_make(struct ranking *ranking);
+void ranking_release(struct ranking *ranking);
+
+/* unassigned_contacts - contacts (weighed) without any theme, by their first reason: counts[REASON_COUNT]. */
+void unassigned_contacts(const struct ranking *ranking, uint64_t *counts);
+/* theme_journey - the ledger's journey step of a theme, else the one most of its contacts speak of; may be empty. */
+struct str theme_journey(const struct ranking *ranking, uint32_t item);
+
+/* share_of - part of whole; 0 of nothing. */
+static inline double share_of(uint64_t part, uint64_t whole)
+{
+	return whole == 0 ? 0 : (double)part / (double)whole;
+}
+
+#endif
