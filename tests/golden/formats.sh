@@ -15,6 +15,9 @@ for file in *; do
 done
 is "every line of the golden file is of a file" "$(grep '^== ' ../formats.expect)" "$(printf '== %s\n' *)"
 
+said() { grep -hoE '^[a-z0-9-]+, [0-9]+ contacts' "$root"/tests/golden/formats*.expect | cut -d, -f1 | sort -u; }
+is "every format has a sample here or in tests/fuzz/corpus, which it is found by" "$(comm -23 <("$gripe" read --list-formats | cut -d' ' -f1 | sort) <(said) | paste -sd' ')" ""
+
 for file in amazon.tsv google_play_reviews.csv nps de.csv zendesk.json; do
     [ -e "$file" ] || continue
     "$gripe" read -q "$file" >"$tmp/plain"
