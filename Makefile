@@ -132,7 +132,7 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/gripe $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 755 $(BUILD)/gripe $(DESTDIR)$(PREFIX)/bin/gripe
 	for d in $(notdir $(STAGE_DIRS)); do ln -sf gripe $(DESTDIR)$(PREFIX)/bin/gripe-$${d#*-}; done
-	cp -R lexicons pipeline/plans $(DESTDIR)$(PREFIX)/share/gripe/
+	cp -R lexicons pipeline/plans pipeline/gripe-record.schema.json $(DESTDIR)$(PREFIX)/share/gripe/
 	install -m 644 $(wildcard stages/*/*.1 pipeline/*.1) $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 $(wildcard pipeline/*.5) $(DESTDIR)$(PREFIX)/share/man/man5/
 

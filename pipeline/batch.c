@@ -6,6 +6,8 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "array.h"
+
 enum { RING_PER_THREAD = 3 }; /* slots: enough that a worker finds work while the caller consumes */
 
 /* ---- links ---- */
@@ -94,10 +96,7 @@ void batch_free_all(struct batch *list)
 
 static struct record *batch_add(struct batch *batch)
 {
-	if (batch->count == batch->cap) {
-		batch->cap = batch->cap == 0 ? BATCH_RECORDS : batch->cap * 2;
-		batch->records = memory_grow(batch->records, batch->cap, sizeof *batch->records);
-	}
+	batch->records = array_room(batch->records, batch->count, &batch->cap, sizeof *batch->records, BATCH_RECORDS);
 	return &batch->records[batch->count++];
 }
 

@@ -375,7 +375,7 @@ static int save_books(struct flow *flow, size_t count, struct err *err)
 		link_books(&flow->links[i]);
 		result = book_check(&flow->links[i].book, name, err);
 		if (result == 0) {
-			book_json(&flow->links[i].book, name, &text);
+			book_json(&flow->links[i].book, name, flow->links[i].stage->funnel, &text);
 			buf_byte(&text, '\n');
 			result = outfile_save(
 			    arena_printf(&flow->f->plan->arena, "%s/books/%s.json", flow->f->folder, name).at,
@@ -397,43 +397,45 @@ static int check_rejects(struct flow *flow, struct err *err)
 	return rejects_close(&flow->f->rejects, flow->links[0].book.in, err);
 }
 
+static int write_kept(struct flow *flow, struct err *err)
+{
+	int result = write_records(flow, "contacts.ndjson", SHAPE_CONTACTS, err);
+	return result < 0 ? result : write_records(flow, "mentions.ndjson", SHAPE_MENTIONS, err);
+}
+
+static int run_line(struct flow *flow, size_t i, struct err *err)
+{
+	const struct stage *stage = flow->f->plan->lines[i].stage;
+	if (stage_transforms(stage)) {
+		return run_pure(flow, &flow->links[i], err);
+	}
+	return run_over(flow, &flow->links[i], stage->reads == SHAPE_THEMES ? flow->made : flow->kept, err);
+}
+
+/* Records and books are written before the first stage that reads themes: it may read them from the folder. */
 static int run_rest(struct flow *flow, size_t from, struct err *err)
 {
 	struct plan *plan = flow->f->plan;
 	bool written = !flow->f->keep_records;
 	int result = 0;
-	for (size_t i = from; i < plan->count && result == 0; i++) {
+	for (size_t i = from; i < plan->count; i++) {
 		const struct stage *stage = plan->lines[i].stage;
-		if (stage->reads == SHAPE_THEMES && !written) {
-			result = write_records(flow, "contacts.ndjson", SHAPE_CONTACTS, err);
-			if (result == 0) {
-				result = write_records(flow, "mentions.ndjson", SHAPE_MENTIONS, err);
-			}
+		if (stage->reads == SHAPE_THEMES) {
+			result = written ? 0 : write_kept(flow, err);
 			written = true;
+			result = result < 0 ? result : save_books(flow, i, err);
 		}
-		if (result == 0 && stage->reads == SHAPE_THEMES) {
-			result = save_books(flow, i, err);
-		}
-		if (result == 0 && stage_transforms(stage)) {
-			result = run_pure(flow, &flow->links[i], err);
-		} else if (result == 0) {
-			result = run_over(flow, &flow->links[i], stage->reads == SHAPE_THEMES ? flow->made : flow->kept,
-			                  err);
+		if (result == 0) {
+			result = run_line(flow, i, err);
 		}
 		if (result < 0) {
 			return err_wrap(err, "%s", stage->name);
 		}
 	}
 	if (!written) { /* a plan that ends before the report keeps its records too */
-		result = write_records(flow, "contacts.ndjson", SHAPE_CONTACTS, err);
-		if (result == 0) {
-			result = write_records(flow, "mentions.ndjson", SHAPE_MENTIONS, err);
-		}
-		if (result < 0) {
-			return result;
-		}
+		result = write_kept(flow, err);
 	}
-	return save_books(flow, plan->count, err);
+	return result < 0 ? result : save_books(flow, plan->count, err);
 }
 
 static void add_hold(struct flow *flow, struct link *link, bool rehearsal)

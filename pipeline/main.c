@@ -49,28 +49,19 @@ static int usage(FILE *to, int status)
 	return status;
 }
 
-int main(int argc, char **argv)
+static bool is_one_of(const char *word, const char *const *words)
 {
-	char lexicons[PATH_MAX + 32];
-	const char *base = argc > 0 ? strrchr(argv[0], '/') : NULL, *name;
-	base = base != NULL ? base + 1 : argc > 0 ? argv[0] : "gripe";
-	find_lexicons(lexicons, sizeof lexicons, argc > 0 ? argv[0] : "gripe");
-	if (strncmp(base, "gripe-", 6) == 0) {
-		name = base + 6;
-	} else {
-		argc--;
-		argv++;
-		if (argc < 1) {
-			return usage(stderr, 2);
-		}
-		name = argv[0];
+	while (*words != NULL && strcmp(word, *words) != 0) {
+		words++;
 	}
-	if (strcmp(name, "-h") == 0 || strcmp(name, "--help") == 0 || strcmp(name, "help") == 0) {
-		return usage(stdout, fflush(stdout) == 0 ? 0 : 4);
-	}
-	if (strcmp(name, "--version") == 0) {
-		return printf("gripe %s\n", GRIPE_VERSION) < 0 || fflush(stdout) != 0 ? 4 : 0;
-	}
+	return *words != NULL;
+}
+
+/* program: argv[0] of the process, to find the lexicons from where it lies. */
+static int run_named(const char *program, const char *name, int argc, char **argv)
+{
+	char lexicons[PATH_MAX + 32]; /* the longest of places[] is shorter */
+	find_lexicons(lexicons, sizeof lexicons, program);
 	for (const struct command *c = command_table; c->name != NULL; c++) {
 		if (strcmp(c->name, name) == 0) {
 			return c->run(argc, argv, lexicons);
@@ -81,5 +72,29 @@ int main(int argc, char **argv)
 	}
 	fprintf(stderr, "gripe: unknown command \"%.60s\"; %s\n", name,
 	        access(name, F_OK) == 0 ? "for what is in a file: gripe run FILE" : "gripe -h lists them");
-	return 2;
+	return -GRIPE_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+	static const char *const help[] = { "-h", "--help", "help", NULL };
+	static const char prefix[] = "gripe-";
+	const char *program = argc > 0 ? argv[0] : "gripe", *base = strrchr(program, '/'), *name;
+	base = base != NULL ? base + 1 : program;
+	if (strncmp(base, prefix, strlen(prefix)) == 0) {
+		name = base + strlen(prefix);
+	} else if (argc < 2) {
+		return usage(stderr, -GRIPE_USAGE);
+	} else {
+		argc--;
+		argv++;
+		name = argv[0];
+	}
+	if (is_one_of(name, help)) {
+		return usage(stdout, fflush(stdout) == 0 ? 0 : -GRIPE_IO);
+	}
+	if (strcmp(name, "--version") == 0) {
+		return printf("gripe %s\n", GRIPE_VERSION) < 0 || fflush(stdout) != 0 ? -GRIPE_IO : 0;
+	}
+	return run_named(program, name, argc, argv);
 }

@@ -134,15 +134,7 @@ static int gather(struct merge *m, struct record *record, struct err *err)
 	size_t cap = 0;
 	while (m->has_ahead && str_eq(m->ahead_contact.id, record->contact.id)) {
 		struct mention *to;
-		if (record->mention_count == cap) {
-			struct mention *grown = arena_array(&m->arena, cap == 0 ? 4 : cap * 2, sizeof *grown);
-			if (cap > 0) {
-				memcpy(grown, record->mentions, cap * sizeof *grown);
-			}
-			record->mentions = grown;
-			cap = cap == 0 ? 4 : cap * 2;
-		}
-		to = &record->mentions[record->mention_count++];
+		to = record_mention_add(record, &cap);
 		*to = m->ahead;
 		to->theme = arena_dup(&m->arena, to->theme);
 		to->unassigned = arena_dup(&m->arena, to->unassigned);

@@ -233,7 +233,7 @@ int manifest_write(const struct fused *f, int64_t started, int64_t ended, struct
 	buf_text(&out, ",\n  \"books\": [");
 	for (size_t i = 0; i < f->plan->count; i++) {
 		buf_text(&out, i > 0 ? ",\n    " : "\n    ");
-		book_json(&f->books[i], f->plan->lines[i].stage->name, &out);
+		book_json(&f->books[i], f->plan->lines[i].stage->name, f->plan->lines[i].stage->funnel, &out);
 	}
 	buf_text(&out, "\n  ],\n  \"started\": \"");
 	timestamp_format(&out, started);

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "array.h"
 #include "command_frame.h"
 #include "infile.h"
 #include "outfile.h"
@@ -38,6 +39,8 @@ static const char usage[] = "gripe why - what a contact matched, and how strongl
                             "the words with their weights, and the nearest mentions of the sample; for a mention "
                             "without a theme, the reason.\n\n";
 
+enum { GATHERED_FIRST = 16 }; /* mentions that there is room for at first */
+
 struct gathered { /* the mentions under question, in an arena */
 	struct arena *arena;
 	struct str lang;
@@ -48,11 +51,9 @@ struct gathered { /* the mentions under question, in an arena */
 
 static void gather(struct gathered *to, struct str text, uint32_t place)
 {
-	if (to->count == to->cap) {
-		to->cap = to->cap == 0 ? 16 : to->cap * 2;
-		to->texts = memory_grow(to->texts, to->cap, sizeof *to->texts);
-		to->places = memory_grow(to->places, to->cap, sizeof *to->places);
-	}
+	size_t cap = to->cap; /* both arrays have the same room */
+	to->texts = array_room(to->texts, to->count, &cap, sizeof *to->texts, GATHERED_FIRST);
+	to->places = array_room(to->places, to->count, &to->cap, sizeof *to->places, GATHERED_FIRST);
 	to->texts[to->count] = arena_dup(to->arena, text);
 	to->places[to->count++] = place;
 }

@@ -21,32 +21,43 @@ enum {
 	BINARY_BYTES = 8192     /* looked at for control characters */
 };
 
+struct read_asked { /* options */
+	const char *format, *map, *source, *channel;
+	bool lists_formats, explains, day_first, month_first;
+};
+
 struct reader {
 	struct stage_run *run;
 	struct read_words *words;
 	struct column_map map;
 	struct arena arena; /* the map's strings */
 	const struct format *forced;
-	const char *source, *channel;
+	struct read_asked asked;
 	enum date_order date_order;
-	bool explains;
 	struct buf explain;
 	const struct emit *emit;
 	uint64_t visited; /* files of folders and archives */
 };
 
 static const struct option_spec read_options[] = {
-	{ "format", 'f', "NAME", "read as NAME, one of --list-formats (default: found out)" },
-	{ "list-formats", 0, NULL, "list the formats and what each is known by" },
+	{ "format", 'f', "NAME", "read as NAME, one of --list-formats (default: found out)",
+	  OPTION_TEXT(struct read_asked, format, NULL) },
+	{ "list-formats", 0, NULL, "list the formats and what each is known by",
+	  OPTION_FLAG(struct read_asked, lists_formats) },
 	{ "map", 'm', "FIELD=COL,...",
-	  "say which column is text, id, time, score, person, thread, title, role, lang, url, attr, drop" },
+	  "say which column is text, id, time, score, person, thread, title, role, lang, url, attr, drop",
+	  OPTION_TEXT(struct read_asked, map, NULL) },
 	{ "explain", 0, NULL,
-	  "say on standard error which format was found and what each column was taken for, and read nothing" },
-	{ "source", 0, "NAME", "source of all contacts (default: the format's name)" },
-	{ "channel", 0, "NAME", "channel of all contacts: review social email chat call ticket survey forum" },
-	{ "day-first", 0, NULL, "03/04/2025 is the 3rd of April (default: told by the column's values)" },
-	{ "month-first", 0, NULL, "03/04/2025 is March 4th" },
-	{ NULL, 0, NULL, NULL },
+	  "say on standard error which format was found and what each column was taken for, and read nothing",
+	  OPTION_FLAG(struct read_asked, explains) },
+	{ "source", 0, "NAME", "source of all contacts (default: the format's name)",
+	  OPTION_TEXT(struct read_asked, source, NULL) },
+	{ "channel", 0, "NAME", "channel of all contacts: review social email chat call ticket survey forum",
+	  OPTION_TEXT(struct read_asked, channel, NULL) },
+	{ "day-first", 0, NULL, "03/04/2025 is the 3rd of April (default: told by the column's values)",
+	  OPTION_FLAG(struct read_asked, day_first) },
+	{ "month-first", 0, NULL, "03/04/2025 is March 4th", OPTION_FLAG(struct read_asked, month_first) },
+	{ 0 },
 };
 
 /* ---- options ---- */
@@ -89,27 +100,24 @@ static int channel_known(const char *channel, struct err *err)
 
 static int take_options(struct reader *reader, struct err *err)
 {
-	const struct options *options = reader->run->options;
-	const char *name = option_text(options, "format", NULL), *map = option_text(options, "map", NULL);
-	reader->source = option_text(options, "source", NULL);
-	reader->channel = option_text(options, "channel", NULL);
-	reader->explains = option_given(options, "explain");
-	if (option_given(options, "day-first") && option_given(options, "month-first")) {
+	const struct read_asked *asked = &reader->asked;
+	if (asked->day_first && asked->month_first) {
 		return err_set(err, GRIPE_USAGE, "--day-first and --month-first exclude each other");
 	}
-	reader->date_order = option_given(options, "day-first")     ? DATE_DAY_FIRST
-	                     : option_given(options, "month-first") ? DATE_MONTH_FIRST
-	                                                            : DATE_ORDER_UNKNOWN;
-	if (name != NULL && (reader->forced = format_named(name)) == NULL) {
-		return err_set(err, GRIPE_USAGE, "--format: no format \"%s\" (--list-formats lists them)", name);
+	reader->date_order = asked->day_first     ? DATE_DAY_FIRST
+	                     : asked->month_first ? DATE_MONTH_FIRST
+	                                          : DATE_ORDER_UNKNOWN;
+	if (asked->format != NULL && (reader->forced = format_named(asked->format)) == NULL) {
+		return err_set(err, GRIPE_USAGE, "--format: no format \"%s\" (--list-formats lists them)",
+		               asked->format);
 	}
-	if (map != NULL) {
-		int status = column_map_parse(&reader->map, &reader->arena, map, err);
+	if (asked->map != NULL) {
+		int status = column_map_parse(&reader->map, &reader->arena, asked->map, err);
 		if (status != 0) {
 			return status;
 		}
 	}
-	return channel_known(reader->channel, err);
+	return channel_known(asked->channel, err);
 }
 
 static void read_close(void *state)
@@ -130,7 +138,11 @@ static int read_open(struct stage_run *run, void **state, struct err *err)
 	reader->run = run;
 	buf_init(&reader->explain, SIZE_MAX);
 	*state = reader;
-	if (option_given(run->options, "list-formats") && run->print != NULL) {
+	status = options_fill(run->options, read_options, &reader->asked, err);
+	if (status < 0) {
+		return status;
+	}
+	if (reader->asked.lists_formats && run->print != NULL) {
 		list_formats(run->print);
 		return 0;
 	}
@@ -195,12 +207,12 @@ static int parse_with(struct reader *reader, struct infile *file, const char *pa
 		                   .format = format,
 		                   .words = reader->words,
 		                   .date_order = (int)reader->date_order,
-		                   .source = reader->source,
-		                   .channel = reader->channel,
+		                   .source = reader->asked.source,
+		                   .channel = reader->asked.channel,
 		                   .again = again };
 	int status;
 	reading.map = reader->map.count > 0 ? &reader->map : NULL;
-	if (reader->explains) {
+	if (reader->asked.explains) {
 		reading.explain = &reader->explain;
 		buf_printf(&reader->explain, "%s: %s (%s)\n", path, format->name,
 		           sure < 0     ? "--format"
@@ -337,7 +349,7 @@ static int read_produce(void *state, char *const *paths, size_t path_count, cons
 	for (size_t i = 0; i < path_count && status == 0; i++) {
 		status = read_path(reader, paths[i], err);
 	}
-	if (status == 0 && reader->explains && reader->run->said != NULL) {
+	if (status == 0 && reader->asked.explains && reader->run->said != NULL) {
 		buf_str_add(reader->run->said, buf_str(&reader->explain));
 	}
 	if (status == 0) {
@@ -351,6 +363,7 @@ const struct stage stage_read = {
 	.summary = "contacts from files of any known format",
 	.reads = SHAPE_NOTHING,
 	.writes = SHAPE_CONTACTS,
+	.funnel = 10,
 	.holds = "O(1)",
 	.options = read_options,
 	.open = read_open,

@@ -15,13 +15,18 @@ struct join {
 	bool open;
 };
 
+struct join_asked { /* options */
+	const char *customers, *key;
+};
+
 static const struct option_spec join_options[] = {
-	{ "customers", 'c', "FILE",
-	  "CSV with a header, one row a customer (default: none, contacts pass as they are)" },
+	{ "customers", 'c', "FILE", "CSV with a header, one row a customer (default: none, contacts pass as they are)",
+	  OPTION_TEXT(struct join_asked, customers, NULL) },
 	{ "key", 'k', "COL",
 	  "its column that holds what contacts have as person (default: the first that is called email, person, "
-	  "customer id, ...)" },
-	{ NULL, 0, NULL, NULL },
+	  "customer id, ...)",
+	  OPTION_TEXT(struct join_asked, key, NULL) },
+	{ 0 },
 };
 
 static void join_close(void *state)
@@ -38,16 +43,20 @@ static void join_close(void *state)
 static int join_open(struct stage_run *run, void **state, struct err *err)
 {
 	struct join *join = memory_alloc(sizeof *join);
-	const char *path = option_text(run->options, "customers", NULL), *key = option_text(run->options, "key", NULL);
+	struct join_asked asked;
+	int result = options_fill(run->options, join_options, &asked, err);
 	join->run = run;
 	*state = join;
-	if (path == NULL) {
-		return key == NULL
+	if (result < 0) {
+		return result;
+	}
+	if (asked.customers == NULL) {
+		return asked.key == NULL
 		           ? 0
 		           : err_set(err, GRIPE_USAGE, "--key names a column of --customers FILE, which is not given");
 	}
 	join->open = true;
-	return customers_open(&join->customers, path, key, run->lexicons, err);
+	return customers_open(&join->customers, asked.customers, asked.key, run->lexicons, err);
 }
 
 static int join_step(void *state, struct record *record, const struct emit *emit, struct err *err)
@@ -105,6 +114,7 @@ const struct stage stage_join = {
 	.summary = "attributes of customers from a table onto their contacts",
 	.reads = SHAPE_CONTACTS,
 	.writes = SHAPE_CONTACTS,
+	.funnel = 15,
 	.holds = "the table",
 	.pure = true,
 	.options = join_options,

@@ -32,30 +32,53 @@ enum {
 	TITLE_SHARE = 8         /* a title is looked for in the first so many of its own lengths of the text */
 };
 
+struct clean_asked { /* options */
+	const char *roles, *languages, *boilerplate, *learn_path, *key;
+	int title, quotes, signatures, code, nonanswers, pii;
+};
+enum { WHAT_CUT, WHAT_KEEP };
+enum { TITLE_JOIN, TITLE_KEEP };
+enum { PII_MASK, PII_DROP, PII_KEEP };
+static const char *const title_names[] = { "join", "keep", NULL };
+static const char *const cut_names[] = { "cut", "keep", NULL }, *const drop_names[] = { "drop", "keep", NULL };
+static const char *const pii_names[] = { "mask", "drop", "keep", NULL };
+
 static const struct option_spec clean_options[] = {
 	{ "roles", 0, "LIST",
-	  "keep contacts of these roles: customer, agent, bot, all (default customer; no role counts as customer)" },
+	  "keep contacts of these roles: customer, agent, bot, all (default customer; no role counts as customer)",
+	  OPTION_TEXT(struct clean_asked, roles, "customer") },
 	{ "languages", 0, "LIST",
-	  "keep contacts in these languages, ISO 639-1 codes by commas (default all: every one that is known)" },
+	  "keep contacts in these languages, ISO 639-1 codes by commas (default all: every one that is known)",
+	  OPTION_TEXT(struct clean_asked, languages, "all") },
 	{ "title", 0, "WHAT",
-	  "join puts a title that says something new before the text; keep leaves it alone (default join)" },
-	{ "quotes", 0, "WHAT", "cut or keep quoted mail (default cut)" },
-	{ "signatures", 0, "WHAT", "cut or keep signatures (default cut)" },
-	{ "code", 0, "WHAT", "cut or keep code and runs of lines that a program put out (default cut)" },
-	{ "non-answers", 0, "WHAT", "drop or keep texts that answer nothing, such as \"n/a\" (default drop)" },
+	  "join puts a title that says something new before the text; keep leaves it alone (default join)",
+	  OPTION_CHOICE(struct clean_asked, title, title_names, TITLE_JOIN) },
+	{ "quotes", 0, "WHAT", "cut or keep quoted mail (default cut)",
+	  OPTION_CHOICE(struct clean_asked, quotes, cut_names, WHAT_CUT) },
+	{ "signatures", 0, "WHAT", "cut or keep signatures (default cut)",
+	  OPTION_CHOICE(struct clean_asked, signatures, cut_names, WHAT_CUT) },
+	{ "code", 0, "WHAT", "cut or keep code and runs of lines that a program put out (default cut)",
+	  OPTION_CHOICE(struct clean_asked, code, cut_names, WHAT_CUT) },
+	{ "non-answers", 0, "WHAT", "drop or keep texts that answer nothing, such as \"n/a\" (default drop)",
+	  OPTION_CHOICE(struct clean_asked, nonanswers, drop_names, WHAT_CUT) },
 	{ "boilerplate", 0, "FILE",
-	  "cut the lines that --learn-boilerplate wrote to FILE as well, and know the agents that it found" },
+	  "cut the lines that --learn-boilerplate wrote to FILE as well, and know the agents that it found",
+	  OPTION_TEXT(struct clean_asked, boilerplate, NULL) },
 	{ "learn-boilerplate", 0, "FILE",
-	  "write the lines that recur over many senders, and who answers in others' threads, to FILE at the end" },
+	  "write the lines that recur over many senders, and who answers in others' threads, to FILE at the end",
+	  OPTION_TEXT(struct clean_asked, learn_path, NULL) },
 	{ "pii", 0, "WHAT",
-	  "mask, drop or keep personal data in texts; keep leaves persons readable too (default mask)" },
+	  "mask, drop or keep personal data in texts; keep leaves persons readable too (default mask)",
+	  OPTION_CHOICE(struct clean_asked, pii, pii_names, PII_MASK) },
 	{ "key", 0, "FILE",
-	  "secret key of the persons' pseudonyms, made on first use (default ~/.config/gripe/person.key)" },
-	{ NULL, 0, NULL, NULL },
+	  "secret key of the persons' pseudonyms, made on first use (default ~/.config/gripe/person.key)",
+	  OPTION_TEXT(struct clean_asked, key, NULL) },
+	{ 0 },
 };
 
 struct clean {
 	struct stage_run *run;
+	struct clean_asked asked;
 	struct role *role;
 	struct reply *reply;
 	struct normalise *normalise;
@@ -63,7 +86,6 @@ struct clean {
 	struct boilerplate_learner *learner;
 	struct role_learner *role_learner;
 	struct role_agents *agents; /* NULL: none is known */
-	const char *learn_path;
 	struct nonanswer *nonanswer;
 	struct language *language;
 	struct personal *personal;
@@ -141,39 +163,23 @@ static int check_languages(const struct clean *clean, struct str list, struct er
 	return 0;
 }
 
-static int read_options(struct clean *clean, const struct options *options, int *pii, struct err *err)
+static int read_options(struct clean *clean, const struct stage_run *run, struct err *err)
 {
-	static const char *const titles[] = { "join", "keep", NULL }, *const cuts[] = { "cut", "keep", NULL },
-	                         *const drops[] = { "drop", "keep", NULL },
-	                         *const piis[] = { "mask", "drop", "keep", NULL };
-	int title, quotes, signatures, nonanswers, code;
-	int result = option_choice(options, "title", titles, 0, &title, err);
-	if (result >= 0) {
-		result = option_choice(options, "quotes", cuts, 0, &quotes, err);
-	}
-	if (result >= 0) {
-		result = option_choice(options, "signatures", cuts, 0, &signatures, err);
-	}
-	if (result >= 0) {
-		result = option_choice(options, "non-answers", drops, 0, &nonanswers, err);
-	}
-	if (result >= 0) {
-		result = option_choice(options, "code", cuts, 0, &code, err);
-	}
-	if (result >= 0) {
-		result = option_choice(options, "pii", piis, 0, pii, err);
-	}
+	struct clean_asked *asked = &clean->asked;
+	int result = options_fill(run->options, clean_options, asked, err);
 	if (result < 0) {
 		return result;
 	}
-	clean->join_title = title == 0;
-	clean->keep_nonanswers = nonanswers == 1;
-	clean->keep_code = code == 1;
-	clean->reply_parts =
-	    (quotes == 0 ? REPLY_QUOTES | REPLY_FOOTERS : 0) | (signatures == 0 ? REPLY_SIGNATURES : 0);
-	clean->roles = str_from(option_text(options, "roles", "customer"));
-	clean->languages = str_from(option_text(options, "languages", "all"));
-	clean->learn_path = option_text(options, "learn-boilerplate", NULL);
+	clean->keep_persons = asked->pii == PII_KEEP;
+	clean->drop_personal = asked->pii == PII_DROP;
+	clean->join_title = asked->title == TITLE_JOIN;
+	clean->keep_nonanswers = asked->nonanswers == WHAT_KEEP;
+	clean->keep_code = asked->code == WHAT_KEEP;
+	clean->reply_parts = (asked->quotes == WHAT_CUT ? REPLY_QUOTES | REPLY_FOOTERS : 0) |
+	                     (asked->signatures == WHAT_CUT ? REPLY_SIGNATURES : 0);
+	clean->roles = str_from(asked->roles);
+	clean->languages = str_from(asked->languages);
+	clean->key = asked->key != NULL ? asked->key : run->key_file[0] != '\0' ? run->key_file : NULL;
 	return check_roles(clean->roles, err);
 }
 
@@ -242,7 +248,7 @@ static int open_secrets(void *with, struct err *err)
 static int open_parts(struct clean *clean, struct err *err)
 {
 	struct stage_run *run = clean->run;
-	const char *list = option_text(run->options, "boilerplate", NULL);
+	const char *list = clean->asked.boilerplate;
 	int result = role_open(&clean->role, run->lexicons, err);
 	if (result >= 0) {
 		result = reply_open(&clean->reply, run->lexicons, err);
@@ -281,16 +287,13 @@ static int open_parts(struct clean *clean, struct err *err)
 static int clean_open(struct stage_run *run, void **state, struct err *err)
 {
 	struct clean *clean = memory_alloc(sizeof *clean);
-	int pii = 0, result;
+	int result;
 	clean->run = run;
 	buf_init(&clean->scratch, SIZE_MAX);
 	*state = clean;
-	result = read_options(clean, run->options, &pii, err);
+	result = read_options(clean, run, err);
 	if (result >= 0) {
-		clean->keep_persons = pii == 2;
-		clean->drop_personal = pii == 1;
 		clean->secrets = (struct boilerplate_secrets){ clean, open_secrets, mask_unit, secret_unit };
-		clean->key = option_text(run->options, "key", run->key_file[0] != '\0' ? run->key_file : NULL);
 		result = open_parts(clean, err);
 	}
 	if (result >= 0 && str_eq(clean->languages, STR("all"))) {
@@ -298,7 +301,7 @@ static int clean_open(struct stage_run *run, void **state, struct err *err)
 	} else if (result >= 0 && !run->rehearsal) {
 		result = check_languages(clean, clean->languages, err);
 	}
-	if (result >= 0 && clean->learn_path != NULL) {
+	if (result >= 0 && clean->asked.learn_path != NULL) {
 		boilerplate_learner_open(&clean->learner, LEARN_CONTACTS);
 		result = role_learner_open(&clean->role_learner, run->lexicons, LEARN_TURNS, err);
 	}
@@ -611,8 +614,8 @@ static int clean_finish(void *state, const struct emit *emit, struct err *err)
 	result = learned_agents(clean, &agents, err);
 	if (result >= 0) {
 		result =
-		    boilerplate_learned(clean->learner, clean->learn_path, clean->keep_persons ? NULL : &clean->secrets,
-		                        buf_str(&agents), &lines, err);
+		    boilerplate_learned(clean->learner, clean->asked.learn_path,
+		                        clean->keep_persons ? NULL : &clean->secrets, buf_str(&agents), &lines, err);
 	}
 	buf_release(&agents);
 	if (result < 0) {
@@ -627,6 +630,7 @@ const struct stage stage_clean = {
 	.summary = "keep what customers said themselves, and hide who they are",
 	.reads = SHAPE_CONTACTS,
 	.writes = SHAPE_CONTACTS,
+	.funnel = 20,
 	.holds = "O(1)",
 	.pure = true,
 	.options = clean_options,

@@ -21,8 +21,8 @@
 #include "stage.h"
 
 enum {
-	BURST_COPIES = 10,      /* copies that come … */
-	BURST_SECONDS = 86400,  /* … within a day are a burst: a campaign, a script, a syndicated post */
+	BURST_COPIES = 10,      /* so many copies within BURST_SECONDS are a burst */
+	BURST_SECONDS = 86400,  /* a day: a campaign, a script or a syndicated post comes within one */
 	FACTS_AT_ONCE = 2048,   /* facts read from their file at once */
 	CONTACTS_MOST = 1 << 30 /* ranks have 31 bits */
 };
@@ -506,6 +506,7 @@ const struct stage stage_dedupe = {
 	.summary = "collapse exact and near duplicates into one contact with copies",
 	.reads = SHAPE_CONTACTS,
 	.writes = SHAPE_CONTACTS,
+	.funnel = 25,
 	.holds = "20 B a contact",
 	.pure = false,
 	.options = options,

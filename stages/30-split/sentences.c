@@ -201,6 +201,7 @@ enum {
 static size_t marker_end(struct str text, size_t at, bool letters, uint32_t *value)
 {
 	size_t end = at;
+	bool point, bracket;
 	*value = 0;
 	if (letters && end < text.len && text.at[end] >= 'a' && text.at[end] <= 'z') {
 		*value = (uint32_t)(text.at[end++] - 'a') + 1;
@@ -208,10 +209,15 @@ static size_t marker_end(struct str text, size_t at, bool letters, uint32_t *val
 	while (!letters && end < text.len && end < at + 2 && ascii_is_digit(text.at[end])) {
 		*value = *value * 10 + (uint32_t)(text.at[end++] - '0');
 	}
-	if (end == at || end >= text.len || (text.at[end] != ')' && (letters || text.at[end] != '.'))) {
+	if (end == at || end >= text.len) {
 		return at;
 	}
-	end += end + 1 < text.len && text.at[end] == '.' && text.at[end + 1] == ')' ? 2 : 1;
+	point = text.at[end] == '.';
+	bracket = text.at[end] == ')';
+	if (!bracket && (letters || !point)) {
+		return at;
+	}
+	end += point && end + 1 < text.len && text.at[end + 1] == ')' ? 2 : 1;
 	return blank_len(text, end) > 0 ? end : at;
 }
 

@@ -100,10 +100,14 @@ static int split_step(void *state, struct record *record, const struct emit *emi
 	record->mentions = arena_array(record->arena, pieces.count, sizeof *record->mentions);
 	record->mention_count = pieces.count;
 	for (size_t i = 0; i < pieces.count; i++) {
-		record->mentions[i].n = (uint32_t)i;
-		record->mentions[i].span = pieces.at[i];
-		record->mentions[i].text =
+		struct mention *mention = &record->mentions[i];
+		size_t first = passage_token(&passage, pieces.at[i].start);
+		mention->n = (uint32_t)i;
+		mention->span = pieces.at[i];
+		mention->text =
 		    passage.text.len == 0 ? STR_EMPTY : str_slice(passage.text, pieces.at[i].start, pieces.at[i].end);
+		mention_tokens_cut(record, mention, passage.token_count == 0 ? NULL : tokens + first,
+		                   passage_token(&passage, pieces.at[i].end) - first);
 	}
 	return emit_put(emit, record, err);
 }
@@ -113,6 +117,7 @@ const struct stage stage_split = {
 	.summary = "contacts into mentions: sentences and clauses with their byte spans",
 	.reads = SHAPE_CONTACTS,
 	.writes = SHAPE_MENTIONS,
+	.funnel = 30,
 	.holds = "O(1)",
 	.pure = true,
 	.options = split_options,

@@ -133,8 +133,7 @@ static int stems_step(void *state, struct record *record, const struct emit *emi
 	for (size_t i = 0; i < record->mention_count; i++) {
 		struct mention *mention = &record->mentions[i];
 		struct token *tokens;
-		mention->stem_count =
-		    tokenize(stems->tokenizer, record->arena, mention->text, record->contact.lang, &tokens);
+		mention->stem_count = mention_tokens(stems->tokenizer, record, mention, &tokens);
 		mention->stems = arena_array(record->arena, mention->stem_count, sizeof *mention->stems);
 		for (size_t k = 0; k < mention->stem_count; k++) {
 			mention->stems[k] = arena_dup(record->arena, stem(stemmer, tokens[k].word));

@@ -3,19 +3,62 @@
 
 #include <stdlib.h>
 
+#include "array.h"
 #include "option.h"
 #include "tsv.h"
 
 const char *const FAMILY_NAMES[LISTS] = { "sentiment", "emotion", "effort",   "risk",       "journey",
 	                                  "trust",     "kind",    "negation", "intensifier" };
 
-static const double WEIGHT_MOST = 10; /* of any row; a slip of the finger is found */
+enum { ENTRIES_FIRST = 256 };           /* rows that there is room for at first */
+static const double SENTIMENT_MOST = 4; /* on either side, as in the lists of VADER */
+static const double WEIGHT_MOST = 10;   /* of any row; a slip of the finger is found */
 
 static int row_bad(const char *file, const struct tsv_row *row, struct err *err)
 {
 	err_wrap(err, "pattern \"%.*s\"", STR_ARGS(row->cells[0]));
 	err_at(err, file, row->line, 0);
 	return GRIPE_DATA;
+}
+
+static bool weight_within(struct str cell, double low, double high, double *weight)
+{
+	return number_parse(cell, weight) && *weight >= low && *weight <= high;
+}
+
+static int sentiment_parse(struct entry *entry, struct str weight, struct err *err)
+{
+	if (!weight_within(weight, -SENTIMENT_MOST, SENTIMENT_MOST, &entry->weight) || entry->weight == 0) {
+		return err_set(err, GRIPE_DATA, "a weight from -4 to 4 is wanted, not 0");
+	}
+	entry->value = entry->weight > 0 ? STR("positive") : STR("negative");
+	return 0;
+}
+
+static int negation_parse(struct entry *entry, struct str reach, struct err *err)
+{
+	if (str_eq(reach, STR("contrast"))) {
+		entry->weight = CONTRAST;
+		return 0;
+	}
+	return weight_within(reach, 0, WEIGHT_MOST, &entry->weight)
+	           ? 0
+	           : err_set(err, GRIPE_DATA, "a reach from 0 to 10 words, or \"contrast\", is wanted");
+}
+
+static int intensifier_parse(struct entry *entry, struct str factor, struct err *err)
+{
+	return number_parse(factor, &entry->weight) && entry->weight > 0 && entry->weight < WEIGHT_MOST
+	           ? 0
+	           : err_set(err, GRIPE_DATA, "a factor above 0 is wanted");
+}
+
+static int value_parse(struct entry *entry, struct str value, struct str weight, struct err *err)
+{
+	bool weighs = weight.len == 0 || (weight_within(weight, 0, WEIGHT_MOST, &entry->weight) && entry->weight > 0);
+	entry->value = value;
+	return value.len > 0 && weighs ? 0
+	                               : err_set(err, GRIPE_DATA, "a value, and perhaps a weight above 0, are wanted");
 }
 
 /* What the cells after the pattern say, by list. */
@@ -25,32 +68,10 @@ static int entry_parse(struct entry *entry, const struct tsv_row *row, struct er
 	           third = row->cell_count > 2 ? row->cells[2] : STR_EMPTY;
 	entry->weight = 1;
 	switch (entry->family) {
-	case SENTIMENT:
-		if (!number_parse(second, &entry->weight) || entry->weight == 0 || entry->weight > 4 ||
-		    entry->weight < -4) {
-			return err_set(err, GRIPE_DATA, "a weight from -4 to 4 is wanted, not 0");
-		}
-		entry->value = entry->weight > 0 ? STR("positive") : STR("negative");
-		return 0;
-	case NEGATION:
-		if (str_eq(second, STR("contrast"))) {
-			entry->weight = CONTRAST;
-			return 0;
-		}
-		return number_parse(second, &entry->weight) && entry->weight >= 0 && entry->weight <= WEIGHT_MOST
-		           ? 0
-		           : err_set(err, GRIPE_DATA, "a reach from 0 to 10 words, or \"contrast\", is wanted");
-	case INTENSIFIER:
-		return number_parse(second, &entry->weight) && entry->weight > 0 && entry->weight < WEIGHT_MOST
-		           ? 0
-		           : err_set(err, GRIPE_DATA, "a factor above 0 is wanted");
-	default:
-		entry->value = second;
-		if (second.len == 0 || (third.len > 0 && (!number_parse(third, &entry->weight) || entry->weight <= 0 ||
-		                                          entry->weight > WEIGHT_MOST))) {
-			return err_set(err, GRIPE_DATA, "a value, and perhaps a weight above 0, are wanted");
-		}
-		return 0;
+	case SENTIMENT: return sentiment_parse(entry, second, err);
+	case NEGATION: return negation_parse(entry, second, err);
+	case INTENSIFIER: return intensifier_parse(entry, second, err);
+	default: return value_parse(entry, second, third, err);
 	}
 }
 
@@ -68,10 +89,8 @@ static int list_load(struct signal_lexicon *lexicon, enum family family, const c
 	result = tsv_lexicon(&table, &lexicon->arena, folder, lang, file, 2, err);
 	for (size_t i = 0; result >= 0 && i < table.row_count; i++) {
 		struct entry entry = { .family = family };
-		if (lexicon->count == lexicon->cap) {
-			lexicon->cap = lexicon->cap * 2 + 256;
-			lexicon->entries = memory_grow(lexicon->entries, lexicon->cap, sizeof entry);
-		}
+		lexicon->entries =
+		    array_room(lexicon->entries, lexicon->count, &lexicon->cap, sizeof entry, ENTRIES_FIRST);
 		result = entry_parse(&entry, &table.rows[i], err);
 		result = result < 0 ? result
 		                    : patterns_add(lexicon->patterns, lexicon->stemmer, table.rows[i].cells[0],

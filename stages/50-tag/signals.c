@@ -16,7 +16,12 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { HITS = 24 }; /* patterns kept at one unit; the longest */
+#include "array.h"
+
+enum {
+	HITS = 24,         /* patterns kept at one unit; the longest */
+	MATCHES_FIRST = 16 /* room at first: a mention of 45 words has hardly more */
+};
 
 static const double NEGATED = -0.6;        /* "not great" is bad, but less than "terrible" */
 static const double SHOUTED = 1.2;         /* a word in capitals among others that are not */
@@ -50,15 +55,8 @@ struct work {
 
 static void match_add(struct work *work, uint32_t entry, size_t start, size_t end)
 {
-	if (work->count == work->cap) {
-		struct match *grown;
-		work->cap = work->cap * 2 + 16;
-		grown = arena_array(work->arena, work->cap, sizeof *grown);
-		if (work->count > 0) {
-			memcpy(grown, work->matches, work->count * sizeof *grown);
-		}
-		work->matches = grown;
-	}
+	work->matches =
+	    array_room_arena(work->arena, work->matches, work->count, &work->cap, sizeof *work->matches, MATCHES_FIRST);
 	work->matches[work->count++] =
 	    (struct match){ entry, (uint32_t)start, (uint32_t)end, work->lexicon->entries[entry].weight };
 }
@@ -183,45 +181,56 @@ static size_t kind_number(struct str value)
 	return kind;
 }
 
+/* What speaks for each kind, while the matches are looked at. */
+struct kinds {
+	double sum[KIND_COUNT], strongest[KIND_COUNT];
+	double sentiment;
+	struct span evidence[KIND_COUNT];
+};
+
+static void kinds_take(struct kinds *kinds, const struct work *work, const struct match *match, struct span span)
+{
+	const struct entry *entry = &work->lexicon->entries[match->entry];
+	size_t kind;
+	double strength;
+	if (entry->family == SENTIMENT) {
+		kind = match->weight < 0 ? COMPLAINT : PRAISE;
+		strength = KIND_SENTIMENT * fabs(match->weight);
+		kinds->sentiment += match->weight;
+	} else if (entry->family == KIND) {
+		kind = kind_number(entry->value);
+		strength = match->weight;
+		kinds->sum[kind] += strength;
+	} else {
+		return;
+	}
+	if (strength > kinds->strongest[kind]) {
+		kinds->strongest[kind] = strength;
+		kinds->evidence[kind] = span_of(work, match, span.start);
+	}
+}
+
 /* The one kind of the mention, its strength and its evidence. */
 static struct signal kind_decide(const struct work *work, const struct mention *mention)
 {
-	double sum[KIND_COUNT] = { 0 }, strongest[KIND_COUNT] = { 0 }, sentiment = 0;
-	struct span evidence[KIND_COUNT];
+	struct kinds kinds = { .sentiment = 0 };
 	size_t best = OTHER;
 	for (size_t i = 0; i < KIND_COUNT; i++) {
-		evidence[i] = mention->span;
+		kinds.evidence[i] = mention->span;
 	}
 	for (size_t i = 0; i < work->count; i++) {
-		const struct match *match = &work->matches[i];
-		const struct entry *entry = &work->lexicon->entries[match->entry];
-		bool feeling = entry->family == SENTIMENT;
-		size_t kind = feeling ? (match->weight < 0 ? COMPLAINT : PRAISE) : kind_number(entry->value);
-		double strength =
-		    feeling ? KIND_SENTIMENT * (match->weight < 0 ? -match->weight : match->weight) : match->weight;
-		if (entry->family != KIND && !feeling) {
-			continue;
-		}
-		if (feeling) {
-			sentiment += match->weight;
-		} else {
-			sum[kind] += strength;
-		}
-		if (strength > strongest[kind]) {
-			strongest[kind] = strength;
-			evidence[kind] = span_of(work, match, mention->span.start);
-		}
+		kinds_take(&kinds, work, &work->matches[i], mention->span);
 	}
-	if (sentiment < 0) {
-		sum[COMPLAINT] -= KIND_SENTIMENT * sentiment;
+	if (kinds.sentiment < 0) {
+		kinds.sum[COMPLAINT] -= KIND_SENTIMENT * kinds.sentiment;
 	} else {
-		sum[PRAISE] += KIND_SENTIMENT * sentiment;
+		kinds.sum[PRAISE] += KIND_SENTIMENT * kinds.sentiment;
 	}
 	for (size_t i = OTHER; i-- > 0;) {
-		best = sum[i] >= KIND_LEAST && sum[i] >= sum[best] ? i : best;
+		best = kinds.sum[i] >= KIND_LEAST && kinds.sum[i] >= kinds.sum[best] ? i : best;
 	}
-	return (struct signal){ STR("kind"), str_from(KINDS[best]), best == OTHER ? 1 : rounded(sum[best]),
-		                best == OTHER ? mention->span : evidence[best] };
+	return (struct signal){ STR("kind"), str_from(KINDS[best]), best == OTHER ? 1 : rounded(kinds.sum[best]),
+		                best == OTHER ? mention->span : kinds.evidence[best] };
 }
 
 static int family_number(struct str name)
@@ -246,12 +255,13 @@ static int signal_order(const void *left, const void *right)
 	return order != 0 ? order : a->span.end < b->span.end ? -1 : a->span.end > b->span.end;
 }
 
-void signals_find(struct mention *mention, struct arena *arena, const struct signal_lexicon *lexicon,
-                  struct tokenizer *tokenizer, struct str lang)
+void signals_find(struct record *record, struct mention *mention, const struct signal_lexicon *lexicon,
+                  struct tokenizer *tokenizer)
 {
+	struct arena *arena = record->arena;
 	struct work work = { .lexicon = lexicon, .text = mention->text, .arena = arena, .contrast = SIZE_MAX };
 	struct token *tokens;
-	size_t units, n = tokenize(tokenizer, arena, mention->text, lang, &tokens);
+	size_t units, n = mention_tokens(tokenizer, record, mention, &tokens);
 	matchable_make(&work.matchable, lexicon->patterns, lexicon->stemmer, arena, mention->text, tokens, n);
 	units = work.matchable.count;
 	work.negated = arena_array(arena, units + 1, sizeof *work.negated);

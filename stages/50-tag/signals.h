@@ -5,9 +5,9 @@
 #include "record.h"
 #include "signal_lexicon.h"
 
-/* signals_find - fills mention->signals (in arena) from its text; spans are of the contact's clean text. Linear in the
- * text. */
-void signals_find(struct mention *mention, struct arena *arena, const struct signal_lexicon *lexicon,
-                  struct tokenizer *tokenizer, struct str lang);
+/* signals_find - fills mention->signals (of record, in its arena) from its text; spans are of the contact's clean text.
+ * Linear in the text. */
+void signals_find(struct record *record, struct mention *mention, const struct signal_lexicon *lexicon,
+                  struct tokenizer *tokenizer);
 
 #endif

@@ -62,7 +62,7 @@ static int tag_step(void *state, struct record *record, const struct emit *emit,
 		book_note(tag->run->book, "language without lists", 1);
 	}
 	for (size_t i = 0; lexicon != NULL && i < record->mention_count; i++) {
-		signals_find(&record->mentions[i], record->arena, lexicon, tag->tokenizer, record->contact.lang);
+		signals_find(record, &record->mentions[i], lexicon, tag->tokenizer);
 	}
 	return emit_put(emit, record, err);
 }

@@ -224,7 +224,7 @@ static struct str alert_json(const struct record *record, const struct mention *
 }
 
 /* The gravest risk of a mention, the first among equals. */
-static struct finding finding_of(struct alert *alert, const struct record *record, const struct mention *mention,
+static struct finding finding_of(struct alert *alert, const struct record *record, struct mention *mention,
                                  const struct doubts *doubts)
 {
 	struct finding finding = { NULL, 0, false };
@@ -238,8 +238,7 @@ static struct finding finding_of(struct alert *alert, const struct record *recor
 			continue;
 		}
 		if (!ready) {
-			size_t n =
-			    tokenize(alert->tokenizer, record->arena, mention->text, record->contact.lang, &tokens);
+			size_t n = mention_tokens(alert->tokenizer, record, mention, &tokens);
 			matchable_make(&matchable, doubts->patterns, doubts->stemmer, record->arena, mention->text,
 			               tokens, n);
 			ready = true;

@@ -21,6 +21,7 @@
 #define NEGATION_SHARE 0.4 /* of those who say a phrase negate it, or its negation is no head */
 #define GROW_OTHER 0.1     /* when it does not */
 #define GROW_PHRASE 0.1    /* of a phrase's contacts name what goes wrong beside it: "Exchange rate wrong" */
+#define GROW_NEVER 2.0     /* more than all */
 #define GROW_LEAST 3.0     /* contacts, at least, that say the longer phrase */
 #define GROW_PUSH 1.5      /* beside the push that its score has already */
 #define HEAD_STEMS 3       /* a head has no more: longer ones are sentences of templates */
@@ -61,21 +62,42 @@ static bool twin(const struct label_phrase *phrase, const struct heads *heads)
 	return false;
 }
 
-/* Whether a head may become this longer phrase: one that names what goes wrong needs fewer contacts; a phrase of two
- * words grows only by that, or, when it is a bare negation ("doesn't work"), by what it is that does not. */
+static bool one_word(const struct label_phrase *phrase)
+{
+	return phrase->size == 1 && memchr(phrase->form.at, ' ', phrase->form.len) == NULL;
+}
+
+static bool negates(const struct label_phrase *phrase)
+{
+	return (phrase->classes & LABEL_NOT) != 0;
+}
+
+/* How many of a head's contacts must say a longer phrase for it to become the head; above 1: never. One that names what
+ * goes wrong needs fewer; a phrase of two words grows only by that, or, when it is a bare negation ("doesn't work"), by
+ * what it is that does not. */
+static double growth_needed(const struct label_phrase *head, const struct label_phrase *longer)
+{
+	bool negated = negates(longer) && !negates(head);
+	bool wrong = (longer->classes & LABEL_PROBLEM) != 0 && !is_problem(head);
+	bool bare = head->size == 2 && negates(head);
+	if (negated) {
+		return GROW_NEGATED;
+	}
+	if (one_word(head)) {
+		return wrong ? GROW_PROBLEM : GROW_OTHER;
+	}
+	return wrong || bare ? GROW_PHRASE : GROW_NEVER;
+}
+
 static bool may_grow(const struct label_phrase *head, const struct label_phrase *longer)
 {
-	bool negated = (longer->classes & LABEL_NOT) != 0 && (head->classes & LABEL_NOT) == 0,
-	     bare = head->size == 2 && (head->classes & LABEL_NOT) != 0;
-	bool wrong = (longer->classes & LABEL_PROBLEM) != 0 && !is_problem(head);
-	bool word = head->size == 1 && memchr(head->form.at, ' ', head->form.len) == NULL;
-	double share = negated ? GROW_NEGATED : word ? (wrong ? GROW_PROBLEM : GROW_OTHER) : GROW_PHRASE;
+	double needed = growth_needed(head, longer);
+	bool bare = head->size == 2 && negates(head);
 	if (bare && str_starts(longer->form, head->form)) {
 		return false; /* "transaction hasn't arrived", never "hasn't arrived transaction" */
 	}
-	return longer->size > head->size && longer->size <= HEAD_STEMS && !longer->vague_part &&
-	       (word || wrong || negated || bare) && longer->inside >= fmax(share * head->inside, GROW_LEAST) &&
-	       label_key_within(&head->key, &longer->key);
+	return longer->size > head->size && longer->size <= HEAD_STEMS && !longer->vague_part && needed < GROW_NEVER &&
+	       longer->inside >= fmax(needed * head->inside, GROW_LEAST) && label_key_within(&head->key, &longer->key);
 }
 
 /* The phrase that says more than `head` and holds enough of it, or NULL. */
@@ -115,10 +137,8 @@ static const struct label_phrase *beside(const struct label_group *group, const 
 {
 	for (size_t p = 0; p < group->phrase_count; p++) {
 		const struct label_phrase *phrase = &group->phrases[p];
-		if (phrase->size == 1 && (phrase->classes & LABEL_VAGUE) == 0 &&
-		    !label_key_within(&phrase->key, &head->key) &&
-		    memchr(phrase->form.at, ' ', phrase->form.len) == NULL &&
-		    phrase->inside >= BESIDE_SHARE * group->contacts) {
+		if (one_word(phrase) && (phrase->classes & LABEL_VAGUE) == 0 &&
+		    !label_key_within(&phrase->key, &head->key) && phrase->inside >= BESIDE_SHARE * group->contacts) {
 			return phrase;
 		}
 	}
@@ -246,7 +266,7 @@ static struct chosen choose(const struct label_group *group, struct heads *heads
 	}
 	longer = grown(group, chosen.head, heads);
 	chosen.head = longer != NULL ? longer : chosen.head;
-	if (chosen.head->size == 1 && memchr(chosen.head->form.at, ' ', chosen.head->form.len) == NULL) {
+	if (one_word(chosen.head)) {
 		chosen.beside = beside(group, chosen.head);
 	}
 	return chosen;
@@ -332,11 +352,11 @@ static void number_equals(size_t count, const int32_t *parent, struct arena *are
 	}
 }
 
-static void finish_level(const struct label_corpus *corpus, const struct label_input *input, const int32_t *of,
-                         size_t count, const struct label_key *keys, struct arena *arena, struct label_result *results)
+static void finish_level(const struct label_corpus *corpus, const struct label_input *input,
+                         const struct label_heads *heads, struct arena *arena, struct label_result *results)
 {
-	label_quotes(corpus, input, of, count, keys, results);
-	for (size_t g = 0; g < count; g++) {
+	label_quotes(corpus, input, heads, results);
+	for (size_t g = 0; g < heads->count; g++) {
 		if (results[g].label.len == 0 && results[g].quote_count > 0) {
 			results[g].label = quoted_start(input, results[g].quotes[0], arena);
 		} else if (results[g].label.len == 0) {
@@ -358,8 +378,9 @@ int labels_make(const struct label_input *input, struct arena *arena, struct lab
 	sub_keys = memory_array(input->sub_count + 1, sizeof *sub_keys);
 	name_themes(&corpus, input, arena, theme_keys, themes);
 	name_subs(&corpus, input, arena, sub_keys, subs);
-	finish_level(&corpus, input, input->theme, input->theme_count, theme_keys, arena, themes);
-	finish_level(&corpus, input, input->sub, input->sub_count, sub_keys, arena, subs);
+	finish_level(&corpus, input, &(struct label_heads){ input->theme, input->theme_count, theme_keys }, arena,
+	             themes);
+	finish_level(&corpus, input, &(struct label_heads){ input->sub, input->sub_count, sub_keys }, arena, subs);
 	number_equals(input->theme_count, NULL, arena, themes);
 	number_equals(input->sub_count, input->sub_parent, arena, subs);
 	free(theme_keys);

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "language_table.h"
 #include "tsv.h"
 
 #define HANDLE_SHARE                                                                                                   \
@@ -306,17 +307,19 @@ static uint32_t form_number(struct label_corpus *corpus, struct str first, struc
 	return number;
 }
 
-/* "did" + "not" as "didnt" when the lexicon knows that as a negation; else INTERN_NONE. */
+/* The number of the one word that both are when the lexicon knows it as a negation ("did" + "not": "didnt"), else
+ * INTERN_NONE. */
 static uint32_t contraction(const struct label_corpus *corpus, struct str first, struct str second)
 {
 	char joined[WORD_BYTES];
+	struct str end = label_words_fused(&corpus->lexicon, second);
 	uint32_t number;
-	if (!str_eq(second, STR("not")) || first.len + 2 > sizeof joined) {
+	if (end.len == 0 || first.len + end.len > sizeof joined) {
 		return INTERN_NONE;
 	}
 	memcpy(joined, first.at, first.len);
-	memcpy(joined + first.len, "nt", 2);
-	number = intern_find(&corpus->lexicon.words, (struct str){ joined, first.len + 2 });
+	memcpy(joined + first.len, end.at, end.len);
+	number = intern_find(&corpus->lexicon.words, (struct str){ joined, first.len + end.len });
 	return number != INTERN_NONE && (corpus->lexicon.classes[number] & LABEL_NOT) != 0 ? number : INTERN_NONE;
 }
 
@@ -367,8 +370,7 @@ static int open_vectors(struct label_corpus *corpus, const struct label_input *i
 	uint32_t pieces[WORD_BYTES];
 	int code;
 	buf_init(&path, SIZE_MAX);
-	buf_printf(&path, "%s/%.*s/pieces.tbl", input->lexicons,
-	           STR_ARGS(input->lang.len > 0 ? input->lang : STR("en")));
+	buf_printf(&path, "%s/%.*s/pieces.tbl", input->lexicons, STR_ARGS(language_named(input->lang)));
 	code = piece_table_open(&corpus->table, path.at, err);
 	buf_release(&path);
 	if (code < 0 || corpus->table == NULL) {
@@ -396,7 +398,7 @@ int label_corpus_open(struct label_corpus *corpus, const struct label_input *inp
 	intern_init(&corpus->surfaces);
 	intern_init(&corpus->stems);
 	intern_init(&corpus->forms);
-	code = stemmer_open(&corpus->stemmer, input->lang.len > 0 ? input->lang : STR("en"), err);
+	code = stemmer_open(&corpus->stemmer, language_named(input->lang), err);
 	if (code >= 0) {
 		code = label_words_open(&corpus->lexicon, input->lexicons, input->lang, corpus->stemmer, err);
 	}
@@ -414,8 +416,8 @@ int label_corpus_open(struct label_corpus *corpus, const struct label_input *inp
 		label_corpus_close(corpus);
 		return code;
 	}
-	intern_add(&corpus->stems, STR(""));
-	intern_add(&corpus->stems, STR("not"));
+	intern_add(&corpus->stems, STR(""));      /* LABEL_STEM_NONE */
+	intern_add(&corpus->stems, STR(" not ")); /* LABEL_STEM_NOT: as no stem is spelt */
 	intern_init(&handles);
 	find_handles(input, &handles);
 	infos = word_infos(corpus, &handles, people);

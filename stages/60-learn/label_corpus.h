@@ -7,8 +7,10 @@
 #ifndef GRIPE_LABEL_CORPUS_H
 #define GRIPE_LABEL_CORPUS_H
 
+#include "arena.h"
 #include "buf.h"
-#include "label.h"
+#include "err.h"
+#include "label_input.h"
 #include "label_words.h"
 #include "piece_table.h"
 

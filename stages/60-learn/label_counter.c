@@ -6,7 +6,15 @@
 #include <string.h>
 
 #include "arena.h"
+#include "array.h"
 #include "hash.h"
+
+enum {
+	ENTRIES_FIRST = 1024,
+	SLOTS_FIRST = 4096,
+	FILL = 5, /* of FILL_OF slots are taken at the most: then a search meets two on average */
+	FILL_OF = 8
+};
 
 void counter_release(struct counter *counter)
 {
@@ -36,7 +44,7 @@ static size_t counter_slot(const struct counter *counter, uint32_t group, const 
 
 static void counter_grow(struct counter *counter)
 {
-	size_t slot_count = counter->slot_count == 0 ? 4096 : counter->slot_count * 2;
+	size_t slot_count = counter->slot_count == 0 ? SLOTS_FIRST : counter->slot_count * 2;
 	free(counter->slots);
 	counter->slots = memory_array(slot_count, sizeof *counter->slots);
 	counter->slot_count = slot_count;
@@ -55,15 +63,13 @@ struct entry *counter_find(const struct counter *counter, uint32_t group, const 
 struct entry *counter_add(struct counter *counter, uint32_t group, const struct label_key *key)
 {
 	size_t slot;
-	if (counter->slot_count == 0 || counter->count * 8 >= counter->slot_count * 5) {
+	if (counter->slot_count == 0 || counter->count * FILL_OF >= counter->slot_count * FILL) {
 		counter_grow(counter);
 	}
 	slot = counter_slot(counter, group, key);
 	if (counter->slots[slot] == 0) {
-		if (counter->count == counter->cap) {
-			counter->cap = counter->cap == 0 ? 1024 : counter->cap * 2;
-			counter->entries = memory_grow(counter->entries, counter->cap, sizeof *counter->entries);
-		}
+		counter->entries = array_room(counter->entries, counter->count, &counter->cap, sizeof *counter->entries,
+		                              ENTRIES_FIRST);
 		counter->entries[counter->count] = (struct entry){ .group = group, .key = *key };
 		counter->slots[slot] = (uint32_t)++counter->count;
 	}

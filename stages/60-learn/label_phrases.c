@@ -9,7 +9,10 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "array.h"
 #include "label_meaning.h"
+
+enum { PERSONS_FIRST = 64 };
 
 #define SHARE_LEAST 0.02     /* of a group's contacts: what fewer of them say does not name it */
 #define CONTACTS_LEAST 2.0   /* and at least as many contacts */
@@ -165,13 +168,14 @@ static uint32_t *voices(const struct label_input *input)
 {
 	uint32_t *voice = memory_array(input->contact_count + 1, sizeof *voice), *first = NULL;
 	struct intern persons;
+	size_t cap = 0;
 	intern_init(&persons);
 	for (uint32_t c = 0; c < input->contact_count; c++) {
 		voice[c] = c;
 		if (input->persons[c].len > 0) {
 			size_t before = persons.count;
 			uint32_t number = intern_add(&persons, input->persons[c]);
-			first = memory_grow(first, persons.cap, sizeof *first);
+			first = array_room(first, number, &cap, sizeof *first, PERSONS_FIRST);
 			first[number] = persons.count > before ? c : first[number];
 			voice[c] = first[number];
 		}

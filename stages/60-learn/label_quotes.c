@@ -93,12 +93,17 @@ static bool same_person(const struct label_input *input, size_t a, size_t b)
 	return input->contact[a] == input->contact[b] || (pa.len > 0 && str_eq(pa, pb));
 }
 
+struct length { /* of a quote, characters */
+	size_t least, most;
+};
+
+/* Takes quotes from ranked[count] until there are enough. */
 static void take(const struct label_corpus *corpus, const struct label_input *input, const struct ranked *ranked,
-                 size_t count, size_t least, size_t most, struct label_result *result)
+                 size_t count, struct length length, struct label_result *result)
 {
 	for (size_t r = 0; r < count && result->quote_count < LABEL_QUOTES; r++) {
 		size_t mention = ranked[r].mention, characters = utf8_count(input->texts[mention]);
-		bool fits = characters >= least && characters <= most;
+		bool fits = characters >= length.least && characters <= length.most;
 		for (size_t q = 0; q < result->quote_count && fits; q++) {
 			fits = !same_person(input, mention, result->quotes[q]) &&
 			       !alike(corpus, mention, result->quotes[q]);
@@ -109,66 +114,73 @@ static void take(const struct label_corpus *corpus, const struct label_input *in
 	}
 }
 
-/* ranked[]: the mentions group by group, each group's by value; start[group_count + 1]. */
-static struct ranked *rank_all(const struct label_corpus *corpus, const struct label_input *input, const int32_t *of,
-                               size_t group_count, const struct label_key *heads, size_t *start)
+/* Mentions by group: start[count + 1], and the numbers of group g's in ranked[start[g]] to ranked[start[g + 1]]. */
+static struct ranked *group_mentions(const struct label_input *input, const struct label_heads *heads, size_t *start)
 {
-	size_t stride = input->stride;
 	struct ranked *ranked = memory_array(input->mention_count + 1, sizeof *ranked);
-	double *centroid = memory_array(stride + 1, sizeof *centroid);
-	size_t *at = memory_array(group_count + 1, sizeof *at);
+	size_t *at = memory_array(heads->count + 1, sizeof *at);
 	for (size_t i = 0; i < input->mention_count; i++) {
-		start[of[i] + 1] += of[i] >= 0;
+		start[heads->of[i] + 1] += heads->of[i] >= 0;
 	}
-	for (size_t g = 0; g < group_count; g++) {
+	for (size_t g = 0; g < heads->count; g++) {
 		start[g + 1] += start[g];
 		at[g] = start[g];
 	}
 	for (size_t i = 0; i < input->mention_count; i++) {
-		if (of[i] >= 0) {
-			ranked[at[of[i]]++].mention = i;
+		if (heads->of[i] >= 0) {
+			ranked[at[heads->of[i]]++].mention = i;
 		}
 	}
-	for (size_t g = 0; g < group_count; g++) {
-		double length = 0;
-		memset(centroid, 0, stride * sizeof *centroid);
-		for (size_t r = start[g]; r < start[g + 1]; r++) {
-			for (size_t d = 0; d < stride; d++) {
-				centroid[d] += input->vectors[ranked[r].mention * stride + d];
-			}
-		}
-		for (size_t d = 0; d < stride; d++) {
-			length += centroid[d] * centroid[d];
-		}
-		length = length > 0 ? sqrt(length) : 1;
-		for (size_t r = start[g]; r < start[g + 1]; r++) {
-			double dot = 0;
-			for (size_t d = 0; d < stride; d++) {
-				dot += centroid[d] * input->vectors[ranked[r].mention * stride + d];
-			}
-			ranked[r].value = dot / length * (says(corpus, ranked[r].mention, &heads[g]) ? QUOTE_PUSH : 1);
-		}
-		qsort(ranked + start[g], start[g + 1] - start[g], sizeof *ranked, by_value);
-	}
-	free(centroid);
 	free(at);
 	return ranked;
 }
 
-void label_quotes(const struct label_corpus *corpus, const struct label_input *input, const int32_t *of,
-                  size_t group_count, const struct label_key *heads, struct label_result *results)
+/* The value of each mention of one group: its cosine with the sum of them all, more when it says the label.
+ * sum[stride]: scratch. */
+static void rank_group(const struct label_corpus *corpus, const struct label_input *input, const struct label_key *key,
+                       struct ranked *ranked, size_t count, double *sum)
 {
-	size_t *start = memory_array(group_count + 2, sizeof *start);
-	struct ranked *ranked = rank_all(corpus, input, of, group_count, heads, start);
-	for (size_t g = 0; g < group_count; g++) {
+	size_t stride = input->stride;
+	double length = 0;
+	memset(sum, 0, stride * sizeof *sum);
+	for (size_t r = 0; r < count; r++) {
+		for (size_t d = 0; d < stride; d++) {
+			sum[d] += input->vectors[ranked[r].mention * stride + d];
+		}
+	}
+	for (size_t d = 0; d < stride; d++) {
+		length += sum[d] * sum[d];
+	}
+	length = length > 0 ? sqrt(length) : 1;
+	for (size_t r = 0; r < count; r++) {
+		double dot = 0;
+		for (size_t d = 0; d < stride; d++) {
+			dot += sum[d] * input->vectors[ranked[r].mention * stride + d];
+		}
+		ranked[r].value = dot / length * (says(corpus, ranked[r].mention, key) ? QUOTE_PUSH : 1);
+	}
+	qsort(ranked, count, sizeof *ranked, by_value);
+}
+
+void label_quotes(const struct label_corpus *corpus, const struct label_input *input, const struct label_heads *heads,
+                  struct label_result *results)
+{
+	static const struct length good = { QUOTE_LEAST, QUOTE_MOST }, loose = { QUOTE_LEAST_LOOSE, QUOTE_MOST_LOOSE };
+	size_t *start = memory_array(heads->count + 2, sizeof *start);
+	double *sum = memory_array(input->stride + 1, sizeof *sum);
+	struct ranked *ranked = group_mentions(input, heads, start);
+	for (size_t g = 0; g < heads->count; g++) {
+		struct ranked *of = ranked + start[g];
+		size_t count = start[g + 1] - start[g];
+		rank_group(corpus, input, &heads->keys[g], of, count, sum);
 		results[g].quote_count = 0;
-		take(corpus, input, ranked + start[g], start[g + 1] - start[g], QUOTE_LEAST, QUOTE_MOST, &results[g]);
-		take(corpus, input, ranked + start[g], start[g + 1] - start[g], QUOTE_LEAST_LOOSE, QUOTE_MOST_LOOSE,
-		     &results[g]);
-		if (results[g].quote_count == 0 && start[g + 1] > start[g]) {
-			results[g].quotes[results[g].quote_count++] = ranked[start[g]].mention;
+		take(corpus, input, of, count, good, &results[g]);
+		take(corpus, input, of, count, loose, &results[g]);
+		if (results[g].quote_count == 0 && count > 0) {
+			results[g].quotes[results[g].quote_count++] = of[0].mention;
 		}
 	}
 	free(ranked);
+	free(sum);
 	free(start);
 }

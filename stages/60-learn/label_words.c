@@ -4,16 +4,11 @@
 
 #include <stdlib.h>
 
+#include "array.h"
+#include "language_table.h"
 #include "tsv.h"
 
-static const struct {
-	struct str name;
-	uint8_t class;
-} CLASSES[] = {
-	{ STR("drop"), LABEL_DROP },   { STR("link"), LABEL_LINK },       { STR("stop"), LABEL_STOP },
-	{ STR("not"), LABEL_NOT },     { STR("problem"), LABEL_PROBLEM }, { STR("judgement"), LABEL_JUDGEMENT },
-	{ STR("vague"), LABEL_VAGUE },
-};
+enum { WORDS_FIRST = 64 };
 
 static void word_add(struct label_words *words, struct str word, uint8_t class)
 {
@@ -22,8 +17,10 @@ static void word_add(struct label_words *words, struct str word, uint8_t class)
 	struct str name = str_cut(word, '=', &printed);
 	uint32_t number = intern_add(&words->words, name);
 	if (words->words.count > before) {
-		words->classes = memory_grow(words->classes, words->words.count, sizeof *words->classes);
-		words->printed = memory_grow(words->printed, words->words.count, sizeof *words->printed);
+		words->classes =
+		    array_room(words->classes, number, &words->class_cap, sizeof *words->classes, WORDS_FIRST);
+		words->printed =
+		    array_room(words->printed, number, &words->printed_cap, sizeof *words->printed, WORDS_FIRST);
 		words->classes[number] = 0;
 		words->printed[number] = STR_EMPTY;
 	}
@@ -38,15 +35,17 @@ static void stem_add(struct label_words *words, struct str word_stem, uint8_t cl
 	size_t before = words->stems.count;
 	uint32_t number = intern_add(&words->stems, word_stem);
 	if (words->stems.count > before) {
-		words->stem_classes = memory_grow(words->stem_classes, words->stems.count, sizeof *words->stem_classes);
+		words->stem_classes =
+		    array_room(words->stem_classes, number, &words->stem_cap, sizeof *words->stem_classes, WORDS_FIRST);
 		words->stem_classes[number] = 0;
 	}
 	words->stem_classes[number] |= class;
 }
 
-static void joined_add(struct label_words *words, struct str pair)
+static void joined_add(struct label_words *words, struct str pair, struct stemmer *stemmer)
 {
 	struct str second;
+	(void)stemmer;
 	struct str first = str_cut(pair, '+', &second);
 	if (second.at != NULL) {
 		intern_add(&words->joined, arena_printf(&words->arena, "%.*s %.*s", STR_ARGS(first), STR_ARGS(second)));
@@ -64,7 +63,8 @@ static void same_add(struct label_words *words, struct str row, struct stemmer *
 		} else if (word.len > 0) {
 			size_t before = words->same.count;
 			uint32_t number = intern_add(&words->same, stem(stemmer, word));
-			words->same_as = memory_grow(words->same_as, words->same.count, sizeof *words->same_as);
+			words->same_as =
+			    array_room(words->same_as, number, &words->same_cap, sizeof *words->same_as, WORDS_FIRST);
 			if (words->same.count > before) {
 				words->same_as[number] = base;
 			}
@@ -72,34 +72,71 @@ static void same_add(struct label_words *words, struct str row, struct stemmer *
 	}
 }
 
+/* "not=nt" */
+static void fused_add(struct label_words *words, struct str pair, struct stemmer *stemmer)
+{
+	struct str end, word = str_cut(pair, '=', &end);
+	size_t before = words->fused.count;
+	uint32_t number = intern_add(&words->fused, word);
+	(void)stemmer;
+	if (words->fused.count > before) {
+		words->fused_end =
+		    array_room(words->fused_end, number, &words->fused_cap, sizeof *words->fused_end, WORDS_FIRST);
+		words->fused_end[number] = arena_dup(&words->arena, end);
+	}
+}
+
+/* How the words of a row are taken, by its first cell: all together, or one by one, or by class. */
+static const struct {
+	struct str name;
+	void (*all)(struct label_words *words, struct str row, struct stemmer *stemmer);
+	void (*each)(struct label_words *words, struct str word, struct stemmer *stemmer);
+	uint8_t class;
+} ROWS[] = {
+	{ STR("same"), same_add, NULL, 0 },
+	{ STR("joined"), NULL, joined_add, 0 },
+	{ STR("fused"), NULL, fused_add, 0 },
+	{ STR("drop"), NULL, NULL, LABEL_DROP },
+	{ STR("link"), NULL, NULL, LABEL_LINK },
+	{ STR("stop"), NULL, NULL, LABEL_STOP },
+	{ STR("not"), NULL, NULL, LABEL_NOT },
+	{ STR("problem"), NULL, NULL, LABEL_PROBLEM },
+	{ STR("judgement"), NULL, NULL, LABEL_JUDGEMENT },
+	{ STR("vague"), NULL, NULL, LABEL_VAGUE },
+};
+enum { ROW_KINDS = sizeof ROWS / sizeof *ROWS };
+
+static void word_take(struct label_words *words, size_t kind, struct str word, struct stemmer *stemmer)
+{
+	if (ROWS[kind].each != NULL) {
+		ROWS[kind].each(words, word, stemmer);
+	} else if (ROWS[kind].class >= LABEL_PROBLEM) { /* these are compared by stem */
+		stem_add(words, stem(stemmer, word), ROWS[kind].class);
+	} else {
+		word_add(words, word, ROWS[kind].class);
+	}
+}
+
 static int row_read(struct label_words *words, const struct tsv_row *row, struct stemmer *stemmer, struct err *err)
 {
 	struct str rest = row->cells[1], word;
-	size_t class = 0, classes = sizeof CLASSES / sizeof *CLASSES;
-	bool joined = str_eq(row->cells[0], STR("joined"));
-	if (str_eq(row->cells[0], STR("same"))) {
-		same_add(words, rest, stemmer);
-		return 0;
+	size_t kind = 0;
+	while (kind < ROW_KINDS && !str_eq(row->cells[0], ROWS[kind].name)) {
+		kind++;
 	}
-	while (!joined && class < classes && !str_eq(row->cells[0], CLASSES[class].name)) {
-		class ++;
-	}
-	if (!joined && class == classes) {
+	if (kind == ROW_KINDS) {
 		int code = err_set(err, GRIPE_DATA, "unknown class \"%.*s\"", STR_ARGS(row->cells[0]));
 		err_at(err, "label_words.tsv", row->line, 0);
 		return code;
 	}
+	if (ROWS[kind].all != NULL) {
+		ROWS[kind].all(words, rest, stemmer);
+		return 0;
+	}
 	while (rest.at != NULL) {
 		word = str_cut(rest, ' ', &rest);
-		if (word.len == 0) {
-			continue;
-		}
-		if (joined) {
-			joined_add(words, word);
-		} else if (CLASSES[class].class >= LABEL_PROBLEM) {
-			stem_add(words, stem(stemmer, word), CLASSES[class].class);
-		} else {
-			word_add(words, word, CLASSES[class].class);
+		if (word.len > 0) {
+			word_take(words, kind, word, stemmer);
 		}
 	}
 	return 0;
@@ -108,7 +145,7 @@ static int row_read(struct label_words *words, const struct tsv_row *row, struct
 int label_words_open(struct label_words *words, const char *lexicons, struct str lang, struct stemmer *stemmer,
                      struct err *err)
 {
-	char name[16] = "en";
+	char name[LANGUAGE_NAME];
 	struct tsv tsv;
 	int code;
 	*words = (struct label_words){ .arena = ARENA_INIT };
@@ -116,10 +153,8 @@ int label_words_open(struct label_words *words, const char *lexicons, struct str
 	intern_init(&words->stems);
 	intern_init(&words->same);
 	intern_init(&words->joined);
-	if (lang.len > 0 && lang.len < sizeof name) {
-		memcpy(name, lang.at, lang.len);
-		name[lang.len] = '\0';
-	}
+	intern_init(&words->fused);
+	language_name(name, lang);
 	code = stopwords_open(&words->stop, lexicons, str_from(name), err);
 	if (code >= 0) {
 		code = tsv_lexicon(&tsv, &words->arena, lexicons, name, "label_words.tsv", 2, err);
@@ -140,6 +175,8 @@ void label_words_close(struct label_words *words)
 	intern_release(&words->stems);
 	intern_release(&words->same);
 	intern_release(&words->joined);
+	intern_release(&words->fused);
+	free(words->fused_end);
 	free(words->classes);
 	free(words->printed);
 	free(words->stem_classes);
@@ -170,6 +207,12 @@ struct str label_words_printed(const struct label_words *words, struct str word)
 {
 	uint32_t number = intern_find(&words->words, word);
 	return number == INTERN_NONE ? STR_EMPTY : words->printed[number];
+}
+
+struct str label_words_fused(const struct label_words *words, struct str word)
+{
+	uint32_t number = intern_find(&words->fused, word);
+	return number == INTERN_NONE ? STR_EMPTY : words->fused_end[number];
 }
 
 bool label_words_joined(const struct label_words *words, struct str first, struct str first_stem, struct str second)

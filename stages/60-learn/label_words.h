@@ -5,8 +5,9 @@
  * stand inside, never at an end (prepositions, light verbs); stop: breaks a phrase (pronouns, greetings, weekdays);
  * not: negation, may begin a phrase and is kept; problem, judgement, vague: weigh a phrase and are compared by stem. A
  * word may be given as word=printed ("cant=can't"). same: a word and its irregular forms, which count as one ("pay
- * paid"). joined: two words that are read as one ("log+in", "on+hold"). A language without the file has its stop words
- * (stop.tsv) as `stop`. */
+ * paid"). joined: two words that are read as one ("log+in", "on+hold"). fused: a word that grows
+ * together with the one before it, and how that then ends ("not=nt": "did not" is "didnt"). A language without the file
+ * has its stop words (stop.tsv) as `stop`. */
 #ifndef GRIPE_LABEL_WORDS_H
 #define GRIPE_LABEL_WORDS_H
 
@@ -35,9 +36,13 @@ struct label_words {
 	struct str *printed;   /* [words.count] or empty */
 	struct intern stems;   /* of problem, judgement, vague */
 	uint8_t *stem_classes; /* [stems.count] */
-	struct intern same;    /* stems of irregular forms … */
-	struct str *same_as;   /* [same.count] … and of the word that they belong to */
+	struct intern same;    /* stems of irregular forms */
+	struct str *same_as;   /* [same.count] stem of the word that each belongs to */
+	size_t class_cap, printed_cap, stem_cap, same_cap;
 	struct intern joined;  /* "log in" by stem of the first word: "log in", "on hold" */
+	struct intern fused;   /* "not": words that grow together with the one before them */
+	struct str *fused_end; /* [fused.count] how they end it then: "nt", for "did not" is "didnt" */
+	size_t fused_cap;
 	struct stopwords *stop;
 };
 
@@ -51,6 +56,8 @@ struct str label_words_base(const struct label_words *words, struct str stem);
 uint8_t label_words_class(const struct label_words *words, struct str word, struct str stem);
 /* label_words_printed - how the lexicon prints it, or empty. */
 struct str label_words_printed(const struct label_words *words, struct str word);
+/* label_words_fused - the ending that this word becomes, or empty. */
+struct str label_words_fused(const struct label_words *words, struct str word);
 /* label_words_joined - true when the pair is read as one word; first as stem or as it stands. */
 bool label_words_joined(const struct label_words *words, struct str first, struct str first_stem, struct str second);
 

@@ -5,7 +5,6 @@
 
 #include <stdlib.h>
 
-#include "buf.h"
 #include "learn_inside.h"
 #include "theme_pins.h"
 

@@ -6,7 +6,8 @@
 
 #include "arena.h"
 #include "buf.h"
-#include "learn.h"
+#include "err.h"
+#include "learn_options.h"
 #include "theme_knn.h"
 #include "theme_louvain.h"
 #include "theme_lsa.h"

@@ -12,8 +12,41 @@
 #include "theme_assign.h"
 #include "theme_sample.h"
 
+enum {
+	THEMES_MOST = 100000, /* --themes: more than any sample has to tell apart */
+	SAMPLE_MOST = 200000  /* --sample: neighbours of all pairs take minutes there */
+};
+
+struct learn_asked { /* options */
+	bool coarse, fine, one_topic;
+	double granularity;
+	int64_t themes, sample; /* themes: 0 when it is not given */
+	const char *from, *pin;
+};
+
+static const struct option_spec learn_options[] = {
+	{ "coarse", 0, NULL, "fewer, broader themes", OPTION_FLAG(struct learn_asked, coarse) },
+	{ "fine", 0, NULL, "more, narrower themes", OPTION_FLAG(struct learn_asked, fine) },
+	{ "granularity", 'g', "G", "anything between: 0 is --coarse, 1 the default, 2 --fine",
+	  OPTION_NUMBER(struct learn_asked, granularity, 0, 2, 1) },
+	{ "themes", 'k', "K", "exactly K themes (as far as there is that much to tell apart)",
+	  OPTION_WHOLE(struct learn_asked, themes, 1, THEMES_MOST, 0) },
+	{ "one-topic", 0, NULL, "each contact tells one story: mentions of a contact pull together",
+	  OPTION_FLAG(struct learn_asked, one_topic) },
+	{ "sample", 0, "N", "learn on at most N distinct mentions (default 15000)",
+	  OPTION_WHOLE(struct learn_asked, sample, 1, SAMPLE_MOST, THEME_SAMPLE) },
+	{ "from", 0, "MODEL",
+	  "relearn: keep the ids and names of this model where its themes are found again, and say what changed",
+	  OPTION_TEXT(struct learn_asked, from, NULL) },
+	{ "pin", 0, "LEDGER",
+	  "rows \"pin, label, phrase or pattern\" of this table claim their mentions before themes are sought",
+	  OPTION_TEXT(struct learn_asked, pin, NULL) },
+	{ 0 },
+};
+
 struct learn {
 	struct stage_run *run;
+	struct learn_asked asked;
 	struct learn_options options;
 	struct theme_model *from;
 	struct theme_sample *sample;
@@ -52,22 +85,14 @@ static double power(double base, double exponent)
 static int take_grain(struct learn *learn, struct err *err)
 {
 	const struct options *options = learn->run->options;
+	const struct learn_asked *asked = &learn->asked;
 	struct theme_grain *grain = &learn->options.grain;
-	double g = 1;
-	int64_t themes = 0;
-	int given = option_given(options, "coarse") + option_given(options, "fine") +
-	            option_given(options, "granularity") + option_given(options, "themes");
-	int status = option_number(options, "granularity", 1, 0, 2, &g, err);
-	if (status == 0) {
-		status = option_integer(options, "themes", 0, 1, 100000, &themes, err);
-	}
-	if (status < 0) {
-		return status;
-	}
+	double g = asked->granularity;
+	int given = asked->coarse + asked->fine + option_given(options, "granularity") + (asked->themes > 0);
 	if (given > 1) {
 		return err_set(err, GRIPE_USAGE, "--coarse, --fine, --granularity and --themes exclude each other");
 	}
-	*grain = grains[option_given(options, "coarse") ? 0 : option_given(options, "fine") ? 2 : 1];
+	*grain = grains[asked->coarse ? 0 : asked->fine ? 2 : 1];
 	if (option_given(options, "granularity")) {
 		const struct theme_grain *low = &grains[g < 1 ? 0 : 1], *high = low + 1;
 		double part = g < 1 ? g : g - 1;
@@ -80,9 +105,9 @@ static int take_grain(struct learn *learn, struct err *err)
 		snprintf(grain->name, sizeof grain->name, "granularity %s", number.at);
 		buf_release(&number);
 	}
-	if (themes > 0) {
-		learn->options.themes = (size_t)themes;
-		snprintf(grain->name, sizeof grain->name, "themes %lld", (long long)themes);
+	if (asked->themes > 0) {
+		learn->options.themes = (size_t)asked->themes;
+		snprintf(grain->name, sizeof grain->name, "themes %lld", (long long)asked->themes);
 	}
 	return 0;
 }
@@ -103,20 +128,18 @@ static void learn_close(void *state)
 static int learn_open(struct stage_run *run, void **state, struct err *err)
 {
 	struct learn *learn = memory_alloc(sizeof *learn);
-	const char *from = option_text(run->options, "from", NULL);
-	int64_t most;
 	int status;
 	*state = learn;
 	learn->run = run;
 	if (run->output == NULL) {
 		return err_set(err, GRIPE_USAGE, "where shall the model go? -o DIR");
 	}
-	status = take_grain(learn, err);
+	status = options_fill(run->options, learn_options, &learn->asked, err);
 	if (status == 0) {
-		status = option_integer(run->options, "sample", THEME_SAMPLE, 1, 200000, &most, err);
+		status = take_grain(learn, err);
 	}
-	if (status == 0 && from != NULL) {
-		status = theme_model_open(&learn->from, from, err);
+	if (status == 0 && learn->asked.from != NULL) {
+		status = theme_model_open(&learn->from, learn->asked.from, err);
 	}
 	if (status == 0) {
 		status = tokenizer_open(&learn->tokenizer, err);
@@ -124,13 +147,13 @@ static int learn_open(struct stage_run *run, void **state, struct err *err)
 	if (status < 0) {
 		return status;
 	}
-	learn->options.context = option_given(run->options, "one-topic") ? 1 : 0.3;
-	learn->options.sample = (size_t)most;
+	learn->options.context = learn->asked.one_topic ? 1 : 0.3;
+	learn->options.sample = (size_t)learn->asked.sample;
 	learn->options.threads = run->threads;
 	learn->options.seed = run->seed;
 	learn->options.lexicons = run->lexicons;
 	learn->options.from = learn->from;
-	learn->options.pins = option_text(run->options, "pin", NULL);
+	learn->options.pins = learn->asked.pin;
 	learn->sample = theme_sample_open(learn->options.sample);
 	return 0;
 }
@@ -143,8 +166,7 @@ static int learn_step(void *state, struct record *record, const struct emit *emi
 	(void)emit;
 	(void)err;
 	for (size_t i = 0; i < record->mention_count; i++) {
-		words[i].token_count = tokenize(learn->tokenizer, record->arena, record->mentions[i].text,
-		                                record->contact.lang, &words[i].tokens);
+		words[i].token_count = mention_tokens(learn->tokenizer, record, &record->mentions[i], &words[i].tokens);
 		words[i].text_key = theme_text_key(words[i].tokens, words[i].token_count);
 	}
 	contact_key = theme_contact_key(words, record->mention_count);
@@ -169,20 +191,6 @@ static int learn_finish(void *state, const struct emit *emit, struct err *err)
 	buf_release(&story);
 	return status;
 }
-
-static const struct option_spec learn_options[] = {
-	{ "coarse", 0, NULL, "fewer, broader themes" },
-	{ "fine", 0, NULL, "more, narrower themes" },
-	{ "granularity", 'g', "G", "anything between: 0 is --coarse, 1 the default, 2 --fine" },
-	{ "themes", 'k', "K", "exactly K themes (as far as there is that much to tell apart)" },
-	{ "one-topic", 0, NULL, "each contact tells one story: mentions of a contact pull together" },
-	{ "sample", 0, "N", "learn on at most N distinct mentions (default 15000)" },
-	{ "from", 0, "MODEL",
-	  "relearn: keep the ids and names of this model where its themes are found again, and say what changed" },
-	{ "pin", 0, "LEDGER",
-	  "rows \"pin, label, phrase or pattern\" of this table claim their mentions before themes are sought" },
-	{ 0 }
-};
 
 const struct stage stage_learn = {
 	.name = "learn",

@@ -8,15 +8,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "language_table.h"
 #include "learn_inside.h"
 #include "theme_assign.h"
 
-/* The language with the largest weight; ties to the smaller name; "en" when no contact names one. */
+/* The language with the largest weight; ties to the smaller name; the fallback when no contact names one. */
 static struct str main_language(const struct theme_pick *picks, size_t count, struct arena *arena)
 {
 	struct intern langs;
 	uint64_t *weights = memory_array(count + 1, sizeof *weights);
-	struct str best = STR("en");
+	struct str best = LANGUAGE_FALLBACK;
 	uint64_t most = 0;
 	intern_init(&langs);
 	for (size_t i = 0; i < count; i++) {

@@ -88,49 +88,64 @@ static void merge(struct groups *groups, size_t i, size_t j)
 	}
 }
 
-size_t theme_linkage(const struct theme_linkage *linkage, uint32_t *theme)
+/* Of all groups the one that is nearest to its partner; groups->m: none has any. */
+static size_t nearest_pair(const struct groups *groups)
 {
-	size_t m = linkage->communities, left = m, count = 0;
-	struct groups groups = { m, memory_array(m * m + 1, sizeof(double)), memory_array(m + 1, sizeof(double)),
-		                 memory_array(m + 1, sizeof(size_t)) };
-	uint32_t *number = memory_array(m + 1, sizeof *number);
-	fill_similarities(linkage, &groups);
+	size_t m = groups->m, best = m;
 	for (size_t i = 0; i < m; i++) {
-		theme[i] = (uint32_t)i;
-		find_partner(&groups, i);
-	}
-	while (left > (linkage->wanted > 0 ? linkage->wanted : 1)) {
-		size_t best = m;
-		for (size_t i = 0; i < m; i++) {
-			if (groups.size[i] > 0 && groups.partner[i] < m &&
-			    (best == m ||
-			     groups.s[i * m + groups.partner[i]] > groups.s[best * m + groups.partner[best]])) {
-				best = i;
-			}
-		}
-		if (best == m ||
-		    (linkage->wanted == 0 && groups.s[best * m + groups.partner[best]] < linkage->threshold)) {
-			break;
-		}
-		{
-			size_t other = groups.partner[best], into = best < other ? best : other,
-			       from = best < other ? other : best;
-			merge(&groups, into, from);
-			for (size_t c = 0; c < m; c++) {
-				theme[c] = theme[c] == from ? (uint32_t)into : theme[c];
-			}
-			left--;
+		if (groups->size[i] > 0 && groups->partner[i] < m &&
+		    (best == m ||
+		     groups->s[i * m + groups->partner[i]] > groups->s[best * m + groups->partner[best]])) {
+			best = i;
 		}
 	}
-	for (size_t c = 0; c < m; c++) { /* theme[c] is the smallest community of its group */
+	return best;
+}
+
+static void join(struct groups *groups, size_t one, size_t other, uint32_t *theme)
+{
+	size_t into = one < other ? one : other, from = one < other ? other : one;
+	merge(groups, into, from);
+	for (size_t c = 0; c < groups->m; c++) {
+		theme[c] = theme[c] == from ? (uint32_t)into : theme[c];
+	}
+}
+
+/* theme[c] is the smallest community of its group: numbers them from 0 in that order. Returns how many. */
+static size_t number_groups(uint32_t *theme, size_t m)
+{
+	uint32_t *number = memory_array(m + 1, sizeof *number);
+	size_t count = 0;
+	for (size_t c = 0; c < m; c++) {
 		if (theme[c] == c) {
 			number[c] = (uint32_t)count++;
 		}
 		theme[c] = number[theme[c]];
 	}
+	free(number);
+	return count;
+}
+
+size_t theme_linkage(const struct theme_linkage *linkage, uint32_t *theme)
+{
+	size_t m = linkage->communities, wanted = linkage->wanted > 0 ? linkage->wanted : 1;
+	struct groups groups = { m, memory_array(m * m + 1, sizeof(double)), memory_array(m + 1, sizeof(double)),
+		                 memory_array(m + 1, sizeof(size_t)) };
+	fill_similarities(linkage, &groups);
+	for (size_t i = 0; i < m; i++) {
+		theme[i] = (uint32_t)i;
+		find_partner(&groups, i);
+	}
+	for (size_t left = m; left > wanted; left--) {
+		size_t best = nearest_pair(&groups);
+		if (best == m ||
+		    (linkage->wanted == 0 && groups.s[best * m + groups.partner[best]] < linkage->threshold)) {
+			break;
+		}
+		join(&groups, best, groups.partner[best], theme);
+	}
 	free(groups.s);
 	free(groups.size);
 	free(groups.partner);
-	free(number);
-	return count;
+	return number_groups(theme, m);
 }

@@ -1,9 +1,9 @@
 /* assign.c - mentions enter, mentions with their theme leave: the frozen model's answer, the same for one line as for a
  * night's millions.
  *
- * All the method stands in stages/common/theme_assign.c, which learning uses as well. Each thread has its own state;
- * the model is mapped, so its bytes are shared between them. Memory: the model, and a word cache of at most 20 MB a
- * thread. */
+ * All the method stands in stages/common/engine/theme_assign.c, which learning uses as well. Each thread has its own
+ * state; the model is mapped, so its bytes are shared between them. Memory: the model, and a word cache of at most 20
+ * MB a thread. */
 #include <stdlib.h>
 
 #include "stage.h"
@@ -77,6 +77,7 @@ const struct stage stage_assign = {
 	.summary = "give each mention the theme of a learned model, or the reason why it has none",
 	.reads = SHAPE_MENTIONS,
 	.writes = SHAPE_MENTIONS,
+	.funnel = 65,
 	.holds = "the model",
 	.pure = true,
 	.options = assign_options,

@@ -5,44 +5,66 @@
  * of its own: tally (what is kept), pareto (unions and order), kind_vote (which table), bootstrap (intervals), cross
  * (signals, channels, segments), rank_quote. Memory: a row a contact (tally.c). Result: the same bytes for any order
  * and any cut of the input into parts. */
-#include "rank.h"
+#include "ranking.h"
 
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "headline.h"
 #include "outfile.h"
 #include "rank_part.h"
+#include "rank_summary.h"
+#include "theme_line.h"
 #include "timestamp.h"
+
+struct rank_given { /* options */
+	const char *summary, *model, *segments, *costs, *owners, *ledger;
+	int by, copies, period; /* indices into their names */
+	int64_t min, min_people;
+	bool partial, merge;
+};
 
 struct rank_state {
 	struct stage_run *run;
 	struct ranking ranking;
+	struct rank_given given;
 	char *segment_list;
-	bool merge;
 };
 
 static const char *const period_names[] = { "auto", "day", "week", "fortnight", NULL };
+enum { COPIES_ONE, COPIES_ALL };
 static const char *const copies_names[] = { "one", "all", NULL };
 
 static const struct option_spec rank_options[] = {
-	{ "summary", 0, "FILE", "write the headline and all totals to FILE as JSON" },
-	{ "model", 0, "DIR", "take labels and terms from DIR/themes.tsv (default: the id is the label)" },
-	{ "by", 0, "MEASURE", "order by contacts, people, cost, churn, score or effort (default contacts)" },
-	{ "copies", 0, "HOW", "duplicates count as one contact or all (default one)" },
-	{ "min", 0, "N", "a theme with fewer contacts has \"too few\" for an interval (default 5)" },
-	{ "min-people", 0, "N", "show no cell of a segment with fewer people (default 5)" },
-	{ "by-segment", 0, "KEYS", "attributes to compare, separated by commas (default: all with 2 to 40 values)" },
-	{ "period", 0, "LENGTH", "trends by day, week or fortnight (default: day for a month of data, else week)" },
-	{ "costs", 0, "FILE",
-	  "handling costs, customer value and churn odds (costs.tsv); without it no money is shown" },
-	{ "owners", 0, "FILE", "who owns which theme or journey step (owners.tsv)" },
-	{ "ledger", 0, "FILE", "owners, journey steps and actions with dates, as decided (ledger.tsv)" },
-	{ "partial", 0, NULL, "write a partial result instead of themes" },
-	{ "merge", 0, NULL, "accept partial results alone: a mention in the input is an error" },
-	{ NULL, 0, NULL, NULL },
+	{ "summary", 0, "FILE", "write the headline and all totals to FILE as JSON",
+	  OPTION_TEXT(struct rank_given, summary, NULL) },
+	{ "model", 0, "DIR", "take labels and terms from DIR/themes.tsv (default: the id is the label)",
+	  OPTION_TEXT(struct rank_given, model, NULL) },
+	{ "by", 0, "MEASURE", "order by contacts, people, cost, churn, score or effort (default contacts)",
+	  OPTION_CHOICE(struct rank_given, by, rank_by_names, BY_CONTACTS) },
+	{ "copies", 0, "HOW", "duplicates count as one contact or all (default one)",
+	  OPTION_CHOICE(struct rank_given, copies, copies_names, COPIES_ONE) },
+	{ "min", 0, "N", "a theme with fewer contacts has \"too few\" for an interval (default 5)",
+	  OPTION_WHOLE(struct rank_given, min, 1, INT64_MAX, 5) },
+	{ "min-people", 0, "N", "show no cell of a segment with fewer people (default 5)",
+	  OPTION_WHOLE(struct rank_given, min_people, 1, INT64_MAX, 5) },
+	{ "by-segment", 0, "KEYS", "attributes to compare, separated by commas (default: all with 2 to 40 values)",
+	  OPTION_TEXT(struct rank_given, segments, NULL) },
+	{ "period", 0, "LENGTH", "trends by day, week or fortnight (default: day for a month of data, else week)",
+	  OPTION_CHOICE(struct rank_given, period, period_names, 0) },
+	{ "costs", 0, "FILE", "handling costs, customer value and churn odds (costs.tsv); without it no money is shown",
+	  OPTION_TEXT(struct rank_given, costs, NULL) },
+	{ "owners", 0, "FILE", "who owns which theme or journey step (owners.tsv)",
+	  OPTION_TEXT(struct rank_given, owners, NULL) },
+	{ "ledger", 0, "FILE", "owners, journey steps and actions with dates, as decided (ledger.tsv)",
+	  OPTION_TEXT(struct rank_given, ledger, NULL) },
+	{ "partial", 0, NULL, "write a partial result instead of themes", OPTION_FLAG(struct rank_given, partial) },
+	{ "merge", 0, NULL, "accept partial results alone: a mention in the input is an error",
+	  OPTION_FLAG(struct rank_given, merge) },
+	{ 0 },
 };
 
-static int segments_parse(struct rank_state *state, const char *text)
+static void segments_parse(struct rank_state *state, const char *text)
 {
 	size_t count = 1;
 	state->segment_list = memory_array(strlen(text) + 1, 1);
@@ -58,29 +80,28 @@ static int segments_parse(struct rank_state *state, const char *text)
 	}
 	state->ranking.asked.segments = keys;
 	state->ranking.tally.segment_keys = keys;
-	return 0;
 }
 
 /* Tables that people edit. The rules for next steps come with the lexicons, and a folder without them has none. */
 static int tables_load(struct rank_state *state, struct err *err)
 {
-	const struct options *options = state->run->options;
+	const struct rank_given *given = &state->given;
 	struct ranking *ranking = &state->ranking;
 	struct str steps = arena_printf(&ranking->decisions.arena, "%s/next_step.tsv", state->run->lexicons);
 	int result = access(steps.at, R_OK) == 0 ? decisions_steps(&ranking->decisions, steps.at, err) : 0;
-	if (result == 0 && option_given(options, "model")) {
-		result = labels_load(&ranking->labels, option_text(options, "model", ""), err);
+	if (result == 0 && given->model != NULL) {
+		result = labels_load(&ranking->labels, given->model, err);
 	}
-	if (result == 0 && option_given(options, "costs")) {
-		result = costs_load(&ranking->costs, option_text(options, "costs", ""), err);
+	if (result == 0 && given->costs != NULL) {
+		result = costs_load(&ranking->costs, given->costs, err);
 	}
-	if (result == 0 && option_given(options, "owners")) {
-		result = decisions_owners(&ranking->decisions, option_text(options, "owners", ""), err);
+	if (result == 0 && given->owners != NULL) {
+		result = decisions_owners(&ranking->decisions, given->owners, err);
 	}
-	if (result == 0 && option_given(options, "ledger")) {
-		result = decisions_ledger(&ranking->decisions, option_text(options, "ledger", ""), err);
+	if (result == 0 && given->ledger != NULL) {
+		result = decisions_ledger(&ranking->decisions, given->ledger, err);
 	}
-	if (result == 0 && ranking->asked.by == BY_COST && !option_given(options, "costs")) {
+	if (result == 0 && given->by == BY_COST && given->costs == NULL) {
 		result = err_set(err, GRIPE_USAGE, "--by cost needs --costs FILE");
 	}
 	return result;
@@ -88,39 +109,28 @@ static int tables_load(struct rank_state *state, struct err *err)
 
 static int asked_parse(struct rank_state *state, struct err *err)
 {
-	const struct options *options = state->run->options;
-	struct rank_asked *asked = &state->ranking.asked;
 	static const int period_days[] = { 0, 1, 7, 14 };
-	int copies = 0, period = 0;
-	int64_t min = 5, min_people = 5;
-	int result = option_choice(options, "by", rank_by_names, BY_CONTACTS, &asked->by, err);
-	if (result == 0) {
-		result = option_choice(options, "copies", copies_names, 0, &copies, err);
+	const struct rank_given *given = &state->given;
+	struct rank_asked *asked = &state->ranking.asked;
+	int result = options_fill(state->run->options, rank_options, &state->given, err);
+	if (result < 0) {
+		return result;
 	}
-	if (result == 0) {
-		result = option_integer(options, "min", 5, 1, INT64_MAX, &min, err);
+	if (given->segments != NULL) {
+		segments_parse(state, given->segments);
 	}
-	if (result == 0) {
-		result = option_integer(options, "min-people", 5, 1, INT64_MAX, &min_people, err);
-	}
-	if (result == 0 && option_given(options, "by-segment")) {
-		result = segments_parse(state, option_text(options, "by-segment", ""));
-	}
-	if (result == 0) {
-		result = option_choice(options, "period", period_names, 0, &period, err);
-	}
-	asked->period_days = period_days[period];
-	asked->partial = option_given(options, "partial");
-	state->merge = option_given(options, "merge");
-	asked->min = (uint64_t)min;
-	asked->min_people = (uint64_t)min_people;
+	asked->by = given->by;
+	asked->period_days = period_days[given->period];
+	asked->partial = given->partial;
+	asked->min = (uint64_t)given->min;
+	asked->min_people = (uint64_t)given->min_people;
 	asked->seed = state->run->seed;
-	state->ranking.tally.copies_all = copies == 1;
+	state->ranking.tally.copies_all = given->copies == COPIES_ALL;
 	state->ranking.now = TIME_NONE;
 	if (state->run->now != NULL) {
 		state->ranking.now_given = timestamp_parse(str_from(state->run->now), &state->ranking.now);
 	}
-	return result == 0 ? tables_load(state, err) : result;
+	return tables_load(state, err);
 }
 
 static int rank_open(struct stage_run *run, void **to, struct err *err)
@@ -138,7 +148,7 @@ static int rank_step(void *at, struct record *record, const struct emit *emit, s
 {
 	struct rank_state *state = at;
 	(void)emit;
-	if (state->merge) {
+	if (state->given.merge) {
 		return err_set(err, GRIPE_DATA, "--merge takes partial results (gripe rank --partial), not mentions");
 	}
 	int result = tally_add(&state->ranking.tally, record, err);
@@ -193,7 +203,7 @@ static int put_part(void *to, struct str line, struct err *err)
 static int rank_finish(void *at, const struct emit *emit, struct err *err)
 {
 	struct rank_state *state = at;
-	const char *path = option_text(state->run->options, "summary", NULL);
+	const char *path = state->given.summary;
 	struct buf text;
 	if (state->ranking.asked.partial) {
 		return part_write(&state->ranking.tally, &state->ranking.quotes, put_part, (void *)(uintptr_t)emit,

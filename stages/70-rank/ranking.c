@@ -1,7 +1,7 @@
 /* ranking.c - the order in which the methods run: tally, counts, what the order goes by, order, intervals, and what is
  * said about each theme. In: a tally that is complete. Out: the figures of struct ranking. Each method stands in a file
  * of its own, with its reference. */
-#include "rank.h"
+#include "ranking.h"
 
 #include <stdlib.h>
 
@@ -40,9 +40,9 @@ static int64_t order_key(const struct ranking *ranking, size_t theme)
 	switch ((enum rank_by)ranking->asked.by) {
 	case BY_CONTACTS: return (int64_t)item->units[UNIT_CONTACTS];
 	case BY_PEOPLE: return (int64_t)item->units[UNIT_PEOPLE];
-	case BY_COST: return cost->handling + cost->churn;
+	case BY_COST: return whole_plus(cost->handling, cost->churn);
 	case BY_CHURN: return ranking->costing.money ? cost->churn : (int64_t)cost->at_risk;
-	case BY_SCORE: return ranking->driver_count > 0 ? ranking->drivers[0].list[theme].lost : 0;
+	case BY_SCORE: return ranking->driver_count > 0 ? whole_clamp(ranking->drivers[0].list[theme].lost) : 0;
 	case BY_EFFORT: return (int64_t)ranking->cross.effort[theme];
 	}
 	return 0;
@@ -76,13 +76,22 @@ static void contrast_tables(struct ranking *ranking)
 	const struct cross *cross = &ranking->cross;
 	size_t widest = cross->channels > cross->attrs ? cross->channels : cross->attrs;
 	uint32_t *group = memory_array(widest + 1, sizeof *group);
-	contrasts_make(&ranking->channels, cross->channel, NULL, cross->themes, cross->channels, group, 0, ANOMALY_MIN);
+	contrasts_make(&ranking->channels, &(struct contrast_table){ .counts = cross->channel,
+	                                                             .themes = cross->themes,
+	                                                             .columns = cross->channels,
+	                                                             .group = group,
+	                                                             .min = ANOMALY_MIN });
 	for (size_t a = 0; a < cross->attrs; a++) {
 		bool same = a > 0 && ranking->tally.attr_key[a] == ranking->tally.attr_key[a - 1];
 		group[a] = same ? group[a - 1] : (uint32_t)a; /* pairs are sorted, so those of one key are neighbours */
 	}
-	contrasts_make(&ranking->segments, cross->attr, cross->attr_people, cross->themes, cross->attrs, group,
-	               ranking->asked.min_people, ANOMALY_MIN);
+	contrasts_make(&ranking->segments, &(struct contrast_table){ .counts = cross->attr,
+	                                                             .people = cross->attr_people,
+	                                                             .themes = cross->themes,
+	                                                             .columns = cross->attrs,
+	                                                             .group = group,
+	                                                             .min_people = ranking->asked.min_people,
+	                                                             .min = ANOMALY_MIN });
 	free(group);
 }
 
@@ -123,6 +132,38 @@ void ranking_make(struct ranking *ranking)
 	               ranking->cross.attr_people + tally->theme_count * ranking->cross.attrs, asked->min_people);
 	contrast_tables(ranking);
 	actions_make(ranking);
+}
+
+void unassigned_contacts(const struct ranking *ranking, uint64_t *counts)
+{
+	const struct tally *tally = &ranking->tally;
+	for (size_t r = 0; r < REASON_COUNT; r++) {
+		counts[r] = 0;
+	}
+	for (size_t i = 0; i < tally->row_count; i++) {
+		const struct tally_row *row = tally->rows[i];
+		for (size_t r = 0; r < REASON_COUNT && row->entry_count == 0; r++) {
+			if ((row->reasons >> r & 1) != 0) {
+				counts[r] += tally_weight(tally, row);
+				break;
+			}
+		}
+	}
+}
+
+struct str theme_journey(const struct ranking *ranking, uint32_t item)
+{
+	const struct cross *cross = &ranking->cross;
+	struct str best = decision_of(&ranking->decisions, "journey", ranking->tally.themes[item]);
+	uint64_t most = 0;
+	for (size_t s = 0; s < cross->signs && (best.len == 0 || most > 0); s++) {
+		uint64_t count = cross->sign[item * cross->signs + s];
+		if (count > most && str_eq(pair_first(ranking->tally.signs.names[s]), STR("journey"))) {
+			most = count;
+			best = pair_second(ranking->tally.signs.names[s]);
+		}
+	}
+	return best;
 }
 
 void ranking_release(struct ranking *ranking)

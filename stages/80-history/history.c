@@ -6,50 +6,75 @@
 #include <json-c/json.h>
 #include <stdlib.h>
 
+#include "array.h"
 #include "hash.h"
 #include "infile.h"
+#include "json_scan.h"
 #include "store.h"
+#include "summary_fields.h"
+#include "utf8.h"
 
 #define SUMMARY_LIMIT ((size_t)64 << 20) /* bytes */
+enum {
+	LINES_FIRST = 64,
+	WAIT_SECONDS = 10,
+	WAIT_MOST = 3600, /* seconds: who waits longer is stuck */
+	MS_OF_SECOND = 1000
+};
+
+struct history_asked { /* options */
+	const char *store, *summary;
+	int64_t wait_seconds; /* for a locked store */
+};
 
 struct history {
 	struct stage_run *run;
 	struct arena arena;
 	struct str *lines; /* theme records */
 	size_t count, cap;
-	const char *store, *summary;
-	int64_t wait_seconds; /* for a locked store */
+	struct history_asked asked;
 };
 
 static const struct option_spec options[] = {
-	{ "store", 0, "FILE", "the SQLite file that keeps the runs; made when it is not there" },
-	{ "summary", 0, "FILE", "totals and headline, as the ranking wrote them" },
-	{ "wait", 0, "SECONDS", "wait this long for a store that another program has locked (default 10)" },
-	{ NULL, 0, NULL, NULL },
+	{ "store", 0, "FILE", "the SQLite file that keeps the runs; made when it is not there",
+	  OPTION_TEXT(struct history_asked, store, NULL) },
+	{ "summary", 0, "FILE", "totals and headline, as the ranking wrote them",
+	  OPTION_TEXT(struct history_asked, summary, NULL) },
+	{ "wait", 0, "SECONDS", "wait this long for a store that another program has locked (default 10)",
+	  OPTION_WHOLE(struct history_asked, wait_seconds, 0, WAIT_MOST, 10) },
+	{ 0 },
 };
 
 static int history_open(struct stage_run *run, void **state, struct err *err)
 {
 	struct history *h = memory_alloc(sizeof *h);
+	int result;
 	*state = h;
 	h->run = run;
-	h->store = option_text(run->options, "store", NULL);
-	h->summary = option_text(run->options, "summary", NULL);
-	if (h->store == NULL) {
-		return err_set(err, GRIPE_USAGE, "--store FILE is needed: where the run is kept");
-	}
-	return option_integer(run->options, "wait", 10, 0, 3600, &h->wait_seconds, err);
+	result = options_fill(run->options, options, &h->asked, err);
+	return result < 0 || h->asked.store != NULL
+	           ? result
+	           : err_set(err, GRIPE_USAGE, "--store FILE is needed: where the run is kept");
+}
+
+/* What the store takes: it makes columns of the members, so a line that is no JSON would end the run there. */
+static bool is_object(struct str line)
+{
+	struct json_scan scan = { .text = line };
+	struct str raw;
+	return utf8_bad_at(line) == line.len && json_kind_next(&scan) == JSON_OBJECT && json_skip(&scan, &raw) &&
+	       json_finish(&scan);
 }
 
 static int history_step(void *state, struct record *record, const struct emit *emit, struct err *err)
 {
 	struct history *h = state;
 	(void)emit;
-	(void)err;
-	if (h->count == h->cap) {
-		h->cap = h->cap == 0 ? 64 : h->cap * 2;
-		h->lines = memory_grow(h->lines, h->cap, sizeof *h->lines);
+	if (!is_object(record->json)) {
+		return reject(h->run, h->run->input_name, record->line, SIZE_MAX, "not a JSON object", record->json,
+		              err);
 	}
+	h->lines = array_room(h->lines, h->count, &h->cap, sizeof *h->lines, LINES_FIRST);
 	h->lines[h->count++] = arena_dup(&h->arena, record->json);
 	return 0;
 }
@@ -60,10 +85,10 @@ static int read_summary(struct history *h, struct buf *text, struct str *headlin
 	struct infile *file = NULL;
 	json_object *root, *value = NULL;
 	int result;
-	if (h->summary == NULL) {
+	if (h->asked.summary == NULL) {
 		return 0;
 	}
-	result = infile_open(&file, h->summary, err);
+	result = infile_open(&file, h->asked.summary, err);
 	if (result < 0) {
 		return result;
 	}
@@ -76,10 +101,10 @@ static int read_summary(struct history *h, struct buf *text, struct str *headlin
 	if (root == NULL || !json_object_is_type(root, json_type_object)) {
 		json_object_put(root);
 		err_set(err, GRIPE_DATA, "not a JSON object");
-		err_at(err, h->summary, 0, 0);
+		err_at(err, h->asked.summary, 0, 0);
 		return GRIPE_DATA;
 	}
-	if (json_object_object_get_ex(root, "headline", &value)) {
+	if (json_object_object_get_ex(root, summary_shape.fields[SUMMARY_headline].name, &value)) {
 		*headline = arena_dup(&h->arena, str_from(json_object_get_string(value)));
 	}
 	json_object_put(root);
@@ -89,9 +114,9 @@ static int read_summary(struct history *h, struct buf *text, struct str *headlin
 /* The newest time any theme was seen: what the run reaches up to. */
 static struct str newest(struct history *h)
 {
+	struct str key = arena_printf(&h->arena, "\"%s\":\"", theme_shape.fields[THEME_last_seen].name);
 	struct str until = STR_EMPTY;
 	for (size_t i = 0; i < h->count; i++) {
-		static const struct str key = { "\"last_seen\":\"", 13 };
 		size_t at = str_find(h->lines[i], key, 0);
 		if (at < h->lines[i].len) {
 			struct str rest,
@@ -133,7 +158,7 @@ static int history_finish(void *state, const struct emit *emit, struct err *err)
 		id = hash_mix(id, hash64(h->lines[i], 0));
 	}
 	if (result == 0) {
-		result = store_open(&store, h->store, (int)h->wait_seconds * 1000, err);
+		result = store_open(&store, h->asked.store, (int)h->asked.wait_seconds * MS_OF_SECOND, err);
 	}
 	if (result == 0) {
 		result = keep(h, store, headline, id, err);

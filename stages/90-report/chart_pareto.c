@@ -1,7 +1,9 @@
 /* chart_pareto.c - an SVG Pareto: one horizontal bar an issue, its 95 % interval as a whisker, and the share that the
  * issues down to it reach together as a line. Horizontal, because labels are phrases. All coordinates are printed with
  * one digit behind the point. */
-#include "writer.h"
+#include "chart_pareto.h"
+
+#include "figures_text.h"
 
 enum { WIDTH = 960, LABEL_WIDTH = 300, ROW = 30, TOP = 44, BOTTOM = 36, RIGHT = 70, LABEL_BYTES = 44 };
 
@@ -55,23 +57,23 @@ static void bar(struct buf *out, const struct view_theme *t, double y, double un
 {
 	struct buf text;
 	buf_init(&text, SIZE_MAX);
-	fitted(&text, t->label);
+	fitted(&text, theme_text(t, THEME_label));
 	label(out, "text-anchor=\"end\"", LABEL_WIDTH - 10, y + 19, buf_str(&text));
 	buf_text(out, "<rect class=\"bar\" rx=\"2\" x=\"");
 	number(out, LABEL_WIDTH);
 	buf_text(out, "\" y=\"");
 	number(out, y + 6);
 	buf_text(out, "\" width=\"");
-	number(out, t->share * unit);
+	number(out, theme_number(t, THEME_share) * unit);
 	buf_printf(out, "\" height=\"%d\"><title>", ROW - 12);
-	escape_xml(out, t->label);
+	escape_xml(out, theme_text(t, THEME_label));
 	buf_text(out, ": ");
-	number_grouped(out, t->contacts);
+	number_grouped(out, theme_number(t, THEME_contacts));
 	buf_text(out, " contacts</title></rect>\n");
-	if (t->share_high > 0) {
+	if (theme_number(t, THEME_share_high) > 0) {
 		double middle = y + ROW / 2.0;
-		line(out, "range", LABEL_WIDTH + t->share_low * unit, middle, LABEL_WIDTH + t->share_high * unit,
-		     middle);
+		line(out, "range", LABEL_WIDTH + theme_number(t, THEME_share_low) * unit, middle,
+		     LABEL_WIDTH + theme_number(t, THEME_share_high) * unit, middle);
 	}
 	buf_release(&text);
 }
@@ -95,7 +97,8 @@ void chart_pareto(struct buf *out, const struct view *view, size_t top, bool alo
 	size_t count = 0;
 	double height, unit = WIDTH - LABEL_WIDTH - RIGHT;
 	struct buf path;
-	while (count < view->theme_count && count < top && str_eq(view->themes[count].table, STR("pain"))) {
+	while (count < view->theme_count && count < top &&
+	       str_eq(theme_text(&view->themes[count], THEME_table), STR("pain"))) {
 		count++;
 	}
 	if (count == 0) {
@@ -122,18 +125,19 @@ void chart_pareto(struct buf *out, const struct view *view, size_t top, bool alo
 		double y = TOP + (double)i * ROW;
 		bar(out, t, y, unit);
 		buf_byte(&path, i == 0 ? 'M' : 'L');
-		number(&path, LABEL_WIDTH + t->union_share * unit);
+		number(&path, LABEL_WIDTH + theme_number(t, THEME_union_share) * unit);
 		buf_byte(&path, ' ');
 		number(&path, y + ROW / 2.0);
 	}
 	buf_printf(out, "<path class=\"line\" d=\"%s\"/>\n", path.at);
 	for (size_t i = 0; i < count; i++) {
 		const struct view_theme *t = &view->themes[i];
-		double x = LABEL_WIDTH + t->union_share * unit,
-		       free_x = LABEL_WIDTH + (t->share_high > t->union_share ? t->share_high : t->union_share) * unit,
+		double together = theme_number(t, THEME_union_share), high = theme_number(t, THEME_share_high),
+		       x = LABEL_WIDTH + together * unit,
+		       free_x = LABEL_WIDTH + (high > together ? high : together) * unit,
 		       y = TOP + (double)i * ROW + ROW / 2.0;
 		buf_clear(&path);
-		percent(&path, t->union_share);
+		percent(&path, together);
 		buf_text(out, "<circle class=\"dot\" r=\"3.5\" cx=\"");
 		number(out, x);
 		buf_text(out, "\" cy=\"");

@@ -1,15 +1,18 @@
-/* view.c - see view.h. Members that are not there stay empty, so that a report can be made from less than a whole run.
- */
+/* view.c - see view.h. Members that are not there, or have another type than their row says, stay empty, so that a
+ * report can be made from less than a whole run. */
 #include "view.h"
 
+#include <dirent.h>
+#include <errno.h>
 #include <json-c/json.h>
-#include <stdio.h>
-#include <sys/stat.h>
+#include <stdlib.h>
 
-#include "buf.h"
+#include "array.h"
+#include "book_fields.h"
 #include "infile.h"
 
 #define VIEW_FILE_LIMIT ((size_t)256 << 20) /* bytes of a summary or book */
+enum { JSON_DEPTH = 64, THEMES_FIRST = 32, FEW_FIRST = 8, BOOKS_FIRST = 16 };
 
 void view_init(struct view *view)
 {
@@ -21,188 +24,144 @@ void view_release(struct view *view)
 	arena_release(&view->arena);
 }
 
-static struct str get_text(struct view *view, json_object *from, const char *name)
+static json_object *get(json_object *from, const struct field_shape *shape, size_t row, json_type type)
 {
 	json_object *value = NULL;
-	if (!json_object_object_get_ex(from, name, &value) || !json_object_is_type(value, json_type_string)) {
-		return STR_EMPTY;
+	return json_object_object_get_ex(from, shape->fields[row].name, &value) && json_object_is_type(value, type)
+	           ? value
+	           : NULL;
+}
+
+static struct str text_of(struct view *view, json_object *value)
+{
+	return value == NULL ? STR_EMPTY
+	                     : arena_dup(&view->arena, (struct str){ json_object_get_string(value),
+	                                                             (size_t)json_object_get_string_len(value) });
+}
+
+static bool is_number(json_object *value)
+{
+	return json_object_is_type(value, json_type_int) || json_object_is_type(value, json_type_double);
+}
+
+/* The text of a member that is a text, else empty. */
+static struct str get_text(struct view *view, json_object *from, const struct field_shape *shape, size_t row)
+{
+	return text_of(view, get(from, shape, row, json_type_string));
+}
+
+static double get_number(json_object *from, const struct field_shape *shape, size_t row)
+{
+	json_object *value = NULL;
+	bool there = json_object_object_get_ex(from, shape->fields[row].name, &value) && is_number(value);
+	return there ? json_object_get_double(value) : 0;
+}
+
+static void read_value(struct view *view, json_object *from, const struct field *field, struct field_value *value)
+{
+	enum field_type type = field->type;
+	bool text = type == FIELD_TEXT || type == FIELD_TIME || type == FIELD_DAY;
+	if (text && json_object_is_type(from, json_type_string)) {
+		*value = (struct field_value){ .state = FIELD_GIVEN, .text = text_of(view, from) };
+	} else if (type == FIELD_FLAG) {
+		*value = (struct field_value){ .state = FIELD_GIVEN, .whole = json_object_get_boolean(from) };
+	} else if (type >= FIELD_COUNT && type <= FIELD_TINY && is_number(from)) {
+		*value = (struct field_value){ .state = FIELD_GIVEN, .number = json_object_get_double(from) };
+	} else if (type == FIELD_OBJECT && json_object_is_type(from, json_type_object) &&
+	           field->of->face < field->of->count) {
+		*value = (struct field_value){ .state = FIELD_GIVEN,
+			                       .text = get_text(view, from, field->of, field->of->face) };
+	} /* lists and maps are read by whoever shows them */
+}
+
+/* The members of one object that have a value of their row's type; values[shape->count], zeroed by the caller. */
+static void read_values(struct view *view, json_object *from, const struct field_shape *shape,
+                        struct field_value *values)
+{
+	for (size_t i = 0; i < shape->count; i++) {
+		json_object *value = NULL;
+		if (json_object_object_get_ex(from, shape->fields[i].name, &value)) {
+			read_value(view, value, &shape->fields[i], &values[i]);
+		}
 	}
-	return arena_dup(&view->arena,
-	                 (struct str){ json_object_get_string(value), (size_t)json_object_get_string_len(value) });
 }
 
-static double get_number(json_object *from, const char *name)
+static struct view_count *add_count(struct view *view, struct view_counts *counts)
 {
-	json_object *value = NULL;
-	if (!json_object_object_get_ex(from, name, &value) ||
-	    (!json_object_is_type(value, json_type_int) && !json_object_is_type(value, json_type_double))) {
-		return 0;
-	}
-	return json_object_get_double(value);
+	counts->list =
+	    array_room_arena(&view->arena, counts->list, counts->count, &counts->cap, sizeof *counts->list, FEW_FIRST);
+	return &counts->list[counts->count++];
 }
 
-static bool has_number(json_object *from, const char *name)
+static void get_counts(struct view *view, json_object *object, struct view_counts *counts)
 {
-	json_object *value = NULL;
-	return json_object_object_get_ex(from, name, &value) &&
-	       (json_object_is_type(value, json_type_int) || json_object_is_type(value, json_type_double));
-}
-
-static json_object *get_list(json_object *from, const char *name, size_t *count)
-{
-	json_object *list = NULL;
-	*count = 0;
-	if (json_object_object_get_ex(from, name, &list) && json_object_is_type(list, json_type_array)) {
-		*count = json_object_array_length(list);
-		return list;
-	}
-	return NULL;
-}
-
-static json_object *get_object(json_object *from, const char *name)
-{
-	json_object *value = NULL;
-	return json_object_object_get_ex(from, name, &value) && json_object_is_type(value, json_type_object) ? value
-	                                                                                                     : NULL;
-}
-
-static struct view_count *get_counts(struct view *view, json_object *from, const char *name, size_t *count)
-{
-	json_object *object = get_object(from, name);
-	struct view_count *list;
-	size_t n = 0;
-	*count = 0;
 	if (object == NULL) {
-		return NULL;
+		return;
 	}
-	list = arena_array(&view->arena, (size_t)json_object_object_length(object), sizeof *list);
 	json_object_object_foreach(object, key, value)
 	{
 		if (json_object_get_double(value) != 0) {
-			list[n].name = arena_dup(&view->arena, str_from(key));
-			list[n++].count = json_object_get_double(value);
+			*add_count(view, counts) = (struct view_count){ arena_dup(&view->arena, str_from(key)),
+				                                        json_object_get_double(value) };
 		}
 	}
-	*count = n;
-	return list;
 }
 
-static void get_terms(struct view *view, json_object *from, struct view_theme *theme)
+static void get_terms(struct view *view, json_object *list, struct view_theme *theme)
 {
-	size_t count;
-	json_object *list = get_list(from, "terms", &count);
-	count = count > VIEW_TERMS ? VIEW_TERMS : count;
-	theme->terms = arena_array(&view->arena, count, sizeof *theme->terms);
-	for (size_t i = 0; i < count; i++) {
+	size_t count = list == NULL ? 0 : json_object_array_length(list);
+	for (size_t i = 0; i < count && i < VIEW_TERMS; i++) {
 		json_object *term = json_object_array_get_idx(list, i);
 		theme->terms[theme->term_count++] = arena_dup(&view->arena, str_from(json_object_get_string(term)));
 	}
 }
 
-static void get_quotes(struct view *view, json_object *from, struct view_theme *theme)
+static void get_quotes(struct view *view, json_object *list, struct view_theme *theme)
 {
-	size_t count;
-	json_object *list = get_list(from, "quotes", &count);
+	size_t count = list == NULL ? 0 : json_object_array_length(list);
 	for (size_t i = 0; i < count && i < VIEW_QUOTES; i++) {
 		json_object *quote = json_object_array_get_idx(list, i);
 		struct view_quote *to = &theme->quotes[theme->quote_count];
-		*to = (struct view_quote){ get_text(view, quote, "contact"), get_text(view, quote, "text") };
+		*to = (struct view_quote){ get_text(view, quote, &quote_shape, QUOTE_contact),
+			                   get_text(view, quote, &quote_shape, QUOTE_text) };
 		theme->quote_count += to->text.len > 0;
 	}
+	if (theme->quote_count > 0) {
+		set_text(theme->values, THEME_quotes, theme->quotes[0].text);
+	}
 }
 
-static void get_subs(struct view *view, json_object *from, struct view_theme *theme)
+static void get_subs(struct view *view, json_object *list, struct view_theme *theme)
 {
-	size_t count;
-	json_object *list = get_list(from, "subs", &count);
-	theme->subs = arena_array(&view->arena, count, sizeof *theme->subs);
+	size_t count = list == NULL ? 0 : json_object_array_length(list);
 	for (size_t i = 0; i < count; i++) {
 		json_object *sub = json_object_array_get_idx(list, i);
-		theme->subs[theme->sub_count++] =
-		    (struct view_sub){ get_text(view, sub, "label"), get_number(sub, "contacts"),
-			               get_number(sub, "share") };
+		*add_count(view, &theme->subs) = (struct view_count){ get_text(view, sub, &sub_shape, SUB_label),
+			                                              get_number(sub, &sub_shape, SUB_contacts) };
 	}
 }
 
-static struct view_theme *add_theme(struct view *view)
+static void add_theme(struct view *view, json_object *from)
 {
-	if (view->theme_count == view->theme_cap) {
-		size_t cap = view->theme_cap == 0 ? 32 : view->theme_cap * 2;
-		struct view_theme *grown = arena_array(&view->arena, cap, sizeof *grown);
-		if (view->theme_count > 0) {
-			memcpy(grown, view->themes, view->theme_count * sizeof *grown);
-		}
-		view->themes = grown;
-		view->theme_cap = cap;
-	}
-	return &view->themes[view->theme_count++];
-}
-
-static void read_numbers(json_object *o, struct view_theme *t)
-{
-	t->rank = get_number(o, "rank");
-	t->rank_low = get_number(o, "rank_low");
-	t->rank_high = get_number(o, "rank_high");
-	t->contacts = get_number(o, "contacts");
-	t->people = get_number(o, "people");
-	t->mentions = get_number(o, "mentions");
-	t->of = get_number(o, "of");
-	t->share = get_number(o, "share");
-	t->share_low = get_number(o, "share_low");
-	t->share_high = get_number(o, "share_high");
-	t->union_share = get_number(o, "union_share");
-	t->union_low = get_number(o, "union_low");
-	t->union_high = get_number(o, "union_high");
-	t->praised = get_number(o, "praised");
-	t->effort = get_number(o, "effort");
-	t->sentiment = get_number(o, "sentiment");
-	t->has_cost = has_number(o, "cost");
-	t->cost = get_number(o, "cost");
-	t->has_points = has_number(o, "points_lost");
-	t->points_lost = get_number(o, "points_lost");
-}
-
-static void read_theme(struct view *view, json_object *o, struct view_theme *t)
-{
-	json_object *flag = NULL, *trend = get_object(o, "trend"), *fixed = get_object(o, "if_fixed");
-	*t = (struct view_theme){ .id = get_text(view, o, "theme"),
-		                  .table = get_text(view, o, "table"),
-		                  .label = get_text(view, o, "label"),
-		                  .scale = get_text(view, o, "scale"),
-		                  .kind = get_text(view, o, "kind"),
-		                  .owner = get_text(view, o, "owner"),
-		                  .next_step = get_text(view, o, "next_step"),
-		                  .first_seen = get_text(view, o, "first_seen"),
-		                  .last_seen = get_text(view, o, "last_seen") };
-	if (trend != NULL) {
-		t->trend = get_text(view, trend, "state");
-	}
+	json_object *fixed = get(from, &theme_shape, THEME_if_fixed, json_type_object);
+	struct view_theme *theme;
+	view->themes = array_room_arena(&view->arena, view->themes, view->theme_count, &view->theme_cap,
+	                                sizeof *view->themes, THEMES_FIRST);
+	theme = &view->themes[view->theme_count++];
+	*theme = (struct view_theme){ 0 };
+	read_values(view, from, &theme_shape, theme->values);
 	if (fixed != NULL) {
-		t->fixed_contacts = get_number(fixed, "contacts");
-		t->fixed_share = get_number(fixed, "top_share");
-		t->fixed_issues = get_number(fixed, "issues");
+		read_values(view, fixed, &if_fixed_shape, theme->fixed);
 	}
-	t->too_few = json_object_object_get_ex(o, "too_few", &flag) && json_object_get_boolean(flag);
-	read_numbers(o, t);
-	get_terms(view, o, t);
-	get_quotes(view, o, t);
-	get_subs(view, o, t);
-	t->channels = get_counts(view, o, "channels", &t->channel_count);
-}
-
-static void add_reason(struct view *view, json_object *o)
-{
-	struct view_count *grown = arena_array(&view->arena, view->unassigned_count + 1, sizeof *grown);
-	if (view->unassigned_count > 0) {
-		memcpy(grown, view->unassigned, view->unassigned_count * sizeof *grown);
-	}
-	grown[view->unassigned_count++] = (struct view_count){ get_text(view, o, "reason"), get_number(o, "contacts") };
-	view->unassigned = grown;
+	get_terms(view, get(from, &theme_shape, THEME_terms, json_type_array), theme);
+	get_quotes(view, get(from, &theme_shape, THEME_quotes, json_type_array), theme);
+	get_subs(view, get(from, &theme_shape, THEME_subs, json_type_array), theme);
+	get_counts(view, get(from, &theme_shape, THEME_channels, json_type_object), &theme->channels);
 }
 
 static int parse(json_object **root, struct str json, struct err *err)
 {
-	json_tokener *tokener = json_tokener_new_ex(64);
+	json_tokener *tokener = json_tokener_new_ex(JSON_DEPTH);
 	int result = 0;
 	if (tokener == NULL) {
 		memory_exhausted(0);
@@ -224,21 +183,22 @@ int view_add(struct view *view, struct str json, struct err *err)
 	if (result < 0) {
 		return result;
 	}
-	if (str_eq(get_text(view, root, "table"), STR("unassigned"))) {
-		add_reason(view, root);
+	if (str_eq(get_text(view, root, &theme_shape, THEME_table), STR("unassigned"))) {
+		*add_count(view, &view->unassigned) =
+		    (struct view_count){ get_text(view, root, &unassigned_shape, UNASSIGNED_reason),
+			                 get_number(root, &unassigned_shape, UNASSIGNED_contacts) };
 	} else {
-		read_theme(view, root, add_theme(view));
+		add_theme(view, root);
 	}
 	json_object_put(root);
 	return 0;
 }
 
-static int load(struct view *view, const char *path, json_object **root, struct err *err)
+static int load(const char *path, json_object **root, struct err *err)
 {
 	struct infile *file = NULL;
 	struct buf text;
 	int result = infile_open(&file, path, err);
-	(void)view;
 	if (result < 0) {
 		return result;
 	}
@@ -255,50 +215,43 @@ static int load(struct view *view, const char *path, json_object **root, struct 
 	return result;
 }
 
-static void get_contrasts(struct view *view, json_object *from)
+static void get_contrasts(struct view *view, json_object *list)
 {
-	size_t count;
-	json_object *list = get_list(from, "channel_contrasts", &count);
+	size_t count = list == NULL ? 0 : json_object_array_length(list);
 	view->contrasts = arena_array(&view->arena, count, sizeof *view->contrasts);
 	for (size_t i = 0; i < count; i++) {
-		json_object *o = json_object_array_get_idx(list, i);
-		view->contrasts[view->contrast_count++] =
-		    (struct view_contrast){ get_text(view, o, "label"), get_text(view, o, "channel"),
-			                    get_text(view, o, "said"),  get_number(o, "contacts"),
-			                    get_number(o, "share"),     get_number(o, "share_elsewhere") };
+		struct view_contrast *contrast = &view->contrasts[view->contrast_count++];
+		*contrast = (struct view_contrast){ 0 };
+		read_values(view, json_object_array_get_idx(list, i), &contrast_shape, contrast->values);
+	}
+}
+
+static void get_grain(struct view *view, json_object *grain, enum view_grain at)
+{
+	json_object *curve = grain == NULL ? NULL : get(grain, &grain_shape, GRAIN_contacts, json_type_object);
+	if (curve != NULL) {
+		read_values(view, grain, &grain_shape, view->grains[at]);
+		read_values(view, curve, &curve_shape, view->curves[at]);
 	}
 }
 
 int view_summary(struct view *view, const char *path, struct err *err)
 {
-	json_object *root = NULL, *grains, *themes, *subs;
-	int result = load(view, path, &root, err);
+	json_object *root = NULL, *grains, *change;
+	int result = load(path, &root, err);
 	if (result < 0) {
 		return result;
 	}
-	view->headline = get_text(view, root, "headline");
-	view->currency = get_text(view, root, "currency");
-	view->contacts = get_number(root, "contacts");
-	view->people = get_number(root, "people");
-	view->coverage = get_number(root, "coverage");
-	view->cost = get_number(root, "cost");
-	view->repeat_people = get_number(root, "repeat_people");
-	if (get_object(root, "period_change") != NULL) {
-		view->recent_from = get_text(view, get_object(root, "period_change"), "recent_from");
-		view->recent_to = get_text(view, get_object(root, "period_change"), "recent_to");
+	read_values(view, root, &summary_shape, view->summary);
+	change = get(root, &summary_shape, SUMMARY_period_change, json_type_object);
+	if (change != NULL) {
+		read_values(view, change, &period_change_shape, view->change);
 	}
-	get_contrasts(view, root);
-	grains = get_object(root, "grains");
-	themes = grains == NULL ? NULL : get_object(grains, "themes");
-	subs = grains == NULL ? NULL : get_object(grains, "subs");
-	if (themes != NULL && get_object(themes, "contacts") != NULL) {
-		view->issues = get_number(themes, "issues");
-		view->k50 = get_number(get_object(themes, "contacts"), "k50");
-		view->k80 = get_number(get_object(themes, "contacts"), "k80");
-	}
-	if (subs != NULL && get_object(subs, "contacts") != NULL) {
-		view->fine_issues = get_number(subs, "issues");
-		view->fine_k50 = get_number(get_object(subs, "contacts"), "k50");
+	get_contrasts(view, get(root, &summary_shape, SUMMARY_channel_contrasts, json_type_array));
+	grains = get(root, &summary_shape, SUMMARY_grains, json_type_object);
+	if (grains != NULL) {
+		get_grain(view, get(grains, &grains_shape, GRAINS_themes, json_type_object), GRAIN_OF_THEMES);
+		get_grain(view, get(grains, &grains_shape, GRAINS_subs, json_type_object), GRAIN_OF_SUBS);
 	}
 	json_object_put(root);
 	return 0;
@@ -307,34 +260,54 @@ int view_summary(struct view *view, const char *path, struct err *err)
 static int add_book(struct view *view, const char *path, struct err *err)
 {
 	json_object *root = NULL;
-	struct view_book *book = &view->books[view->book_count];
-	int result = load(view, path, &root, err);
+	int result = load(path, &root, err);
 	if (result < 0) {
 		return result;
 	}
-	book->stage = get_text(view, root, "stage");
-	book->in = get_number(root, "in");
-	book->kept = get_number(root, "kept");
-	book->out = get_number(root, "out");
-	book->dropped = get_counts(view, root, "dropped", &book->dropped_count);
-	view->book_count++;
+	if (get_number(root, &book_shape, BOOK_funnel) > 0) {
+		struct view_book *book;
+		view->books = array_room_arena(&view->arena, view->books, view->book_count, &view->book_cap,
+		                               sizeof *view->books, BOOKS_FIRST);
+		book = &view->books[view->book_count++];
+		*book = (struct view_book){ .stage = get_text(view, root, &book_shape, BOOK_stage),
+			                    .funnel = get_number(root, &book_shape, BOOK_funnel),
+			                    .in = get_number(root, &book_shape, BOOK_in),
+			                    .kept = get_number(root, &book_shape, BOOK_kept) };
+		get_counts(view, get(root, &book_shape, BOOK_dropped, json_type_object), &book->dropped);
+	}
 	json_object_put(root);
 	return 0;
 }
 
-/* The stages whose books tell what became of the contacts, in the order of the flow. */
+static int by_funnel(const void *a, const void *b)
+{
+	const struct view_book *x = a, *y = b;
+	if (x->funnel != y->funnel) {
+		return x->funnel < y->funnel ? -1 : 1;
+	}
+	return str_cmp(x->stage, y->stage);
+}
+
 int view_funnel(struct view *view, const char *folder, struct err *err)
 {
-	static const char *const names[] = { "read", "join", "clean", "dedupe", "split", "assign" };
+	DIR *dir = opendir(folder);
 	int result = 0;
-	view->books = arena_array(&view->arena, sizeof names / sizeof *names, sizeof *view->books);
-	for (size_t i = 0; i < sizeof names / sizeof *names && result == 0; i++) {
-		char path[4200];
-		struct stat info;
-		snprintf(path, sizeof path, "%s/%s.json", folder, names[i]);
-		if (stat(path, &info) == 0) {
-			result = add_book(view, path, err);
+	if (dir == NULL) {
+		if (errno == ENOENT) {
+			return 0;
 		}
+		err_errno(err, "cannot be read");
+		err_at(err, folder, 0, 0);
+		return GRIPE_IO;
+	}
+	for (struct dirent *entry = readdir(dir); entry != NULL && result == 0; entry = readdir(dir)) {
+		if (str_ends(str_from(entry->d_name), STR(".json"))) {
+			result = add_book(view, arena_printf(&view->arena, "%s/%s", folder, entry->d_name).at, err);
+		}
+	}
+	closedir(dir);
+	if (view->book_count > 0) {
+		qsort(view->books, view->book_count, sizeof *view->books, by_funnel);
 	}
 	return result;
 }

@@ -1,11 +1,12 @@
 /* view.h - what a report shows, read from the stream of themes, the summary beside it and the books of the stages; no
- * format in it. */
+ * format in it. What each member is called and holds is said by its row (theme_fields.h, summary_fields.h,
+ * book_fields.h): values stand in the places of their rows, and one that was not there is an empty text and 0. */
 #ifndef GRIPE_VIEW_H
 #define GRIPE_VIEW_H
 
 #include "arena.h"
 #include "err.h"
-#include "str.h"
+#include "summary_fields.h"
 
 enum { VIEW_QUOTES = 3, VIEW_TERMS = 6 };
 
@@ -13,73 +14,68 @@ struct view_quote {
 	struct str contact, text;
 };
 
-struct view_sub {
-	struct str label;
-	double contacts, share;
-};
-
-struct view_count { /* a name with its number: a channel, a reason, a way of being set aside */
+struct view_count { /* a name with its number: a channel, a sub-theme, a reason, a way of being set aside */
 	struct str name;
 	double count;
 };
+struct view_counts {
+	struct view_count *list;
+	size_t count, cap;
+};
 
 struct view_theme {
-	struct str id, table, label, scale, kind, owner, next_step, trend, first_seen, last_seen;
-	struct str *terms;
+	/* The text of an object is that of the member that stands for it: of trend its state, of quotes the first. */
+	struct field_value values[THEME_COUNT];
+	struct field_value fixed[IF_FIXED_COUNT]; /* what is left to tell once it is fixed */
+	struct str terms[VIEW_TERMS];
 	size_t term_count;
-	double rank, rank_low, rank_high; /* 0: none */
-	double contacts, people, mentions, of;
-	double share, share_low, share_high; /* shares of 1; low 0 and high 0: no interval */
-	double union_share, union_low, union_high;
-	double effort, cost, sentiment, points_lost,
-	    praised; /* praised: contacts beyond `contacts` that only praise it */
-	bool has_cost, has_points, too_few;
-	double fixed_contacts, fixed_share, fixed_issues; /* what is left to tell once it is fixed: contacts that go
-	                                                     away, top five of the rest, how many the rest are */
 	struct view_quote quotes[VIEW_QUOTES];
 	size_t quote_count;
-	struct view_sub *subs;
-	size_t sub_count;
-	struct view_count *channels;
-	size_t channel_count;
+	struct view_counts subs, channels; /* sub-themes by label, with their contacts */
 };
 
 struct view_contrast { /* an issue that one channel tells and the others do not, or the other way round */
-	struct str label, channel, said;
-	double contacts, share, share_elsewhere;
+	struct field_value values[CONTRAST_COUNT];
 };
 
 struct view_book { /* one stage's counts */
 	struct str stage;
-	double in, kept, out;
-	struct view_count *dropped;
-	size_t dropped_count;
+	double funnel, in, kept;
+	struct view_counts dropped;
 };
+
+enum view_grain { GRAIN_OF_THEMES, GRAIN_OF_SUBS, VIEW_GRAINS };
 
 struct view {
 	struct arena arena;
-	struct str headline, currency;
-	double contacts, people, coverage;              /* coverage: share of 1 */
-	double issues, fine_issues, k50, k80, fine_k50; /* 0: not reached or not known */
-	double cost, repeat_people;
-	struct str recent_from, recent_to; /* the present window of trends, days */
+	struct field_value summary[SUMMARY_COUNT], change[PERIOD_CHANGE_COUNT];
+	struct field_value grains[VIEW_GRAINS][GRAIN_COUNT], curves[VIEW_GRAINS][CURVE_COUNT]; /* of contacts */
 	struct view_contrast *contrasts;
 	size_t contrast_count;
 	struct view_theme *themes;
 	size_t theme_count, theme_cap;
-	struct view_count *unassigned;
-	size_t unassigned_count;
-	struct view_book *books;
-	size_t book_count;
+	struct view_counts unassigned;
+	struct view_book *books; /* in the order of the flow */
+	size_t book_count, book_cap;
 };
+
+static inline struct str theme_text(const struct view_theme *theme, size_t row)
+{
+	return theme->values[row].text;
+}
+static inline double theme_number(const struct view_theme *theme, size_t row)
+{
+	return theme->values[row].number;
+}
 
 void view_init(struct view *view);
 void view_release(struct view *view);
 /* view_add - one line of the theme stream. GRIPE_DATA: not an object. Lines of table "unassigned" go to unassigned. */
 GRIPE_MUST_USE int view_add(struct view *view, struct str json, struct err *err);
-/* view_summary - the summary file; view_funnel - the folder of books, stages in the order of the flow by what they pass
- * on. A folder that is not there is no error. */
+/* view_summary - the summary file. */
 GRIPE_MUST_USE int view_summary(struct view *view, const char *path, struct err *err);
+/* view_funnel - a folder of books (NAME.json): those with a place in the funnel, in its order. A folder that is not
+ * there is no error. */
 GRIPE_MUST_USE int view_funnel(struct view *view, const char *folder, struct err *err);
 
 #endif

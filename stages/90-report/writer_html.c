@@ -1,4 +1,6 @@
 /* writer_html.c - a page as one HTML file: its style and its chart are inside, nothing is fetched. */
+#include "chart_pareto.h"
+#include "figures_text.h"
 #include "writer.h"
 
 enum { CHART_BARS = 15 }; /* more bars than this cannot be told apart on a page */
@@ -85,27 +87,29 @@ static void list_end(struct buf *out)
 	buf_text(out, "</ul>\n");
 }
 
-static void cells(struct buf *out, const char *tag, const struct str *texts, size_t count, unsigned right)
+static void cell(struct buf *out, const char *tag, const struct column *column, struct str text)
+{
+	buf_printf(out, column->right ? "<%s class=\"n\">" : "<%s>", tag);
+	escape_xml(out, text);
+	buf_printf(out, "</%s>", tag);
+}
+
+static void table_begin(struct buf *out, const struct column *columns, size_t count)
+{
+	buf_text(out, "<div class=\"wide\"><table>\n<thead><tr>");
+	for (size_t i = 0; i < count; i++) {
+		cell(out, "th", &columns[i], columns[i].heading);
+	}
+	buf_text(out, "</tr>\n</thead>\n<tbody>\n");
+}
+
+static void table_row(struct buf *out, const struct column *columns, const struct str *cells, size_t count)
 {
 	buf_text(out, "<tr>");
 	for (size_t i = 0; i < count; i++) {
-		buf_printf(out, (right >> i & 1) != 0 ? "<%s class=\"n\">" : "<%s>", tag);
-		escape_xml(out, texts[i]);
-		buf_printf(out, "</%s>", tag);
+		cell(out, "td", &columns[i], cells[i]);
 	}
 	buf_text(out, "</tr>\n");
-}
-
-static void table_begin(struct buf *out, const struct str *columns, size_t column_count, unsigned right)
-{
-	buf_text(out, "<div class=\"wide\"><table>\n<thead>");
-	cells(out, "th", columns, column_count, right);
-	buf_text(out, "</thead>\n<tbody>\n");
-}
-
-static void table_row(struct buf *out, const struct str *texts, size_t count, unsigned right)
-{
-	cells(out, "td", texts, count, right);
 }
 
 static void table_end(struct buf *out)

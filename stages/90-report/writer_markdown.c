@@ -2,12 +2,33 @@
  * markup is escaped, so that a customer's words can neither break a table nor become a link, an image or HTML. */
 #include "writer.h"
 
+/* Could this byte begin markup where it stands? */
+static bool is_markup(struct str text, size_t at)
+{
+	char c = text.at[at];
+	bool begins = at == 0 || text.at[at - 1] == '\n';
+	return strchr("\\`*_[]|~", c) != NULL || (begins && strchr("#>+-", c) != NULL);
+}
+
+static void byte_in(struct buf *out, struct str text, size_t at)
+{
+	switch (text.at[at]) {
+	case '<': buf_text(out, "&lt;"); break;
+	case '&': buf_text(out, "&amp;"); break;
+	default:
+		if (is_markup(text, at)) {
+			buf_byte(out, '\\');
+		}
+		buf_byte(out, text.at[at]);
+	}
+}
+
+/* On one line: white space and control characters become one space. */
 static void text_in(struct buf *out, struct str text)
 {
 	bool space = false;
 	for (size_t i = 0; i < text.len; i++) {
-		char c = text.at[i];
-		if (ascii_is_space(c) || (unsigned char)c < 0x20) {
+		if (ascii_is_space(text.at[i]) || (unsigned char)text.at[i] < 0x20) {
 			space = out->len > 0;
 			continue;
 		}
@@ -15,17 +36,7 @@ static void text_in(struct buf *out, struct str text)
 			buf_byte(out, ' ');
 		}
 		space = false;
-		if (c == '<') {
-			buf_text(out, "&lt;");
-		} else if (c == '&') {
-			buf_text(out, "&amp;");
-		} else {
-			if (strchr("\\`*_[]|~", c) != NULL ||
-			    ((c == '#' || c == '>' || c == '+' || c == '-') && (i == 0 || text.at[i - 1] == '\n'))) {
-				buf_byte(out, '\\');
-			}
-			buf_byte(out, c);
-		}
+		byte_in(out, text, i);
 	}
 }
 
@@ -87,23 +98,27 @@ static void list_end(struct buf *out)
 	buf_byte(out, '\n');
 }
 
-static void table_row(struct buf *out, const struct str *cells, size_t cell_count, unsigned right)
+static void table_begin(struct buf *out, const struct column *columns, size_t count)
 {
-	(void)right;
-	for (size_t i = 0; i < cell_count; i++) {
+	for (size_t i = 0; i < count; i++) {
+		buf_text(out, i == 0 ? "| " : " | ");
+		text_in(out, columns[i].heading);
+	}
+	buf_text(out, " |\n");
+	for (size_t i = 0; i < count; i++) {
+		buf_text(out, columns[i].right ? "|--:" : "|---");
+	}
+	buf_text(out, "|\n");
+}
+
+static void table_row(struct buf *out, const struct column *columns, const struct str *cells, size_t count)
+{
+	(void)columns;
+	for (size_t i = 0; i < count; i++) {
 		buf_text(out, i == 0 ? "| " : " | ");
 		text_in(out, cells[i]);
 	}
 	buf_text(out, " |\n");
-}
-
-static void table_begin(struct buf *out, const struct str *columns, size_t column_count, unsigned right)
-{
-	table_row(out, columns, column_count, right);
-	for (size_t i = 0; i < column_count; i++) {
-		buf_text(out, (right >> i & 1) != 0 ? "|--:" : "|---");
-	}
-	buf_text(out, "|\n");
 }
 
 static void table_end(struct buf *out)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "stage.h"
+#include "token.h"
 #include "utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
@@ -36,6 +37,25 @@ static int on_boundary(struct str text, size_t at)
 	return at == text.len || (text.at[at] & 0xC0) != 0x80;
 }
 
+/* What stages hand on as a mention's words is what the tokenizer makes of the mention alone. */
+static void check_tokens(const struct record *record, const struct mention *mention)
+{
+	static struct tokenizer *tokenizer;
+	struct err err = ERR_INIT;
+	struct token *tokens;
+	size_t count;
+	if (tokenizer == NULL) {
+		demand(tokenizer_open(&tokenizer, &err) == 0);
+	}
+	count = tokenize(tokenizer, record->arena, mention->text, record->contact.lang, &tokens);
+	demand(mention->tokenised && mention->token_count == count);
+	for (size_t i = 0; i < count; i++) {
+		const struct token *kept = &mention->tokens[i];
+		demand(str_eq(kept->word, tokens[i].word) && kept->start == tokens[i].start &&
+		       kept->end == tokens[i].end);
+	}
+}
+
 static void check(const struct record *record)
 {
 	struct str text = record->contact.text;
@@ -49,6 +69,7 @@ static void check(const struct record *record)
 		demand(on_boundary(text, mention->span.start) && on_boundary(text, mention->span.end));
 		demand(mention->text.len == mention->span.end - mention->span.start);
 		end = mention->span.end;
+		check_tokens(record, mention);
 		for (size_t k = 0; k < mention->signal_count; k++) {
 			demand(mention->signals[k].span.start >= mention->span.start &&
 			       mention->signals[k].span.end <= mention->span.end);

@@ -11,6 +11,9 @@ bad=$(for stage in stages/[0-9]*; do
 done)
 is "common names no stage" "$bad" ""
 
+names=$(ls -d stages/[0-9]* | sed -E 's/.*-//' | grep -v '^report$' | paste -sd'|')
+is "report names no other stage" "$(grep -nE "\"($names)(\.json)?\"" stages/90-report/*.[ch])" ""
+
 bad=$(git ls-files 'stages/*.[ch]' 'pipeline/*.[ch]' 'tests/*.[ch]' | xargs -n1 basename | sort | uniq -d)
 is "C files have unique names, those of tests too" "$bad" ""
 bad=$(git ls-files 'stages/*.[ch]' 'pipeline/*.[ch]' 'tests/*.[ch]' | python3 -c '

@@ -245,9 +245,10 @@ static void books_balance_or_say_so(void **state)
 	book_sentence(&book, &b);
 	assert_string_equal(b.at, "11 read = 7 kept + 3 duplicate + 1 wrong role");
 	buf_clear(&b);
-	book_json(&book, "clean", &b);
-	assert_string_equal(b.at, "{\"stage\":\"clean\",\"in\":11,\"kept\":7,\"out\":0,\"dropped\":{\"duplicate\":3,"
-	                          "\"wrong_role\":1},\"notes\":{\"repaired\":3}}");
+	book_json(&book, "clean", 20, &b);
+	assert_string_equal(
+	    b.at, "{\"stage\":\"clean\",\"funnel\":20,\"in\":11,\"kept\":7,\"out\":0,\"dropped\":{\"duplicate\":3,"
+	          "\"wrong_role\":1},\"notes\":{\"repaired\":3}}");
 	buf_release(&b);
 }
 

@@ -14,7 +14,7 @@ struct cross { /* each table [themes + 1][columns]; the last row: all contacts *
 	                            then by attribute value */
 	uint64_t *effort;        /* [themes + 1]: contacts with any sign of effort */
 	uint64_t *repeat_people; /* [themes + 1]: people who came with it more than once */
-	uint64_t *repeat_contacts; /* … and how often they came again: contacts after their first */
+	uint64_t *repeat_contacts; /* [themes + 1]: how often those people came again: contacts after their first */
 };
 
 void cross_count(struct cross *cross, const struct tally *tally);

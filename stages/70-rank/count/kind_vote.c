@@ -11,8 +11,8 @@
 enum {
 	OTHER_BELOW_PERCENT = 10, /* of a theme's contacts show pain: below it may be no issue; lexicons find about half
 	                             of what a reader would */
-	OTHER_BELOW_FACTOR = 4 /* … and its rate is under the corpus's divided by this: chance alone does not bring a
-	                          theme of 30 contacts there */
+	OTHER_BELOW_FACTOR = 4 /* and only where its rate is under the corpus's divided by this: chance alone does not
+	                          bring a theme of 30 contacts there */
 };
 
 static enum kind largest_pain(const uint64_t *kinds)

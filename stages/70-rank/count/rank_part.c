@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "array.h"
 #include "option.h"
 
 /* ---- writing ---- */
@@ -93,6 +94,7 @@ static void quote_words(struct buf *out, struct str theme, const struct quote *q
 	word(out, (struct str){ quote->text, quote->text_len });
 }
 
+enum { LINES_FIRST = 1024 };
 struct part_lines {
 	struct buf text;
 	size_t *ends;
@@ -101,10 +103,7 @@ struct part_lines {
 
 static void line_end(struct part_lines *lines)
 {
-	if (lines->count == lines->cap) {
-		lines->cap = lines->cap == 0 ? 1024 : lines->cap * 2;
-		lines->ends = memory_grow(lines->ends, lines->cap, sizeof *lines->ends);
-	}
+	lines->ends = array_room(lines->ends, lines->count, &lines->cap, sizeof *lines->ends, LINES_FIRST);
 	buf_text(&lines->text, "\"}");
 	lines->ends[lines->count++] = lines->text.len;
 }
@@ -142,9 +141,9 @@ int part_write(const struct tally *tally, const struct quote_pool *quotes,
 		line_end(&lines);
 	}
 	for (size_t t = 0; t < quotes->themes.count; t++) {
-		for (size_t i = 0; i < quotes->counts[t]; i++) {
+		for (size_t i = 0; i < quotes->kept[t].count; i++) {
 			buf_text(&lines.text, PART_START);
-			quote_words(&lines.text, quotes->themes.names[t], &quotes->kept[t][i]);
+			quote_words(&lines.text, quotes->themes.names[t], &quotes->kept[t].list[i]);
 			line_end(&lines);
 		}
 	}

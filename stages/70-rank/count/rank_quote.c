@@ -8,10 +8,11 @@
 
 #include <stdlib.h>
 
-#include "tally_sides.h"
+#include "array.h"
+#include "side_name.h"
 #include "utf8.h"
 
-enum { NEAR_PERCENT = 60 };
+enum { NEAR_PERCENT = 60, THEMES_FIRST = 64 };
 
 enum {
 	SHORT_BYTES = 45
@@ -35,12 +36,11 @@ static void quote_free(struct quote *quote)
 void quotes_release(struct quote_pool *pool)
 {
 	for (size_t t = 0; t < pool->themes.count; t++) {
-		for (size_t i = 0; i < pool->counts[t]; i++) {
-			quote_free(&pool->kept[t][i]);
+		for (size_t i = 0; i < pool->kept[t].count; i++) {
+			quote_free(&pool->kept[t].list[i]);
 		}
 	}
 	free(pool->kept);
-	free(pool->counts);
 	intern_release(&pool->themes);
 }
 
@@ -91,23 +91,21 @@ static char *text_copy(struct str text)
 	return copy;
 }
 
-static size_t theme_number(struct quote_pool *pool, struct str theme)
+static struct quote_list *theme_quotes(struct quote_pool *pool, struct str theme)
 {
-	size_t number = intern_add(&pool->themes, theme);
-	if (number >= pool->cap) {
-		size_t cap = pool->cap == 0 ? 64 : pool->cap * 2;
-		pool->kept = memory_grow(pool->kept, cap, sizeof *pool->kept);
-		pool->counts = memory_grow(pool->counts, cap, sizeof *pool->counts);
-		memset(pool->counts + pool->cap, 0, cap - pool->cap);
-		pool->cap = cap;
+	size_t before = pool->themes.count, number = intern_add(&pool->themes, theme);
+	pool->kept = array_room(pool->kept, number, &pool->cap, sizeof *pool->kept, THEMES_FIRST);
+	if (pool->themes.count > before) {
+		pool->kept[number].count = 0;
 	}
-	return number;
+	return &pool->kept[number];
 }
 
 void quotes_offer(struct quote_pool *pool, struct str theme, const struct quote *quote)
 {
-	size_t number = theme_number(pool, theme), count = pool->counts[number];
-	struct quote *kept = pool->kept[number];
+	struct quote_list *quotes = theme_quotes(pool, theme);
+	struct quote *kept = quotes->list;
+	size_t count = quotes->count;
 	if (count == QUOTES_KEPT && quote_order(quote, &kept[count - 1]) >= 0) {
 		return;
 	}
@@ -133,7 +131,7 @@ void quotes_offer(struct quote_pool *pool, struct str theme, const struct quote 
 	kept[at] = *quote;
 	kept[at].text = text_copy((struct str){ quote->text, quote->text_len });
 	kept[at].contact = text_copy(str_from(quote->contact));
-	pool->counts[number] = (uint8_t)(count + 1);
+	quotes->count = count + 1;
 }
 
 /* Cheap refusals first: most mentions are worse than all that a full list holds. */
@@ -143,9 +141,9 @@ static bool worth_a_look(const struct quote_pool *pool, const struct mention *me
 		return false;
 	}
 	uint32_t number = intern_find(&pool->themes, side);
-	if (number != INTERN_NONE && pool->counts[number] == QUOTES_KEPT &&
-	    worth(mention->fit, mention->text.len) <
-	        worth(pool->kept[number][QUOTES_KEPT - 1].fit, pool->kept[number][QUOTES_KEPT - 1].text_len)) {
+	if (number != INTERN_NONE && pool->kept[number].count == QUOTES_KEPT &&
+	    worth(mention->fit, mention->text.len) < worth(pool->kept[number].list[QUOTES_KEPT - 1].fit,
+	                                                   pool->kept[number].list[QUOTES_KEPT - 1].text_len)) {
 		return false;
 	}
 	size_t chars = utf8_count(mention->text);
@@ -247,9 +245,9 @@ size_t quotes_pick(const struct quote_pool *pool, struct str theme, struct str l
 	char room[SIDE_ROOM];
 	uint32_t number = intern_find(&pool->themes, side_name(theme, praise, room));
 	struct candidate candidates[QUOTES_KEPT];
-	size_t count = 0, kept = number == INTERN_NONE ? 0 : pool->counts[number];
+	size_t count = 0, kept = number == INTERN_NONE ? 0 : pool->kept[number].count;
 	for (size_t i = 0; i < kept; i++) {
-		const struct quote *quote = &pool->kept[number][i];
+		const struct quote *quote = &pool->kept[number].list[i];
 		struct str text = { quote->text, quote->text_len };
 		candidates[i] =
 		    (struct candidate){ quote, worth(quote->fit, quote->text_len) + SAYS_LABEL * says(text, label), i };

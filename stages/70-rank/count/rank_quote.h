@@ -23,10 +23,14 @@ struct quote {
 	                    punctuation */
 };
 
+struct quote_list { /* of one theme, best first */
+	struct quote list[QUOTES_KEPT];
+	size_t count;
+};
+
 struct quote_pool {
 	struct intern themes;
-	struct quote (*kept)[QUOTES_KEPT]; /* kept[theme], best first */
-	uint8_t *counts;
+	struct quote_list *kept; /* kept[themes.count] */
 	size_t cap;
 };
 

@@ -5,18 +5,24 @@
  * people, unions of themes, resampling over contacts and scores shared among a contact's themes all need to know which
  * themes stand together in one contact. Contacts, people and threads are known by 64-bit hashes: among 10 million the
  * chance of one collision is 3 in a million. */
-#include "tally_sides.h"
+#include "tally.h"
 
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 
+#include "array.h"
 #include "option.h"
+#include "side_name.h"
 #include "timestamp.h"
 
 const char *const reason_names[REASON_COUNT] = { "no_match", "language", "too_short", "non_answer" };
 
-enum { BLOCK_BYTES = 1 << 20 };
+#define VALUE_MOST 1e13 /* of a customer, in whole money: more is no amount */
+#define SCORE_MOST 2e6  /* of an answer: its thousandths fit a row */
+
+enum { CENTS = 100 };
+enum { BLOCK_BYTES = 1 << 20, KEYS_FIRST = 32 };
 struct tally_block {
 	struct tally_block *next; /* newest first */
 	size_t used, cap;
@@ -133,12 +139,12 @@ static uint32_t values_cap(const struct tally *tally)
 
 static uint32_t key_number(struct tally *tally, struct str key)
 {
+	size_t before = tally->keys.intern.count;
 	uint32_t number = intern_add(&tally->keys.intern, key);
-	if (number >= tally->key_cap) {
-		size_t cap = tally->key_cap == 0 ? 32 : tally->key_cap * 2;
-		tally->key_values = memory_grow(tally->key_values, cap, sizeof *tally->key_values);
-		memset(tally->key_values + tally->key_cap, 0, (cap - tally->key_cap) * sizeof *tally->key_values);
-		tally->key_cap = cap;
+	tally->key_values =
+	    array_room(tally->key_values, number, &tally->key_cap, sizeof *tally->key_values, KEYS_FIRST);
+	if (tally->keys.intern.count > before) {
+		tally->key_values[number] = 0;
 	}
 	return number;
 }
@@ -227,6 +233,22 @@ static uint32_t reason_bit(struct str reason)
 	return REASON_NO_MATCH;
 }
 
+/* The customer's value in cents: the larger of several, as in uniting. */
+static int64_t value_of(const struct contact *contact)
+{
+	int64_t most = VALUE_NONE;
+	for (size_t i = 0; i < contact->attr_count; i++) {
+		const struct attr *attr = &contact->attrs[i];
+		double value;
+		if ((str_eq(attr->key, STR("value")) || str_ends(attr->key, STR("_value"))) &&
+		    number_parse(attr->value, &value) && value >= 0 && value < VALUE_MOST) {
+			int64_t cents = (int64_t)floor(value * CENTS + 0.5);
+			most = cents > most ? cents : most;
+		}
+	}
+	return most;
+}
+
 static void row_facts(struct tally *tally, struct tally_row *row, const struct contact *contact)
 {
 	row->contact = hash64(contact->id, 0);
@@ -235,77 +257,93 @@ static void row_facts(struct tally *tally, struct tally_row *row, const struct c
 	if (contact->time.len == 0 || !timestamp_parse(contact->time, &row->time)) {
 		row->time = TIME_NONE;
 	}
-	row->value_cents = VALUE_NONE;
-	for (size_t i = 0; i < contact->attr_count; i++) { /* the larger of several, as in uniting */
-		double value;
-		const struct attr *attr = &contact->attrs[i];
-		if ((str_eq(attr->key, STR("value")) || str_ends(attr->key, STR("_value"))) &&
-		    number_parse(attr->value, &value) && value >= 0 && value < 1e13) {
-			int64_t cents = (int64_t)floor(value * 100 + 0.5);
-			row->value_cents = cents > row->value_cents ? cents : row->value_cents;
-		}
-	}
-	row->score_milli = contact->has_score && fabs(contact->score) < 2e6 ? milli(contact->score) : SCORE_NONE;
+	row->value_cents = value_of(contact);
+	row->score_milli = contact->has_score && fabs(contact->score) < SCORE_MOST ? milli(contact->score) : SCORE_NONE;
 	row->copies = contact->copies > 0 ? contact->copies : 1;
 	row->channel = intern_add(&tally->channels.intern, contact->channel);
 	row->source = intern_add(&tally->sources.intern, contact->source);
 	row->scale = intern_add(&tally->scales.intern, row->score_milli == SCORE_NONE ? STR_EMPTY : contact->scale);
 }
 
+/* A contact while its mentions are read. */
+struct gathered {
+	struct tally_entry *entries; /* entries[count] */
+	uint32_t *pairs;             /* pairs[pair_count]: attributes that may be segments */
+	size_t count, pair_count;
+	uint32_t reasons; /* bit per enum unassigned_reason */
+};
+
+static int gather_mention(struct tally *tally, struct gathered *gathered, const struct mention *mention,
+                          struct err *err)
+{
+	char room[SIDE_ROOM];
+	size_t at = 0;
+	tally->mentions++;
+	if (mention->theme.len == 0) {
+		uint32_t reason = reason_bit(mention->unassigned);
+		gathered->reasons |= 1U << reason;
+		tally->unassigned_mentions[reason]++;
+		return 0;
+	}
+	uint32_t leaf = tally_leaf(tally, side_theme(mention, room), mention->sub);
+	while (at < gathered->count && gathered->entries[at].leaf != leaf) {
+		at++;
+	}
+	if (at == gathered->count) {
+		gathered->entries[gathered->count++] = (struct tally_entry){ .leaf = leaf };
+	}
+	gathered->entries[at].mentions++;
+	return mention_signs(tally, &gathered->entries[at], mention, err);
+}
+
+static void gather_attrs(struct tally *tally, struct gathered *gathered, const struct contact *contact)
+{
+	for (size_t i = 0; i < contact->attr_count; i++) {
+		uint32_t pair = tally_attr(tally, contact->attrs[i].key, contact->attrs[i].value);
+		if (pair != INTERN_NONE) {
+			gathered->pairs[gathered->pair_count++] = pair;
+		}
+	}
+}
+
+static void row_add(struct tally *tally, struct gathered *gathered, const struct record *record)
+{
+	struct tally_row *row = tally_row(tally, gathered->count, gathered->pair_count);
+	row_facts(tally, row, &record->contact);
+	row->mentions = (uint32_t)record->mention_count;
+	row->reasons = gathered->reasons;
+	memcpy(row->entries, gathered->entries, gathered->count * sizeof *gathered->entries);
+	memcpy(row->entries + row->entry_count, gathered->pairs, gathered->pair_count * sizeof *gathered->pairs);
+}
+
 int tally_add(struct tally *tally, const struct record *record, struct err *err)
 {
-	enum { SMALL = 32 };
+	enum { ENTRIES = 32, PAIRS = 64 }; /* most contacts have fewer: nothing is allocated for them */
+	struct tally_entry entries[ENTRIES];
+	uint32_t pairs[PAIRS];
+	struct gathered gathered = { entries, pairs, 0, 0, 0 };
+	int result = 0;
 	if (record->mention_count == 0) {
 		return 0;
 	}
-	struct tally_entry small[SMALL];
-	struct tally_entry *entries =
-	    record->mention_count <= SMALL ? small : memory_array(record->mention_count, sizeof *entries);
-	size_t count = 0;
-	uint32_t reasons = 0, pairs_small[64];
-	int result = 0;
-	for (size_t i = 0; i < record->mention_count && result == 0; i++) {
-		const struct mention *mention = &record->mentions[i];
-		tally->mentions++;
-		if (mention->theme.len == 0) {
-			uint32_t reason = reason_bit(mention->unassigned);
-			reasons |= 1U << reason;
-			tally->unassigned_mentions[reason]++;
-			continue;
-		}
-		char room[SIDE_ROOM];
-		uint32_t leaf = tally_leaf(tally, side_theme(mention, room), mention->sub);
-		size_t at = 0;
-		while (at < count && entries[at].leaf != leaf) {
-			at++;
-		}
-		if (at == count) {
-			entries[count++] = (struct tally_entry){ .leaf = leaf };
-		}
-		entries[at].mentions++;
-		result = mention_signs(tally, &entries[at], mention, err);
+	if (record->mention_count > ENTRIES) {
+		gathered.entries = memory_array(record->mention_count, sizeof *entries);
 	}
-	size_t attr_cap = record->contact.attr_count, attrs = 0;
-	uint32_t *pairs = attr_cap <= 64 ? pairs_small : memory_array(attr_cap, sizeof *pairs);
-	for (size_t i = 0; i < attr_cap && result == 0; i++) {
-		uint32_t pair = tally_attr(tally, record->contact.attrs[i].key, record->contact.attrs[i].value);
-		if (pair != INTERN_NONE) {
-			pairs[attrs++] = pair;
-		}
+	if (record->contact.attr_count > PAIRS) {
+		gathered.pairs = memory_array(record->contact.attr_count, sizeof *pairs);
+	}
+	for (size_t i = 0; i < record->mention_count && result == 0; i++) {
+		result = gather_mention(tally, &gathered, &record->mentions[i], err);
 	}
 	if (result == 0) {
-		struct tally_row *row = tally_row(tally, count, attrs);
-		row_facts(tally, row, &record->contact);
-		row->mentions = (uint32_t)record->mention_count;
-		row->reasons = reasons;
-		memcpy(row->entries, entries, count * sizeof *entries);
-		memcpy(row->entries + count, pairs, attrs * sizeof *pairs);
+		gather_attrs(tally, &gathered, &record->contact);
+		row_add(tally, &gathered, record);
 	}
-	if (pairs != pairs_small) {
-		free(pairs);
+	if (gathered.entries != entries) {
+		free(gathered.entries);
 	}
-	if (entries != small) {
-		free(entries);
+	if (gathered.pairs != pairs) {
+		free(gathered.pairs);
 	}
 	return result;
 }

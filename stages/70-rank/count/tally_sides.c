@@ -11,50 +11,12 @@
 
 #include <stdlib.h>
 
+#include "side_name.h"
+
 enum {
 	SIDE_LOW = 25,
 	SIDE_HIGH = 75 /* percent of a theme's contacts; between them both sides are more than chance and slips */
 };
-
-/* Mirrors what pareto.c counts as praise: a sign of pain wins, then the sign of praise, then the sum of the sentiment.
- */
-static bool praises(const struct mention *mention)
-{
-	double sentiment = 0;
-	bool praise = false;
-	for (size_t i = 0; i < mention->signal_count; i++) {
-		const struct signal *signal = &mention->signals[i];
-		if (str_eq(signal->family, STR("kind"))) {
-			praise = praise || str_eq(signal->value, STR("praise"));
-			if (!str_eq(signal->value, STR("praise")) && !str_eq(signal->value, STR("other"))) {
-				return false;
-			}
-		} else if (str_eq(signal->family, STR("sentiment"))) {
-			sentiment += signal->weight;
-		}
-	}
-	return sentiment >= 0 && (praise || sentiment > 0);
-}
-
-struct str side_name(struct str theme, bool praise, char *room)
-{
-	if (!praise || theme.len == 0 || theme.len >= SIDE_ROOM) {
-		return theme;
-	}
-	memcpy(room, theme.at, theme.len);
-	room[theme.len] = SIDE_MARK;
-	return (struct str){ room, theme.len + 1 };
-}
-
-struct str side_theme(const struct mention *mention, char *room)
-{
-	return side_name(mention->theme, praises(mention), room);
-}
-
-static struct str plain_theme(struct str side)
-{
-	return side.len > 0 && side.at[side.len - 1] == SIDE_MARK ? str_slice(side, 0, side.len - 1) : side;
-}
 
 void sides_open(struct sides *sides, struct tally *tally)
 {
@@ -64,7 +26,7 @@ void sides_open(struct sides *sides, struct tally *tally)
 	intern_init(&tally->leaves.intern);
 	sides->leaves = memory_array(before.count + 1, sizeof *sides->leaves);
 	for (size_t i = 0; i < before.count; i++) {
-		struct str side = pair_first(before.names[i]), theme = plain_theme(side);
+		struct str side = pair_first(before.names[i]), theme = side_plain(side);
 		sides->leaves[i] =
 		    (struct side_leaf){ intern_add(&sides->themes, theme),
 			                tally_leaf(tally, theme, pair_second(before.names[i])), theme.len < side.len };

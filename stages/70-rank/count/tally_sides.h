@@ -4,15 +4,6 @@
 
 #include "tally.h"
 
-enum { SIDE_ROOM = 256, SIDE_MARK = '+' }; /* longest id of a theme that is split; no id of ours ends in '+' */
-
-/* side_theme - the id that a mention counts under: its theme's, or with SIDE_MARK behind it when it praises (made in
- * room[SIDE_ROOM]). */
-struct str side_theme(const struct mention *mention, char *room);
-
-/* side_name - the id of one side. */
-struct str side_name(struct str theme, bool praise, char *room);
-
 struct side_leaf {
 	uint32_t theme; /* number in sides.themes */
 	uint32_t fresh; /* number of the leaf without the mark */

@@ -16,8 +16,11 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "array.h"
 #include "special.h"
 #include "timestamp.h"
+
+enum { ANOMALIES_FIRST = 64 };
 
 static const double residual_limit = 2.58; /* Noufaily et al.: 99.5 % of a normal */
 
@@ -257,10 +260,8 @@ static void nights_test(struct anomalies *found, const struct cells *cells, cons
 			anomaly.p = d < 2 ? 1 : night_p(&night, &anomaly);
 			anomaly.weighted = anomaly.p / weights[anomaly.attr == INTERN_NONE];
 			if (anomaly.weighted < ANOMALY_FALSE) {
-				if (found->count == cap) {
-					cap = cap == 0 ? 64 : cap * 2;
-					found->list = memory_grow(found->list, cap, sizeof *found->list);
-				}
+				found->list =
+				    array_room(found->list, found->count, &cap, sizeof *found->list, ANOMALIES_FIRST);
 				found->list[found->count++] = anomaly;
 			}
 		}

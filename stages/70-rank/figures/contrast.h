@@ -24,11 +24,17 @@ struct contrasts {
 	size_t count;
 };
 
-/* contrasts_make - counts[themes + 1][columns] (last row: all contacts); group[column], below columns: columns are
- * compared within a group (the values of one attribute); people: as counts, or NULL; cells with fewer than min_people
- * are left out, and so are those where fewer than min contacts were due. */
-void contrasts_make(struct contrasts *contrasts, const uint64_t *counts, const uint64_t *people, size_t themes,
-                    size_t columns, const uint32_t *group, uint64_t min_people, uint64_t min);
+struct contrast_table {         /* what is compared */
+	const uint64_t *counts; /* counts[themes + 1][columns]: contacts; the last row is of all */
+	const uint64_t *people; /* as counts, or NULL */
+	size_t themes, columns;
+	const uint32_t *group; /* group[columns], below columns: compared within it, as the values of one attribute */
+	uint64_t min_people;   /* cells with fewer people are left out */
+	uint64_t min;          /* and those with fewer contacts, both there and due */
+};
+
+/* contrasts_make - the cells that differ. Borrows the table only while it runs. */
+void contrasts_make(struct contrasts *contrasts, const struct contrast_table *table);
 void contrasts_release(struct contrasts *contrasts);
 
 #endif

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "option.h"
+#include "whole.h"
 
 enum { MILLION = 1000000 };
 
@@ -125,17 +126,17 @@ static int64_t entry_odds(const struct prices *prices, const struct tally_entry 
 static void count_handling(struct costing *costing, const struct tally *tally, const struct tally_row *row,
                            const struct prices *prices, const bool *pain)
 {
-	int64_t cents = prices->handling[row->channel] * (int64_t)tally_weight(tally, row);
+	int64_t cents = whole_times(prices->handling[row->channel], tally_weight(tally, row));
 	uint32_t at = 0, theme, from, pains = 0, last = 0;
 	while (row_theme_next(tally, row, &at, &theme, &from)) {
-		costing->themes[theme].handling += cents;
+		costing->themes[theme].handling = whole_plus(costing->themes[theme].handling, cents);
 		pains += pain[theme];
 		last = pain[theme] ? theme : last;
 	}
 	if (pains == 1) {
-		costing->themes[last].gone_handling += cents;
+		costing->themes[last].gone_handling = whole_plus(costing->themes[last].gone_handling, cents);
 	}
-	costing->themes[tally->theme_count].handling += cents;
+	costing->themes[tally->theme_count].handling = whole_plus(costing->themes[tally->theme_count].handling, cents);
 }
 
 /* One person: worst[theme] and touched[] are scratch; worst is NO_RISK before and after. */
@@ -161,15 +162,16 @@ static void count_person(struct costing *costing, const struct tally *tally, siz
 	value = value == VALUE_NONE ? prices->value : value;
 	for (size_t i = 0; i < count; i++) {
 		struct theme_cost *cost = &costing->themes[touched[i]];
-		int64_t cents = (int64_t)((__int128)worst[touched[i]] * value / MILLION);
+		int64_t cents = whole_clamp((whole_sum)worst[touched[i]] * value / MILLION);
 		cost->at_risk++;
-		cost->churn += cents;
-		cost->gone_churn += count == 1 ? cents : 0;
+		cost->churn = whole_plus(cost->churn, cents);
+		cost->gone_churn = whole_plus(cost->gone_churn, count == 1 ? cents : 0);
 		worst[touched[i]] = NO_RISK;
 	}
 	if (all != NO_RISK) {
 		costing->themes[tally->theme_count].at_risk++;
-		costing->themes[tally->theme_count].churn += (int64_t)((__int128)all * value / MILLION);
+		costing->themes[tally->theme_count].churn = whole_plus(costing->themes[tally->theme_count].churn,
+		                                                       whole_clamp((whole_sum)all * value / MILLION));
 	}
 }
 

@@ -32,40 +32,52 @@ double day_series_weekday(const struct day_series *series, size_t column)
 	return series->weekday[timestamp_weekday(series->first_day + (int64_t)column)];
 }
 
-void day_series_make(struct day_series *series, const struct tally *tally, int64_t now)
+/* The first day of the series: that of the oldest contact up to now, but no more days than fit. INT64_MAX: no contact
+ * has a time. */
+static int64_t first_day(const struct tally *tally, int64_t now)
 {
-	*series = (struct day_series){ .themes = tally->theme_count };
-	int64_t last = now == TIME_NONE ? 0 : timestamp_day(now), first = INT64_MAX;
-	for (size_t i = 0; i < tally->row_count && now != TIME_NONE; i++) {
+	int64_t first = INT64_MAX, most = SERIES_CELLS_MAX / ((int64_t)tally->theme_count + 1), oldest;
+	for (size_t i = 0; i < tally->row_count; i++) {
 		if (tally->rows[i]->time != TIME_NONE && tally->rows[i]->time <= now) {
 			int64_t day = timestamp_day(tally->rows[i]->time);
 			first = day < first ? day : first;
 		}
 	}
-	int64_t most = SERIES_CELLS_MAX / ((int64_t)tally->theme_count + 1);
 	most = most > SERIES_DAYS ? SERIES_DAYS : most < SERIES_DAYS_LEAST ? SERIES_DAYS_LEAST : most;
-	if (first <= last - most) {
-		first = last - most + 1;
+	oldest = timestamp_day(now) - most + 1;
+	return first < oldest ? oldest : first;
+}
+
+static void count_days(struct day_series *series, const struct tally *tally, int64_t now)
+{
+	for (size_t i = 0; i < tally->row_count; i++) {
+		const struct tally_row *row = tally->rows[i];
+		if (row->time == TIME_NONE || row->time > now || timestamp_day(row->time) < series->first_day) {
+			continue;
+		}
+		uint32_t at = 0, theme, from, weight = (uint32_t)tally_weight(tally, row);
+		size_t column = (size_t)(timestamp_day(row->time) - series->first_day);
+		while (row_theme_next(tally, row, &at, &theme, &from)) {
+			series->counts[theme * series->days + column] += weight;
+		}
+		series->counts[series->themes * series->days + column] += weight;
 	}
+}
+
+void day_series_make(struct day_series *series, const struct tally *tally, int64_t now)
+{
+	*series = (struct day_series){ .themes = tally->theme_count };
+	if (now == TIME_NONE) {
+		return;
+	}
+	int64_t first = first_day(tally, now), last = timestamp_day(now);
 	if (first == INT64_MAX || first > last) {
 		return;
 	}
 	series->first_day = first;
 	series->days = (size_t)(last - first) + 1;
 	series->counts = memory_array((series->themes + 1) * series->days, sizeof *series->counts);
-	for (size_t i = 0; i < tally->row_count; i++) {
-		const struct tally_row *row = tally->rows[i];
-		int64_t day = row->time == TIME_NONE ? first - 1 : timestamp_day(row->time);
-		if (day < first || row->time > now) {
-			continue;
-		}
-		uint32_t at = 0, theme, from, weight = (uint32_t)tally_weight(tally, row);
-		size_t column = (size_t)(day - first);
-		while (row_theme_next(tally, row, &at, &theme, &from)) {
-			series->counts[theme * series->days + column] += weight;
-		}
-		series->counts[series->themes * series->days + column] += weight;
-	}
+	count_days(series, tally, now);
 	weekday_factors(day_series_row(series, series->themes), series->days, first, series->weekday);
 }
 

@@ -7,7 +7,7 @@
 
 enum {
 	SERIES_DAYS = 732,          /* most that is looked back: two years */
-	SERIES_DAYS_LEAST = 90,     /* … with so many themes that SERIES_CELLS_MAX is passed */
+	SERIES_DAYS_LEAST = 90,     /* the same with so many themes that SERIES_CELLS_MAX is passed */
 	SERIES_CELLS_MAX = 1 << 25, /* themes x days: 128 MB */
 	WEEKDAY_DAYS = 112 /* the weekday's part is taken from the last sixteen weeks: older habits do not count */
 };

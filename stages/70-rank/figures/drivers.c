@@ -1,4 +1,4 @@
-/* drivers.c - see drivers.h. In: rows with a score. All sums are 64-bit integers of millionths, so parts sum to the
+/* drivers.c - see drivers.h. In: rows with a score. All sums are whole millionths, so parts sum to the
  * whole to the last digit.
  *
  * Points lost: a contact's distance from the scale's maximum, shared evenly among the themes it names (what does not
@@ -80,13 +80,6 @@ static int64_t points_of(const struct scale_rule *rule, const struct tally_row *
 	return points * MILLION;
 }
 
-static void count_class(const struct scale_rule *rule, const struct tally_row *row, uint64_t weight,
-                        uint64_t *detractors, uint64_t *passives, uint64_t *promoters)
-{
-	double answer = row->score_milli / 1000.0;
-	*(answer <= rule->detractor_max ? detractors : answer >= rule->promoter_min ? promoters : passives) += weight;
-}
-
 /* amount in `count` nearly even parts that sum to it: the share of the one at `place`. */
 static int64_t even_share(int64_t amount, int64_t count, int64_t place)
 {
@@ -103,47 +96,69 @@ static int period_of(const struct periods *periods, int64_t time)
 	return -1;
 }
 
-static void count_theme(struct drivers *drivers, uint32_t theme, const struct tally_row *row, uint64_t weight,
-                        int64_t count, int64_t place, int period)
+/* One contact with a score. */
+struct scored {
+	const struct tally_row *row;
+	int64_t points;   /* millionths */
+	whole_sum weight; /* contacts that it stands for: copies may be 4 thousand million */
+	int period;       /* 0 before, 1 now, -1 neither */
+};
+
+enum answer { ANSWER_LOW, ANSWER_MIDDLE, ANSWER_HIGH };
+
+static enum answer answer_of(const struct scale_rule *rule, const struct tally_row *row)
+{
+	double answer = row->score_milli / 1000.0;
+	return answer <= rule->detractor_max ? ANSWER_LOW : answer >= rule->promoter_min ? ANSWER_HIGH : ANSWER_MIDDLE;
+}
+
+/* A theme's part of a contact: the one at `place` of `count` nearly even ones. */
+static void count_theme(struct drivers *drivers, uint32_t theme, const struct scored *scored, int64_t count,
+                        int64_t place)
 {
 	struct driver *driver = &drivers->list[theme];
 	const struct scale_rule *rule = &drivers->rule;
-	int64_t points = points_of(rule, row), times = (int64_t)weight;
-	driver->lost += times * even_share(llround(rule->points_high * MILLION) - points, count, place);
-	driver->gained += times * even_share(points - llround(rule->points_low * MILLION), count, place);
+	enum answer answer = answer_of(rule, scored->row);
+	uint64_t weight = (uint64_t)scored->weight;
+	driver->lost +=
+	    scored->weight * even_share(llround(rule->points_high * MILLION) - scored->points, count, place);
+	driver->gained +=
+	    scored->weight * even_share(scored->points - llround(rule->points_low * MILLION), count, place);
 	driver->scored += weight;
-	driver->points += times * points;
-	count_class(rule, row, weight, &driver->detractors, &driver->passives, &driver->promoters);
-	if (period >= 0) {
+	driver->points += scored->weight * scored->points;
+	driver->detractors += answer == ANSWER_LOW ? weight : 0;
+	driver->passives += answer == ANSWER_MIDDLE ? weight : 0;
+	driver->promoters += answer == ANSWER_HIGH ? weight : 0;
+	if (scored->period >= 0) {
 		int64_t unit = even_share(MILLION, count, place);
-		driver->units[period] += times * unit;
-		driver->unit_points[period] += times * (int64_t)((__int128)points * unit / MILLION);
+		driver->units[scored->period] += scored->weight * unit;
+		driver->unit_points[scored->period] += scored->weight * ((whole_sum)scored->points * unit / MILLION);
 	}
 }
 
-static void count_row(struct drivers *drivers, const struct tally *tally, const struct tally_row *row,
-                      const struct periods *periods)
+static void count_row(struct drivers *drivers, const struct tally *tally, const struct scored *scored)
 {
-	uint64_t weight = tally_weight(tally, row);
+	uint64_t weight = (uint64_t)scored->weight;
 	uint32_t at = 0, theme, from;
 	int64_t count = 0, place = 0;
-	int period = period_of(periods, row->time);
-	while (row_theme_next(tally, row, &at, &theme, &from)) {
+	enum answer answer = answer_of(&drivers->rule, scored->row);
+	while (row_theme_next(tally, scored->row, &at, &theme, &from)) {
 		count++;
 	}
 	if (count == 0) {
-		count_theme(drivers, (uint32_t)drivers->themes, row, weight, 1, 0, period);
+		count_theme(drivers, (uint32_t)drivers->themes, scored, 1, 0);
 	}
-	for (at = 0; row_theme_next(tally, row, &at, &theme, &from); place++) {
-		count_theme(drivers, theme, row, weight, count, place, period);
+	for (at = 0; row_theme_next(tally, scored->row, &at, &theme, &from); place++) {
+		count_theme(drivers, theme, scored, count, place);
 	}
-	int64_t points = points_of(&drivers->rule, row) * (int64_t)weight;
 	drivers->scored += weight;
-	drivers->points += points;
-	count_class(&drivers->rule, row, weight, &drivers->detractors, &drivers->passives, &drivers->promoters);
-	if (period >= 0) {
-		drivers->scored_in[period] += weight;
-		drivers->points_in[period] += points;
+	drivers->points += scored->weight * scored->points;
+	drivers->detractors += answer == ANSWER_LOW ? weight : 0;
+	drivers->passives += answer == ANSWER_MIDDLE ? weight : 0;
+	drivers->promoters += answer == ANSWER_HIGH ? weight : 0;
+	if (scored->period >= 0) {
+		drivers->scored_in[scored->period] += weight;
+		drivers->points_in[scored->period] += scored->weight * scored->points;
 	}
 }
 
@@ -200,10 +215,10 @@ static void shift_make(struct drivers *drivers)
 	free(parts);
 }
 
-static int64_t divide_round(int64_t sum, uint64_t count)
+static int64_t divide_round(whole_sum sum, uint64_t count)
 {
-	int64_t n = (int64_t)count, half = n / 2;
-	return count == 0 ? 0 : (sum >= 0 ? sum + half : sum - half) / n;
+	whole_sum n = (whole_sum)count, half = n / 2;
+	return count == 0 ? 0 : whole_clamp((sum >= 0 ? sum + half : sum - half) / n);
 }
 
 /* Figures to be printed: each rounded to a millionth of a point, and together still exact. */
@@ -249,35 +264,56 @@ static int drivers_order(const void *a, const void *b)
 	return x->scored != y->scored ? (x->scored > y->scored ? -1 : 1) : str_cmp(x->name, y->name);
 }
 
-size_t drivers_count(struct drivers **list, const struct tally *tally, const struct periods *periods)
+/* The lowest and the highest answer that was given on each scale, thousandths. */
+struct answers {
+	int32_t low, high;
+	bool seen;
+};
+
+static struct answers *answers_find(const struct tally *tally)
 {
-	size_t scales = tally->scales.count, kept = 0;
-	int32_t *low = memory_array(scales + 1, sizeof *low), *high = memory_array(scales + 1, sizeof *high);
-	bool *seen = memory_array(scales + 1, sizeof *seen);
+	struct answers *answers = memory_array(tally->scales.count + 1, sizeof *answers);
 	for (size_t i = 0; i < tally->row_count; i++) {
 		const struct tally_row *row = tally->rows[i];
+		struct answers *of = &answers[row->scale];
 		if (row->score_milli != SCORE_NONE) {
-			low[row->scale] = !seen[row->scale] || row->score_milli < low[row->scale] ? row->score_milli
-			                                                                          : low[row->scale];
-			high[row->scale] = !seen[row->scale] || row->score_milli > high[row->scale] ? row->score_milli
-			                                                                            : high[row->scale];
-			seen[row->scale] = true;
+			of->low = !of->seen || row->score_milli < of->low ? row->score_milli : of->low;
+			of->high = !of->seen || row->score_milli > of->high ? row->score_milli : of->high;
+			of->seen = true;
 		}
 	}
-	struct drivers *all = memory_array(scales + 1, sizeof *all);
-	for (size_t s = 0; s < scales; s++) {
+	return answers;
+}
+
+static struct drivers *drivers_open(const struct tally *tally)
+{
+	struct answers *answers = answers_find(tally);
+	struct drivers *all = memory_array(tally->scales.count + 1, sizeof *all);
+	for (size_t s = 0; s < tally->scales.count; s++) {
 		struct str name = tally->scales.names[s];
 		all[s] = (struct drivers){ .name = name, .scale = (uint32_t)s, .themes = tally->theme_count };
-		all[s].rule = scale_rule(name, low[s] / 1000.0, high[s] / 1000.0);
+		all[s].rule = scale_rule(name, answers[s].low / 1000.0, answers[s].high / 1000.0);
 		all[s].list = memory_array(tally->theme_count + 1, sizeof *all[s].list);
 	}
+	free(answers);
+	return all;
+}
+
+size_t drivers_count(struct drivers **list, const struct tally *tally, const struct periods *periods)
+{
+	struct drivers *all = drivers_open(tally);
+	size_t kept = 0;
 	for (size_t i = 0; i < tally->row_count; i++) {
 		const struct tally_row *row = tally->rows[i];
-		if (row->score_milli != SCORE_NONE && in_scale(&all[row->scale].rule, row->score_milli / 1000.0)) {
-			count_row(&all[row->scale], tally, row, periods);
+		struct drivers *drivers = &all[row->scale];
+		if (row->score_milli != SCORE_NONE && in_scale(&drivers->rule, row->score_milli / 1000.0)) {
+			const struct scored scored = { row, points_of(&drivers->rule, row),
+				                       (whole_sum)tally_weight(tally, row),
+				                       period_of(periods, row->time) };
+			count_row(drivers, tally, &scored);
 		}
 	}
-	for (size_t s = 0; s < scales; s++) {
+	for (size_t s = 0; s < tally->scales.count; s++) {
 		if (all[s].scored == 0) {
 			drivers_release(&all[s]);
 			continue;
@@ -287,9 +323,6 @@ size_t drivers_count(struct drivers **list, const struct tally *tally, const str
 		all[kept++] = all[s];
 	}
 	qsort(all, kept, sizeof *all, drivers_order);
-	free(low);
-	free(high);
-	free(seen);
 	*list = all;
 	return kept;
 }

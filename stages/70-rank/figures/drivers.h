@@ -4,27 +4,29 @@
 #define GRIPE_DRIVERS_H
 
 #include "tally.h"
+#include "whole.h"
 
 /* How a scale is read. Points are millionths. */
 struct scale_rule {
-	double low, high;                   /* answers outside are not of this scale and are left out */
-	double detractor_max, promoter_min; /* answers up to … are detractors, from … on promoters, between passives */
-	bool percent; /* the score is 100 x share of promoters (nps: less detractors), else the mean answer */
-	bool net;     /* nps: detractors count -100 */
+	double low, high; /* answers outside are not of this scale and are left out */
+	double detractor_max,
+	    promoter_min; /* answers up to the one are detractors, from the other on promoters, between them passives */
+	bool percent;     /* the score is 100 x share of promoters (nps: less detractors), else the mean answer */
+	bool net;         /* nps: detractors count -100 */
 	double points_low, points_high; /* range of the score */
 };
 /* scale_rule - by name: nps, csat, ces, stars, points, each with the top behind it where it differs ("csat7",
  * "stars10"); seen_low, seen_high: the answers of an unknown scale. */
 struct scale_rule scale_rule(struct str name, double seen_low, double seen_high);
 
-struct driver {               /* a theme; the one behind the last: scored contacts without a theme */
-	int64_t lost, gained; /* millionths of a point summed over contacts, shared evenly among a contact's themes */
-	uint64_t scored;      /* contacts (weighed) with a score that name it */
-	int64_t points;       /* their points, summed, millionths */
+struct driver {                 /* a theme; the one behind the last: scored contacts without a theme */
+	whole_sum lost, gained; /* millionths of a point summed over contacts, shared evenly among a contact's themes */
+	uint64_t scored;        /* contacts (weighed) with a score that name it */
+	whole_sum points;       /* their points, summed, millionths */
 	uint64_t detractors, passives, promoters;
-	int64_t units[2];       /* [before, now]: contacts shared evenly among their themes, millionths of a contact */
-	int64_t unit_points[2]; /* … and their points, millionths, so shared too */
-	double mix, within;     /* what moved the score between the two periods; sums over themes to the movement */
+	whole_sum units[2]; /* [before, now]: contacts shared evenly among their themes, millionths of a contact */
+	whole_sum unit_points[2]; /* [before, now]: their points, millionths, shared in the same way */
+	double mix, within;       /* what moved the score between the two periods; sums over themes to the movement */
 	/* The same for printing, millionths of a point of the mean score, rounded so that they sum exactly to the
 	 * printed whole: */
 	int64_t lost_mean, gained_mean, mix_mean, within_mean;
@@ -34,11 +36,11 @@ struct drivers { /* of one scale */
 	struct str name;
 	uint32_t scale;
 	struct scale_rule rule;
-	uint64_t scored; /* contacts (weighed) */
-	int64_t points;  /* summed, millionths */
+	uint64_t scored;  /* contacts (weighed) */
+	whole_sum points; /* summed, millionths */
 	uint64_t detractors, passives, promoters;
 	uint64_t scored_in[2]; /* in the two periods */
-	int64_t points_in[2];
+	whole_sum points_in[2];
 	int64_t score_mean; /* millionths; lost_mean sums to points_high - this, gained_mean to this - points_low */
 	int64_t score_mean_in[2]; /* mix_mean and within_mean together sum to their difference */
 	bool moved;               /* both periods have scores */

@@ -52,33 +52,46 @@ static void sign_kinds_make(struct sign_kinds *signs, const struct tally *tally)
 	}
 }
 
+/* Which kinds a contact's entries of one item have signs of; "other" is no sign. */
+static void kinds_of(bool has[KIND_COUNT], const struct sign_kinds *signs, const struct tally_entry *entries,
+                     size_t count)
+{
+	for (size_t k = 0; k < KIND_OTHER; k++) {
+		for (size_t i = 0; i < count * SIGN_WORDS; i++) {
+			has[k] = has[k] ||
+			         (entries[i / SIGN_WORDS].signs[i % SIGN_WORDS] & signs->bits[k][i % SIGN_WORDS]) != 0;
+		}
+	}
+}
+
+/* What a contact without a sign of pain counts as. */
+static enum kind kind_by_mood(bool praise, int64_t sentiment)
+{
+	if (sentiment < 0) {
+		return KIND_COMPLAINT;
+	}
+	return praise || sentiment > 0 ? KIND_PRAISE : KIND_OTHER;
+}
+
 static void count_kinds(struct item *item, const struct sign_kinds *signs, const struct tally_entry *entries,
                         size_t count, uint64_t weight)
 {
-	uint64_t all[SIGN_WORDS] = { 0 };
+	bool has[KIND_COUNT] = { false }, pain = false;
 	int64_t sentiment = 0;
+	kinds_of(has, signs, entries, count);
 	for (size_t i = 0; i < count; i++) {
 		sentiment += entries[i].sentiment_milli;
-		for (size_t w = 0; w < SIGN_WORDS; w++) {
-			all[w] |= entries[i].signs[w];
+	}
+	for (size_t k = 0; k < KIND_OTHER; k++) { /* one contact may count for several kinds of pain */
+		if (has[k] && k != KIND_PRAISE) {
+			pain = true;
+			item->kinds[k] += weight;
 		}
 	}
-	bool has[KIND_COUNT] = { false }, pain = false;
-	for (size_t k = 0; k < KIND_OTHER; k++) {
-		for (size_t w = 0; w < SIGN_WORDS; w++) {
-			has[k] = has[k] || (all[w] & signs->bits[k][w]) != 0;
-		}
-		pain = pain || (has[k] && k != KIND_PRAISE);
-	}
-	for (size_t k = 0; k < KIND_PRAISE && pain; k++) {
-		item->kinds[k] += has[k] ? weight : 0;
+	if (!pain) {
+		item->kinds[kind_by_mood(has[KIND_PRAISE], sentiment)] += weight;
 	}
 	item->pain += pain || sentiment < 0 ? weight : 0;
-	if (!pain) {
-		item->kinds[sentiment < 0                       ? KIND_COMPLAINT
-		            : has[KIND_PRAISE] || sentiment > 0 ? KIND_PRAISE
-		                                                : KIND_OTHER] += weight;
-	}
 	item->sentiment_milli += sentiment;
 }
 

@@ -1,72 +1,59 @@
-/* rank_members.c - figures as JSON members, the same way in the theme lines and in the summary. Money and points are
- * printed from whole numbers, digit by digit, so that what sums exactly inside sums exactly on paper. */
+/* rank_members.c - see rank_members.h. */
+#include "rank_members.h"
+
 #include <math.h>
 
-#include "json_write.h"
-#include "rank.h"
+#include "theme_fields.h"
 #include "timestamp.h"
 
-void day_member(struct buf *out, const char *name, int64_t day)
-{
-	int year, month, day_of_month;
-	timestamp_civil(day, &year, &month, &day_of_month);
-	json_put_key(out, str_from(name));
-	buf_printf(out, "\"%04d-%02d-%02d\"", year, month, day_of_month);
-}
-
-static void decimal(struct buf *out, const char *name, int64_t value, int64_t unit, int digits)
-{
-	uint64_t size = value < 0 ? (uint64_t)0 - (uint64_t)value : (uint64_t)value;
-	json_put_key(out, str_from(name));
-	buf_printf(out, "%s%llu.%0*llu", value < 0 ? "-" : "", (unsigned long long)(size / (uint64_t)unit), digits,
-	           (unsigned long long)(size % (uint64_t)unit));
-}
-
-void micro_member(struct buf *out, const char *name, int64_t millionths)
-{
-	decimal(out, name, millionths, 1000000, 6);
-}
-
-void cents_member(struct buf *out, const char *name, int64_t cents)
-{
-	decimal(out, name, cents, 100, 2);
-}
-
-static void finite_member(struct buf *out, const char *name, double value)
+static void finite_set(struct field_value *values, size_t at, double value)
 {
 	if (isfinite(value)) {
-		json_put_fixed(out, name, value, 4);
+		set_number(values, at, value);
 	} else {
-		json_put_null(out, name); /* no contacts on one side: the ratio has no upper end */
+		set_null(values, at); /* no contacts on one side: the ratio has no upper end */
 	}
 }
 
-void ratio_members(struct buf *out, const struct rate_ratio *ratio)
+void ratio_set(struct field_value *values, const struct rate_ratio *ratio)
 {
-	finite_member(out, "ratio", ratio->ratio);
-	finite_member(out, "ratio_low", ratio->interval.low);
-	finite_member(out, "ratio_high", ratio->interval.high);
+	finite_set(values, RATIO_ratio, ratio->ratio);
+	finite_set(values, RATIO_ratio_low, ratio->interval.low);
+	finite_set(values, RATIO_ratio_high, ratio->interval.high);
+}
+
+void contrast_set(struct field_value *values, const struct contrast *cell)
+{
+	set_whole(values, CONTRAST_contacts, (int64_t)cell->in);
+	set_number(values, CONTRAST_share, share_of(cell->in, cell->of_in));
+	set_number(values, CONTRAST_share_elsewhere, share_of(cell->out, cell->of_out));
+	set_number(values, CONTRAST_odds, cell->odds);
+	set_number(values, CONTRAST_z, cell->z);
 }
 
 void anomaly_object(struct buf *out, const struct ranking *ranking, const struct anomaly *anomaly, bool with_theme)
 {
-	buf_byte(out, '{');
-	day_member(out, "day", anomaly->day);
-	json_put_bool(out, "tonight", ranking->now != TIME_NONE && anomaly->day == timestamp_day(ranking->now));
+	struct field_value values[ANOMALY_COUNT] = { 0 };
+	set_whole(values, ANOMALY_day, anomaly->day);
+	set_whole(values, ANOMALY_tonight, ranking->now != TIME_NONE && anomaly->day == timestamp_day(ranking->now));
 	if (with_theme) {
 		struct str theme = ranking->tally.themes[anomaly->theme];
-		json_put_text(out, "theme", theme);
-		json_put_text(out, "label", label_of(&ranking->labels, theme).text);
+		set_text(values, ANOMALY_theme, theme);
+		set_text(values, ANOMALY_label, label_of(&ranking->labels, theme).text);
 	}
 	if (anomaly->attr != INTERN_NONE) {
-		json_put_text(out, "segment", pair_first(ranking->tally.attrs.names[anomaly->attr]));
-		json_put_text(out, "value", pair_second(ranking->tally.attrs.names[anomaly->attr]));
+		set_text(values, ANOMALY_segment, pair_first(ranking->tally.attrs.names[anomaly->attr]));
+		set_text(values, ANOMALY_value, pair_second(ranking->tally.attrs.names[anomaly->attr]));
 	}
-	json_put_int(out, "days", anomaly->window);
-	json_put_fixed(out, "contacts", anomaly->count, 0);
-	json_put_fixed(out, "expected", anomaly->expected, 2);
-	json_put_fixed(out, "factor", anomaly->expected > 0 ? anomaly->count / anomaly->expected : 0, 2);
-	json_put_key(out, STR("q"));
-	buf_printf(out, "%.1e", anomaly->q);
-	buf_byte(out, '}');
+	set_whole(values, ANOMALY_days, anomaly->window);
+	set_number(values, ANOMALY_contacts, anomaly->count);
+	set_number(values, ANOMALY_expected, anomaly->expected);
+	set_number(values, ANOMALY_factor, anomaly->expected > 0 ? anomaly->count / anomaly->expected : 0);
+	set_number(values, ANOMALY_q, anomaly->q);
+	fields_write(out, &anomaly_shape, values);
+}
+
+struct str period_name(int period_days)
+{
+	return period_days == 1 ? STR("day") : period_days == 7 ? STR("week") : STR("fortnight");
 }

@@ -1,369 +1,461 @@
-/* rank_summary.c - the headline and all totals as one JSON object; gripe-rank(1) describes each member.
- *
- * The headline is a sentence with its evidence: how many of how many issues, of which share of contacts, with its
- * interval and with the same figure at the finer grain, because how finely feedback is split is a choice and a count of
- * issues without it says nothing. */
+/* rank_summary.c - the headline and all totals as one JSON object: the rows of summary_fields.h, set here by topic.
+ * In: the finished ranking. */
+#include "rank_summary.h"
+
+#include "headline.h"
 #include "json_write.h"
-#include "rank.h"
+#include "rank_members.h"
+#include "summary_fields.h"
 
-void unassigned_contacts(const struct ranking *ranking, uint64_t *counts)
+#define MICRO 1e6               /* points of a scale are kept in whole millionths */
+enum { ANOMALIES_SHOWN = 200 }; /* the newest; each theme's line has all of its own */
+
+struct summary {
+	const struct ranking *ranking;
+	struct arena *arena; /* values that are text made here */
+	struct field_value values[SUMMARY_COUNT];
+};
+
+/* What was written to a buffer, kept for the record; the buffer is released. */
+static struct str kept(struct summary *summary, struct buf *text)
 {
-	const struct tally *tally = &ranking->tally;
-	for (size_t r = 0; r < REASON_COUNT; r++) {
-		counts[r] = 0;
-	}
-	for (size_t i = 0; i < tally->row_count; i++) {
-		const struct tally_row *row = tally->rows[i];
-		for (size_t r = 0; r < REASON_COUNT && row->entry_count == 0; r++) {
-			if ((row->reasons >> r & 1) != 0) {
-				counts[r] += tally_weight(tally, row);
-				break;
-			}
-		}
-	}
+	struct str copy = arena_dup(summary->arena, buf_str(text));
+	buf_release(text);
+	return copy;
 }
 
-/* Digits behind the point of the headline's percents: none, unless its interval would be rounded away. */
-static int percent_digits(const struct range *range)
+static struct str object(struct summary *summary, const struct field_shape *shape, const struct field_value *values)
 {
-	return range->high - range->low < 0.015 ? 1 : 0;
+	struct buf text;
+	buf_init(&text, SIZE_MAX);
+	fields_write(&text, shape, values);
+	return kept(summary, &text);
 }
 
-static size_t headline_count(const struct grain *grain)
+static void list_begin(struct buf *list)
 {
-	return grain->ranked < HEADLINE_ITEMS ? grain->ranked : HEADLINE_ITEMS;
+	buf_init(list, SIZE_MAX);
+	buf_byte(list, '[');
 }
 
-void headline_text(struct buf *out, const struct ranking *ranking)
+static void list_add(struct buf *list, const struct field_shape *shape, const struct field_value *values)
 {
-	const struct grain *themes = &ranking->themes, *leaves = &ranking->leaves;
-	size_t k = headline_count(themes), fine = headline_count(leaves);
-	uint64_t covered = themes->covered[UNIT_CONTACTS][k], total = ranking->tally.total;
-	const struct range *range = &ranking->theme_boot.covered[UNIT_CONTACTS][k];
-	if (total == 0 || k == 0) {
-		buf_printf(out, "no issue found in %llu contacts", (unsigned long long)total);
-		return;
-	}
-	buf_printf(out, "%zu of %zu issue%s cause%s ", k, themes->ranked, themes->ranked == 1 ? "" : "s",
-	           k == 1 ? "s" : "");
-	int digits = percent_digits(range);
-	buf_fixed(out, share_of(covered, total) * 100, digits);
-	buf_text(out, " % of contacts (");
-	if (covered < ranking->asked.min) {
-		buf_text(out, "too few for an interval");
-	} else {
-		buf_fixed(out, range->low * 100, digits);
-		buf_text(out, "–");
-		buf_fixed(out, range->high * 100, digits);
-		buf_text(out, " %");
-	}
-	buf_text(out, "; ");
-	buf_fixed(out, share_of(leaves->covered[UNIT_CONTACTS][fine], total) * 100, digits);
-	buf_text(out, " % at the finer grain)");
+	json_put_comma(list);
+	fields_write(list, shape, values);
 }
 
-static void curve_member(struct buf *out, const char *name, const struct grain *grain, const struct bootstrap *boot,
-                         enum unit unit)
+static struct str list_end(struct summary *summary, struct buf *list)
+{
+	buf_byte(list, ']');
+	return kept(summary, list);
+}
+
+/* How few issues cover how much of one unit. */
+
+static struct str curve_top(struct summary *summary, const struct grain *grain, const struct bootstrap *boot,
+                            enum unit unit)
 {
 	static const size_t tops[] = { 1, 3, 5, 10 };
-	json_put_open(out, name, '{');
-	json_put_int(out, "of", (int64_t)grain->totals[unit]);
-	json_put_int(out, "any", (int64_t)grain->covered[unit][grain->ranked]);
+	const uint64_t *covered = grain->covered[unit];
+	struct buf list;
+	list_begin(&list);
+	for (size_t i = 0; i < sizeof tops / sizeof *tops; i++) {
+		size_t k = tops[i] < grain->ranked ? tops[i] : grain->ranked;
+		struct field_value values[TOP_COUNT] = { 0 };
+		set_whole(values, TOP_k, (int64_t)tops[i]);
+		set_whole(values, TOP_covered, (int64_t)covered[k]);
+		set_number(values, TOP_share, share_of(covered[k], grain->totals[unit]));
+		set_number(values, TOP_share_of_any, share_of(covered[k], covered[grain->ranked]));
+		set_number(values, TOP_low, k == 0 ? 0 : boot->covered[unit][k].low);
+		set_number(values, TOP_high, k == 0 ? 0 : boot->covered[unit][k].high);
+		list_add(&list, &top_shape, values);
+	}
+	return list_end(summary, &list);
+}
+
+static struct str curve_object(struct summary *summary, const struct grain *grain, const struct bootstrap *boot,
+                               enum unit unit)
+{
+	static const size_t reach_rows[REACH_COUNT] = { CURVE_k50, CURVE_k80 }; /* its interval stands behind each */
+	struct field_value values[CURVE_COUNT] = { 0 };
+	set_whole(values, CURVE_of, (int64_t)grain->totals[unit]);
+	set_whole(values, CURVE_any, (int64_t)grain->covered[unit][grain->ranked]);
 	for (size_t p = 0; p < REACH_COUNT; p++) {
-		static const char *const names[REACH_COUNT][3] = { { "k50", "k50_low", "k50_high" },
-			                                           { "k80", "k80_low", "k80_high" } };
-		size_t k[3] = { pareto_reach(grain, unit, reach_percents[p]), boot->reach_low[unit][p],
-			        boot->reach_high[unit][p] };
-		for (size_t i = 0; i < 3; i++) {
+		const size_t k[] = { pareto_reach(grain, unit, reach_percents[p]), boot->reach_low[unit][p],
+			             boot->reach_high[unit][p] };
+		for (size_t i = 0; i < sizeof k / sizeof *k; i++) {
 			if (k[i] == 0) {
-				json_put_null(out, names[p][i]);
+				set_null(values, reach_rows[p] + i);
 			} else {
-				json_put_int(out, names[p][i], (int64_t)k[i]);
+				set_whole(values, reach_rows[p] + i, (int64_t)k[i]);
 			}
 		}
 	}
-	json_put_open(out, "top", '[');
-	for (size_t i = 0; i < sizeof tops / sizeof *tops; i++) {
-		size_t k = tops[i] < grain->ranked ? tops[i] : grain->ranked;
-		json_put_comma(out);
-		buf_byte(out, '{');
-		json_put_int(out, "k", (int64_t)tops[i]);
-		json_put_int(out, "covered", (int64_t)grain->covered[unit][k]);
-		json_put_share(out, "share", share_of(grain->covered[unit][k], grain->totals[unit]));
-		json_put_share(out, "share_of_any",
-		               share_of(grain->covered[unit][k], grain->covered[unit][grain->ranked]));
-		json_put_share(out, "low", k == 0 ? 0 : boot->covered[unit][k].low);
-		json_put_share(out, "high", k == 0 ? 0 : boot->covered[unit][k].high);
-		buf_byte(out, '}');
-	}
-	buf_text(out, "]}");
+	set_text(values, CURVE_top, curve_top(summary, grain, boot, unit));
+	return object(summary, &curve_shape, values);
 }
 
-static void grain_member(struct buf *out, const char *name, const struct grain *grain, const struct bootstrap *boot)
+static struct str grain_object(struct summary *summary, const struct grain *grain, const struct bootstrap *boot)
 {
-	json_put_open(out, name, '{');
-	json_put_int(out, "issues", (int64_t)grain->ranked);
-	for (size_t t = TABLE_PRAISE; t < TABLE_COUNT; t++) {
-		json_put_int(out, table_names[t], (int64_t)(grain->starts[t + 1] - grain->starts[t]));
-	}
-	curve_member(out, "contacts", grain, boot, UNIT_CONTACTS);
-	curve_member(out, "people", grain, boot, UNIT_PEOPLE);
-	curve_member(out, "threads", grain, boot, UNIT_THREADS);
-	buf_byte(out, '}');
+	struct field_value values[GRAIN_COUNT] = { 0 };
+	set_whole(values, GRAIN_issues, (int64_t)grain->ranked);
+	set_whole(values, GRAIN_praise, (int64_t)(grain->starts[TABLE_PRAISE + 1] - grain->starts[TABLE_PRAISE]));
+	set_whole(values, GRAIN_other, (int64_t)(grain->starts[TABLE_OTHER + 1] - grain->starts[TABLE_OTHER]));
+	set_text(values, GRAIN_contacts, curve_object(summary, grain, boot, UNIT_CONTACTS));
+	set_text(values, GRAIN_people, curve_object(summary, grain, boot, UNIT_PEOPLE));
+	set_text(values, GRAIN_threads, curve_object(summary, grain, boot, UNIT_THREADS));
+	return object(summary, &grain_shape, values);
+}
+
+static void fill_grains(struct summary *summary)
+{
+	const struct ranking *ranking = summary->ranking;
+	struct field_value values[GRAINS_COUNT] = { 0 };
+	set_text(values, GRAINS_themes, grain_object(summary, &ranking->themes, &ranking->theme_boot));
+	set_text(values, GRAINS_subs, grain_object(summary, &ranking->leaves, &ranking->leaf_boot));
+	set_text(summary->values, SUMMARY_grains, object(summary, &grains_shape, values));
 }
 
 /* One scale: the score, its parts, and what moved it. The row "none" holds scored contacts without a theme, so that the
  * columns sum. */
-static void driver_object(struct buf *out, const struct ranking *ranking, const struct drivers *drivers)
+
+static void part_set(struct field_value *values, const struct driver *driver, bool moved)
 {
-	buf_byte(out, '{');
-	json_put_text(out, "scale", drivers->name);
-	json_put_int(out, "scored", (int64_t)drivers->scored);
-	micro_member(out, "score", drivers->score_mean);
-	json_put_fixed(out, "lowest", drivers->rule.points_low, 0);
-	json_put_fixed(out, "highest", drivers->rule.points_high, 0);
-	micro_member(out, "points_lost", (int64_t)(drivers->rule.points_high * 1e6) - drivers->score_mean);
-	micro_member(out, "points_gained", drivers->score_mean - (int64_t)(drivers->rule.points_low * 1e6));
-	json_put_int(out, "detractors", (int64_t)drivers->detractors);
-	json_put_int(out, "passives", (int64_t)drivers->passives);
-	json_put_int(out, "promoters", (int64_t)drivers->promoters);
-	if (drivers->moved) {
-		micro_member(out, "score_before", drivers->score_mean_in[0]);
-		micro_member(out, "score_recent", drivers->score_mean_in[1]);
-		micro_member(out, "moved", drivers->score_mean_in[1] - drivers->score_mean_in[0]);
+	set_whole(values, SCORE_PART_scored, (int64_t)driver->scored);
+	set_whole(values, SCORE_PART_points_lost, driver->lost_mean);
+	set_whole(values, SCORE_PART_points_gained, driver->gained_mean);
+	set_whole(values, SCORE_PART_detractors, (int64_t)driver->detractors);
+	set_whole(values, SCORE_PART_passives, (int64_t)driver->passives);
+	set_whole(values, SCORE_PART_promoters, (int64_t)driver->promoters);
+	if (moved) {
+		set_whole(values, SCORE_PART_mix, driver->mix_mean);
+		set_whole(values, SCORE_PART_within, driver->within_mean);
 	}
-	json_put_open(out, "themes", '[');
+}
+
+static struct str score_parts(struct summary *summary, const struct drivers *drivers)
+{
+	const struct ranking *ranking = summary->ranking;
+	struct buf list;
+	list_begin(&list);
 	for (size_t i = 0; i <= drivers->themes; i++) {
 		size_t theme = i < drivers->themes ? ranking->themes.order[i] : i;
-		const struct driver *driver = &drivers->list[theme];
-		json_put_comma(out);
-		buf_byte(out, '{');
-		json_put_text(out, "theme", i < drivers->themes ? ranking->tally.themes[theme] : STR("none"));
-		json_put_int(out, "scored", (int64_t)driver->scored);
-		micro_member(out, "points_lost", driver->lost_mean);
-		micro_member(out, "points_gained", driver->gained_mean);
-		json_put_int(out, "detractors", (int64_t)driver->detractors);
-		json_put_int(out, "passives", (int64_t)driver->passives);
-		json_put_int(out, "promoters", (int64_t)driver->promoters);
-		if (drivers->moved) {
-			micro_member(out, "mix", driver->mix_mean);
-			micro_member(out, "within", driver->within_mean);
-		}
-		buf_byte(out, '}');
+		struct field_value values[SCORE_PART_COUNT] = { 0 };
+		set_text(values, SCORE_PART_theme, i < drivers->themes ? ranking->tally.themes[theme] : STR("none"));
+		part_set(values, &drivers->list[theme], drivers->moved);
+		list_add(&list, &score_part_shape, values);
 	}
-	buf_text(out, "]}");
+	return list_end(summary, &list);
 }
 
-static void change_member(struct buf *out, const struct ranking *ranking)
+static void score_set(struct field_value *values, const struct drivers *drivers)
 {
-	const struct trends *trends = &ranking->trends;
-	if (ranking->series.days == 0) {
-		json_put_null(out, "period_change");
+	const struct scale_rule *rule = &drivers->rule;
+	set_text(values, SCORE_scale, drivers->name);
+	set_whole(values, SCORE_scored, (int64_t)drivers->scored);
+	set_whole(values, SCORE_score, drivers->score_mean);
+	set_number(values, SCORE_lowest, rule->points_low);
+	set_number(values, SCORE_highest, rule->points_high);
+	set_whole(values, SCORE_points_lost, (int64_t)(rule->points_high * MICRO) - drivers->score_mean);
+	set_whole(values, SCORE_points_gained, drivers->score_mean - (int64_t)(rule->points_low * MICRO));
+	set_whole(values, SCORE_detractors, (int64_t)drivers->detractors);
+	set_whole(values, SCORE_passives, (int64_t)drivers->passives);
+	set_whole(values, SCORE_promoters, (int64_t)drivers->promoters);
+	if (drivers->moved) {
+		set_whole(values, SCORE_score_before, drivers->score_mean_in[0]);
+		set_whole(values, SCORE_score_recent, drivers->score_mean_in[1]);
+		set_whole(values, SCORE_moved, drivers->score_mean_in[1] - drivers->score_mean_in[0]);
+	}
+}
+
+static void fill_scores(struct summary *summary)
+{
+	struct buf list;
+	list_begin(&list);
+	for (size_t i = 0; i < summary->ranking->driver_count; i++) {
+		const struct drivers *drivers = &summary->ranking->drivers[i];
+		struct field_value values[SCORE_COUNT] = { 0 };
+		score_set(values, drivers);
+		set_text(values, SCORE_themes, score_parts(summary, drivers));
+		list_add(&list, &score_shape, values);
+	}
+	set_text(summary->values, SUMMARY_scores, list_end(summary, &list));
+}
+
+/* What moved. */
+
+static struct str themes_in_state(struct summary *summary, enum trend_state state)
+{
+	const struct ranking *ranking = summary->ranking;
+	struct buf list;
+	list_begin(&list);
+	for (size_t i = 0; i < ranking->themes.count; i++) {
+		uint32_t theme = ranking->themes.order[i];
+		if (ranking->trends.themes[theme].state == state) {
+			json_put_item(&list, ranking->tally.themes[theme]);
+		}
+	}
+	return list_end(summary, &list);
+}
+
+static struct str factors_by_weekday(struct summary *summary)
+{
+	enum { DAYS = 7, DIGITS = 4 };
+	static const char *const days[DAYS] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
+	struct buf text;
+	buf_init(&text, SIZE_MAX);
+	buf_byte(&text, '{');
+	for (int w = 0; w < DAYS; w++) {
+		json_put_fixed(&text, days[w], summary->ranking->series.weekday[w], DIGITS);
+	}
+	buf_byte(&text, '}');
+	return kept(summary, &text);
+}
+
+static struct str counts_by_period(struct summary *summary)
+{
+	const struct trends *trends = &summary->ranking->trends;
+	struct buf list;
+	list_begin(&list);
+	for (size_t p = 0; p < trends->period_count; p++) {
+		json_put_comma(&list);
+		buf_integer(&list, (int64_t)trend_period(trends, &summary->ranking->series, trends->count, p));
+	}
+	return list_end(summary, &list);
+}
+
+static void fill_change(struct summary *summary)
+{
+	static const struct {
+		size_t row;
+		enum trend_state state;
+	} lists[] = { { PERIOD_CHANGE_new, TREND_NEW },
+		      { PERIOD_CHANGE_rising, TREND_RISING },
+		      { PERIOD_CHANGE_steady, TREND_STEADY },
+		      { PERIOD_CHANGE_falling, TREND_FALLING },
+		      { PERIOD_CHANGE_gone, TREND_GONE } };
+	const struct trends *trends = &summary->ranking->trends;
+	struct field_value values[PERIOD_CHANGE_COUNT] = { 0 };
+	if (summary->ranking->series.days == 0) {
+		set_null(summary->values, SUMMARY_period_change);
 		return;
 	}
-	json_put_open(out, "period_change", '{');
-	day_member(out, "recent_from", trends->recent_from);
-	day_member(out, "recent_to", trends->end - 1);
-	json_put_int(out, "recent", (int64_t)trends->recent_of);
-	day_member(out, "before_from", trends->before_from);
-	day_member(out, "before_to", trends->recent_from - 1);
-	json_put_int(out, "before", (int64_t)trends->before_of);
-	for (enum trend_state state = TREND_NEW; state < TREND_STATES; state++) {
-		json_put_open(out, trend_names[state], '[');
-		for (size_t i = 0; i < ranking->themes.count; i++) {
-			uint32_t theme = ranking->themes.order[i];
-			if (trends->themes[theme].state == state) {
-				json_put_comma(out);
-				buf_json_string(out, ranking->tally.themes[theme]);
-			}
-		}
-		buf_byte(out, ']');
+	set_whole(values, PERIOD_CHANGE_recent_from, trends->recent_from);
+	set_whole(values, PERIOD_CHANGE_recent_to, trends->end - 1);
+	set_whole(values, PERIOD_CHANGE_recent, (int64_t)trends->recent_of);
+	set_whole(values, PERIOD_CHANGE_before_from, trends->before_from);
+	set_whole(values, PERIOD_CHANGE_before_to, trends->recent_from - 1);
+	set_whole(values, PERIOD_CHANGE_before, (int64_t)trends->before_of);
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		set_text(values, lists[i].row, themes_in_state(summary, lists[i].state));
 	}
-	static const char *const days[7] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
-	json_put_open(out, "weekday", '{');
-	for (int w = 0; w < 7; w++) {
-		json_put_fixed(out, days[w], ranking->series.weekday[w], 4);
-	}
-	buf_byte(out, '}');
-	json_put_text(out, "period",
-	              trends->period_days == 1   ? STR("day")
-	              : trends->period_days == 7 ? STR("week")
-	                                         : STR("fortnight"));
-	day_member(out, "from", trends->first_period);
-	json_put_open(out, "counts", '[');
-	for (size_t p = 0; p < trends->period_count; p++) {
-		json_put_comma(out);
-		buf_integer(out, (int64_t)trend_period(trends, &ranking->series, trends->count, p));
-	}
-	buf_text(out, "]}");
+	set_text(values, PERIOD_CHANGE_weekday, factors_by_weekday(summary));
+	set_text(values, PERIOD_CHANGE_period, period_name(trends->period_days));
+	set_whole(values, PERIOD_CHANGE_from, trends->first_period);
+	set_text(values, PERIOD_CHANGE_counts, counts_by_period(summary));
+	set_text(summary->values, SUMMARY_period_change, object(summary, &period_change_shape, values));
 }
 
-enum { ANOMALIES_SHOWN = 200 }; /* the newest; each theme's line has all of its own */
-
-static void anomalies_member(struct buf *out, const struct ranking *ranking)
+static void fill_anomalies(struct summary *summary)
 {
-	json_put_int(out, "anomalies_tested", (int64_t)ranking->anomalies.tested);
-	json_put_open(out, "anomalies", '[');
-	for (size_t i = 0; i < ranking->anomalies.count && i < ANOMALIES_SHOWN; i++) {
-		json_put_comma(out);
-		anomaly_object(out, ranking, &ranking->anomalies.list[i], true);
+	const struct anomalies *anomalies = &summary->ranking->anomalies;
+	struct buf list;
+	list_begin(&list);
+	for (size_t i = 0; i < anomalies->count && i < ANOMALIES_SHOWN; i++) {
+		json_put_comma(&list);
+		anomaly_object(&list, summary->ranking, &anomalies->list[i], true);
 	}
-	buf_byte(out, ']');
+	set_whole(summary->values, SUMMARY_anomalies_tested, (int64_t)anomalies->tested);
+	set_text(summary->values, SUMMARY_anomalies, list_end(summary, &list));
 }
 
-static void contrasts_member(struct buf *out, const char *name, const struct ranking *ranking,
-                             const struct contrasts *contrasts, const struct tally_names *columns, bool pairs)
+/* Channels and segments. */
+
+static void contrast_name(const struct ranking *ranking, const struct contrast *cell, struct field_value *values)
 {
-	json_put_open(out, name, '[');
-	for (size_t i = 0; i < contrasts->count; i++) {
-		const struct contrast *cell = &contrasts->list[i];
-		struct str theme = ranking->tally.themes[cell->theme], column = columns->names[cell->column];
-		json_put_comma(out);
-		buf_byte(out, '{');
-		json_put_text(out, "theme", theme);
-		json_put_text(out, "label", label_of(&ranking->labels, theme).text);
-		if (pairs) {
-			json_put_text(out, "segment", pair_first(column));
-			json_put_text(out, "value", pair_second(column));
-		} else {
-			json_put_text(out, "channel", column);
-		}
-		json_put_text(out, "said", str_from(contrast_words[cell->word]));
-		json_put_int(out, "contacts", (int64_t)cell->in);
-		json_put_share(out, "share", share_of(cell->in, cell->of_in));
-		json_put_share(out, "share_elsewhere", share_of(cell->out, cell->of_out));
-		json_put_fixed(out, "odds", cell->odds, 3);
-		json_put_fixed(out, "z", cell->z, 2);
-		buf_byte(out, '}');
-	}
-	buf_byte(out, ']');
+	struct str theme = ranking->tally.themes[cell->theme];
+	set_text(values, CONTRAST_theme, theme);
+	set_text(values, CONTRAST_label, label_of(&ranking->labels, theme).text);
+	set_text(values, CONTRAST_said, str_from(contrast_words[cell->word]));
+	contrast_set(values, cell);
 }
 
-/* Contacts (and people, for segments) by value: what the shares above are of. */
-static void sizes_member(struct buf *out, const struct ranking *ranking)
+static void fill_contrasts(struct summary *summary)
 {
-	const struct cross *cross = &ranking->cross;
-	const struct tally *tally = &ranking->tally;
+	const struct ranking *ranking = summary->ranking;
+	struct buf list;
+	list_begin(&list);
+	for (size_t i = 0; i < ranking->channels.count; i++) {
+		const struct contrast *cell = &ranking->channels.list[i];
+		struct field_value values[CONTRAST_COUNT] = { 0 };
+		contrast_name(ranking, cell, values);
+		set_text(values, CONTRAST_channel, ranking->tally.channels.names[cell->column]);
+		list_add(&list, &contrast_shape, values);
+	}
+	set_text(summary->values, SUMMARY_channel_contrasts, list_end(summary, &list));
+	list_begin(&list);
+	for (size_t i = 0; i < ranking->segments.count; i++) {
+		const struct contrast *cell = &ranking->segments.list[i];
+		struct str pair = ranking->tally.attrs.names[cell->column];
+		struct field_value values[CONTRAST_COUNT] = { 0 };
+		contrast_name(ranking, cell, values);
+		set_text(values, CONTRAST_segment, pair_first(pair));
+		set_text(values, CONTRAST_value, pair_second(pair));
+		list_add(&list, &contrast_shape, values);
+	}
+	set_text(summary->values, SUMMARY_segment_contrasts, list_end(summary, &list));
+}
+
+/* Contacts and people by value: what the shares of segments are of. */
+static void fill_sizes(struct summary *summary)
+{
+	const struct cross *cross = &summary->ranking->cross;
+	const struct tally *tally = &summary->ranking->tally;
 	const uint64_t *counts = cross->attr + cross->themes * cross->attrs,
 	               *people = cross->attr_people + cross->themes * cross->attrs;
 	uint64_t hidden = 0;
-	json_put_open(out, "segments", '[');
+	struct buf list;
+	list_begin(&list);
 	for (size_t a = 0; a < cross->attrs; a++) {
-		if (people[a] < ranking->asked.min_people) {
+		struct field_value values[SEGMENT_COUNT] = { 0 };
+		if (people[a] < summary->ranking->asked.min_people) {
 			hidden += people[a] > 0;
 			continue;
 		}
-		json_put_comma(out);
-		buf_byte(out, '{');
-		json_put_text(out, "segment", pair_first(tally->attrs.names[a]));
-		json_put_text(out, "value", pair_second(tally->attrs.names[a]));
-		json_put_int(out, "contacts", (int64_t)counts[a]);
-		json_put_int(out, "people", (int64_t)people[a]);
-		buf_byte(out, '}');
+		set_text(values, SEGMENT_segment, pair_first(tally->attrs.names[a]));
+		set_text(values, SEGMENT_value, pair_second(tally->attrs.names[a]));
+		set_whole(values, SEGMENT_contacts, (int64_t)counts[a]);
+		set_whole(values, SEGMENT_people, (int64_t)people[a]);
+		list_add(&list, &segment_shape, values);
 	}
-	buf_byte(out, ']');
-	json_put_int(out, "segments_hidden", (int64_t)hidden);
-	json_put_bool(out, "segments_dropped", tally->segments_dropped);
+	set_text(summary->values, SUMMARY_segments, list_end(summary, &list));
+	set_whole(summary->values, SUMMARY_segments_hidden, (int64_t)hidden);
+	set_whole(summary->values, SUMMARY_segments_dropped, tally->segments_dropped);
 }
 
-/* Journey step x theme: each step with its contacts and the themes that name it most. */
-static void journeys_member(struct buf *out, const struct ranking *ranking)
+static struct str themes_of_step(struct summary *summary, size_t sign)
 {
+	const struct ranking *ranking = summary->ranking;
 	const struct cross *cross = &ranking->cross;
-	json_put_open(out, "journeys", '[');
+	struct buf text;
+	buf_init(&text, SIZE_MAX);
+	buf_byte(&text, '{');
+	for (size_t i = 0; i < ranking->themes.count; i++) {
+		uint32_t theme = ranking->themes.order[i];
+		uint64_t count = cross->sign[theme * cross->signs + sign];
+		if (count > 0) {
+			json_put_key(&text, ranking->tally.themes[theme]);
+			buf_integer(&text, (int64_t)count);
+		}
+	}
+	buf_byte(&text, '}');
+	return kept(summary, &text);
+}
+
+/* Each step of the journey with its contacts and the themes that name it. */
+static void fill_journeys(struct summary *summary)
+{
+	const struct cross *cross = &summary->ranking->cross;
+	struct buf list;
+	list_begin(&list);
 	for (size_t s = 0; s < cross->signs; s++) {
-		struct str pair = ranking->tally.signs.names[s];
+		struct str pair = summary->ranking->tally.signs.names[s];
+		struct field_value values[JOURNEY_COUNT] = { 0 };
 		if (!str_eq(pair_first(pair), STR("journey"))) {
 			continue;
 		}
-		json_put_comma(out);
-		buf_byte(out, '{');
-		json_put_text(out, "step", pair_second(pair));
-		json_put_int(out, "contacts", (int64_t)cross->sign[cross->themes * cross->signs + s]);
-		json_put_open(out, "themes", '{');
-		for (size_t i = 0; i < ranking->themes.count; i++) {
-			uint32_t theme = ranking->themes.order[i];
-			uint64_t count = cross->sign[theme * cross->signs + s];
-			if (count > 0) {
-				json_put_key(out, ranking->tally.themes[theme]);
-				buf_integer(out, (int64_t)count);
-			}
-		}
-		buf_text(out, "}}");
+		set_text(values, JOURNEY_step, pair_second(pair));
+		set_whole(values, JOURNEY_contacts, (int64_t)cross->sign[cross->themes * cross->signs + s]);
+		set_text(values, JOURNEY_themes, themes_of_step(summary, s));
+		list_add(&list, &journey_shape, values);
 	}
-	buf_byte(out, ']');
+	set_text(summary->values, SUMMARY_journeys, list_end(summary, &list));
 }
 
-static void channels_member(struct buf *out, const char *name, const struct tally_names *names, const uint64_t *counts)
+static struct str counts_by_name(struct summary *summary, const struct tally_names *names, const uint64_t *counts)
 {
-	json_put_open(out, name, '{');
+	struct buf text;
+	buf_init(&text, SIZE_MAX);
+	buf_byte(&text, '{');
 	for (size_t i = 0; i < names->count; i++) {
-		json_put_key(out, names->names[i].len > 0 ? names->names[i] : STR("unknown"));
-		buf_integer(out, (int64_t)counts[i]);
+		json_put_key(&text, names->names[i].len > 0 ? names->names[i] : STR("unknown"));
+		buf_integer(&text, (int64_t)counts[i]);
 	}
-	buf_byte(out, '}');
+	buf_byte(&text, '}');
+	return kept(summary, &text);
 }
 
-static void totals_members(struct buf *out, const struct ranking *ranking)
+/* Totals. */
+
+static void fill_reasons(struct summary *summary)
 {
-	const struct tally *tally = &ranking->tally;
-	uint64_t reasons[REASON_COUNT], without = 0;
+	const struct ranking *ranking = summary->ranking;
+	uint64_t reasons[REASON_COUNT], without = 0, total = ranking->tally.total;
+	struct buf text;
 	unassigned_contacts(ranking, reasons);
+	buf_init(&text, SIZE_MAX);
+	buf_byte(&text, '{');
 	for (size_t r = 0; r < REASON_COUNT; r++) {
 		without += reasons[r];
+		json_put_int(&text, reason_names[r], (int64_t)reasons[r]);
 	}
-	json_put_text(out, "by", str_from(rank_by_names[ranking->asked.by]));
-	json_put_text(out, "copies", tally->copies_all ? STR("all") : STR("one"));
-	json_put_int(out, "contacts", (int64_t)tally->total);
-	json_put_int(out, "people", (int64_t)tally->people.count);
-	json_put_int(out, "threads", (int64_t)tally->threads.count);
-	json_put_int(out, "mentions", (int64_t)tally->mentions);
-	json_put_int(out, "min", (int64_t)ranking->asked.min);
-	json_put_share(out, "coverage", tally->total == 0 ? 0 : 1 - share_of(without, tally->total));
-	json_put_open(out, "unassigned", '{');
-	for (size_t r = 0; r < REASON_COUNT; r++) {
-		json_put_int(out, reason_names[r], (int64_t)reasons[r]);
-	}
-	buf_byte(out, '}');
+	buf_byte(&text, '}');
+	set_number(summary->values, SUMMARY_coverage, total == 0 ? 0 : 1 - share_of(without, total));
+	set_text(summary->values, SUMMARY_unassigned, kept(summary, &text));
+}
+
+static void fill_totals(struct summary *summary)
+{
+	const struct ranking *ranking = summary->ranking;
+	const struct tally *tally = &ranking->tally;
+	const struct theme_cost *all = &ranking->costing.themes[tally->theme_count];
+	struct field_value *values = summary->values;
+	set_text(values, SUMMARY_by, str_from(rank_by_names[ranking->asked.by]));
+	set_text(values, SUMMARY_copies, tally->copies_all ? STR("all") : STR("one"));
+	set_whole(values, SUMMARY_contacts, (int64_t)tally->total);
+	set_whole(values, SUMMARY_people, (int64_t)tally->people.count);
+	set_whole(values, SUMMARY_threads, (int64_t)tally->threads.count);
+	set_whole(values, SUMMARY_mentions, (int64_t)tally->mentions);
+	set_whole(values, SUMMARY_min, (int64_t)ranking->asked.min);
 	if (ranking->costing.money) {
-		const struct theme_cost *all = &ranking->costing.themes[tally->theme_count];
-		json_put_text(out, "currency", ranking->costs.currency);
-		cents_member(out, "cost", all->handling + all->churn);
-		cents_member(out, "cost_handling", all->handling);
-		cents_member(out, "cost_churn", all->churn);
+		set_text(values, SUMMARY_currency, ranking->costs.currency);
+		set_whole(values, SUMMARY_cost, whole_plus(all->handling, all->churn));
+		set_whole(values, SUMMARY_cost_handling, all->handling);
+		set_whole(values, SUMMARY_cost_churn, all->churn);
 	}
-	json_put_int(out, "churn_risk", (int64_t)ranking->costing.themes[tally->theme_count].at_risk);
-	json_put_int(out, "repeat_people", (int64_t)ranking->cross.repeat_people[tally->theme_count]);
-	json_put_int(out, "repeat_contacts", (int64_t)ranking->cross.repeat_contacts[tally->theme_count]);
+	set_whole(values, SUMMARY_churn_risk, (int64_t)all->at_risk);
+	set_whole(values, SUMMARY_repeat_people, (int64_t)ranking->cross.repeat_people[tally->theme_count]);
+	set_whole(values, SUMMARY_repeat_contacts, (int64_t)ranking->cross.repeat_contacts[tally->theme_count]);
+}
+
+static void fill_headline(struct summary *summary)
+{
+	struct buf text;
+	buf_init(&text, SIZE_MAX);
+	headline_text(&text, summary->ranking);
+	set_text(summary->values, SUMMARY_headline, kept(summary, &text));
 }
 
 void summary_text(struct buf *out, const struct ranking *ranking)
 {
 	const struct cross *cross = &ranking->cross;
-	struct buf headline;
-	buf_init(&headline, SIZE_MAX);
-	headline_text(&headline, ranking);
-	buf_byte(out, '{');
-	json_put_text(out, "headline", buf_str(&headline));
-	buf_release(&headline);
-	totals_members(out, ranking);
-	json_put_open(out, "grains", '{');
-	grain_member(out, "themes", &ranking->themes, &ranking->theme_boot);
-	grain_member(out, "subs", &ranking->leaves, &ranking->leaf_boot);
-	buf_byte(out, '}');
-	json_put_open(out, "scores", '[');
-	for (size_t i = 0; i < ranking->driver_count; i++) {
-		json_put_comma(out);
-		driver_object(out, ranking, &ranking->drivers[i]);
-	}
-	buf_byte(out, ']');
-	change_member(out, ranking);
-	anomalies_member(out, ranking);
-	channels_member(out, "channels", &ranking->tally.channels, cross->channel + cross->themes * cross->channels);
-	channels_member(out, "sources", &ranking->tally.sources, cross->source + cross->themes * cross->sources);
-	contrasts_member(out, "channel_contrasts", ranking, &ranking->channels, &ranking->tally.channels, false);
-	sizes_member(out, ranking);
-	contrasts_member(out, "segment_contrasts", ranking, &ranking->segments, &ranking->tally.attrs, true);
-	journeys_member(out, ranking);
-	buf_text(out, "}\n");
+	struct arena arena = ARENA_INIT;
+	struct summary summary = { .ranking = ranking, .arena = &arena };
+	fill_headline(&summary);
+	fill_totals(&summary);
+	fill_reasons(&summary);
+	fill_grains(&summary);
+	fill_scores(&summary);
+	fill_change(&summary);
+	fill_anomalies(&summary);
+	set_text(summary.values, SUMMARY_channels,
+	         counts_by_name(&summary, &ranking->tally.channels, cross->channel + cross->themes * cross->channels));
+	set_text(summary.values, SUMMARY_sources,
+	         counts_by_name(&summary, &ranking->tally.sources, cross->source + cross->themes * cross->sources));
+	fill_contrasts(&summary);
+	fill_sizes(&summary);
+	fill_journeys(&summary);
+	fields_write(out, &summary_shape, summary.values);
+	buf_byte(out, '\n');
+	arena_release(&arena);
 }

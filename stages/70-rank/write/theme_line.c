@@ -1,25 +1,27 @@
-/* theme_line.c - a theme as one JSON object with its keys in a fixed order; gripe-rank(1) describes each.
- * In: the finished ranking. Nothing is computed here beyond a division. */
+/* theme_line.c - a theme as one JSON object. In: the finished ranking. The members are the rows of theme_fields.h, set
+ * here by topic and written in the order of the rows. Nothing is computed here beyond a division. */
+#include "theme_line.h"
+
 #include <stdlib.h>
 
-#include "json_write.h"
-#include "rank.h"
-#include "timestamp.h"
+#include "theme_part.h"
 
-static void range_members(struct buf *out, const char *low, const char *high, const struct range *range)
+#define MICRO 1e6 /* points of a scale are kept in whole millionths */
+
+static void range_set(struct field_value *values, size_t low, size_t high, const struct range *range)
 {
 	if (range == NULL || range->low > range->high) {
-		json_put_null(out, low);
-		json_put_null(out, high);
+		set_null(values, low);
+		set_null(values, high);
 	} else {
-		json_put_share(out, low, range->low);
-		json_put_share(out, high, range->high);
+		set_number(values, low, range->low);
+		set_number(values, high, range->high);
 	}
 }
 
-static void terms_member(struct buf *out, struct str terms)
+static void terms_list(struct buf *out, struct str terms)
 {
-	json_put_open(out, "terms", '[');
+	buf_byte(out, '[');
 	while (terms.len > 0) {
 		size_t end = 0;
 		while (end < terms.len && terms.at[end] != ',' && terms.at[end] != ';' && terms.at[end] != '|') {
@@ -27,120 +29,65 @@ static void terms_member(struct buf *out, struct str terms)
 		}
 		struct str term = str_trim(str_slice(terms, 0, end));
 		if (term.len > 0) {
-			json_put_comma(out);
-			buf_json_string(out, term);
+			json_put_item(out, term);
 		}
 		terms = str_slice(terms, end < terms.len ? end + 1 : end, terms.len);
 	}
 	buf_byte(out, ']');
 }
 
-/* Contacts by value of one family of signals, values in byte order, zeros left out. */
-static void family_member(struct buf *out, const struct ranking *ranking, uint32_t item, const char *family)
+static void fill_place(struct theme_part *part)
 {
-	const struct cross *cross = &ranking->cross;
-	json_put_open(out, family, '{');
-	for (size_t s = 0; s < cross->signs; s++) {
-		struct str name = ranking->tally.signs.names[s];
-		uint64_t count = cross->sign[item * cross->signs + s];
-		if (count > 0 && str_eq(pair_first(name), str_from(family))) {
-			json_put_key(out, pair_second(name));
-			buf_integer(out, (int64_t)count);
-		}
-	}
-	buf_byte(out, '}');
-}
-
-static void counts_member(struct buf *out, const char *key, const struct tally_names *names, const uint64_t *counts)
-{
-	json_put_open(out, key, '{');
-	for (size_t i = 0; i < names->count; i++) {
-		if (counts[i] > 0) {
-			json_put_key(out, names->names[i].len > 0 ? names->names[i] : STR("unknown"));
-			buf_integer(out, (int64_t)counts[i]);
-		}
-	}
-	buf_byte(out, '}');
-}
-
-static void time_member(struct buf *out, const char *name, int64_t seconds)
-{
-	if (seconds == TIME_NONE) {
-		json_put_null(out, name);
-	} else {
-		json_put_key(out, str_from(name));
-		buf_byte(out, '"');
-		timestamp_format(out, seconds);
-		buf_byte(out, '"');
-	}
-}
-
-static void quotes_member(struct buf *out, const struct ranking *ranking, uint32_t item)
-{
-	const struct quote *picked[QUOTES_SHOWN];
-	struct str theme = ranking->tally.themes[item], label = label_of(&ranking->labels, theme).text;
-	bool praise = ranking->themes.items[item].table == TABLE_PRAISE;
-	size_t count = quotes_pick(&ranking->quotes, theme, label, praise, picked);
-	if (count == 0) {
-		count = quotes_pick(&ranking->quotes, theme, label, !praise, picked);
-	}
-	json_put_open(out, "quotes", '[');
-	for (size_t i = 0; i < count; i++) {
-		json_put_comma(out);
-		buf_byte(out, '{');
-		json_put_text(out, "contact", str_from(picked[i]->contact));
-		json_put_int(out, "n", picked[i]->n);
-		json_put_open(out, "span", '[');
-		buf_printf(out, "%u,%u]", (unsigned)picked[i]->span.start, (unsigned)picked[i]->span.end);
-		json_put_text(out, "text", (struct str){ picked[i]->text, picked[i]->text_len });
-		json_put_key(out, STR("fit"));
-		buf_number(out, picked[i]->fit);
-		buf_byte(out, '}');
-	}
-	buf_byte(out, ']');
-}
-
-static void place_members(struct buf *out, const struct ranking *ranking, uint32_t item)
-{
-	const struct grain *grain = &ranking->themes;
-	const struct bootstrap *boot = &ranking->theme_boot;
-	size_t place = grain->place[item];
+	const struct grain *grain = &part->ranking->themes;
+	const struct bootstrap *boot = &part->ranking->theme_boot;
+	uint32_t item = part->item;
 	enum table table = grain->items[item].table;
-	json_put_int(out, "rank", (int64_t)(place - grain->starts[table]) + 1);
+	struct field_value *values = part->values;
+	set_whole(values, THEME_rank, (int64_t)(grain->place[item] - grain->starts[table]) + 1);
 	if (table == TABLE_PAIN && boot->rank_low[item] > 0) {
-		json_put_int(out, "rank_low", boot->rank_low[item]);
-		json_put_int(out, "rank_high", boot->rank_high[item]);
-		json_put_bool(out, "tied", boot->rank_low[item] != boot->rank_high[item]);
+		set_whole(values, THEME_rank_low, boot->rank_low[item]);
+		set_whole(values, THEME_rank_high, boot->rank_high[item]);
+		set_whole(values, THEME_tied, boot->rank_low[item] != boot->rank_high[item]);
 	} else {
-		json_put_null(out, "rank_low");
-		json_put_null(out, "rank_high");
-		json_put_null(out, "tied");
+		set_null(values, THEME_rank_low);
+		set_null(values, THEME_rank_high);
+		set_null(values, THEME_tied);
 	}
 }
 
-static void union_members(struct buf *out, const struct grain *grain, const struct bootstrap *boot, uint32_t item)
+/* A theme or a sub-theme among those of its grain. */
+struct group {
+	const struct grain *grain;
+	const struct bootstrap *boot;
+	uint32_t item;
+	uint64_t min; /* contacts, for an interval */
+};
+
+static void counts_set(struct field_value *values, const struct group *group)
 {
-	if (grain->items[item].table != TABLE_PAIN) {
+	const struct item *it = &group->grain->items[group->item];
+	set_whole(values, GROUP_contacts, (int64_t)it->units[UNIT_CONTACTS]);
+	set_whole(values, GROUP_people, (int64_t)it->units[UNIT_PEOPLE]);
+	set_whole(values, GROUP_threads, (int64_t)it->units[UNIT_THREADS]);
+	set_whole(values, GROUP_mentions, (int64_t)it->mentions);
+	set_number(values, GROUP_share, share_of(it->units[UNIT_CONTACTS], group->grain->totals[UNIT_CONTACTS]));
+	range_set(values, GROUP_share_low, GROUP_share_high, &group->boot->share[group->item]);
+	set_whole(values, GROUP_too_few, it->units[UNIT_CONTACTS] < group->min);
+}
+
+static void unions_set(struct field_value *values, const struct group *group)
+{
+	const struct grain *grain = group->grain;
+	if (grain->items[group->item].table != TABLE_PAIN) {
 		return;
 	}
-	size_t k = grain->place[item] + 1;
-	json_put_share(out, "union_share", share_of(grain->covered[UNIT_CONTACTS][k], grain->totals[UNIT_CONTACTS]));
-	range_members(out, "union_low", "union_high", k <= boot->tracked ? &boot->covered[UNIT_CONTACTS][k] : NULL);
-	json_put_share(out, "union_people", share_of(grain->covered[UNIT_PEOPLE][k], grain->totals[UNIT_PEOPLE]));
-	json_put_share(out, "union_threads", share_of(grain->covered[UNIT_THREADS][k], grain->totals[UNIT_THREADS]));
-}
-
-static void count_members(struct buf *out, const struct ranking *ranking, const struct grain *grain,
-                          const struct bootstrap *boot, uint32_t item)
-{
-	const struct item *it = &grain->items[item];
-	json_put_int(out, "contacts", (int64_t)it->units[UNIT_CONTACTS]);
-	json_put_int(out, "people", (int64_t)it->units[UNIT_PEOPLE]);
-	json_put_int(out, "threads", (int64_t)it->units[UNIT_THREADS]);
-	json_put_int(out, "mentions", (int64_t)it->mentions);
-	json_put_share(out, "share", share_of(it->units[UNIT_CONTACTS], grain->totals[UNIT_CONTACTS]));
-	range_members(out, "share_low", "share_high", &boot->share[item]);
-	json_put_bool(out, "too_few", it->units[UNIT_CONTACTS] < ranking->asked.min);
+	size_t k = grain->place[group->item] + 1;
+	static const size_t rows[UNIT_COUNT] = { GROUP_union_share, GROUP_union_people, GROUP_union_threads };
+	for (size_t unit = 0; unit < UNIT_COUNT; unit++) {
+		set_number(values, rows[unit], share_of(grain->covered[unit][k], grain->totals[unit]));
+	}
+	range_set(values, GROUP_union_low, GROUP_union_high,
+	          k <= group->boot->tracked ? &group->boot->covered[UNIT_CONTACTS][k] : NULL);
 }
 
 static int place_order(const void *a, const void *b)
@@ -149,349 +96,172 @@ static int place_order(const void *a, const void *b)
 	return *x < *y ? -1 : *x > *y;
 }
 
-static void subs_member(struct buf *out, const struct ranking *ranking, uint32_t item)
+static void sub_object(struct buf *out, const struct ranking *ranking, uint32_t leaf)
 {
-	const struct tally *tally = &ranking->tally;
-	const struct grain *grain = &ranking->leaves;
-	size_t from = tally->theme_start[item], to = tally->theme_start[item + 1], count = 0;
-	uint32_t *places = memory_array(
-	    to - from + 1, sizeof *places); /* in the finer grain's own order: the largest of this theme first */
+	const struct group group = { &ranking->leaves, &ranking->leaf_boot, leaf, ranking->asked.min };
+	struct field_value values[SUB_COUNT] = { 0 };
+	struct str sub = pair_second(ranking->tally.leaves.names[leaf]);
+	set_text(values, SUB_sub, sub);
+	set_text(values, SUB_label, label_of(&ranking->labels, sub).text);
+	if (ranking->leaves.items[leaf].table == TABLE_PAIN) {
+		set_whole(values, SUB_rank, (int64_t)ranking->leaves.place[leaf] + 1);
+	}
+	counts_set(values + SUB_contacts, &group);
+	unions_set(values + SUB_union_share, &group);
+	json_put_comma(out);
+	fields_write(out, &sub_shape, values);
+}
+
+/* In the finer grain's own order: the largest of this theme first. */
+static void fill_subs(struct theme_part *part)
+{
+	const struct tally *tally = &part->ranking->tally;
+	const struct grain *grain = &part->ranking->leaves;
+	size_t from = tally->theme_start[part->item], to = tally->theme_start[part->item + 1], count = 0;
+	uint32_t *places = memory_array(to - from + 1, sizeof *places);
+	struct buf *out = part_scratch(part);
 	for (size_t leaf = from; leaf < to; leaf++) {
 		places[count++] = grain->place[leaf];
 	}
 	qsort(places, count, sizeof *places, place_order);
-	json_put_open(out, "subs", '[');
+	buf_byte(out, '[');
 	for (size_t i = 0; i < count; i++) {
 		uint32_t leaf = grain->order[places[i]];
-		struct str sub = pair_second(tally->leaves.names[leaf]);
-		if (sub.len == 0) {
-			continue;
+		if (pair_second(tally->leaves.names[leaf]).len > 0) {
+			sub_object(out, part->ranking, leaf);
 		}
-		json_put_comma(out);
-		buf_byte(out, '{');
-		json_put_text(out, "sub", sub);
-		json_put_text(out, "label", label_of(&ranking->labels, sub).text);
-		if (grain->items[leaf].table == TABLE_PAIN) {
-			json_put_int(out, "rank", (int64_t)places[i] + 1);
-		}
-		count_members(out, ranking, grain, &ranking->leaf_boot, leaf);
-		union_members(out, grain, &ranking->leaf_boot, leaf);
-		buf_byte(out, '}');
 	}
 	buf_byte(out, ']');
+	set_text(part->values, THEME_subs, part_keep(part));
 	free(places);
 }
 
-struct str theme_journey(const struct ranking *ranking, uint32_t item)
+static void fill_cost(struct theme_part *part)
 {
-	const struct cross *cross = &ranking->cross;
-	struct str best = decision_of(&ranking->decisions, "journey", ranking->tally.themes[item]);
-	uint64_t most = 0;
-	for (size_t s = 0; s < cross->signs && (best.len == 0 || most > 0); s++) {
-		uint64_t count = cross->sign[item * cross->signs + s];
-		if (count > most && str_eq(pair_first(ranking->tally.signs.names[s]), STR("journey"))) {
-			most = count;
-			best = pair_second(ranking->tally.signs.names[s]);
-		}
+	const struct theme_cost *cost = &part->ranking->costing.themes[part->item];
+	if (part->ranking->costing.money) {
+		set_whole(part->values, THEME_cost, whole_plus(cost->handling, cost->churn));
+		set_whole(part->values, THEME_cost_handling, cost->handling);
+		set_whole(part->values, THEME_cost_churn, cost->churn);
 	}
-	return best;
+	set_whole(part->values, THEME_churn_risk, (int64_t)cost->at_risk);
 }
 
-static void cost_members(struct buf *out, const struct ranking *ranking, uint32_t item)
+static void fill_score(struct theme_part *part)
 {
-	const struct theme_cost *cost = &ranking->costing.themes[item];
-	if (ranking->costing.money) {
-		cents_member(out, "cost", cost->handling + cost->churn);
-		cents_member(out, "cost_handling", cost->handling);
-		cents_member(out, "cost_churn", cost->churn);
-	}
-	json_put_int(out, "churn_risk", (int64_t)cost->at_risk);
-}
-
-static void score_members(struct buf *out, const struct ranking *ranking, uint32_t item)
-{
-	if (ranking->driver_count == 0) {
+	struct field_value *values = part->values;
+	if (part->ranking->driver_count == 0) {
 		return;
 	}
-	const struct drivers *drivers = &ranking->drivers[0];
-	const struct driver *driver = &drivers->list[item];
+	const struct drivers *drivers = &part->ranking->drivers[0];
+	const struct driver *driver = &drivers->list[part->item];
 	uint64_t others = drivers->scored - driver->scored;
-	json_put_text(out, "scale", drivers->name);
-	json_put_int(out, "scored", (int64_t)driver->scored);
-	micro_member(out, "points_lost", driver->lost_mean);
-	micro_member(out, "points_gained", driver->gained_mean);
+	set_text(values, THEME_scale, drivers->name);
+	set_whole(values, THEME_scored, (int64_t)driver->scored);
+	set_whole(values, THEME_points_lost, driver->lost_mean);
+	set_whole(values, THEME_points_gained, driver->gained_mean);
 	if (driver->scored > 0) {
-		json_put_share(out, "score", (double)driver->points / (double)driver->scored / 1e6);
+		set_number(values, THEME_score, (double)driver->points / (double)driver->scored / MICRO);
 	}
 	if (others > 0) {
-		double without = (double)(drivers->points - driver->points) / (double)others / 1e6;
-		json_put_share(out, "score_without", without);
-		json_put_share(out, "score_impact", (double)drivers->points / (double)drivers->scored / 1e6 - without);
+		double without = (double)(drivers->points - driver->points) / (double)others / MICRO;
+		set_number(values, THEME_score_without, without);
+		set_number(values, THEME_score_impact,
+		           (double)drivers->points / (double)drivers->scored / MICRO - without);
 	}
-	json_put_int(out, "detractors", (int64_t)driver->detractors);
-	json_put_int(out, "passives", (int64_t)driver->passives);
-	json_put_int(out, "promoters", (int64_t)driver->promoters);
-	json_put_share(out, "gain", share_of(driver->promoters, drivers->scored) * 100);
-	json_put_share(out, "loss", share_of(driver->detractors, drivers->scored) * 100);
+	set_whole(values, THEME_detractors, (int64_t)driver->detractors);
+	set_whole(values, THEME_passives, (int64_t)driver->passives);
+	set_whole(values, THEME_promoters, (int64_t)driver->promoters);
+	set_number(values, THEME_gain, share_of(driver->promoters, drivers->scored) * 100);
+	set_number(values, THEME_loss, share_of(driver->detractors, drivers->scored) * 100);
 	if (drivers->moved) {
-		micro_member(out, "moved_mix", driver->mix_mean);
-		micro_member(out, "moved_within", driver->within_mean);
+		set_whole(values, THEME_moved_mix, driver->mix_mean);
+		set_whole(values, THEME_moved_within, driver->within_mean);
 	}
 }
 
-static void seen_cell(struct buf *out, struct str name, int64_t first, int64_t last)
+static void fill_fixed(struct theme_part *part)
 {
-	json_put_key(out, name);
-	buf_text(out, "[\"");
-	timestamp_format(out, first);
-	buf_text(out, "\",\"");
-	timestamp_format(out, last);
-	buf_text(out, "\"]");
-}
-
-/* First and last contact by channel, and by value of each attribute (a version, say) with enough people. */
-static void seen_member(struct buf *out, const struct ranking *ranking, uint32_t item)
-{
-	const struct cross *cross = &ranking->cross;
-	const struct tally *tally = &ranking->tally;
-	const int64_t *first = cross->first + item * (cross->channels + cross->attrs),
-	              *last = cross->last + item * (cross->channels + cross->attrs);
-	struct str key = STR_EMPTY;
-	json_put_open(out, "seen_by_channel", '{');
-	for (size_t c = 0; c < cross->channels; c++) {
-		if (first[c] != TIME_NONE) {
-			seen_cell(out, tally->channels.names[c].len > 0 ? tally->channels.names[c] : STR("unknown"),
-			          first[c], last[c]);
-		}
-	}
-	buf_byte(out, '}');
-	json_put_open(out, "seen_by_segment", '{');
-	bool open = false;
-	for (size_t a = 0; a < cross->attrs; a++) {
-		size_t column = cross->channels + a;
-		struct str pair = tally->attrs.names[a];
-		if (first[column] == TIME_NONE ||
-		    cross->attr_people[item * cross->attrs + a] < ranking->asked.min_people) {
-			continue;
-		}
-		if (!open || !str_eq(key, pair_first(pair))) {
-			key = pair_first(pair);
-			buf_text(out, open ? "}" : "");
-			json_put_key(out, key);
-			buf_byte(out, '{');
-			open = true;
-		}
-		seen_cell(out, pair_second(pair), first[column], last[column]);
-	}
-	buf_text(out, open ? "}}" : "}");
-}
-
-/* Segments whose contacts name the theme more often than the attribute's other values do. */
-static void segments_member(struct buf *out, const struct ranking *ranking, uint32_t item)
-{
-	struct str last = STR_EMPTY;
-	bool open = false;
-	json_put_open(out, "segments", '{');
-	for (size_t i = 0; i < ranking->segments.count; i++) {
-		const struct contrast *cell = &ranking->segments.list[i];
-		if (cell->theme != item || cell->z <= 0) {
-			continue;
-		}
-		struct str pair = ranking->tally.attrs.names[cell->column], key = pair_first(pair);
-		if (!open || !str_eq(key, last)) {
-			buf_text(out, open ? "]" : "");
-			json_put_key(out, key);
-			buf_byte(out, '[');
-			last = key;
-			open = true;
-		}
-		json_put_comma(out);
-		buf_byte(out, '{');
-		json_put_text(out, "value", pair_second(pair));
-		json_put_int(out, "contacts", (int64_t)cell->in);
-		json_put_share(out, "share", share_of(cell->in, cell->of_in));
-		json_put_share(out, "share_elsewhere", share_of(cell->out, cell->of_out));
-		json_put_fixed(out, "odds", cell->odds, 3);
-		json_put_fixed(out, "z", cell->z, 2);
-		buf_byte(out, '}');
-	}
-	buf_text(out, open ? "]}" : "}");
-}
-
-static void trend_member(struct buf *out, const struct ranking *ranking, uint32_t item)
-{
-	const struct trends *trends = &ranking->trends;
-	const struct theme_trend *trend = &trends->themes[item];
-	json_put_open(out, "trend", '{');
-	json_put_text(out, "state", str_from(trend_names[trend->state]));
-	if (ranking->series.days > 0) {
-		json_put_int(out, "recent", (int64_t)trend->recent);
-		json_put_int(out, "recent_of", (int64_t)trends->recent_of);
-		json_put_int(out, "before", (int64_t)trend->before);
-		json_put_int(out, "before_of", (int64_t)trends->before_of);
-		ratio_members(out, &trend->ratio);
-		json_put_share(out, "q", trend->q);
-		if (trend->has_change) {
-			json_put_open(out, "change", '{');
-			day_member(out, "day", trend->change_day);
-			json_put_share(out, "before", trend->change.before);
-			json_put_share(out, "after", trend->change.after);
-			json_put_fixed(out, "gain", trend->change.gain, 3);
-			buf_byte(out, '}');
-		}
-		json_put_text(out, "period",
-		              trends->period_days == 1   ? STR("day")
-		              : trends->period_days == 7 ? STR("week")
-		                                         : STR("fortnight"));
-		day_member(out, "from", trends->first_period);
-		json_put_open(out, "counts", '[');
-		for (size_t p = 0; p < trends->period_count; p++) {
-			json_put_comma(out);
-			buf_integer(out, (int64_t)trend_period(trends, &ranking->series, item, p));
-		}
-		buf_byte(out, ']');
-	}
-	buf_byte(out, '}');
-}
-
-static void anomalies_member(struct buf *out, const struct ranking *ranking, uint32_t item)
-{
-	json_put_open(out, "anomalies", '[');
-	for (size_t i = 0; i < ranking->anomalies.count; i++) {
-		if (ranking->anomalies.list[i].theme == item) {
-			json_put_comma(out);
-			anomaly_object(out, ranking, &ranking->anomalies.list[i], false);
-		}
-	}
-	buf_byte(out, ']');
-}
-
-static void actions_member(struct buf *out, const struct ranking *ranking, uint32_t item)
-{
-	json_put_open(out, "actions", '[');
-	for (size_t i = 0; i < ranking->decisions.count; i++) {
-		if (ranking->effect_theme[i] != item) {
-			continue;
-		}
-		const struct action_effect *effect = &ranking->effects[i];
-		json_put_comma(out);
-		buf_byte(out, '{');
-		day_member(out, "day", effect->day);
-		json_put_text(out, "text", ranking->decisions.list[i].text);
-		json_put_text(out, "verdict", str_from(verdict_names[effect->verdict]));
-		json_put_int(out, "before", (int64_t)effect->before);
-		json_put_int(out, "before_of", (int64_t)effect->before_of);
-		json_put_fixed(out, "before_per_1000", share_of(effect->before, effect->before_of) * 1000, 3);
-		json_put_int(out, "after", (int64_t)effect->after);
-		json_put_int(out, "after_of", (int64_t)effect->after_of);
-		json_put_fixed(out, "after_per_1000", share_of(effect->after, effect->after_of) * 1000, 3);
-		json_put_int(out, "before_days", (int64_t)effect->before_days);
-		json_put_int(out, "after_days", (int64_t)effect->after_days);
-		ratio_members(out, &effect->ratio);
-		json_put_int(out, "people_before", (int64_t)effect->people_before);
-		json_put_int(out, "people_back", (int64_t)effect->people_back);
-		buf_byte(out, '}');
-	}
-	buf_byte(out, ']');
-}
-
-static void next_members(struct buf *out, const struct ranking *ranking, uint32_t item)
-{
-	struct str journey = theme_journey(ranking, item),
-	           owner = owner_of(&ranking->decisions, ranking->tally.themes[item], journey);
-	const struct item *it = &ranking->themes.items[item];
-	json_put_text(out, "step", journey);
-	json_put_text(out, "owner", owner);
-	json_put_text(out, "next_step",
-	              next_step_of(&ranking->decisions, str_from(kind_names[it->kind]), owner, journey));
-	if (it->table != TABLE_PAIN) {
-		return;
-	}
-	const struct if_fixed *fixed = &ranking->fixed[ranking->themes.place[item]];
-	json_put_open(out, "if_fixed", '{');
-	json_put_int(out, "contacts", (int64_t)fixed->gone);
-	json_put_share(out, "top_share", share_of(fixed->covered, fixed->of));
-	json_put_int(out, "of", (int64_t)fixed->of);
-	json_put_int(out, "issues", (int64_t)ranking->themes.ranked - 1);
+	const struct ranking *ranking = part->ranking;
+	const struct if_fixed *fixed = &ranking->fixed[ranking->themes.place[part->item]];
+	const struct theme_cost *cost = &ranking->costing.themes[part->item];
+	struct field_value values[IF_FIXED_COUNT] = { 0 };
+	set_whole(values, IF_FIXED_contacts, (int64_t)fixed->gone);
+	set_number(values, IF_FIXED_top_share, share_of(fixed->covered, fixed->of));
+	set_whole(values, IF_FIXED_of, (int64_t)fixed->of);
+	set_whole(values, IF_FIXED_issues, (int64_t)ranking->themes.ranked - 1);
 	if (ranking->costing.money) {
-		cents_member(out, "cost",
-		             ranking->costing.themes[item].gone_handling + ranking->costing.themes[item].gone_churn);
+		set_whole(values, IF_FIXED_cost, whole_plus(cost->gone_handling, cost->gone_churn));
 	}
 	if (ranking->driver_count > 0) {
-		micro_member(out, "points", ranking->drivers[0].list[item].lost_mean);
+		set_whole(values, IF_FIXED_points, ranking->drivers[0].list[part->item].lost_mean);
 	}
-	buf_byte(out, '}');
+	fields_write(part_scratch(part), &if_fixed_shape, values);
+	set_text(part->values, THEME_if_fixed, part_keep(part));
 }
 
-static void said_members(struct buf *out, const struct ranking *ranking, uint32_t item)
+static void fill_next(struct theme_part *part)
 {
-	const struct tally *tally = &ranking->tally;
-	const struct cross *cross = &ranking->cross;
-	const struct item *it = &ranking->themes.items[item];
-	json_put_text(out, "kind", str_from(kind_names[it->kind]));
-	json_put_open(out, "kinds", '{');
-	for (size_t k = 0; k < KIND_COUNT; k++) {
-		if (it->kinds[k] > 0) {
-			json_put_int(out, kind_names[k], (int64_t)it->kinds[k]);
-		}
+	const struct ranking *ranking = part->ranking;
+	const struct item *it = &ranking->themes.items[part->item];
+	struct str journey = theme_journey(ranking, part->item),
+	           owner = owner_of(&ranking->decisions, ranking->tally.themes[part->item], journey);
+	set_text(part->values, THEME_step, journey);
+	set_text(part->values, THEME_owner, owner);
+	set_text(part->values, THEME_next_step,
+	         next_step_of(&ranking->decisions, str_from(kind_names[it->kind]), owner, journey));
+	if (it->table == TABLE_PAIN) {
+		fill_fixed(part);
 	}
-	buf_byte(out, '}');
-	json_put_fixed(out, "sentiment", share_of(1, it->mentions) * (double)it->sentiment_milli / 1000, 4);
-	json_put_int(out, "effort", (int64_t)cross->effort[item]);
-	json_put_int(out, "repeat_people", (int64_t)cross->repeat_people[item]);
-	json_put_int(out, "repeat_contacts", (int64_t)cross->repeat_contacts[item]);
-	family_member(out, ranking, item, "emotion");
-	family_member(out, ranking, item, "trust");
-	family_member(out, ranking, item, "journey");
-	family_member(out, ranking, item, "risk");
-	counts_member(out, "channels", &tally->channels, cross->channel + item * cross->channels);
-	counts_member(out, "sources", &tally->sources, cross->source + item * cross->sources);
+}
+
+static void fill_name(struct theme_part *part)
+{
+	const struct tally *tally = &part->ranking->tally;
+	struct label label = label_of(&part->ranking->labels, tally->themes[part->item]);
+	set_text(part->values, THEME_theme, tally->themes[part->item]);
+	set_text(part->values, THEME_table, str_from(table_names[part->ranking->themes.items[part->item].table]));
+	set_text(part->values, THEME_label, label.text);
+	terms_list(part_scratch(part), label.terms);
+	set_text(part->values, THEME_terms, part_keep(part));
 }
 
 void theme_line(struct buf *out, const struct ranking *ranking, uint32_t item)
 {
-	const struct tally *tally = &ranking->tally;
-	const struct item *it = &ranking->themes.items[item];
-	struct label label = label_of(&ranking->labels, tally->themes[item]);
-	buf_byte(out, '{');
-	json_put_text(out, "theme", tally->themes[item]);
-	json_put_text(out, "table", str_from(table_names[it->table]));
-	place_members(out, ranking, item);
-	json_put_text(out, "label", label.text);
-	terms_member(out, label.terms);
-	count_members(out, ranking, &ranking->themes, &ranking->theme_boot, item);
-	json_put_int(out, "of", (int64_t)tally->total);
-	union_members(out, &ranking->themes, &ranking->theme_boot, item);
-	if (tally->praised[item] > 0) {
-		json_put_int(out, "praised", (int64_t)tally->praised[item]);
+	const struct group group = { &ranking->themes, &ranking->theme_boot, item, ranking->asked.min };
+	struct arena arena = ARENA_INIT;
+	struct theme_part part = { .ranking = ranking, .item = item, .arena = &arena };
+	buf_init(&part.scratch, SIZE_MAX);
+	fill_name(&part);
+	fill_place(&part);
+	counts_set(part.values + THEME_contacts, &group);
+	set_whole(part.values, THEME_of, (int64_t)ranking->tally.total);
+	unions_set(part.values + THEME_union_share, &group);
+	if (ranking->tally.praised[item] > 0) {
+		set_whole(part.values, THEME_praised, (int64_t)ranking->tally.praised[item]);
 	}
-	cost_members(out, ranking, item);
-	score_members(out, ranking, item);
-	said_members(out, ranking, item);
-	segments_member(out, ranking, item);
-	time_member(out, "first_seen", it->first);
-	time_member(out, "last_seen", it->last);
-	seen_member(out, ranking, item);
-	trend_member(out, ranking, item);
-	anomalies_member(out, ranking, item);
-	actions_member(out, ranking, item);
-	quotes_member(out, ranking, item);
-	next_members(out, ranking, item);
-	subs_member(out, ranking, item);
-	buf_byte(out, '}');
+	fill_cost(&part);
+	fill_score(&part);
+	fill_said(&part);
+	fill_time(&part);
+	fill_next(&part);
+	fill_subs(&part);
+	fields_write(out, &theme_shape, part.values);
+	buf_release(&part.scratch);
+	arena_release(&arena);
 }
 
 void reason_line(struct buf *out, const struct ranking *ranking, enum unassigned_reason reason)
 {
+	struct field_value values[UNASSIGNED_COUNT] = { 0 };
 	uint64_t counts[REASON_COUNT];
 	unassigned_contacts(ranking, counts);
-	buf_byte(out, '{');
-	json_put_null(out, "theme");
-	json_put_text(out, "table", STR("unassigned"));
-	json_put_text(out, "reason", str_from(reason_names[reason]));
-	json_put_int(out, "contacts", (int64_t)counts[reason]);
-	json_put_int(out, "mentions", (int64_t)ranking->tally.unassigned_mentions[reason]);
-	json_put_share(out, "share", share_of(counts[reason], ranking->tally.total));
-	json_put_int(out, "of", (int64_t)ranking->tally.total);
-	buf_byte(out, '}');
+	set_null(values, UNASSIGNED_theme);
+	set_text(values, UNASSIGNED_table, STR("unassigned"));
+	set_text(values, UNASSIGNED_reason, str_from(reason_names[reason]));
+	set_whole(values, UNASSIGNED_contacts, (int64_t)counts[reason]);
+	set_whole(values, UNASSIGNED_mentions, (int64_t)ranking->tally.unassigned_mentions[reason]);
+	set_number(values, UNASSIGNED_share, share_of(counts[reason], ranking->tally.total));
+	set_whole(values, UNASSIGNED_of, (int64_t)ranking->tally.total);
+	fields_write(out, &unassigned_shape, values);
 }

@@ -1,8 +1,12 @@
 /* hash.c - see hash.h. Rounds of 8 bytes through a 64x64→128 bit multiply whose halves are folded together; bytes are
- * read little-endian on every machine. intern is open addressing with linear probing, at most 5/8 full. */
+ * read little-endian on every machine. */
 #include "hash.h"
 
 #include <stdlib.h>
+
+#include "array.h"
+
+enum { INTERN_FIRST = 64 }; /* names that there is room for at first */
 
 static const uint64_t KEY_A = 0x9E3779B97F4A7C15u, KEY_B = 0xD1B54A32D192ED03u, KEY_C = 0x8BB84B93962EACC9u;
 
@@ -79,72 +83,35 @@ void intern_release(struct intern *intern)
 {
 	arena_release(&intern->arena);
 	free(intern->names);
-	free(intern->hashes);
-	free(intern->slots);
+	slots_release(&intern->slots);
 	intern_init(intern);
 }
 
-/* The slot that holds name, or the free one where it belongs. slot_count > 0. */
-static size_t slot_of(const struct intern *intern, struct str name, uint64_t hash)
+static inline uint32_t find(const struct intern *intern, struct str name, uint64_t hash)
 {
-	size_t slot = (size_t)hash & (intern->slot_count - 1);
-	while (intern->slots[slot] != 0) {
-		uint32_t number = intern->slots[slot] - 1;
-		if (intern->hashes[number] == hash && str_eq(intern->names[number], name)) {
-			break;
-		}
-		slot = (slot + 1) & (intern->slot_count - 1);
-	}
-	return slot;
-}
-
-static void grow(struct intern *intern)
-{
-	size_t slot_count = intern->slot_count == 0 ? 64 : intern->slot_count * 2;
-	free(intern->slots);
-	intern->slots = memory_array(slot_count, sizeof *intern->slots);
-	intern->slot_count = slot_count;
-	for (size_t i = 0; i < intern->count; i++) {
-		size_t slot = (size_t)intern->hashes[i] & (slot_count - 1);
-		while (intern->slots[slot] != 0) {
-			slot = (slot + 1) & (slot_count - 1);
-		}
-		intern->slots[slot] = (uint32_t)i + 1;
-	}
+	struct slots_walk walk = slots_walk(&intern->slots, hash);
+	uint32_t number;
+	do {
+		number = slots_next(&intern->slots, &walk);
+	} while (number != SLOTS_NONE && !str_eq(intern->names[number], name));
+	return number;
 }
 
 uint32_t intern_add(struct intern *intern, struct str name)
 {
 	uint64_t hash = hash64(name, 0);
-	size_t slot;
-	if (intern->slot_count == 0 || intern->count * 8 >= intern->slot_count * 5) {
-		grow(intern);
+	uint32_t number = find(intern, name, hash);
+	if (number != INTERN_NONE) {
+		return number;
 	}
-	slot = slot_of(intern, name, hash);
-	if (intern->slots[slot] != 0) {
-		return intern->slots[slot] - 1;
-	}
-	if (intern->count == intern->cap) {
-		intern->cap = intern->cap == 0 ? 64 : intern->cap * 2;
-		if (intern->cap >= INTERN_NONE) {
-			memory_exhausted(intern->cap);
-		}
-		intern->names = memory_grow(intern->names, intern->cap, sizeof *intern->names);
-		intern->hashes = memory_grow(intern->hashes, intern->cap, sizeof *intern->hashes);
-	}
-	intern->names[intern->count] = arena_dup(&intern->arena, name);
-	intern->hashes[intern->count] = hash;
-	intern->count++;
-	intern->slots[slot] = (uint32_t)intern->count;
-	return (uint32_t)intern->count - 1;
+	number = (uint32_t)intern->count;
+	intern->names = array_room(intern->names, intern->count, &intern->cap, sizeof *intern->names, INTERN_FIRST);
+	slots_add(&intern->slots, hash, number);
+	intern->names[intern->count++] = arena_dup(&intern->arena, name);
+	return number;
 }
 
 uint32_t intern_find(const struct intern *intern, struct str name)
 {
-	size_t slot;
-	if (intern->slot_count == 0) {
-		return INTERN_NONE;
-	}
-	slot = slot_of(intern, name, hash64(name, 0));
-	return intern->slots[slot] == 0 ? INTERN_NONE : intern->slots[slot] - 1;
+	return intern->slots.used == 0 ? INTERN_NONE : find(intern, name, hash64(name, 0));
 }

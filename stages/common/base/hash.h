@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "arena.h"
+#include "slots.h"
 #include "str.h"
 
 /* hash64 - well mixed, not for secrets: 128-bit multiply and fold (the idea of wyhash), 8 bytes a round. */
@@ -24,11 +25,10 @@ static inline uint64_t hash_fold(uint64_t a, uint64_t b)
 struct intern {
 	struct arena arena; /* the strings */
 	struct str *names;  /* names[count] */
-	uint64_t *hashes;   /* of names */
-	uint32_t *slots;    /* slot_count, a power of two; number + 1, 0 = free */
-	size_t count, cap, slot_count;
+	struct slots slots; /* to their numbers */
+	size_t count, cap;
 };
-#define INTERN_NONE UINT32_MAX
+#define INTERN_NONE SLOTS_NONE
 void intern_init(struct intern *intern);
 void intern_release(struct intern *intern);
 uint32_t intern_add(struct intern *intern, struct str name);        /* its number, a new one when it is not there */

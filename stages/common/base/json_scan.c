@@ -209,44 +209,40 @@ bool json_key(struct json_scan *s, struct arena *arena, struct str *name)
 	return take(s, ':') || fail(s, end_or(s, "a colon is wanted"));
 }
 
+/* Behind the digits at *at; false when there is none. */
+static bool digits_pass(struct json_scan *s, size_t *at)
+{
+	size_t start = *at;
+	while (*at < s->text.len && ascii_is_digit(s->text.at[*at])) {
+		++*at;
+	}
+	return *at > start;
+}
+
+static bool stands(const struct json_scan *s, size_t at, const char *any)
+{
+	return at < s->text.len && s->text.at[at] != '\0' && strchr(any, s->text.at[at]) != NULL;
+}
+
 static bool number_end(struct json_scan *s, size_t *end, bool *whole)
 {
-	size_t at = s->at;
-	const char *t = s->text.at;
-	size_t len = s->text.len, start;
+	size_t at = s->at + stands(s, s->at, "-"), start = at;
+	bool good = digits_pass(s, &at) && (s->text.at[start] != '0' || at - start == 1);
 	*whole = true;
-	at += at < len && t[at] == '-';
-	start = at;
-	while (at < len && ascii_is_digit(t[at])) {
+	if (good && stands(s, at, ".")) {
+		*whole = false;
 		at++;
+		good = digits_pass(s, &at);
 	}
-	if (at == start || (t[start] == '0' && at - start > 1)) {
+	if (good && stands(s, at, "eE")) {
+		*whole = false;
+		at++;
+		at += stands(s, at, "+-");
+		good = digits_pass(s, &at);
+	}
+	if (!good) {
 		s->at = at;
 		return fail(s, end_or(s, "this is no number of JSON"));
-	}
-	if (at < len && t[at] == '.') {
-		*whole = false;
-		start = ++at;
-		while (at < len && ascii_is_digit(t[at])) {
-			at++;
-		}
-		if (at == start) {
-			s->at = at;
-			return fail(s, end_or(s, "this is no number of JSON"));
-		}
-	}
-	if (at < len && (t[at] == 'e' || t[at] == 'E')) {
-		*whole = false;
-		at++;
-		at += at < len && (t[at] == '+' || t[at] == '-');
-		start = at;
-		while (at < len && ascii_is_digit(t[at])) {
-			at++;
-		}
-		if (at == start) {
-			s->at = at;
-			return fail(s, end_or(s, "this is no number of JSON"));
-		}
 	}
 	*end = at;
 	return true;

@@ -10,7 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
+#include "array.h"
+
+enum { GIVEN_FIRST = 16 }; /* options that there is room for at first */
 
 struct given {
 	const char *name;
@@ -19,7 +21,7 @@ struct given {
 
 struct options {
 	struct given *given;
-	size_t count;
+	size_t count, cap;
 };
 
 static size_t spec_count(const struct option_spec *specs)
@@ -73,7 +75,6 @@ int options_parse(struct options **out, const struct option_spec *specs, const s
 	char *shorts = memory_alloc(2 * most + 2);
 	struct options *options = memory_alloc(sizeof *options);
 	int result = 0, c;
-	options->given = memory_array((size_t)argc + 1, sizeof *options->given);
 	shorts[0] = ':';
 	add_specs(longs, order, &count, shorts, specs);
 	add_specs(longs, order, &count, shorts, common);
@@ -90,7 +91,8 @@ int options_parse(struct options **out, const struct option_spec *specs, const s
 			result = bad_option(c, argv, err);
 		} else {
 			/* a clustered short option may make more entries than there are words */
-			options->given = memory_grow(options->given, options->count + 1, sizeof *options->given);
+			options->given = array_room(options->given, options->count, &options->cap,
+			                            sizeof *options->given, GIVEN_FIRST);
 			options->given[options->count++] =
 			    (struct given){ spec->name, spec->argument != NULL ? optarg : "" };
 		}
@@ -236,33 +238,6 @@ static int fill_one(const char *text, const struct option_spec *spec, void *targ
 		return text == NULL ? 0 : choice_of(text, spec, to.choice, err);
 	}
 	return 0;
-}
-
-int option_number(const struct options *options, const char *name, double fallback, double low, double high,
-                  double *out, struct err *err)
-{
-	const struct option_spec spec = {
-		.name = name, .type = OPTION_TYPE_NUMBER, .fallback.number = fallback, .low = low, .high = high
-	};
-	return fill_one(option_text(options, name, NULL), &spec, out, err);
-}
-int option_integer(const struct options *options, const char *name, int64_t fallback, int64_t low, int64_t high,
-                   int64_t *out, struct err *err)
-{
-	const struct option_spec spec = { .name = name,
-		                          .type = OPTION_TYPE_WHOLE,
-		                          .fallback.whole = fallback,
-		                          .whole_low = low,
-		                          .whole_high = high };
-	return fill_one(option_text(options, name, NULL), &spec, out, err);
-}
-int option_choice(const struct options *options, const char *name, const char *const *choices, int fallback, int *out,
-                  struct err *err)
-{
-	const struct option_spec spec = {
-		.name = name, .type = OPTION_TYPE_CHOICE, .fallback.choice = fallback, .choices = choices
-	};
-	return fill_one(option_text(options, name, NULL), &spec, out, err);
 }
 
 int options_fill(const struct options *options, const struct option_spec *specs, void *target, struct err *err)

@@ -30,7 +30,6 @@ enum option_type {
 	OPTION_TYPE_CHOICE  /* int: index into the choices */
 };
 
-#pragma GCC diagnostic ignored "-Wmissing-field-initializers" /* until every table has targets */
 struct option_spec {
 	const char *name;     /* long, without dashes: "near" */
 	char letter;          /* short, or 0 */
@@ -84,12 +83,6 @@ bool option_given(const struct options *options, const char *name);
 const char *option_text(const struct options *options, const char *name, const char *fallback);
 /* option_nth - the nth value of a repeatable option (from 0), or NULL. */
 const char *option_nth(const struct options *options, const char *name, size_t nth);
-int option_number(const struct options *options, const char *name, double fallback, double low, double high,
-                  double *out, struct err *err);
-int option_integer(const struct options *options, const char *name, int64_t fallback, int64_t low, int64_t high,
-                   int64_t *out, struct err *err);
-int option_choice(const struct options *options, const char *name, const char *const *choices, int fallback, int *out,
-                  struct err *err);
 /* options_fill - every option of specs that has a target into *target: the last value given, or its default.
  * GRIPE_USAGE names the option and what it takes. options may be NULL: all defaults. */
 GRIPE_MUST_USE int options_fill(const struct options *options, const struct option_spec *specs, void *target,

@@ -74,55 +74,78 @@ static bool byte_is(struct str s, size_t *at, char c)
 	return false;
 }
 
+struct clock {
+	int hour, minute, second;
+	int64_t offset; /* seconds east of UTC */
+};
+
+/* ".25": read and left out. True when there is none, or it has digits. */
+static bool fraction_pass(struct str s, size_t *at)
+{
+	size_t start;
+	if (!byte_is(s, at, '.')) {
+		return true;
+	}
+	start = *at;
+	while (*at < s.len && ascii_is_digit(s.at[*at])) {
+		++*at;
+	}
+	return *at > start;
+}
+
+/* "Z", "+02:00", "-0500", or nothing, which is UTC. */
+static bool offset_parse(struct str s, size_t *at, int64_t *offset)
+{
+	int hour, minute, sign;
+	if (byte_is(s, at, 'Z') || byte_is(s, at, 'z') || *at == s.len) {
+		return true;
+	}
+	sign = s.at[*at] == '+' ? 1 : -1;
+	if (!byte_is(s, at, '+') && !byte_is(s, at, '-')) {
+		return false;
+	}
+	if (!digits(s, at, 2, &hour)) {
+		return false;
+	}
+	byte_is(s, at, ':');
+	if (!digits(s, at, 2, &minute) || hour > 23 || minute > 59) {
+		return false;
+	}
+	*offset = sign * (hour * 3600 + minute * 60);
+	return true;
+}
+
+static bool clock_parse(struct str s, size_t *at, struct clock *clock)
+{
+	if (!byte_is(s, at, 'T') && !byte_is(s, at, 't') && !byte_is(s, at, ' ')) {
+		return false;
+	}
+	if (!digits(s, at, 2, &clock->hour) || !byte_is(s, at, ':') || !digits(s, at, 2, &clock->minute)) {
+		return false;
+	}
+	if (byte_is(s, at, ':') && !digits(s, at, 2, &clock->second)) {
+		return false;
+	}
+	return fraction_pass(s, at) && offset_parse(s, at, &clock->offset);
+}
+
 bool timestamp_parse(struct str s, int64_t *seconds)
 {
-	int year, month, day, hour = 0, minute = 0, second = 0, offset_hour = 0, offset_minute = 0, sign = 0;
+	struct clock clock = { 0, 0, 0, 0 };
+	int year, month, day;
 	size_t at = 0;
 	int64_t value;
 	if (!digits(s, &at, 4, &year) || !byte_is(s, &at, '-') || !digits(s, &at, 2, &month) || !byte_is(s, &at, '-') ||
 	    !digits(s, &at, 2, &day)) {
 		return false;
 	}
-	if (at < s.len) {
-		if (s.at[at] != 'T' && s.at[at] != 't' && s.at[at] != ' ') {
-			return false;
-		}
-		at++;
-		if (!digits(s, &at, 2, &hour) || !byte_is(s, &at, ':') || !digits(s, &at, 2, &minute)) {
-			return false;
-		}
-		if (byte_is(s, &at, ':') && !digits(s, &at, 2, &second)) {
-			return false;
-		}
-		if (byte_is(s, &at, '.')) {
-			size_t start = at;
-			while (at < s.len && ascii_is_digit(s.at[at])) {
-				at++;
-			}
-			if (at == start) {
-				return false;
-			}
-		}
-		if (at < s.len && (s.at[at] == 'Z' || s.at[at] == 'z')) {
-			at++;
-		} else if (at < s.len && (s.at[at] == '+' || s.at[at] == '-')) {
-			sign = s.at[at++] == '+' ? 1 : -1;
-			if (!digits(s, &at, 2, &offset_hour)) {
-				return false;
-			}
-			byte_is(s, &at, ':');
-			if (!digits(s, &at, 2, &offset_minute) || offset_hour > 23 || offset_minute > 59) {
-				return false;
-			}
-		}
-		if (at != s.len) {
-			return false;
-		}
-	}
-	if (!timestamp_from_civil(year, month, day, hour, minute, second, &value)) {
+	if (at < s.len && (!clock_parse(s, &at, &clock) || at != s.len)) {
 		return false;
 	}
-	*seconds = value - sign * (offset_hour * 3600 + offset_minute * 60);
+	if (!timestamp_from_civil(year, month, day, clock.hour, clock.minute, clock.second, &value)) {
+		return false;
+	}
+	*seconds = value - clock.offset;
 	return true;
 }
 

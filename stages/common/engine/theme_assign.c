@@ -20,8 +20,8 @@ enum {
 	PROBES =
 	    8, /* and nearest cells among those, whose members are compared: more find nothing that a score shows */
 	SCAN_ALL = 512,     /* a sample of at most this many is compared as a whole */
-	KNOWN_LEAST = 2,    /* content words of a contact in another language, so many … */
-	KNOWN_PERCENT = 75, /* … and so many of a hundred known to the sample: then the language was mistaken */
+	KNOWN_LEAST = 2,    /* content words: a contact in another language with fewer stays in that language */
+	KNOWN_PERCENT = 75, /* of them known to the sample: from here on the language was mistaken */
 	LONG_CONTACT = 3    /* mentions; in longer contacts only what clearly belongs keeps its theme */
 };
 #define CLEARLY 0.3 /* cosine to the theme's centroid */
@@ -315,18 +315,30 @@ static bool words_known(const struct theme_model *model, const struct theme_word
 	return all >= KNOWN_LEAST && known * 100 >= all * KNOWN_PERCENT;
 }
 
+/* The words of a mention: those that an earlier stage of this process found, where they are of the model's language. */
+static void read_mention(struct theme_reader *reader, const struct record *record, const struct mention *mention,
+                         struct theme_words *words)
+{
+	if (mention->tokenised && theme_reader_reads(reader, record->contact.lang)) {
+		theme_read_tokens(reader, record->arena, mention->tokens, mention->token_count, words);
+	} else {
+		theme_read(reader, record->arena, mention->text, words);
+	}
+}
+
 /* Reads the mentions, and finds those that the sample or a rule knows; reason is set where there can be no theme. */
-static void read_contact(struct theme_assigner *assigner, struct arena *arena, struct str lang, const struct str *texts,
-                         size_t count, struct theme_answer *answers)
+static void read_contact(struct theme_assigner *assigner, const struct record *record, struct theme_answer *answers)
 {
 	const struct theme_model *model = assigner->model;
+	struct str lang = record->contact.lang;
+	size_t count = record->mention_count;
 	bool foreign = lang.len > 0 && !str_eq(lang, model->lang);
-	struct theme_words *words = arena_array(arena, count + 1, sizeof *words);
+	struct theme_words *words = arena_array(record->arena, count + 1, sizeof *words);
 	uint64_t contact_key;
 	theme_reader_trim(assigner->reader);
 	for (size_t i = 0; i < count; i++) {
 		answers[i] = (struct theme_answer){ .theme = -1, .sub = -1, .runner_up = -1, .member = -1, .pin = -1 };
-		theme_read(assigner->reader, arena, texts[i], &words[i]);
+		read_mention(assigner->reader, record, &record->mentions[i], &words[i]);
 	}
 	foreign = foreign && !words_known(model, words, count);
 	for (size_t i = 0; i < count; i++) {
@@ -343,51 +355,60 @@ static void read_contact(struct theme_assigner *assigner, struct arena *arena, s
 	for (size_t i = 0; i < count; i++) {
 		if (answers[i].reason == NULL) {
 			answers[i].member = theme_model_find(model, theme_mention_key(words[i].text_key, contact_key));
-			answers[i].pin =
-			    theme_pins_find(assigner->pins, arena, texts[i], words[i].tokens, words[i].token_count);
+			answers[i].pin = theme_pins_find(assigner->pins, record->arena, record->mentions[i].text,
+			                                 words[i].tokens, words[i].token_count);
 		}
 	}
 }
 
-static void answer_contact(struct theme_assigner *assigner, struct arena *arena, struct str lang,
-                           const struct str *texts, size_t count, bool explain, struct theme_answer *answers)
+static void answer_contact(struct theme_assigner *assigner, const struct record *record, bool explain,
+                           struct theme_answer *answers)
 {
-	size_t stride = assigner->model->frame.stride;
-	int16_t *vectors = arena_array(arena, count * stride + 1, sizeof *vectors);
-	read_contact(assigner, arena, lang, texts, count, answers);
-	contact_vectors(assigner, arena, count, answers, vectors);
+	size_t stride = assigner->model->frame.stride, count = record->mention_count;
+	int16_t *vectors = arena_array(record->arena, count * stride + 1, sizeof *vectors);
+	read_contact(assigner, record, answers);
+	contact_vectors(assigner, record->arena, count, answers, vectors);
 	for (size_t i = 0; i < count; i++) {
 		if (answers[i].reason == NULL) {
 			answer_mention(assigner, vectors + i * stride, explain, &answers[i]);
 		}
 	}
-	contact_fits(assigner, arena, count, vectors, answers);
+	contact_fits(assigner, record->arena, count, vectors, answers);
+}
+
+/* A contact whose mentions are these texts. */
+static struct record record_of(struct arena *arena, struct str lang, const struct str *texts, size_t count)
+{
+	struct record record = { .arena = arena, .contact = { .lang = lang }, .mention_count = count };
+	record.mentions = arena_array(arena, count + 1, sizeof *record.mentions);
+	for (size_t i = 0; i < count; i++) {
+		record.mentions[i].text = texts[i];
+	}
+	return record;
 }
 
 void theme_vectors_contact(struct theme_assigner *assigner, struct arena *arena, struct str lang,
                            const struct str *texts, size_t count, int16_t *vectors)
 {
+	struct record record = record_of(arena, lang, texts, count);
 	struct theme_answer *answers = arena_array(arena, count + 1, sizeof *answers);
 	memset(vectors, 0, count * assigner->model->frame.stride * sizeof *vectors);
-	read_contact(assigner, arena, lang, texts, count, answers);
+	read_contact(assigner, &record, answers);
 	contact_vectors(assigner, arena, count, answers, vectors);
 }
 
 void theme_answer_contact(struct theme_assigner *assigner, struct arena *arena, struct str lang,
                           const struct str *texts, size_t count, struct theme_answer *answers)
 {
-	answer_contact(assigner, arena, lang, texts, count, true, answers);
+	struct record record = record_of(arena, lang, texts, count);
+	answer_contact(assigner, &record, true, answers);
 }
 
 void theme_assign_record(struct theme_assigner *assigner, struct record *record)
 {
 	const struct theme_model *model = assigner->model;
-	struct str *texts = arena_array(record->arena, record->mention_count + 1, sizeof *texts);
 	struct theme_answer *answers = arena_array(record->arena, record->mention_count + 1, sizeof *answers);
-	for (size_t i = 0; i < record->mention_count; i++) {
-		texts[i] = record->mentions[i].text;
-	}
-	answer_contact(assigner, record->arena, record->contact.lang, texts, record->mention_count, false, answers);
+	answer_contact(assigner, record, false, answers);
 	for (size_t i = 0; i < record->mention_count; i++) {
 		struct mention *mention = &record->mentions[i];
 		const struct theme_answer *answer = &answers[i];

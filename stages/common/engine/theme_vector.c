@@ -10,12 +10,14 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "array.h"
 #include "each_cpu.h"
 #include "hash.h"
 
 enum {
 	WORD_PIECES = 64,    /* pieces of one word that count */
 	WORD_CACHE = 100000, /* words kept before theme_reader_trim forgets them: 10 MB */
+	WORDS_FIRST = 4096,  /* room at first */
 	WORD_VECTORS = 8192  /* words whose summed piece vector is kept: 8 MB at 256 columns */
 };
 
@@ -133,10 +135,7 @@ static uint32_t word_number(struct theme_reader *reader, struct str word)
 {
 	uint32_t number = intern_add(&reader->words, word);
 	struct word *info;
-	if (number >= reader->info_cap) {
-		reader->info_cap = reader->info_cap == 0 ? 4096 : 2 * reader->info_cap;
-		reader->info = memory_grow(reader->info, reader->info_cap, sizeof *reader->info);
-	}
+	reader->info = array_room(reader->info, number, &reader->info_cap, sizeof *reader->info, WORDS_FIRST);
 	info = &reader->info[number];
 	if (number == reader->info_count) {
 		reader->info_count++;
@@ -189,14 +188,24 @@ uint64_t theme_text_key(const struct token *tokens, size_t count)
 	return key;
 }
 
+bool theme_reader_reads(const struct theme_reader *reader, struct str lang)
+{
+	return str_eq(language_named(lang), language_named(reader->language.lang));
+}
+
 void theme_read(struct theme_reader *reader, struct arena *arena, struct str text, struct theme_words *words)
 {
+	struct token *tokens;
+	size_t count = tokenize(reader->tokenizer, arena, text, reader->language.lang, &tokens);
+	theme_read_tokens(reader, arena, tokens, count, words);
+}
+
+void theme_read_tokens(struct theme_reader *reader, struct arena *arena, struct token *tokens, size_t count,
+                       struct theme_words *words)
+{
 	uint32_t before = UINT32_MAX, before_token = 0;
-	*words = (struct theme_words){ 0 };
-	words->token_count = tokenize(reader->tokenizer, arena, text, reader->language.lang, &words->tokens);
-	if (words->token_count > THEME_WORDS_MAX) {
-		words->token_count = THEME_WORDS_MAX;
-	}
+	*words =
+	    (struct theme_words){ .tokens = tokens, .token_count = count < THEME_WORDS_MAX ? count : THEME_WORDS_MAX };
 	words->words = arena_array(arena, words->token_count + 1, sizeof *words->words);
 	words->features = arena_array(arena, 2 * words->token_count + 1, sizeof *words->features);
 	for (size_t i = 0; i < words->token_count; i++) {

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "book_fields.h"
 #include "json_write.h"
 
 static void count_in(struct book_line *lines, const char *name, uint64_t count)
@@ -111,11 +112,12 @@ void book_sentence(const struct book *book, struct buf *out)
 	}
 }
 
-static void json_lines(struct buf *out, const char *key, const struct book_line *from)
+/* The lines as a JSON object, names in byte order. */
+static void json_lines(struct buf *out, const struct book_line *from)
 {
 	struct book_line lines[BOOK_LINES];
 	size_t n = sorted(lines, from);
-	json_put_open(out, key, '{');
+	buf_byte(out, '{');
 	for (size_t i = 0; i < n; i++) {
 		json_put_key(out, str_from(lines[i].name));
 		buf_integer(out, (int64_t)lines[i].count);
@@ -123,14 +125,24 @@ static void json_lines(struct buf *out, const char *key, const struct book_line 
 	buf_byte(out, '}');
 }
 
-void book_json(const struct book *book, const char *stage, struct buf *out)
+void book_json(const struct book *book, const char *stage, int funnel, struct buf *out)
 {
-	buf_byte(out, '{');
-	json_put_text(out, "stage", str_from(stage));
-	json_put_int(out, "in", (int64_t)book->in);
-	json_put_int(out, "kept", (int64_t)book->kept);
-	json_put_int(out, "out", (int64_t)book->out);
-	json_lines(out, "dropped", book->dropped);
-	json_lines(out, "notes", book->notes);
-	buf_byte(out, '}');
+	struct field_value values[BOOK_COUNT] = { 0 };
+	struct buf dropped, notes;
+	buf_init(&dropped, SIZE_MAX);
+	buf_init(&notes, SIZE_MAX);
+	json_lines(&dropped, book->dropped);
+	json_lines(&notes, book->notes);
+	set_text(values, BOOK_stage, str_from(stage));
+	if (funnel > 0) {
+		set_whole(values, BOOK_funnel, funnel);
+	}
+	set_whole(values, BOOK_in, (int64_t)book->in);
+	set_whole(values, BOOK_kept, (int64_t)book->kept);
+	set_whole(values, BOOK_out, (int64_t)book->out);
+	set_text(values, BOOK_dropped, buf_str(&dropped));
+	set_text(values, BOOK_notes, buf_str(&notes));
+	fields_write(out, &book_shape, values);
+	buf_release(&dropped);
+	buf_release(&notes);
 }

@@ -33,7 +33,7 @@ void book_add(struct book *book, const struct book *other);
 GRIPE_MUST_USE int book_check(const struct book *book, const char *stage, struct err *err);
 /* book_sentence - "14640 read = 14427 kept + 213 duplicate"; names sorted. */
 void book_sentence(const struct book *book, struct buf *out);
-/* book_json - {"stage":"clean","in":…,"kept":…,"out":…,"dropped":{…},"notes":{…}}, names sorted. */
-void book_json(const struct book *book, const char *stage, struct buf *out);
+/* book_json - one object with the members of book_fields.h, names sorted. funnel: as in struct stage. */
+void book_json(const struct book *book, const char *stage, int funnel, struct buf *out);
 
 #endif

@@ -49,6 +49,9 @@ struct stage {
 	const char *name;    /* "clean" */
 	const char *summary; /* one line; the manual page's NAME says the same */
 	enum shape reads, writes;
+	/* Its place among the stages that contacts pass on their way into a count, as the number of its folder: goes
+	 * into its book, by which report tells what was set aside where. 0: what it does is not told there. */
+	int funnel;
 	const char *holds; /* memory it keeps: "O(1)", "20 B a contact", "sample" */
 	bool pure; /* step depends on record, options and lexicons alone: several threads may each open a state of their
 	              own */

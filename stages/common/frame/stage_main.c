@@ -85,21 +85,6 @@ static void remember_contact(struct program *p, struct str line)
 	}
 }
 
-static void add_mention(struct program *p, const struct mention *mention)
-{
-	struct record *r = &p->record;
-	if (r->mention_count == p->mention_cap) {
-		size_t cap = p->mention_cap == 0 ? 4 : p->mention_cap * 2;
-		struct mention *grown = arena_array(&p->arena, cap, sizeof *grown);
-		if (r->mention_count > 0) {
-			memcpy(grown, r->mentions, r->mention_count * sizeof *grown);
-		}
-		r->mentions = grown;
-		p->mention_cap = cap;
-	}
-	r->mentions[r->mention_count++] = *mention;
-}
-
 /* A line of a partial result goes to the stage as it stands. */
 static int part_line(struct program *p, struct str line, struct err *err)
 {
@@ -151,7 +136,7 @@ static int mention_line(struct program *p, struct str line, struct err *err)
 		p->record = (struct record){ .arena = &p->arena, .contact = contact };
 		remember_contact(p, line);
 	}
-	add_mention(p, &mention);
+	*record_mention_add(&p->record, &p->mention_cap) = mention;
 	return 0;
 }
 
@@ -256,7 +241,7 @@ static int save_book(struct program *p, struct err *err)
 		return 0;
 	}
 	buf_init(&text, SIZE_MAX);
-	book_json(&p->book, p->stage->name, &text);
+	book_json(&p->book, p->stage->name, p->stage->funnel, &text);
 	buf_byte(&text, '\n');
 	result = outfile_save(path, buf_str(&text), err);
 	buf_release(&text);
@@ -289,57 +274,88 @@ static void tell_summary(struct program *p)
 	buf_release(&text);
 }
 
-static int run_stage(struct program *p, char **paths, size_t path_count, struct err *err)
+/* All records through the stage; p->out is open when the stage writes. */
+static int run_records(struct program *p, char **paths, size_t path_count, struct err *err)
 {
-	int result = rejects_open(&p->rejects, p->asked.rejects, p->asked.max_rejects, err), last;
-	if (result == 0) {
-		result = p->stage->open(&p->run, &p->state, err);
-	}
-	if (result == 0 && p->print.len > 0) {
-		result = outfile_save(p->run.output, buf_str(&p->print), err);
-		p->stage->close(p->state);
-		rejects_abort(&p->rejects);
-		return result;
-	}
-	if (result == 0 && p->stage->writes != SHAPE_NOTHING) {
-		result = outfile_open(&p->out, p->run.output, err);
-	}
+	int result = p->stage->writes == SHAPE_NOTHING ? 0 : outfile_open(&p->out, p->run.output, err);
 	if (result == 0) {
 		result = feed_all(p, paths, path_count, err);
 	}
 	if (result == 0 && p->stage->finish != NULL) {
 		result = p->stage->finish(p->state, &p->emit, err);
 	}
-	p->stage->close(p->state);
-	if (result < 0 && result != GRIPE_FOUND) {
-		struct err ignored = ERR_INIT;
-		if (p->out != NULL && p->run.output == NULL && outfile_flush(p->out, &ignored) < 0) {
-			; /* the first failure is the one that is told */
-		}
+	return result;
+}
+
+/* After a failure: what stands on standard output stands there, a file is not published. */
+static void abandon(struct program *p)
+{
+	struct err ignored = ERR_INIT;
+	if (p->out != NULL && p->run.output == NULL && outfile_flush(p->out, &ignored) < 0) {
+		; /* the first failure is the one that is told */
+	}
+	outfile_abort(p->out);
+	rejects_abort(&p->rejects);
+}
+
+/* result: of what came before; the first failure is the one that is told. */
+static int publish(struct program *p, int result, struct err *err)
+{
+	struct err closing = ERR_INIT;
+	int closed;
+	if (p->out == NULL) {
+		return result;
+	}
+	if (result < 0 && p->run.output != NULL) {
 		outfile_abort(p->out);
+		return result;
+	}
+	closed = outfile_commit(p->out, &closing);
+	if (result == 0 && closed < 0) {
+		*err = closing;
+		result = closed;
+	}
+	return result;
+}
+
+/* The books, the rejects and the output, in an order in which nothing is published after a failure. */
+static int close_all(struct program *p, struct err *err)
+{
+	int result;
+	close_book(p);
+	result = rejects_close(&p->rejects, p->book.in, err);
+	if (result == 0) {
+		result = book_check(&p->book, p->stage->name, err);
+	}
+	if (result == 0) {
+		result = save_book(p, err);
+	}
+	return publish(p, result, err);
+}
+
+static int run_stage(struct program *p, char **paths, size_t path_count, struct err *err)
+{
+	int result = rejects_open(&p->rejects, p->asked.rejects, p->asked.max_rejects, err), last;
+	bool prints = false;
+	if (result == 0) {
+		result = p->stage->open(&p->run, &p->state, err);
+		prints = result == 0 && p->print.len > 0;
+	}
+	if (prints) {
+		result = outfile_save(p->run.output, buf_str(&p->print), err);
+	} else if (result == 0) {
+		result = run_records(p, paths, path_count, err);
+	}
+	p->stage->close(p->state);
+	if (prints) {
 		rejects_abort(&p->rejects);
 		return result;
 	}
-	close_book(p);
-	last = rejects_close(&p->rejects, p->book.in, err);
-	if (last == 0) {
-		last = book_check(&p->book, p->stage->name, err);
+	if (result < 0 && result != GRIPE_FOUND) {
+		abandon(p);
+		return result;
 	}
-	if (last == 0) {
-		last = save_book(p, err);
-	}
-	if (p->out != NULL) { /* nothing is published after a failure; what stands on standard output stands there */
-		if (last < 0 && p->run.output != NULL) {
-			outfile_abort(p->out);
-		} else {
-			struct err closing = ERR_INIT;
-			int closed = outfile_commit(p->out, &closing);
-			if (last == 0 && closed < 0) {
-				*err = closing;
-				last = closed;
-			}
-		}
-	}
+	last = close_all(p, err);
 	tell_summary(p);
 	return last < 0 ? last : result;
 }

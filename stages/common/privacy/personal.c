@@ -88,19 +88,28 @@ static const struct {
 	[PII_NAME] = { { "[name]", 6 }, "pii_name" },
 };
 
+/* The one option of the stage that masks which says what becomes of what is found. */
+struct personal_asked {
+	int mode; /* enum mode */
+};
+static const char *const modes[] = { "keep", "mask", "drop", NULL };
+static const struct option_spec personal_options[] = {
+	{ "pii", 0, "WHAT", "", OPTION_CHOICE(struct personal_asked, mode, modes, MODE_MASK) },
+	{ 0 },
+};
+
 int personal_open(struct personal **personal, struct stage_run *run, struct err *err)
 {
-	static const char *const modes[] = { "keep", "mask", "drop", NULL };
-	int mode = MODE_MASK,
-	    code = run->options == NULL ? 0 : option_choice(run->options, "pii", modes, MODE_MASK, &mode, err);
+	struct personal_asked asked;
 	struct personal *made;
+	int code = options_fill(run->options, personal_options, &asked, err);
 	*personal = NULL;
 	if (code < 0) {
 		return code;
 	}
 	made = memory_alloc(sizeof *made);
 	memset(made->marks, 0, sizeof made->marks);
-	made->mode = mode;
+	made->mode = asked.mode;
 	buf_init(&made->out[0], SIZE_MAX);
 	buf_init(&made->out[1], SIZE_MAX);
 	code = words_open(&made->words, run->lexicons, err);

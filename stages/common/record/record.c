@@ -1,7 +1,20 @@
 /* record.c - small operations on records in memory; the wire form is in record_json.c. */
 #include "record.h"
 
+#include "array.h"
 #include "hash.h"
+
+enum { MENTIONS_FIRST = 4 }; /* room at first: most contacts have fewer */
+
+struct mention *record_mention_add(struct record *record, size_t *cap)
+{
+	struct mention *mention;
+	record->mentions = array_room_arena(record->arena, record->mentions, record->mention_count, cap,
+	                                    sizeof *record->mentions, MENTIONS_FIRST);
+	mention = &record->mentions[record->mention_count++];
+	*mention = (struct mention){ .n = 0 };
+	return mention;
+}
 
 /* Each part's length is the seed of its hash, so that ("ab", "c") is not ("a", "bc"). */
 struct str contact_content_id(const struct contact *contact, struct arena *arena)
@@ -104,12 +117,31 @@ static void dup_contact(struct contact *c, struct arena *arena)
 	c->notes = dup_list(arena, c->notes, c->note_count);
 }
 
+/* The words stand one behind the other, so that one copy moves all of them. */
+static struct token *dup_tokens(struct arena *arena, const struct token *from, size_t count)
+{
+	struct token *to = count == 0 ? NULL : arena_array(arena, count, sizeof *to);
+	const char *at;
+	if (count == 0) {
+		return NULL;
+	}
+	at = arena_dup(arena, (struct str){ from[0].word.at, (size_t)(from[count - 1].word.at - from[0].word.at) +
+	                                                         from[count - 1].word.len })
+	         .at;
+	for (size_t i = 0; i < count; i++) {
+		to[i] = from[i];
+		to[i].word.at = at + (from[i].word.at - from[0].word.at);
+	}
+	return to;
+}
+
 static void dup_mention(struct mention *m, struct arena *arena, struct str text, bool inside)
 {
 	struct signal *signals = m->signal_count == 0 ? NULL : arena_array(arena, m->signal_count, sizeof *signals);
 	m->text = inside ? str_slice(text, m->span.start, m->span.end) : arena_dup(arena, m->text);
 	m->stems = dup_list(arena, m->stems, m->stem_count);
 	m->phrases = dup_list(arena, m->phrases, m->phrase_count);
+	m->tokens = dup_tokens(arena, m->tokens, m->token_count);
 	for (size_t i = 0; i < m->signal_count; i++) {
 		signals[i] = m->signals[i];
 		signals[i].family = arena_dup(arena, signals[i].family);

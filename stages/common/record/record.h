@@ -53,6 +53,11 @@ struct signal {
 	struct span span;  /* the evidence */
 };
 
+struct token {
+	struct str word;     /* folded form, as token.h says */
+	uint32_t start, end; /* bytes of the text it came from */
+};
+
 struct mention {
 	uint32_t n;       /* 0-based place in its contact */
 	struct span span; /* of the contact's clean text */
@@ -68,6 +73,11 @@ struct mention {
 	double fit;                       /* 0..1, meaningful with theme */
 	struct str unassigned;            /* non_answer too_short no_match language, or empty */
 	struct str extra;                 /* unknown fields of its line, as in struct contact */
+	/* In memory only: its words in the contact's language, once somebody asked for them (mention_tokens); the bytes
+	 * of the words stand one behind the other in one piece. */
+	struct token *tokens;
+	size_t token_count;
+	bool tokenised;
 };
 
 struct record {
@@ -95,6 +105,9 @@ GRIPE_MUST_USE int record_decode_contact(struct record *record, struct arena *ar
 /* record_decode_mention - one line into one mention and the contact's part of it. */
 GRIPE_MUST_USE int record_decode_mention(struct contact *contact, struct mention *mention, struct arena *arena,
                                          struct str line, struct err *err);
+
+/* record_mention_add - room for one more mention, zeroed, in the record's arena; *cap: those that fit, 0 at first. */
+struct mention *record_mention_add(struct record *record, size_t *cap);
 
 /* record_dup - deep copy into arena (to->arena = arena). */
 void record_dup(struct record *to, struct arena *arena, const struct record *from);

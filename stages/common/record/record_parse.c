@@ -1,6 +1,7 @@
 /* record_parse.c - one line of NDJSON into a record, strictly and in one pass: known members go straight to their
  * place, unknown ones are kept as the raw bytes they came as. The line is copied into the arena once, and strings
  * without escapes are slices of that copy. */
+#include "array.h"
 #include "json_scan.h"
 #include "record.h"
 #include "utf8.h"
@@ -11,6 +12,8 @@ struct decoding {
 	struct err *err;
 	struct str field; /* being read, for messages */
 };
+
+enum { LIST_FIRST = 8, SIGNALS_FIRST = 4 }; /* elements that there is room for at first */
 
 enum field_kind { FIELD_TEXT, FIELD_NUMBER, FIELD_COUNT, FIELD_SPAN, FIELD_LIST, FIELD_ATTRS, FIELD_SIGNALS };
 
@@ -86,15 +89,7 @@ static int get_list(struct decoding *d, struct str **out, size_t *count)
 		return wrong(d, wanted);
 	}
 	while (json_more(&d->scan, ']', &first)) {
-		if (*count == cap) {
-			struct str *grown;
-			cap = cap == 0 ? 8 : cap * 2;
-			grown = arena_array(d->arena, cap, sizeof *grown);
-			if (*count > 0) {
-				memcpy(grown, *out, *count * sizeof *grown);
-			}
-			*out = grown;
-		}
+		*out = array_room_arena(d->arena, *out, *count, &cap, sizeof **out, LIST_FIRST);
 		if (json_kind_next(&d->scan) != JSON_STRING || !json_string(&d->scan, d->arena, &(*out)[*count])) {
 			return wrong(d, wanted);
 		}
@@ -137,15 +132,7 @@ static int get_attrs(struct decoding *d, struct contact *c)
 			cap = c->attr_count;
 			continue;
 		}
-		if (c->attr_count == cap) {
-			struct attr *grown;
-			cap = cap == 0 ? 8 : cap * 2;
-			grown = arena_array(d->arena, cap, sizeof *grown);
-			if (c->attr_count > 0) {
-				memcpy(grown, c->attrs, c->attr_count * sizeof *grown);
-			}
-			c->attrs = grown;
-		}
+		c->attrs = array_room_arena(d->arena, c->attrs, c->attr_count, &cap, sizeof *c->attrs, LIST_FIRST);
 		c->attrs[c->attr_count++] = (struct attr){ name, value };
 	}
 	return d->scan.bad == NULL ? 0 : wrong(d, "an object");
@@ -186,15 +173,8 @@ static int add_signals(struct decoding *d, struct mention *m, struct str family,
 	}
 	while (result == 0 && json_more(&d->scan, ']', &first)) {
 		struct signal *s;
-		if (m->signal_count == *cap) {
-			struct signal *grown;
-			*cap = *cap == 0 ? 4 : *cap * 2;
-			grown = arena_array(d->arena, *cap, sizeof *grown);
-			if (m->signal_count > 0) {
-				memcpy(grown, m->signals, m->signal_count * sizeof *grown);
-			}
-			m->signals = grown;
-		}
+		m->signals =
+		    array_room_arena(d->arena, m->signals, m->signal_count, cap, sizeof *m->signals, SIGNALS_FIRST);
 		s = &m->signals[m->signal_count++];
 		*s = (struct signal){ .family = family };
 		result = get_signal(d, s);
@@ -319,6 +299,21 @@ static int keep_unknown(struct decoding *d, size_t name_start, struct buf *extra
 }
 
 /* Shared by both kinds; mention NULL reads a contact. */
+/* A known field that is null is not there; an unknown one is kept. */
+static int take_null(struct decoding *d, bool of_mention, size_t name_start, struct buf *extra)
+{
+	struct json_scan before = d->scan;
+	struct contact no_contact = { .copies = 0 };
+	struct mention no_mention = { .n = 0 };
+	struct err ignored = ERR_INIT, *err = d->err;
+	bool known;
+	d->err = &ignored;
+	known = (of_mention ? mention_field(d, &no_contact, &no_mention) : contact_field(d, &no_contact)) <= 0;
+	d->err = err;
+	d->scan = before;
+	return known ? skip_null(d) : keep_unknown(d, name_start, extra);
+}
+
 static int decode_members(struct decoding *d, struct contact *contact, struct mention *mention, struct buf *extra)
 {
 	bool first = true;
@@ -335,19 +330,8 @@ static int decode_members(struct decoding *d, struct contact *contact, struct me
 		if (!json_key(&d->scan, d->arena, &d->field)) {
 			break;
 		}
-		if (json_kind_next(&d->scan) ==
-		    JSON_NULL) { /* a known field that is null is not there; an unknown one is kept */
-			struct json_scan before = d->scan;
-			struct contact no_contact = { .copies = 0 };
-			struct mention no_mention = { .n = 0 };
-			struct err ignored = ERR_INIT, *err = d->err;
-			bool known;
-			d->err = &ignored;
-			known = (mention == NULL ? contact_field(d, &no_contact)
-			                         : mention_field(d, &no_contact, &no_mention)) <= 0;
-			d->err = err;
-			d->scan = before;
-			result = known ? skip_null(d) : keep_unknown(d, name_start, extra);
+		if (json_kind_next(&d->scan) == JSON_NULL) {
+			result = take_null(d, mention != NULL, name_start, extra);
 			continue;
 		}
 		result = mention == NULL ? contact_field(d, contact) : mention_field(d, contact, mention);

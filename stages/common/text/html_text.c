@@ -73,39 +73,56 @@ static void settle(struct writer *w)
 	w->space = false;
 }
 
+/* &#146; and the like mean windows-1252. c in [0x80, 0xA0) */
+static uint32_t windows_sign(uint32_t c)
+{
+	static const uint16_t signs[32] = { 0x20AC, 0xFFFD, 0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021,
+		                            0x2C6,  0x2030, 0x160,  0x2039, 0x152,  0xFFFD, 0x17D,  0xFFFD,
+		                            0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+		                            0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0xFFFD, 0x17E,  0x178 };
+	return signs[c - 0x80];
+}
+
+/* White space outside of <pre>: line ends count where lines are kept, all else is one blank. */
+static void write_blank(struct writer *w, uint32_t c)
+{
+	if (c == '\n' && w->lines) {
+		w->text_newlines += w->text_newlines < 2;
+		owe_newlines(w, w->text_newlines);
+	} else {
+		w->space = true;
+	}
+}
+
+/* White space inside of <pre> stands as it is. */
+static void write_blank_pre(struct writer *w, uint32_t c)
+{
+	if (c == '\n') {
+		w->newlines = w->newlines < 2 ? w->newlines + 1 : 2;
+		w->space = false;
+	} else if (c != '\r') {
+		if (w->newlines > 0 || !w->line_open) {
+			settle(w);
+		}
+		buf_byte(w->out, ' ');
+	}
+}
+
 static void write_text(struct writer *w, struct str s)
 {
 	size_t at = 0;
 	while (at < s.len) {
 		size_t from = at;
 		uint32_t c = utf8_next(s, &at);
-		bool blank = c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0;
-		if (c == UTF8_BAD) {
-			c = 0xFFFD;
-		}
-		if (c == '\n' && w->lines && w->pre_depth == 0) {
-			w->text_newlines += w->text_newlines < 2;
-			owe_newlines(w, w->text_newlines);
-		} else if (blank && w->pre_depth == 0) {
-			w->space = true;
-		} else if (c == '\n' && w->pre_depth != 0) {
-			w->newlines = w->newlines < 2 ? w->newlines + 1 : 2;
-			w->space = false;
-		} else if (blank) { /* in pre */
-			if (c != '\r') {
-				if (w->newlines > 0 || !w->line_open) {
-					settle(w);
-				}
-				buf_byte(w->out, ' ');
+		if (c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0) {
+			if (w->pre_depth == 0) {
+				write_blank(w, c);
+			} else {
+				write_blank_pre(w, c);
 			}
-		} else if (c >= 0x80 && c < 0xA0) { /* &#146; and the like mean windows-1252 */
-			static const uint16_t signs[32] = { 0x20AC, 0xFFFD, 0x201A, 0x192,  0x201E, 0x2026, 0x2020,
-				                            0x2021, 0x2C6,  0x2030, 0x160,  0x2039, 0x152,  0xFFFD,
-				                            0x17D,  0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D,
-				                            0x2022, 0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A,
-				                            0x153,  0xFFFD, 0x17E,  0x178 };
+		} else if (c >= 0x80 && c < 0xA0) {
 			settle(w);
-			buf_codepoint(w->out, signs[c - 0x80]);
+			buf_codepoint(w->out, windows_sign(c));
 		} else {
 			settle(w);
 			buf_add(w->out, s.at + from, at - from);

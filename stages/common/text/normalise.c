@@ -19,6 +19,8 @@ enum {
 	CLASS_AMP = 1,
 	CLASS_CONTROL = 2,
 	CLASS_WIDE = 4,
+	ENTITY_LEAST = 3, /* bytes before the semicolon: "&lt" */
+	CODEPOINT_MOST = 0x10FFFF,
 	ENTITY_BYTES = 12, /* "&thetasym;" is the longest name of HTML 4 */
 	ENTITY_ROUNDS = 2  /* "&amp;#39;" was escaped twice on its way; more was meant as it stands */
 };
@@ -101,41 +103,50 @@ static unsigned classes_of(const struct normalise *n, struct str text)
 	return classes;
 }
 
+/* The value of digits to a base of 10 or 16; 0 when they are none, or no code point. */
+static uint32_t codepoint_of(const char *digits, uint32_t base)
+{
+	uint32_t value = 0;
+	for (const char *c = digits; *c != '\0'; c++) {
+		uint32_t digit = ascii_is_digit(*c)   ? (uint32_t)(*c - '0')
+		                 : ascii_is_alpha(*c) ? (uint32_t)(ascii_lower(*c) - 'a') + 10
+		                                      : base;
+		value = value * base + digit;
+		if (digit >= base || value > CODEPOINT_MOST) {
+			return 0;
+		}
+	}
+	return value >= 0xD800 && value <= 0xDFFF ? 0 : value; /* surrogates */
+}
+
+/* The code point of an entity by what stands between & and ;, or 0. */
+static uint32_t entity_value(const char *name)
+{
+	const htmlEntityDesc *known;
+	if (name[0] == '#') {
+		bool hex = name[1] == 'x' || name[1] == 'X';
+		return codepoint_of(name + (hex ? 2 : 1), hex ? 16 : 10);
+	}
+	known = htmlEntityLookup((const xmlChar *)name);
+	return known != NULL ? known->value : strcmp(name, "apos") == 0 ? '\'' : 0; /* libxml2 has HTML 4's */
+}
+
 /* The code point of the entity at text.at[at] ('&'), and its length; 0 when it is none. */
 static uint32_t entity_at(struct str text, size_t at, size_t *len)
 {
 	char name[ENTITY_BYTES + 1];
 	size_t end = at + 1;
-	uint32_t value = 0;
-	const htmlEntityDesc *known;
 	while (end < text.len && end - at <= ENTITY_BYTES && text.at[end] != ';' && !ascii_is_space(text.at[end]) &&
 	       text.at[end] != '&') {
 		end++;
 	}
-	if (end >= text.len || text.at[end] != ';' || end - at < 3) {
+	if (end >= text.len || text.at[end] != ';' || end - at < ENTITY_LEAST) {
 		return 0;
 	}
 	*len = end + 1 - at;
 	memcpy(name, text.at + at + 1, end - at - 1);
 	name[end - at - 1] = '\0';
-	if (name[0] != '#') {
-		known = htmlEntityLookup((const xmlChar *)name);
-		return known != NULL ? known->value : strcmp(name, "apos") == 0 ? '\'' : 0;
-	}
-	for (const char *c = name + (name[1] == 'x' || name[1] == 'X' ? 2 : 1); *c != '\0'; c++) {
-		uint32_t base = name[1] == 'x' || name[1] == 'X' ? 16 : 10;
-		uint32_t digit = ascii_is_digit(*c)   ? (uint32_t)(*c - '0')
-		                 : ascii_is_alpha(*c) ? (uint32_t)(ascii_lower(*c) - 'a') + 10
-		                                      : 99;
-		if (digit >= base) {
-			return 0;
-		}
-		value = value * base + digit;
-		if (value > 0x10FFFF) {
-			return 0;
-		}
-	}
-	return value >= 0xD800 && value <= 0xDFFF ? 0 : value;
+	return entity_value(name);
 }
 
 static bool undo_entities(struct buf *out, struct str text)
@@ -166,23 +177,32 @@ static bool undo_entities(struct buf *out, struct str text)
 
 enum fate { KEEP, OUT, BLANK, NEWLINE };
 
+/* Characters that do not stay as they are, rising. */
+static const struct {
+	uint32_t first, last;
+	enum fate fate;
+} fates[] = {
+	{ 0x00, 0x08, OUT },                                  /* control */
+	{ 0x0B, 0x1F, OUT },                                  /* control, but for the line's end */
+	{ 0x7F, 0x84, OUT },                                  /* control */
+	{ 0x85, 0x85, NEWLINE },                              /* NEL */
+	{ 0x86, 0x9F, OUT },                                  /* control */
+	{ 0xA0, 0xA0, BLANK },                                /* no-break space */
+	{ 0xAD, 0xAD, OUT },                                  /* soft hyphen */
+	{ 0x2007, 0x2007, BLANK },   { 0x200B, 0x200B, OUT }, /* zero width space */
+	{ 0x200E, 0x200F, OUT },                              /* marks of direction */
+	{ 0x2028, 0x2029, NEWLINE }, { 0x202A, 0x202E, OUT }, /* direction */
+	{ 0x202F, 0x202F, BLANK },   { 0x2060, 0x2060, OUT }, /* word joiner */
+	{ 0x2066, 0x2069, OUT },                              /* direction */
+	{ 0xFEFF, 0xFEFF, OUT },                              /* byte order mark */
+};
+
 static enum fate fate_of(uint32_t c)
 {
-	if (c == '\n' || c == '\t') {
-		return KEEP;
-	}
-	if (c == 0x85 || c == 0x2028 || c == 0x2029) {
-		return NEWLINE;
-	}
-	if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD) {
-		return OUT;
-	}
-	if (c == 0xA0 || c == 0x202F || c == 0x2007) {
-		return BLANK;
-	}
-	if (c == 0x200B || c == 0x2060 || c == 0xFEFF || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
-	    (c >= 0x2066 && c <= 0x2069)) {
-		return OUT;
+	for (size_t i = 0; i < sizeof fates / sizeof *fates && fates[i].first <= c; i++) {
+		if (c <= fates[i].last) {
+			return fates[i].fate;
+		}
 	}
 	return KEEP;
 }
@@ -190,10 +210,16 @@ static enum fate fate_of(uint32_t c)
 /* No text of such characters alone changes under NFC, and none of them joins with one of its kind. */
 static bool never_changes(uint32_t c)
 {
-	return c < 0x300 || (c >= 0x400 && c < 0x483) || (c >= 0x48A && c < 0x530) || (c >= 0x2010 && c < 0x2028) ||
-	       (c >= 0x2030 && c < 0x2100) || (c >= 0x3041 && c < 0x3099) || (c >= 0x30A1 && c < 0x30FF) ||
-	       (c >= 0x4E00 && c < 0xA000) || (c >= 0xAC00 && c < 0xD7A4) || (c >= 0xFE0F && c < 0xFE10) ||
-	       (c >= 0xFF01 && c < 0xFFA0) || (c >= 0x1F000 && c < 0x1FB00);
+	static const struct {
+		uint32_t first, end;
+	} ranges[] = { { 0, 0x300 },       { 0x400, 0x483 },   { 0x48A, 0x530 },   { 0x2010, 0x2028 },
+		       { 0x2030, 0x2100 }, { 0x3041, 0x3099 }, { 0x30A1, 0x30FF }, { 0x4E00, 0xA000 },
+		       { 0xAC00, 0xD7A4 }, { 0xFE0F, 0xFE10 }, { 0xFF01, 0xFFA0 }, { 0x1F000, 0x1FB00 } };
+	size_t i = 0;
+	while (i < sizeof ranges / sizeof *ranges && c >= ranges[i].end) {
+		i++;
+	}
+	return i < sizeof ranges / sizeof *ranges && c >= ranges[i].first;
 }
 
 /* Where the run of printable ASCII that `at` stands in ends. */

@@ -8,54 +8,52 @@
 
 #include <stdlib.h>
 
+#include "array.h"
 #include "utf8.h"
 
 enum {
-	ANY = 0,             /* the edge "_" */
-	SIGN_BYTES = 8,      /* longest sign */
-	MET_SLOTS = 1 << 10, /* at first; a power of two, at most half full */
-	MET_MOST = 1 << 16   /* words kept, about 6 MB; rarer ones are looked up each time */
+	ANY = 0,               /* the edge "_" */
+	SIGN_BYTES = 8,        /* longest sign */
+	NODES_FIRST = 1 << 10, /* room at first */
+	MET_FIRST = 1 << 10,
+	TERMINALS_FIRST = 1 << 8,
+	MET_MOST = 1 << 16 /* words kept, about 6 MB; rarer ones are looked up each time */
 };
 
-struct edge {
-	uint64_t key; /* node << 32 | word number; 0 = free (the root has no edge "_") */
-	uint32_t node;
-};
 struct terminal {
 	uint32_t payload, next; /* next: index + 1 of another payload of the same node */
 };
+struct node {
+	uint64_t edge;     /* the one that leads to it: node before << 32 | word number; never 0 but for the root, which
+	                      has no edge "_" */
+	uint32_t terminal; /* index + 1 into terminals */
+};
+/* The numbers of a word that was met: stemming and looking up each word of a text thrice would take most of the time.
+ */
+struct met {
+	uint32_t stem, exact;
+};
 struct patterns {
 	struct intern words; /* number + 1 is what edges carry; exact forms begin with "=" */
-	struct edge *edges;
-	size_t edge_count, edge_slots;
-	uint32_t *terminal_of; /* [node_count], index + 1 into terminals */
+	struct slots edges;  /* from an edge to the node behind it */
+	struct node *nodes;
 	size_t node_count, node_cap;
 	struct terminal *terminals;
 	size_t terminal_count, terminal_cap;
 	uint32_t beginning;    /* number of "^", 0: in no pattern */
 	bool sign_begins[256]; /* bytes with which a sign of some pattern begins */
-	/* the numbers of words that were met: stemming and looking up each word of a text thrice would take most of the
-	 * time */
-	struct met {
-		uint64_t hash;
-		struct str word; /* at == NULL: free */
-		uint32_t stem, exact;
-	} *met;
-	size_t met_count, met_slots;
-	struct arena met_words;
+	struct intern met_words;
+	struct met *met; /* met[met_words.count] */
+	size_t met_cap;
 };
 
 void patterns_open(struct patterns **out)
 {
 	struct patterns *patterns = memory_alloc(sizeof *patterns);
 	intern_init(&patterns->words);
-	patterns->edge_slots = 1024;
-	patterns->edges = memory_array(patterns->edge_slots, sizeof *patterns->edges);
-	patterns->node_cap = 1024;
-	patterns->terminal_of = memory_array(patterns->node_cap, sizeof *patterns->terminal_of);
-	patterns->node_count = 1;
-	patterns->met_slots = MET_SLOTS;
-	patterns->met = memory_array(MET_SLOTS, sizeof *patterns->met);
+	intern_init(&patterns->met_words);
+	patterns->nodes = array_room(NULL, 0, &patterns->node_cap, sizeof *patterns->nodes, NODES_FIRST);
+	patterns->nodes[patterns->node_count++] = (struct node){ 0, 0 }; /* the root */
 	*out = patterns;
 }
 
@@ -63,74 +61,58 @@ void patterns_close(struct patterns *patterns)
 {
 	if (patterns != NULL) {
 		intern_release(&patterns->words);
-		free(patterns->edges);
-		free(patterns->terminal_of);
+		slots_release(&patterns->edges);
+		free(patterns->nodes);
 		free(patterns->terminals);
+		intern_release(&patterns->met_words);
 		free(patterns->met);
-		arena_release(&patterns->met_words);
 		free(patterns);
 	}
 }
 
-static struct edge *edge_slot(const struct patterns *patterns, uint64_t key)
+/* Fibonacci hashing: keys are our own. */
+static uint64_t edge_hash(uint64_t edge)
 {
-	size_t mask = patterns->edge_slots - 1, at = (size_t)((key ^ key >> 29) * 0x9E3779B97F4A7C15u >> 32) &
-	                                             mask; /* Fibonacci hashing; keys are our own */
-	while (patterns->edges[at].key != 0 && patterns->edges[at].key != key) {
-		at = (at + 1) & mask;
-	}
-	return &patterns->edges[at];
+	return (edge ^ edge >> 29) * 0x9E3779B97F4A7C15u;
 }
 
-static void edges_grow(struct patterns *patterns)
+/* The node behind an edge, or SLOTS_NONE. */
+static uint32_t node_find(const struct patterns *patterns, uint64_t edge)
 {
-	struct edge *old = patterns->edges;
-	size_t count = patterns->edge_slots;
-	patterns->edge_slots *= 2;
-	patterns->edges = memory_array(patterns->edge_slots, sizeof *patterns->edges);
-	for (size_t i = 0; i < count; i++) {
-		if (old[i].key != 0) {
-			*edge_slot(patterns, old[i].key) = old[i];
-		}
-	}
-	free(old);
+	struct slots_walk walk = slots_walk(&patterns->edges, edge_hash(edge));
+	uint32_t node;
+	do {
+		node = slots_next(&patterns->edges, &walk);
+	} while (node != SLOTS_NONE && patterns->nodes[node].edge != edge);
+	return node;
 }
 
 static uint32_t node_after(struct patterns *patterns, uint32_t node, uint32_t word)
 {
-	uint64_t key = (uint64_t)node << 32 | word;
-	struct edge *edge = edge_slot(patterns, key);
-	if (edge->key != 0) {
-		return edge->node;
+	uint64_t edge = (uint64_t)node << 32 | word;
+	uint32_t after = node_find(patterns, edge);
+	if (after != SLOTS_NONE) {
+		return after;
 	}
-	if (patterns->node_count == patterns->node_cap) {
-		patterns->node_cap *= 2;
-		patterns->terminal_of =
-		    memory_grow(patterns->terminal_of, patterns->node_cap, sizeof *patterns->terminal_of);
-	}
-	patterns->terminal_of[patterns->node_count] = 0;
-	*edge = (struct edge){ key, (uint32_t)patterns->node_count++ };
-	node = edge->node;
-	if (++patterns->edge_count * 2 > patterns->edge_slots) {
-		edges_grow(patterns);
-	}
-	return node;
+	after = (uint32_t)patterns->node_count;
+	patterns->nodes = array_room(patterns->nodes, patterns->node_count, &patterns->node_cap,
+	                             sizeof *patterns->nodes, NODES_FIRST);
+	patterns->nodes[patterns->node_count++] = (struct node){ edge, 0 };
+	slots_add(&patterns->edges, edge_hash(edge), after);
+	return after;
 }
 
 static void terminal_add(struct patterns *patterns, uint32_t node, uint32_t payload)
 {
-	for (uint32_t at = patterns->terminal_of[node]; at != 0; at = patterns->terminals[at - 1].next) {
+	for (uint32_t at = patterns->nodes[node].terminal; at != 0; at = patterns->terminals[at - 1].next) {
 		if (patterns->terminals[at - 1].payload == payload) {
 			return;
 		}
 	}
-	if (patterns->terminal_count == patterns->terminal_cap) {
-		patterns->terminal_cap = patterns->terminal_cap * 2 + 256;
-		patterns->terminals =
-		    memory_grow(patterns->terminals, patterns->terminal_cap, sizeof *patterns->terminals);
-	}
-	patterns->terminals[patterns->terminal_count] = (struct terminal){ payload, patterns->terminal_of[node] };
-	patterns->terminal_of[node] = (uint32_t)++patterns->terminal_count;
+	patterns->terminals = array_room(patterns->terminals, patterns->terminal_count, &patterns->terminal_cap,
+	                                 sizeof *patterns->terminals, TERMINALS_FIRST);
+	patterns->terminals[patterns->terminal_count] = (struct terminal){ payload, patterns->nodes[node].terminal };
+	patterns->nodes[node].terminal = (uint32_t)++patterns->terminal_count;
 }
 
 static bool is_word_byte(char c)
@@ -318,30 +300,6 @@ static uint32_t drawn_out(const struct patterns *patterns, struct stemmer *stemm
 	return 0;
 }
 
-static struct met *met_slot(const struct patterns *patterns, struct str word, uint64_t hash)
-{
-	size_t mask = patterns->met_slots - 1, at = (size_t)hash & mask;
-	while (patterns->met[at].word.at != NULL &&
-	       (patterns->met[at].hash != hash || !str_eq(patterns->met[at].word, word))) {
-		at = (at + 1) & mask;
-	}
-	return &patterns->met[at];
-}
-
-static void met_grow(struct patterns *patterns)
-{
-	struct met *old = patterns->met;
-	size_t count = patterns->met_slots;
-	patterns->met_slots *= 2;
-	patterns->met = memory_array(patterns->met_slots, sizeof *patterns->met);
-	for (size_t i = 0; i < count; i++) {
-		if (old[i].word.at != NULL) {
-			*met_slot(patterns, old[i].word, old[i].hash) = old[i];
-		}
-	}
-	free(old);
-}
-
 /* The numbers of a word's stem and of the word itself. */
 static struct met numbers_of(const struct patterns *patterns, struct stemmer *stemmer, struct str word)
 {
@@ -359,20 +317,25 @@ static struct met numbers_of(const struct patterns *patterns, struct stemmer *st
 	return met;
 }
 
+static struct met numbers_met(struct patterns *patterns, struct stemmer *stemmer, struct str word)
+{
+	uint32_t number = intern_find(&patterns->met_words, word);
+	struct met met;
+	if (number != INTERN_NONE) {
+		return patterns->met[number];
+	}
+	met = numbers_of(patterns, stemmer, word);
+	if (patterns->met_words.count < MET_MOST) {
+		patterns->met = array_room(patterns->met, patterns->met_words.count, &patterns->met_cap,
+		                           sizeof *patterns->met, MET_FIRST);
+		patterns->met[intern_add(&patterns->met_words, word)] = met;
+	}
+	return met;
+}
+
 static struct unit unit_of(struct patterns *patterns, struct stemmer *stemmer, const struct token *token)
 {
-	uint64_t hash = hash64(token->word, 0);
-	struct met *slot = met_slot(patterns, token->word, hash), met = *slot;
-	if (slot->word.at == NULL) {
-		met = numbers_of(patterns, stemmer, token->word);
-		if (patterns->met_count < MET_MOST) {
-			if (++patterns->met_count * 2 > patterns->met_slots) {
-				met_grow(patterns);
-				slot = met_slot(patterns, token->word, hash);
-			}
-			*slot = (struct met){ hash, arena_dup(&patterns->met_words, token->word), met.stem, met.exact };
-		}
-	}
+	struct met met = numbers_met(patterns, stemmer, token->word);
 	return (struct unit){ .start = token->start, .end = token->end, .stem = met.stem, .exact = met.exact };
 }
 
@@ -444,15 +407,16 @@ static void walk_from(struct walk *walk, uint32_t node, size_t at);
 
 static void walk_edge(struct walk *walk, uint32_t node, uint32_t word, size_t at)
 {
-	uint64_t key = (uint64_t)node << 32 | word;
-	const struct edge *edge = key == 0 ? NULL : edge_slot(walk->patterns, key);
-	if (edge == NULL || edge->key == 0) {
+	const struct patterns *patterns = walk->patterns;
+	uint64_t edge = (uint64_t)node << 32 | word;
+	uint32_t after = edge == 0 ? SLOTS_NONE : node_find(patterns, edge);
+	if (after == SLOTS_NONE) {
 		return;
 	}
-	for (uint32_t t = walk->patterns->terminal_of[edge->node]; t != 0; t = walk->patterns->terminals[t - 1].next) {
-		hit_add(walk, walk->patterns->terminals[t - 1].payload, at + 1 - walk->from);
+	for (uint32_t t = patterns->nodes[after].terminal; t != 0; t = patterns->terminals[t - 1].next) {
+		hit_add(walk, patterns->terminals[t - 1].payload, at + 1 - walk->from);
 	}
-	walk_from(walk, edge->node, at + 1);
+	walk_from(walk, after, at + 1);
 }
 
 static void walk_from(struct walk *walk, uint32_t node, size_t at)

@@ -1,30 +1,27 @@
 /* stemmer.c - words to stems by libstemmer (Snowball; for English "Porter2", M. Porter, snowballstem.org), with a cache
  * of words in front.
  *
- * The cache is open addressing over 64-bit hashes, at most half full: the commonest words make nearly all of a text's
- * tokens, and a hit costs a tenth of stemming. Up to STEM_CACHE words (about 24 MB); from then on rarer words are
- * stemmed each time. The cache never changes a result. */
+ * The commonest words make nearly all of a text's tokens, and finding one in the cache costs a tenth of stemming. Up to
+ * STEM_CACHE words (about 24 MB); from then on rarer words are stemmed each time. The cache never changes a result. */
 #include "token.h"
 
 #include <libstemmer.h>
 #include <stdlib.h>
 
+#include "array.h"
+
 enum {
 	STEM_CACHE = 1 << 17, /* words */
-	STEM_SLOTS = 1 << 10, /* slots at first, a power of two */
+	STEM_FIRST = 1 << 10, /* words that there is room for at first */
 	STEM_LONGEST = 64     /* bytes; a longer "word" is no word: it is its own stem and is not kept */
-};
-
-struct slot {
-	uint64_t hash;
-	struct str word, stem; /* word.at == NULL: free */
 };
 
 struct stemmer {
 	struct sb_stemmer *snowball; /* NULL: the language has none */
-	struct slot *slots;
-	size_t count, slot_count;
-	struct arena arena;
+	struct intern words;
+	struct str *stems; /* stems[words.count] */
+	size_t cap;
+	struct arena arena; /* stems that are not the word itself */
 };
 
 /* libstemmer knows ISO 639-1 names; it must not be asked for its own aliases ("porter"). */
@@ -55,9 +52,7 @@ int stemmer_open(struct stemmer **out, struct str lang, struct err *err)
 	struct stemmer *stemmer = memory_alloc(sizeof *stemmer);
 	(void)err; /* a language without a stemmer is no failure */
 	stemmer->snowball = snowball_new(lang);
-	stemmer->slot_count = STEM_SLOTS;
-	stemmer->slots = memory_array(STEM_SLOTS, sizeof *stemmer->slots);
-	stemmer->arena = (struct arena)ARENA_INIT;
+	intern_init(&stemmer->words);
 	*out = stemmer;
 	return 0;
 }
@@ -66,7 +61,8 @@ void stemmer_close(struct stemmer *stemmer)
 {
 	if (stemmer != NULL) {
 		sb_stemmer_delete(stemmer->snowball);
-		free(stemmer->slots);
+		intern_release(&stemmer->words);
+		free(stemmer->stems);
 		arena_release(&stemmer->arena);
 		free(stemmer);
 	}
@@ -81,54 +77,24 @@ static struct str stem_compute(struct stemmer *stemmer, struct str word)
 	return len <= 0 ? word : (struct str){ (const char *)symbols, (size_t)len };
 }
 
-/* The slot that holds word, or the free one where it belongs. */
-static struct slot *slot_of(const struct stemmer *stemmer, struct str word, uint64_t hash)
-{
-	size_t mask = stemmer->slot_count - 1, at = (size_t)hash & mask;
-	while (stemmer->slots[at].word.at != NULL &&
-	       (stemmer->slots[at].hash != hash || !str_eq(stemmer->slots[at].word, word))) {
-		at = (at + 1) & mask;
-	}
-	return &stemmer->slots[at];
-}
-
-static void grow(struct stemmer *stemmer)
-{
-	struct slot *old = stemmer->slots;
-	size_t count = stemmer->slot_count;
-	stemmer->slot_count = count * 2;
-	stemmer->slots = memory_array(stemmer->slot_count, sizeof *stemmer->slots);
-	for (size_t i = 0; i < count; i++) {
-		if (old[i].word.at != NULL) {
-			*slot_of(stemmer, old[i].word, old[i].hash) = old[i];
-		}
-	}
-	free(old);
-}
-
 struct str stem(struct stemmer *stemmer, struct str word)
 {
-	uint64_t hash;
-	struct slot *slot;
+	uint32_t number;
 	struct str made;
 	if (word.len == 0 || word.len > STEM_LONGEST) {
 		return word;
 	}
-	hash = hash64(word, 0);
-	slot = slot_of(stemmer, word, hash);
-	if (slot->word.at != NULL) {
-		return slot->stem;
+	number = intern_find(&stemmer->words, word);
+	if (number != INTERN_NONE) {
+		return stemmer->stems[number];
 	}
 	made = stem_compute(stemmer, word);
-	if (stemmer->count == STEM_CACHE) {
+	if (stemmer->words.count == STEM_CACHE) {
 		return made;
 	}
-	if (++stemmer->count * 2 > stemmer->slot_count) {
-		grow(stemmer);
-		slot = slot_of(stemmer, word, hash);
-	}
-	slot->hash = hash;
-	slot->word = arena_dup(&stemmer->arena, word);
-	slot->stem = str_eq(made, word) ? slot->word : arena_dup(&stemmer->arena, made);
-	return slot->stem;
+	stemmer->stems =
+	    array_room(stemmer->stems, stemmer->words.count, &stemmer->cap, sizeof *stemmer->stems, STEM_FIRST);
+	number = intern_add(&stemmer->words, word);
+	stemmer->stems[number] = str_eq(made, word) ? stemmer->words.names[number] : arena_dup(&stemmer->arena, made);
+	return stemmer->stems[number];
 }

@@ -14,12 +14,8 @@
 #include "err.h"
 #include "hash.h"
 #include "language_table.h"
+#include "record.h"
 #include "str.h"
-
-struct token {
-	struct str word;     /* folded form, as above */
-	uint32_t start, end; /* bytes of the text it came from */
-};
 
 struct tokenizer; /* one per thread: holds ICU's break iterator and scratch */
 GRIPE_MUST_USE int tokenizer_open(struct tokenizer **tokenizer, struct err *err);
@@ -28,6 +24,13 @@ void tokenizer_close(struct tokenizer *tokenizer);
  * fails: what is no word is skipped. */
 size_t tokenize(struct tokenizer *tokenizer, struct arena *arena, struct str text, struct str lang,
                 struct token **tokens);
+/* mention_tokens - tokenize for a mention's text and its contact's language; kept with the mention, so that the next
+ * stage of the same process finds them. */
+size_t mention_tokens(struct tokenizer *tokenizer, const struct record *record, struct mention *mention,
+                      struct token **tokens);
+/* mention_tokens_cut - keeps with the mention those of the contact's tokens [from, from + count) that stand in its
+ * span, when they are what tokenize would make of the mention alone; else it keeps none. */
+void mention_tokens_cut(const struct record *record, struct mention *mention, const struct token *from, size_t count);
 
 /* Stems by libstemmer (Snowball), with a word cache in front; one per thread. */
 struct stemmer;

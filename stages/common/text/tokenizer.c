@@ -20,6 +20,7 @@
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
+#include "array.h"
 #include "breaks.h"
 #include "utf8.h"
 
@@ -28,9 +29,10 @@ enum {
 	FOLD_HIGH = 0x250,      /* Latin-1, Latin Extended-A and -B: French, German, Polish, Turkish … */
 	FOLD_MORE_LOW = 0x1E00, /* Latin Extended Additional: Vietnamese */
 	FOLD_MORE_HIGH = 0x1F00,
-	FOLD_BYTES = 3,   /* longest folded form kept: "ffi" */
-	MASK_BYTES = 12,  /* longest name between the brackets of a mask */
-	RUN_UNITS = 8192, /* UTF-16 units handed to ICU at once; a longer run without a blank or a stop is cut */
+	FOLD_BYTES = 3,    /* longest folded form kept: "ffi" */
+	TOKENS_FIRST = 64, /* room at first: of a mention, which has 45 words at the most */
+	MASK_BYTES = 12,   /* longest name between the brackets of a mask */
+	RUN_UNITS = 8192,  /* UTF-16 units handed to ICU at once; a longer run without a blank or a stop is cut */
 	TEXT_LIMIT = (1 << 30) - 1 /* bytes; ICU counts in int32_t, and letters may take twice their text */
 };
 
@@ -203,13 +205,46 @@ static size_t mask_end(struct str text, size_t at)
 	return at;
 }
 
+/* "xx", "XXXX/XX": what was blackened by hand. */
+static size_t redaction_end(struct str text, size_t at)
+{
+	size_t end = at;
+	while (end < text.len && ascii_lower(text.at[end]) == 'x') {
+		end++;
+	}
+	if (end < at + 2) {
+		return at;
+	}
+	while (end < text.len && (ascii_lower(text.at[end]) == 'x' || text.at[end] == '/')) {
+		end++;
+	}
+	return end;
+}
+
+/* A URL goes on to the next blank; its beginning alone is none. */
+static size_t url_end(struct str text, size_t at)
+{
+	const struct str beginnings[] = { STR("www."), STR("http://"), STR("https://") };
+	struct str rest = str_slice(text, at, text.len);
+	char second = rest.len > 1 ? ascii_lower(rest.at[1]) : '\0';
+	if (second != 't' && second != 'w') { /* most words with h or w are done here */
+		return at;
+	}
+	for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
+		if (str_starts_nocase(rest, beginnings[i])) {
+			size_t from = at + beginnings[i].len, end = blank_from(text, from);
+			return end > from ? end : at;
+		}
+	}
+	return at;
+}
+
 /* Where the thing that is no word and begins at `at` ends; `at` itself when none begins here. Only called where class
  * has SPECIAL. */
 static size_t skip_end(const struct tokenizer *tokenizer, size_t at)
 {
 	struct str text = tokenizer->text;
-	struct str rest = str_slice(text, at, text.len);
-	size_t end = at, from = 0;
+	size_t end;
 	switch (text.at[at]) {
 	case '[': return mask_end(text, at);
 	case '@': end = name_end(tokenizer, at + 1); return end > at + 1 ? end : at;
@@ -217,27 +252,9 @@ static size_t skip_end(const struct tokenizer *tokenizer, size_t at)
 		end = name_end(tokenizer, at + 1);
 		return end > at + 1 && end < text.len && text.at[end] == ';' ? end + 1 : at;
 	case 'x':
-	case 'X':
-		while (end < text.len && ascii_lower(text.at[end]) == 'x') {
-			end++;
-		}
-		if (end < at + 2) {
-			return at;
-		}
-		while (end < text.len && (ascii_lower(text.at[end]) == 'x' || text.at[end] == '/')) {
-			end++;
-		}
-		return end;
-	case 'w':
-	case 'W': from = str_starts_nocase(rest, STR("www.")) ? 4 : 0; break;
-	default:
-		from = !str_starts_nocase(rest, STR("http"))                          ? 0
-		       : str_starts_nocase(str_slice(rest, 4, rest.len), STR("://"))  ? 7
-		       : str_starts_nocase(str_slice(rest, 4, rest.len), STR("s://")) ? 8
-		                                                                      : 0;
+	case 'X': return redaction_end(text, at);
+	default: return url_end(text, at);
 	}
-	end = from == 0 ? at : blank_from(text, at + from);
-	return end > at + from ? end : at;
 }
 
 static bool skips(const struct tokenizer *tokenizer, size_t at, uint8_t class)
@@ -281,10 +298,8 @@ static void token_add(struct tokenizer *tokenizer, size_t letters_from, size_t s
 	if (tokenizer->used == letters_from) {
 		return;
 	}
-	if (tokenizer->count == tokenizer->cap) {
-		tokenizer->cap = tokenizer->cap * 2 + 64;
-		tokenizer->tokens = memory_grow(tokenizer->tokens, tokenizer->cap, sizeof *tokenizer->tokens);
-	}
+	tokenizer->tokens =
+	    array_room(tokenizer->tokens, tokenizer->count, &tokenizer->cap, sizeof *tokenizer->tokens, TOKENS_FIRST);
 	tokenizer->tokens[tokenizer->count++] =
 	    (struct token){ { NULL, tokenizer->used - letters_from }, (uint32_t)start, (uint32_t)end };
 }

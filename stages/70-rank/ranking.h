@@ -1,7 +1,7 @@
-/* rank.h - the whole of one ranking: what was asked, what was counted, and what each method made of it. Read only for
- * the writers. */
-#ifndef GRIPE_RANK_H
-#define GRIPE_RANK_H
+/* ranking.h - the whole of one ranking: what was asked, what was counted, and what each method made of it. Read only
+ * for the writers. */
+#ifndef GRIPE_RANKING_H
+#define GRIPE_RANKING_H
 
 #include "action_effect.h"
 #include "anomaly.h"
@@ -65,27 +65,15 @@ enum { HEADLINE_ITEMS = 5 }; /* "the 5 largest": as many as fit on one page and 
 void ranking_make(struct ranking *ranking);
 void ranking_release(struct ranking *ranking);
 
-/* theme_line - one theme as a JSON object. item: index of the theme. */
-void theme_line(struct buf *out, const struct ranking *ranking, uint32_t item);
-/* reason_line - contacts without a theme, by the first reason in the order of reason_names. */
-void reason_line(struct buf *out, const struct ranking *ranking, enum unassigned_reason reason);
-/* summary_text - the summary file; headline_text - its sentence. */
-void summary_text(struct buf *out, const struct ranking *ranking);
-void headline_text(struct buf *out, const struct ranking *ranking);
-/* unassigned_contacts - contacts (weighed) without any theme, by their first reason. */
+/* unassigned_contacts - contacts (weighed) without any theme, by their first reason: counts[REASON_COUNT]. */
 void unassigned_contacts(const struct ranking *ranking, uint64_t *counts);
 /* theme_journey - the ledger's journey step of a theme, else the one most of its contacts speak of; may be empty. */
 struct str theme_journey(const struct ranking *ranking, uint32_t item);
 
-/* Members that theme lines and the summary share. */
+/* share_of - part of whole; 0 of nothing. */
 static inline double share_of(uint64_t part, uint64_t whole)
 {
 	return whole == 0 ? 0 : (double)part / (double)whole;
 }
-void day_member(struct buf *out, const char *name, int64_t day);          /* "2025-03-01" */
-void micro_member(struct buf *out, const char *name, int64_t millionths); /* exact decimals */
-void cents_member(struct buf *out, const char *name, int64_t cents);
-void anomaly_object(struct buf *out, const struct ranking *ranking, const struct anomaly *anomaly, bool with_theme);
-void ratio_members(struct buf *out, const struct rate_ratio *ratio);
 
 #endif

@@ -3,7 +3,7 @@
 . "$(dirname "$0")/../tap.sh"
 cd "$root" || exit 1
 
-grep -v '^#' tests/golden/tags.tsv | jq -cR 'split("\t") | {id: (input_line_number | tostring), text: .[0], wanted: .[1]}' >"$tmp/in"
+grep -v '^#' tests/pipeline/tags.tsv | jq -cR 'split("\t") | {id: (input_line_number | tostring), text: .[0], wanted: .[1]}' >"$tmp/in"
 "$gripe" split -q "$tmp/in" | "$gripe" stem -q | "$gripe" tag -q >"$tmp/out" || not_ok "tag runs"
 jq -rs --slurpfile in "$tmp/in" '
     (reduce .[] as $m ({}; .[$m.contact] += [$m.signals])) as $by | $in[] | . as $row |

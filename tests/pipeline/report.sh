@@ -14,12 +14,13 @@ is "the HTML is well-formed but for its doctype" "$(sed -e 1d -e 's/<meta \([^>]
 is "the SVG is well-formed" "$(python3 -c 'import sys, xml.dom.minidom as m; m.parse(sys.argv[1]); print("yes")' "$tmp/report/pareto.svg" 2>&1 | tail -1)" yes
 is "nothing is fetched by the page" "$(grep -cE '<[^>]* (src|href)=|url\(|@import' "$tmp/report/index.html")" 0
 is "no raw tag stands in the Markdown" "$(grep -cE '<(script|img|b)' "$tmp/page.md")" 0
-is "a table row keeps its cells" "$(grep -E '^\| 1 \(1–2\)' "$tmp/page.md" | sed 's/\\|//g' | tr -cd '|' | wc -c)" 9
+columns() { "$GRIPE_BUILD/tests/test_fields" rows | awk -F '\t' -v c="$1" '$1 == "theme" && $c != "" && $c != "0"' | wc -l; } # C: 7 of the CSV, 9 of the page
+is "a table row keeps its cells" "$(grep -E '^\| 1 \(1–2\)' "$tmp/page.md" | sed 's/\\|//g' | tr -cd '|' | wc -c)" "$(($(columns 9) + 1))"
 is "a quote's line break makes no heading" "$(grep -cE '^# not' "$tmp/page.md")" 0
-python3 - "$tmp/report/themes.csv" <<'PY'
+python3 - "$tmp/report/themes.csv" "$(columns 7)" <<'PY'
 import csv, sys
 rows = list(csv.DictReader(open(sys.argv[1], newline="", encoding="utf-8")))
-print(("ok" if len(rows) == 2 and all(len(r) == 21 and None not in r for r in rows) else "not ok") + " the CSV has its cells")
+print(("ok" if len(rows) == 2 and all(len(r) == int(sys.argv[2]) and None not in r for r in rows) else "not ok") + " the CSV has its cells")
 bad = [c for r in rows for c in r.values() if c and c[0] in "=+-@" and not c.lstrip("-").replace(".", "").isdigit()]
 print(("ok" if not bad else "not ok") + " no cell starts like a formula")
 print(("ok" if rows[0]["quote"] == "'=HYPERLINK(\"http://e\")\n# not a heading" else "not ok") + " the cell says what the customer said")

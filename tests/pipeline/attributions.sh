@@ -3,7 +3,7 @@
 . "$(dirname "$0")/../tap.sh"
 cd "$root" || exit 1
 
-python3 - tests/golden "$tmp" <<'PY'
+python3 - tests/pipeline "$tmp" <<'PY'
 import json, sys
 folder, out = sys.argv[1:3]
 own = "The tray broke again.\n\nWe wait since Monday."

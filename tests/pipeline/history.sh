@@ -20,6 +20,11 @@ check "another run is kept beside it" keep "$tmp/next.ndjson"
 is "with the next number" "$(ask 'SELECT max(number) FROM run')" 2
 keep "$tmp/missing.ndjson" 2>/dev/null
 is "a run that cannot be read leaves the store as it was" "$? $(ask 'SELECT count(*) FROM run')" "4 2"
+{ cat "$tmp/next.ndjson"; printf 'no JSON\n[1]\n{"theme":"\xff"}\n{"theme":"t3","label":"New","contacts":1}\n'; } >"$tmp/bad.ndjson"
+check "lines that are no JSON objects do not end a run" keep --max-rejects 0.9 --rejects "$tmp/rejects" "$tmp/bad.ndjson"
+is "they are set aside with their line" "$(jq -r '"\(.line) \(.reason)"' "$tmp/rejects" | tr '\n' ',')" \
+    "3 not a JSON object,4 not a JSON object,5 not a JSON object,"
+is "and the others are kept" "$(ask 'SELECT count(*), max(theme) FROM theme WHERE run = (SELECT id FROM run WHERE number = 3)')" "3|t3"
 "$gripe" history -q "$tmp/themes.ndjson" 2>/dev/null
 is "without --store it is a usage error" "$?" 2
 head -c 8192 /dev/urandom >"$tmp/noise.db"

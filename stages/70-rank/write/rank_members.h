@@ -1,0 +1,17 @@
+/* rank_members.h - objects that theme records and the summary share. */
+#ifndef GRIPE_RANK_MEMBERS_H
+#define GRIPE_RANK_MEMBERS_H
+
+#include "field.h"
+#include "ranking.h"
+
+/* anomaly_object - as JSON; with_theme: with the id and label of its theme. */
+void anomaly_object(struct buf *out, const struct ranking *ranking, const struct anomaly *anomaly, bool with_theme);
+/* contrast_set - the figures of a cell, into values[CONTRAST_COUNT]; what names the cell is the caller's. */
+void contrast_set(struct field_value *values, const struct contrast *cell);
+/* ratio_set - into values[], from the row of the ratio on; null where it has no end. */
+void ratio_set(struct field_value *values, const struct rate_ratio *ratio);
+/* period_name - "day", "week" or "fortnight". */
+struct str period_name(int period_days);
+
+#endif

@@ -1,0 +1,31 @@
+/* page.h - the one page, and its parts. */
+#ifndef GRIPE_PAGE_H
+#define GRIPE_PAGE_H
+
+#include "writer.h"
+
+/* What a page is made from and where it goes. */
+struct page {
+	const struct view *view;
+	const struct writer *writer;
+	size_t top;       /* so many issues are shown one by one */
+	struct str title; /* of the document; empty: the headline */
+};
+
+void page_write(struct buf *out, const struct page *page);
+
+/* page_table.c: the themes of one table as rows, and what was set aside by stage. */
+void page_themes(struct buf *out, const struct page *page, struct str table);
+void page_funnel(struct buf *out, const struct page *page);
+/* page_issue.c: the first `most` themes of one table, each with what it is about, in customers' words, and what to do
+ * next. */
+void page_issues(struct buf *out, const struct page *page, struct str table, size_t most);
+
+/* page_people_known - whether it is known who wrote. Where no contact says it, each counts as a person of its own, and
+ * speaking of people would claim too much. */
+static inline bool page_people_known(const struct view *view)
+{
+	return view->summary[SUMMARY_people].number != view->summary[SUMMARY_contacts].number;
+}
+
+#endif
