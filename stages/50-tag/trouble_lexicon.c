@@ -89,7 +89,7 @@ static int rows_load(struct trouble_lexicon *troubles, struct signal_lexicon *le
 {
 	for (size_t i = 0; i < table->row_count; i++) {
 		struct entry entry = { .family = TROUBLE, .row = (uint32_t)troubles->count };
-		struct trouble_row row = { 0 };
+		struct trouble_row row = { .pattern = table->rows[i].cells[0], .line = table->rows[i].line };
 		int result = row_parse(&row, ontology, lexicon->patterns, &table->rows[i], err);
 		result = result < 0 ? result : signal_lexicon_add(lexicon, table->rows[i].cells[0], &entry, true, err);
 		if (result < 0) {
@@ -130,6 +130,7 @@ int trouble_lexicon_open(struct trouble_lexicon **out, struct signal_lexicon *le
 	int result = 0;
 	if (is_language(lang)) {
 		const char *name = arena_dup(&lexicon->arena, lang).at;
+		troubles->file = arena_printf(&lexicon->arena, "%s/%s", name, troubles_file);
 		result = tsv_lexicon(&rows, &lexicon->arena, folder, name, troubles_file, 2, err);
 		result = result < 0 ? result : tsv_lexicon(&things, &lexicon->arena, folder, name, things_file, 3, err);
 	}

@@ -84,6 +84,11 @@ const struct ontology *troubles_ontology(const struct troubles *troubles)
 	return troubles->ontology;
 }
 
+struct trouble_reader *troubles_reader(struct troubles *troubles)
+{
+	return troubles->reader;
+}
+
 int troubles_language(struct troubles *troubles, struct str lang, struct err *err)
 {
 	return troubles->reader == NULL ? TROUBLE_UNREAD : trouble_reader_language(troubles->reader, lang, err);
