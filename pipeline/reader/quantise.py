@@ -2,15 +2,36 @@
 import struct
 
 import numpy as np
+import torch
 
 from labels import QUIET
-from read_integer import (EXPONENTS, LOGIT_UNIT, MAGIC, TAP_LIMIT, BIAS_LIMIT, Reader, multipliers)
+from read_integer import BIAS_LIMIT, EXPONENTS, LOGIT_UNIT, MAGIC, TAP_LIMIT
 
 UNIT_BITS = 20                                                   # a row of the median norm has the multiplier 2^20 / norm
 
 
-def integers(student, vectors, temperature=1., bias_of_language=None):
-    """The student's parts as integer arrays with their shifts, in a dict."""
+def maxima_of(student, ids):
+    with torch.inference_mode():
+        student.eval()
+        return np.concatenate([student.maxima(torch.from_numpy(ids[i:i + 256].astype("i8"))).numpy()
+                               for i in range(0, len(ids), 256)]).astype("f8")
+
+
+def rounded_together(weights, z):
+    """Whole numbers near the weights: what rounding one does to the sums is taken back by those not yet rounded."""
+    gram = z.T @ z / len(z)
+    gram += np.eye(len(gram)) * (.01 * np.trace(gram) / len(gram))
+    upper = np.linalg.cholesky(np.linalg.inv(gram)).T
+    left, out = weights.copy(), np.zeros(weights.shape, "i4")
+    for i in range(weights.shape[1]):
+        out[:, i] = np.round(left[:, i])
+        error = (left[:, i] - out[:, i]) / upper[i, i]
+        left[:, i:] -= error[:, None] * upper[i, i:][None, :]
+    return out
+
+
+def integers(student, vectors, sample, temperature=1., bias_of_language=None):
+    """The student's parts as integer arrays with their shifts, in a dict; sample: padded ids of some mentions."""
     get = lambda t: t.detach().numpy().astype("f8")
     down, unknown, offset = get(student.down.weight), get(student.unknown), get(student.offset.weight)
     tables = list(vectors.tables.values())
@@ -49,13 +70,12 @@ def integers(student, vectors, temperature=1., bias_of_language=None):
     p["tap_shift"] = shift
     p["taps"] = np.concatenate([np.round(t) for t in taps]).astype("i4")         # 10, filters, dims
     p["tap_bias"] = np.array([np.round(x * s) for x, s in zip(biases, scales)]).astype("i4")
-    # output: one scale for all classes, a power of two
-    out = get(student.out.weight) / temperature / np.concatenate(scales)[None, :] * LOGIT_UNIT
-    for shift in range(24, 0, -1):
-        whole = np.round(out * 2. ** shift)
-        if np.abs(whole).sum(1).max() <= 65535 and np.abs(whole).max() <= 32767:
-            break
-    p["out_shift"], p["out"] = shift, whole.astype("i4")
+    # output: one scale for all classes, a power of two; rounded so that errors cancel on the sample's maxima
+    out = get(student.out.weight) / temperature * LOGIT_UNIT / np.concatenate(scales)[None, :]
+    shift = int(np.floor(np.log2(64000 / np.abs(out).sum(1).max())))
+    z = maxima_of(student, sample) * np.concatenate(scales)[None, :]
+    p["out_shift"], p["out"] = shift, rounded_together(out * 2. ** shift, z)
+    assert np.abs(p["out"]).sum(1).max() <= 65535 and np.abs(p["out"]).max() <= 32767
     bias = np.tile(get(student.out.bias), (len(tables), 1)) / temperature
     if bias_of_language is not None:
         bias = bias + bias_of_language
