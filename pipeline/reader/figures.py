@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Figures of held-out answers: states a trouble or not, its class, the quiet labels; by threshold, input, trade, language.
+"""Figures of held-out answers: trouble or not, its class, the quiet labels; by threshold, input, trade, language.
 
   figures.py LABELS[,LABELS] HELD.npz ... [--by input|trade|lang] [--split test] [--temperature 1]
 
@@ -105,17 +105,17 @@ def main():
     a = ap.parse_args()
     p, classes = held_out(a.held, a.temperature)
     rows = [r for path in a.labels.split(",") for r in read_labels(path) if r["id"] in p]
-    rows = [r for r in rows if (not a.split or r["split"] == a.split) and (not a.lang or r["lang"] in a.lang.split(","))]
+    rows = [r for r in rows if a.split in (None, r["split"]) and (not a.lang or r["lang"] in a.lang.split(","))]
     judge = Judge(rows, np.array([p[r["id"]] for r in rows]), classes)
     print(f"{len(rows)} mentions, trouble in {judge.states.sum()}; calibration gap {calibration(judge):.3f}; "
           f"macro recall {judge.macro_recall():.3f}")
     print("threshold | trouble P R | class P R")
     for t in THRESHOLDS:
         print("{:.1f} | {:.3f} {:.3f} | {:.3f} {:.3f}".format(t, *judge.trouble(t), *judge.named(t)))
-    for goal in (.80, .82, .85, .88, .90):
-        print("trouble at P >= {:.2f}: threshold {:.2f} P {:.3f} R {:.3f}".format(goal, *at_precision(judge, "trouble", goal)))
-    for goal in (.45, .5, .52, .55, .6, .62):
-        print("class at P >= {:.2f}: threshold {:.2f} P {:.3f} R {:.3f}".format(goal, *at_precision(judge, "named", goal)))
+    for kind, goals in (("trouble", (.80, .82, .85, .88, .90)), ("named", (.45, .5, .52, .55, .6, .62))):
+        for goal in goals:
+            found = at_precision(judge, kind, goal)
+            print("{} at P >= {:.2f}: threshold {:.2f} P {:.3f} R {:.3f}".format(kind, goal, *found))
     print("quiet labels, F1: " + ", ".join("{} {:.2f}".format(q, judge.quiet(q)[2]) for q in QUIET))
     if a.by:
         key = {"input": lambda r: r["input"], "lang": lambda r: r["lang"],

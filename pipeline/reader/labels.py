@@ -12,7 +12,7 @@ import numpy as np
 
 csv.field_size_limit(sys.maxsize)
 QUIET = ("churn", "none", "praise", "question", "request", "vent")          # labels that name no class of trouble
-LANGUAGE_OF_INPUT = {"nps": "fr", "ibyte-pt": "pt"}                         # inputs of labels files without a lang column
+LANGUAGE_OF_INPUT = {"nps": "fr", "ibyte-pt": "pt"}               # inputs of labels files without a lang column
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
 FOLDS = (
     "airline mcd cfpb energy-uk games-steam fashion ibyte-pt ghi hn city-nyc311".split(),

@@ -35,6 +35,7 @@ def arguments():
     ap.add_argument("--dims", type=int, default=64)
     ap.add_argument("--filters", type=int, default=128)
     ap.add_argument("--own", type=int, default=0)
+    ap.add_argument("--own-drop", type=float, default=.3)
     ap.add_argument("--epochs", type=float, default=4)
     ap.add_argument("--rate", type=float, default=2e-3)
     ap.add_argument("--noise", type=float, default=.15)
@@ -102,7 +103,7 @@ def main():
     torch.manual_seed(0)
     own_rows = commonest_rows(ids, vectors, a.own) if a.own else None
     student = Student(vectors, len(classes), a.dims, a.filters, own_rows)
-    student.noise, student.drop = a.noise, a.drop
+    student.noise, student.drop, student.own_drop = a.noise, a.drop, a.own_drop
     swap = Swap(vectors, a.swap, a.near) if a.swap else None
     learn(student, ids, soft_labels, weights, epochs=int(a.epochs), rate=a.rate, swap=swap)
     print(f"learnt after {time.time() - start:.0f} s", flush=True)

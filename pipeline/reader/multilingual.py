@@ -72,7 +72,8 @@ def load():
     body = BertModel(BertConfig(vocab_size=vocabulary, hidden_size=width, num_hidden_layers=layers,
                                 num_attention_heads=heads, intermediate_size=inner, max_position_embeddings=longest,
                                 type_vocab_size=types, layer_norm_eps=epsilon), add_pooling_layer=False)
-    plain = lambda name, *shape: torch.tensor(np.frombuffer(raw, "<f4", int(np.prod(shape)), tensors[name]).reshape(shape))
+    plain = lambda name, *shape: torch.tensor(
+        np.frombuffer(raw, "<f4", int(np.prod(shape)), tensors[name]).reshape(shape))
     state = {"embeddings.word_embeddings.weight": whole(raw, tensors["emb.word"], vocabulary, width),
              "embeddings.position_embeddings.weight": plain("emb.pos", longest, width),
              "embeddings.token_type_embeddings.weight": plain("emb.type", types, width),

@@ -7,7 +7,7 @@ import torch
 from labels import QUIET
 from read_integer import BIAS_LIMIT, EXPONENTS, LOGIT_UNIT, MAGIC, TAP_LIMIT
 
-UNIT_BITS = 20                                                   # a row of the median norm has the multiplier 2^20 / norm
+UNIT_BITS = 20                               # a row of the median norm has the multiplier 2^20 / norm
 
 
 def maxima_of(student, ids):

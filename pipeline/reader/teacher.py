@@ -6,8 +6,9 @@
   teacher.py read OUT.pt TEXTS.tsv OUT.npz [--part K/N]             soft labels of the pool's mentions (last column)
   teacher.py held LABELS[,LABELS] OUT.pt OUT.npz --fold K           its probabilities for the mentions held out
 
-Bodies: MiniLM reads English; multilingual-e5-small reads all languages. Mean and maximum over the tokens' vectors, a softmax over all labels and beside it a sigmoid "states a trouble" whose
-loss only helps the body. Seed 0, one thread, at most 40 tokens a mention, matrix products in bfloat16.
+Bodies: MiniLM reads English; multilingual-e5-small reads all languages. Mean and maximum over the tokens' vectors, a
+softmax over all labels and beside it a sigmoid "states a trouble" whose loss only helps the body. Seed 0, one thread,
+at most 40 tokens a mention, matrix products in bfloat16.
 """
 import argparse
 import math
