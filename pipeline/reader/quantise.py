@@ -7,7 +7,8 @@ import torch
 from labels import QUIET
 from read_integer import BIAS_LIMIT, EXPONENTS, LOGIT_UNIT, MAGIC, TAP_LIMIT
 
-UNIT_BITS = 20                               # a row of the median norm has the multiplier 2^20 / norm
+UNIT_BITS = 20                               # a row of the median norm has a multiplier of 2^20 to 2^21, over its norm
+OWN_WITHIN = .99999                           # share of the learnt part's values that are not cut off
 
 
 def maxima_of(student, ids):
@@ -35,27 +36,32 @@ def integers(student, vectors, sample, temperature=1., bias_of_language=None):
     get = lambda t: t.detach().numpy().astype("f8")
     down, unknown, offset = get(student.down.weight), get(student.unknown), get(student.offset.weight)
     tables = list(vectors.tables.values())
-    p = {"units": [round(2 ** UNIT_BITS / vectors.median[lang]) for lang in vectors.tables]}
     a = int(np.floor(np.log2(32767 / np.abs(down).max())))
-    p["down"] = np.round(down * 2 ** a).astype("i4")
     plain = vectors.rows.astype("f8") @ down.T + offset[vectors.language_of_row]
     if student.own is not None:
         plain[student.own_rows] += get(student.own.weight)[1:]
     plain[:2] = 0
     highest = max(np.abs(plain).max(), np.abs(unknown).max())
-    b = int(np.floor(np.log2(32767 / highest)))
-    p["down_shift"] = a + UNIT_BITS - b
-    p["unknown"] = np.round(unknown * 2 ** b).astype("i4")
-    p["offset"] = np.round(offset * 2 ** b).astype("i4")
-    p["own_shift"], p["own"], p["own_rows"] = 0, np.zeros((0, down.shape[0]), "i4"), np.zeros(0, "i4")
-    if student.own is not None:
-        own = get(student.own.weight)[1:] * 2 ** b
-        p["own_shift"] = max(0, int(np.ceil(np.log2(np.abs(own).max() / 127))))
-        p["own"] = np.clip(np.round(own / 2 ** p["own_shift"]), -127, 127).astype("i4")
-        p["own_rows"] = student.own_rows
-    # taps: a scale for each filter, so that no piece's share passes the limit
     weights = [get(c.weight).transpose(2, 0, 1) for c in student.conv]          # width, filters, dims
     biases = [get(c.bias) for c in student.conv]
+    p = {"own_shift": 0, "own": np.zeros((0, down.shape[0]), "i4"), "own_rows": np.zeros(0, "i4")}
+    unit = 32767 / highest                                       # of h: its integers are h * unit
+    if student.own is not None:
+        own = get(student.own.weight)[1:]
+        most = np.quantile(np.abs(own), OWN_WITHIN)
+        p["own_shift"] = int(np.floor(np.log2(unit * most / 127)))
+        unit = 127 * 2 ** p["own_shift"] / most
+        parts = np.split(np.linalg.norm(get(student.out.weight), axis=0), len(weights))
+        heard = np.concatenate([w * x[None, :, None] for w, x in zip(weights, parts)]).reshape(-1, len(down))
+        p["own"] = np.clip(rounded_together(own * unit / 2 ** p["own_shift"], heard), -127, 127)
+        p["own_rows"] = student.own_rows
+    b = np.log2(unit)
+    p["down"] = np.round(down * 2 ** a).astype("i4")
+    p["down_shift"] = a + UNIT_BITS - int(np.floor(b))
+    p["units"] = [round(2 ** UNIT_BITS * 2 ** (b - np.floor(b)) / vectors.median[lang]) for lang in vectors.tables]
+    p["unknown"] = np.round(unknown * unit).astype("i4")
+    p["offset"] = np.round(offset * unit).astype("i4")
+    # taps: a scale for each filter, so that no piece's share passes the limit
     scales = []
     for w, bias in zip(weights, biases):
         top = np.zeros(w.shape[1])
