@@ -397,7 +397,8 @@ static void subjects(struct nouns *nouns)
 	struct issue_model *model = nouns->learning->model;
 	for (uint32_t i = 0; i < nouns->said.count; i++) {
 		if (is_subject(nouns, nouns->said_facts[i].mentions)) {
-			model->things[issue_model_thing(model, nouns->said.names[i])].roles |= THING_SUBJECT;
+			size_t thing = issue_model_thing(model, nouns->said.names[i]); /* may move the things */
+			model->things[thing].roles |= THING_SUBJECT;
 		}
 	}
 }
