@@ -13,6 +13,7 @@ struct trouble_row {
 	uint32_t weight; /* elements that are no wildcard */
 	bool denies;     /* begins with NOT or CANT: no negation undoes it */
 	bool kept;       /* nor this one */
+	bool wild;       /* has a wildcard and no NOT or CANT: a negation that the wildcard passes over undoes it */
 	bool topic;      /* counts only where another sign of trouble stands in the mention */
 	bool trade;      /* means something only in a corpus of its trade */
 	bool user;       /* a row of the user's own */

@@ -108,8 +108,11 @@ bool score_is_high(const struct contact *contact)
 	static const struct {
 		struct str scale;
 		double low, high, from; /* from: the least score that is high */
-	} scales[] = { { STR("stars5"), 1, 5, 4.01 }, { STR("csat5"), 1, 5, 4.01 },      { STR("csat"), 1, 5, 4.01 },
-		       { STR("nps"), 0, 10, 9 },      { STR("percent"), 0, 100, 75.01 }, { STR("ces7"), 1, 7, 5.51 } };
+	} scales[] = { { STR("stars5"), 1, 5, 4.01 },
+		       { STR("csat"), 1, 5, 4.01 },
+		       { STR("nps"), 0, 10, 9 },
+		       { STR("points10"), 0, 10, 7.51 },
+		       { STR("points100"), 0, 100, 75.01 } };
 	for (size_t i = 0; contact->has_score && i < sizeof scales / sizeof *scales; i++) {
 		if (str_eq(scales[i].scale, contact->scale)) {
 			return contact->score >= scales[i].from && contact->score <= scales[i].high;
