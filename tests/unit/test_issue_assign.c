@@ -184,10 +184,10 @@ static void what_is_a_top_score_depends_on_the_scale(void **state)
 		const char *scale;
 		double score;
 		bool high;
-	} cases[] = { { "nps", 9, true },      { "nps", 8, false },     { "stars5", 5, true },
-		      { "stars5", 4, false },  { "percent", 76, true }, { "percent", 75, false },
-		      { "ces7", 6, true },     { "ces7", 5, false },    { "nps", 11, false },
-		      { "stars5", 10, false }, { "furlongs", 9, false } };
+	} cases[] = { { "nps", 9, true },         { "nps", 8, false },        { "nps", 11, false },
+		      { "stars5", 5, true },      { "stars5", 4, false },     { "stars5", 10, false },
+		      { "points100", 76, true },  { "points100", 75, false }, { "points10", 8, true },
+		      { "points10", 7.5, false }, { "furlongs", 9, false } };
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct contact c = { .has_score = true, .score = cases[i].score, .scale = str_from(cases[i].scale) };
