@@ -8,9 +8,8 @@
 
 #include "array.h"
 
-enum { FLOOR_LEAST = 4 };                 /* contacts of an issue, at the least */
-static const double FLOOR_SHARE = 0.004;  /* … and of the contacts */
-static const double SUBJECT_SHARE = 0.08; /* of the mentions: a thing in more of them tells nothing apart */
+enum { FLOOR_LEAST = 4 };                /* contacts of an issue, at the least */
+static const double FLOOR_SHARE = 0.004; /* … and of the contacts */
 
 /* The language of most mentions; the smaller name among equals. */
 static struct str main_language(const struct issue_learning *learning)
@@ -67,8 +66,6 @@ static int sample_read(struct issue_learning *learning, struct err *err)
 struct counting {                         /* of distinct contacts */
 	uint32_t *pair_last, *thing_last; /* contact + 1 that was counted last */
 	size_t pair_cap, thing_cap;
-	uint64_t *thing_mentions;
-	size_t mention_cap;
 };
 
 static bool first_in(uint32_t **last, size_t *cap, size_t number, uint32_t contact)
@@ -92,37 +89,17 @@ static void near_count(struct issue_learning *learning, struct counting *countin
 		model->class_contacts[m->stated[k].class]++;
 		model->stated++;
 		for (size_t i = 0; i < m->near_count[k]; i++) {
-			struct str id = things_at(things, m->near[k][i].thing)->id;
-			size_t pair = issue_model_pair(model, m->stated[k].class, id);
-			size_t thing = issue_model_thing(model, id);
+			const struct thing *near = things_at(things, m->near[k][i].thing);
+			size_t pair = issue_model_pair(model, m->stated[k].class, near->id);
+			size_t thing = issue_model_thing(model, near->id);
+			if (model->things[thing].name.len == 0) {
+				model->things[thing].name = arena_dup(&model->arena, near->name);
+			}
 			model->pairs[pair].contacts +=
 			    first_in(&counting->pair_last, &counting->pair_cap, pair, contact);
 			model->things[thing].contacts +=
 			    first_in(&counting->thing_last, &counting->thing_cap, thing, contact);
 		}
-	}
-}
-
-/* Mentions that say each thing, wherever: subjects are found by them. */
-static void said_count(struct issue_learning *learning, struct counting *counting, const struct thing_list *things,
-                       const struct issue_mention *m)
-{
-	struct issue_model *model = learning->model;
-	for (size_t i = 0; i < m->words.thing_count; i++) {
-		const struct thing *thing = things_at(things, m->words.things[i].thing);
-		size_t number = issue_model_thing(model, thing->id), before = counting->mention_cap, j = 0;
-		if (model->things[number].name.len == 0) {
-			model->things[number].name = arena_dup(&model->arena, thing->name);
-		}
-		while (number >= counting->mention_cap) {
-			counting->thing_mentions = array_room(counting->thing_mentions, counting->mention_cap,
-			                                      &counting->mention_cap, sizeof(uint64_t), 1024);
-		}
-		memset(counting->thing_mentions + before, 0, (counting->mention_cap - before) * sizeof(uint64_t));
-		while (j < i && !str_eq(things_at(things, m->words.things[j].thing)->id, thing->id)) {
-			j++;
-		}
-		counting->thing_mentions[number] += j == i; /* once a mention */
 	}
 }
 
@@ -140,38 +117,29 @@ static int sample_count(struct issue_learning *learning, struct err *err)
 		struct thing_list *things = NULL;
 		result = issue_things(learning->assigner, record->contact.lang, &things, err);
 		for (size_t i = 0; result == 0 && i < record->mention_count; i++) {
-			said_count(learning, &counting, things, &learning->read[r][i]);
 			near_count(learning, &counting, things, &learning->read[r][i], (uint32_t)r);
-		}
-	}
-	for (size_t t = 0; t < model->thing_count && t < counting.mention_cap; t++) {
-		if ((double)counting.thing_mentions[t] > SUBJECT_SHARE * (double)learning->mentions) {
-			model->things[t].roles |= THING_SUBJECT;
 		}
 	}
 	free(counting.pair_last);
 	free(counting.thing_last);
-	free(counting.thing_mentions);
 	return result;
 }
 
 /* ---- counting again ---- */
 
+/* The sample is placed by the model as assignment will, from what was read of it once: what a mention states does not
+ * go by the issues. */
 static int recount(struct issue_learning *learning, uint64_t *contacts, struct err *err)
 {
 	uint32_t *last = memory_array(learning->model->issue_count + 1, sizeof *last);
 	int result = 0;
 	for (size_t r = 0; result == 0 && r < learning->record_count; r++) {
+		const struct record *record = learning->records[r];
+		struct issue_mention *read = learning->read[r];
 		struct arena arena = ARENA_INIT;
-		struct record copy = *learning->records[r];
-		copy.arena = &arena;
-		copy.mentions = arena_array(&arena, copy.mention_count + 1, sizeof *copy.mentions);
-		memcpy(copy.mentions, learning->records[r]->mentions, copy.mention_count * sizeof *copy.mentions);
-		result = issue_assign_record(learning->assigner, &copy, err);
-		for (size_t i = 0; result == 0 && i < copy.mention_count; i++) {
-			int64_t issue = copy.mentions[i].issue.len > 0
-			                    ? issue_model_issue(learning->model, copy.mentions[i].issue)
-			                    : -1;
+		result = issue_place(learning->assigner, &arena, record, read, err);
+		for (size_t i = 0; result == 0 && i < record->mention_count; i++) {
+			int32_t issue = issue_first(&read[i]);
 			if (issue >= 0 && last[issue] != r + 1) {
 				last[issue] = (uint32_t)r + 1;
 				contacts[issue]++;

@@ -31,8 +31,8 @@ struct issue_learning {
 	uint64_t floor;            /* contacts that an issue has at least */
 	/* after reading with the corpus' own things: */
 	struct issue_assigner *assigner;
-	const struct issue_mention **read; /* [record_count][its mentions] */
-	struct issue_lead *leads;          /* [model->issue_count] */
+	struct issue_mention **read; /* [record_count][its mentions] */
+	struct issue_lead *leads;    /* [model->issue_count] */
 	size_t lead_cap;
 	uint64_t problems; /* contacts that state a problem */
 	uint64_t mentions;
