@@ -228,8 +228,8 @@ static int steps(struct issue_learning *learning, struct err *err)
 	result = result == 0 ? sample_read(learning, err) : result;
 	result = result == 0 ? sample_count(learning, err) : result;
 	result = result == 0 ? issue_group(learning, err) : result;
-	result = result == 0 ? count_again(learning, err) : result;
-	return result == 0 ? issue_name(learning, err) : result;
+	result = result == 0 ? issue_name(learning, err) : result;
+	return result == 0 ? count_again(learning, err) : result;
 }
 
 int issue_learn(const struct record **records, size_t record_count, const char *lexicons, struct issue_model **model,

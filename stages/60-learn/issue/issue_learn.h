@@ -48,7 +48,7 @@ void issue_shares(struct issue_learning *learning);
 GRIPE_MUST_USE int issue_nouns(struct issue_learning *learning, struct err *err);
 /* issue_group.c: pairs and issues of the model, without labels. */
 GRIPE_MUST_USE int issue_group(struct issue_learning *learning, struct err *err);
-/* issue_name.c: labels; issues that would have one name become one. */
+/* issue_name.c: labels, and pairs of issues that would have one name lead to one; before they are counted again. */
 GRIPE_MUST_USE int issue_name(struct issue_learning *learning, struct err *err);
 
 #endif
