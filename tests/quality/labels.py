@@ -10,8 +10,8 @@ A trouble is said where a class of trouble has probability t or more; the class 
   trouble P, R   it says that there is a trouble, and a label is one
   class P, R     the class that it says is one of the labels; P of what is said, R of all mentions with a trouble
   with kin       the same, where a neighbour of the class by lexicons/any/trouble_class.tsv is right too
-Ways: patterns alone (--no-reader); the reader alone (the same lexicons without trouble.tsv); both, as tag writes them, at several t; and as assign states
-them with a model that was learnt from the input's own mentions (a few hundred: a whole file moves the probabilities better): states is problem, the
+Ways: patterns alone (--no-reader); the reader alone (the same lexicons without trouble.tsv); both, as tag writes them, at several t, or where the
+probabilities of all troubles that tag lists come to t together; and as assign states them with a model that was learnt from the input's own mentions (a few hundred: a whole file moves the probabilities better): states is problem, the
 class is that of its issue, or the likeliest one where it has none.
 A request, question or praise is right when a label is it, and found when the first label is it (F1)."""
 import argparse
@@ -199,10 +199,14 @@ def main():
 
     def by_tag(said, least):
         return [(first_trouble(s, least), first_quiet(s, least), first_trouble(s, least) is not None) for s in said]
+    def by_sum(said, least):
+        return [(first_trouble(s, 0), first_quiet(s, least), True) if sum(p for c, p in s if c not in QUIET) >= least else (None, first_quiet(s, least), False)
+                for s in said]
     by_assign = [(c or first_trouble(s, 0), x if x != "problem" else None, x == "problem") for (x, c), s in zip(states, both)]
     in_issue = [(c if c not in QUIET else None, None, c is not None and c not in QUIET) for _, c in states]
     ways = ([("patterns alone", by_tag(patterns, 0))] + [(f"reader alone, {t}", by_tag(reader, t)) for t in STEPS] +
-            [(f"both, {t}", by_tag(both, t)) for t in STEPS] + [("as assign states them", by_assign), ("in an issue, by assign", in_issue)])
+            [(f"both, {t}", by_tag(both, t)) for t in STEPS] +
+            [(f"both, all troubles together {t}", by_sum(both, t)) for t in STEPS[1:] + (.6, .7)] + [("as assign states them", by_assign), ("in an issue, by assign", in_issue)])
     at = asked.at
     columns = [("patterns", by_tag(patterns, 0)), ("reader", by_tag(reader, at)), ("both", by_tag(both, at)), ("assign", by_assign)]
 
