@@ -222,8 +222,7 @@ static int load_list(struct boilerplate *b, const char *path, struct err *err)
 	return result;
 }
 
-int boilerplate_open(struct boilerplate **out, const char *lexicons, const char *list, bool keep_code,
-                     const struct boilerplate_secrets *secrets, struct err *err)
+int boilerplate_open(struct boilerplate **out, const struct boilerplate_rules *rules, struct err *err)
 {
 	struct boilerplate *b = memory_alloc(sizeof *b);
 	struct tsv languages;
@@ -232,20 +231,20 @@ int boilerplate_open(struct boilerplate **out, const char *lexicons, const char 
 	entries_init(&b->labels);
 	entries_init(&b->hidden);
 	buf_init(&b->secret, SIZE_MAX);
-	b->secrets = secrets;
-	b->keep_code = keep_code;
+	b->secrets = rules->secrets;
+	b->keep_code = rules->keep_code;
 	buf_init(&b->folded, SIZE_MAX);
 	buf_init(&b->out, SIZE_MAX);
-	result = tsv_lexicon(&languages, &b->arena, lexicons, "any", "languages.tsv", 3, err);
+	result = tsv_lexicon(&languages, &b->arena, rules->lexicons, "any", "languages.tsv", 3, err);
 	for (size_t i = 0; result >= 0 && i < languages.row_count; i++) {
-		result =
-		    load_lexicon(b, lexicons, arena_dup(&b->arena, languages.rows[i].cells[0]).at, ENTRY_FORM, err);
+		result = load_lexicon(b, rules->lexicons, arena_dup(&b->arena, languages.rows[i].cells[0]).at,
+		                      ENTRY_FORM, err);
 	}
 	if (result >= 0) {
-		result = load_lexicon(b, lexicons, "any", ENTRY_PROGRAM, err);
+		result = load_lexicon(b, rules->lexicons, "any", ENTRY_PROGRAM, err);
 	}
-	if (result >= 0 && list != NULL) {
-		result = load_list(b, list, err);
+	if (result >= 0 && rules->list != NULL) {
+		result = load_list(b, rules->list, err);
 	}
 	if (result < 0) {
 		boilerplate_close(b);

@@ -485,20 +485,19 @@ static size_t run_pass(struct personal *personal, struct scan *scan, uint64_t *c
 	return pass.finds;
 }
 
-size_t personal_mask(struct personal *personal, struct arena *arena, struct str text, struct str lang, struct str known,
-                     struct str *masked, struct book *book)
+size_t personal_mask(struct personal *personal, struct arena *arena, struct personal_text what, struct str *masked,
+                     struct book *book)
 {
 	uint64_t counts[PII_KINDS] = { 0 };
-	struct scan scan = { .words = &personal->words, .text = text, .arena = arena };
+	struct scan scan = { .words = &personal->words, .text = what.text, .arena = arena };
 	size_t all = 0, into = 0;
 	bool everywhere = true, again = true;
-	(void)lang;
-	*masked = text;
-	if (personal->mode == MODE_KEEP || text.len == 0) {
+	*masked = what.text;
+	if (personal->mode == MODE_KEEP || what.text.len == 0) {
 		return 0;
 	}
-	scan.lower = !has_capital(text);
-	known_person(&scan, known);
+	scan.lower = !has_capital(what.text);
+	known_person(&scan, what.person);
 	for (int count = 0; count < PASSES && again; count++) {
 		size_t known_before = scan.known_count, finds = run_pass(personal, &scan, counts, everywhere, into);
 		all += finds;
