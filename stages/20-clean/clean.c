@@ -8,9 +8,11 @@
  * will be stored), and persons as pseudonyms, in whatever field they stand. A pure function of record, options and
  * lexicons: O(1) memory, but for --learn-boilerplate, which holds a sample. What was done stands in the record's notes
  * (html, quote_cut, signature_cut, footer_cut, boilerplate_cut, quote_only, url_cut), and counted in the book. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "boilerplate.h"
+#include "clean_lists.h"
 #include "html_text.h"
 #include "language.h"
 #include "nonanswer.h"
@@ -27,7 +29,7 @@
 
 enum {
 	LEARN_CONTACTS = 20000, /* --learn-boilerplate: contacts in the sample; 80 MB at most, 15 MB of usual mails */
-	LEARN_TURNS = 200000,   /* … contacts in the sample of threads; 30 MB with names */
+	LEARN_TURNS = 200000,   /* the same for the sample of threads; 30 MB with names */
 	TAG_BYTES = 24,         /* longest name of a list in a subject */
 	TITLE_SHARE = 8         /* a title is looked for in the first so many of its own lengths of the text */
 };
@@ -318,18 +320,17 @@ static int clean_open(struct stage_run *run, void **state, struct err *err)
 	if (result < 0) {
 		clean_close(clean);
 		*state = NULL;
+		return result;
 	}
+	clean_lists_missing(run);
 	return result;
 }
 
-static void note(struct clean *clean, struct record *record, struct str name, size_t count)
+static void note(struct clean *clean, struct record *record, const char *name, size_t count)
 {
 	if (count > 0) {
-		char text[40];
-		contact_note(&record->contact, record->arena, name);
-		memcpy(text, name.at, name.len);
-		text[name.len] = '\0';
-		book_note(clean->run->book, text, 1);
+		contact_note(&record->contact, record->arena, str_from(name));
+		book_note(clean->run->book, name, 1);
 	}
 }
 
@@ -353,7 +354,7 @@ static int plain_text(struct clean *clean, struct record *record, struct str *te
 	                               : html_to_text(&clean->scratch, *text, err);
 	if (result >= 0) {
 		*text = arena_dup(record->arena, buf_str(&clean->scratch));
-		note(clean, record, STR("html"), 1);
+		note(clean, record, "html", 1);
 	}
 	return result;
 }
@@ -419,10 +420,10 @@ static int cut_replies(struct clean *clean, struct record *record, struct err *e
 	if (mail_like(contact->channel)) {
 		struct reply_mail mail = { contact->text, contact->person, clean->reply_parts };
 		reply_strip(clean->reply, record->arena, &mail, &contact->text, &cut);
-		note(clean, record, STR("quote_cut"), cut.quoted);
-		note(clean, record, STR("signature_cut"), cut.signature);
-		note(clean, record, STR("footer_cut"), cut.footer);
-		note(clean, record, STR("quote_only"), cut.whole);
+		note(clean, record, "quote_cut", cut.quoted);
+		note(clean, record, "signature_cut", cut.signature);
+		note(clean, record, "footer_cut", cut.footer);
+		note(clean, record, "quote_only", cut.whole);
 	}
 	return 0;
 }
@@ -440,7 +441,7 @@ static void cut_lines(struct clean *clean, struct record *record)
 	}
 	lines = boilerplate_cut(clean->boilerplate, record->arena, contact->text,
 	                        clean->join_title && says_something(contact), &contact->text);
-	note(clean, record, STR("boilerplate_cut"), lines);
+	note(clean, record, "boilerplate_cut", lines);
 	if (lines > 0) {
 		drop_empty_answers(clean, record);
 	}
@@ -506,14 +507,12 @@ static bool set_language(struct clean *clean, struct contact *contact)
 {
 	bool foreign;
 	struct str lang = language_of(clean->language, contact->text, contact->lang, &foreign);
-	char name[40];
+	char name[sizeof "language_xx"];
 	if (!foreign && (lang.len == 0 || clean->languages.len == 0 || listed(clean->languages, lang))) {
 		contact->lang = lang;
 		return true;
 	}
-	memcpy(name, "language_", 9);
-	memcpy(name + 9, lang.len > 0 ? lang.at : "xx", 2);
-	name[11] = '\0';
+	snprintf(name, sizeof name, "language_%.2s", lang.len > 0 ? lang.at : "xx");
 	book_note(clean->run->book, name, 1);
 	return false;
 }
@@ -554,7 +553,7 @@ static void find_role(struct clean *clean, struct record *record)
 {
 	struct contact *contact = &record->contact;
 	contact->role = role_of(clean->role, STR_EMPTY, contact->text);
-	note(clean, record, STR("role_by_phrase"), contact->role.len > 0);
+	note(clean, record, "role_by_phrase", contact->role.len > 0);
 	if (clean->role_learner != NULL) {
 		role_learn(clean->role_learner, contact, false);
 	}
@@ -562,7 +561,7 @@ static void find_role(struct clean *clean, struct record *record)
 		clean->known_as = pseudonym(clean->pseudonym, record->arena, contact->person);
 		if (role_agents_wrote(clean->agents, clean->known_as, contact)) {
 			contact->role = STR("agent");
-			note(clean, record, STR("role_by_position"), 1);
+			note(clean, record, "role_by_position", 1);
 		}
 	}
 }

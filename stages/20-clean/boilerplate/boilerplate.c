@@ -4,9 +4,9 @@
  * (boilerplate_fold: ASCII lower case, blanks collapsed, every number as one 0), whole. Three reasons cut a unit: it is
  * in the lexicon or the list; it starts with a lexicon's "start" phrase; or its shape alone says that a program drew
  * it: a rule, a row of a ticket's table
- * ("Reporter: … | Owner: …"), a ticked box of a form, an instruction in an HTML comment. Code between fences, and runs
- * of lines that look like a program's output, are no words of anybody's: they go as well, unless code is to be kept.
- * Memory: the lists. Time: one hash a line. */
+ * ("Reporter: ann | Owner: bob"), a ticked box of a form, an instruction in an HTML comment. Code between fences, and
+ * runs of lines that look like a program's output, are no words of anybody's: they go as well, unless code is to be
+ * kept. Memory: the lists. Time: one hash a line. */
 #include "boilerplate.h"
 
 #include <stdlib.h>
@@ -18,11 +18,11 @@
 #include "tsv.h"
 
 enum {
-	STARTS = 256,
-	FRONTS = 1 << 13,
+	STARTS = 256,       /* lists of entries by their first byte */
+	FRONTS = 1 << 13,   /* bits of the hashes of their first bytes */
 	FRONT_BYTES = 6,    /* fewer hold more lines up, more say no more: entries are some hundreds */
 	MACHINE_LINES = 5,  /* a run of so many lines of a program's looks is its output */
-	HEADING_BYTES = 40, /* … in which headings ("Media I/O:") may stand */
+	HEADING_BYTES = 40, /* headings ("Media I/O:") that may stand in such a run */
 	LEFT_WORDS = 4      /* fewer words are not what somebody wrote for; lines that merely recur stay with them */
 };
 

@@ -31,10 +31,10 @@ enum {
 	    5, /* people answered first: among 76 desks and 1443 customers of a public set, no customer reached 4 */
 	FIRST_SHARE = 3,  /* of the threads an agent wrote in, he was the first in one of so many at least */
 	OPENED_SHARE = 2, /* people answered are more than so many times the threads opened */
-	DESK_LEAST = 3,   /* people answered first by one who opened nothing and was first in … */
-	DESK_SHARE = 2,   /* … one of so many answered threads */
-	MACROS_LEAST = 3, /* texts that begin as macros do */
-	MACROS_SHARE = 2, /* … and are one of so many of his */
+	DESK_LEAST = 3,   /* people answered first by one who opened nothing, where DESK_SHARE holds */
+	DESK_SHARE = 2,   /* he was the first to answer in one of so many of the threads that he answered */
+	MACROS_LEAST = 3, /* texts of a person that begin as macros do */
+	MACROS_SHARE = 2, /* one of so many of the person's texts does */
 	SEED_ID = 21,
 	SEED_PERSON = 22
 };
@@ -75,7 +75,7 @@ struct person {
 	uint32_t unknown;             /* contacts whose source says nothing */
 	uint32_t opened;              /* threads */
 	uint32_t answered, people;    /* threads of others, and different openers of them */
-	uint32_t first, first_people; /* … in which this person was the first other to write */
+	uint32_t first, first_people; /* the same for threads in which this person was the first other to write */
 };
 
 struct role_learner {

@@ -74,20 +74,19 @@ static const unsigned char triggers_lower[256] = {
 /* clang-format on */
 
 static const struct {
-	struct str text;
-	const char *note;
+	const char *mask, *note;
 } placeholders[PII_KINDS] = {
-	[PII_EMAIL] = { { "[email]", 7 }, "pii_email" },
-	[PII_PHONE] = { { "[phone]", 7 }, "pii_phone" },
-	[PII_CARD] = { { "[card]", 6 }, "pii_card" },
-	[PII_IBAN] = { { "[iban]", 6 }, "pii_iban" },
-	[PII_ID] = { { "[id]", 4 }, "pii_id" },
-	[PII_IP] = { { "[ip]", 4 }, "pii_ip" },
-	[PII_MAC] = { { "[mac]", 5 }, "pii_mac" },
-	[PII_URL] = { { "[url]", 5 }, "pii_url" },
-	[PII_ADDRESS] = { { "[address]", 9 }, "pii_address" },
-	[PII_NUMBER] = { { "[number]", 8 }, "pii_number" },
-	[PII_NAME] = { { "[name]", 6 }, "pii_name" },
+	[PII_EMAIL] = { "[email]", "pii_email" },
+	[PII_PHONE] = { "[phone]", "pii_phone" },
+	[PII_CARD] = { "[card]", "pii_card" },
+	[PII_IBAN] = { "[iban]", "pii_iban" },
+	[PII_ID] = { "[id]", "pii_id" },
+	[PII_IP] = { "[ip]", "pii_ip" },
+	[PII_MAC] = { "[mac]", "pii_mac" },
+	[PII_URL] = { "[url]", "pii_url" },
+	[PII_ADDRESS] = { "[address]", "pii_address" },
+	[PII_NUMBER] = { "[number]", "pii_number" },
+	[PII_NAME] = { "[name]", "pii_name" },
 };
 
 /* The one option of the stage that masks which says what becomes of what is found. */
@@ -353,7 +352,7 @@ static bool next_region(struct scan *scan, struct pass *pass)
  * trigger, never before the floor. */
 static void put_found(struct pass *pass, struct scan *scan, const struct found *found)
 {
-	struct str mask = pass->mode == MODE_MASK ? placeholders[found->kind].text : STR_EMPTY;
+	struct str mask = pass->mode == MODE_MASK ? str_from(placeholders[found->kind].mask) : STR_EMPTY;
 	buf_str_add(pass->out, str_slice(scan->text, pass->copied, found->start));
 	buf_str_add(pass->out, mask);
 	add_mark(pass, found->start, mask.len, true);

@@ -153,8 +153,8 @@ static struct str hidden(struct hiding *h, struct str name, struct str value)
 	return masked;
 }
 
-/* A link or an id that leads to a person: "…/users/ann/…", "…/@ann", or has an address in it. Long numbers in links are
- * those of pages. */
+/* A link or an id that leads to a person: "https://example.org/users/ann", "https://example.org/@ann", or has an
+ * address in it. Long numbers in links are those of pages. */
 static bool names_person(struct hiding *h, struct str link, struct str person)
 {
 	struct str rest = link, masked;

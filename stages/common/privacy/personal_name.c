@@ -823,7 +823,8 @@ void known_person(struct scan *scan, struct str person)
 	own.floor = 0;
 	scan->known_count = 0;
 	for (size_t i = 0; i < person.len; i++) {
-		if (person.at[i] == '<' || person.at[i] == '(') { /* "Ann Lee <ann@…>", "ann at … (Ann Lee)" */
+		if (person.at[i] == '<' ||
+		    person.at[i] == '(') { /* "Ann Lee <ann@example.org>", "ann at example.org (Ann Lee)" */
 			if (person.at[i] == '(') {
 				at = i + 1;
 			} else {
