@@ -39,15 +39,28 @@ static bool is_there(const char *lexicons, const char *name)
 	return found;
 }
 
+/* Several threads of a run may each open a stage: a line that is there is not said again. */
+static void say_once(struct buf *said, struct str line)
+{
+	if (str_find(buf_str(said), line, 0) == said->len) {
+		buf_str_add(said, line);
+	}
+}
+
 void clean_lists_missing(struct stage_run *run)
 {
+	struct buf line;
 	if (run->said == NULL || run->rehearsal) {
 		return;
 	}
+	buf_init(&line, SIZE_MAX);
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
 		if (!is_there(run->lexicons, lists[i].name)) {
-			buf_printf(run->said, "gripe clean: no language in %s has %s: %s\n", run->lexicons,
-			           lists[i].name, lists[i].without);
+			buf_clear(&line);
+			buf_printf(&line, "gripe clean: no language in %s has %s: %s\n", run->lexicons, lists[i].name,
+			           lists[i].without);
+			say_once(run->said, buf_str(&line));
 		}
 	}
+	buf_release(&line);
 }
