@@ -245,10 +245,10 @@ static const char wide_colon[] = "\xEF\xBC\x9A", no_break_space[] = "\xC2\xA0";
 static size_t last_blank(struct str text)
 {
 	char last = text.len > 0 ? text.at[text.len - 1] : 'x';
-	if (str_ends(text, STR(no_break_space))) {
-		return STR(no_break_space).len;
+	if (ascii_is_space(last) || last == '*') {
+		return 1;
 	}
-	return ascii_is_space(last) || last == '*' ? 1 : 0;
+	return (unsigned char)last >= 0x80 && str_ends(text, STR(no_break_space)) ? STR(no_break_space).len : 0;
 }
 
 static struct str without_last_blanks(struct str text)
@@ -603,8 +603,9 @@ static size_t last_mark(struct str line)
 {
 	static const char *const wide_marks[] = { "\xE3\x80\x82", "\xEF\xBC\x81", "\xEF\xBC\x8C" };
 	static const char marks[] = " ,.!-*:;)~";
-	if (line.len > 0 && memchr(marks, line.at[line.len - 1], sizeof marks - 1) != NULL) {
-		return 1;
+	char last = line.len > 0 ? line.at[line.len - 1] : 'x';
+	if ((unsigned char)last < 0x80) {
+		return memchr(marks, last, sizeof marks - 1) != NULL;
 	}
 	for (size_t i = 0; i < sizeof wide_marks / sizeof *wide_marks; i++) {
 		struct str mark = str_from(wide_marks[i]);

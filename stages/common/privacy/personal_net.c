@@ -163,10 +163,10 @@ static size_t scheme_start(const struct scan *scan, size_t at)
 	return start;
 }
 
-/* Behind the "@" of a user in what begins at a place; SIZE_MAX: it names no user. */
-static size_t host_start(const struct scan *scan, size_t user, size_t end)
+/* Behind the "@" of a user that begins at a place; SIZE_MAX: there is none before the path, or before `stop`. */
+static size_t host_start(const struct scan *scan, size_t user, size_t stop)
 {
-	for (size_t i = user; i < end && strchr("/?#", scan->text.at[i]) == NULL; i++) {
+	for (size_t i = user; i < stop && !ends_url(scan->text.at[i]) && strchr("/?#", scan->text.at[i]) == NULL; i++) {
 		if (scan->text.at[i] == '@' && i > user) {
 			return i + 1;
 		}
@@ -177,17 +177,17 @@ static size_t host_start(const struct scan *scan, size_t user, size_t end)
 /* "scheme://user:password@host/path": masked whole, up to white space. A URL without a user is no personal data. */
 bool find_url(const struct scan *scan, size_t at, struct found *found)
 {
-	size_t start, user = at + 3, end = user, host;
+	size_t start, user = at + 3, end, stop, host;
 	if (byte_at(scan, at + 1) != '/' || byte_at(scan, at + 2) != '/' || user > scan->text.len) {
 		return false;
 	}
 	start = scheme_start(scan, at);
-	while (end < scan->text.len && end - start < URL_BYTES && !ends_url(scan->text.at[end])) {
-		end++;
-	}
-	host = host_start(scan, user, end);
+	stop = start + URL_BYTES < scan->text.len ? start + URL_BYTES : scan->text.len;
+	host = host_start(scan, user, stop);
 	if (start == at || host == SIZE_MAX) {
 		return false;
+	}
+	for (end = host; end < stop && !ends_url(scan->text.at[end]); end++) {
 	}
 	end = character_end(scan, end);
 	while (end > host && strchr(".,;:!?)'", scan->text.at[end - 1]) != NULL) {
