@@ -9,7 +9,7 @@
 
 #include "theme_vector.h"
 
-static const double DAMP = 0.3;   /* 0: not at all, 1: wholly; shares of small files are noisy */
+static const double DAMP = 0.15;   /* 0: not at all, 1: wholly; shares of small files are noisy */
 static const double SMALL = 1e-4; /* added to both shares: no factor for what neither has */
 enum { ROUNDS = 4, FACTOR_MOST = 8000, FACTOR_LEAST = 125 };
 

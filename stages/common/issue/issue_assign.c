@@ -11,11 +11,12 @@
 
 enum {
 	/* thousandths of probability */
-	ACCEPT = 300,        /* a class that is so likely is stated */
-	STRICT = 380,        /* … one whose words are also those of topics */
+	ACCEPT = 330,        /* a class that is so likely is stated */
+	STRICT = 400,        /* … one whose words are also those of topics */
 	SURE = 550,          /* … in a mention of good mood, or one that praises */
-	LEAST = 200,         /* the likeliest class, where all troubles together decide: */
+	LEAST = 250,         /* the likeliest class, where all troubles together decide: */
 	MASS = 700,          /* so likely all together, and the first LEAD times the second */
+	BACKED = 300,        /* all troubles together, where a pattern says the likeliest */
 	KIN = 450,           /* or so likely with its neighbours */
 	SECOND = 250,        /* a second class of the same mention */
 	SECOND_READER = 200, /* … of which the reader alone must give so much */
@@ -252,6 +253,7 @@ static bool likely_enough(const struct decision *decision)
 	const struct issue_weighed *best = decision->best;
 	uint32_t second = decision->second != NULL ? decision->second->p_milli : 0;
 	return best->p_milli >= (class_is(decision->model->ontology, best->class, CLASS_TOPIC) ? STRICT : ACCEPT) ||
+	       (best->pattern && best->p_milli >= LEAST && decision->mass >= BACKED) ||
 	       (best->p_milli >= LEAST &&
 	        ((decision->mass >= MASS && best->p_milli >= LEAD * second) || with_kin(decision) >= KIN));
 }
