@@ -2,6 +2,7 @@
 #include "issue_made.h"
 
 #include "issue_assign.h"
+#include "score_scale.h"
 
 struct fixture {
 	struct made *made;

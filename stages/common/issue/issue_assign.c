@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "language_table.h"
+#include "score_scale.h"
 #include "theme_vector.h"
 
 enum {
@@ -104,27 +105,9 @@ int issue_things(struct issue_assigner *assigner, struct str lang, struct thing_
 	return result;
 }
 
-bool score_is_high(const struct contact *contact)
-{
-	static const struct {
-		struct str scale;
-		double low, high, from; /* from: the least score that is high */
-	} scales[] = { { STR("stars5"), 1, 5, 4.01 },
-		       { STR("csat"), 1, 5, 4.01 },
-		       { STR("nps"), 0, 10, 9 },
-		       { STR("points10"), 0, 10, 7.51 },
-		       { STR("points100"), 0, 100, 75.01 } };
-	for (size_t i = 0; contact->has_score && i < sizeof scales / sizeof *scales; i++) {
-		if (str_eq(scales[i].scale, contact->scale)) {
-			return contact->score >= scales[i].from && contact->score <= scales[i].high;
-		}
-	}
-	return false;
-}
-
 /* ---- 1: what is stated ---- */
 
-static uint32_t reader_part(const struct trouble *trouble)
+uint32_t issue_reader_part(const struct trouble *trouble)
 {
 	return str_eq(trouble->by, STR("reader")) ? trouble->p_milli
 	       : str_eq(trouble->by, STR("both"))
@@ -140,7 +123,7 @@ size_t issue_weigh(const struct issue_model *model, const struct mention *mentio
 		const struct trouble *trouble = &mention->troubles[i];
 		int class = ontology_find(model->ontology, trouble->class);
 		if (class >= 0) {
-			uint32_t reader = reader_part(trouble);
+			uint32_t reader = issue_reader_part(trouble);
 			out[n++] = (struct issue_weighed){ .class = class,
 				                           .p_milli = trouble->p_milli - reader,
 				                           .reader_milli = reader,
