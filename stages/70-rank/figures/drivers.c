@@ -16,7 +16,10 @@
 
 #include "option.h"
 
-enum { MILLION = 1000000 };
+enum {
+	MILLION = 1000000,
+	NPS_ANSWERS = 30 /* by chance none of so many is 0 or above 5: not in any survey that was ever published */
+};
 
 static bool named(struct str name, const char *base, double *top)
 {
@@ -267,7 +270,7 @@ static int drivers_order(const void *a, const void *b)
 /* The lowest and the highest answer that was given on each scale, thousandths. */
 struct answers {
 	int32_t low, high;
-	bool seen;
+	uint64_t count;
 };
 
 static struct answers *answers_find(const struct tally *tally)
@@ -277,12 +280,21 @@ static struct answers *answers_find(const struct tally *tally)
 		const struct tally_row *row = tally->rows[i];
 		struct answers *of = &answers[row->scale];
 		if (row->score_milli != SCORE_NONE) {
-			of->low = !of->seen || row->score_milli < of->low ? row->score_milli : of->low;
-			of->high = !of->seen || row->score_milli > of->high ? row->score_milli : of->high;
-			of->seen = true;
+			of->low = of->count == 0 || row->score_milli < of->low ? row->score_milli : of->low;
+			of->high = of->count == 0 || row->score_milli > of->high ? row->score_milli : of->high;
+			of->count++;
 		}
 	}
 	return answers;
+}
+
+/* A scale that is called NPS, with answers from 1 to 5 alone: no survey of so many people leaves out 0 and 6 to 10, so
+ * it is a scale of five whose name is wrong. */
+static bool nps_of_five(struct str name, const struct answers *answers)
+{
+	double top = 0;
+	return named(name, "nps", &top) && answers->count >= NPS_ANSWERS && answers->low >= 1000 &&
+	       answers->high <= 5000;
 }
 
 static struct drivers *drivers_open(const struct tally *tally)
@@ -290,23 +302,31 @@ static struct drivers *drivers_open(const struct tally *tally)
 	struct answers *answers = answers_find(tally);
 	struct drivers *all = memory_array(tally->scales.count + 1, sizeof *all);
 	for (size_t s = 0; s < tally->scales.count; s++) {
-		struct str name = tally->scales.names[s];
+		bool five = nps_of_five(tally->scales.names[s], &answers[s]);
+		struct str name = five ? STR("1-5") : tally->scales.names[s];
 		all[s] = (struct drivers){ .name = name, .scale = (uint32_t)s, .themes = tally->theme_count };
-		all[s].rule = scale_rule(name, answers[s].low / 1000.0, answers[s].high / 1000.0);
+		all[s].rule = scale_rule(name, five ? 1 : answers[s].low / 1000.0, five ? 5 : answers[s].high / 1000.0);
 		all[s].list = memory_array(tally->theme_count + 1, sizeof *all[s].list);
 	}
 	free(answers);
 	return all;
 }
 
-size_t drivers_count(struct drivers **list, const struct tally *tally, const struct periods *periods)
+size_t drivers_count(struct drivers **list, const struct tally *tally, const struct periods *periods, uint64_t *outside)
 {
 	struct drivers *all = drivers_open(tally);
 	size_t kept = 0;
+	*outside = 0;
 	for (size_t i = 0; i < tally->row_count; i++) {
 		const struct tally_row *row = tally->rows[i];
 		struct drivers *drivers = &all[row->scale];
-		if (row->score_milli != SCORE_NONE && in_scale(&drivers->rule, row->score_milli / 1000.0)) {
+		if (row->score_milli == SCORE_NONE) {
+			continue;
+		}
+		if (!in_scale(&drivers->rule, row->score_milli / 1000.0)) {
+			drivers->outside += tally_weight(tally, row);
+			*outside += tally_weight(tally, row);
+		} else {
 			const struct scored scored = { row, points_of(&drivers->rule, row),
 				                       (whole_sum)tally_weight(tally, row),
 				                       period_of(periods, row->time) };

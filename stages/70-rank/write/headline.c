@@ -12,7 +12,8 @@ enum { LEADS_PERCENT = 10 }; /* of the contacts with a problem that issues hold 
 /* Digits behind the point of the headline's percents: none, unless its interval would be rounded away. */
 static int percent_digits(const struct range *range)
 {
-	return range->high - range->low < NARROW ? 1 : 0;
+	double width = range->high - range->low;
+	return width > 0 && width < NARROW ? 1 : 0;
 }
 
 static size_t headline_count(const struct grain *grain)
@@ -37,10 +38,10 @@ static size_t named_count(const struct ranking *ranking)
 	return k;
 }
 
-static void range_text(struct buf *out, const struct ranking *ranking, uint64_t covered, const struct range *range)
+static void range_text(struct buf *out, const struct ranking *ranking, uint64_t people, const struct range *range)
 {
 	int digits = percent_digits(range);
-	if (covered < ranking->asked.min) {
+	if (people < ranking->asked.min) {
 		buf_text(out, "too few for an interval");
 		return;
 	}
@@ -78,7 +79,7 @@ void headline_text(struct buf *out, const struct ranking *issues, const struct r
 	buf_text(out, " % of the ");
 	buf_grouped(out, total);
 	buf_text(out, topics ? " contacts (" : " contacts with a problem (");
-	range_text(out, ranking, covered, range);
+	range_text(out, ranking, grain->covered[UNIT_PEOPLE][k], range);
 	if (topics) {
 		buf_text(out, "; ");
 		buf_fixed(out, share_of(leaves->covered[UNIT_CONTACTS][fine], total) * 100, percent_digits(range));

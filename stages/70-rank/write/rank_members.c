@@ -11,7 +11,7 @@ static void finite_set(struct field_value *values, size_t at, double value)
 	if (isfinite(value)) {
 		set_number(values, at, value);
 	} else {
-		set_null(values, at); /* no contacts on one side: the ratio has no upper end */
+		set_null(values, at); /* no contacts on one side: no ratio, or one without an upper end */
 	}
 }
 

@@ -60,7 +60,7 @@ struct group {
 	const struct grain *grain;
 	const struct bootstrap *boot;
 	uint32_t item;
-	uint64_t min; /* contacts, for an interval */
+	uint64_t min; /* people, for an interval */
 };
 
 static void counts_set(struct field_value *values, const struct group *group)
@@ -72,7 +72,7 @@ static void counts_set(struct field_value *values, const struct group *group)
 	set_whole(values, GROUP_mentions, (int64_t)it->mentions);
 	set_number(values, GROUP_share, share_of(it->units[UNIT_CONTACTS], group->grain->totals[UNIT_CONTACTS]));
 	range_set(values, GROUP_share_low, GROUP_share_high, &group->boot->share[group->item]);
-	set_whole(values, GROUP_too_few, it->units[UNIT_CONTACTS] < group->min);
+	set_whole(values, GROUP_too_few, it->units[UNIT_PEOPLE] < group->min);
 }
 
 static void unions_set(struct field_value *values, const struct group *group)
