@@ -9,6 +9,6 @@ const struct command command_table[] = {
 	{ "run", "the whole pipeline: the one page of what hurts most", run_main },
 	{ "plan", "a plan, or the shell pipeline that does the same", plan_main },
 	{ "contacts", "each contact with the themes that its mentions were given", contacts_main },
-	{ "why", "what a contact or a text matched, and how strongly; or why it has no theme", why_main },
+	{ "why", "what a contact or a text states and matched, and how strongly; or why it has no issue", why_main },
 	{ NULL, NULL, NULL },
 };

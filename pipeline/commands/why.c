@@ -1,15 +1,15 @@
 /* why.c - `gripe why`: finds the mentions that are asked about, asks the model, prints.
  *
  * A contact's mentions come from MENTIONS.ndjson (as split, stem, tag or assign write them), from a run folder, or,
- * without either, from the model's sample, which may hold only some of them; a text given by hand is split as any
- * contact's. A mention's answer depends on the contact it stands in, so all of the contact's mentions are answered even
- * when one is asked for (ID#N). Memory: the model is mapped; one contact. */
+ * without either, from the model's sample, which may hold only some of them and knows no score; a text given by hand is
+ * split as any contact's. What is not tagged yet is tagged. A mention's answer depends on the contact it stands in, so
+ * all of the contact's mentions are answered even when one is asked for (ID#N). Memory: the model is mapped; one
+ * contact. */
 #include "why.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "array.h"
 #include "command_frame.h"
 #include "infile.h"
 #include "outfile.h"
@@ -30,32 +30,37 @@ static const struct option_spec why_options[] = {
 	{ 0 },
 };
 
-static const char usage[] = "gripe why - what a contact matched, and how strongly; or why it has no theme\n\n"
-                            "usage: gripe why --run DIR ID\n"
-                            "       gripe why --model DIR ID [MENTIONS.ndjson]\n"
-                            "       gripe why --model DIR --text TEXT\n\n"
-                            "ID is a contact's id; ID#N asks about one of its mentions. It prints each mention's "
-                            "theme, the runner-up and the margin of the votes,\n"
-                            "the words with their weights, and the nearest mentions of the sample; for a mention "
-                            "without a theme, the reason.\n\n";
-
-enum { GATHERED_FIRST = 16 }; /* mentions that there is room for at first */
+static const char usage[] =
+    "gripe why - what a contact states and matched, and how strongly; or why it has no issue\n\n"
+    "usage: gripe why --run DIR ID\n"
+    "       gripe why --model DIR ID [MENTIONS.ndjson]\n"
+    "       gripe why --model DIR --text TEXT\n\n"
+    "ID is a contact's id; ID#N asks about one of its mentions. It prints what each mention "
+    "states and what found that, the thing and the issue or why\n"
+    "there is none; its theme, the runner-up and the margin of the votes, the words with "
+    "their weights, and the nearest mentions of the sample.\n\n";
 
 struct gathered { /* the mentions under question, in an arena */
-	struct arena *arena;
-	struct str lang;
-	struct str *texts;
-	uint32_t *places;
-	size_t count, cap;
+	struct record record;
+	size_t cap;
 };
 
-static void gather(struct gathered *to, struct str text, uint32_t place)
+static struct mention *gather(struct gathered *to, const struct mention *mention)
 {
-	size_t cap = to->cap; /* both arrays have the same room */
-	to->texts = array_room(to->texts, to->count, &cap, sizeof *to->texts, GATHERED_FIRST);
-	to->places = array_room(to->places, to->count, &to->cap, sizeof *to->places, GATHERED_FIRST);
-	to->texts[to->count] = arena_dup(to->arena, text);
-	to->places[to->count++] = place;
+	struct mention *added = record_mention_add(&to->record, &to->cap);
+	*added = *mention;
+	return added;
+}
+
+/* A record that does not live on: copied; the contact's fields are those of the last. */
+static void gather_record(struct gathered *to, const struct record *from)
+{
+	struct record copy;
+	record_dup(&copy, to->record.arena, from);
+	to->record.contact = copy.contact;
+	for (size_t i = 0; i < copy.mention_count; i++) {
+		(void)gather(to, &copy.mentions[i]);
+	}
 }
 
 static int from_file(struct gathered *to, const char *path, struct str id, struct err *err)
@@ -87,8 +92,8 @@ static int from_file(struct gathered *to, const char *path, struct str id, struc
 			break;
 		}
 		if (str_eq(contact.id, id)) {
-			gather(to, mention.text, mention.n);
-			to->lang = arena_dup(to->arena, contact.lang);
+			struct record one = { .contact = contact, .mentions = &mention, .mention_count = 1 };
+			gather_record(to, &one);
 		}
 	}
 	lines_release(&lines);
@@ -97,31 +102,31 @@ static int from_file(struct gathered *to, const char *path, struct str id, struc
 	return result;
 }
 
-/* The sample stores its members cell by cell: put a contact's mentions back in order (few: insertion). */
+/* The sample stores its members cell by cell: put a contact's mentions back in order (few: insertion). It knows no
+ * place in the contact, so spans are of the mention's own text. */
 static void from_model(struct gathered *to, const struct theme_model *model, struct str id)
 {
 	for (size_t m = 0; m < model->n; m++) {
 		if (str_eq(theme_model_contact(model, m), id)) {
-			gather(to, theme_model_text(model, m), theme_model_place(model, m));
-			for (size_t i = to->count - 1; i > 0 && to->places[i - 1] > to->places[i]; i--) {
-				struct str text = to->texts[i];
-				uint32_t place = to->places[i];
-				to->texts[i] = to->texts[i - 1];
-				to->places[i] = to->places[i - 1];
-				to->texts[i - 1] = text;
-				to->places[i - 1] = place;
+			struct str text = theme_model_text(model, m);
+			struct mention mention = { .n = theme_model_place(model, m),
+				                   .span = { 0, (uint32_t)text.len },
+				                   .text = text };
+			struct mention *at = gather(to, &mention);
+			for (; at > to->record.mentions && at[-1].n > at->n; at--) {
+				mention = at[-1];
+				at[-1] = *at;
+				*at = mention;
 			}
 		}
 	}
-	to->lang = model->lang;
+	to->record.contact = (struct contact){ .id = id, .lang = model->lang, .copies = 1 };
 }
 
 static int take_mentions(void *to, struct record *record, struct err *err)
 {
 	(void)err;
-	for (size_t i = 0; i < record->mention_count; i++) {
-		gather(to, record->mentions[i].text, record->mentions[i].n);
-	}
+	gather_record(to, record);
 	return 0;
 }
 
@@ -132,7 +137,7 @@ static int from_text(struct gathered *to, struct str text, struct str lang, cons
 	const struct stage *split = stage_find("split");
 	struct book book = { 0 };
 	struct stage_run run = *common;
-	struct record record = { .arena = to->arena,
+	struct record record = { .arena = to->record.arena,
 		                 .contact = { .id = STR("text"), .lang = lang, .text = text, .copies = 1 } };
 	struct emit emit = { take_mentions, to };
 	void *state = NULL;
@@ -145,7 +150,7 @@ static int from_text(struct gathered *to, struct str text, struct str lang, cons
 		result = split->step(state, &record, &emit, err);
 	}
 	split->close(state);
-	to->lang = lang;
+	to->record.contact = record.contact;
 	return result;
 }
 
@@ -186,8 +191,8 @@ struct question {
 
 static bool place_gathered(const struct gathered *gathered, int64_t place)
 {
-	for (size_t i = 0; i < gathered->count; i++) {
-		if (gathered->places[i] == place) {
+	for (size_t i = 0; i < gathered->record.mention_count; i++) {
+		if (gathered->record.mentions[i].n == place) {
 			return true;
 		}
 	}
@@ -204,11 +209,11 @@ static int find_contact(struct question *q, struct err *err)
 	if (call->path_count > 1) {
 		result = from_file(to, call->paths[1], id, err);
 	} else if (q->asked.run != NULL) {
-		result = from_file(to, arena_printf(to->arena, "%s/mentions.ndjson", q->asked.run).at, id, err);
+		result = from_file(to, arena_printf(to->record.arena, "%s/mentions.ndjson", q->asked.run).at, id, err);
 	} else {
 		from_model(to, q->why.model, id);
 	}
-	if (result == 0 && to->count == 0) {
+	if (result == 0 && to->record.mention_count == 0) {
 		return err_set(err, GRIPE_DATA, "no contact %.*s in %s", STR_ARGS(id),
 		               call->path_count > 1   ? call->paths[1]
 		               : q->asked.run != NULL ? "the run's mentions"
@@ -230,19 +235,40 @@ static int find_mentions(struct question *q, struct err *err)
 	return from_text(&q->gathered, str_from(q->asked.text), lang.len > 0 ? lang : q->why.model->lang, &q->run, err);
 }
 
-/* The model is open, and so is everything that lives as long as the answer. */
-static int answer(struct question *q, struct theme_assigner *assigner, struct err *err)
+/* What answers, open as long as the answer lives. */
+struct answering {
+	struct theme_model *model;
+	struct piece_table *table;
+	struct theme_assigner *assigner;
+	struct why_issues *issues;
+};
+
+static void ask_themes(struct question *q, struct theme_assigner *assigner, struct theme_answer *answers)
 {
-	struct gathered *g = &q->gathered;
-	struct theme_answer *answers = arena_array(g->arena, g->count + 1, sizeof *answers);
+	struct record *record = &q->gathered.record;
+	struct str *texts = arena_array(record->arena, record->mention_count + 1, sizeof *texts);
+	for (size_t i = 0; i < record->mention_count; i++) {
+		texts[i] = record->mentions[i].text;
+	}
+	theme_answer_contact(assigner, record->arena, record->contact.lang, texts, record->mention_count, answers);
+}
+
+static int answer(struct question *q, const struct answering *by, struct err *err)
+{
+	struct record *record = &q->gathered.record;
+	struct theme_answer *answers = arena_array(record->arena, record->mention_count + 1, sizeof *answers);
+	struct why_issue *issues = arena_array(record->arena, record->mention_count + 1, sizeof *issues);
 	struct buf out;
-	int result;
-	buf_init(&out, SIZE_MAX);
-	theme_answer_contact(assigner, g->arena, g->lang, g->texts, g->count, answers);
-	q->why.texts = g->texts;
-	q->why.places = g->places;
-	q->why.count = g->count;
+	int result = why_issues_answer(by->issues, record, issues, err);
+	if (result < 0) {
+		return result;
+	}
+	ask_themes(q, by->assigner, answers);
+	q->why.record = record;
 	q->why.answers = answers;
+	q->why.issues = by->issues;
+	q->why.issue_answers = issues;
+	buf_init(&out, SIZE_MAX);
 	if (q->asked.json) {
 		why_json(&q->why, &out);
 	} else {
@@ -255,34 +281,36 @@ static int answer(struct question *q, struct theme_assigner *assigner, struct er
 
 static int ask_model(struct question *q, const char *folder, struct err *err)
 {
-	struct theme_model *model = NULL;
-	struct piece_table *table = NULL;
-	struct theme_assigner *assigner = NULL;
-	int result = theme_model_open(&model, folder, err);
-	q->why.model = model;
+	struct answering by = { .model = NULL };
+	int result = theme_model_open(&by.model, folder, err);
+	q->why.model = by.model;
 	if (result >= 0) {
 		result = find_mentions(q, err);
 	}
 	if (result >= 0) {
-		result = open_table(&table, model, q->run.lexicons, err);
-		q->why.table = table;
+		result = open_table(&by.table, by.model, q->run.lexicons, err);
+		q->why.table = by.table;
 	}
 	if (result >= 0) {
-		result = theme_assigner_open(&assigner, model, q->run.lexicons, err);
+		result = theme_assigner_open(&by.assigner, by.model, q->run.lexicons, err);
 	}
 	if (result >= 0) {
-		result = answer(q, assigner, err);
+		result = why_issues_open(&by.issues, folder, q->run.lexicons, err);
 	}
-	theme_assigner_close(assigner);
-	piece_table_close(table);
-	theme_model_close(model);
+	if (result >= 0) {
+		result = answer(q, &by, err);
+	}
+	why_issues_close(by.issues);
+	theme_assigner_close(by.assigner);
+	piece_table_close(by.table);
+	theme_model_close(by.model);
 	return result;
 }
 
 static int why_work(const struct command_call *call, struct err *err)
 {
 	struct arena arena = ARENA_INIT;
-	struct question q = { .call = call, .gathered = { .arena = &arena }, .why = { .only = -1 } };
+	struct question q = { .call = call, .gathered = { .record = { .arena = &arena } }, .why = { .only = -1 } };
 	struct common_asked common;
 	const char *folder;
 	int result = options_fill(call->options, why_options, &q.asked, err);
@@ -300,8 +328,6 @@ static int why_work(const struct command_call *call, struct err *err)
 	}
 	folder = q.asked.model != NULL ? q.asked.model : arena_printf(&arena, "%s/model", q.asked.run).at;
 	result = ask_model(&q, folder, err);
-	free(q.gathered.texts);
-	free(q.gathered.places);
 	arena_release(&arena);
 	return result;
 }

@@ -1,10 +1,11 @@
-/* why.h - `gripe why`: what a contact or a text matched, and how strongly; for a mention without a theme, why it has
- * none. */
+/* why.h - `gripe why`: what a contact or a text states, which issue and theme it matched, and how strongly; for a
+ * mention without one, why it has none. */
 #ifndef GRIPE_WHY_H
 #define GRIPE_WHY_H
 
 #include "piece_table.h"
 #include "theme_assign.h"
+#include "why_issue.h"
 
 int why_main(int argc, char **argv, const char *lexicons);
 
@@ -13,16 +14,19 @@ struct why {
 	const struct theme_model *model;
 	const struct piece_table *table;    /* of the model's language; NULL: no part of the meaning is told */
 	struct str contact;                 /* id, or empty for a text given by hand */
-	const struct str *texts;            /* texts[count] of its mentions */
-	const uint32_t *places;             /* places[count] */
-	const struct theme_answer *answers; /* answers[count] */
-	size_t count;
-	int64_t only; /* place of the one mention that was asked for, or -1 */
+	const struct record *record;        /* its mentions, tagged */
+	const struct theme_answer *answers; /* [record->mention_count] */
+	const struct why_issues *issues;
+	const struct why_issue *issue_answers; /* [record->mention_count] */
+	int64_t only;                          /* place of the one mention that was asked for, or -1 */
 };
 
 /* why_text, why_json - for people, and one JSON object for programs; both end with a newline. */
 void why_text(const struct why *why, struct buf *out);
 void why_json(const struct why *why, struct buf *out);
+
+/* why_excerpt - at most `characters` code points of a text, on one line. */
+void why_excerpt(struct buf *out, struct str text, size_t characters);
 
 /* One row of a mention's words. */
 struct why_word {

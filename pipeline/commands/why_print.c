@@ -142,8 +142,7 @@ static struct str theme_label(const struct theme_model *model, int32_t theme)
 	return theme < 0 ? STR("no theme") : model->themes[theme].label;
 }
 
-/* At most `characters` code points on one line. */
-static void excerpt(struct buf *out, struct str text, size_t characters)
+void why_excerpt(struct buf *out, struct str text, size_t characters)
 {
 	size_t at = 0;
 	for (size_t c = 0; at < text.len && c < characters; c++) {
@@ -224,29 +223,30 @@ static void text_nearest(const struct why *why, const struct theme_answer *answe
 		buf_printf(out, "    %.2f  %.*s  (%.*s#%u)\n          ", answer->near[i].dot / THEME_DOT_ONE,
 		           STR_ARGS(theme_label(why->model, why->model->theme[member])),
 		           STR_ARGS(theme_model_contact(why->model, member)), theme_model_place(why->model, member));
-		excerpt(out, theme_model_text(why->model, member), WHY_CHARACTERS);
+		why_excerpt(out, theme_model_text(why->model, member), WHY_CHARACTERS);
 		buf_byte(out, '\n');
 	}
 }
 
 static bool asked(const struct why *why, size_t i)
 {
-	return why->only < 0 || why->places[i] == why->only;
+	return why->only < 0 || why->record->mentions[i].n == why->only;
 }
 
 void why_text(const struct why *why, struct buf *out)
 {
 	struct arena arena = ARENA_INIT;
-	for (size_t i = 0; i < why->count; i++) {
+	for (size_t i = 0; i < why->record->mention_count; i++) {
 		if (!asked(why, i)) {
 			continue;
 		}
 		if (why->contact.len > 0) {
-			buf_printf(out, "%.*s#%u ", STR_ARGS(why->contact), why->places[i]);
+			buf_printf(out, "%.*s#%u ", STR_ARGS(why->contact), why->record->mentions[i].n);
 		}
 		buf_text(out, "\xE2\x80\x9C");
-		excerpt(out, why->texts[i], SIZE_MAX);
+		why_excerpt(out, why->record->mentions[i].text, SIZE_MAX);
 		buf_text(out, "\xE2\x80\x9D\n");
+		why_issue_text(why->issues, why->record, i, &why->issue_answers[i], out);
 		text_theme(why, &why->answers[i], &arena, out);
 		text_words(why, &why->answers[i], &arena, out);
 		text_nearest(why, &why->answers[i], out);
@@ -313,8 +313,9 @@ static void json_mention(const struct why *why, size_t i, struct arena *arena, s
 	const struct theme_answer *answer = &why->answers[i];
 	json_put_comma(out);
 	buf_byte(out, '{');
-	json_put_int(out, "n", why->places[i]);
-	json_put_text(out, "text", why->texts[i]);
+	json_put_int(out, "n", why->record->mentions[i].n);
+	json_put_text(out, "text", why->record->mentions[i].text);
+	why_issue_json(why->issues, why->record, i, &why->issue_answers[i], out);
 	json_theme(out, "theme", why->model->themes, answer->theme);
 	json_theme(out, "sub", why->model->subs, answer->sub);
 	json_theme(out, "runner_up", why->model->themes, answer->runner_up);
@@ -341,7 +342,7 @@ void why_json(const struct why *why, struct buf *out)
 	buf_byte(out, '{');
 	json_put_text(out, "contact", why->contact);
 	json_put_open(out, "mentions", '[');
-	for (size_t i = 0; i < why->count; i++) {
+	for (size_t i = 0; i < why->record->mention_count; i++) {
 		if (asked(why, i)) {
 			json_mention(why, i, &arena, out);
 			arena_reset(&arena);

@@ -17,10 +17,11 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "arena.h"
+#include "array.h"
 #include "buf.h"
 
 enum {
+	ENTRIES_FIRST = 64,        /* of a folder: room to begin with */
 	FOLDER_DEPTH = 64,         /* folders within folders */
 	ARCHIVE_DEPTH = 4,         /* archives within archives */
 	SWELL_RATIO = 200,         /* decoded bytes per byte of the archive; text seldom passes 30 */
@@ -59,21 +60,30 @@ static bool is_maildir(struct arena *arena, const char *path)
 	return has_folder(arena, path, "cur") && has_folder(arena, path, "new");
 }
 
-/* Whether the entry is visited, and as what. */
-static bool wanted(struct arena *arena, const char *folder, const char *name, bool maildir, struct entry *entry)
+/* Names that are passed over whatever they are: the folder itself, the one above, mails that are still arriving. */
+static bool is_passed_over(const char *name, bool maildir)
+{
+	return strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || (maildir && strcmp(name, "tmp") == 0);
+}
+
+/* FOLDER/NAME, with one slash. */
+static struct str path_of(struct arena *arena, const char *folder, const char *name)
+{
+	return arena_printf(arena, "%s%s%s", folder, str_ends(str_from(folder), STR("/")) ? "" : "/", name);
+}
+
+/* Whether the entry is visited, and as what. A link counts as the file that it leads to; one to a folder does not. */
+static bool wanted(struct arena *arena, struct str path, bool hidden, struct entry *entry)
 {
 	struct stat about;
-	struct str path = arena_printf(arena, "%s%s%s", folder,
-	                               folder[0] != '\0' && folder[strlen(folder) - 1] == '/' ? "" : "/", name);
-	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || (maildir && strcmp(name, "tmp") == 0) ||
-	    lstat(path.at, &about) != 0) {
+	if (lstat(path.at, &about) != 0) {
 		return false;
 	}
 	entry->folder = S_ISDIR(about.st_mode);
-	if (name[0] == '.' && !(entry->folder && is_maildir(arena, path.at))) {
+	if (hidden && !(entry->folder && is_maildir(arena, path.at))) {
 		return false;
 	}
-	if (S_ISLNK(about.st_mode) && (stat(path.at, &about) != 0 || !S_ISREG(about.st_mode))) {
+	if (S_ISLNK(about.st_mode) && stat(path.at, &about) != 0) {
 		return false;
 	}
 	entry->path = entry->folder ? arena_printf(arena, "%s/", path.at) : path;
@@ -84,24 +94,25 @@ static int list_folder(struct arena *arena, const char *path, struct entry **ent
 {
 	DIR *folder = opendir(path);
 	struct dirent *found;
-	size_t cap = 64;
+	size_t cap = 0;
 	bool maildir = is_maildir(arena, path);
 	if (folder == NULL) {
 		err_errno(err, "cannot be listed");
 		err_at(err, path, 0, 0);
 		return GRIPE_IO;
 	}
-	*entries = memory_array(cap, sizeof **entries);
+	*entries = NULL;
 	*count = 0;
 	while ((found = readdir(folder)) != NULL) {
-		if (*count == cap) {
-			cap *= 2;
-			*entries = memory_grow(*entries, cap, sizeof **entries);
-		}
-		*count += wanted(arena, path, found->d_name, maildir, &(*entries)[*count]);
+		*entries = array_room(*entries, *count, &cap, sizeof **entries, ENTRIES_FIRST);
+		*count +=
+		    !is_passed_over(found->d_name, maildir) &&
+		    wanted(arena, path_of(arena, path, found->d_name), found->d_name[0] == '.', &(*entries)[*count]);
 	}
 	closedir(folder);
-	qsort(*entries, *count, sizeof **entries, by_path);
+	if (*count > 0) {
+		qsort(*entries, *count, sizeof **entries, by_path);
+	}
 	return 0;
 }
 

@@ -38,10 +38,11 @@ enum {
 	WHOLE_MAX = 12,      /* letters of a word that is looked up whole */
 	WORD_CHARS = 40,     /* longer runs of letters are not words */
 	WORD_LIMIT = 96,     /* words looked at, at most */
-	BYTE_LIMIT = 4096,   /* … within so many bytes */
+	BYTE_LIMIT = 4096,   /* bytes looked at, at most */
 	CACHE_SLOTS = 16384, /* words; a power of two */
 	LEAD_STOP = 192,     /* weights are 1/16 nat: 12 nats ahead, nothing more is needed */
 	LEAD_HINT = 96,      /* six nats for what the source says: a sentence overrules it, a word does not */
+	DECIDED_WORDS = 4,   /* every so many words it is asked whether one leads by LEAD_STOP */
 	OTHER_WORDS = 8,     /* different words of a text that may be left out for its language; fewer are taken for the
 	                        best supported one */
 	FLOOR_WORDS =
@@ -104,66 +105,51 @@ static enum script script_by_name(struct str name)
 	return SCRIPT_NONE;
 }
 
+/* Which script the code points have from one on, up to the next row's. ASK: some are letters, of scripts that no
+ * supported language has. */
+enum { ASK = SCRIPTS };
+static const struct script_range {
+	uint32_t first;
+	unsigned char script;
+} script_ranges[] = {
+	{ 0x00, SCRIPT_NONE },   { 0xAA, LATN },                                 /* feminine ordinal */
+	{ 0xAB, SCRIPT_NONE },   { 0xB5, LATN },                                 /* micro sign */
+	{ 0xB6, SCRIPT_NONE },   { 0xBA, LATN },                                 /* masculine ordinal */
+	{ 0xBB, SCRIPT_NONE },   { 0xC0, LATN },          { 0xD7, SCRIPT_NONE }, /* multiplication sign */
+	{ 0xD8, LATN },          { 0xF7, SCRIPT_NONE },                          /* division sign */
+	{ 0xF8, LATN }, /* up to the combining marks, which stay with their letter */
+	{ 0x370, GREK },         { 0x400, CYRL },         { 0x530, ARMN },
+	{ 0x590, HEBR },         { 0x600, SCRIPT_NONE },  { 0x620, ARAB },
+	{ 0x660, SCRIPT_NONE }, /* digits */
+	{ 0x66E, ARAB },         { 0x700, OTHER },        { 0x900, DEVA },
+	{ 0x964, SCRIPT_NONE }, /* full stops and digits */
+	{ 0x970, DEVA },         { 0x980, ASK },          { 0xB80, TAML },
+	{ 0xC00, ASK },          { 0xE00, THAI },         { 0xE80, ASK },
+	{ 0x1100, HANG },        { 0x1200, ASK },         { 0x1E00, LATN },
+	{ 0x1F00, GREK },        { 0x2000, SCRIPT_NONE }, { 0x3041, KANA },
+	{ 0x30FB, SCRIPT_NONE }, /* middle dot */
+	{ 0x30FC, KANA },        { 0x3100, SCRIPT_NONE }, { 0x3130, HANG },
+	{ 0x3190, SCRIPT_NONE }, { 0x3400, HANI },        { 0xA000, SCRIPT_NONE },
+	{ 0xAC00, HANG },        { 0xD7B0, SCRIPT_NONE }, { 0xFB50, ARAB }, /* presentation forms */
+	{ 0xFE00, SCRIPT_NONE }, { 0x20000, HANI },       { 0x30000, SCRIPT_NONE },
+};
+
 /* Script of a letter beyond ASCII; SCRIPT_NONE for what is no letter. */
 static enum script script_of(uint32_t c)
 {
-	if (c < 0x300) {
-		return c >= 0xC0 && c != 0xD7 && c != 0xF7   ? LATN
-		       : c == 0xAA || c == 0xBA || c == 0xB5 ? LATN
-		                                             : SCRIPT_NONE;
+	size_t from = 0, to = sizeof script_ranges / sizeof *script_ranges;
+	while (to - from > 1) {
+		size_t middle = from + (to - from) / 2;
+		if (script_ranges[middle].first <= c) {
+			from = middle;
+		} else {
+			to = middle;
+		}
 	}
-	if (c < 0x370) {
-		return LATN; /* combining marks stay with their letter */
-	}
-	if (c < 0x400) {
-		return GREK;
-	}
-	if (c < 0x530) {
-		return CYRL;
-	}
-	if (c < 0x590) {
-		return ARMN;
-	}
-	if (c < 0x600) {
-		return HEBR;
-	}
-	if (c < 0x780) {
-		return c >= 0x620 && (c < 0x660 || c > 0x66D) && c < 0x700 ? ARAB : c < 0x700 ? SCRIPT_NONE : OTHER;
-	}
-	if (c < 0x900) {
-		return OTHER;
-	}
-	if (c < 0x980) {
-		return c >= 0x964 && c <= 0x96F ? SCRIPT_NONE : DEVA;
-	}
-	if (c >= 0xB80 && c < 0xC00) {
-		return TAML;
-	}
-	if (c >= 0xE00 && c < 0xE80) {
-		return THAI;
-	}
-	if (c < 0x1100) {
+	if (script_ranges[from].script == ASK) {
 		return u_isalpha((UChar32)c) ? OTHER : SCRIPT_NONE;
 	}
-	if (c < 0x1200 || (c >= 0xAC00 && c < 0xD7B0) || (c >= 0x3130 && c < 0x3190)) {
-		return HANG;
-	}
-	if (c >= 0x1E00 && c < 0x1F00) {
-		return LATN;
-	}
-	if (c >= 0x1F00 && c < 0x2000) {
-		return GREK;
-	}
-	if (c >= 0x3041 && c < 0x3100 && c != 0x30FB) {
-		return KANA;
-	}
-	if ((c >= 0x3400 && c < 0xA000) || (c >= 0x20000 && c < 0x30000)) {
-		return HANI;
-	}
-	if (c >= 0xFB50 && c < 0xFE00) {
-		return ARAB;
-	}
-	return c < 0x2000 && u_isalpha((UChar32)c) ? OTHER : SCRIPT_NONE;
+	return (enum script)script_ranges[from].script;
 }
 
 /* A whole number from least to LEAN_MOST. */
@@ -601,64 +587,82 @@ static bool none_of_ours(const struct language *l, const int sums[LANGS], int be
 	       sums[best] * FLOOR_WORDS < l->known[best].floor * (int)distinct * sure;
 }
 
-struct str language_of(struct language *l, struct str text, struct str hint, bool *foreign)
+/* What the words of a text have added up to. */
+struct verdict {
+	int sums[LANGS]; /* 1/16 nat */
+	size_t words, distinct;
+	uint64_t seen[SEEN_BITS / 64];
+};
+
+/* The language that the sums say, of one of the scripts; *foreign: it is not supported, or none of ours. */
+static struct str verdict_language(const struct language *l, const struct verdict *v, unsigned scripts, bool *foreign)
 {
-	struct walk w = {
-		str_slice(text, 0, text.len > BYTE_LIMIT ? utf8_floor(text, BYTE_LIMIT) : text.len), 0, 0, false, { 0 }
-	};
-	struct word word;
-	enum script script, main_script;
-	int sums[LANGS] = { 0 }, lead = 0, best = -1, hinted;
-	uint64_t seen[SEEN_BITS / 64] = { 0 };
-	size_t distinct = 0;
-	struct str single;
-	struct str hint_code = language_code(l, hint);
-	bool latin_only = mostly_ascii(w.text);
-	hinted = hint_code.len > 0 ? find_code(l, hint_code) : -1;
+	int lead, best = leader(l, v->sums, scripts, v->distinct >= OTHER_WORDS, &lead);
+	if (none_of_ours(l, v->sums, best, v->distinct)) {
+		*foreign = true;
+		return STR_EMPTY;
+	}
+	*foreign = best >= 0 && l->known[best].other;
+	return best < 0 ? STR_EMPTY : l->known[best].code;
+}
+
+/* Whether no further word can change what a text in Latin letters says. Not asked at every word. */
+static bool is_decided(const struct language *l, const struct verdict *v)
+{
+	int lead, best;
+	if (v->words % DECIDED_WORDS != 0 || v->distinct < OTHER_WORDS) {
+		return false;
+	}
+	best = leader(l, v->sums, 1u << LATN, true, &lead);
+	return lead >= LEAD_STOP && !none_of_ours(l, v->sums, best, v->distinct);
+}
+
+/* Adds what a word says; a word that is repeated says nothing more. True: it was new. */
+static bool add_word(struct language *l, struct verdict *v, const struct word *word)
+{
+	const int16_t *sums = word_sums(l, word, v->seen);
+	v->words++;
+	if (sums == NULL) {
+		return false;
+	}
+	for (size_t i = 0; i < LANGS; i++) {
+		v->sums[i] += sums[i];
+	}
+	v->distinct++;
+	return true;
+}
+
+/* What is known before the first word: each language's lean, and what the source says. */
+static void start_verdict(const struct language *l, struct verdict *v, struct str hint_code)
+{
+	int hinted = hint_code.len > 0 ? find_code(l, hint_code) : -1;
 	if (hinted >= 0) {
-		sums[hinted] += LEAD_HINT;
+		v->sums[hinted] += LEAD_HINT;
 	}
 	for (size_t i = 0; i < l->count; i++) {
-		sums[i] += l->known[i].lean;
+		v->sums[i] += l->known[i].lean;
 	}
-	*foreign = false;
-	for (size_t words = 0; words < WORD_LIMIT && next_word(&w, &word, &script);) {
-		const int16_t *add;
-		if (script > HEBR) {
-			continue;
-		}
-		add = word_sums(l, &word, seen);
-		if (add == NULL) {
-			words++;
-			continue;
-		}
-		for (size_t i = 0; i < LANGS; i++) {
-			sums[i] += add[i];
-		}
-		words++;
-		distinct++;
-		if (latin_only && words % 4 == 0 && distinct >= OTHER_WORDS) {
-			best = leader(l, sums, 1u << LATN, distinct >= OTHER_WORDS, &lead);
-			if (lead >= LEAD_STOP && !none_of_ours(l, sums, best, distinct)) {
-				*foreign = l->known[best].other;
-				return l->known[best].code;
-			}
+}
+
+struct str language_of(struct language *l, struct str text, struct str hint, bool *foreign)
+{
+	struct walk w = { .text = str_slice(text, 0, text.len > BYTE_LIMIT ? utf8_floor(text, BYTE_LIMIT) : text.len) };
+	struct verdict v = { .words = 0 };
+	struct word word;
+	enum script script, main_script;
+	struct str single, hint_code = language_code(l, hint);
+	bool latin_only = mostly_ascii(w.text);
+	start_verdict(l, &v, hint_code);
+	while (v.words < WORD_LIMIT && next_word(&w, &word, &script)) {
+		if (script <= HEBR && add_word(l, &v, &word) && latin_only && is_decided(l, &v)) {
+			return verdict_language(l, &v, 1u << LATN, foreign);
 		}
 	}
 	single = by_script(l, w.letters, &main_script, foreign);
 	if (main_script == SCRIPT_NONE) {
 		return hint_code;
 	}
-	if (*foreign || single.len > 0) {
-		return single;
-	}
-	best = leader(l, sums, 1u << main_script, distinct >= OTHER_WORDS, &lead);
-	if (none_of_ours(l, sums, best, distinct)) {
-		*foreign = true;
-		return STR_EMPTY;
-	}
-	*foreign = best >= 0 && l->known[best].other;
-	return best < 0 ? STR_EMPTY : l->known[best].code;
+	return *foreign || single.len > 0 ? single : verdict_language(l, &v, 1u << main_script, foreign);
 }
 
 struct str language_code(const struct language *l, struct str name)

@@ -48,11 +48,35 @@ static int flags_parse(struct trouble_row *row, struct str words, struct err *er
 	return 0;
 }
 
-static int row_parse(struct trouble_row *row, const struct ontology *ontology, const struct tsv_row *cells,
-                     struct err *err)
+struct elements {
+	bool wild, denies; /* the pattern holds a wildcard; a word that denies */
+};
+
+static struct elements elements_of(const struct patterns *patterns, struct str pattern)
+{
+	struct elements found = { false, false };
+	while (pattern.at != NULL) {
+		struct str rest, element = str_cut(pattern, ' ', &rest);
+		found.wild = found.wild || str_eq(element, STR("*")) || str_eq(element, STR("_"));
+		while (element.at != NULL) {
+			struct str more, word = str_cut(element, '|', &more);
+			struct str plain = word.len > 1 && word.at[0] == '=' ? str_slice(word, 1, word.len) : word;
+			found.denies = found.denies || str_eq(word, STR("NOT")) || str_eq(word, STR("CANT")) ||
+			               patterns_is_member(patterns, STR("NOT"), plain);
+			element = more;
+		}
+		pattern = rest;
+	}
+	return found;
+}
+
+static int row_parse(struct trouble_row *row, const struct ontology *ontology, const struct patterns *patterns,
+                     const struct tsv_row *cells, struct err *err)
 {
 	struct str class = cells->cells[1];
+	struct elements elements = elements_of(patterns, cells->cells[0]);
 	pattern_weigh(row, cells->cells[0]);
+	row->wild = elements.wild && !elements.denies;
 	row->class = str_eq(class, GUARD) ? TROUBLE_GUARD : ontology_find(ontology, class);
 	if (row->class < 0 && !str_eq(class, GUARD)) {
 		return err_set(err, GRIPE_DATA, "no class is called \"%.*s\"", STR_ARGS(class));
@@ -65,8 +89,8 @@ static int rows_load(struct trouble_lexicon *troubles, struct signal_lexicon *le
 {
 	for (size_t i = 0; i < table->row_count; i++) {
 		struct entry entry = { .family = TROUBLE, .row = (uint32_t)troubles->count };
-		struct trouble_row row = { 0 };
-		int result = row_parse(&row, ontology, &table->rows[i], err);
+		struct trouble_row row = { .pattern = table->rows[i].cells[0], .line = table->rows[i].line };
+		int result = row_parse(&row, ontology, lexicon->patterns, &table->rows[i], err);
 		result = result < 0 ? result : signal_lexicon_add(lexicon, table->rows[i].cells[0], &entry, true, err);
 		if (result < 0) {
 			err_wrap(err, "pattern \"%.*s\"", STR_ARGS(table->rows[i].cells[0]));
@@ -106,6 +130,7 @@ int trouble_lexicon_open(struct trouble_lexicon **out, struct signal_lexicon *le
 	int result = 0;
 	if (is_language(lang)) {
 		const char *name = arena_dup(&lexicon->arena, lang).at;
+		troubles->file = arena_printf(&lexicon->arena, "%s/%s", name, troubles_file);
 		result = tsv_lexicon(&rows, &lexicon->arena, folder, name, troubles_file, 2, err);
 		result = result < 0 ? result : tsv_lexicon(&things, &lexicon->arena, folder, name, things_file, 3, err);
 	}

@@ -13,19 +13,23 @@ struct trouble_row {
 	uint32_t weight; /* elements that are no wildcard */
 	bool denies;     /* begins with NOT or CANT: no negation undoes it */
 	bool kept;       /* nor this one */
+	bool wild;       /* has a wildcard and no NOT or CANT: a negation that the wildcard passes over undoes it */
 	bool topic;      /* counts only where another sign of trouble stands in the mention */
 	bool trade;      /* means something only in a corpus of its trade */
 	bool user;       /* a row of the user's own */
+	struct str pattern;
+	uint64_t line; /* of the file */
 };
 
 struct trouble_lexicon {
 	struct trouble_row *rows; /* [count] in the order of the file */
 	size_t count, cap;
+	struct str file; /* within the lexicons: "en/trouble.tsv" */
 };
 
 /* trouble_lexicon_open - adds the rows' patterns, and those of the things, to `lexicon` of the language; before any
- * text is matched. A language without lists gets none. GRIPE_DATA with file and line for a row that breaks the format.
- */
+ * text is matched; patterns and file live in its arena. A language without lists gets none. GRIPE_DATA with file and
+ * line for a row that breaks the format. */
 GRIPE_MUST_USE int trouble_lexicon_open(struct trouble_lexicon **troubles, struct signal_lexicon *lexicon,
                                         const struct ontology *ontology, const char *folder, struct str lang,
                                         struct err *err);

@@ -84,6 +84,11 @@ const struct ontology *troubles_ontology(const struct troubles *troubles)
 	return troubles->ontology;
 }
 
+struct trouble_reader *troubles_reader(struct troubles *troubles)
+{
+	return troubles->reader;
+}
+
 int troubles_language(struct troubles *troubles, struct str lang, struct err *err)
 {
 	return troubles->reader == NULL ? TROUBLE_UNREAD : trouble_reader_language(troubles->reader, lang, err);
@@ -127,8 +132,22 @@ static bool shows_trouble(const struct trouble_source *source)
 	       score_is_low(source->contact);
 }
 
+/* "The food was not cold": the wildcard between food and cold passes over a negation. */
+static bool passes_negation(const struct trouble_source *source, const struct place *place)
+{
+	for (uint32_t i = place->start; i < place->end; i++) {
+		if (source->found->matchable.units[i].not != 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static bool is_denied(const struct trouble_source *source, const struct place *place, const struct trouble_row *row)
 {
+	if (row->wild && !row->kept && row->class != TROUBLE_GUARD && passes_negation(source, place)) {
+		return true;
+	}
 	return source->found->negated[place->start] % 2 == 1 && !row->denies && !row->kept &&
 	       row->class != TROUBLE_GUARD;
 }

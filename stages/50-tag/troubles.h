@@ -14,6 +14,7 @@ struct troubles; /* one per thread */
 GRIPE_MUST_USE int troubles_open(struct troubles **troubles, const char *lexicons, bool with_reader, struct err *err);
 void troubles_close(struct troubles *troubles);
 const struct ontology *troubles_ontology(const struct troubles *troubles);
+struct trouble_reader *troubles_reader(struct troubles *troubles); /* or NULL */
 /* troubles_language - number of lang for `reader_language` below; never fails for a language that cannot be read. */
 GRIPE_MUST_USE int troubles_language(struct troubles *troubles, struct str lang, struct err *err);
 

@@ -227,7 +227,7 @@ static int learn_finish(void *state, const struct emit *emit, struct err *err)
 
 const struct stage stage_learn = {
 	.name = "learn",
-	.summary = "find the themes and sub-themes of mentions and write them as a model folder",
+	.summary = "find the issues, themes and sub-themes of mentions and write them as a model folder",
 	.reads = SHAPE_MENTIONS,
 	.writes = SHAPE_NOTHING,
 	.holds = "sample",

@@ -94,7 +94,7 @@ static int assign_step(void *state, struct record *record, const struct emit *em
 
 const struct stage stage_assign = {
 	.name = "assign",
-	.summary = "give each mention the theme of a learned model, or the reason why it has none",
+	.summary = "give each mention its issue and its theme by a learned model, or the reason why it has none",
 	.reads = SHAPE_MENTIONS,
 	.writes = SHAPE_MENTIONS,
 	.funnel = 65,

@@ -147,7 +147,7 @@ static void report_close(void *state)
 
 const struct stage stage_report = {
 	.name = "report",
-	.summary = "themes into the one page, as Markdown and HTML, with its chart and tables",
+	.summary = "issues and themes into the one page, as Markdown and HTML, with its chart and tables",
 	.reads = SHAPE_THEMES,
 	.writes = SHAPE_TEXT,
 	.holds = "the themes",

@@ -8,6 +8,7 @@
  * one call. */
 #include <stdlib.h>
 
+#include "array.h"
 #include "calls.h"
 #include "json_stream.h"
 #include "turns_text.h"
@@ -69,6 +70,7 @@ struct word {
 	bool glued; /* punctuation: no blank before it */
 	size_t n;   /* its place in the file: the order where times are equal */
 };
+enum { WORDS_FIRST = 256 /* room to begin with */ };
 struct words {
 	struct word *at;
 	size_t count, cap;
@@ -76,10 +78,7 @@ struct words {
 
 static void add_word(struct words *words, struct word word)
 {
-	if (words->count == words->cap) {
-		words->cap = words->cap == 0 ? 256 : words->cap * 2;
-		words->at = memory_grow(words->at, words->cap, sizeof *words->at);
-	}
+	words->at = array_room(words->at, words->count, &words->cap, sizeof *words->at, WORDS_FIRST);
 	if (word.start < 0 && words->count > 0) { /* punctuation has no time of its own */
 		word.start = words->at[words->count - 1].start;
 		word.end = words->at[words->count - 1].end;
@@ -219,10 +218,7 @@ static void take_aws(struct call *call, struct json_object *record, struct call_
 		struct json_object *items = member(element(segments, i), "items");
 		for (size_t j = 0; j < length(items); j++) {
 			uint32_t n = intern_add(&times, json_text(element(items, j), "start_time", arena));
-			if (n >= cap) {
-				cap = cap == 0 ? 256 : cap * 2;
-				speakers = memory_grow(speakers, cap, sizeof *speakers);
-			}
+			speakers = array_room(speakers, n, &cap, sizeof *speakers, WORDS_FIRST);
 			speakers[n] = json_text(element(items, j), "speaker_label", arena);
 		}
 	}

@@ -10,6 +10,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "array.h"
 #include "charset.h"
 #include "dates.h"
 #include "tsv.h"
@@ -91,19 +92,16 @@ const char *call_role_of(const struct call *call, struct str name)
 
 static struct call_speaker *speaker_of(struct call *call, struct str name)
 {
+	enum { SPEAKERS_FIRST = 8 };
+	size_t known = call->names.count;
 	uint32_t number = intern_add(&call->names, str_trim(name));
-	if (number >= call->speaker_cap) {
-		size_t cap = call->speaker_cap == 0 ? 8 : call->speaker_cap * 2;
-		call->speakers = memory_grow(call->speakers, cap, sizeof *call->speakers);
-		memset(call->speakers + call->speaker_cap, 0, (cap - call->speaker_cap) * sizeof *call->speakers);
-		call->speaker_cap = cap;
-	}
-	if (call->speakers[number].text.at == NULL) {
-		struct call_speaker *new = &call->speakers[number];
-		buf_init(&new->text, DOCUMENT_LIMIT);
-		new->name = call->names.names[number];
-		new->role = call_role_of(call, new->name);
-		new->ended = -1;
+	if (number == known) {
+		struct call_speaker new = { .name = call->names.names[number], .ended = -1 };
+		buf_init(&new.text, DOCUMENT_LIMIT);
+		new.role = call_role_of(call, new.name);
+		call->speakers =
+		    array_room(call->speakers, number, &call->speaker_cap, sizeof *call->speakers, SPEAKERS_FIRST);
+		call->speakers[number] = new;
 	}
 	return &call->speakers[number];
 }

@@ -10,7 +10,10 @@
 #include <libxml/HTMLparser.h>
 #include <stdlib.h>
 
+#include "array.h"
 #include "utf8.h"
+
+enum { CUES_FIRST = 64 /* room to begin with */ };
 
 void cues_release(struct cues *cues)
 {
@@ -21,10 +24,7 @@ void cues_release(struct cues *cues)
 
 static void add_cue(struct cues *cues, double start, double end, struct str text)
 {
-	if (cues->count == cues->cap) {
-		cues->cap = cues->cap == 0 ? 64 : cues->cap * 2;
-		cues->cues = memory_grow(cues->cues, cues->cap, sizeof *cues->cues);
-	}
+	cues->cues = array_room(cues->cues, cues->count, &cues->cap, sizeof *cues->cues, CUES_FIRST);
 	cues->cues[cues->count++] = (struct cue){ start, end, arena_dup(&cues->arena, text) };
 }
 

@@ -1,7 +1,7 @@
 /* json_stream.c - a JSON file as elements (json_stream.h).
  *
  * in: reading->file. out: one parsed value after the other.
- * Method: a small scanner finds where an element ends (it knows strings, escapes and depth, no more), json_strict holds
+ * Method: a small scanner finds where an element ends (it knows strings, escapes and depth, no more), json_check holds
  * the bytes to RFC 8259, and json-c makes the value. So memory is that of one element, whatever the file's size, and
  * every fault has its line. Lines are taken for NDJSON when at least two of the first ones are whole values by
  * themselves; else the file is a document, or several with line breaks between them. Memory: a window that holds one
@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "json_strict.h"
+#include "json_scan.h"
 
 enum { JSON_WINDOW = 128 * 1024, NDJSON_LINES = 10, KEY_BYTES = 64 * 1024 };
 
@@ -312,7 +312,7 @@ static int give(struct stream *s, struct str bytes, uint64_t line, bool sole, si
 {
 	struct json_object *value;
 	int status;
-	*at = json_strict(bytes, why);
+	*at = json_check(bytes, why);
 	if (*at != 0) {
 		(*at)--;
 		return 1;
@@ -455,7 +455,7 @@ static bool is_lines(struct str ahead)
 			continue;
 		}
 		seen++;
-		whole += (line.at[0] == '{' || line.at[0] == '[') && json_strict(line, &why) == 0;
+		whole += (line.at[0] == '{' || line.at[0] == '[') && json_check(line, &why) == 0;
 	}
 	return whole >= 2 && whole * 2 >= seen;
 }
@@ -469,7 +469,7 @@ int json_elements(struct reading *reading, const struct json_each *each, struct 
 	if (status < 0) {
 		return status;
 	}
-	s.tokener = json_tokener_new_ex(JSON_DEPTH + 8);
+	s.tokener = json_tokener_new_ex(JSON_CHECK_DEPTH + 8);
 	if (s.tokener == NULL) {
 		memory_exhausted(sizeof(void *));
 	}

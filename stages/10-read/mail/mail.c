@@ -21,52 +21,24 @@
 #include "hash.h"
 #include "mail_body.h"
 #include "mail_head.h"
+#include "number_map.h"
 
-enum {
-	SEED_ID = 1,
-	SEED_SUBJECT = 2,
-	THREAD_SLOTS = 1024 /* to begin with */
-};
+enum { SEED_ID = 1, SEED_SUBJECT = 2 };
 
 struct mail_reader {
 	struct reading *reading;
 	GMimeParserOptions *options;
-	uint64_t (*threads)[2]; /* threads[slots]: hash of an id or subject, its thread; 0: free */
-	size_t slots, used;
+	struct number_map threads; /* hash of an id or subject: its thread */
 };
-
-static uint64_t *thread_slot(struct mail_reader *reader, uint64_t key)
-{
-	size_t at = (size_t)key & (reader->slots - 1);
-	while (reader->threads[at][0] != 0 && reader->threads[at][0] != key) {
-		at = (at + 1) & (reader->slots - 1);
-	}
-	return reader->threads[at];
-}
 
 static void thread_set(struct mail_reader *reader, uint64_t key, uint64_t thread)
 {
-	uint64_t *slot;
-	if (reader->used * 2 >= reader->slots) {
-		struct mail_reader old = *reader;
-		reader->slots *= 2;
-		reader->threads = memory_array(reader->slots, sizeof *reader->threads);
-		for (size_t i = 0; i < old.slots; i++) {
-			if (old.threads[i][0] != 0) {
-				memcpy(thread_slot(reader, old.threads[i][0]), old.threads[i], sizeof *old.threads);
-			}
-		}
-		free(old.threads);
-	}
-	slot = thread_slot(reader, key);
-	reader->used += slot[0] == 0;
-	slot[0] = key;
-	slot[1] = thread;
+	number_map_set(&reader->threads, key, thread);
 }
 
 static uint64_t thread_get(struct mail_reader *reader, uint64_t key)
 {
-	return thread_slot(reader, key)[1];
+	return number_map_get(&reader->threads, key);
 }
 
 struct mail_reader *mail_open(struct reading *reading)
@@ -74,8 +46,6 @@ struct mail_reader *mail_open(struct reading *reading)
 	struct mail_reader *reader = memory_alloc(sizeof *reader);
 	reader->reading = reading;
 	reader->options = mail_options();
-	reader->slots = THREAD_SLOTS;
-	reader->threads = memory_array(reader->slots, sizeof *reader->threads);
 	return reader;
 }
 
@@ -85,7 +55,7 @@ void mail_close(struct mail_reader *reader)
 		return;
 	}
 	g_mime_parser_options_free(reader->options);
-	free(reader->threads);
+	number_map_release(&reader->threads);
 	free(reader);
 }
 

@@ -1,95 +1,53 @@
 /* tweet_threads.c - conversations out of a table of tweets (tweet_threads.h).
  *
  * in: every row's id, what it answers and what answers it. out: for each tweet the smallest id of its conversation: a
- * name that does not depend on the order of the rows. Method: union-find with path halving over ids in an open table
- * (Tarjan 1975), the smaller id always on top; ids are whole numbers, "3.0" too. Memory: 12 bytes a slot, at most
- * TWEETS_MAX tweets in twice as many slots: 48 MB; larger tables keep the tweet they answer as thread. */
+ * name that does not depend on the order of the rows. Method: union-find with path halving over ids in a map
+ * (Tarjan 1975), the smaller id always on top; ids are whole numbers, "3.0" too. Memory: 16 bytes a slot, at most
+ * TWEETS_MAX tweets in twice as many slots: 64 MB; larger tables keep the tweet they answer as thread. */
 #include "tweet_threads.h"
 
 #include <stdlib.h>
 
 #include "charset.h"
-#include "hash.h"
+#include "number_map.h"
 
 enum { TWEETS_MAX = 2000000 };
 
 struct threads {
-	uint64_t *ids;   /* ids[slot_count], 0: free */
-	uint32_t *above; /* slot of the tweet above it in its tree; itself: a root */
-	size_t slot_count, count;
+	struct number_map above; /* a tweet's id: that of the tweet above it in its tree; itself: a root */
 	bool full;
 };
 
-static size_t slot_of(const struct threads *threads, uint64_t id)
+static uint64_t root_of(struct threads *threads, uint64_t id)
 {
-	size_t mask = threads->slot_count - 1, slot = (size_t)hash_mix(id, 1) & mask;
-	while (threads->ids[slot] != 0 && threads->ids[slot] != id) {
-		slot = (slot + 1) & mask;
+	uint64_t above;
+	while ((above = number_map_get(&threads->above, id)) != id) {
+		uint64_t next = number_map_get(&threads->above, above);
+		number_map_set(&threads->above, id, next);
+		id = next;
 	}
-	return slot;
-}
-
-static size_t root_of(struct threads *threads, size_t slot)
-{
-	while (threads->above[slot] != slot) {
-		threads->above[slot] = threads->above[threads->above[slot]];
-		slot = threads->above[slot];
-	}
-	return slot;
-}
-
-static void grow(struct threads *threads)
-{
-	struct threads larger = { .slot_count = threads->slot_count == 0 ? 4096 : threads->slot_count * 2,
-		                  .count = threads->count };
-	larger.ids = memory_array(larger.slot_count, sizeof *larger.ids);
-	larger.above = memory_array(larger.slot_count, sizeof *larger.above);
-	for (size_t i = 0; i < threads->slot_count; i++) {
-		if (threads->ids[i] != 0) {
-			larger.ids[slot_of(&larger, threads->ids[i])] = threads->ids[i];
-		}
-	}
-	for (size_t i = 0; i < threads->slot_count; i++) { /* trees as they were, between new slots */
-		if (threads->ids[i] != 0) {
-			larger.above[slot_of(&larger, threads->ids[i])] =
-			    (uint32_t)slot_of(&larger, threads->ids[threads->above[i]]);
-		}
-	}
-	free(threads->ids);
-	free(threads->above);
-	*threads = larger;
+	return id;
 }
 
 static void add(struct threads *threads, uint64_t id)
 {
-	size_t slot;
-	if (threads->count * 2 >= threads->slot_count) {
-		grow(threads);
-	}
-	slot = slot_of(threads, id);
-	if (threads->ids[slot] == 0) {
-		threads->ids[slot] = id;
-		threads->above[slot] = (uint32_t)slot;
-		threads->count++;
+	if (number_map_get(&threads->above, id) == 0) {
+		number_map_set(&threads->above, id, id);
 	}
 }
 
 static void join(struct threads *threads, uint64_t a, uint64_t b)
 {
-	size_t x, y;
-	if (a == 0 || b == 0 || threads->count + 2 > TWEETS_MAX) {
-		threads->full = threads->full || threads->count + 2 > TWEETS_MAX;
+	uint64_t x, y;
+	if (a == 0 || b == 0 || threads->above.count + 2 > TWEETS_MAX) {
+		threads->full = threads->full || threads->above.count + 2 > TWEETS_MAX;
 		return;
 	}
 	add(threads, a);
 	add(threads, b);
-	x = root_of(threads, slot_of(threads, a));
-	y = root_of(threads, slot_of(threads, b));
-	if (threads->ids[x] < threads->ids[y]) {
-		threads->above[y] = (uint32_t)x;
-	} else {
-		threads->above[x] = (uint32_t)y;
-	}
+	x = root_of(threads, a);
+	y = root_of(threads, b);
+	number_map_set(&threads->above, x < y ? y : x, x < y ? x : y);
 }
 
 /* "3", "3.0"; 0: no id. */
@@ -152,8 +110,7 @@ void tweet_threads_release(void *prepared)
 {
 	struct threads *threads = prepared;
 	if (threads != NULL) {
-		free(threads->ids);
-		free(threads->above);
+		number_map_release(&threads->above);
 		free(threads);
 	}
 }
@@ -162,12 +119,8 @@ struct str tweet_threads_root(void *prepared, struct arena *arena, struct str id
 {
 	struct threads *threads = prepared;
 	uint64_t number = id_number(id);
-	size_t slot;
-	if (threads == NULL || number == 0 || threads->slot_count == 0) {
+	if (threads == NULL || number == 0 || number_map_get(&threads->above, number) == 0) {
 		return id;
 	}
-	slot = slot_of(threads, number);
-	return threads->ids[slot] == 0
-	           ? id
-	           : arena_printf(arena, "%llu", (unsigned long long)threads->ids[root_of(threads, slot)]);
+	return arena_printf(arena, "%llu", (unsigned long long)root_of(threads, number));
 }

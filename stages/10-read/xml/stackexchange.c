@@ -11,63 +11,30 @@
 #include "format.h"
 #include "hash.h"
 #include "html_text.h"
+#include "number_map.h"
 #include "xml_stream.h"
 
 enum { ASKERS_MAX = 1 << 22 /* questions whose asker is remembered: 128 MB of slots at most */ };
-
-struct askers {               /* who asked: the hash of a question's id, and of its person */
-	uint64_t (*slots)[2]; /* slots[slot_count], a power of two; { 0, 0 }: free */
-	size_t slot_count, count;
-};
 
 struct row {
 	struct xml_stream *xml;
 	struct buf value;
 	struct reading *reading;
 	struct arena *arena;
-	struct askers askers;
+	struct number_map askers; /* hash of a question's id: that of who asked */
 };
 
-static uint64_t *asker_slot(const struct askers *askers, uint64_t question)
+static void asked(struct number_map *askers, struct str id, struct str person)
 {
-	size_t at = (size_t)question & (askers->slot_count - 1);
-	while (askers->slots[at][0] != 0 && askers->slots[at][0] != question) {
-		at = (at + 1) & (askers->slot_count - 1);
+	if (askers->count < ASKERS_MAX && person.len > 0) {
+		number_map_set(askers, hash64(id, 1) | 1, hash64(person, 2));
 	}
-	return askers->slots[at];
-}
-
-static void asked(struct askers *askers, struct str id, struct str person)
-{
-	uint64_t question = hash64(id, 1) | 1, *slot;
-	if (askers->count * 2 >= askers->slot_count && askers->slot_count < 2 * (size_t)ASKERS_MAX) {
-		struct askers larger = { .slot_count = askers->slot_count == 0 ? 1024 : askers->slot_count * 2,
-			                 .count = askers->count };
-		larger.slots = memory_array(larger.slot_count, sizeof *larger.slots);
-		memset(larger.slots, 0, larger.slot_count * sizeof *larger.slots);
-		for (size_t i = 0; i < askers->slot_count; i++) {
-			if (askers->slots[i][0] != 0) {
-				memcpy(asker_slot(&larger, askers->slots[i][0]), askers->slots[i],
-				       sizeof *askers->slots);
-			}
-		}
-		free(askers->slots);
-		*askers = larger;
-	}
-	if (askers->count >= ASKERS_MAX || person.len == 0) {
-		return;
-	}
-	slot = asker_slot(askers, question);
-	askers->count += slot[0] == 0;
-	slot[0] = question;
-	slot[1] = hash64(person, 2);
 }
 
 /* Did the one who asked the question write it? Questions stand before their answers: a dump is in the order of ids. */
-static bool asker_wrote(const struct askers *askers, struct str id, struct str person)
+static bool asker_wrote(const struct number_map *askers, struct str id, struct str person)
 {
-	return askers->slot_count > 0 && person.len > 0 &&
-	       asker_slot(askers, hash64(id, 1) | 1)[1] == hash64(person, 2);
+	return person.len > 0 && number_map_get(askers, hash64(id, 1) | 1) == hash64(person, 2);
 }
 
 static struct str field(struct row *row, const char *name)
@@ -174,7 +141,7 @@ static int parse_stackexchange(struct reading *reading, struct err *err)
 		}
 	}
 	xml_close(&xml);
-	free(row.askers.slots);
+	number_map_release(&row.askers);
 	buf_release(&row.value);
 	return result;
 }

@@ -7,6 +7,7 @@
  * is streamed. Memory: one record, and what columns.h samples. */
 #include <stdlib.h>
 
+#include "array.h"
 #include "columns.h"
 #include "format.h"
 #include "hash.h"
@@ -145,12 +146,12 @@ struct paths {
 
 static struct path_stat *stat_of(struct paths *paths, struct str path)
 {
+	enum { PATHS_FIRST = 64 };
+	size_t known = paths->names.count;
 	uint32_t at = intern_add(&paths->names, path);
-	if (at >= paths->cap) {
-		size_t cap = paths->cap == 0 ? 64 : paths->cap * 2;
-		paths->stats = memory_grow(paths->stats, cap, sizeof *paths->stats);
-		memset(paths->stats + paths->cap, 0, (cap - paths->cap) * sizeof *paths->stats);
-		paths->cap = cap;
+	if (at == known) {
+		paths->stats = array_room(paths->stats, at, &paths->cap, sizeof *paths->stats, PATHS_FIRST);
+		paths->stats[at] = (struct path_stat){ 0, 0 };
 	}
 	return &paths->stats[at];
 }

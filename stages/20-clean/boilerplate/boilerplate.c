@@ -408,6 +408,22 @@ static bool cut_sentences(struct boilerplate *b, struct walk *w, struct str line
 	return any;
 }
 
+/* Appends what is left of a line that no list has; field: the line above asked for an answer. True when something was
+ * cut from it. */
+static bool cut_unlisted(struct boilerplate *b, struct walk *w, struct str line, bool field)
+{
+	struct str text = str_trim(line);
+	if (field && answers_field(b, text, w->rest)) {
+		w->others++;
+		return true;
+	}
+	if (b->sentences && text.len > UNIT_LINE) {
+		return cut_sentences(b, w, line);
+	}
+	buf_str_add(&b->out, line);
+	return false;
+}
+
 /* Appends what is left of a line; true when something was cut from it. */
 static bool cut_line(struct boilerplate *b, struct walk *w, struct str line)
 {
@@ -427,15 +443,7 @@ static bool cut_line(struct boilerplate *b, struct walk *w, struct str line)
 	w->rows = drawn == UNIT_TICKET_ROW ? ROWS_TICKET : ROWS_NONE;
 	if (drawn == UNIT_WRITTEN) {
 		if (!listed(b, text, &entry) && !labelled(b, text, &value, &entry)) {
-			if (field && answers_field(b, text, w->rest)) {
-				w->others++;
-				return true;
-			}
-			if (b->sentences && text.len > UNIT_LINE) {
-				return cut_sentences(b, w, line);
-			}
-			buf_str_add(&b->out, line);
-			return false;
+			return cut_unlisted(b, w, line, field);
 		}
 		if (entry == ENTRY_RECURRING && w->keep_recurring && !(field && answers_field(b, text, w->rest))) {
 			buf_str_add(&b->out, line);

@@ -265,33 +265,60 @@ static bool double_blank(struct str line)
 	return pairs != 0 || line.len < 16;
 }
 
+/* What the words of a line say about who wrote it. */
+struct machine {
+	size_t words, plain_words; /* the second of the first FRONT_WORDS */
+	size_t plain, most;        /* bytes of plain words, and how many a program's line has at the most */
+	size_t gap_words;          /* so many words may stand before a gap between columns */
+};
+
+static bool may_be_machine(const struct machine *m)
+{
+	return m->plain <= m->most && m->plain_words < FRONT_WORDS;
+}
+
+/* Takes the word at a place; the place behind it. */
+static size_t take_word(struct machine *m, struct str line, size_t at)
+{
+	size_t from = at;
+	while (at < line.len && !ascii_is_space(line.at[at])) {
+		at++;
+	}
+	if (line.at[from] != '-' && plain_word(str_slice(line, from, at))) {
+		m->plain += at - from;
+		m->plain_words += m->words < FRONT_WORDS;
+	}
+	m->words++;
+	return at;
+}
+
+static size_t spaces_end(struct str line, size_t at)
+{
+	while (at < line.len && ascii_is_space(line.at[at])) {
+		at++;
+	}
+	return at;
+}
+
 bool boilerplate_machine(struct str line)
 {
-	size_t at = 0, words = 0, plain = 0, plain_words = 0, most = line.len * (100 - MACHINE_PERCENT) / 100;
-	size_t gap_words = double_blank(line) ? GAP_WORDS : 0;
+	struct machine m = { .most = line.len * (100 - MACHINE_PERCENT) / 100,
+		             .gap_words = double_blank(line) ? GAP_WORDS : 0 };
+	size_t at = 0;
 	if (line.len < MACHINE_BYTES || boilerplate_fence(line)) {
 		return false;
 	}
 	if (str_starts(line, STR("-- "))) { /* how builds report */
 		return true;
 	}
-	while (at < line.len && (words < gap_words || (plain <= most && plain_words < FRONT_WORDS))) {
-		size_t from = at;
-		while (at < line.len && !ascii_is_space(line.at[at])) {
-			at++;
-		}
-		if (line.at[from] != '-' && plain_word(str_slice(line, from, at))) {
-			plain += at - from;
-			plain_words += words < FRONT_WORDS;
-		}
-		words++;
-		for (from = at; at < line.len && ascii_is_space(line.at[at]); at++) {
-		}
-		if (at - from >= COLUMN_GAP) {
+	while (at < line.len && (m.words < m.gap_words || may_be_machine(&m))) {
+		size_t end = take_word(&m, line, at);
+		at = spaces_end(line, end);
+		if (at - end >= COLUMN_GAP) {
 			return true;
 		}
 	}
-	return plain <= most && plain_words < FRONT_WORDS;
+	return may_be_machine(&m);
 }
 
 enum { PLAIN_MOST = 6 }; /* plain words of a value: "Intel Core i5-5350U CPU at 1.80 GHz" has four */

@@ -15,6 +15,7 @@
 
 #include <stdlib.h>
 
+#include "array.h"
 #include "reply_rules.h"
 #include "signature.h"
 
@@ -23,17 +24,19 @@ enum {
 	                   inside */
 	WRAP_BYTES = 500,      /* of the joined lines */
 	HEADER_LINES = 16,     /* a block of headers with wrapped recipients */
+	LOOSE_LINES = 2,       /* of these in a row that are no header */
 	NOTICE_LINES = 40,     /* of legal notices in two languages with a company's register data */
 	FOOTER_LINES = 12,     /* of a mailing list's footer below its rule */
-	RULE_BYTES = 20,       /* "____" of a list footer or above a header block is at least this long … */
-	HEADER_RULE_BYTES = 5, /* … or this, right above headers */
+	RULE_BYTES = 20,       /* "____" of a list footer or above a header block is at least this long */
+	HEADER_RULE_BYTES = 5, /* the same right above headers */
 	TITLED_BYTES = 100,    /* a rule with words in it */
 	DATE_LINE_BYTES = 40,  /* a line that holds no more than an opening word and a date */
 	SINGLE_DEPTH = 2,      /* a lone line with more '>' than this quotes nobody */
 	MARK_LETTERS = 8,      /* of a name before '>' as a quote mark */
 	MARK_SIGNS = 3,
-	WRAP_LEAST = 60, /* bytes of a quoted line that a mail program broke in two, at least … */
-	WRAP_MOST = 72   /* … and with the first word behind the break */
+	WRAP_LEAST = 60,  /* bytes of a quoted line that a mail program broke in two, at least */
+	WRAP_MOST = 72,   /* the same with the first word behind the break */
+	LINES_FIRST = 64, /* room for so many at first */
 };
 
 struct line {
@@ -45,8 +48,9 @@ struct reply {
 	struct reply_rules *rules;
 	struct str mark; /* what this mail puts before quoted lines besides '>': "|", "AL>"; empty: nothing */
 	struct line *lines;
-	struct str *kept;
 	size_t count, cap;
+	struct str *kept; /* kept[kept_cap]: as many as there are lines */
+	size_t kept_cap;
 };
 
 int reply_open(struct reply **out, const char *lexicons, struct err *err)
@@ -78,11 +82,7 @@ static void split_lines(struct reply *reply, struct str text)
 	reply->mark = STR_EMPTY;
 	while (text.at != NULL) {
 		struct str rest;
-		if (reply->count == reply->cap) {
-			reply->cap = reply->cap * 2 + 64;
-			reply->lines = memory_grow(reply->lines, reply->cap, sizeof *reply->lines);
-			reply->kept = memory_grow(reply->kept, reply->cap, sizeof *reply->kept);
-		}
+		reply->lines = array_room(reply->lines, reply->count, &reply->cap, sizeof *reply->lines, LINES_FIRST);
 		reply->lines[reply->count++] = (struct line){ str_cut(text, '\n', &rest), false };
 		text = rest;
 	}
@@ -250,40 +250,60 @@ static bool rule_line(struct str line, size_t least)
 	return n == text.len && n >= least;
 }
 
+/* What the lines of a block of headers say. */
+struct head {
+	unsigned kinds;    /* bits of enum header_kind */
+	size_t headers;    /* without copies */
+	size_t loose, end; /* lines that are no header, in a row; the line behind the last header */
+	bool address;      /* one holds an address */
+	bool dated;        /* "Sent:" or "Date:" holds a date */
+};
+
+/* Takes a line into a block that starts at `start`; false: it does not belong to it. */
+static bool take_header(const struct reply *reply, struct head *head, size_t start, size_t at)
+{
+	struct str line = reply->lines[at].text, value;
+	enum header_kind kind;
+	if (blank(reply, at)) {
+		return false;
+	}
+	kind = reply_header(reply->rules, line, &value);
+	if (kind == HEADER_NONE) {
+		if (at == start || ++head->loose > LOOSE_LINES) {
+			return false;
+		}
+		value = line;
+	} else {
+		head->loose = 0;
+		head->headers += (kind & HEADER_COPY) == 0;
+		head->end = at + 1;
+		head->kinds |= (unsigned)kind;
+		head->dated = head->dated || ((kind & (HEADER_SENT | HEADER_DATE)) != 0 && reply_date(value));
+	}
+	head->address = head->address || str_find(value, STR("@"), 0) < value.len;
+	return true;
+}
+
+/* A form has "Date:" and "Subject:" too; without a sender it takes a receiver to be a mail's. "From: London / To: Paris
+ * / Date: 3 May" is a customer's list; mail programs write an address, or a time with what only mails have. */
+static bool is_mail_head(const struct head *head)
+{
+	bool from = (head->kinds & HEADER_FROM) != 0, to = (head->kinds & HEADER_TO) != 0,
+	     time = (head->kinds & (HEADER_SENT | HEADER_DATE)) != 0,
+	     mails_only = (head->kinds & (HEADER_SENT | HEADER_SUBJECT)) != 0;
+	if (head->headers < 2 || !(from || (time && to))) {
+		return false;
+	}
+	return head->address || (head->headers >= 3 && head->dated && mails_only);
+}
+
 /* A block of headers at `at`: the line behind it, or `at` when there is none. */
 static size_t header_block(const struct reply *reply, size_t at)
 {
-	unsigned kinds = 0;
-	size_t headers = 0, end = at, loose = 0;
-	bool address = false, digits = false;
-	for (size_t i = at; i < reply->count && i < at + HEADER_LINES; i++) {
-		struct str value;
-		enum header_kind kind = reply_header(reply->rules, reply->lines[i].text, &value);
-		if (blank(reply, i)) {
-			break;
-		}
-		if (kind == HEADER_NONE) {
-			if (i == at || ++loose > 2) {
-				break;
-			}
-			value = reply->lines[i].text;
-		} else {
-			loose = 0;
-			headers += (kind & HEADER_COPY) == 0;
-			end = i + 1;
-			kinds |= (unsigned)kind;
-			digits = digits || ((kind & (HEADER_SENT | HEADER_DATE)) != 0 && reply_date(value));
-		}
-		address = address || str_find(value, STR("@"), 0) < value.len;
+	struct head head = { .end = at };
+	for (size_t i = at; i < reply->count && i < at + HEADER_LINES && take_header(reply, &head, at, i); i++) {
 	}
-	/* a form has "Date:" and "Subject:" too; without a sender it takes a receiver to be a mail's */
-	if (headers < 2 ||
-	    ((kinds & HEADER_FROM) == 0 && ((kinds & (HEADER_SENT | HEADER_DATE)) == 0 || (kinds & HEADER_TO) == 0))) {
-		return at;
-	}
-	/* "From: London / To: Paris / Date: 3 May" is a customer's list; mail programs write an address, or a time with
-	 * what only mails have */
-	return address || (headers >= 3 && digits && (kinds & (HEADER_SENT | HEADER_SUBJECT)) != 0) ? end : at;
+	return is_mail_head(&head) ? head.end : at;
 }
 
 /* "---- Any words ----": above headers it can only be what a mail program calls them in some language. */
@@ -360,25 +380,42 @@ static bool goes_on_above(const struct reply *reply, size_t first)
 	       reply_date(above);
 }
 
+/* Whether lines [from, at] are an attribution, joined by blanks. paragraph: they are a whole one. */
+static bool is_joined(const struct reply *reply, size_t from, size_t at, bool quote_follows, bool paragraph)
+{
+	char buffer[WRAP_BYTES];
+	size_t own, len = blank(reply, from) ? 0 : join(reply, from, at, buffer);
+	return len > 0 && reply_attribution(reply->rules, (struct str){ buffer, len }, quote_follows,
+	                                    paragraph ? REACH_PARAGRAPH : REACH_JOINED, &own);
+}
+
+/* Whether a line above the first one of an attribution (SIZE_MAX: none yet) that ends at line `at` may belong to it. */
+static bool may_begin(const struct reply *reply, size_t from, size_t at, size_t first)
+{
+	return !reply->lines[from].dropped && !(from < at && quoted(reply, from)) &&
+	       (first == SIZE_MAX || goes_on_above(reply, first));
+}
+
+static bool begins_paragraph(const struct reply *reply, size_t at)
+{
+	return at == 0 || reply->lines[at - 1].dropped || blank(reply, at - 1);
+}
+
 /* An attribution of several lines that ends at line `at`: its first line, or SIZE_MAX. */
 static size_t joined_start(const struct reply *reply, size_t at, bool quote_follows)
 {
-	char buffer[WRAP_BYTES];
-	size_t blanks = 0, own, found = SIZE_MAX;
+	size_t blanks = 0, found = SIZE_MAX;
 	for (size_t back = 0; back < WRAP_LINES && back <= at; back++) {
-		size_t from = at - back, len;
-		bool paragraph = back > 0 && (from == 0 || reply->lines[from - 1].dropped || blank(reply, from - 1));
-		if (reply->lines[from].dropped || (back > 0 && quoted(reply, from)) ||
-		    (found != SIZE_MAX && !goes_on_above(reply, found))) {
+		size_t from = at - back;
+		if (!may_begin(reply, from, at, found)) {
 			break;
 		}
 		blanks += blank(reply, from);
 		if (blanks > 1) {
 			break;
 		}
-		len = blank(reply, from) ? 0 : join(reply, from, at, buffer);
-		if (len > 0 && reply_attribution(reply->rules, (struct str){ buffer, len }, quote_follows,
-		                                 paragraph && blanks == 0 ? REACH_PARAGRAPH : REACH_JOINED, &own)) {
+		if (is_joined(reply, from, at, quote_follows,
+		              back > 0 && blanks == 0 && begins_paragraph(reply, from))) {
 			found = from;
 		}
 	}
@@ -503,6 +540,10 @@ static void drop_quotes(struct reply *reply, struct reply_cut *cut)
 static size_t gather_kept(struct reply *reply)
 {
 	size_t count = 0;
+	if (reply->kept_cap < reply->cap) {
+		reply->kept_cap = reply->cap;
+		reply->kept = memory_grow(reply->kept, reply->kept_cap, sizeof *reply->kept);
+	}
 	for (size_t i = 0; i < reply->count; i++) {
 		if (!reply->lines[i].dropped) {
 			reply->kept[count++] = reply->lines[i].text;

@@ -173,30 +173,53 @@ static size_t digits_at(struct str text, size_t at)
 	return n;
 }
 
+/* The digits that stand at a place of a text, and what stands behind them. */
+struct number {
+	struct str text;
+	size_t at, digits;
+	char mark;   /* NUL: nothing stands behind */
+	size_t more; /* digits behind the mark */
+};
+
+static struct number number_at(struct str text, size_t at)
+{
+	struct number number = { .text = text, .at = at, .digits = digits_at(text, at) };
+	size_t behind = at + number.digits;
+	number.mark = behind < text.len ? text.at[behind] : '\0';
+	number.more = digits_at(text, behind + 1);
+	return number;
+}
+
+static bool is_year(const struct number *n)
+{
+	const char *digits = n->text.at + n->at;
+	return n->digits == 4 && (digits[0] == '1' || digits[0] == '2') && (digits[1] == '9' || digits[1] == '0');
+}
+
+/* "9:12", "9h12"; "10.30" may be an amount. */
+static bool is_time_of_day(const struct number *n)
+{
+	return n->digits <= 2 && n->more == 2 && (n->mark == ':' || n->mark == 'h');
+}
+
+/* "3/5/24" */
+static bool is_numeric_date(const struct number *n)
+{
+	size_t second = n->at + n->digits + 1 + n->more; /* where the second mark stands */
+	return n->digits <= 2 && n->more >= 1 && n->more <= 2 && (n->mark == '/' || n->mark == '-' || n->mark == '.') &&
+	       second < n->text.len && n->text.at[second] == n->mark && digits_at(n->text, second + 1) >= 2;
+}
+
 bool reply_date(struct str text)
 {
 	for (size_t at = 0; at < text.len; at++) {
-		size_t n = ascii_is_digit(text.at[at]) ? digits_at(text, at) : 0, m;
-		char mark;
-		if (n == 0) {
-			continue;
-		}
-		mark = at + n < text.len ? text.at[at + n] : '\0';
-		m = digits_at(text, at + n + 1 < text.len ? at + n + 1 : text.len);
-		if (n == 4 && (text.at[at] == '1' || text.at[at] == '2') &&
-		    (text.at[at + 1] == '9' || text.at[at + 1] == '0')) {
-			return true; /* a year */
-		}
-		if (n <= 2 && m == 2 && (mark == ':' || mark == 'h')) {
-			return true; /* a time of day; "10.30" may be an amount */
-		}
-		if (n <= 2 && m >= 1 && m <= 2 && (mark == '/' || mark == '-' || mark == '.')) {
-			size_t next = at + n + 1 + m;
-			if (next < text.len && text.at[next] == mark && digits_at(text, next + 1) >= 2) {
-				return true; /* 3/5/24 */
+		if (ascii_is_digit(text.at[at])) {
+			struct number number = number_at(text, at);
+			if (is_year(&number) || is_time_of_day(&number) || is_numeric_date(&number)) {
+				return true;
 			}
+			at += number.digits - 1;
 		}
-		at += n - 1;
 	}
 	return false;
 }
@@ -215,29 +238,44 @@ static bool has_address(struct str text)
 	return str_find(text, STR(" at "), 0) < text.len && str_find(text, STR("<"), 0) < text.len;
 }
 
+static const char wide_colon[] = "\xEF\xBC\x9A", no_break_space[] = "\xC2\xA0";
+
+/* The bytes of a blank, a no-break one too, or an asterisk at the end; 0: none is there. */
+static size_t last_blank(struct str text)
+{
+	char last = text.len > 0 ? text.at[text.len - 1] : 'x';
+	if (str_ends(text, STR(no_break_space))) {
+		return STR(no_break_space).len;
+	}
+	return ascii_is_space(last) || last == '*' ? 1 : 0;
+}
+
+static struct str without_last_blanks(struct str text)
+{
+	for (size_t bytes; (bytes = last_blank(text)) > 0;) {
+		text.len -= bytes;
+	}
+	return text;
+}
+
 /* Without the colon or the dashes that end an attribution; *ended says which: ':' '-' or 0. */
 static struct str without_end(struct str text, char *ended)
 {
-	static const char wide_colon[] = "\xEF\xBC\x9A";
 	*ended = '\0';
 	text = str_trim(text);
 	if (str_ends(text, STR(wide_colon))) {
 		*ended = ':';
-		text.len -= 3;
-	} else if (text.len > 0 && text.at[text.len - 1] == ':') {
+		text.len -= STR(wide_colon).len;
+	} else if (str_ends(text, STR(":"))) {
 		*ended = ':';
 		text.len--;
 	} else if (str_ends(text, STR("--"))) {
 		*ended = '-';
-		while (text.len > 0 && text.at[text.len - 1] == '-') {
+		while (str_ends(text, STR("-"))) {
 			text.len--;
 		}
 	}
-	while (text.len > 0 && (ascii_is_space(text.at[text.len - 1]) || text.at[text.len - 1] == '*' ||
-	                        str_ends(text, STR("\xC2\xA0")))) {
-		text.len -= str_ends(text, STR("\xC2\xA0")) ? 2 : 1;
-	}
-	return text;
+	return without_last_blanks(text);
 }
 
 static struct str without_front(struct str text)
@@ -249,9 +287,70 @@ static struct str without_front(struct str text)
 	return text;
 }
 
-struct evidence {
-	bool open, verb, verb_last, date, address, digit_first;
+/* What can speak for an attribution, a bit each. */
+enum sign {
+	SIGN_OPEN = 1 << 0,        /* begins with "On", and has a verb of the same language and a date near */
+	SIGN_VERB = 1 << 1,        /* has "wrote" */
+	SIGN_VERB_LAST = 1 << 2,   /* ends with it */
+	SIGN_DATE = 1 << 3,        /* has a date or a time */
+	SIGN_ADDRESS = 1 << 4,     /* has an address */
+	SIGN_DIGIT = 1 << 5,       /* begins with a digit */
+	SIGN_COLON = 1 << 6,       /* a colon ended it */
+	SIGN_DASHES = 1 << 7,      /* dashes ended it */
+	SIGN_ENDED = 1 << 8,       /* one of both */
+	SIGN_DASHED = 1 << 9,      /* it began with dashes */
+	SIGN_QUOTE = 1 << 10,      /* a quote follows */
+	SIGN_ANGLE = 1 << 11,      /* has "<" */
+	SIGN_ANGLE_LAST = 1 << 12, /* ends with ">" */
+	SIGN_BRACKETS = 1 << 13    /* ends with a date in square brackets */
 };
+
+/* Lines that are attributions: all signs of a row, when the text is as large as one of its reaches. */
+enum { LINE = 1 << REACH_LINE, JOINED = 1 << REACH_JOINED, PARAGRAPH = 1 << REACH_PARAGRAPH };
+static const struct form {
+	unsigned reaches, signs;
+} opened_forms[] = {
+	/* "On 3 May 2024 at 9:12, Ann wrote:" */
+	{ LINE | JOINED | PARAGRAPH, SIGN_OPEN | SIGN_ENDED },
+	{ LINE | JOINED | PARAGRAPH, SIGN_OPEN | SIGN_VERB_LAST },
+};
+static const struct form other_forms[] = {
+	/* "2024-05-14 11:28 GMT+03:00 Ann <ann@example.org>:" over lines */
+	{ JOINED | PARAGRAPH, SIGN_DIGIT | SIGN_DATE | SIGN_ADDRESS | SIGN_VERB_LAST },
+	{ JOINED | PARAGRAPH, SIGN_DIGIT | SIGN_DATE | SIGN_ADDRESS | SIGN_COLON },
+	{ JOINED | PARAGRAPH, SIGN_DIGIT | SIGN_DATE | SIGN_ADDRESS | SIGN_QUOTE },
+	/* in any order, where a paragraph says nothing else */
+	{ PARAGRAPH, SIGN_DATE | SIGN_ADDRESS | SIGN_ANGLE | SIGN_VERB | SIGN_ENDED },
+	{ PARAGRAPH, SIGN_DATE | SIGN_ADDRESS | SIGN_ANGLE | SIGN_VERB_LAST },
+	{ PARAGRAPH, SIGN_DATE | SIGN_ADDRESS | SIGN_ANGLE | SIGN_ANGLE_LAST | SIGN_COLON },
+	/* "Ann <a@b.c>, 14 May 2024 15:00 tarihinde şunu yazdı:" */
+	{ LINE, SIGN_VERB | SIGN_DATE | SIGN_ADDRESS | SIGN_ENDED },
+	/* "Ann writes:" above a quote; "… <ann@example.org> wrote:" anywhere */
+	{ LINE, SIGN_VERB_LAST | SIGN_QUOTE },
+	{ LINE, SIGN_VERB_LAST | SIGN_ADDRESS | SIGN_ANGLE | SIGN_COLON },
+	/* "18.04.2017 13:09, Ann пишет:" */
+	{ LINE, SIGN_VERB_LAST | SIGN_DIGIT | SIGN_DATE | SIGN_COLON },
+	/* "Ann Lee [2024-05-03 09:12 +0200]:" */
+	{ LINE, SIGN_BRACKETS | SIGN_QUOTE | SIGN_COLON },
+	/* "---- Ann wrote ----" */
+	{ LINE, SIGN_VERB | SIGN_DASHES | SIGN_DASHED },
+	/* "2024-05-14 11:28 GMT+03:00 Ann <ann@example.org>:" */
+	{ LINE, SIGN_DATE | SIGN_ADDRESS | SIGN_ANGLE_LAST | SIGN_COLON },
+	{ LINE, SIGN_DATE | SIGN_ADDRESS | SIGN_ANGLE_LAST | SIGN_DIGIT },
+	{ LINE, SIGN_DATE | SIGN_ADDRESS | SIGN_QUOTE | SIGN_COLON },
+	{ LINE, SIGN_DATE | SIGN_ADDRESS | SIGN_QUOTE | SIGN_DIGIT },
+};
+
+static bool has_form(const struct form *forms, size_t count, enum reply_reach reach, unsigned signs)
+{
+	for (size_t i = 0; i < count; i++) {
+		if ((forms[i].reaches >> reach & 1) != 0 && (forms[i].signs & ~signs) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+#define HAS_FORM(forms, reach, signs) has_form(forms, sizeof(forms) / sizeof *(forms), reach, signs)
 
 static bool starts_words(struct str text, struct str phrase)
 {
@@ -270,53 +369,60 @@ static bool opens(const struct reply_rules *rules, struct str text, int lang, si
 	return false;
 }
 
-/* What speaks for an attribution. Verbs are looked for by their first byte, and only where something else speaks for
- * one. */
-static void gather(const struct reply_rules *rules, struct str text, bool quote_follows, struct evidence *e)
+static struct str front_of(struct str text, size_t most)
 {
-	struct str near = str_slice(text, 0, text.len < DATE_REACH ? text.len : DATE_REACH);
-	bool near_date;
-	*e = (struct evidence){
-		false, false, false, reply_date(text), has_address(text), text.len > 0 && ascii_is_digit(text.at[0])
-	};
-	near_date = e->date && reply_date(near);
-	if (!e->date && !e->address && !quote_follows) {
-		return;
+	return str_slice(text, 0, text.len < most ? text.len : most);
+}
+
+/* What the verbs that begin at a place say; near_date: a date stands near the front. */
+static unsigned verb_signs(const struct reply_rules *rules, struct str text, size_t at, bool near_date)
+{
+	struct str rest = str_slice(text, at, text.len);
+	unsigned signs = 0;
+	for (const struct phrase *verb = rules->kinds[VERB].by_first[(unsigned char)text.at[at]]; verb != NULL;
+	     verb = verb->next) {
+		if (starts_words(rest, verb->text)) {
+			signs |= SIGN_VERB | (verb->text.len == rest.len ? SIGN_VERB_LAST : 0u) |
+			         (near_date && opens(rules, text, verb->lang, 1) ? SIGN_OPEN : 0u);
+		}
+	}
+	return signs;
+}
+
+/* What the words of a text say. Verbs are looked for by their first byte, and only where something else speaks for an
+ * attribution. */
+static unsigned word_signs(const struct reply_rules *rules, struct str text, bool suspected)
+{
+	bool date = reply_date(text), near_date = date && reply_date(front_of(text, DATE_REACH));
+	unsigned signs = (date ? SIGN_DATE : 0u) | (has_address(text) ? SIGN_ADDRESS : 0u) |
+	                 (text.len > 0 && ascii_is_digit(text.at[0]) ? SIGN_DIGIT : 0u);
+	if ((signs & (SIGN_DATE | SIGN_ADDRESS)) == 0 && !suspected) {
+		return signs;
 	}
 	for (size_t at = 0; at < text.len; at++) {
-		const struct phrase *verb = rules->kinds[VERB].by_first[(unsigned char)text.at[at]];
-		if (verb == NULL || (at > 0 && ascii_is_alnum(text.at[at]) && ascii_is_alnum(text.at[at - 1]))) {
-			continue;
-		}
-		for (; verb != NULL; verb = verb->next) {
-			if (find_words(
-			        str_slice(text, at,
-			                  at + verb->text.len + 1 < text.len ? at + verb->text.len + 1 : text.len),
-			        verb->text, 0) != 0) {
-				continue;
-			}
-			e->verb = true;
-			e->verb_last = e->verb_last || at + verb->text.len == text.len;
-			e->open = e->open || (near_date && opens(rules, text, verb->lang, 1));
-		}
+		bool inside = at > 0 && ascii_is_alnum(text.at[at]) && ascii_is_alnum(text.at[at - 1]);
+		signs |= inside ? 0u : verb_signs(rules, text, at, near_date);
 	}
+	return signs;
+}
+
+/* Can an attribution begin inside of a line there? The case of the opening word counts: "On" opens, "on" goes on. */
+static bool may_open_inside(const struct reply_rules *rules, struct str text, size_t at)
+{
+	struct str rest = str_slice(text, at, text.len);
+	return text.at[at] >= 'A' && text.at[at] <= 'Z' && (text.at[at - 1] == ' ' || text.at[at - 1] == '-') &&
+	       opens(rules, rest, -1, 2) && reply_date(front_of(rest, DATE_REACH));
 }
 
 /* "Thanks! On 3 May 2024 at 9:12, Ann wrote:": where the attribution begins inside the line, or text.len. */
 static size_t inner_start(const struct reply_rules *rules, struct str text)
 {
 	for (size_t at = 1; at < text.len; at++) {
-		struct str rest = str_slice(text, at, text.len),
-		           near = str_slice(rest, 0, rest.len < DATE_REACH ? rest.len : DATE_REACH);
-		struct evidence e;
-		/* the case of the opening word counts here: "On" opens, "on" goes on */
-		if (text.at[at] < 'A' || text.at[at] > 'Z' || (text.at[at - 1] != ' ' && text.at[at - 1] != '-') ||
-		    !opens(rules, rest, -1, 2) || !reply_date(near)) {
-			continue;
-		}
-		gather(rules, rest, false, &e);
-		if (e.open && e.verb_last) {
-			return at;
+		if (may_open_inside(rules, text, at)) {
+			unsigned signs = word_signs(rules, str_slice(text, at, text.len), false);
+			if ((signs & SIGN_OPEN) != 0 && (signs & SIGN_VERB_LAST) != 0) {
+				return at;
+			}
 		}
 	}
 	return text.len;
@@ -339,30 +445,40 @@ bool reply_stamp(struct str line)
 static bool dated_brackets(struct str body)
 {
 	size_t open = body.len;
+	if (!str_ends(body, STR("]"))) {
+		return false;
+	}
 	while (open > 0 && body.at[open - 1] != '[') {
 		open--;
 	}
-	return open > 0 && body.at[body.len - 1] == ']' && reply_date(str_slice(body, open, body.len));
+	return open > 0 && reply_date(str_slice(body, open, body.len));
 }
 
-/* The forms that count for joined lines, besides an opening word with its verb. */
-static bool joined_form(struct str body, const struct evidence *e, char ended, bool quote_follows,
-                        enum reply_reach reach)
+/* What the marks at both ends of a text say; body: the text without them. */
+static unsigned mark_signs(struct str text, struct str body, char ended, bool quote_follows)
 {
-	if (e->digit_first && e->date && e->address && (e->verb_last || ended == ':' || quote_follows)) {
-		return true;
+	return (ended != '\0' ? SIGN_ENDED : 0u) | (ended == ':' ? SIGN_COLON : 0u) |
+	       (ended == '-' ? SIGN_DASHES : 0u) | (quote_follows ? SIGN_QUOTE : 0u) |
+	       (str_starts(str_trim(text), STR("--")) ? SIGN_DASHED : 0u) |
+	       (memchr(body.at, '<', body.len) != NULL ? SIGN_ANGLE : 0u) |
+	       (str_ends(body, STR(">")) ? SIGN_ANGLE_LAST : 0u) | (dated_brackets(body) ? SIGN_BRACKETS : 0u);
+}
+
+/* The writer's own words before the attribution that begins at a place of a line, without blanks and dashes behind. */
+static size_t own_length(struct str line, size_t attribution)
+{
+	while (attribution > 0 && (ascii_is_space(line.at[attribution - 1]) || line.at[attribution - 1] == '-')) {
+		attribution--;
 	}
-	return reach == REACH_PARAGRAPH && e->date && e->address && memchr(body.at, '<', body.len) != NULL &&
-	       (e->verb ? ended != '\0' || e->verb_last : ended == ':' && str_ends(body, STR(">")));
+	return attribution;
 }
 
 bool reply_attribution(const struct reply_rules *rules, struct str text, bool quote_follows, enum reply_reach reach,
                        size_t *own)
 {
 	char ended;
-	struct evidence e;
-	struct str whole = text, body = without_front(without_end(text, &ended));
-	bool dashed = str_starts(str_trim(whole), STR("--"));
+	unsigned signs;
+	struct str body = without_front(without_end(text, &ended));
 	*own = 0;
 	if (body.len == 0 || (ended == '\0' && !quote_follows)) {
 		return false;
@@ -370,78 +486,60 @@ bool reply_attribution(const struct reply_rules *rules, struct str text, bool qu
 	if (reach == REACH_JOINED && !ascii_is_digit(body.at[0]) && !opens(rules, body, -1, 1)) {
 		return false;
 	}
-	gather(rules, body, quote_follows || dashed, &e);
-	if (e.open && (ended != '\0' || e.verb_last)) {
+	signs = mark_signs(text, body, ended, quote_follows);
+	signs |= word_signs(rules, body, (signs & (SIGN_QUOTE | SIGN_DASHED)) != 0);
+	if (HAS_FORM(opened_forms, reach, signs)) {
 		return true;
 	}
-	if (reach != REACH_LINE) {
-		return joined_form(body, &e, ended, quote_follows, reach);
-	}
-	if (ended != '\0') {
+	if (reach == REACH_LINE && ended != '\0') {
 		size_t inner = inner_start(rules, body);
 		if (inner < body.len) {
-			struct str front = { whole.at, (size_t)(body.at - whole.at) + inner };
-			while (front.len > 0 &&
-			       (ascii_is_space(front.at[front.len - 1]) || front.at[front.len - 1] == '-')) {
-				front.len--;
-			}
-			*own = front.len;
+			*own = own_length(text, (size_t)(body.at - text.at) + inner);
 			return true;
 		}
 	}
-	if (e.verb && e.date && e.address && ended != '\0') {
-		return true; /* "Ann <a@b.c>, 14 May 2024 15:00 tarihinde şunu yazdı:" */
+	return HAS_FORM(other_forms, reach, signs);
+}
+
+/* Where the colon of a header's name stands, and its bytes; 0: at none, or too far away. */
+static size_t key_colon(struct str line, size_t *bytes)
+{
+	static const char *const colons[] = { ":", wide_colon };
+	struct str front = front_of(line, KEY_BYTES);
+	for (size_t i = 0; i < sizeof colons / sizeof *colons; i++) {
+		struct str colon = str_from(colons[i]);
+		size_t at = str_find(front, colon, 0);
+		if (at < front.len && at > 0) {
+			*bytes = colon.len;
+			return at;
+		}
 	}
-	if (e.verb_last && (quote_follows || (e.address && ended == ':' && memchr(body.at, '<', body.len) != NULL))) {
-		return true; /* "Ann writes:" above a quote; "… <ann@example.org> wrote:" anywhere */
-	}
-	if (e.verb_last && e.digit_first && e.date && ended == ':') {
-		return true; /* "18.04.2017 13:09, Ann пишет:" */
-	}
-	if (quote_follows && ended == ':' && dated_brackets(body)) {
-		return true;
-	}
-	if (e.verb && ended == '-' && dashed) {
-		return true; /* "---- Ann wrote ----" */
-	}
-	if (e.date && e.address && (str_ends(body, STR(">")) || quote_follows) && (ended == ':' || e.digit_first)) {
-		return true; /* "2024-05-14 11:28 GMT+03:00 Ann <ann@example.org>:" */
-	}
-	return false;
+	return 0;
 }
 
 enum header_kind reply_header(const struct reply_rules *rules, struct str line, struct str *value)
 {
 	char key[KEY_BYTES];
-	size_t len = 0, at;
+	size_t colon, bytes;
 	struct str name;
 	uint32_t number;
 	line = str_trim(line);
 	while (line.len > 0 && (line.at[0] == '*' || line.at[0] == '|')) {
 		line = str_slice(line, 1, line.len);
 	}
-	at = str_find(str_slice(line, 0, line.len < KEY_BYTES ? line.len : KEY_BYTES), STR(":"), 0);
-	if (at >= KEY_BYTES || at >= line.len || at == 0) {
-		at = str_find(str_slice(line, 0, line.len < KEY_BYTES ? line.len : KEY_BYTES), STR("\xEF\xBC\x9A"), 0);
-		if (at >= KEY_BYTES || at >= line.len || at == 0) {
-			return HEADER_NONE;
-		}
-		*value = str_trim(str_slice(line, at + 3, line.len));
-	} else {
-		*value = str_trim(str_slice(line, at + 1, line.len));
+	colon = key_colon(line, &bytes);
+	if (colon == 0) {
+		return HEADER_NONE;
 	}
-	name = str_trim(str_slice(line, 0, at));
-	while (name.len > 0 &&
-	       (name.at[name.len - 1] == '*' || str_ends(name, STR("\xC2\xA0")) || name.at[name.len - 1] == ' ')) {
-		name.len -= str_ends(name, STR("\xC2\xA0")) ? 2 : 1;
-	}
-	for (len = 0; len < name.len; len++) {
-		key[len] = ascii_lower(name.at[len]);
-	}
-	number = intern_find(&rules->keys, (struct str){ key, len });
+	*value = str_trim(str_slice(line, colon + bytes, line.len));
 	if (value->len > 0 && value->at[0] == '*') {
 		*value = str_trim(str_slice(*value, 1, value->len));
 	}
+	name = without_last_blanks(str_trim(str_slice(line, 0, colon)));
+	for (size_t i = 0; i < name.len; i++) {
+		key[i] = ascii_lower(name.at[i]);
+	}
+	number = intern_find(&rules->keys, (struct str){ key, name.len });
 	return number == INTERN_NONE ? HEADER_NONE : (enum header_kind)rules->key_kinds[number];
 }
 

@@ -16,9 +16,11 @@ enum {
 	BLOCK_LINES = 12, /* lines of a signature that are not empty; business cards have up to 10 */
 	LINE_CHARS = 72,  /* a longer line is prose (a disclaimer stands below "-- ", which has no such limit) */
 	NAME_WORDS = 5,
-	TITLE_WORDS = 7,  /* "Senior Vice President of Customer Success, Northern Europe" */
-	EXACT_LINES = 40, /* below an exact "-- " */
-	TOKEN_BYTES = 3   /* shorter parts of a sender's name say nothing */
+	TITLE_WORDS = 7,    /* "Senior Vice President of Customer Success, Northern Europe" */
+	EXACT_LINES = 40,   /* below an exact "-- " */
+	PARTICLE_BYTES = 3, /* of "de", "van", "bin" */
+	DATA_DIGITS = 5,    /* so many digits of a line are a telephone number or a postcode */
+	TOKEN_BYTES = 3     /* shorter parts of a sender's name say nothing */
 };
 
 static bool blank(struct str line)
@@ -47,6 +49,38 @@ struct shape {
 	bool list;     /* starts as a list item, a heading or a table row */
 };
 
+/* "# ", "| ", "+ ", "* ": a list's item, a heading, a table's row; "+1 650" is a number. */
+static bool is_list_item(struct str text)
+{
+	if (text.len < 2) {
+		return false;
+	}
+	switch (text.at[0]) {
+	case '#':
+	case '|':
+	case '>': return true;
+	case '+': return !ascii_is_digit(text.at[1]);
+	case '*':
+	case '-': return text.at[1] == ' ';
+	default: return false;
+	}
+}
+
+static bool is_link(struct str word)
+{
+	return str_starts_nocase(word, STR("http")) || str_starts_nocase(word, STR("www.")) ||
+	       str_starts_nocase(word, STR("<http"));
+}
+
+/* Takes a word of a line; more: another one follows. "de", "van", "bin": small words inside of names count as capitals.
+ */
+static void take_word(struct shape *shape, struct str word, bool more)
+{
+	shape->words++;
+	shape->data = shape->data || is_link(word);
+	shape->capitals += upper_at(word) || (word.len <= PARTICLE_BYTES && shape->words > 1 && more);
+}
+
 /* The features of a line of LINE_CHARS at most, in one pass; a longer one is prose, which is all that is asked about
  * it. */
 static struct shape shape_of(struct str line)
@@ -57,29 +91,20 @@ static struct shape shape_of(struct str line)
 		shape.list = shape.sentence = text.len > 0;
 		return shape;
 	}
-	shape.list = text.len > 1 &&
-	             (memchr("#|>", text.at[0], 3) != NULL || (text.at[0] == '+' && !ascii_is_digit(text.at[1])) ||
-	              ((text.at[0] == '*' || text.at[0] == '-') && text.at[1] == ' '));
+	shape.list = is_list_item(text);
 	shape.sentence = memchr("!?:;", text.at[text.len - 1], 4) != NULL;
 	for (size_t i = 0, start = 0; i <= text.len; i++) {
 		char c = i < text.len ? text.at[i] : ' ';
 		shape.digits += ascii_is_digit(c);
 		shape.data = shape.data || c == '@';
-		if (!ascii_is_space(c)) {
-			continue;
+		if (ascii_is_space(c)) {
+			if (i > start) {
+				take_word(&shape, str_slice(text, start, i), i < text.len);
+			}
+			start = i + 1;
 		}
-		if (i > start) {
-			struct str word = str_slice(text, start, i);
-			shape.words++;
-			shape.data = shape.data || str_starts_nocase(word, STR("http")) ||
-			             str_starts_nocase(word, STR("www.")) || str_starts_nocase(word, STR("<http"));
-			/* "de", "van", "bin": small words of up to three letters inside names count as capitals when a
-			 * word follows */
-			shape.capitals += upper_at(word) || (word.len <= 3 && shape.words > 1 && i < text.len);
-		}
-		start = i + 1;
 	}
-	shape.data = shape.data || shape.digits >= 5;
+	shape.data = shape.data || shape.digits >= DATA_DIGITS;
 	return shape;
 }
 
@@ -212,23 +237,45 @@ static size_t below_delimiter(const struct str *lines, size_t count, struct str 
 	return count;
 }
 
+/* "-ann", "— Ann", "/Ann": the bytes before the name; 0: none are there. Two dashes are a delimiter, two slashes a
+ * path.
+ */
+static size_t dash_length(struct str line)
+{
+	static const char *const wide_dashes[] = { "\xE2\x80\x94", "\xE2\x80\x93" };
+	if (line.len < 2) {
+		return 0;
+	}
+	if (line.at[0] == '-') {
+		return line.at[1] != '-';
+	}
+	if (line.at[0] == '/' && line.len > 2) {
+		struct str name = str_slice(line, 1, line.len);
+		return upper_at(name) && memchr(name.at, '/', name.len) == NULL;
+	}
+	for (size_t i = 0; i < sizeof wide_dashes / sizeof *wide_dashes; i++) {
+		struct str dash = str_from(wide_dashes[i]);
+		if (str_starts(line, dash)) {
+			return dash.len;
+		}
+	}
+	return 0;
+}
+
+/* Whether the line above a name announces it, or both are items of a list. */
+static bool is_listing(struct str line)
+{
+	return line.at[line.len - 1] == ':' || line.at[0] == '-' || line.at[0] == '*' ||
+	       (unsigned char)line.at[0] == 0xE2; /* first byte of bullets and wide dashes */
+}
+
 /* "-ann", "- Ann Lee", "/Ann": the last line; not an item of a list, nor a path. */
 static size_t dash_name(const struct str *lines, size_t count)
 {
-	struct str line = str_trim(lines[count - 1]), name, above;
-	size_t before = last_line(lines, count - 1);
-	bool slash = line.len > 2 && line.at[0] == '/' && upper_at(str_slice(line, 1, line.len)) &&
-	             memchr(line.at + 1, '/', line.len - 1) == NULL;
-	if (before == 0 || line.len < 2 ||
-	    (line.at[0] != '-' && !slash && !str_starts(line, STR("\xE2\x80\x94")) &&
-	     !str_starts(line, STR("\xE2\x80\x93"))) ||
-	    str_starts(line, STR("--"))) {
-		return count;
-	}
-	name = str_trim(str_slice(line, line.at[0] == '-' || slash ? 1 : 3, line.len));
-	above = str_trim(lines[before - 1]);
-	if (!short_name(name) || above.at[above.len - 1] == ':' || above.at[0] == '-' || above.at[0] == '*' ||
-	    (unsigned char)above.at[0] == 0xE2) {
+	struct str line = str_trim(lines[count - 1]);
+	size_t before = last_line(lines, count - 1), dash = dash_length(line);
+	if (before == 0 || dash == 0 || !short_name(str_trim(str_slice(line, dash, line.len))) ||
+	    is_listing(str_trim(lines[before - 1]))) {
 		return count;
 	}
 	return before;

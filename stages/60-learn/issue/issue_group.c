@@ -18,8 +18,9 @@
 
 static const double LIFT = 1.3; /* what is said of everything heads a class only where it stands beside it so often */
 static const double MAIN_SUBJECT =
-    0.4;                          /* a class of whose things so many are one subject is of it where none is named */
-static const double ALONE = 0.35; /* a class of which so many name no thing is of the product itself */
+    0.4;                            /* a class of whose things so many are one subject is of it where none is named */
+static const double DOMINANT = 0.5; /* a thing that so many of a class's name: it is meant where none is named */
+static const double ALONE = 0.35;   /* a class of which so many name no thing is of the product itself */
 static const double SMALL_COSINE = 0.62; /* names so near: a small thing joins a bigger one */
 static const double TWICE = 2;           /* late and wait of one thing: the one that is twice the other */
 static const double BROAD = 0.25;        /* of the problem contacts: a class that holds more is split */
@@ -267,11 +268,21 @@ static int32_t main_parcel(const struct grouping *g)
 	return best;
 }
 
+/* "Slow", and nothing said of what, where people are waited for: a long wait. */
+static bool is_slow_service(const struct grouping *g, const struct atom *atom, int wait)
+{
+	return !g->model->product && atom->thing == NO_THING && atom->class == class_named(g, STR("slow")) &&
+	       wait >= 0 && atoms_rows(g, wait) >= atoms_rows(g, atom->class);
+}
+
 /* One waits for it, so it is late: most files say the one or the other. */
 static int awaited_class(const struct grouping *g, const struct atom *atom)
 {
 	int late = class_named(g, STR("late")), wait = class_named(g, STR("wait"));
 	bool awaited = atom->thing == NO_THING || in_list(g, STR("awaited"), id_of(g, atom->thing));
+	if (is_slow_service(g, atom, wait)) {
+		return wait;
+	}
 	if (late < 0 || wait < 0 || (atom->class != late && atom->class != wait) || !awaited) {
 		return atom->class;
 	}
@@ -395,8 +406,8 @@ static void subjects_weigh(struct grouping *g)
 /* What names no thing is said of the main subject, or of the product itself that nobody names. */
 static void thingless_place_of(struct grouping *g, int class)
 {
-	int32_t bare = group_find(g, class, NO_THING), subject = -1;
-	uint64_t named = 0, most = 0, all, loose;
+	int32_t bare = group_find(g, class, NO_THING), subject = -1, biggest = -1;
+	uint64_t named = 0, most = 0, biggest_rows = 0, all, loose;
 	for (size_t i = 0; i < g->group_count; i++) {
 		const struct group *group = &g->groups[i];
 		uint64_t rows = group_rows(g, (int32_t)i);
@@ -404,6 +415,10 @@ static void thingless_place_of(struct grouping *g, int class)
 			continue;
 		}
 		named += rows;
+		if (rows > biggest_rows) {
+			biggest_rows = rows;
+			biggest = (int32_t)i;
+		}
 		if (g->subject[group->thing] && rows > most) {
 			most = rows;
 			subject = (int32_t)i;
@@ -425,6 +440,8 @@ static void thingless_place_of(struct grouping *g, int class)
 	} else if (subject >= 0 && !class_is(g->ontology, class, CLASS_NEEDS) &&
 	           (double)(loose + most) >= ALONE * (double)all) {
 		group_join(g, subject, bare);
+	} else if (biggest >= 0 && (double)biggest_rows >= DOMINANT * (double)named) {
+		group_join(g, bare, biggest);
 	} else if ((double)loose < ALONE * (double)all || class_is(g->ontology, class, CLASS_NEEDS)) {
 		g->groups[bare].thing = OTHER; /* a remainder, unless the floor says otherwise */
 	}
@@ -565,11 +582,11 @@ static enum issue_table table_of(const struct grouping *g, int class)
 	                                       : ISSUE_PAIN;
 }
 
-/* Rows that are said of the group's thing: those that name it, or another word for what is delivered, or none where it
- * is the subject of the file. */
+/* Rows that are said of the group's thing: those that name it, or another word for what is delivered, or none (they
+ * joined it because nearly all others of the class are said of it). */
 static bool thing_fits(const struct grouping *g, const struct group *group, const struct atom *atom)
 {
-	if (atom->thing == group->thing || (atom->thing == NO_THING && g->subject[group->thing])) {
+	if (atom->thing == group->thing || atom->thing == NO_THING) {
 		return true;
 	}
 	return atom->thing >= 0 && in_list(g, STR("parcel"), id_of(g, group->thing)) &&

@@ -227,8 +227,12 @@ static bool stands(const struct json_scan *s, size_t at, const char *any)
 static bool number_end(struct json_scan *s, size_t *end, bool *whole)
 {
 	size_t at = s->at + stands(s, s->at, "-"), start = at;
-	bool good = digits_pass(s, &at) && (s->text.at[start] != '0' || at - start == 1);
+	bool good = digits_pass(s, &at);
 	*whole = true;
+	if (good && s->text.at[start] == '0' && at - start > 1) {
+		good = false;
+		at = start + 1; /* the first digit behind the zero does not belong */
+	}
 	if (good && stands(s, at, ".")) {
 		*whole = false;
 		at++;
@@ -310,52 +314,74 @@ static bool skip_scalar(struct json_scan *s, enum json_kind kind)
 	}
 }
 
-/* Iterative, with a stack of what is open: a stranger's nesting cannot use up ours. */
-bool json_skip(struct json_scan *s, struct str *raw)
+/* A name in quotes and its colon. */
+static bool skip_key(struct json_scan *s)
 {
-	char open[JSON_SCAN_DEPTH];
-	bool first[JSON_SCAN_DEPTH];
-	size_t depth = 0, start;
-	skip_space(s);
-	start = s->at;
-	for (;;) {
+	size_t end;
+	bool escapes;
+	if (!take(s, '"')) {
+		return fail(s, end_or(s, "a name in quotes is wanted"));
+	}
+	if (!string_end(s, &end, &escapes)) {
+		return false;
+	}
+	s->at = end + 1;
+	return take(s, ':') || fail(s, end_or(s, "a colon is wanted"));
+}
+
+/* Iterative, with a stack of what is open, close[depth_most]: a stranger's nesting cannot use up ours. */
+static bool skip_value(struct json_scan *s, char *close, size_t depth_most)
+{
+	size_t depth = 0;
+	do {
 		enum json_kind kind = json_kind_next(s);
+		bool first = false;
 		if (kind == JSON_OBJECT || kind == JSON_ARRAY) {
-			if (depth == JSON_SCAN_DEPTH) {
+			if (depth == depth_most) {
 				return fail(s, "it is nested too deeply");
 			}
-			open[depth] = kind == JSON_OBJECT ? '}' : ']';
-			first[depth++] = true;
+			close[depth++] = kind == JSON_OBJECT ? '}' : ']';
+			first = true;
 			s->at++;
 		} else if (!skip_scalar(s, kind)) {
 			return false;
 		}
-		while (depth > 0 && !json_more(s, open[depth - 1], &first[depth - 1])) {
+		while (depth > 0 && !json_more(s, close[depth - 1], &first)) {
 			if (s->bad != NULL) {
 				return false;
 			}
+			first = false;
 			depth--;
 		}
-		if (depth == 0) {
-			break;
+		if (depth > 0 && close[depth - 1] == '}' && !skip_key(s)) {
+			return false;
 		}
-		if (open[depth - 1] == '}') {
-			size_t end;
-			bool escapes;
-			if (!take(s, '"')) {
-				return fail(s, end_or(s, "a name in quotes is wanted"));
-			}
-			if (!string_end(s, &end, &escapes)) {
-				return false;
-			}
-			s->at = end + 1;
-			if (!take(s, ':')) {
-				return fail(s, end_or(s, "a colon is wanted"));
-			}
-		}
+	} while (depth > 0);
+	return true;
+}
+
+bool json_skip(struct json_scan *s, struct str *raw)
+{
+	char close[JSON_SCAN_DEPTH];
+	size_t start;
+	skip_space(s);
+	start = s->at;
+	if (!skip_value(s, close, JSON_SCAN_DEPTH)) {
+		return false;
 	}
 	*raw = str_slice(s->text, start, s->at);
 	return true;
+}
+
+size_t json_check(struct str text, const char **why)
+{
+	char close[JSON_CHECK_DEPTH];
+	struct json_scan s = { .text = text };
+	if (skip_value(&s, close, JSON_CHECK_DEPTH) && json_finish(&s)) {
+		return 0;
+	}
+	*why = s.bad;
+	return s.at + 1;
 }
 
 bool json_finish(struct json_scan *s)

@@ -1,5 +1,5 @@
 /* json_scan.h - a strict, forward-only reader of one JSON text (RFC 8259), for records: no tree is built, and what is
- * not wanted is checked and skipped.
+ * not wanted is checked and skipped. The same scanner holds other programs' documents to the standard (json_check).
  *
  * Why beside json-c: between stages every record is parsed, a tree of small allocations costs five times what reading
  * straight into the record does, and unknown members must keep their raw bytes, which a tree no longer has. Documents
@@ -40,6 +40,11 @@ bool json_string(struct json_scan *scan, struct arena *arena, struct str *value)
 bool json_number(struct json_scan *scan, double *value, bool *whole, int64_t *integer);
 /* json_skip - any one value, checked; *raw gets its bytes. */
 bool json_skip(struct json_scan *scan, struct str *raw);
+/* json_check - whether text is exactly one value with white space around it, as RFC 8259 has it, for documents of other
+ * programs before a parser that takes more than that builds a tree of them. 0: it is; else the offset of the first byte
+ * that does not belong, plus one, and *why. */
+enum { JSON_CHECK_DEPTH = 1024 /* levels: real exports have under 30; json-c's parser keeps a frame for each */ };
+size_t json_check(struct str text, const char **why);
 /* json_finish - true when nothing but white space is left. */
 bool json_finish(struct json_scan *scan);
 

@@ -611,11 +611,12 @@ static size_t word_begin(const struct trouble_reader *reader, size_t at)
 	return at;
 }
 
-size_t trouble_reader_evidence(struct trouble_reader *reader, size_t class)
+/* given[TROUBLE_PIECES], zeroed: what each word's pieces fire, at the first piece of each. Returns how many filters do.
+ */
+static size_t words_give(struct trouble_reader *reader, size_t class, int64_t *given)
 {
 	const uint32_t *givers = reader->givers;
-	int64_t given[TROUBLE_PIECES] = { 0 }; /* by the first piece of each word */
-	size_t count = givers_find(reader, class), best = 0;
+	size_t count = givers_find(reader, class);
 	for (size_t i = 0; i < count; i++) {
 		size_t width = givers[i] / reader->weights->filters + 1;
 		int start = window_of(reader, givers[i], width), end = start + (int)width;
@@ -626,10 +627,38 @@ size_t trouble_reader_evidence(struct trouble_reader *reader, size_t class)
 			    (int64_t)reader->gifts[givers[i]] * (TWELVE / (end - start));
 		}
 	}
+	return reader->word_count == 0 ? 0 : count;
+}
+
+size_t trouble_reader_evidence(struct trouble_reader *reader, size_t class)
+{
+	int64_t given[TROUBLE_PIECES] = { 0 };
+	size_t count = words_give(reader, class, given), best = 0;
 	for (size_t at = 1; at < reader->count; at++) {
 		best = given[at] > given[best] ? at : best;
 	}
-	return count == 0 || reader->word_count == 0 ? SIZE_MAX : reader->word_at[best];
+	return count == 0 ? SIZE_MAX : reader->word_at[best];
+}
+
+size_t trouble_reader_words(struct trouble_reader *reader, size_t class, struct trouble_word *words, size_t most)
+{
+	int64_t given[TROUBLE_PIECES] = { 0 }, all = 0;
+	size_t count = words_give(reader, class, given), found = 0;
+	for (size_t at = 0; at < reader->count; at++) {
+		all += given[at];
+	}
+	while (count > 0 && found < most) {
+		size_t best = 0;
+		for (size_t at = 1; at < reader->count; at++) {
+			best = given[at] > given[best] ? at : best;
+		}
+		if (given[best] <= 0) {
+			break;
+		}
+		words[found++] = (struct trouble_word){ reader->word_at[best], (uint32_t)(given[best] * 1000 / all) };
+		given[best] = 0;
+	}
+	return found;
 }
 
 size_t trouble_reader_pieces(const struct trouble_reader *reader, const int32_t **rows)

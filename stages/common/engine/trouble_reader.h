@@ -51,6 +51,13 @@ void trouble_reader_read(struct trouble_reader *reader, int language, const stru
 /* trouble_reader_evidence - of the last mention that was read: the token whose pieces fired the filters that give
  * `class` most, the earlier one among equals; SIZE_MAX when none did. */
 size_t trouble_reader_evidence(struct trouble_reader *reader, size_t class);
+/* trouble_reader_words - the same for people: the words that fired most, the first of them is the evidence; at most
+ * `most`. Returns how many. */
+struct trouble_word {
+	size_t token;
+	uint32_t share_milli; /* of what the strongest filters give the class */
+};
+size_t trouble_reader_words(struct trouble_reader *reader, size_t class, struct trouble_word *words, size_t most);
 /* trouble_reader_pieces - of the last mention: rows of the table, -1 for the unknown piece (tests). */
 size_t trouble_reader_pieces(const struct trouble_reader *reader, const int32_t **rows);
 

@@ -22,12 +22,11 @@ enum {
 	QUIET = 350,         /* request, question, praise, vent, churn: the likeliest, where no trouble is stated */
 	UNPLACED = 500,      /* all troubles together: a problem, though no class can be named */
 
-	CHEER_MILLI = 1500,   /* mood from which a mention without a negation is a good one */
-	NEAR_WORDS = 8,       /* words between a trouble and its thing */
-	COMMA_WORDS = 3,      /* … that a comma or its like counts for */
-	LONG_CONTACT = 12,    /* mentions; more tell a story */
-	KEEP_PERCENT = 50,    /* … which counts for issues with so much of the weight of its main one */
-	MENTION_TROUBLES = 16 /* troubles of one mention that are looked at; they come most probable first */
+	CHEER_MILLI = 1500, /* mood from which a mention without a negation is a good one */
+	NEAR_WORDS = 8,     /* words between a trouble and its thing */
+	COMMA_WORDS = 3,    /* … that a comma or its like counts for */
+	LONG_CONTACT = 12,  /* mentions; more tell a story */
+	KEEP_PERCENT = 50   /* … which counts for issues with so much of the weight of its main one */
 };
 static const double LEAD = 1.6;
 static const double SUBJECT_COST = 1.5;  /* of a thing that is said everywhere, in units of ln(contacts) */
@@ -109,8 +108,11 @@ bool score_is_high(const struct contact *contact)
 	static const struct {
 		struct str scale;
 		double low, high, from; /* from: the least score that is high */
-	} scales[] = { { STR("stars5"), 1, 5, 4.01 }, { STR("csat5"), 1, 5, 4.01 },      { STR("csat"), 1, 5, 4.01 },
-		       { STR("nps"), 0, 10, 9 },      { STR("percent"), 0, 100, 75.01 }, { STR("ces7"), 1, 7, 5.51 } };
+	} scales[] = { { STR("stars5"), 1, 5, 4.01 },
+		       { STR("csat"), 1, 5, 4.01 },
+		       { STR("nps"), 0, 10, 9 },
+		       { STR("points10"), 0, 10, 7.51 },
+		       { STR("points100"), 0, 100, 75.01 } };
 	for (size_t i = 0; contact->has_score && i < sizeof scales / sizeof *scales; i++) {
 		if (str_eq(scales[i].scale, contact->scale)) {
 			return contact->score >= scales[i].from && contact->score <= scales[i].high;
@@ -121,13 +123,6 @@ bool score_is_high(const struct contact *contact)
 
 /* ---- 1: what is stated ---- */
 
-struct weighed { /* a trouble of the mention, as this corpus has it */
-	int class;
-	uint32_t p_milli, reader_milli; /* with what a pattern adds, and without */
-	struct span span;
-	bool pattern;
-};
-
 static uint32_t reader_part(const struct trouble *trouble)
 {
 	return str_eq(trouble->by, STR("reader")) ? trouble->p_milli
@@ -136,8 +131,7 @@ static uint32_t reader_part(const struct trouble *trouble)
 	           : 0;
 }
 
-/* Probabilities moved to this corpus' own shares of classes: p f / sum(p f), where what no class takes keeps its f. */
-static size_t weigh(const struct issue_model *model, const struct mention *mention, struct weighed *out)
+size_t issue_weigh(const struct issue_model *model, const struct mention *mention, struct issue_weighed *out)
 {
 	uint64_t listed = 0, moved = 0, whole;
 	size_t n = 0;
@@ -146,8 +140,12 @@ static size_t weigh(const struct issue_model *model, const struct mention *menti
 		int class = ontology_find(model->ontology, trouble->class);
 		if (class >= 0) {
 			uint32_t reader = reader_part(trouble);
-			out[n++] = (struct weighed){ class, trouble->p_milli - reader, reader, trouble->span,
-				                     !str_eq(trouble->by, STR("reader")) };
+			out[n++] = (struct issue_weighed){ .class = class,
+				                           .p_milli = trouble->p_milli - reader,
+				                           .reader_milli = reader,
+				                           .span = trouble->span,
+				                           .pattern = !str_eq(trouble->by, STR("reader")),
+				                           .trouble = (uint32_t)i };
 			listed += reader;
 			moved += (uint64_t)reader * model->factor_milli[class] / 1000;
 		}
@@ -157,6 +155,7 @@ static size_t weigh(const struct issue_model *model, const struct mention *menti
 		uint64_t p = (uint64_t)out[i].reader_milli * model->factor_milli[out[i].class] / 1000;
 		out[i].reader_milli = (uint32_t)(whole > 0 ? p * 1000 / whole : 0);
 		out[i].p_milli += out[i].reader_milli;
+		out[i].p_milli = out[i].p_milli < 1000 ? out[i].p_milli : 1000;
 	}
 	return n;
 }
@@ -185,19 +184,20 @@ static bool any_word(const struct issue_words *words, unsigned classes)
 /* What decides over one mention. */
 struct decision {
 	const struct issue_model *model;
-	const struct weighed *all;
+	const struct issue_weighed *all;
 	size_t count;
-	uint32_t mass, praise;      /* of all troubles; of praise */
-	const struct weighed *best; /* of the troubles, or NULL */
-	const struct weighed *second;
+	uint32_t mass, praise;            /* of all troubles; of praise */
+	const struct issue_weighed *best; /* of the troubles, or NULL */
+	const struct issue_weighed *second;
 	bool cheerful;
+	enum issue_doubt barred; /* whatever is read: DOUBT_SCORE, DOUBT_SHORT; else DOUBT_NONE */
 };
 
 static void decision_make(struct decision *decision)
 {
 	const struct ontology *ontology = decision->model->ontology;
 	for (size_t i = 0; i < decision->count; i++) {
-		const struct weighed *w = &decision->all[i];
+		const struct issue_weighed *w = &decision->all[i];
 		if (!class_is(ontology, w->class, CLASS_TROUBLE)) {
 			decision->praise =
 			    str_eq(ontology->classes[w->class].name, STR("praise")) ? w->p_milli : decision->praise;
@@ -218,7 +218,7 @@ static uint32_t with_kin(const struct decision *decision)
 {
 	uint32_t sum = decision->best->p_milli;
 	for (size_t i = 0; i < decision->count; i++) {
-		const struct weighed *w = &decision->all[i];
+		const struct issue_weighed *w = &decision->all[i];
 		if (w != decision->best && ontology_kin(decision->model->ontology, decision->best->class, w->class)) {
 			sum += w->p_milli;
 		}
@@ -226,19 +226,27 @@ static uint32_t with_kin(const struct decision *decision)
 	return sum;
 }
 
-static bool trouble_stated(const struct decision *decision)
+static bool likely_enough(const struct decision *decision)
 {
-	const struct weighed *best = decision->best;
+	const struct issue_weighed *best = decision->best;
 	uint32_t second = decision->second != NULL ? decision->second->p_milli : 0;
-	if (best == NULL) {
-		return false;
-	}
-	if (best->p_milli < SURE && (decision->cheerful || decision->praise * 2 > best->p_milli)) {
-		return false;
-	}
 	return best->p_milli >= (class_is(decision->model->ontology, best->class, CLASS_TOPIC) ? STRICT : ACCEPT) ||
 	       (best->p_milli >= LEAST &&
 	        ((decision->mass >= MASS && best->p_milli >= LEAD * second) || with_kin(decision) >= KIN));
+}
+
+/* Why no trouble is stated; DOUBT_NONE: one is. */
+static enum issue_doubt doubt_of(const struct decision *decision)
+{
+	const struct issue_weighed *best = decision->best;
+	if (best == NULL || decision->barred != DOUBT_NONE) {
+		return best == NULL ? DOUBT_NOTHING : decision->barred;
+	}
+	if (!likely_enough(decision)) {
+		return DOUBT_UNSURE;
+	}
+	return best->p_milli < SURE && (decision->cheerful || decision->praise * 2 > best->p_milli) ? DOUBT_GOOD
+	                                                                                            : DOUBT_NONE;
 }
 
 /* The words of an evidence, [from, to). */
@@ -256,7 +264,7 @@ static void words_of(const struct issue_words *words, const struct mention *ment
 	}
 }
 
-static void state(struct issue_mention *to, const struct mention *mention, const struct weighed *w)
+static void state(struct issue_mention *to, const struct mention *mention, const struct issue_weighed *w)
 {
 	struct stated *stated = &to->stated[to->stated_count++];
 	*stated = (struct stated){ .class = w->class, .p_milli = w->p_milli, .pattern = w->pattern };
@@ -271,9 +279,11 @@ static bool another_sense(const struct issue_model *model, const struct issue_wo
 
 static void decide_trouble(const struct decision *decision, struct issue_mention *to, const struct mention *mention)
 {
-	const struct weighed *second = decision->second;
+	const struct issue_weighed *second = decision->second;
 	if (!another_sense(decision->model, &to->words, decision->best->class)) {
 		state(to, mention, decision->best);
+	} else {
+		to->doubt = DOUBT_SENSE;
 	}
 	if (second != NULL && second->p_milli >= SECOND && second->reader_milli >= SECOND_READER &&
 	    !another_sense(decision->model, &to->words, second->class)) {
@@ -286,9 +296,9 @@ static void decide_trouble(const struct decision *decision, struct issue_mention
 static void decide_quiet(const struct decision *decision, struct issue_mention *to, const struct mention *mention)
 {
 	const struct ontology *ontology = decision->model->ontology;
-	const struct weighed *best = NULL;
+	const struct issue_weighed *best = NULL;
 	for (size_t i = 0; i < decision->count; i++) {
-		const struct weighed *w = &decision->all[i];
+		const struct issue_weighed *w = &decision->all[i];
 		if (!class_is(ontology, w->class, CLASS_TROUBLE) && w->p_milli >= QUIET &&
 		    (best == NULL || w->p_milli > best->p_milli)) {
 			best = w;
@@ -307,17 +317,16 @@ static void decide_quiet(const struct decision *decision, struct issue_mention *
 static void decide(const struct issue_model *model, const struct contact *contact, const struct mention *mention,
                    struct issue_mention *to)
 {
-	struct weighed all[MENTION_TROUBLES];
+	struct issue_weighed all[MENTION_TROUBLES];
 	struct decision decision = { .model = model, .all = all };
-	decision.count = weigh(model, mention, all);
+	decision.count = issue_weigh(model, mention, all);
 	decision.cheerful = mood_milli(mention) >= CHEER_MILLI && !any_word(&to->words, WORD_NEGATION);
 	decision_make(&decision);
 	to->trouble_milli = decision.mass;
-	if (score_is_high(contact) || to->words.count < 2) {
-		decision.best = NULL;
-		decision.mass = 0;
-	}
-	if (trouble_stated(&decision)) {
+	decision.barred = score_is_high(contact) ? DOUBT_SCORE : to->words.count < 2 ? DOUBT_SHORT : DOUBT_NONE;
+	decision.mass = decision.barred == DOUBT_NONE ? decision.mass : 0;
+	to->doubt = doubt_of(&decision);
+	if (to->doubt == DOUBT_NONE) {
 		decide_trouble(&decision, to, mention);
 	} else {
 		decide_quiet(&decision, to, mention);
@@ -365,27 +374,29 @@ static void near_find(const struct thing_list *things, struct issue_mention *to,
 	}
 }
 
+bool issue_thing_score(const struct issue_model *model, const struct thing *thing, const struct stated *stated,
+                       uint32_t distance, double *score)
+{
+	const struct issue_thing *known = issue_model_thing_find(model, thing->id);
+	int64_t pair = issue_model_pair_find(model, stated->class, thing->id);
+	double together = pair >= 0 ? (double)model->pairs[pair].contacts : 0;
+	double expected = model->stated > 0 ? (known != NULL ? (double)known->contacts : 0) *
+	                                          (double)model->class_contacts[stated->class] / (double)model->stated
+	                                    : 0;
+	*score = theme_log(1 + together) + LIFT_SHARE * theme_log((together + .5) / (expected + 1)) -
+	         WORD_COST * distance - (known != NULL && (known->roles & THING_SUBJECT) != 0 ? SUBJECT_COST : 0);
+	return known == NULL || (known->roles & THING_BRAND) == 0;
+}
+
 const struct thing *issue_choose(const struct issue_model *model, const struct thing_list *things,
                                  const struct stated *stated, const struct thing_near *near, size_t count)
 {
 	const struct thing *best = NULL;
-	double top = 0;
+	double top = 0, score;
 	for (size_t i = 0; i < count; i++) {
 		const struct thing *thing = things_at(things, near[i].thing);
-		const struct issue_thing *known = issue_model_thing_find(model, thing->id);
-		int64_t pair = issue_model_pair_find(model, stated->class, thing->id);
-		double together = pair >= 0 ? (double)model->pairs[pair].contacts : 0;
-		double expected, score;
-		if (known != NULL && (known->roles & THING_BRAND) != 0) {
-			continue;
-		}
-		expected = model->stated > 0 ? (known != NULL ? (double)known->contacts : 0) *
-		                                   (double)model->class_contacts[stated->class] / (double)model->stated
-		                             : 0;
-		score = theme_log(1 + together) + LIFT_SHARE * theme_log((together + .5) / (expected + 1)) -
-		        WORD_COST * near[i].distance -
-		        (known != NULL && (known->roles & THING_SUBJECT) != 0 ? SUBJECT_COST : 0);
-		if (best == NULL || score > top || (score == top && str_cmp(thing->id, best->id) < 0)) {
+		if (issue_thing_score(model, thing, stated, near[i].distance, &score) &&
+		    (best == NULL || score > top || (score == top && str_cmp(thing->id, best->id) < 0))) {
 			best = thing;
 			top = score;
 		}
@@ -447,30 +458,39 @@ static void narrative(const struct issue_model *model, struct arena *arena, stru
 		for (size_t k = 0; k < mentions[i].stated_count; k++) {
 			if (mentions[i].issue[k] >= 0 && weight[mentions[i].issue[k]] * 100 < most * KEEP_PERCENT) {
 				mentions[i].issue[k] = -1;
+				mentions[i].set_aside[k] = true;
 			}
 		}
 	}
 }
 
-int issue_assign_record(struct issue_assigner *assigner, struct record *record, struct err *err)
+int issue_place(struct issue_assigner *assigner, struct arena *arena, const struct record *record,
+                struct issue_mention *mentions, struct err *err)
 {
 	const struct issue_model *model = assigner->model;
-	struct issue_mention *mentions = arena_array(record->arena, record->mention_count + 1, sizeof *mentions);
 	struct thing_list *things = NULL;
-	int result = issue_read(assigner, record->arena, record, mentions, err);
-	result = result == 0 ? issue_things(assigner, record->contact.lang, &things, err) : result;
-	if (result < 0) {
-		return result;
-	}
-	for (size_t i = 0; i < record->mention_count; i++) {
+	int result = issue_things(assigner, record->contact.lang, &things, err);
+	for (size_t i = 0; result == 0 && i < record->mention_count; i++) {
 		struct issue_mention *m = &mentions[i];
 		for (size_t k = 0; k < m->stated_count; k++) {
 			m->thing[k] = issue_choose(model, things, &m->stated[k], m->near[k], m->near_count[k]);
 			m->issue[k] = issue_of(model, m->stated[k].class, m->thing[k]);
 		}
 	}
-	if (record->mention_count > LONG_CONTACT) {
-		narrative(model, record->arena, mentions, record->mention_count);
+	if (result == 0 && record->mention_count > LONG_CONTACT) {
+		narrative(model, arena, mentions, record->mention_count);
+	}
+	return result;
+}
+
+int issue_assign_record(struct issue_assigner *assigner, struct record *record, struct err *err)
+{
+	const struct issue_model *model = assigner->model;
+	struct issue_mention *mentions = arena_array(record->arena, record->mention_count + 1, sizeof *mentions);
+	int result = issue_read(assigner, record->arena, record, mentions, err);
+	result = result == 0 ? issue_place(assigner, record->arena, record, mentions, err) : result;
+	if (result < 0) {
+		return result;
 	}
 	for (size_t i = 0; i < record->mention_count; i++) {
 		struct mention *mention = &record->mentions[i];

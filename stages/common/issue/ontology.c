@@ -159,7 +159,9 @@ void ontology_home(const struct ontology *ontology, int *class, struct str *thin
 		const struct home *home = &ontology->homes[i];
 		if (home->class == *class && str_eq(home->thing, *thing)) {
 			*class = home->to;
-			*thing = home->to_thing.len > 0 ? home->to_thing : *thing;
+			*thing = str_eq(home->to_thing, STR("-")) ? STR_EMPTY
+			         : home->to_thing.len > 0         ? home->to_thing
+			                                          : *thing;
 			return;
 		}
 	}

@@ -38,8 +38,8 @@ struct class
 
 struct home { /* a trouble of this thing is of another class, or of another thing */
 	struct str thing;
-	int class, to; /* numbers of classes */
-	struct str to_thing;
+	int class, to;       /* numbers of classes */
+	struct str to_thing; /* empty: the same; "-": none, because the word says no more than the class */
 };
 
 struct ontology { /* read only after opening */

@@ -9,7 +9,10 @@
 #include "pattern.h"
 #include "tsv.h"
 
-enum { THING_HITS = 8 }; /* things that may begin at one word */
+enum {
+	THING_HITS = 8, /* things that may begin at one word */
+	FIRST_WORDS = 1024
+};
 
 struct thing_list {
 	struct arena arena;
@@ -33,7 +36,10 @@ static const struct {
 	            { STR("verbal"), WORD_VERBAL },
 	            { STR("nothing"), WORD_NOTHING },
 	            { STR("phatic"), WORD_PHATIC },
-	            { STR("channel"), WORD_CHANNEL } };
+	            { STR("channel"), WORD_CHANNEL },
+	            { STR("drop"), WORD_STOP },
+	            { STR("link"), WORD_STOP },
+	            { STR("stop"), WORD_STOP } };
 
 static int thing_add(struct thing_list *list, struct thing thing, struct str words, struct err *err)
 {
@@ -70,40 +76,56 @@ static int listed_things(struct thing_list *list, const char *lexicons, const ch
 	return result;
 }
 
-static int word_class_add(struct thing_list *list, const struct tsv_row *row, struct err *err)
+static void word_class_set(struct thing_list *list, struct str word, enum word_class class)
+{
+	uint32_t number = intern_add(&list->words, word);
+	size_t before = list->class_cap;
+	list->classes = array_room(list->classes, number, &list->class_cap, sizeof *list->classes, FIRST_WORDS);
+	memset(list->classes + before, 0, list->class_cap - before);
+	list->classes[number] |= (uint8_t) class;
+}
+
+/* A row "class <tab> words by blanks"; a word may be given as word=printed. 0 too for a class that is not one of ours,
+ * with *known false. */
+static void words_add(struct thing_list *list, const struct tsv_row *row, bool *known)
 {
 	struct str words = row->cells[1];
 	size_t i = 0;
 	while (i < sizeof class_names / sizeof *class_names && !str_eq(class_names[i].name, row->cells[0])) {
 		i++;
 	}
-	if (i == sizeof class_names / sizeof *class_names) {
-		return err_set(err, GRIPE_DATA, "\"%.*s\" is no class of words", STR_ARGS(row->cells[0]));
-	}
-	while (words.at != NULL) {
-		struct str rest, word = str_cut(words, ' ', &rest);
-		uint32_t number = intern_add(&list->words, word);
-		size_t before = list->class_cap;
-		list->classes = array_room(list->classes, number, &list->class_cap, sizeof *list->classes, 1024);
-		memset(list->classes + before, 0, list->class_cap - before);
-		list->classes[number] |= (uint8_t)class_names[i].class;
+	*known = i < sizeof class_names / sizeof *class_names;
+	while (*known && words.at != NULL) {
+		struct str rest, printed, word = str_cut(words, ' ', &rest);
+		word_class_set(list, str_cut(word, '=', &printed), class_names[i].class);
 		words = rest;
 	}
-	return 0;
 }
 
+/* thing_words.tsv is all ours; of label_words.tsv the words that end a phrase name no thing either. */
 static int word_classes(struct thing_list *list, const char *lexicons, const char *lang, struct err *err)
 {
-	static const char file[] = "thing_words.tsv";
-	struct tsv table;
-	int result = tsv_lexicon(&table, &list->arena, lexicons, lang, file, 2, err);
-	for (size_t i = 0; result == 0 && i < table.row_count; i++) {
-		result = word_class_add(list, &table.rows[i], err);
+	static const struct {
+		const char *name;
+		bool ours;
+	} files[] = { { "thing_words.tsv", true }, { "label_words.tsv", false } };
+	for (size_t f = 0; f < sizeof files / sizeof *files; f++) {
+		struct tsv table;
+		int result = tsv_lexicon(&table, &list->arena, lexicons, lang, files[f].name, 2, err);
+		for (size_t i = 0; result == 0 && i < table.row_count; i++) {
+			bool known;
+			words_add(list, &table.rows[i], &known);
+			if (!known && files[f].ours) {
+				result = err_set(err, GRIPE_DATA, "\"%.*s\" is no class of words",
+				                 STR_ARGS(table.rows[i].cells[0]));
+				err_at(err, files[f].name, table.rows[i].line, 0);
+			}
+		}
 		if (result < 0) {
-			err_at(err, file, table.rows[i].line, 0);
+			return result;
 		}
 	}
-	return result;
+	return 0;
 }
 
 int things_open(struct thing_list **out, const char *lexicons, struct str lang, const struct thing *extra,

@@ -12,19 +12,21 @@
 #include <stdlib.h>
 #include <unicode/uchar.h>
 
+#include "array.h"
 #include "eight.h"
 #include "personal_part.h"
 #include "utf8.h"
 
-/* A name that is found makes what stands left of it one too, and so on: far more links than people write; at the end of
- * a longer chain masking is not yet at rest. */
 enum {
-	PASSES = 64,
-	NEAR_WORDS =
-	    4, /* "the corner of", "his name's": the word itself and those to which it matters, and one for the count */
+	PASSES = 64, /* a name that is found makes what stands left of it one too, and so on: far more links than people
+	                write; a longer chain would end in the next run of the program */
+	NEAR_WORDS = 4,      /* "the corner of", "his name's": the word itself, those to which it matters, and one for
+	                        the count */
 	FORWARD_BYTES = 1024 /* more than any finder looks ahead, but for what is longer than people write: six words of
 	                        a street, its tail, a block under a name */
 };
+
+enum { MARKS_FIRST = 64 }; /* room for so many at first */
 
 enum mode { MODE_KEEP, MODE_MASK, MODE_DROP };
 
@@ -153,7 +155,7 @@ static size_t placeholder_end(struct str text, size_t at)
 static size_t token_start(const struct scan *scan, size_t at)
 {
 	enum { TOKEN_BYTES = 40 };
-	size_t stop = at > scan->floor + TOKEN_BYTES ? at - TOKEN_BYTES : scan->floor, start = at;
+	size_t stop = look_back(scan, at, TOKEN_BYTES), start = at;
 	while (start > stop && ascii_is_alnum(scan->text.at[start - 1])) {
 		start--;
 	}
@@ -163,15 +165,16 @@ static size_t token_start(const struct scan *scan, size_t at)
 /* "AB 12 34 56 C": the letters of an identity number stand apart. */
 static bool find_spaced_id(const struct scan *scan, size_t at, uint32_t context, struct found *found)
 {
-	size_t start = at > scan->floor ? at - 1 : at, letters = start;
-	if (byte_before(scan, at) != ' ' && byte_before(scan, at) != '-') {
+	enum { LETTERS_MOST = 2 };
+	size_t gap, letters;
+	if (at == scan->floor || (scan->text.at[at - 1] != ' ' && scan->text.at[at - 1] != '-')) {
 		return false;
 	}
-	while (letters > scan->floor && start - letters < 2 && scan->text.at[letters - 1] >= 'A' &&
-	       scan->text.at[letters - 1] <= 'Z') {
+	gap = letters = at - 1;
+	while (letters > scan->floor && gap - letters < LETTERS_MOST && ascii_is_upper(scan->text.at[letters - 1])) {
 		letters--;
 	}
-	return letters < start && start < at && find_id(scan, letters, context, false, found);
+	return letters < gap && find_id(scan, letters, context, false, found);
 }
 
 static bool has_inner_dot(const struct scan *scan, size_t at)
@@ -182,17 +185,39 @@ static bool has_inner_dot(const struct scan *scan, size_t at)
 	return byte_at(scan, at) == '.' && ascii_is_digit(byte_at(scan, at + 1));
 }
 
-static bool find_at_digit(const struct scan *scan, size_t at, struct found *found)
+/* All that starts at a token was looked for at its first digit. */
+static bool is_first_digit(const struct scan *scan, size_t token, size_t at)
 {
-	size_t token = token_start(scan, at);
-	size_t digits;
-	uint32_t context;
-	bool linked, few;
-	/* All that starts at a token was looked for at its first digit. */
 	for (size_t i = token; i < at; i++) {
 		if (ascii_is_digit(scan->text.at[i])) {
 			return false;
 		}
+	}
+	return true;
+}
+
+/* Of so few digits, words that stand right before alone make something ("order no 1234"); but for a version, four
+ * digits with dots are an address of the net. */
+static bool is_few(const struct scan *scan, size_t at, size_t digits)
+{
+	return digits < CANDIDATE_SOME && strchr(" \n#:(", byte_before(scan, at)) != NULL && !has_inner_dot(scan, at);
+}
+
+/* What begins with its first digit. */
+static bool find_bare_token(const struct scan *scan, size_t at, uint32_t context, bool linked, struct found *found)
+{
+	return ((context & ROLE_VERSION) == 0 && find_ip4(scan, at, found)) ||
+	       (linked && (context & ROLE_POSTCODE) != 0 && find_postcode(scan, at, found)) ||
+	       find_spaced_id(scan, at, context, found);
+}
+
+static bool find_at_digit(const struct scan *scan, size_t at, struct found *found)
+{
+	size_t token = token_start(scan, at), digits;
+	uint32_t context;
+	bool linked, card;
+	if (!is_first_digit(scan, token, at)) {
+		return false;
 	}
 	if (find_iban(scan, token, found) || find_mac(scan, token, found)) {
 		return true;
@@ -201,24 +226,15 @@ static bool find_at_digit(const struct scan *scan, size_t at, struct found *foun
 	if (digits < CANDIDATE_ENOUGH) { /* "2 hours": at the most a house number */
 		return find_address(scan, at, token, found) || find_street(scan, at, token, found);
 	}
-	/* Of so few, words that stand right before alone make something ("order no 1234"); but for a version, four
-	 * digits with dots are an address of the net. */
-	few = digits < CANDIDATE_SOME && strchr(" \n#:(", byte_before(scan, at)) != NULL && !has_inner_dot(scan, at);
-	context = context_before(scan, token, few, &linked);
-	if (token == at && (context & ROLE_VERSION) == 0 && find_ip4(scan, at, found)) {
-		return true;
-	}
-	if (token == at && linked && (context & ROLE_POSTCODE) != 0 && find_postcode(scan, at, found)) {
-		return true;
-	}
-	if (token == at && find_spaced_id(scan, at, context, found)) {
+	context = context_before(scan, token, is_few(scan, at, digits), &linked);
+	if (token == at && find_bare_token(scan, at, context, linked, found)) {
 		return true;
 	}
 	/* A card before an identity number where a word says "card"; a house number before a telephone's ("office at
 	 * 17031 2202 Elm Street"). */
-	return ((context & ROLE_CARD) == 0 && find_id(scan, token, context, linked, found)) ||
-	       find_address(scan, at, token, found) || find_number(scan, at, token, context, found) ||
-	       ((context & ROLE_CARD) != 0 && find_id(scan, token, context, linked, found)) ||
+	card = (context & ROLE_CARD) != 0;
+	return (!card && find_id(scan, token, context, linked, found)) || find_address(scan, at, token, found) ||
+	       find_number(scan, at, token, context, found) || (card && find_id(scan, token, context, linked, found)) ||
 	       find_street(scan, at, token, found);
 }
 
@@ -252,6 +268,10 @@ static bool find_at(const struct scan *scan, size_t at, enum trigger trigger, st
  * looked at again: a mask changes nothing for what stands behind it, whose finders never look over it, and nothing for
  * what stands too far before it to see it. */
 struct pass {
+	const unsigned char *triggers; /* the table of them */
+	int mode;
+	uint64_t *counts; /* counts[PII_KINDS] of what was found, added to */
+	size_t finds;
 	const struct marks *before; /* of the last pass; NULL: look everywhere */
 	size_t next, fresh;         /* of its marks, and the next one of those that are fresh */
 	struct marks *now;
@@ -268,10 +288,7 @@ static void add_mark(struct pass *pass, size_t start, size_t len, bool fresh)
 {
 	struct marks *marks = pass->now;
 	size_t put = fresh ? pass->out->len - len : pass->out->len + (start - pass->copied);
-	if (marks->count == marks->cap) {
-		marks->cap = marks->cap == 0 ? 64 : marks->cap * 2;
-		marks->at = memory_grow(marks->at, marks->cap, sizeof *marks->at);
-	}
+	marks->at = array_room(marks->at, marks->count, &marks->cap, sizeof *marks->at, MARKS_FIRST);
 	marks->at[marks->count++] = (struct mark){ put, put + len, fresh };
 }
 
@@ -332,15 +349,22 @@ static bool next_region(struct scan *scan, struct pass *pass)
 	return false;
 }
 
-static void put_found(struct pass *pass, struct scan *scan, const struct found *found, int mode)
+/* Puts a mask in the place of what was found. What a line's or an address's finder found may start before or after the
+ * trigger, never before the floor. */
+static void put_found(struct pass *pass, struct scan *scan, const struct found *found)
 {
+	struct str mask = pass->mode == MODE_MASK ? placeholders[found->kind].text : STR_EMPTY;
 	buf_str_add(pass->out, str_slice(scan->text, pass->copied, found->start));
-	if (mode == MODE_MASK) {
-		buf_str_add(pass->out, placeholders[found->kind].text);
-	}
-	add_mark(pass, found->start, mode == MODE_MASK ? placeholders[found->kind].text.len : 0, true);
+	buf_str_add(pass->out, mask);
+	add_mark(pass, found->start, mask.len, true);
 	scan->floor = pass->at = pass->copied = found->end;
 	pass->near = NEAR_WORDS;
+	if (found->kind == PII_NAME && scan->known_count < KNOWN_PARTS) {
+		learn_name(scan, str_slice(scan->text, found->start, found->end));
+		pass->known_small = pass->known_small || scan->lower;
+	}
+	pass->counts[found->kind]++;
+	pass->finds++;
 }
 
 /* In a text without capitals: the end of the word at pass->at when find_name would find nothing there, which most words
@@ -364,68 +388,71 @@ static size_t dull_word_end(const struct scan *scan, struct pass *pass)
 	return pass->near == 0 && !word_passes(scan->words, word, FILTER_NAME) ? end : at;
 }
 
-/* One pass; out gets the masked text when anything was found. counts[PII_KINDS] are added to. */
-static size_t mask_once(const struct personal *personal, struct scan *scan, struct pass *pass, uint64_t *counts)
+/* Behind the word or number that a trigger stands in: one look is enough. */
+static size_t trigger_end(const struct pass *pass, struct str text, size_t at, enum trigger trigger)
 {
-	size_t finds = 0, end;
-	const unsigned char *table = scan->lower ? triggers_lower : triggers;
-	struct str text = scan->text;
+	bool run = trigger >= DIGIT && trigger <= LETTER;
+	do {
+		at++;
+	} while (run && at < text.len && pass->triggers[(unsigned char)text.at[at]] == trigger);
+	return at;
+}
+
+/* Whether something stands at the trigger at pass->at; else pass->at moves behind what stands there. */
+static bool find_at_trigger(struct scan *scan, struct pass *pass, struct found *found)
+{
+	size_t at = pass->at, end = at;
+	enum trigger trigger = pass->triggers[(unsigned char)scan->text.at[at]];
+	if (trigger == BRACKET && (end = placeholder_end(scan->text, at)) > 0) {
+		add_mark(pass, at, end - at, false);
+		scan->floor = pass->at = end;
+		return false;
+	}
+	if (trigger == LETTER) {
+		end = dull_word_end(scan, pass);
+	} else {
+		end = at;
+	}
+	if (end == at && find_at(scan, at, trigger, found)) {
+		return true;
+	}
+	pass->at = end > at ? end : trigger_end(pass, scan->text, at, trigger);
+	return false;
+}
+
+/* The next thing that is found in the regions that are looked at. */
+static bool find_next(struct scan *scan, struct pass *pass, struct found *found)
+{
+	while (pass->at < pass->stop || next_region(scan, pass)) {
+		pass->at = skip_plain(scan->text, pass->at, pass->stop, pass->triggers);
+		if (pass->at < pass->stop && find_at_trigger(scan, pass, found)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* One pass; pass->out gets the masked text when anything was found. */
+static void mask_once(struct scan *scan, struct pass *pass)
+{
 	struct found found;
 	scan->floor = 0;
-	pass->now->count = 0;
-	pass->near = NEAR_WORDS;
 	for (size_t i = 0; i < scan->known_count; i++) {
 		pass->known_small = pass->known_small || ascii_is_lower(scan->known[i].at[0]);
 	}
-	buf_clear(pass->out);
-	pass->stop = pass->before == NULL ? text.len : 0;
 	if (pass->at >= pass->stop && !next_region(scan, pass)) {
-		return 0;
+		return;
 	}
 	/* The first line starts without an end of line before it. */
 	if (pass->at == 0 && find_line_name(scan, 0, &found)) {
-		goto take;
+		put_found(pass, scan, &found);
 	}
-	while (pass->at < pass->stop || next_region(scan, pass)) {
-		size_t i = pass->at;
-		enum trigger trigger;
-		pass->at = i = skip_plain(text, i, pass->stop, table);
-		if (i == pass->stop) {
-			continue;
-		}
-		trigger = table[(unsigned char)text.at[i]];
-		if (trigger == BRACKET && (end = placeholder_end(text, i)) > 0) {
-			add_mark(pass, i, end - i, false);
-			scan->floor = pass->at = end;
-			continue;
-		}
-		if (trigger == LETTER && (end = dull_word_end(scan, pass)) > i) {
-			pass->at = end;
-			continue;
-		}
-		if (!find_at(scan, i, trigger, &found)) {
-			do { /* one look at a word or a number */
-				i++;
-			} while (trigger >= DIGIT && trigger <= LETTER && i < text.len &&
-			         table[(unsigned char)text.at[i]] == trigger);
-			pass->at = i;
-			continue;
-		}
-	take:
-		/* What a line's or an address's finder took may start before or after the trigger, never before the
-		 * floor. */
-		put_found(pass, scan, &found, personal->mode);
-		if (found.kind == PII_NAME && scan->known_count < KNOWN_PARTS) {
-			learn_name(scan, str_slice(text, found.start, found.end));
-			pass->known_small = pass->known_small || scan->lower;
-		}
-		counts[found.kind]++;
-		finds++;
+	while (find_next(scan, pass, &found)) {
+		put_found(pass, scan, &found);
 	}
-	if (finds > 0) {
-		buf_str_add(pass->out, str_slice(text, pass->copied, text.len));
+	if (pass->finds > 0) {
+		buf_str_add(pass->out, str_slice(scan->text, pass->copied, scan->text.len));
 	}
-	return finds;
 }
 
 static bool has_capital(struct str text)
@@ -441,13 +468,30 @@ static bool has_capital(struct str text)
 	return false;
 }
 
+/* A pass over the scanned text, everywhere or near what was found last; into: which of the two buffers gets it. */
+static size_t run_pass(struct personal *personal, struct scan *scan, uint64_t *counts, bool everywhere, size_t into)
+{
+	struct pass pass = { .triggers = scan->lower ? triggers_lower : triggers,
+		             .mode = personal->mode,
+		             .counts = counts,
+		             .before = everywhere ? NULL : &personal->marks[into ^ 1],
+		             .now = &personal->marks[into],
+		             .out = &personal->out[into],
+		             .stop = everywhere ? scan->text.len : 0,
+		             .near = NEAR_WORDS };
+	pass.now->count = 0;
+	buf_clear(pass.out);
+	mask_once(scan, &pass);
+	return pass.finds;
+}
+
 size_t personal_mask(struct personal *personal, struct arena *arena, struct str text, struct str lang, struct str known,
                      struct str *masked, struct book *book)
 {
 	uint64_t counts[PII_KINDS] = { 0 };
 	struct scan scan = { .words = &personal->words, .text = text, .arena = arena };
-	size_t all = 0, finds = 1, into = 0;
-	bool everywhere = true;
+	size_t all = 0, into = 0;
+	bool everywhere = true, again = true;
 	(void)lang;
 	*masked = text;
 	if (personal->mode == MODE_KEEP || text.len == 0) {
@@ -455,25 +499,18 @@ size_t personal_mask(struct personal *personal, struct arena *arena, struct str 
 	}
 	scan.lower = !has_capital(text);
 	known_person(&scan, known);
-	for (int count = 0; count < PASSES && finds > 0; count++) {
-		struct pass pass = { .before = everywhere ? NULL : &personal->marks[into ^ 1],
-			             .now = &personal->marks[into],
-			             .out = &personal->out[into] };
-		size_t known_before = scan.known_count;
-		finds = mask_once(personal, &scan, &pass, counts);
-		everywhere =
-		    scan.known_count > known_before; /* the words of names that were found may stand anywhere */
-		if (finds > 0) {
-			scan.text = buf_str(pass.out);
-			into ^= 1;
-		} else if (all > 0 && !scan.lower &&
-		           !has_capital(
-		               scan.text)) { /* the capitals were those of names: what is left is a text without */
-			scan.lower = everywhere = true;
-			finds = 1;
-			continue;
-		}
+	for (int count = 0; count < PASSES && again; count++) {
+		size_t known_before = scan.known_count, finds = run_pass(personal, &scan, counts, everywhere, into);
 		all += finds;
+		again = finds > 0;
+		everywhere = scan.known_count > known_before; /* words of names may stand anywhere */
+		if (finds > 0) {
+			scan.text = buf_str(&personal->out[into]);
+			into ^= 1;
+		} else if (all > 0 && !scan.lower && !has_capital(scan.text)) {
+			/* the capitals were those of names: what is left is a text without */
+			scan.lower = everywhere = again = true;
+		}
 	}
 	if (all > 0) {
 		*masked = arena_dup(arena, scan.text);

@@ -6,57 +6,19 @@
  * have (nine bare digits) counts only behind a word that says so ("passport", "SSN"): those rows have `context`. With
  * such a word, any run of five digits or more is taken, with or without a checksum: a mistyped number is as personal as
  * a right one. */
-#include "personal_part.h"
-
 #include <string.h>
 
+#include "personal_checksum.h"
+#include "personal_part.h"
+
 enum {
-	SHAPE_DIGITS = 7,         /* fewest digits of a shape that starts with one … */
-	SHAPE_DIGITS_LETTERS = 4, /* … or with letters … */
-	SHAPE_LETTERS = 6,        /* … of which it has so many at the most */
+	SHAPE_DIGITS = 7,         /* fewest digits of a shape that starts with one */
+	SHAPE_DIGITS_LETTERS = 4, /* the same of a shape that starts with letters */
+	SHAPE_LETTERS = 6,        /* most letters that a shape starts with */
 	ID_BYTES = 24,            /* longest compact form */
 	CONTEXT_ID_DIGITS = 5,    /* fewest digits of a number that a word before it makes an identity number */
 	CONTEXT_ID_BYTES = 20
 };
-
-static int value_of(char c)
-{
-	return c - '0';
-}
-
-static int weighted(const char *digits, const int *weights, size_t count)
-{
-	int sum = 0;
-	for (size_t i = 0; i < count; i++) {
-		sum += value_of(digits[i]) * weights[i];
-	}
-	return sum;
-}
-
-static int two(const char *digits)
-{
-	return value_of(digits[0]) * 10 + value_of(digits[1]);
-}
-
-/* The remainder of a decimal number of any length. */
-static int modulo(const char *digits, size_t count, int divisor)
-{
-	int rest = 0;
-	for (size_t i = 0; i < count; i++) {
-		rest = (rest * 10 + value_of(digits[i])) % divisor;
-	}
-	return rest;
-}
-
-bool is_luhn(const char *digits, size_t count)
-{
-	int sum = 0;
-	for (size_t i = 0; i < count; i++) {
-		int d = value_of(digits[count - 1 - i]) << (i & 1);
-		sum += d > 9 ? d - 9 : d;
-	}
-	return sum % 10 == 0;
-}
 
 static bool all_same(const char *digits, size_t count)
 {
@@ -93,7 +55,7 @@ static bool uk_nino(const char *s)
 static bool uk_nhs(const char *s)
 {
 	static const int weights[] = { 10, 9, 8, 7, 6, 5, 4, 3, 2 };
-	return (11 - weighted(s, weights, 9) % 11) % 11 == value_of(s[9]);
+	return (11 - weighted_sum(s, weights, 9) % 11) % 11 == digit_value(s[9]);
 }
 
 /* Corsica's 2A and 2B count as 19 and 18. */
@@ -110,8 +72,8 @@ static bool fr_nir(const char *s)
 			return false;
 		}
 	}
-	return ascii_is_digit(digits[6]) && strchr("12378", s[0]) != NULL && two(s + 3) >= 1 &&
-	       97 - modulo(digits, 13, 97) == two(s + 13);
+	return ascii_is_digit(digits[6]) && strchr("12378", s[0]) != NULL && two_digits(s + 3) >= 1 &&
+	       97 - decimal_remainder(digits, 13, 97) == two_digits(s + 13);
 }
 
 /* ISO 7064 MOD 11,10. */
@@ -119,10 +81,10 @@ static bool de_tax(const char *s)
 {
 	int product = 10;
 	for (size_t i = 0; i < 10; i++) {
-		int sum = (value_of(s[i]) + product) % 10;
+		int sum = (digit_value(s[i]) + product) % 10;
 		product = (sum == 0 ? 10 : sum) * 2 % 11;
 	}
-	return s[0] != '0' && (11 - product) % 10 == value_of(s[10]);
+	return s[0] != '0' && (11 - product) % 10 == digit_value(s[10]);
 }
 
 static bool de_pension(const char *s)
@@ -135,10 +97,10 @@ static bool de_pension(const char *s)
 	digits[9] = (char)('0' + letter % 10);
 	memcpy(digits + 10, s + 9, 2);
 	for (size_t i = 0; i < 12; i++) {
-		int product = value_of(digits[i]) * weights[i];
+		int product = digit_value(digits[i]) * weights[i];
 		sum += product / 10 + product % 10;
 	}
-	return is_date(two(s + 4), two(s + 2) % 50) && sum % 10 == value_of(s[11]);
+	return is_date(two_digits(s + 4), two_digits(s + 2) % 50) && sum % 10 == digit_value(s[11]);
 }
 
 static bool spanish_letter(int number, char letter)
@@ -147,14 +109,14 @@ static bool spanish_letter(int number, char letter)
 }
 static bool es_dni(const char *s)
 {
-	return spanish_letter(modulo(s, 8, 23), s[8]);
+	return spanish_letter(decimal_remainder(s, 8, 23), s[8]);
 }
 static bool es_nie(const char *s)
 {
 	char digits[8];
 	memcpy(digits, s, 8);
 	digits[0] = (char)('0' + (s[0] - 'X'));
-	return s[0] >= 'X' && s[0] <= 'Z' && spanish_letter(modulo(digits, 8, 23), s[8]);
+	return s[0] >= 'X' && s[0] <= 'Z' && spanish_letter(decimal_remainder(digits, 8, 23), s[8]);
 }
 
 /* Characters at odd places have values of their own, those at even places their rank. */
@@ -164,7 +126,7 @@ static bool it_fiscal(const char *s)
 		                     20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23 };
 	int sum = 0;
 	for (size_t i = 0; i < 15; i++) {
-		int rank = ascii_is_digit(s[i]) ? value_of(s[i]) : s[i] - 'A';
+		int rank = ascii_is_digit(s[i]) ? digit_value(s[i]) : s[i] - 'A';
 		sum += i % 2 == 0 ? odd[rank] : rank;
 	}
 	return 'A' + sum % 26 == s[15];
@@ -173,14 +135,14 @@ static bool it_fiscal(const char *s)
 static bool pt_nif(const char *s)
 {
 	static const int weights[] = { 9, 8, 7, 6, 5, 4, 3, 2 };
-	int check = 11 - weighted(s, weights, 8) % 11;
-	return (check >= 10 ? 0 : check) == value_of(s[8]);
+	int check = 11 - weighted_sum(s, weights, 8) % 11;
+	return (check >= 10 ? 0 : check) == digit_value(s[8]);
 }
 
 static bool br_digits(const char *s, size_t count, const int *weights)
 {
-	int rest = weighted(s, weights, count) % 11;
-	return (rest < 2 ? 0 : 11 - rest) == value_of(s[count]);
+	int rest = weighted_sum(s, weights, count) % 11;
+	return (rest < 2 ? 0 : 11 - rest) == digit_value(s[count]);
 }
 static bool br_cpf(const char *s)
 {
@@ -193,25 +155,6 @@ static bool br_cnpj(const char *s)
 	return !all_same(s, 14) && br_digits(s, 12, weights + 1) && br_digits(s, 13, weights);
 }
 
-/* Verhoeff 1969: the dihedral group of order ten and a permutation of period eight. */
-static bool is_verhoeff(const char *digits, size_t count)
-{
-	static const unsigned char permute[10] = { 1, 5, 7, 6, 2, 8, 3, 0, 9, 4 };
-	int state = 0;
-	for (size_t i = 0; i < count; i++) {
-		int d = value_of(digits[count - 1 - i]);
-		for (size_t turn = 0; turn < i % 8; turn++) {
-			d = permute[d];
-		}
-		/* The product in D5: rotations are 0-4, reflections 5-9. */
-		if (state < 5) {
-			state = d < 5 ? (state + d) % 5 : 5 + (state + d - 5) % 5;
-		} else {
-			state = d < 5 ? 5 + (state - 5 + 5 - d) % 5 : (state - d + 5) % 5;
-		}
-	}
-	return state == 0;
-}
 static bool in_aadhaar(const char *s)
 {
 	return s[0] >= '2' && is_verhoeff(s, 12);
@@ -224,7 +167,7 @@ static bool in_pan(const char *s)
 static bool nl_bsn(const char *s)
 {
 	static const int weights[] = { 9, 8, 7, 6, 5, 4, 3, 2, -1 };
-	return !all_same(s, 9) && weighted(s, weights, 9) % 11 == 0;
+	return !all_same(s, 9) && weighted_sum(s, weights, 9) % 11 == 0;
 }
 
 /* Those born from 2000 on have a 2 put before. */
@@ -232,19 +175,20 @@ static bool be_national(const char *s)
 {
 	char later[10] = { '2' };
 	memcpy(later + 1, s, 9);
-	return two(s + 2) <= 12 && two(s + 4) <= 31 &&
-	       (97 - modulo(s, 9, 97) == two(s + 9) || 97 - modulo(later, 10, 97) == two(s + 9));
+	return two_digits(s + 2) <= 12 && two_digits(s + 4) <= 31 &&
+	       (97 - decimal_remainder(s, 9, 97) == two_digits(s + 9) ||
+	        97 - decimal_remainder(later, 10, 97) == two_digits(s + 9));
 }
 
 static bool pl_pesel(const char *s)
 {
 	static const int weights[] = { 1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1 };
-	return is_date(two(s + 2) % 20, two(s + 4)) && weighted(s, weights, 11) % 10 == 0;
+	return is_date(two_digits(s + 2) % 20, two_digits(s + 4)) && weighted_sum(s, weights, 11) % 10 == 0;
 }
 
 static bool se_person(const char *s)
 {
-	return is_date(two(s + 2), two(s + 4) % 60) && is_luhn(s, 10);
+	return is_date(two_digits(s + 2), two_digits(s + 4) % 60) && is_luhn(s, 10);
 }
 static bool se_person_century(const char *s)
 {
@@ -252,7 +196,7 @@ static bool se_person_century(const char *s)
 }
 static bool dk_cpr(const char *s)
 {
-	return is_date(two(s + 2), two(s));
+	return is_date(two_digits(s + 2), two_digits(s));
 }
 
 static bool fi_hetu(const char *s)
@@ -260,26 +204,27 @@ static bool fi_hetu(const char *s)
 	char digits[9];
 	memcpy(digits, s, 6);
 	memcpy(digits + 6, s + 6, 3);
-	return is_date(two(s + 2), two(s)) && "0123456789ABCDEFHJKLMNPRSTUVWXY"[modulo(digits, 9, 31)] == s[9];
+	return is_date(two_digits(s + 2), two_digits(s)) &&
+	       "0123456789ABCDEFHJKLMNPRSTUVWXY"[decimal_remainder(digits, 9, 31)] == s[9];
 }
 
 static bool no_birth(const char *s)
 {
 	static const int first[] = { 3, 7, 6, 1, 8, 9, 4, 5, 2, 1 }, second[] = { 5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1 };
-	return is_date(two(s + 2) % 40, two(s) % 40) && weighted(s, first, 10) % 11 == 0 &&
-	       weighted(s, second, 11) % 11 == 0;
+	return is_date(two_digits(s + 2) % 40, two_digits(s) % 40) && weighted_sum(s, first, 10) % 11 == 0 &&
+	       weighted_sum(s, second, 11) % 11 == 0;
 }
 
 static bool ch_ahv(const char *s)
 {
 	static const int weights[] = { 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1 };
-	return memcmp(s, "756", 3) == 0 && weighted(s, weights, 13) % 10 == 0;
+	return memcmp(s, "756", 3) == 0 && weighted_sum(s, weights, 13) % 10 == 0;
 }
 
 static bool ie_pps(const char *s)
 {
 	static const int weights[] = { 8, 7, 6, 5, 4, 3, 2 };
-	return "WABCDEFGHIJKLMNOPQRSTUV"[weighted(s, weights, 7) % 23] == s[7];
+	return "WABCDEFGHIJKLMNOPQRSTUV"[weighted_sum(s, weights, 7) % 23] == s[7];
 }
 
 static bool ca_sin(const char *s)
@@ -290,12 +235,12 @@ static bool ca_sin(const char *s)
 static bool au_tfn(const char *s)
 {
 	static const int weights[] = { 1, 4, 3, 7, 5, 8, 6, 9, 10 };
-	return weighted(s, weights, 9) % 11 == 0;
+	return weighted_sum(s, weights, 9) % 11 == 0;
 }
 
 static bool mx_curp(const char *s)
 {
-	return is_date(two(s + 6), two(s + 8)) && strchr("HMX", s[10]) != NULL;
+	return is_date(two_digits(s + 6), two_digits(s + 8)) && strchr("HMX", s[10]) != NULL;
 }
 
 /* ISO 7064 MOD 11-2. */
@@ -306,27 +251,27 @@ static bool cn_resident(const char *s)
 		if (!ascii_is_digit(s[i])) {
 			return false;
 		}
-		rest = (rest + value_of(s[i])) * 2 % 11;
+		rest = (rest + digit_value(s[i])) * 2 % 11;
 	}
-	return is_date(two(s + 10), two(s + 12)) && "0123456789X"[(12 - rest) % 11] == s[17];
+	return is_date(two_digits(s + 10), two_digits(s + 12)) && "0123456789X"[(12 - rest) % 11] == s[17];
 }
 
 static bool kr_resident(const char *s)
 {
-	return is_date(two(s + 2), two(s + 4)) && s[6] >= '1' && s[6] <= '8';
+	return is_date(two_digits(s + 2), two_digits(s + 4)) && s[6] >= '1' && s[6] <= '8';
 }
 
 static bool jp_number(const char *s)
 {
 	static const int weights[] = { 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2 };
-	int rest = weighted(s, weights, 11) % 11;
-	return (rest <= 1 ? 0 : 11 - rest) == value_of(s[11]);
+	int rest = weighted_sum(s, weights, 11) % 11;
+	return (rest <= 1 ? 0 : 11 - rest) == digit_value(s[11]);
 }
 
 static bool sg_nric(const char *s)
 {
 	static const int weights[] = { 2, 7, 6, 5, 4, 3, 2 };
-	int sum = weighted(s + 1, weights, 7) + (s[0] == 'T' || s[0] == 'G' ? 4 : s[0] == 'M' ? 3 : 0);
+	int sum = weighted_sum(s + 1, weights, 7) + (s[0] == 'T' || s[0] == 'G' ? 4 : s[0] == 'M' ? 3 : 0);
 	const char *letters = s[0] == 'S' || s[0] == 'T'   ? "JZIHGFEDCBA"
 	                      : s[0] == 'F' || s[0] == 'G' ? "XWUTRQPNMLK"
 	                      : s[0] == 'M'                ? "KLJNPQRTUWX"
@@ -336,7 +281,7 @@ static bool sg_nric(const char *s)
 
 static bool za_identity(const char *s)
 {
-	return is_date(two(s + 2), two(s + 4)) && s[10] <= '2' && is_luhn(s, 13);
+	return is_date(two_digits(s + 2), two_digits(s + 4)) && s[10] <= '2' && is_luhn(s, 13);
 }
 
 static bool tr_identity(const char *s)
@@ -344,48 +289,50 @@ static bool tr_identity(const char *s)
 	static const int tenth[] = { 7, -1, 7, -1, 7, -1, 7, -1, 7 };
 	int sum = 0;
 	for (size_t i = 0; i < 10; i++) {
-		sum += value_of(s[i]);
+		sum += digit_value(s[i]);
 	}
-	return s[0] != '0' && (weighted(s, tenth, 9) % 10 + 10) % 10 == value_of(s[9]) && sum % 10 == value_of(s[10]);
+	return s[0] != '0' && (weighted_sum(s, tenth, 9) % 10 + 10) % 10 == digit_value(s[9]) &&
+	       sum % 10 == digit_value(s[10]);
 }
 
 static bool cl_rut(const char *s)
 {
 	static const int weights[] = { 3, 2, 7, 6, 5, 4, 3, 2 };
-	return "0K987654321"[weighted(s, weights, 8) % 11] == s[8];
+	return "0K987654321"[weighted_sum(s, weights, 8) % 11] == s[8];
 }
 
 static bool ar_cuit(const char *s)
 {
 	static const int weights[] = { 5, 4, 3, 2, 7, 6, 5, 4, 3, 2 };
-	int check = 11 - weighted(s, weights, 10) % 11;
-	return (check == 11 ? 0 : check == 10 ? 9 : check) == value_of(s[10]);
+	int check = 11 - weighted_sum(s, weights, 10) % 11;
+	return (check == 11 ? 0 : check == 10 ? 9 : check) == digit_value(s[10]);
 }
 
 static bool ro_cnp(const char *s)
 {
 	static const int weights[] = { 2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9 };
-	int rest = weighted(s, weights, 12) % 11;
-	return s[0] != '0' && is_date(two(s + 3), two(s + 5)) && (rest == 10 ? 1 : rest) == value_of(s[12]);
+	int rest = weighted_sum(s, weights, 12) % 11;
+	return s[0] != '0' && is_date(two_digits(s + 3), two_digits(s + 5)) &&
+	       (rest == 10 ? 1 : rest) == digit_value(s[12]);
 }
 
 static bool cz_birth(const char *s)
 {
-	return is_date(two(s + 2) % 50, two(s + 4)) &&
-	       (modulo(s, 10, 11) == 0 || (modulo(s, 9, 11) == 10 && s[9] == '0'));
+	return is_date(two_digits(s + 2) % 50, two_digits(s + 4)) &&
+	       (decimal_remainder(s, 10, 11) == 0 || (decimal_remainder(s, 9, 11) == 10 && s[9] == '0'));
 }
 
 static bool bg_egn(const char *s)
 {
 	static const int weights[] = { 2, 4, 8, 5, 10, 9, 7, 3, 6 };
-	return weighted(s, weights, 9) % 11 % 10 == value_of(s[9]);
+	return weighted_sum(s, weights, 9) % 11 % 10 == digit_value(s[9]);
 }
 
 static bool hk_identity(const char *s)
 {
 	static const int weights[] = { 7, 6, 5, 4, 3, 2 };
-	int sum = 9 * 36 + 8 * (s[0] - 'A' + 10) + weighted(s + 1, weights, 6), rest = sum % 11;
-	return (s[7] == 'A' ? 10 : ascii_is_digit(s[7]) ? value_of(s[7]) : -1) == (11 - rest) % 11;
+	int sum = 9 * 36 + 8 * (s[0] - 'A' + 10) + weighted_sum(s + 1, weights, 6), rest = sum % 11;
+	return (s[7] == 'A' ? 10 : ascii_is_digit(s[7]) ? digit_value(s[7]) : -1) == (11 - rest) % 11;
 }
 
 static bool tw_identity(const char *s)
@@ -395,13 +342,13 @@ static bool tw_identity(const char *s)
 	static const int weights[] = { 8, 7, 6, 5, 4, 3, 2, 1, 1 };
 	int letter = letters[s[0] - 'A'];
 	return (s[1] == '1' || s[1] == '2' || s[1] == '8' || s[1] == '9') &&
-	       (letter / 10 + letter % 10 * 9 + weighted(s + 1, weights, 9)) % 10 == 0;
+	       (letter / 10 + letter % 10 * 9 + weighted_sum(s + 1, weights, 9)) % 10 == 0;
 }
 
 static const struct id_shape {
 	const char *name, *shape;
-	size_t lead; /* how many of its first sort the shape starts with … */
-	bool exact;  /* … and no more */
+	size_t lead; /* how many of its first sort the shape starts with, at least */
+	bool exact;  /* no more than these either */
 	bool (*check)(const char *compact);
 	bool context;
 } id_shapes[] = {
@@ -455,15 +402,20 @@ static const struct id_shape {
 	{ "TW identity", "addddddddd", 1, true, tw_identity, false },
 };
 
-static bool is_separator(const struct scan *scan, size_t at, size_t *bytes)
+/* The bytes of a blank (also one that breaks no line), and of any separator; 0: none is there. */
+static size_t blank_bytes(const struct scan *scan, size_t at)
 {
-	char c = byte_at(scan, at);
-	*bytes = 1;
-	if (at < scan->text.len && (c == ' ' || c == '-' || c == '.')) {
-		return true;
-	}
-	*bytes = 2;
-	return (unsigned char)c == 0xC2 && (unsigned char)byte_at(scan, at + 1) == 0xA0; /* no-break space */
+	return at < scan->text.len && scan->text.at[at] == ' ' ? 1 : no_break_space(scan, at);
+}
+static size_t separator_bytes(const struct scan *scan, size_t at)
+{
+	return byte_at(scan, at) == '-' || byte_at(scan, at) == '.' ? 1 : blank_bytes(scan, at);
+}
+
+/* Whether a byte is of the sort that a sign of a shape stands for: part of the number itself. */
+static bool is_of_sort(char c, char sign)
+{
+	return sign == 'd' ? ascii_is_digit(c) : sign == 'a' ? ascii_is_alpha(c) : ascii_is_alnum(c);
 }
 
 /* The compact form (letters in upper case) into id[ID_BYTES]; the end, or SIZE_MAX. */
@@ -471,39 +423,29 @@ static size_t match_shape(const struct scan *scan, size_t at, const char *shape,
 {
 	size_t len = 0, bytes;
 	for (; *shape != '\0'; shape++) {
-		char c = byte_at(scan, at);
 		switch (*shape) {
-		case '~': at += is_separator(scan, at, &bytes) ? bytes : 0; continue;
+		case 'd':
+		case 'a':
+		case 'x':
+			if (!is_of_sort(byte_at(scan, at), *shape)) {
+				return SIZE_MAX;
+			}
+			id[len++] = ascii_upper(scan->text.at[at++]);
+			break;
+		case '~': at += separator_bytes(scan, at); break;
 		case '_':
-			if (!is_separator(scan, at, &bytes) || c == '-' || c == '.') {
+			bytes = blank_bytes(scan, at);
+			if (bytes == 0) {
 				return SIZE_MAX;
 			}
 			at += bytes;
-			continue;
-		case 'd':
-			if (!ascii_is_digit(c)) {
-				return SIZE_MAX;
-			}
-			break;
-		case 'a':
-			if (!ascii_is_alpha(c)) {
-				return SIZE_MAX;
-			}
-			break;
-		case 'x':
-			if (!ascii_is_alnum(c)) {
-				return SIZE_MAX;
-			}
 			break;
 		default:
-			if (c != *shape || at >= scan->text.len) {
+			if (at >= scan->text.len || scan->text.at[at++] != *shape) {
 				return SIZE_MAX;
 			}
-			at++;
-			continue;
+			break;
 		}
-		id[len++] = (char)(c >= 'a' && c <= 'z' ? c - 32 : c);
-		at++;
 	}
 	id[len] = '\0';
 	return at;

@@ -24,14 +24,6 @@ enum {
 	JOINER_BYTES = 3      /* longest word like "and" */
 };
 
-static size_t skip_blanks(const struct scan *scan, size_t at)
-{
-	while (at < scan->text.len && is_blank(scan->text.at[at])) {
-		at++;
-	}
-	return at;
-}
-
 /* "XXXX": what other programs put in the place of something. */
 static bool is_blot(struct str word)
 {

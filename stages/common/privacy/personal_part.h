@@ -170,6 +170,14 @@ static inline bool ascii_is_lower(char c)
 {
 	return c >= 'a' && c <= 'z';
 }
+static inline bool ascii_is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+static inline char ascii_upper(char c)
+{
+	return (char)(ascii_is_lower(c) ? c - 'a' + 'A' : c);
+}
 static inline bool is_blank(char c)
 {
 	return c == ' ' || c == '\t';
@@ -186,6 +194,35 @@ static inline char byte_at(const struct scan *scan, size_t at)
 static inline char byte_before(const struct scan *scan, size_t at)
 {
 	return at > scan->floor ? scan->text.at[at - 1] : ' ';
+}
+/* How far to look back from a place: so many bytes, not beyond the floor. */
+static inline size_t look_back(const struct scan *scan, size_t at, size_t bytes)
+{
+	return at > scan->floor + bytes ? at - bytes : scan->floor;
+}
+/* Where a word of the scanned text ends, an empty one too. */
+static inline size_t word_end(const struct scan *scan, struct str word)
+{
+	return (size_t)(word.at - scan->text.at) + word.len;
+}
+static inline size_t skip_blanks(const struct scan *scan, size_t at)
+{
+	while (at < scan->text.len && is_blank(scan->text.at[at])) {
+		at++;
+	}
+	return at;
+}
+/* The bytes of a no-break space at a place; 0: none is there. */
+static inline size_t no_break_space(const struct scan *scan, size_t at)
+{
+	return byte_at(scan, at) == '\xC2' && byte_at(scan, at + 1) == '\xA0' ? 2 : 0;
+}
+static inline size_t digits_end(const struct scan *scan, size_t at)
+{
+	while (at < scan->text.len && ascii_is_digit(scan->text.at[at])) {
+		at++;
+	}
+	return at;
 }
 
 /* word_before - the word that ends at or before `at` behind spaces and punctuation, not beyond `stop`; its start, or
@@ -215,28 +252,25 @@ bool find_ip4(const struct scan *scan, size_t at, struct found *found);
 bool find_mac(const struct scan *scan, size_t token, struct found *found);
 /* personal_id.c: national identity numbers; at the start of a token. Strong ones first, those that need a word of
  * context with `context`. */
-/* is_luhn - Luhn 1954 over digits[count], the last one being the check. */
-bool is_luhn(const char *digits, size_t count);
 bool find_id(const struct scan *scan, size_t token, uint32_t context, bool linked, struct found *found);
 /* personal_number.c: IBAN at a token's start; card, phone, order and account numbers at a digit. */
 bool find_iban(const struct scan *scan, size_t token, struct found *found);
 bool find_number(const struct scan *scan, size_t at, size_t token, uint32_t context, struct found *found);
-/* candidate_digits - digits in groups from `at` on, with up to three other bytes between them, counted up to `enough`.
+/* personal_candidate.c: candidate_digits - digits in groups from `at` on, with up to three other bytes between them,
+ * counted up to `enough`.
  */
 enum {
 	CANDIDATE_ENOUGH = 3, /* fewer are no number of a person */
 	CANDIDATE_SOME = 5    /* fewer are no telephone, card or identity number */
 };
 size_t candidate_digits(const struct scan *scan, size_t at, size_t enough);
-/* personal_place.c: street addresses that start with a digit, and British postcodes; those that have their first digit
- * behind the street. */
+/* personal_street.c: street addresses that start with a digit, British postcodes, and towns of the military ("APO AE
+ * 09012") from their number; those that have their first digit behind the street; "the corner of Elm St and 5th". */
 bool find_address(const struct scan *scan, size_t at, size_t token, struct found *found);
-/* find_postcode - a number that a word right before says to be one: "my zip code is 12345". */
-bool find_postcode(const struct scan *scan, size_t at, struct found *found);
 bool find_street(const struct scan *scan, size_t at, size_t token, struct found *found);
-/* find_corner - "the corner of Elm St and 5th"; find_military - "Unit 12 Box 3, APO AE 09012" from its last number. */
 bool find_corner(const struct scan *scan, size_t at, struct found *found);
-bool find_military(const struct scan *scan, size_t at, struct found *found);
+/* personal_place.c: find_postcode - a number that a word right before says to be one: "my zip code is 12345". */
+bool find_postcode(const struct scan *scan, size_t at, struct found *found);
 /* personal_name.c: at the start of a line; at a capital letter. */
 bool find_line_name(const struct scan *scan, size_t at, struct found *found);
 bool find_name(const struct scan *scan, size_t at, struct found *found);

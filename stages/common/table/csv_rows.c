@@ -15,10 +15,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "arena.h"
+#include "array.h"
 #include "buf.h"
 
 enum {
+	CELLS_FIRST = 64, /* of a row: room to begin with */
 	CELL_GROWTH = 256 * 1024
 }; /* bytes; libcsv adds one block at a time, so a cell of 20 MB is moved 80 times, not 5,000 */
 
@@ -57,10 +58,7 @@ static int only_lf(unsigned char c)
 static void on_cell(void *bytes, size_t len, void *to)
 {
 	struct csv_rows *rows = to;
-	if (rows->place_count == rows->place_cap) {
-		rows->place_cap = rows->place_cap == 0 ? 64 : rows->place_cap * 2;
-		rows->places = memory_grow(rows->places, rows->place_cap, sizeof *rows->places);
-	}
+	rows->places = array_room(rows->places, rows->place_count, &rows->place_cap, sizeof *rows->places, CELLS_FIRST);
 	rows->places[rows->place_count++] = (struct cell_place){ rows->copied.len, len };
 	if (len > 0) {
 		buf_add(&rows->copied, bytes, len);
@@ -133,10 +131,7 @@ static int fill(struct csv_rows *rows, struct err *err)
 
 static void cell_push(struct csv_rows *rows, const char *at, size_t len)
 {
-	if (rows->cell_count == rows->cell_cap) {
-		rows->cell_cap = rows->cell_cap == 0 ? 64 : rows->cell_cap * 2;
-		rows->cells = memory_grow(rows->cells, rows->cell_cap, sizeof *rows->cells);
-	}
+	rows->cells = array_room(rows->cells, rows->cell_count, &rows->cell_cap, sizeof *rows->cells, CELLS_FIRST);
 	rows->cells[rows->cell_count++] = (struct str){ at, len };
 }
 

@@ -443,12 +443,17 @@ static uint32_t drawn_out(const struct patterns *patterns, struct stemmer *stemm
 	return 0;
 }
 
-/* The class's number when word is a member and some pattern has the class. */
-static uint32_t class_number(const struct patterns *patterns, struct str class, struct str word)
+bool patterns_is_member(const struct patterns *patterns, struct str class, struct str word)
 {
 	char at[MEMBER_BYTES];
 	struct str name = member_name(at, sizeof at, class, word);
-	return name.len > 0 && known(patterns, name) != 0 ? known(patterns, class) : 0;
+	return name.len > 0 && known(patterns, name) != 0;
+}
+
+/* The class's number when word is a member and some pattern has the class. */
+static uint32_t class_number(const struct patterns *patterns, struct str class, struct str word)
+{
+	return patterns_is_member(patterns, class, word) ? known(patterns, class) : 0;
 }
 
 static struct met *met_slot(const struct patterns *patterns, struct str word, uint64_t hash)

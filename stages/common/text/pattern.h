@@ -31,6 +31,7 @@ enum { PATTERN_WORDS = 12 };
 /* patterns_member - word (folded) is one of those that the element `class` ("NOT" or "CANT") stands for. Before any
  * text is matched. */
 void patterns_member(struct patterns *patterns, struct str class, struct str word);
+bool patterns_is_member(const struct patterns *patterns, struct str class, struct str word);
 
 enum barrier {
 	BARRIER_NONE,
