@@ -378,6 +378,24 @@ static void topics(struct buf *out, const struct page *page)
 	page_themes(out, page, &page->view->topics, STR("pain"));
 }
 
+/* What the headline's interval holds beside sampling. */
+static void learnt_again(struct buf *out, const struct page *page)
+{
+	double resamples = page->view->summary[SUMMARY_resamples].number;
+	struct buf text;
+	if (resamples < 1) {
+		return;
+	}
+	buf_init(&text, SIZE_MAX);
+	buf_printf(&text,
+	           "The issues were learnt again on %.0f resamples of the persons: \"came back\" says how many of them "
+	           "found an issue too, and the headline's interval is wider by how far the share of their first five "
+	           "moves.",
+	           resamples);
+	page->writer->paragraph(out, buf_str(&text));
+	buf_release(&text);
+}
+
 static void rest(struct buf *out, const struct page *page)
 {
 	page->writer->heading(out, 2, STR("What the numbers rest on"));
@@ -392,6 +410,7 @@ static void rest(struct buf *out, const struct page *page)
 		        "of its sentences states, so shares overlap and \"together\" counts each contact once. What "
 		        "is counted is named outright: the true shares are larger. Intervals are 95 % (bootstrap over "
 		        "persons); ranks in brackets cannot be told apart."));
+		learnt_again(out, page);
 		return;
 	}
 	page->writer->paragraph(

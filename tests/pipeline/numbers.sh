@@ -86,3 +86,29 @@ is "--copies all: every copy" "$(summary '[.contacts, .people]' --copies all)" "
 rank --summary "$tmp/sum" "$tmp/in" >"$tmp/out"
 is "the page says contacts and wordings" "$("$gripe" report -q --summary "$tmp/sum" "$tmp/out" | grep -o '^Of 42 contacts in 3 wordings')" "Of 42 contacts in 3 wordings"
 is "parts of it merge to the same bytes" "$(split -l 1 "$tmp/in" "$tmp/cut." && for f in "$tmp"/cut.*; do rank --partial "$f"; done | rank --merge - | cmp - "$tmp/out" && echo same)" same
+
+# the method: issues learnt again on resamples of persons
+mkdir "$tmp/model"
+printf 'id\tparent\tlabel\n' >"$tmp/model/themes.tsv"
+printf 'late\tpain\tLate\t30\t19\nlost.bag\tpain\tBag lost\t20\t7\n' >"$tmp/model/issues.tsv"
+for i in $(seq 50); do
+    m "i$i" - ",\"states\":\"problem\"$([ "$i" -le 30 ] && printf ',"issue":"%s"' "$([ "$i" -le 20 ] && echo late || echo lost.bag)")"
+done >"$tmp/in"
+interval='[.share, (.share_low * 100 | round), (.share_high * 100 | round), .resamples]'
+is "without resamples the headline's interval is of sampling" "$(summary "$interval" --model "$tmp/model")" "[0.6,47,72,0]"
+printf '0\t60\t100\n1\t60\t100\n2\t61\t100\n' >"$tmp/model/issue_resamples.tsv"
+is "where learning again moves it less than sampling does, it stays" "$(summary "$interval" --model "$tmp/model")" "[0.6,47,72,2]"
+printf '0\t60\t100\n1\t40\t100\n2\t80\t100\n' >"$tmp/model/issue_resamples.tsv"
+is "where it moves more, the interval is as much wider" "$(summary "$interval" --model "$tmp/model")" "[0.6,19,99,2]"
+is "an issue says in how many of them it came back" "$(jq -c 'select(.issue) | [.issue, .came_back, .of_resamples]' "$tmp/out" | tr '\n' ' ')" '["late",19,2] ["lost.bag",7,2] '
+is "… and so does the page" "$("$gripe" report -q --summary "$tmp/sum" "$tmp/out" | grep -c 'came back in')" 2
+printf '0\t60\tmany\n' >"$tmp/model/issue_resamples.tsv"
+rank --model "$tmp/model" "$tmp/in" >/dev/null 2>"$tmp/err"
+is "a damaged table is told with its line" "$? $(grep -c 'issue_resamples.tsv:1: three counts are wanted' "$tmp/err")" "3 1"
+
+"$gripe" run -q --out "$tmp/run" "$root/samples/inbox" >/dev/null 2>&1
+is "learning does itself again on twenty resamples" "$(grep -vc '^#' "$tmp/run/model/issue_resamples.tsv")" 21
+is "… of which an issue comes back in none to all" "$(awk -F'\t' '!/^#/ && ($5 < 0 || $5 > 20)' "$tmp/run/model/issues.tsv")" ""
+sort -t'"' -k4,4 -s "$tmp/run/mentions.ndjson" >"$tmp/sorted"
+"$gripe" learn -q --threads 2 -o "$tmp/again" "$tmp/sorted"
+is "… and any order, on any number of threads, finds the same" "$(diff -r "$tmp/again" "$tmp/run/model" && echo same)" same

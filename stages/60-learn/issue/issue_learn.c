@@ -157,28 +157,36 @@ static int sample_count(struct issue_learning *learning, struct err *err)
 
 /* ---- counting again ---- */
 
+int32_t issue_first(const struct issue_mention *mention)
+{
+	for (size_t k = 0; k < mention->stated_count; k++) {
+		if (mention->issue[k] >= 0) {
+			return mention->issue[k];
+		}
+	}
+	return -1;
+}
+
+/* By what assigns: what was read stays as it is, things and issues are chosen anew. */
 static int recount(struct issue_learning *learning, uint64_t *contacts, struct err *err)
 {
 	uint32_t *last = memory_array(learning->model->issue_count + 1, sizeof *last);
+	struct arena arena = ARENA_INIT;
 	int result = 0;
 	for (size_t r = 0; result == 0 && r < learning->record_count; r++) {
-		struct arena arena = ARENA_INIT;
-		struct record copy = *learning->records[r];
-		copy.arena = &arena;
-		copy.mentions = arena_array(&arena, copy.mention_count + 1, sizeof *copy.mentions);
-		memcpy(copy.mentions, learning->records[r]->mentions, copy.mention_count * sizeof *copy.mentions);
-		result = issue_assign_record(learning->assigner, &copy, err);
-		for (size_t i = 0; result == 0 && i < copy.mention_count; i++) {
-			int64_t issue = copy.mentions[i].issue.len > 0
-			                    ? issue_model_issue(learning->model, copy.mentions[i].issue)
-			                    : -1;
+		bool again = r > 0 && learning->read[r] == learning->read[r - 1]; /* drawn twice: placed already */
+		arena_reset(&arena);
+		result =
+		    again ? 0 : issue_place(learning->assigner, &arena, learning->records[r], learning->read[r], err);
+		for (size_t i = 0; result == 0 && i < learning->records[r]->mention_count; i++) {
+			int32_t issue = issue_first(&learning->read[r][i]);
 			if (issue >= 0 && last[issue] != r + 1) {
 				last[issue] = (uint32_t)r + 1;
 				contacts[issue]++;
 			}
 		}
-		arena_release(&arena);
 	}
+	arena_release(&arena);
 	free(last);
 	return result;
 }
@@ -249,6 +257,21 @@ static void tell(const struct issue_learning *learning, struct buf *story)
 	           learning->record_count, (unsigned long long)learning->floor);
 }
 
+static uint64_t floor_of(size_t contacts)
+{
+	double floor = FLOOR_SHARE * (double)contacts;
+	return (uint64_t)(floor > FLOOR_LEAST ? floor + 0.999999 : FLOOR_LEAST);
+}
+
+int issue_regroup(struct issue_learning *learning, struct err *err)
+{
+	int result;
+	learning->floor = floor_of(learning->record_count);
+	result = sample_count(learning, err);
+	result = result == 0 ? issue_group(learning, err) : result;
+	return result == 0 ? count_again(learning, err) : result;
+}
+
 static int steps(struct issue_learning *learning, struct err *err)
 {
 	int result = table_open(learning, err);
@@ -258,21 +281,18 @@ static int steps(struct issue_learning *learning, struct err *err)
 	issue_shares(learning);
 	result = issue_nouns(learning, err);
 	result = result == 0 ? sample_read(learning, err) : result;
-	result = result == 0 ? sample_count(learning, err) : result;
-	result = result == 0 ? issue_group(learning, err) : result;
-	result = result == 0 ? count_again(learning, err) : result;
-	return result == 0 ? issue_name(learning, err) : result;
+	result = result == 0 ? issue_regroup(learning, err) : result;
+	result = result == 0 ? issue_name(learning, err) : result;
+	return result == 0 ? issue_resample(learning, err) : result;
 }
 
 int issue_learn(const struct record **records, size_t record_count, const char *lexicons, struct issue_model **model,
                 struct buf *story, struct err *err)
 {
 	struct issue_learning learning = { .lexicons = lexicons, .records = records, .record_count = record_count };
-	double floor = FLOOR_SHARE * (double)record_count;
 	int result;
 	learning.model = memory_alloc(sizeof *learning.model);
 	issue_model_init(learning.model);
-	learning.floor = (uint64_t)(floor > FLOOR_LEAST ? floor + 0.999999 : FLOOR_LEAST);
 	for (size_t r = 0; r < record_count; r++) {
 		learning.mentions += records[r]->mention_count;
 	}

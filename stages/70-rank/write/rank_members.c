@@ -15,6 +15,17 @@ static void finite_set(struct field_value *values, size_t at, double value)
 	}
 }
 
+void range_set(struct field_value *values, size_t low, size_t high, const struct range *range)
+{
+	if (range == NULL || range->low > range->high) {
+		set_null(values, low);
+		set_null(values, high);
+	} else {
+		set_number(values, low, range->low);
+		set_number(values, high, range->high);
+	}
+}
+
 void ratio_set(struct field_value *values, const struct rate_ratio *ratio)
 {
 	finite_set(values, RATIO_ratio, ratio->ratio);

@@ -483,12 +483,17 @@ static void fill_states(struct summary *summary)
 
 static void fill_headline(struct summary *summary)
 {
+	const struct headline_figure figure = headline_figure(summary->ranking);
+	bool issues_lead = summary->ranking->tally.layer == LAYER_ISSUES;
 	struct buf text;
 	buf_init(&text, SIZE_MAX);
 	headline_text(&text, summary->issues, summary->themes);
 	set_text(summary->values, SUMMARY_headline, kept(summary, &text));
-	set_text(summary->values, SUMMARY_layer,
-	         summary->ranking->tally.layer == LAYER_ISSUES ? STR("issues") : STR("topics"));
+	set_number(summary->values, SUMMARY_share, figure.share);
+	range_set(summary->values, SUMMARY_share_low, SUMMARY_share_high, figure.too_few ? NULL : &figure.range);
+	set_whole(summary->values, SUMMARY_resamples,
+	          (int64_t)(issues_lead ? summary->issues->labels.method.resamples : 0));
+	set_text(summary->values, SUMMARY_layer, issues_lead ? STR("issues") : STR("topics"));
 }
 
 void summary_text(struct buf *out, const struct ranking *issues, const struct ranking *themes)

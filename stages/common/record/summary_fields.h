@@ -9,6 +9,13 @@
 
 #define SUMMARY_FIELDS(ROW) \
 	ROW(SUMMARY, headline, TEXT, ALWAYS, IN_RECORD, "", "the sentence") \
+	ROW(SUMMARY, share, SHARE, ALWAYS, IN_RECORD, "share of 1", "of the headline") \
+	ROW(SUMMARY, share_low, SHARE, OR_NULL, IN_RECORD, "share of 1", \
+	    "lower end of its 95 % interval, by sampling of persons and, of issues, by learning them again; null: " \
+	    "too few people") \
+	ROW(SUMMARY, share_high, SHARE, OR_NULL, IN_RECORD, "share of 1", "upper end of it") \
+	ROW(SUMMARY, resamples, COUNT, ALWAYS, IN_RECORD, "resamples", \
+	    "on which the issues were learnt again; 0: the interval is of sampling alone") \
 	ROW(SUMMARY, by, TEXT, ALWAYS, IN_RECORD, "", \
 	    "what the order goes by: contacts, people, cost, churn, score or effort") \
 	ROW(SUMMARY, copies, TEXT, ALWAYS, IN_RECORD, "", "auto, one or all, as --copies says") \

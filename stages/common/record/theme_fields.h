@@ -71,6 +71,9 @@
 	    "that interval is wider than one place, so its neighbours cannot be told apart from it") \
 	ROW(THEME, label, TEXT, ALWAYS, ON_PAGE(7, "issue", TEXT), "", \
 	    "what it is called; the id where the model has no label") \
+	ROW(THEME, came_back, COUNT, OR_LEFT_OUT, IN_CSV(23), "resamples", \
+	    "of an issue: how many resamples of persons found it too when the issues were learnt again") \
+	ROW(THEME, of_resamples, COUNT, OR_LEFT_OUT, IN_CSV(24), "resamples", "how many there were") \
 	ROW(THEME, terms, TEXTS, ALWAYS, IN_RECORD, "", "words of the model") \
 	GROUP_COUNTS(ROW, THEME) \
 	ROW(THEME, of, COUNT, ALWAYS, IN_CSV(10), "contacts", "all contacts: what shares are of") \
