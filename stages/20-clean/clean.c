@@ -575,9 +575,11 @@ static int clean_step(void *state, struct record *record, const struct emit *emi
 		}
 	}
 	if (contact->text.len == 0) {
+		book_answer(clean->run->book, contact);
 		return drop(clean, "no_text");
 	}
 	if (!clean->keep_nonanswers && nonanswer_is(clean->nonanswer, contact->text)) {
+		book_answer(clean->run->book, contact);
 		return drop(clean, "non_answer");
 	}
 	if (!set_language(clean, contact)) {

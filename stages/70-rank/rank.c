@@ -15,11 +15,12 @@
 #include "outfile.h"
 #include "rank_part.h"
 #include "rank_summary.h"
+#include "silent_answers.h"
 #include "theme_line.h"
 #include "timestamp.h"
 
 struct rank_options {
-	const char *summary, *model, *by_segment, *costs, *owners, *ledger;
+	const char *summary, *model, *by_segment, *costs, *owners, *ledger, *funnel;
 	int by, copies, period;
 	int64_t min, min_people;
 	bool partial, merge;
@@ -61,6 +62,8 @@ static const struct option_spec rank_options[] = {
 	  OPTION_TEXT(struct rank_options, owners, NULL) },
 	{ "ledger", 0, "FILE", "owners, journey steps and actions with dates, as decided (ledger.tsv)",
 	  OPTION_TEXT(struct rank_options, ledger, NULL) },
+	{ "funnel", 0, "DIR", "the books of all stages: answers of those who wrote nothing are in the score too",
+	  OPTION_TEXT(struct rank_options, funnel, NULL) },
 	{ "partial", 0, NULL, "write a partial result instead of themes", OPTION_FLAG(struct rank_options, partial) },
 	{ "merge", 0, NULL, "accept partial results alone: a mention in the input is an error",
 	  OPTION_FLAG(struct rank_options, merge) },
@@ -253,6 +256,12 @@ static int rank_finish(void *at, const struct emit *emit, struct err *err)
 	int result = 0;
 	if (state->options.partial) {
 		return put_parts(state, emit, err);
+	}
+	for (int layer = 0; layer < PART_LAYERS && state->options.funnel != NULL && result == 0; layer++) {
+		result = silent_answers_read(&state->layers[layer].tally, state->options.funnel, err);
+	}
+	if (result < 0) {
+		return result;
 	}
 	for (int layer = 0; layer < PART_LAYERS; layer++) {
 		ranking_make(&state->layers[layer]);

@@ -172,6 +172,11 @@ static void scores(struct buf *out, const struct page *page)
 		number_grouped(&text, score[SCORE_highest].number);
 		buf_text(&text, ", of ");
 		plural(&text, score[SCORE_scored].number, "answer", "answers");
+		if (score[SCORE_silent].number > 0) {
+			buf_text(&text, ", ");
+			number_grouped(&text, score[SCORE_silent].number);
+			buf_text(&text, " of them without words");
+		}
 		if (score[SCORE_out_of_range].number > 0) {
 			buf_text(&text, "; ");
 			plural(&text, score[SCORE_out_of_range].number, "answer outside of the scale is not in it",

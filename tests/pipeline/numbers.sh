@@ -44,6 +44,17 @@ is "forty answers from 1 to 5 are no NPS, whatever their column is called" "$(su
 m n41 t1 ',"score":9,"scale":"nps"' >>"$tmp/in"
 is "… and with a 9 among them they are" "$(summary '.scores[0].scale')" '"nps"'
 
+{
+    echo id,nps,comment
+    for i in $(seq 40); do echo "$i,$((i % 11)),"; done
+    echo '41,0,"The delivery was late again and nobody answers."'
+    echo '42,9,n/a'
+} >"$tmp/nps.csv"
+"$gripe" run -q --out "$tmp/nps" "$tmp/nps.csv" >"$tmp/page"
+is "the score is of all who answered, with words or without" "$(jq -c '.scores[0] | [.scale, .scored, .silent, .detractors, .promoters]' "$tmp/nps/summary.json")" '["nps",42,41,28,7]'
+is "… its parts still sum to it" "$(jq -c '.scores[0] | [(.points_lost * 1000000 | round), ([.themes[].points_lost * 1000000 | round] | add)] | .[0] == .[1]' "$tmp/nps/summary.json")" true
+is "… and the page says how many" "$(grep -o 'of 42 answers, 41 of them without words' "$tmp/page")" "of 42 answers, 41 of them without words"
+
 for i in $(seq 60); do m "d$i" "t$((i % 2))" ",\"time\":\"2025-03-$(printf %02d $((i % 28 + 1)))T00:00:00Z\""; done >"$tmp/in"
 is "the present is the newest date" "$(summary '[.period_change.recent_to, .dates_apart]')" '["2025-03-28",0]'
 steady=$(jq -c '.period_change | del(.steady)' "$tmp/sum")

@@ -60,6 +60,7 @@ void tally_release(struct tally *tally)
 		free(tally->blocks);
 		tally->blocks = next;
 	}
+	free(tally->silent);
 	free(tally->key_values);
 	free(tally->rows);
 	free(tally->themes);
@@ -389,6 +390,14 @@ int tally_add(struct tally *tally, const struct record *record, struct err *err)
 		free(gathered.pairs);
 	}
 	return result;
+}
+
+void tally_silent(struct tally *tally, struct str scale, double score, uint64_t count)
+{
+	tally->silent =
+	    array_room(tally->silent, tally->silent_count, &tally->silent_cap, sizeof *tally->silent, KEYS_FIRST);
+	tally->silent[tally->silent_count++] =
+	    (struct tally_silent){ intern_add(&tally->scales.intern, scale), milli(score), count };
 }
 
 uint32_t tally_sign(const struct tally *tally, const char *family, struct str value)

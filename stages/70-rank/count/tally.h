@@ -76,6 +76,13 @@ struct tally_names { /* strings to numbers; after tally_close in byte order */
 	size_t count;
 };
 
+/* Answers of those who wrote nothing, and so are no contacts. */
+struct tally_silent {
+	uint32_t scale;
+	int32_t score_milli;
+	uint64_t count;
+};
+
 /* A unit that may hold several contacts (person, thread): rows[start[i]] … rows[start[i + 1] - 1] are one. */
 struct tally_groups {
 	uint32_t *rows;  /* rows[row_count], grouped; groups in the order of their first row, so that walking them walks
@@ -93,6 +100,8 @@ struct tally {
 	struct tally_names leaves, channels, sources, scales, signs, attrs, keys; /* pairs are "a\tb" */
 	uint32_t *key_values; /* key_values[keys.count]: distinct values seen */
 	size_t key_cap;
+	struct tally_silent *silent; /* silent[silent_count] */
+	size_t silent_count, silent_cap;
 	struct tally_block *blocks;
 	struct tally_row **rows; /* after tally_close: one a contact */
 	size_t row_count;
@@ -118,6 +127,8 @@ void tally_release(struct tally *tally);
 /* tally_add - one contact with its assigned mentions; one without mentions is no contact here (it would not exist on
  * the wire). GRIPE_DATA: more than SIGNS_MAX kinds of signals. O(mentions x distinct sub-themes of the contact). */
 GRIPE_MUST_USE int tally_add(struct tally *tally, const struct record *record, struct err *err);
+/* tally_silent - count more answers of that score, from people who wrote nothing. */
+void tally_silent(struct tally *tally, struct str scale, double score, uint64_t count);
 /* tally_close - canonical form; nothing may be added afterwards. O(rows log rows). */
 void tally_close(struct tally *tally);
 /* What a row is made of, for partial results: numbers of names as tally_add would give them, a row to be filled, an

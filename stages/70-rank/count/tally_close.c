@@ -343,6 +343,9 @@ void tally_close(struct tally *tally)
 		uint32_t key = intern_find(&tally->keys.intern, pair_first(tally->attrs.names[i]));
 		tally->attr_key[i] = key == INTERN_NONE || tally_key_over(tally, key) ? INTERN_NONE : maps.keys[key];
 	}
+	for (size_t i = 0; i < tally->silent_count; i++) {
+		tally->silent[i].scale = maps.scales[tally->silent[i].scale];
+	}
 	rows_gather(tally, &maps);
 	leaves_settle(tally);
 	segments_bound(tally);

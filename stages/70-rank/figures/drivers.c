@@ -70,11 +70,11 @@ static bool in_scale(const struct scale_rule *rule, double answer)
 }
 
 /* A contact's points: -100 / 0 / 100, 0 / 100, or the answer itself; millionths. */
-static int64_t points_of(const struct scale_rule *rule, const struct tally_row *row)
+static int64_t points_of(const struct scale_rule *rule, int32_t score_milli)
 {
-	double answer = row->score_milli / 1000.0;
+	double answer = score_milli / 1000.0;
 	if (!rule->percent) {
-		return (int64_t)row->score_milli * (MILLION / 1000);
+		return (int64_t)score_milli * (MILLION / 1000);
 	}
 	int64_t points = answer >= rule->promoter_min ? 100 : 0;
 	if (rule->net && answer <= rule->detractor_max) {
@@ -109,9 +109,9 @@ struct scored {
 
 enum answer { ANSWER_LOW, ANSWER_MIDDLE, ANSWER_HIGH };
 
-static enum answer answer_of(const struct scale_rule *rule, const struct tally_row *row)
+static enum answer answer_of(const struct scale_rule *rule, int32_t score_milli)
 {
-	double answer = row->score_milli / 1000.0;
+	double answer = score_milli / 1000.0;
 	return answer <= rule->detractor_max ? ANSWER_LOW : answer >= rule->promoter_min ? ANSWER_HIGH : ANSWER_MIDDLE;
 }
 
@@ -121,7 +121,7 @@ static void count_theme(struct drivers *drivers, uint32_t theme, const struct sc
 {
 	struct driver *driver = &drivers->list[theme];
 	const struct scale_rule *rule = &drivers->rule;
-	enum answer answer = answer_of(rule, scored->row);
+	enum answer answer = answer_of(rule, scored->row->score_milli);
 	uint64_t weight = (uint64_t)scored->weight;
 	driver->lost +=
 	    scored->weight * even_share(llround(rule->points_high * MILLION) - scored->points, count, place);
@@ -144,7 +144,7 @@ static void count_row(struct drivers *drivers, const struct tally *tally, const 
 	uint64_t weight = (uint64_t)scored->weight;
 	uint32_t at = 0, theme, from;
 	int64_t count = 0, place = 0;
-	enum answer answer = answer_of(&drivers->rule, scored->row);
+	enum answer answer = answer_of(&drivers->rule, scored->row->score_milli);
 	while (row_theme_next(tally, scored->row, &at, &theme, &from)) {
 		count++;
 	}
@@ -273,17 +273,24 @@ struct answers {
 	uint64_t count;
 };
 
+static void answers_add(struct answers *of, int32_t score_milli, uint64_t count)
+{
+	of->low = of->count == 0 || score_milli < of->low ? score_milli : of->low;
+	of->high = of->count == 0 || score_milli > of->high ? score_milli : of->high;
+	of->count += count;
+}
+
 static struct answers *answers_find(const struct tally *tally)
 {
 	struct answers *answers = memory_array(tally->scales.count + 1, sizeof *answers);
 	for (size_t i = 0; i < tally->row_count; i++) {
 		const struct tally_row *row = tally->rows[i];
-		struct answers *of = &answers[row->scale];
 		if (row->score_milli != SCORE_NONE) {
-			of->low = of->count == 0 || row->score_milli < of->low ? row->score_milli : of->low;
-			of->high = of->count == 0 || row->score_milli > of->high ? row->score_milli : of->high;
-			of->count++;
+			answers_add(&answers[row->scale], row->score_milli, 1);
 		}
+	}
+	for (size_t i = 0; i < tally->silent_count; i++) {
+		answers_add(&answers[tally->silent[i].scale], tally->silent[i].score_milli, tally->silent[i].count);
 	}
 	return answers;
 }
@@ -312,11 +319,32 @@ static struct drivers *drivers_open(const struct tally *tally)
 	return all;
 }
 
+/* Who wrote nothing has answered all the same: a contact without a theme and a date, as far as the score goes. */
+static uint64_t count_silent(struct drivers *all, const struct tally *tally)
+{
+	uint64_t outside = 0;
+	for (size_t i = 0; i < tally->silent_count; i++) {
+		const struct tally_silent *silent = &tally->silent[i];
+		struct drivers *drivers = &all[silent->scale];
+		const struct tally_row row = { .score_milli = silent->score_milli, .time = TIME_NONE };
+		if (!in_scale(&drivers->rule, silent->score_milli / 1000.0)) {
+			drivers->outside += silent->count;
+			outside += silent->count;
+			continue;
+		}
+		count_row(
+		    drivers, tally,
+		    &(struct scored){ &row, points_of(&drivers->rule, row.score_milli), (whole_sum)silent->count, -1 });
+		drivers->silent += silent->count;
+	}
+	return outside;
+}
+
 size_t drivers_count(struct drivers **list, const struct tally *tally, const struct periods *periods, uint64_t *outside)
 {
 	struct drivers *all = drivers_open(tally);
 	size_t kept = 0;
-	*outside = 0;
+	*outside = count_silent(all, tally);
 	for (size_t i = 0; i < tally->row_count; i++) {
 		const struct tally_row *row = tally->rows[i];
 		struct drivers *drivers = &all[row->scale];
@@ -327,7 +355,7 @@ size_t drivers_count(struct drivers **list, const struct tally *tally, const str
 			drivers->outside += tally_weight(tally, row);
 			*outside += tally_weight(tally, row);
 		} else {
-			const struct scored scored = { row, points_of(&drivers->rule, row),
+			const struct scored scored = { row, points_of(&drivers->rule, row->score_milli),
 				                       (whole_sum)tally_weight(tally, row),
 				                       period_of(periods, row->time) };
 			count_row(drivers, tally, &scored);

@@ -37,6 +37,7 @@ struct drivers { /* of one scale */
 	uint32_t scale;
 	struct scale_rule rule;
 	uint64_t scored;  /* contacts (weighed) */
+	uint64_t silent;  /* of these, people who wrote nothing: they are no contacts, and name no theme */
 	uint64_t outside; /* contacts (weighed) whose answer the scale does not have: counted nowhere else */
 	whole_sum points; /* summed, millionths */
 	uint64_t detractors, passives, promoters;

@@ -108,7 +108,8 @@
 
 #define SCORE_FIELDS(ROW) \
 	ROW(SCORE, scale, TEXT, ALWAYS, IN_RECORD, "", "name of the scale") \
-	ROW(SCORE, scored, COUNT, ALWAYS, IN_RECORD, "contacts", "those with an answer") \
+	ROW(SCORE, scored, COUNT, ALWAYS, IN_RECORD, "contacts", "those with an answer, and people who wrote nothing") \
+	ROW(SCORE, silent, COUNT, ALWAYS, IN_RECORD, "people", "of these, who wrote nothing: they are no contacts") \
 	ROW(SCORE, out_of_range, COUNT, ALWAYS, IN_RECORD, "contacts", \
 	    "with an answer that the scale does not have, and not among the scored") \
 	ROW(SCORE, score, EXACT(6), ALWAYS, IN_RECORD, "points", "their mean") \
