@@ -44,7 +44,7 @@ STAGE_DIRS := $(sort $(wildcard stages/[0-9]*))
 # rooms, a stage sees these and its own, pipeline and tests see all.
 rooms_of = $(patsubst %/,%,$(sort $(wildcard $(1)/ $(1)/*/)))
 COMMON_INCLUDES := $(addprefix -I,$(call rooms_of,stages/common))
-ALL_INCLUDES := $(addprefix -I,$(foreach d,$(STAGE_DIRS) stages/common pipeline,$(filter-out pipeline/plans pipeline/reader,$(call rooms_of,$(d)))))
+ALL_INCLUDES := $(addprefix -I,$(foreach d,$(STAGE_DIRS) stages/common pipeline,$(filter-out pipeline/plans pipeline/reader pipeline/labels,$(call rooms_of,$(d)))))
 PACKAGE_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
 PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lstemmer -lcsv -lm -lpthread
 BASE_FLAGS = -std=c11 -D_XOPEN_SOURCE=700 $(OPTIMISE) $(FLAVOUR_FLAGS) $(WARNINGS) $(PACKAGE_CFLAGS) -MMD -MP $(CFLAGS)

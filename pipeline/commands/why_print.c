@@ -142,23 +142,6 @@ static struct str theme_label(const struct theme_model *model, int32_t theme)
 	return theme < 0 ? STR("no theme") : model->themes[theme].label;
 }
 
-void why_excerpt(struct buf *out, struct str text, size_t characters)
-{
-	size_t at = 0;
-	for (size_t c = 0; at < text.len && c < characters; c++) {
-		size_t from = at;
-		(void)utf8_next(text, &at);
-		if ((unsigned char)text.at[from] < ' ' || text.at[from] == 127) {
-			buf_byte(out, ' ');
-		} else {
-			buf_add(out, text.at + from, at - from);
-		}
-	}
-	if (at < text.len) {
-		buf_text(out, "\xE2\x80\xA6");
-	}
-}
-
 static void text_theme(const struct why *why, const struct theme_answer *answer, struct arena *arena, struct buf *out)
 {
 	const struct theme_model *model = why->model;

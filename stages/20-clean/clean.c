@@ -8,9 +8,11 @@
  * will be stored), and persons as pseudonyms, in whatever field they stand. A pure function of record, options and
  * lexicons: O(1) memory, but for --learn-boilerplate, which holds a sample. What was done stands in the record's notes
  * (html, quote_cut, signature_cut, footer_cut, boilerplate_cut, quote_only, url_cut), and counted in the book. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "boilerplate.h"
+#include "clean_lists.h"
 #include "html_text.h"
 #include "language.h"
 #include "nonanswer.h"
@@ -27,7 +29,7 @@
 
 enum {
 	LEARN_CONTACTS = 20000, /* --learn-boilerplate: contacts in the sample; 80 MB at most, 15 MB of usual mails */
-	LEARN_TURNS = 200000,   /* … contacts in the sample of threads; 30 MB with names */
+	LEARN_TURNS = 200000,   /* the same for the sample of threads; 30 MB with names */
 	TAG_BYTES = 24,         /* longest name of a list in a subject */
 	TITLE_SHARE = 8         /* a title is looked for in the first so many of its own lengths of the text */
 };
@@ -216,9 +218,9 @@ static bool mask_unit(void *with, struct arena *arena, struct str unit, struct s
 		capitals[i] =
 		    (char)(first && unit.at[i] >= 'a' && unit.at[i] <= 'z' ? unit.at[i] - 'a' + 'A' : unit.at[i]);
 	}
-	if (personal_mask(clean->personal, arena, (struct str){ capitals, unit.len }, STR_EMPTY, STR_EMPTY, masked,
-	                  NULL) == 0 &&
-	    personal_mask(clean->personal, arena, unit, STR_EMPTY, STR_EMPTY, masked, NULL) == 0) {
+	if (personal_mask(clean->personal, arena,
+	                  (struct personal_text){ (struct str){ capitals, unit.len }, STR_EMPTY }, masked, NULL) == 0 &&
+	    personal_mask(clean->personal, arena, (struct personal_text){ unit, STR_EMPTY }, masked, NULL) == 0) {
 		return false;
 	}
 	*masked = masks_of(arena, *masked);
@@ -245,43 +247,53 @@ static int open_secrets(void *with, struct err *err)
 	return result >= 0 ? open_pseudonym(clean, err) : result;
 }
 
-static int open_parts(struct clean *clean, struct err *err)
+/* What changes a text before it is known whose and in which language it is; a rehearsal needs no more. */
+static int open_text_parts(struct clean *clean, struct err *err)
 {
-	struct stage_run *run = clean->run;
-	const char *list = clean->asked.boilerplate;
-	int result = role_open(&clean->role, run->lexicons, err);
+	const char *lexicons = clean->run->lexicons;
+	int result = role_open(&clean->role, lexicons, err);
 	if (result >= 0) {
-		result = reply_open(&clean->reply, run->lexicons, err);
+		result = reply_open(&clean->reply, lexicons, err);
 	}
 	if (result >= 0) {
 		result = normalise_open(&clean->normalise, err);
 	}
 	if (result >= 0) {
-		result = boilerplate_open(&clean->boilerplate, run->lexicons, list, clean->keep_code,
-		                          clean->keep_persons ? NULL : &clean->secrets, err);
+		result = boilerplate_open(
+		    &clean->boilerplate,
+		    &(struct boilerplate_rules){ .lexicons = lexicons,
+		                                 .list = clean->asked.boilerplate,
+		                                 .keep_code = clean->keep_code,
+		                                 .secrets = clean->keep_persons ? NULL : &clean->secrets },
+		    err);
+	}
+	return result >= 0 ? nonanswer_open(&clean->nonanswer, lexicons, err) : result;
+}
+
+/* What finds languages and persons. */
+static int open_person_parts(struct clean *clean, struct err *err)
+{
+	const char *lexicons = clean->run->lexicons, *list = clean->asked.boilerplate;
+	int result = language_open(&clean->language, lexicons, err);
+	if (result >= 0) {
+		result = personal_open(&clean->personal, clean->run, err);
 	}
 	if (result >= 0) {
-		result = nonanswer_open(&clean->nonanswer, run->lexicons, err);
-	}
-	if (run->rehearsal) { /* the lines that recur are learnt before the steps that need the rest */
-		return result;
-	}
-	if (result >= 0) {
-		result = language_open(&clean->language, run->lexicons, err);
-	}
-	if (result >= 0) {
-		result = personal_open(&clean->personal, run, err);
-	}
-	if (result >= 0) {
-		result = personal_fields_open(&clean->fields, run->lexicons, err);
+		result = personal_fields_open(&clean->fields, lexicons, err);
 	}
 	if (result >= 0 && list != NULL && clean->key != NULL) {
-		result = role_agents_open(&clean->agents, run->lexicons, list, err);
+		result = role_agents_open(&clean->agents, lexicons, list, err);
 	}
 	if (result >= 0 && (!clean->keep_persons || clean->agents != NULL)) {
 		result = open_pseudonym(clean, err);
 	}
 	return result;
+}
+
+static int open_parts(struct clean *clean, struct err *err)
+{
+	int result = open_text_parts(clean, err);
+	return result < 0 || clean->run->rehearsal ? result : open_person_parts(clean, err);
 }
 
 static int clean_open(struct stage_run *run, void **state, struct err *err)
@@ -308,18 +320,17 @@ static int clean_open(struct stage_run *run, void **state, struct err *err)
 	if (result < 0) {
 		clean_close(clean);
 		*state = NULL;
+		return result;
 	}
+	clean_lists_missing(run);
 	return result;
 }
 
-static void note(struct clean *clean, struct record *record, struct str name, size_t count)
+static void note(struct clean *clean, struct record *record, const char *name, size_t count)
 {
 	if (count > 0) {
-		char text[40];
-		contact_note(&record->contact, record->arena, name);
-		memcpy(text, name.at, name.len);
-		text[name.len] = '\0';
-		book_note(clean->run->book, text, 1);
+		contact_note(&record->contact, record->arena, str_from(name));
+		book_note(clean->run->book, name, 1);
 	}
 }
 
@@ -343,7 +354,7 @@ static int plain_text(struct clean *clean, struct record *record, struct str *te
 	                               : html_to_text(&clean->scratch, *text, err);
 	if (result >= 0) {
 		*text = arena_dup(record->arena, buf_str(&clean->scratch));
-		note(clean, record, STR("html"), 1);
+		note(clean, record, "html", 1);
 	}
 	return result;
 }
@@ -370,10 +381,13 @@ static void drop_empty_answers(struct clean *clean, struct record *record)
 
 static bool answers(struct str title)
 {
-	return str_starts_nocase(title, STR("re:")) || str_starts_nocase(title, STR("aw:")) ||
-	       str_starts_nocase(title, STR("sv:")) || str_starts_nocase(title, STR("fw:")) ||
-	       str_starts_nocase(title, STR("fwd:")) || str_starts_nocase(title, STR("wg:")) ||
-	       str_starts_nocase(title, STR("antw:")) || str_starts_nocase(title, STR("tr:"));
+	static const char *const prefixes[] = { "re:", "aw:", "sv:", "fw:", "fwd:", "wg:", "antw:", "tr:" };
+	for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+		if (str_starts_nocase(title, str_from(prefixes[i]))) {
+			return true;
+		}
+	}
+	return false;
 }
 
 /* The subject of what a mail answers says nothing about the mail; a second cleaning knows by the note of the first. */
@@ -404,12 +418,12 @@ static int cut_replies(struct clean *clean, struct record *record, struct err *e
 	}
 	normalise_text(clean->normalise, record->arena, contact->text, !html, &contact->text);
 	if (mail_like(contact->channel)) {
-		reply_strip(clean->reply, record->arena, contact->text, contact->person, clean->reply_parts,
-		            &contact->text, &cut);
-		note(clean, record, STR("quote_cut"), cut.quoted);
-		note(clean, record, STR("signature_cut"), cut.signature);
-		note(clean, record, STR("footer_cut"), cut.footer);
-		note(clean, record, STR("quote_only"), cut.whole);
+		struct reply_mail mail = { contact->text, contact->person, clean->reply_parts };
+		reply_strip(clean->reply, record->arena, &mail, &contact->text, &cut);
+		note(clean, record, "quote_cut", cut.quoted);
+		note(clean, record, "signature_cut", cut.signature);
+		note(clean, record, "footer_cut", cut.footer);
+		note(clean, record, "quote_only", cut.whole);
 	}
 	return 0;
 }
@@ -427,7 +441,7 @@ static void cut_lines(struct clean *clean, struct record *record)
 	}
 	lines = boilerplate_cut(clean->boilerplate, record->arena, contact->text,
 	                        clean->join_title && says_something(contact), &contact->text);
-	note(clean, record, STR("boilerplate_cut"), lines);
+	note(clean, record, "boilerplate_cut", lines);
 	if (lines > 0) {
 		drop_empty_answers(clean, record);
 	}
@@ -440,18 +454,34 @@ static struct str without_tag(struct str title)
 	return end < title.len && end <= TAG_BYTES ? str_trim(str_slice(title, end + 2, title.len)) : title;
 }
 
+/* Cut-off titles end with dots, or with one sign for three. */
+static struct str without_dots(struct str title)
+{
+	static const char ellipsis[] = "\xE2\x80\xA6";
+	for (;;) {
+		if (str_ends(title, STR("."))) {
+			title.len--;
+		} else if (str_ends(title, STR(ellipsis))) {
+			title.len -= STR(ellipsis).len;
+		} else {
+			return title;
+		}
+	}
+}
+
+/* What stands between a title and the text behind it: a full stop, unless a mark is there, or a letter beyond ASCII. */
+static const char *title_stop(struct str title)
+{
+	char last = title.at[title.len - 1];
+	return strchr(".!?:;,)", last) == NULL && (unsigned char)last < 0x80 ? "." : "";
+}
+
 /* A title says something new unless the text begins with it, or it is the subject that all mails of a thread repeat. */
 static void join_title(struct record *record)
 {
 	struct contact *contact = &record->contact;
-	struct str title = str_eq(contact->channel, STR("email")) ? without_tag(contact->title) : contact->title,
-	           text = contact->text, whole = title, front;
-	char last;
-	while (title.len > 0 &&
-	       (title.at[title.len - 1] == '.' ||
-	        (unsigned char)title.at[title.len - 1] == 0xA6)) { /* cut-off titles end with dots or U+2026 */
-		title.len -= (unsigned char)title.at[title.len - 1] == 0xA6 && title.len >= 3 ? 3 : 1;
-	}
+	struct str whole = str_eq(contact->channel, STR("email")) ? without_tag(contact->title) : contact->title,
+	           title = without_dots(whole), text = contact->text, front;
 	if (title.len == 0 || (answers(title) && text.len > 0)) {
 		return;
 	}
@@ -460,13 +490,10 @@ static void join_title(struct record *record)
 		return;
 	}
 	front = str_slice(text, 0, text.len < title.len * TITLE_SHARE ? text.len : title.len * TITLE_SHARE);
-	if (str_find_nocase(front, title, 0) < front.len) {
-		return;
+	if (str_find_nocase(front, title, 0) == front.len) {
+		contact->text =
+		    arena_printf(record->arena, "%.*s%s\n%.*s", STR_ARGS(whole), title_stop(whole), STR_ARGS(text));
 	}
-	last = whole.at[whole.len - 1];
-	contact->text =
-	    arena_printf(record->arena, "%.*s%s\n%.*s", STR_ARGS(whole),
-	                 memchr(".!?:;,)", last, 7) == NULL && (unsigned char)last < 0x80 ? "." : "", STR_ARGS(text));
 }
 
 static int drop(struct clean *clean, const char *reason)
@@ -480,14 +507,12 @@ static bool set_language(struct clean *clean, struct contact *contact)
 {
 	bool foreign;
 	struct str lang = language_of(clean->language, contact->text, contact->lang, &foreign);
-	char name[40];
+	char name[sizeof "language_xx"];
 	if (!foreign && (lang.len == 0 || clean->languages.len == 0 || listed(clean->languages, lang))) {
 		contact->lang = lang;
 		return true;
 	}
-	memcpy(name, "language_", 9);
-	memcpy(name + 9, lang.len > 0 ? lang.at : "xx", 2);
-	name[11] = '\0';
+	snprintf(name, sizeof name, "language_%.2s", lang.len > 0 ? lang.at : "xx");
 	book_note(clean->run->book, name, 1);
 	return false;
 }
@@ -502,15 +527,16 @@ static void hide_persons(struct clean *clean, struct record *record)
 		}
 		(void)redacted_mask(record->arena, contact->title, clean->drop_personal, &contact->title);
 	}
-	personal_mask(clean->personal, record->arena, contact->text, contact->lang, contact->person, &contact->text,
-	              clean->run->book);
+	personal_mask(clean->personal, record->arena, (struct personal_text){ contact->text, contact->person },
+	              &contact->text, clean->run->book);
 	if (contact->title.len > 0) {
-		personal_mask(clean->personal, record->arena, contact->title, contact->lang, contact->person,
+		personal_mask(clean->personal, record->arena, (struct personal_text){ contact->title, contact->person },
 		              &contact->title, NULL);
 	}
 	if (!clean->keep_persons) {
-		personal_fields_hide(clean->fields, clean->personal, clean->pseudonym, record, clean->drop_personal,
-		                     clean->run->book);
+		struct personal_hiding how = { clean->personal, clean->pseudonym, clean->drop_personal,
+			                       clean->run->book };
+		personal_fields_hide(clean->fields, &how, record);
 		contact->person = clean->known_as.len > 0 ? clean->known_as
 		                                          : pseudonym(clean->pseudonym, record->arena, contact->person);
 	}
@@ -527,7 +553,7 @@ static void find_role(struct clean *clean, struct record *record)
 {
 	struct contact *contact = &record->contact;
 	contact->role = role_of(clean->role, STR_EMPTY, contact->text);
-	note(clean, record, STR("role_by_phrase"), contact->role.len > 0);
+	note(clean, record, "role_by_phrase", contact->role.len > 0);
 	if (clean->role_learner != NULL) {
 		role_learn(clean->role_learner, contact, false);
 	}
@@ -535,9 +561,46 @@ static void find_role(struct clean *clean, struct record *record)
 		clean->known_as = pseudonym(clean->pseudonym, record->arena, contact->person);
 		if (role_agents_wrote(clean->agents, clean->known_as, contact)) {
 			contact->role = STR("agent");
-			note(clean, record, STR("role_by_position"), 1);
+			note(clean, record, "role_by_position", 1);
 		}
 	}
+}
+
+static void clean_title(struct clean *clean, struct record *record)
+{
+	struct contact *contact = &record->contact;
+	if (contact->title.len == 0) {
+		return;
+	}
+	normalise_text(clean->normalise, record->arena, contact->title, true, &contact->title);
+	if (clean->join_title && (!answered(contact) || contact->text.len == 0)) {
+		join_title(record);
+	}
+}
+
+/* Why a contact that was cut is not kept; NULL: it is. */
+static const char *unwanted(struct clean *clean, struct contact *contact)
+{
+	if (contact->text.len == 0) {
+		book_answer(clean->run->book, contact); /* the score is theirs too */
+		return "no_text";
+	}
+	if (!clean->keep_nonanswers && nonanswer_is(clean->nonanswer, contact->text)) {
+		book_answer(clean->run->book, contact);
+		return "non_answer";
+	}
+	return set_language(clean, contact) ? NULL : "language";
+}
+
+/* The role that the source says; false: it says one that is not wanted. */
+static bool take_role(struct clean *clean, struct contact *contact, bool said)
+{
+	clean->known_as = STR_EMPTY;
+	contact->role = role_of(clean->role, contact->role, STR_EMPTY);
+	if (said && clean->role_learner != NULL) {
+		role_learn(clean->role_learner, contact, true);
+	}
+	return !said || wanted_role(clean, contact->role);
 }
 
 static int clean_step(void *state, struct record *record, const struct emit *emit, struct err *err)
@@ -545,13 +608,9 @@ static int clean_step(void *state, struct record *record, const struct emit *emi
 	struct clean *clean = state;
 	struct contact *contact = &record->contact;
 	bool said = contact->role.len > 0;
+	const char *reason;
 	int result;
-	clean->known_as = STR_EMPTY;
-	contact->role = role_of(clean->role, contact->role, STR_EMPTY);
-	if (said && clean->role_learner != NULL) {
-		role_learn(clean->role_learner, contact, true);
-	}
-	if (said && !wanted_role(clean, contact->role)) {
+	if (!take_role(clean, contact, said)) {
 		return drop(clean, "wrong_role");
 	}
 	result = cut_replies(clean, record, err);
@@ -568,22 +627,10 @@ static int clean_step(void *state, struct record *record, const struct emit *emi
 	if (clean->run->rehearsal) {
 		return 0;
 	}
-	if (contact->title.len > 0) {
-		normalise_text(clean->normalise, record->arena, contact->title, true, &contact->title);
-		if (clean->join_title && (!answered(contact) || contact->text.len == 0)) {
-			join_title(record);
-		}
-	}
-	if (contact->text.len == 0) {
-		book_answer(clean->run->book, contact);
-		return drop(clean, "no_text");
-	}
-	if (!clean->keep_nonanswers && nonanswer_is(clean->nonanswer, contact->text)) {
-		book_answer(clean->run->book, contact);
-		return drop(clean, "non_answer");
-	}
-	if (!set_language(clean, contact)) {
-		return drop(clean, "language");
+	clean_title(clean, record);
+	reason = unwanted(clean, contact);
+	if (reason != NULL) {
+		return drop(clean, reason);
 	}
 	hide_persons(clean, record);
 	return emit_put(emit, record, err);
@@ -615,9 +662,9 @@ static int clean_finish(void *state, const struct emit *emit, struct err *err)
 	buf_init(&agents, SIZE_MAX);
 	result = learned_agents(clean, &agents, err);
 	if (result >= 0) {
-		result =
-		    boilerplate_learned(clean->learner, clean->asked.learn_path,
-		                        clean->keep_persons ? NULL : &clean->secrets, buf_str(&agents), &lines, err);
+		struct boilerplate_list list = { clean->asked.learn_path, clean->keep_persons ? NULL : &clean->secrets,
+			                         buf_str(&agents) };
+		result = boilerplate_learned(clean->learner, &list, &lines, err);
 	}
 	buf_release(&agents);
 	if (result < 0) {

@@ -583,8 +583,7 @@ static bool mostly_ascii(struct str text)
 static bool none_of_ours(const struct language *l, const int sums[LANGS], int best, size_t distinct)
 {
 	int sure = distinct < FLOOR_WORDS ? (int)distinct : FLOOR_WORDS;
-	return best >= 0 && distinct >= OTHER_WORDS &&
-	       sums[best] * FLOOR_WORDS < l->known[best].floor * (int)distinct * sure;
+	return distinct >= OTHER_WORDS && sums[best] * FLOOR_WORDS < l->known[best].floor * (int)distinct * sure;
 }
 
 /* What the words of a text have added up to. */
@@ -594,27 +593,25 @@ struct verdict {
 	uint64_t seen[SEEN_BITS / 64];
 };
 
-/* The language that the sums say, of one of the scripts; *foreign: it is not supported, or none of ours. */
-static struct str verdict_language(const struct language *l, const struct verdict *v, unsigned scripts, bool *foreign)
+enum { NOT_KNOWN = -1, NONE_OF_OURS = -2 }; /* in the place of a language's number */
+
+/* The language that the sums say, of one of the scripts. *lead: how far before the second. */
+static int said_by(const struct language *l, const struct verdict *v, unsigned scripts, int *lead)
 {
-	int lead, best = leader(l, v->sums, scripts, v->distinct >= OTHER_WORDS, &lead);
-	if (none_of_ours(l, v->sums, best, v->distinct)) {
-		*foreign = true;
-		return STR_EMPTY;
-	}
-	*foreign = best >= 0 && l->known[best].other;
-	return best < 0 ? STR_EMPTY : l->known[best].code;
+	int best = leader(l, v->sums, scripts, v->distinct >= OTHER_WORDS, lead);
+	return best < 0 ? NOT_KNOWN : none_of_ours(l, v->sums, best, v->distinct) ? NONE_OF_OURS : best;
 }
 
-/* Whether no further word can change what a text in Latin letters says. Not asked at every word. */
-static bool is_decided(const struct language *l, const struct verdict *v)
+/* The language of a text in Latin letters that no further word can change; below 0: not yet. Not asked at every word.
+ */
+static int decided(const struct language *l, const struct verdict *v)
 {
 	int lead, best;
 	if (v->words % DECIDED_WORDS != 0 || v->distinct < OTHER_WORDS) {
-		return false;
+		return NOT_KNOWN;
 	}
-	best = leader(l, v->sums, 1u << LATN, true, &lead);
-	return lead >= LEAD_STOP && !none_of_ours(l, v->sums, best, v->distinct);
+	best = said_by(l, v, 1u << LATN, &lead);
+	return lead >= LEAD_STOP ? best : NOT_KNOWN;
 }
 
 /* Adds what a word says; a word that is repeated says nothing more. True: it was new. */
@@ -644,6 +641,13 @@ static void start_verdict(const struct language *l, struct verdict *v, struct st
 	}
 }
 
+/* The code of a language by its number; *foreign: it is none of ours, or not supported. */
+static struct str code_of(const struct language *l, int number, bool *foreign)
+{
+	*foreign = number == NONE_OF_OURS || (number >= 0 && l->known[number].other);
+	return number < 0 ? STR_EMPTY : l->known[number].code;
+}
+
 struct str language_of(struct language *l, struct str text, struct str hint, bool *foreign)
 {
 	struct walk w = { .text = str_slice(text, 0, text.len > BYTE_LIMIT ? utf8_floor(text, BYTE_LIMIT) : text.len) };
@@ -652,17 +656,18 @@ struct str language_of(struct language *l, struct str text, struct str hint, boo
 	enum script script, main_script;
 	struct str single, hint_code = language_code(l, hint);
 	bool latin_only = mostly_ascii(w.text);
+	int best, lead;
 	start_verdict(l, &v, hint_code);
 	while (v.words < WORD_LIMIT && next_word(&w, &word, &script)) {
-		if (script <= HEBR && add_word(l, &v, &word) && latin_only && is_decided(l, &v)) {
-			return verdict_language(l, &v, 1u << LATN, foreign);
+		if (script <= HEBR && add_word(l, &v, &word) && latin_only && (best = decided(l, &v)) >= 0) {
+			return code_of(l, best, foreign);
 		}
 	}
 	single = by_script(l, w.letters, &main_script, foreign);
 	if (main_script == SCRIPT_NONE) {
 		return hint_code;
 	}
-	return *foreign || single.len > 0 ? single : verdict_language(l, &v, 1u << main_script, foreign);
+	return *foreign || single.len > 0 ? single : code_of(l, said_by(l, &v, 1u << main_script, &lead), foreign);
 }
 
 struct str language_code(const struct language *l, struct str name)

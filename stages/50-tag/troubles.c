@@ -375,7 +375,8 @@ static void state_reading(struct stated *stated, const struct trouble_source *so
 	state(stated, &trouble);
 }
 
-/* opinions[CLASSES_MAX] by number in the ontology. */
+/* opinions[CLASSES_MAX] by number in the ontology. Where there is no word the reader says nothing: it would say what is
+ * usual. */
 static void opinions_ask(struct troubles *troubles, const struct trouble_source *source, struct opinion *opinions)
 {
 	struct trouble_reading reading;
@@ -386,8 +387,9 @@ static void opinions_ask(struct troubles *troubles, const struct trouble_source 
 	                    &reading);
 	for (size_t c = 0; c < trouble_reader_count(troubles->reader); c++) {
 		if (troubles->classes[c] >= 0) {
+			uint32_t p = source->tokens->count > 0 ? reading.p[c] : 0;
 			opinions[troubles->classes[c]] =
-			    (struct opinion){ true, (reading.p[c] * 1000 + TROUBLE_CERTAIN / 2) / TROUBLE_CERTAIN };
+			    (struct opinion){ true, (p * 1000 + TROUBLE_CERTAIN / 2) / TROUBLE_CERTAIN };
 		}
 	}
 }

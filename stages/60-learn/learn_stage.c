@@ -194,6 +194,8 @@ static int learn_issues(struct learn *learn, struct issue_model_file *files, str
 		issue_model_write(model, files);
 		issue_model_close(model);
 	}
+	issue_sample_close(learn->contacts); /* before learning topics needs its memory */
+	learn->contacts = NULL;
 	return status;
 }
 

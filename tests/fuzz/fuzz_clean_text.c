@@ -29,7 +29,7 @@ static void open_all(void)
 {
 	struct err err = ERR_INIT;
 	if (reply_open(&reply, "lexicons", &err) < 0 || normalise_open(&normalise, &err) < 0 ||
-	    boilerplate_open(&boilerplate, "lexicons", NULL, false, NULL, &err) < 0 ||
+	    boilerplate_open(&boilerplate, &(struct boilerplate_rules){ .lexicons = "lexicons" }, &err) < 0 ||
 	    nonanswer_open(&nonanswer, "lexicons", &err) < 0 || language_open(&language, "lexicons", &err) < 0 ||
 	    role_open(&role, "lexicons", &err) < 0) {
 		fprintf(stderr, "%s\n", err.message);
@@ -90,7 +90,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	if (utf8_bad_at(normal) != normal.len) {
 		check("normalise", text, normal);
 	}
-	reply_strip(reply, &arena, normal, sender, REPLY_QUOTES | REPLY_SIGNATURES | REPLY_FOOTERS, &own, &cut);
+	reply_strip(reply, &arena,
+	            &(struct reply_mail){ normal, sender, REPLY_QUOTES | REPLY_SIGNATURES | REPLY_FOOTERS }, &own,
+	            &cut);
 	check("reply", normal, own);
 	cut_lines = boilerplate_cut(boilerplate, &arena, own, false, &left);
 	if (left.len > 0 || cut_lines == 0) { /* of what programs alone wrote nothing is left */

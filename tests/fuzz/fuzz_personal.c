@@ -39,8 +39,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 		text = person;
 	}
 	person_normalise(&normal, person);
-	if (personal_mask(personal, &arena, text, STR(""), person, &once, &book) > 0 &&
-	    personal_mask(personal, &arena, once, STR(""), person, &twice, &book) > 0) {
+	if (personal_mask(personal, &arena, (struct personal_text){ text, person }, &once, &book) > 0 &&
+	    personal_mask(personal, &arena, (struct personal_text){ once, person }, &twice, &book) > 0) {
 		fail("masking twice is not masking once", once, twice);
 	}
 	if (utf8_bad_at(once) != once.len) {

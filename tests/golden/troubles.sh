@@ -49,3 +49,4 @@ is "a probability lies from .05 to .99" "$(jq -cs '[.[] | .trouble[]? | select(.
 is "patterns, the reader and both speak" "$(jq -rs '[.[] | .trouble[]? | .by] | unique | join(" ")' "$tmp/out")" "both pattern reader"
 is "without the reader patterns do" "$("$gripe" tag -q --no-reader "$tmp/out" | jq -rs '[.[] | .trouble[]? | .by] | unique | join(" ")')" pattern
 is "a second tagging changes nothing" "$("$gripe" tag -q "$tmp/out" | cksum)" "$(cksum <"$tmp/out")"
+is "a mention without a word states nothing" "$(jq -nc '{id: "a", text: "?! ..."}' | "$gripe" split -q | "$gripe" tag -q | jq -c '.trouble')" null

@@ -23,7 +23,7 @@ within "a quote that stays open for 20 MB" 3 'open\.csv:2: quote not closed' ope
 within "a quote that opens late and stays open" 3 'late\.csv:1002: quote not closed' late.csv
 is "what stood before it was read" "$(wc -l <out)" 1000
 within "nothing but quotes" 3 'quotes\.csv:2: row has 1 of 2 cells' quotes.csv
-within "100,000 brackets" 3 'deep\.json:1: byte 102[0-9]: nested too deeply' deep.json
+within "100,000 brackets" 3 'deep\.json:1: byte 102[0-9]: it is nested too deeply' deep.json
 within "20,000 keys in one record" 0 '' keys.json
 within "a number of 500,000 digits" 0 '' number.json
 within "a million empty cells" 0 '' empty_cells.csv

@@ -28,9 +28,44 @@ is "a kind is one of six, or a guard" "$(cell en/kind.tsv 2 '^(defect|complaint|
 is "a risk has a severity" "$(cell en/risk.tsv 3 '^([1-5])?$')" ""
 is "trust is lost or kept" "$(cell en/trust.tsv 2 '^(lost|kept|-)$')" ""
 rows() { grep -hvE '^(#( |$).*)?$' "$@"; }
+# A list that is named wrongly would be passed over in silence; README.md names each.
+lists=$(for file in */*.*; do echo "${file##*/}"; done | sort -u)
+named=$(grep -oE '`(any/)?[a-z_]+\.(tsv|tbl)`' README.md | tr -d '`' | sed 's|any/||' | sort -u)
+is "README.md names every list" "$(comm -23 <(echo "$lists") <(echo "$named"))" ""
+is "every list that README.md names is there" "$(comm -13 <(echo "$lists") <(echo "$named"))" ""
+is "any/languages.tsv has every language with a folder" "$(comm -23 <(printf '%s\n' */ | tr -d / | grep -vx any | sort) <(rows any/languages.tsv | cut -f1 | sort))" ""
+for name in reply nonanswer; do
+    is "every language of any/languages.tsv that is supported has $name.tsv" "$(rows any/languages.tsv | awk -F '\t' '$6 != "other" {print $1}' | while read -r lang; do [ -e "$lang/$name.tsv" ] || echo "$lang"; done)" ""
+done
+kinds() { # LIST KINDS CELLS: rows of that list in any language that are not a kind of these and so many cells
+    rows */"$1".tsv | grep -vP "^($2)\t$3\$" | head -3
+}
+word='[^\t]+'
+is "a phrase of replies is of a kind that is known" "$(kinds reply 'open|verb|original|forward|from|sent|date|to|subject|copy|signoff|mobile|footer|disclaimer' "$word")" ""
+is "a line of boilerplate is of a kind that is known" "$(kinds boilerplate 'line|start' "$word")" ""
+is "a phrase of roles is an agent's or a program's" "$(kinds role 'agent|bot' "$word")" ""
+is "a word for a role is of one that is known" "$(kinds role_words 'customer|agent|bot' "$word")" ""
+roles=$(sed -n '/role_names\[\] = {/,/^};/p' "$root/stages/common/privacy/personal_words.c" | grep -oE '"[a-z_]+"' | tr -d '"' | paste -sd '|')
+is "a word of personal data has a role that is known" "$(kinds personal_words "$roles" "$word")" ""
+is "every role of such words has one" "$(comm -13 <(rows */personal_words.tsv | cut -f1 | sort -u) <(tr '|' '\n' <<<"$roles" | sort))" ""
+is "a field of persons is of a kind that is known" "$(kinds personal_fields 'person|keep|path' "$word")" ""
+is "names are given names" "$(kinds given_names 'name' "$word")" ""
+is "names are family names, both, or endings" "$(kinds family_names 'name|either|ending' "$word")" ""
+is "a text that answers nothing has one cell" "$(rows */nonanswer.tsv any/nobody.tsv any/keyboard.tsv | grep -P '\t' | head -3)" ""
+is "a class of words of labels is known" "$(kinds label_words 'drop|fused|joined|judgement|link|not|problem|same|stop|vague' "$word(\t.*)?")" ""
+second() { # LIST VALUES: rows of that list whose second cell is none of these
+    rows */"$1".tsv | awk -F '\t' -v p="^($2)?\$" '$2 !~ p {print FILENAME ": " $0}' | head -3
+}
+is "a stop word is one, negates, or both" "$(second stop 'not|stop not')" ""
+is "an abbreviation is one that is known" "$(second abbreviation 'end|number')" ""
+is "a word that joins clauses is of a kind that is known" "$(second clause 'subject')" ""
+is "a word that begins clauses is of a kind that is known" "$(second subject 'start')" ""
+is "an ending of verbs has a number" "$(second verb '[0-9]+')" ""
+is "a negation has a reach, or parts" "$(second negation '[0-9]+|contrast')" ""
+is "an intensifier has a factor" "$(second intensifier '[0-9]\.[0-9]+')" ""
 is "a word of dates is of a kind that is known" "$(rows */dates.tsv | grep -vP '^(month\t[^\tA-Z]+\t([1-9]|1[0-2])|zone\t[a-z]+\t-?[0-9]+|(am|pm|joint|before)\t[^\tA-Z]+)$' | head -3)" ""
 is "a month or zone means the same in every language" "$(rows */dates.tsv | LC_ALL=C sort -u | cut -f1,2 | uniq -d | head -3)" ""
-is "a word of cells is of a kind that is known" "$(rows */cells.tsv | grep -vP '^(nothing|yes|no|out_of|unit)\t[^\t]+$' | head -3)" ""
+is "a word of cells is of a kind that is known" "$(rows */cells.tsv | grep -vP '^(nothing|yes|no|out_of|unit|form_time)\t[^\t]+$' | head -3)" ""
 is "a word of mails is of a kind that is known" "$(rows */mail.tsv | grep -vP '^(reply_prefix|at_sign|auto_subject|auto_sender|bounce_subject|bounce_sender|no_reply_sender)\t[^\t]+$' | head -3)" ""
 is "a word of calls is of a kind that is known" "$(rows */call.tsv | grep -vP '^(customer|agent|bot|customer_phrase|agent_phrase|nobody)\t[^\t]+$' | head -3)" ""
 is "a word of columns has a role that is known" "$(rows */columns.tsv | grep -vP '^(text|title|id|time|score|person|role|thread|lang|url|drop|channel:[a-z]+|scale:[a-z0-9]+|role:(customer|agent|bot))\t[^\t]+\t[1-9]$' | head -3)" ""

@@ -123,3 +123,7 @@ is "… of which an issue comes back in none to all" "$(awk -F'\t' '!/^#/ && ($5
 sort -t'"' -k4,4 -s "$tmp/run/mentions.ndjson" >"$tmp/sorted"
 "$gripe" learn -q --threads 2 -o "$tmp/again" "$tmp/sorted"
 is "… and any order, on any number of threads, finds the same" "$(diff -r "$tmp/again" "$tmp/run/model" && echo same)" same
+
+for i in $(seq 30); do m "p$i" - ',"states":"praise","issue":"praise.app"'; done >"$tmp/in"
+for i in $(seq 20); do m "w$i" - ',"states":"problem","issue":"late"'; done >>"$tmp/in"
+is "an interval holds its share, of praise too" "$(rank "$tmp/in" | jq -c 'select(.issue) | [.issue, .share, .share_low <= .share and .share <= .share_high]' | tr '\n' ' ')" '["late",1,true] ["praise.app",1.5,true] '

@@ -29,7 +29,7 @@ int main(int argc, char **argv)
 	while (rest.at != NULL && rest.len > 0) {
 		struct str text = str_cut(rest, '\0', &rest), masked;
 		clock_t start = clock();
-		personal_mask(personal, &arena, text, STR_EMPTY, STR_EMPTY, &masked, NULL);
+		personal_mask(personal, &arena, (struct personal_text){ text, STR_EMPTY }, &masked, NULL);
 		spent += clock() - start;
 		bytes += text.len;
 		fwrite(masked.at, 1, masked.len, stdout);

@@ -19,7 +19,7 @@ echo
 if [ -f ../shared/eval/banking77.ndjson ]; then
     python3 -c 'import json, sys
 for line in sys.stdin: sys.stdout.write(json.loads(line)["text"] + chr(0))' <../shared/eval/banking77.ndjson >"$folder/questions"
-    "$folder/personal_texts" lexicons <"$folder/questions" | tr '\0' '\n' | awk '{ masks += gsub(/\[(name|address)\]/, "") } END { printf "%d questions that name hardly anybody: %d names and addresses masked.\n\n", NR, masks }'
+    "$build/tools/personal_texts" lexicons <"$folder/questions" | tr '\0' '\n' | awk '{ masks += gsub(/\[(name|address)\]/, "") } END { printf "%d questions that name hardly anybody: %d names and addresses masked.\n\n", NR, masks }'
 fi
-"$folder/personal_texts" lexicons time <"$folder/plain" 2>&1 >/dev/null | awk '{ printf "Text without any capital, digit or mark: %.0f MB/s of one core.\n", $2 / $1 / 1e6 }'
+"$build/tools/personal_texts" lexicons time <"$folder/plain" 2>&1 >/dev/null | awk '{ printf "Text without any capital, digit or mark: %.0f MB/s of one core.\n", $2 / $1 / 1e6 }'
 exit $status

@@ -57,14 +57,15 @@ static struct boilerplate *learn(world_fn *world, size_t count, bool falling, ch
 		world(i, text, sizeof text);
 		boilerplate_learn(learner, str_from(sender), str_from(text));
 	}
-	assert_int_equal(boilerplate_learned(learner, path, NULL, STR_EMPTY, &lines, &err), 0);
+	assert_int_equal(boilerplate_learned(learner, &(struct boilerplate_list){ .path = path }, &lines, &err), 0);
 	boilerplate_learner_close(learner);
 	file = fopen(path, "r");
 	assert_non_null(file);
 	len = fread(list, 1, LIST_BYTES - 1, file);
 	list[len] = '\0';
 	fclose(file);
-	assert_int_equal(boilerplate_open(&cutter, "lexicons", path, false, NULL, &err), 0);
+	assert_int_equal(
+	    boilerplate_open(&cutter, &(struct boilerplate_rules){ .lexicons = "lexicons", .list = path }, &err), 0);
 	unlink(path);
 	return cutter;
 }
@@ -153,7 +154,9 @@ static void runs_of_a_programs_output_go(void **state)
 	cut_is(cutter, "[12:01:07] a=1\n[12:01:08] b=2\n[12:01:09] c=3\n[12:01:10] d=4\n[12:01:11] e=5",
 	       "[12:01:07] a=1\n[12:01:08] b=2\n[12:01:09] c=3\n[12:01:10] d=4\n[12:01:11] e=5");
 	boilerplate_close(cutter);
-	assert_int_equal(boilerplate_open(&keeper, "lexicons", NULL, true, NULL, &err), 0);
+	assert_int_equal(
+	    boilerplate_open(&keeper, &(struct boilerplate_rules){ .lexicons = "lexicons", .keep_code = true }, &err),
+	    0);
 	cut_is(keeper, log, log);
 	boilerplate_close(keeper);
 }

@@ -237,7 +237,8 @@ static void lines_of_forms_and_programs_go(void **state)
 	struct boilerplate *boilerplate;
 	struct err err = ERR_INIT;
 	(void)state;
-	assert_int_equal(boilerplate_open(&boilerplate, "lexicons", NULL, false, NULL, &err), 0);
+	assert_int_equal(boilerplate_open(&boilerplate, &(struct boilerplate_rules){ .lexicons = "lexicons" }, &err),
+	                 0);
 	cut_is(boilerplate,
 	       "### Describe the bug\n<!-- please be\nclear -->\nIt jams.\n\n### Steps to Reproduce\n1. print\n- [x] I "
 	       "have searched",
@@ -294,19 +295,21 @@ static void recurring_lines_are_learnt_whatever_the_order(void **state)
 	close(fd);
 	boilerplate_learner_open(&learner, 40);
 	learn_from(learner, 0, 500, 1);
-	assert_int_equal(boilerplate_learned(learner, path, NULL, STR_EMPTY, &lines, &err), 0);
+	assert_int_equal(boilerplate_learned(learner, &(struct boilerplate_list){ .path = path }, &lines, &err), 0);
 	boilerplate_learner_close(learner);
 	read_all(path, first, sizeof first);
 	boilerplate_learner_open(&learner, 40);
 	learn_from(learner, 499, -1, -1);
-	assert_int_equal(boilerplate_learned(learner, path, NULL, STR_EMPTY, &lines, &err), 0);
+	assert_int_equal(boilerplate_learned(learner, &(struct boilerplate_list){ .path = path }, &lines, &err), 0);
 	boilerplate_learner_close(learner);
 	read_all(path, second, sizeof second);
 	assert_string_equal(first, second);
 	assert_int_equal(lines, 3); /* "my printer 0 jams at page 0" recurs in its folded form too */
 	assert_non_null(strstr(first, "\tprinter model number\tfield\n"));
 	assert_null(strstr(first, "the very same words"));
-	assert_int_equal(boilerplate_open(&boilerplate, "lexicons", path, false, NULL, &err), 0);
+	assert_int_equal(
+	    boilerplate_open(&boilerplate, &(struct boilerplate_rules){ .lexicons = "lexicons", .list = path }, &err),
+	    0);
 	cut_is(boilerplate, "### Printer model number\nMine is loud and smells.\nSent by the help form of Acme",
 	       "Mine is loud and smells.");
 	boilerplate_close(boilerplate);

@@ -36,8 +36,10 @@ static int teardown(void **state)
 static const char *mask_of(struct fixture *f, const char *text, const char *person)
 {
 	struct str masked, twice;
-	personal_mask(f->personal, &f->arena, str_from(text), STR("en"), str_from(person), &masked, &f->book);
-	assert_int_equal(personal_mask(f->personal, &f->arena, masked, STR("en"), str_from(person), &twice, NULL), 0);
+	personal_mask(f->personal, &f->arena, (struct personal_text){ str_from(text), str_from(person) }, &masked,
+	              &f->book);
+	assert_int_equal(
+	    personal_mask(f->personal, &f->arena, (struct personal_text){ masked, str_from(person) }, &twice, NULL), 0);
 	assert_true(str_eq(masked, twice));
 	return arena_dup(&f->arena, masked).at;
 }
@@ -309,7 +311,8 @@ static void does_not_copy_a_text_without_finds(void **state)
 {
 	struct fixture *f = *state;
 	struct str text = STR("The app crashes when I open it."), masked;
-	assert_int_equal(personal_mask(f->personal, &f->arena, text, STR_EMPTY, STR_EMPTY, &masked, NULL), 0);
+	assert_int_equal(
+	    personal_mask(f->personal, &f->arena, (struct personal_text){ text, STR_EMPTY }, &masked, NULL), 0);
 	assert_ptr_equal(masked.at, text.at);
 }
 
@@ -391,9 +394,10 @@ static void masking_twice_is_masking_once_for_any_meeting_of_fragments(void **st
 			memcpy(text + len, fragment, strlen(fragment));
 			len += strlen(fragment);
 		}
-		personal_mask(f->personal, &f->arena, (struct str){ text, len }, STR_EMPTY, STR("Ann Lee"), &once,
-		              NULL);
-		if (personal_mask(f->personal, &f->arena, once, STR_EMPTY, STR("Ann Lee"), &twice, NULL) != 0) {
+		personal_mask(f->personal, &f->arena,
+		              (struct personal_text){ (struct str){ text, len }, STR("Ann Lee") }, &once, NULL);
+		if (personal_mask(f->personal, &f->arena, (struct personal_text){ once, STR("Ann Lee") }, &twice,
+		                  NULL) != 0) {
 			fail_msg("text:  %s\nonce:  %.*s\ntwice: %.*s", text, STR_ARGS(once), STR_ARGS(twice));
 		}
 		arena_reset(&f->arena);

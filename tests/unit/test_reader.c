@@ -208,8 +208,8 @@ static void refuses_a_damaged_file(void **state)
 		{ 56, 1, "parts take" },
 		{ 60, 9999, "parts take" },
 		{ 64, 0, "language 0" },
-		{ 64 + 20, 1, "language 0" },
-		{ 64 + 24, 7, "language 0" },
+		{ 64 + 20, 10001, "language 0" },
+		{ 64 + 24, 9999, "language 0" },
 	};
 	struct err err = ERR_INIT;
 	struct trouble_reader *reader;
@@ -227,10 +227,9 @@ static void refuses_a_damaged_file(void **state)
 		memcpy(&kept, bytes + damages[i].at, sizeof kept);
 		memcpy(bytes + damages[i].at, &damages[i].value, sizeof kept);
 		err = (struct err)ERR_INIT;
-		assert_int_equal(trouble_reader_memory(&reader, (struct str){ bytes, len }, "lexicons", &err),
-		                 GRIPE_DATA);
-		if (strstr(err.message, damages[i].why) == NULL) {
-			fail_msg("number at %zu: %s", damages[i].at, err.message);
+		if (trouble_reader_memory(&reader, (struct str){ bytes, len }, "lexicons", &err) != GRIPE_DATA ||
+		    strstr(err.message, damages[i].why) == NULL) {
+			fail_msg("number at %zu: \"%s\"", damages[i].at, err.message);
 		}
 		memcpy(bytes + damages[i].at, &kept, sizeof kept);
 	}

@@ -27,8 +27,10 @@ static struct reply_cut own_is(const char *mail, const char *sender, const char 
 	struct arena arena = ARENA_INIT;
 	struct reply_cut cut;
 	struct str own;
-	reply_strip(reply, &arena, str_from(mail), str_from(sender), REPLY_QUOTES | REPLY_SIGNATURES | REPLY_FOOTERS,
-	            &own, &cut);
+	reply_strip(
+	    reply, &arena,
+	    &(struct reply_mail){ str_from(mail), str_from(sender), REPLY_QUOTES | REPLY_SIGNATURES | REPLY_FOOTERS },
+	    &own, &cut);
 	if (!str_eq(own, str_from(wanted))) {
 		fprintf(stderr, "mail:\n%s\ngot:\n%.*s\n", mail, STR_ARGS(own));
 	}
@@ -266,8 +268,10 @@ static void parts_can_be_kept(void **state)
 	struct reply_cut cut;
 	struct str own;
 	(void)state;
-	reply_strip(reply, &arena, STR("It jams.\n\n-Ann\n\nOn 3 May 2024, Bob wrote:\n> ok"), STR(""), REPLY_QUOTES,
-	            &own, &cut);
+	reply_strip(
+	    reply, &arena,
+	    &(struct reply_mail){ STR("It jams.\n\n-Ann\n\nOn 3 May 2024, Bob wrote:\n> ok"), STR_EMPTY, REPLY_QUOTES },
+	    &own, &cut);
 	assert_str(own, "It jams.\n\n-Ann");
 	arena_release(&arena);
 }

@@ -214,50 +214,70 @@ static bool list_has_text(struct json_object *list)
 	return false;
 }
 
+/* The list of records that the object holds; NULL: the object is the record itself, whatever lists it has. */
+static struct json_object *records_in(struct json_object *object, bool sole)
+{
+	struct json_object *list = NULL;
+	size_t most = 0;
+	if (is_record(object)) {
+		return NULL;
+	}
+	find_list(object, 0, &list, &most);
+	return list != NULL && (sole || list_has_text(list)) ? list : NULL; /* else a record with a list of tags */
+}
+
+static int each_record(struct any *any, struct json_object *list, struct json_object *above, struct err *err)
+{
+	int status = 0;
+	for (size_t i = 0; status >= 0 && i < json_object_array_length(list); i++) {
+		struct json_object *record = json_object_array_get_idx(list, i);
+		if (json_object_is_type(record, json_type_object)) {
+			status = record_in(any, record, above, err);
+		}
+	}
+	return status;
+}
+
+static int on_object(struct any *any, struct json_object *object, bool sole, struct err *err)
+{
+	struct json_object *list = records_in(object, sole);
+	return list != NULL ? each_record(any, list, sole ? NULL : object, err) : record_in(any, object, NULL, err);
+}
+
+/* A list of records, or a row of a table. */
+static int on_list(struct any *any, struct json_object *list, struct err *err)
+{
+	if (objects_in(list) > 0) {
+		return each_record(any, list, NULL, err);
+	}
+	return json_object_array_length(list) > 0 ? record_in(any, list, NULL, err) : 0;
+}
+
+/* One of a list of texts; a single word is a label. */
+static int on_text(struct any *any, struct json_object *value, struct err *err)
+{
+	struct str text = json_scalar(value, &any->reading->arena);
+	struct contact contact = { 0 };
+	if (memchr(text.at, ' ', text.len) != NULL) {
+		contact.text = text;
+	}
+	return reading_emit(any->reading, &contact, err);
+}
+
 static int on_value(void *to, struct json_object *value, uint64_t line, bool sole, struct err *err)
 {
 	struct any *any = to;
-	struct reading *reading = any->reading;
-	struct json_object *list = NULL;
-	size_t most = 0;
-	int status = 0;
+	(void)line;
 	if (json_object_is_type(value, json_type_object)) {
-		if (!is_record(value)) {
-			find_list(value, 0, &list, &most);
-			if (!sole && list != NULL && !list_has_text(list)) {
-				list = NULL; /* a record with a list of tags */
-			}
-		}
-		for (size_t i = 0; list != NULL && status >= 0 && i < json_object_array_length(list); i++) {
-			struct json_object *record = json_object_array_get_idx(list, i);
-			if (json_object_is_type(record, json_type_object)) {
-				status = record_in(any, record, sole ? NULL : value, err);
-			}
-		}
-		return list != NULL ? status : record_in(any, value, NULL, err);
+		return on_object(any, value, sole, err);
 	}
 	if (json_object_is_type(value, json_type_array)) {
-		if (objects_in(value) == 0) {
-			return json_object_array_length(value) > 0 ? record_in(any, value, NULL, err) : 0;
-		}
-		for (size_t i = 0; status >= 0 && i < json_object_array_length(value); i++) {
-			struct json_object *record = json_object_array_get_idx(value, i);
-			if (json_object_is_type(record, json_type_object)) {
-				status = record_in(any, record, NULL, err);
-			}
-		}
-		return status;
+		return on_list(any, value, err);
 	}
-	(void)line;
-	if (json_object_is_type(value, json_type_string) && reading->explain == NULL) { /* a list of texts */
-		struct str text = json_scalar(value, &reading->arena);
-		struct contact contact = { 0 };
-		if (memchr(text.at, ' ', text.len) != NULL) {
-			contact.text = text;
-		}
-		return reading_emit(reading, &contact, err);
+	if (json_object_is_type(value, json_type_string) && any->reading->explain == NULL) {
+		return on_text(any, value, err);
 	}
-	book_drop(reading->run->book, "no_text", 1);
+	book_drop(any->reading->run->book, "no_text", 1);
 	return 0;
 }
 
@@ -274,32 +294,28 @@ static bool named(const char *path)
 	return false;
 }
 
+/* "[noise]" and "{% raw %}" open prose too: behind the bracket a value, a name or the closing bracket must follow. */
+static bool opens_value(struct str ahead)
+{
+	static const char signs[] = { '"', '{', '[', ']', '}', '-' };
+	size_t at = 0;
+	struct str rest;
+	while (at < ahead.len && ahead.at[at] != '{' && ahead.at[at] != '[') {
+		at++;
+	}
+	for (at++; at < ahead.len && ascii_is_space(ahead.at[at]); at++) {
+	}
+	if (at >= ahead.len) {
+		return false;
+	}
+	rest = str_slice(ahead, at, ahead.len);
+	return memchr(signs, rest.at[0], sizeof signs) != NULL || ascii_is_digit(rest.at[0]) ||
+	       str_starts(rest, STR("null")) || str_starts(rest, STR("true")) || str_starts(rest, STR("false"));
+}
+
 static int any_detect(const struct glance *first)
 {
-	struct str ahead = first->ahead;
-	if (named(first->path)) {
-		return SURE_NAMED;
-	}
-	if (!json_looks(ahead)) {
-		return 0;
-	}
-	/* "[noise]" and "{% raw %}" open prose too: behind the bracket a value or a name must follow */
-	{
-		size_t at = 0;
-		while (at < ahead.len && ahead.at[at] != '{' && ahead.at[at] != '[') {
-			at++;
-		}
-		for (at++; at < ahead.len && ascii_is_space(ahead.at[at]); at++) {
-		}
-		return at < ahead.len && (ahead.at[at] == '"' || ahead.at[at] == '{' || ahead.at[at] == '[' ||
-		                          ahead.at[at] == ']' || ahead.at[at] == '}' || ahead.at[at] == '-' ||
-		                          ascii_is_digit(ahead.at[at]) ||
-		                          str_starts(str_slice(ahead, at, ahead.len), STR("null")) ||
-		                          str_starts(str_slice(ahead, at, ahead.len), STR("true")) ||
-		                          str_starts(str_slice(ahead, at, ahead.len), STR("false")))
-		           ? SURE_LOOKS
-		           : 0;
-	}
+	return named(first->path) ? SURE_NAMED : json_looks(first->ahead) && opens_value(first->ahead) ? SURE_LOOKS : 0;
 }
 
 static int any_parse(struct reading *reading, struct err *err)

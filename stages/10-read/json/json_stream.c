@@ -253,57 +253,65 @@ static int fault(struct stream *s, size_t at, const char *why, struct err *err)
 	return GRIPE_DATA;
 }
 
-/* Bytes of the value that starts at window[start], *len; reads on until it ends. Only strings and depth are looked at.
- */
-static int find_end(struct stream *s, size_t *len, struct err *err)
+/* A look for the end of a value. It knows strings, escapes and depth, no more, and goes on where the window ended. */
+struct end_look {
+	size_t at, depth;
+	bool in_string, bare; /* bare: no quote and no bracket yet, so a comma or a blank ends it */
+};
+
+/* Over one byte inside of a string; true when the value ends with it. */
+static bool end_in_string(struct end_look *look, char c)
 {
-	size_t at = 0, depth = 0;
-	bool in_string = false, bare = true;
-	for (;;) {
-		const char *bytes = s->window + s->start;
-		size_t have = s->end - s->start;
-		for (; at < have; at++) {
-			char c = bytes[at];
-			if (in_string) {
-				if (c == '\\') {
-					at++;
-				} else if (c == '"') {
-					in_string = false;
-					if (depth == 0) {
-						*len = at + 1;
-						return 0;
-					}
-				}
-				continue;
+	if (c == '\\') {
+		look->at++; /* what follows is escaped */
+	}
+	look->in_string = c != '"';
+	return c == '"' && look->depth == 0;
+}
+
+/* Goes on over bytes[have]; true when the end is found, look->at bytes from the start. */
+static bool end_found(struct end_look *look, const char *bytes, size_t have)
+{
+	for (; look->at < have; look->at++) {
+		char c = bytes[look->at];
+		if (look->in_string) {
+			if (end_in_string(look, c)) {
+				look->at++;
+				return true;
 			}
-			if (c == '"') {
-				in_string = true;
-				bare = false;
-			} else if (c == '{' || c == '[') {
-				depth++;
-				bare = false;
-			} else if (c == '}' || c == ']') {
-				if (depth <= 1) {
-					*len = depth == 0 ? at : at + 1;
-					return 0;
-				}
-				depth--;
-			} else if (depth == 0 && bare && (c == ',' || json_space(c))) {
-				*len = at;
-				return 0;
+		} else if (c == '"' || c == '{' || c == '[') {
+			look->in_string = c == '"';
+			look->depth += c != '"';
+			look->bare = false;
+		} else if (c == '}' || c == ']') {
+			if (look->depth <= 1) {
+				look->at += look->depth;
+				return true;
 			}
-		}
-		{
-			int status = fill(s, err);
-			if (status < 0) {
-				return status;
-			}
-			if (status == 0) {
-				*len = s->end - s->start;
-				return 0;
-			}
+			look->depth--;
+		} else if (look->bare && (c == ',' || json_space(c))) {
+			return true;
 		}
 	}
+	return false;
+}
+
+/* Bytes of the value that starts at window[start], *len; reads on until it ends. */
+static int find_end(struct stream *s, size_t *len, struct err *err)
+{
+	struct end_look look = { .bare = true };
+	while (!end_found(&look, s->window + s->start, s->end - s->start)) {
+		int status = fill(s, err);
+		if (status < 0) {
+			return status;
+		}
+		if (status == 0) {
+			*len = s->end - s->start;
+			return 0;
+		}
+	}
+	*len = look.at;
+	return 0;
 }
 
 /* One value's bytes to the callback. *at: the fault's offset, *why its reason, when it is no JSON. 1: bad. */

@@ -183,71 +183,103 @@ static int hold(struct mbox *mbox, size_t want, struct err *err)
 	return result;
 }
 
+/* Moves *at, which is relative to start because fill moves the buffer, behind the next line end; *whole: false at the
+ * end of the stream without one. A long line is looked at once, not once per piece. */
+static int pass_line(struct mbox *mbox, size_t *at, bool *whole, struct err *err)
+{
+	size_t searched = *at;
+	for (;;) {
+		const char *from = mbox->held.at + mbox->start + searched;
+		const char *newline = memchr(from, '\n', mbox->held.len - mbox->start - searched);
+		int result;
+		*whole = newline != NULL;
+		if (newline != NULL) {
+			*at = searched + (size_t)(newline - from) + 1;
+			return 0;
+		}
+		searched = mbox->held.len - mbox->start;
+		if (mbox->end) {
+			*at = searched;
+			return 0;
+		}
+		result = fill(mbox, err);
+		if (result < 0) {
+			return result;
+		}
+	}
+}
+
+/* Whether the line held from `from` to `end`, both relative to start, is empty. */
+static bool is_empty_line(const struct mbox *mbox, size_t from, size_t end)
+{
+	const char *line = mbox->held.at + mbox->start + from;
+	return end - from == 1 || (end - from == 2 && line[0] == '\r');
+}
+
+/* Where the mail ends whose text starts at `text` and whose headers say how long it is; SIZE_MAX: they do not, or they
+ * lie. All relative to start. */
+static int counted_end(struct mbox *mbox, size_t head, size_t text, size_t *end, struct err *err)
+{
+	int64_t said = content_length(mbox, mbox->start + head, mbox->start + text);
+	int result;
+	*end = SIZE_MAX;
+	if (said < 0) {
+		return 0;
+	}
+	result = hold(mbox, text + (size_t)said + 2 * LINE_AHEAD, err);
+	if (result >= 0 && mbox->start + text + (size_t)said <= mbox->held.len) {
+		size_t at = trusted_end(mbox, mbox->start + text + (size_t)said);
+		*end = at == SIZE_MAX ? SIZE_MAX : at - mbox->start;
+	}
+	return result;
+}
+
+/* Whether the next mail starts at `at`; *starts. empty_before: the line before is empty. */
+static int next_starts(struct mbox *mbox, size_t at, bool empty_before, bool *starts, struct err *err)
+{
+	struct str sign = STR("From ");
+	int result = hold(mbox, at + sign.len, err);
+	*starts = false;
+	if (result >= 0 && mbox->start + at + sign.len <= mbox->held.len &&
+	    memcmp(mbox->held.at + mbox->start + at, sign.at, sign.len) == 0) {
+		result = hold(mbox, at + 2 * LINE_AHEAD, err);
+		*starts = result >= 0 && mail_starts(mbox, mbox->start + at, empty_before);
+	}
+	return result;
+}
+
 /* The end of the mail that starts at mbox->start and whose headers are behind `head` bytes: *length from start.
  * *counted: Content-Length held. */
 static int find_end(struct mbox *mbox, size_t head, size_t *length, bool *counted, struct err *err)
 {
-	size_t at = head; /* relative to start: fill moves the buffer */
-	bool in_headers = true;
+	size_t at = head;
+	bool in_headers = true, ends = false;
 	*counted = false;
-	for (;;) {
-		const char *from, *newline;
-		size_t line_start;
-		struct str line;
-		int result = 0;
-		size_t searched = at; /* so that a long line is looked at once, not once per piece */
-		while (result >= 0 &&
-		       (newline = memchr(mbox->held.at + mbox->start + searched, '\n',
-		                         mbox->held.len - mbox->start - searched)) == NULL &&
-		       !mbox->end) {
-			searched = mbox->held.len - mbox->start;
-			result = fill(mbox, err);
+	while (!ends) {
+		size_t line_start = at, end = SIZE_MAX;
+		bool whole, empty;
+		int result = pass_line(mbox, &at, &whole, err);
+		if (result < 0 || !whole) {
+			*length = at;
+			return result;
 		}
-		from = mbox->held.at + mbox->start + at;
+		empty = is_empty_line(mbox, line_start, at);
+		if (in_headers && empty) {
+			in_headers = false;
+			result = counted_end(mbox, head, at, &end, err);
+			if (result < 0 || end != SIZE_MAX) {
+				*counted = result >= 0;
+				*length = end;
+				return result;
+			}
+		}
+		result = next_starts(mbox, at, empty, &ends, err);
 		if (result < 0) {
 			return result;
 		}
-		line_start = at;
-		if (newline == NULL) {
-			*length = mbox->held.len - mbox->start;
-			return 0;
-		}
-		at += (size_t)(newline - from) + 1;
-		if (in_headers && (newline == from || (newline == from + 1 && *from == '\r'))) {
-			int64_t said = content_length(mbox, mbox->start + head, mbox->start + line_start);
-			in_headers = false;
-			if (said >= 0) {
-				size_t end;
-				result = hold(mbox, at + (size_t)said + 2 * LINE_AHEAD, err);
-				if (result < 0) {
-					return result;
-				}
-				end = mbox->start + at + (size_t)said <= mbox->held.len
-				          ? trusted_end(mbox, mbox->start + at + (size_t)said)
-				          : SIZE_MAX;
-				if (end != SIZE_MAX) {
-					*length = end - mbox->start;
-					*counted = true;
-					return 0;
-				}
-			}
-		}
-		if (mbox->start + at + 5 > mbox->held.len && !mbox->end && (result = fill(mbox, err)) < 0) {
-			return result;
-		}
-		if (mbox->start + at + 5 <= mbox->held.len &&
-		    memcmp(mbox->held.at + mbox->start + at, "From ", 5) == 0) {
-			result = hold(mbox, at + 2 * LINE_AHEAD, err);
-			if (result < 0) {
-				return result;
-			}
-			line = line_at(mbox, mbox->start + line_start);
-			if (mail_starts(mbox, mbox->start + at, line.len == 0)) {
-				*length = at;
-				return 0;
-			}
-		}
 	}
+	*length = at;
+	return 0;
 }
 
 /* One ">" off each ">From " (o) and ">>From " (rd). */

@@ -329,27 +329,22 @@ const struct format format_qualtrics = {
 static const struct table_spec forms_spec = { .needs = "timestamp",
 	                                      .roles = "time=timestamp;person=email address|username|email" };
 
-/* "Timestamp" (in the form's language) first, then questions. */
-static int forms_detect(const struct glance *glance)
+/* "Timestamp" (in the form's language: rows form_time of cells.tsv) first, then questions. */
+static int forms_detect(const struct glance *first)
 {
-	static const char *const first[] = { "Timestamp",      "Zeitstempel",          "Horodateur",
-		                             "Marca temporal", "Carimbo de data/hora", "Informazioni cronologiche",
-		                             "Tijdstempel" };
-	struct str rest, line = str_cut(glance->ahead, '\n', &rest);
-	size_t questions = 0, cells = 1;
-	line = line.len > 0 && line.at[0] == '"' ? str_slice(line, 1, line.len) : line;
+	const struct cell_words *words = cell_words_of(first->words->columns);
+	struct str rest, line = str_cut(first->ahead, '\n', &rest);
+	size_t questions = 0, cells = 1, stamp;
+	line = str_starts(line, STR("\"")) ? str_slice(line, 1, line.len) : line;
+	stamp = language_rows_starts(&words->rows, "form_time", line);
+	if (stamp == 0 || stamp == line.len || (line.at[stamp] != ',' && line.at[stamp] != '"')) {
+		return 0;
+	}
 	for (size_t i = 0; i < line.len; i++) {
 		questions += line.at[i] == '?';
 		cells += line.at[i] == ',';
 	}
-	for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
-		struct str word = str_from(first[i]);
-		if (str_starts(line, word) && line.len > word.len &&
-		    (line.at[word.len] == ',' || line.at[word.len] == '"')) {
-			return questions > 0 ? 93 : cells > 2 ? 60 : 0;
-		}
-	}
-	return 0;
+	return questions > 0 ? 93 : cells > 2 ? 60 : 0;
 }
 
 static int forms_parse(struct reading *reading, struct err *err)

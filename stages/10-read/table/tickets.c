@@ -28,20 +28,25 @@ static const struct json_spec zendesk_comment_spec = {
 
 /* API pages put people beside what they wrote: element.users[] with id and role. An internal note is an agent's, what a
  * rule sent is a program's; who a comment is by otherwise: the requester or not. */
+static struct str user_role(struct json_object *users, struct str id, struct arena *arena)
+{
+	size_t count = json_object_is_type(users, json_type_array) ? json_object_array_length(users) : 0;
+	for (size_t i = 0; i < count && id.len > 0; i++) {
+		struct json_object *user = json_object_array_get_idx(users, i);
+		if (str_eq(json_text(user, "id", arena), id)) {
+			return json_text(user, "role", arena);
+		}
+	}
+	return STR_EMPTY;
+}
+
 static struct str zendesk_role(struct json_object *comment, struct json_object *element, struct str author,
                                struct str requester, struct arena *arena)
 {
-	struct json_object *users = json_at(element, STR("users")), *public = json_at(comment, STR("public"));
+	struct json_object *public = json_at(comment, STR("public"));
 	struct str via = json_text(comment, "via.channel", arena),
 	           role = json_text(comment, "author.role|author_role|user.role", arena);
-	for (size_t i = 0; role.len == 0 && author.len > 0 && json_object_is_type(users, json_type_array) &&
-	                   i < json_object_array_length(users);
-	     i++) {
-		struct json_object *user = json_object_array_get_idx(users, i);
-		if (str_eq(json_text(user, "id", arena), author)) {
-			role = json_text(user, "role", arena);
-		}
-	}
+	role = role.len > 0 ? role : user_role(json_at(element, STR("users")), author, arena);
 	if (str_eq(via, STR("rule")) || str_eq(via, STR("system")) || str_eq(role, STR("system"))) {
 		return STR("bot");
 	}

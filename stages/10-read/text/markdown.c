@@ -155,6 +155,12 @@ static struct str heading_text(struct str line)
 	return str_trim(line);
 }
 
+/* A heading above the cutting level ends a note and is none; a fence of code hides both. */
+static bool cuts_here(struct str line, size_t heading, size_t level, bool by_items, bool fenced)
+{
+	return (heading > 0 && heading <= level) || (by_items && !fenced && (heading > 0 || is_item(line)));
+}
+
 static int cut(struct page *page, size_t level, bool by_items, struct err *err)
 {
 	struct str s = buf_str(&page->all), title = STR_EMPTY;
@@ -166,13 +172,15 @@ static int cut(struct page *page, size_t level, bool by_items, struct err *err)
 		size_t heading = fenced ? 0 : heading_level(line);
 		next = at + line.len + 1;
 		fenced = is_fence(line) ? !fenced : fenced;
-		/* a heading above the cutting level ends a note and is none */
-		if ((level > 0 && heading > 0 && heading <= level) ||
-		    (by_items && !fenced && (is_item(line) || heading > 0))) {
-			result = emit(page, title, str_slice(s, from, at), err);
-			title = heading > 0 ? heading_text(line) : title;
-			from = heading > 0 ? (next < s.len ? next : s.len)
-			                   : at + (by_items ? str_find(line, STR(" "), 0) + 1 : 0);
+		if (!cuts_here(line, heading, level, by_items, fenced)) {
+			continue;
+		}
+		result = emit(page, title, str_slice(s, from, at), err);
+		if (heading > 0) {
+			title = heading_text(line);
+			from = next < s.len ? next : s.len;
+		} else { /* an item: behind its sign */
+			from = at + str_find(line, STR(" "), 0) + 1;
 		}
 	}
 	return result < 0 ? result : emit(page, title, str_slice(s, from, s.len), err);

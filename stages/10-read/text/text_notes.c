@@ -54,45 +54,54 @@ static bool heads_a_note(struct str line)
 
 struct survey { /* of the first lines */
 	size_t lines, empty, rules, blocks, heads, long_lines, wrapped, reviews, block_lines;
+	/* of the line before: */
+	size_t length;
+	bool in_block, open; /* open: its sentence goes on */
 };
+
+/* A line of 50 to 100 bytes whose sentence is open, and this one goes on with a small letter: a wrapped paragraph. */
+static bool goes_on(const struct survey *before, struct str line)
+{
+	return before->open && before->length >= 50 && before->length <= 100 && line.at[0] >= 'a' && line.at[0] <= 'z';
+}
+
+static void look_at_line(struct survey *seen, struct str line)
+{
+	struct str words = str_trim(line);
+	if (words.len == 0) {
+		seen->empty++;
+		seen->in_block = seen->open = false;
+		return;
+	}
+	seen->lines++;
+	if (is_rule(line)) {
+		seen->rules += seen->lines > 1;
+		seen->in_block = false;
+		return;
+	}
+	if (!seen->in_block) {
+		seen->blocks++;
+		seen->heads += heads_a_note(line);
+	}
+	seen->in_block = true;
+	seen->block_lines++;
+	seen->wrapped += goes_on(seen, line);
+	seen->long_lines += line.len > WRAP_MOST;
+	seen->reviews += str_starts(line, STR("[t]")) || str_find(line, STR("##"), 0) < line.len;
+	seen->open = strchr(".!?", words.at[words.len - 1]) == NULL;
+	seen->length = line.len;
+}
 
 static void look(struct survey *seen, struct str ahead)
 {
-	struct str line;
-	size_t at = 0, before = 0;
-	bool in_block = false, ended = true; /* ended: the line before closed its sentence */
+	size_t at = 0;
 	while (at < ahead.len && seen->lines < SAMPLE_LINES) {
 		size_t end = at;
 		while (end < ahead.len && ahead.at[end] != '\n' && ahead.at[end] != '\r') {
 			end++;
 		}
-		line = str_slice(ahead, at, end);
+		look_at_line(seen, str_slice(ahead, at, end));
 		at = end + 1 + (end + 1 < ahead.len && ahead.at[end] == '\r' && ahead.at[end + 1] == '\n');
-		if (str_trim(line).len == 0) {
-			seen->empty++;
-			in_block = false;
-			before = 0;
-			continue;
-		}
-		seen->lines++;
-		if (is_rule(line)) {
-			seen->rules += seen->lines > 1;
-			in_block = false;
-			continue;
-		}
-		if (!in_block) {
-			seen->blocks++;
-			seen->heads += heads_a_note(line);
-		}
-		in_block = true;
-		seen->block_lines++;
-		/* a line of 50 to 100 bytes whose sentence is open, and the next goes on with a small letter: a wrapped
-		 * paragraph */
-		seen->wrapped += before >= 50 && before <= 100 && !ended && line.at[0] >= 'a' && line.at[0] <= 'z';
-		ended = strchr(".!?", str_trim(line).at[str_trim(line).len - 1]) != NULL;
-		seen->long_lines += line.len > WRAP_MOST;
-		seen->reviews += str_starts(line, STR("[t]")) || str_find(line, STR("##"), 0) < line.len;
-		before = line.len;
 	}
 }
 
@@ -126,29 +135,42 @@ struct note {
 	struct buf text, title;
 };
 
+/* Bytes of the first word, which a bracket, a comma or a blank ends. */
+static size_t first_word(struct str text)
+{
+	enum { WORD_MOST = 40 };
+	size_t end = 0;
+	while (end < text.len && end < WORD_MOST && !ascii_is_space(text.at[end]) &&
+	       strchr(")],", text.at[end]) == NULL) {
+		end++;
+	}
+	return end;
+}
+
+static bool is_date(const struct reading *reading, struct str text, char time[DATE_TEXT_SIZE])
+{
+	return date_to_text(reading->words->dates, text, DATE_ORDER_UNKNOWN, time) == DATE_FOUND;
+}
+
 /* The date that a note starts with: one or two words ("2024-01-02", "2024-01-02 10:15", "3 March" is none). */
 static struct str leading_date(struct reading *reading, struct str text)
 {
+	enum { DATE_LEAST = 6, CLOCK_LEAST = 4, BOTH_MOST = 60 /* bytes; a lone number is no date */ };
 	char time[DATE_TEXT_SIZE];
 	size_t first, second;
 	while (text.len > 0 && strchr("#[(", text.at[0]) != NULL) {
 		text = str_slice(text, 1, text.len);
 	}
-	for (first = 0;
-	     first < text.len && first < 40 && !ascii_is_space(text.at[first]) && strchr(")],", text.at[first]) == NULL;
-	     first++) {
-	}
-	for (second = first + (first < text.len);
-	     second < text.len && second < 60 && (ascii_is_digit(text.at[second]) || text.at[second] == ':');
-	     second++) {
-	}
-	if (first < 6 || !ascii_is_digit(text.at[0])) { /* a lone number is no date */
+	first = first_word(text);
+	if (first < DATE_LEAST || !ascii_is_digit(text.at[0])) {
 		return STR_EMPTY;
 	}
-	if ((second > first + 4 &&
-	     date_to_text(reading->words->dates, str_slice(text, 0, second), DATE_ORDER_UNKNOWN, time) == DATE_FOUND) ||
-	    (memchr(text.at, '-', first) != NULL &&
-	     date_to_text(reading->words->dates, str_slice(text, 0, first), DATE_ORDER_UNKNOWN, time) == DATE_FOUND)) {
+	second = first + (first < text.len);
+	while (second < text.len && second < BOTH_MOST && (ascii_is_digit(text.at[second]) || text.at[second] == ':')) {
+		second++;
+	}
+	if ((second > first + CLOCK_LEAST && is_date(reading, str_slice(text, 0, second), time)) ||
+	    (memchr(text.at, '-', first) != NULL && is_date(reading, str_slice(text, 0, first), time))) {
 		return arena_dup(&reading->arena, str_from(time));
 	}
 	return STR_EMPTY;

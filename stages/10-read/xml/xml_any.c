@@ -70,6 +70,20 @@ static void add_attributes(struct xml_stream *xml, struct record_row *row, struc
 	xmlTextReaderMoveToElement(xml->reader);
 }
 
+/* <author><name>: an element "name" inside of another says whose name it is. */
+static struct str leaf_name(const struct str *open, int level)
+{
+	bool vague =
+	    str_eq(open[level], STR("name")) || str_eq(open[level], STR("id")) || str_eq(open[level], STR("value"));
+	return open[vague && level > 1 ? level - 1 : level];
+}
+
+static bool is_text(int type)
+{
+	return type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA ||
+	       type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE;
+}
+
 /* Reads the element it stands at, to its end tag, into row: leaves by their name, attributes of children as "child
  * name". */
 static int read_record(struct xml_stream *xml, struct record_row *row, struct err *err)
@@ -99,19 +113,14 @@ static int read_record(struct xml_stream *xml, struct record_row *row, struct er
 		} else if (type == XML_READER_TYPE_END_ELEMENT) {
 			level = xmlTextReaderDepth(xml->reader) - depth;
 			if (leaf && level < PATH_DEPTH) {
-				/* <author><name>: an element "name" inside of another says whose name it is */
-				bool vague =
-				    level > 1 && (str_eq(open[level], STR("name")) || str_eq(open[level], STR("id")) ||
-				                  str_eq(open[level], STR("value")));
-				row_add(row, vague ? open[level - 1] : open[level], buf_str(&text));
+				row_add(row, leaf_name(open, level), buf_str(&text));
 			}
 			leaf = false;
 			buf_clear(&text);
 			if (level == 0) {
 				break;
 			}
-		} else if (type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA ||
-		           type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE) {
+		} else if (is_text(type)) {
 			const xmlChar *value = xmlTextReaderConstValue(xml->reader);
 			buf_text(&text, value != NULL ? (const char *)value : "");
 		}
@@ -414,71 +423,103 @@ static int parse_xml(struct reading *reading, struct err *err)
 
 /* ---- Apple's reviews ---- */
 
-static int review(struct reading *reading, struct xml_stream *xml, struct buf *text, struct err *err)
+/* What is inside of an entry that has been read so far. */
+struct review {
+	struct reading *reading;
+	struct xml_stream *xml;
+	struct buf *text, attribute;
+	struct contact contact;
+	bool in_author;
+};
+
+/* Members of an entry whose text is a field of the contact as it stands. */
+static struct str *field_of(struct review *review, struct str name)
 {
-	struct contact contact = { .copies = 1 };
-	struct arena *arena = &reading->arena;
+	struct contact *contact = &review->contact;
+	return str_eq(name, STR("content"))                     ? &contact->text
+	       : str_eq(name, STR("title"))                     ? &contact->title
+	       : str_eq(name, STR("id"))                        ? &contact->id
+	       : review->in_author && str_eq(name, STR("name")) ? &contact->person
+	                                                        : NULL;
+}
+
+static void take_member(struct review *review, struct str name, struct str text)
+{
+	struct contact *contact = &review->contact;
+	struct arena *arena = &review->reading->arena;
+	struct str *field = field_of(review, name);
+	if (field != NULL) {
+		*field = arena_dup(arena, text);
+	} else if (str_eq(name, STR("rating"))) {
+		contact->has_score = number_parse(text, &contact->score);
+		contact->scale = STR("stars5");
+	} else if (str_eq(name, STR("version"))) {
+		contact_attr(contact, arena, STR("app_version"), text);
+	} else if (str_eq(name, STR("updated"))) {
+		contact->time = reading_time(review->reading, contact, text);
+	}
+}
+
+static void take_link(struct review *review)
+{
+	if (xml_attribute(review->xml, "href", &review->attribute) && review->contact.url.len == 0) {
+		review->contact.url = arena_dup(&review->reading->arena, buf_str(&review->attribute));
+	}
+}
+
+/* The text once more, with the app's picture. */
+static bool is_html_copy(struct review *review, struct str name)
+{
+	return str_eq(name, STR("content")) && xml_attribute(review->xml, "type", &review->attribute) &&
+	       str_eq(buf_str(&review->attribute), STR("html"));
+}
+
+/* The element or end that the stream stands at. */
+static int take_node(struct review *review, struct err *err)
+{
+	struct str name = xml_name(review->xml);
+	bool start = xmlTextReaderNodeType(review->xml->reader) == XML_READER_TYPE_ELEMENT;
+	int result;
+	if (str_eq(name, STR("author"))) {
+		review->in_author = start;
+		return 0;
+	}
+	if (start && str_eq(name, STR("link"))) {
+		take_link(review);
+		return 0;
+	}
+	if (!start || is_html_copy(review, name) || xmlTextReaderIsEmptyElement(review->xml->reader) == 1) {
+		return 0;
+	}
+	buf_clear(review->text);
+	result = xml_text(review->xml, review->text, err);
+	if (result >= 0) {
+		take_member(review, name, str_trim(buf_str(review->text)));
+	}
+	return result;
+}
+
+static int read_review(struct reading *reading, struct xml_stream *xml, struct buf *text, struct err *err)
+{
+	struct review review = { .reading = reading, .xml = xml, .text = text, .contact = { .copies = 1 } };
 	int depth = xmlTextReaderDepth(xml->reader), result = 0;
-	bool in_author = false;
-	struct buf attribute;
 	if (xmlTextReaderIsEmptyElement(xml->reader) == 1) {
 		return 0;
 	}
-	buf_init(&attribute, SIZE_MAX);
-	while ((result = xml_next(xml, err)) > 0 && xmlTextReaderDepth(xml->reader) > depth) {
-		struct str name = xml_name(xml);
-		bool start = xmlTextReaderNodeType(xml->reader) == XML_READER_TYPE_ELEMENT;
-		if (str_eq(name, STR("author"))) {
-			in_author = start;
-		}
-		if (!start || str_eq(name, STR("author"))) {
-			continue;
-		}
-		if (str_eq(name, STR("link"))) {
-			if (xml_attribute(xml, "href", &attribute) && contact.url.len == 0) {
-				contact.url = arena_dup(arena, buf_str(&attribute));
-			}
-			continue;
-		}
-		if (str_eq(name, STR("content")) && xml_attribute(xml, "type", &attribute) &&
-		    str_eq(buf_str(&attribute), STR("html"))) {
-			continue; /* the same text once more, with the app's picture */
-		}
-		if (xmlTextReaderIsEmptyElement(xml->reader) == 1) {
-			continue;
-		}
-		buf_clear(text);
-		result = xml_text(xml, text, err);
-		if (result < 0) {
-			break;
-		}
-		if (str_eq(name, STR("content"))) {
-			contact.text = arena_dup(arena, str_trim(buf_str(text)));
-		} else if (str_eq(name, STR("title"))) {
-			contact.title = arena_dup(arena, str_trim(buf_str(text)));
-		} else if (str_eq(name, STR("id"))) {
-			contact.id = arena_dup(arena, str_trim(buf_str(text)));
-		} else if (str_eq(name, STR("rating"))) {
-			contact.has_score = number_parse(str_trim(buf_str(text)), &contact.score);
-			contact.scale = STR("stars5");
-		} else if (str_eq(name, STR("version"))) {
-			contact_attr(&contact, arena, STR("app_version"), str_trim(buf_str(text)));
-		} else if (str_eq(name, STR("updated"))) {
-			contact.time = reading_time(reading, &contact, buf_str(text));
-		} else if (in_author && str_eq(name, STR("name"))) {
-			contact.person = arena_dup(arena, str_trim(buf_str(text)));
-		}
+	buf_init(&review.attribute, SIZE_MAX);
+	while (result >= 0 && (result = xml_next(xml, err)) > 0 && xmlTextReaderDepth(xml->reader) > depth) {
+		result = take_node(&review, err);
 	}
-	buf_release(&attribute);
+	buf_release(&review.attribute);
 	if (result < 0) {
 		return result;
 	}
-	if (!contact.has_score) { /* older feeds start with the app itself */
+	if (!review.contact.has_score) { /* older feeds start with the app itself */
 		book_drop(reading->run->book, "not_a_review", 1);
-		arena_reset(arena);
+		arena_reset(&reading->arena);
 		return 0;
 	}
-	return reading_emit(reading, &contact, err);
+	return reading_emit(reading, &review.contact, err);
 }
 
 static int parse_appstore(struct reading *reading, struct err *err)
@@ -494,7 +535,7 @@ static int parse_appstore(struct reading *reading, struct err *err)
 	while (result >= 0 && (result = xml_next(&xml, err)) > 0) {
 		if (xmlTextReaderNodeType(xml.reader) == XML_READER_TYPE_ELEMENT &&
 		    xmlTextReaderDepth(xml.reader) == 1 && str_eq(xml_name(&xml), STR("entry"))) {
-			result = review(reading, &xml, &text, err);
+			result = read_review(reading, &xml, &text, err);
 		}
 	}
 	xml_close(&xml);

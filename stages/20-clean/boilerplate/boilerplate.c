@@ -4,9 +4,9 @@
  * (boilerplate_fold: ASCII lower case, blanks collapsed, every number as one 0), whole. Three reasons cut a unit: it is
  * in the lexicon or the list; it starts with a lexicon's "start" phrase; or its shape alone says that a program drew
  * it: a rule, a row of a ticket's table
- * ("Reporter: … | Owner: …"), a ticked box of a form, an instruction in an HTML comment. Code between fences, and runs
- * of lines that look like a program's output, are no words of anybody's: they go as well, unless code is to be kept.
- * Memory: the lists. Time: one hash a line. */
+ * ("Reporter: ann | Owner: bob"), a ticked box of a form, an instruction in an HTML comment. Code between fences, and
+ * runs of lines that look like a program's output, are no words of anybody's: they go as well, unless code is to be
+ * kept. Memory: the lists. Time: one hash a line. */
 #include "boilerplate.h"
 
 #include <stdlib.h>
@@ -18,11 +18,11 @@
 #include "tsv.h"
 
 enum {
-	STARTS = 256,
-	FRONTS = 1 << 13,
+	STARTS = 256,       /* lists of entries by their first byte */
+	FRONTS = 1 << 13,   /* bits of the hashes of their first bytes */
 	FRONT_BYTES = 6,    /* fewer hold more lines up, more say no more: entries are some hundreds */
 	MACHINE_LINES = 5,  /* a run of so many lines of a program's looks is its output */
-	HEADING_BYTES = 40, /* … in which headings ("Media I/O:") may stand */
+	HEADING_BYTES = 40, /* headings ("Media I/O:") that may stand in such a run */
 	LEFT_WORDS = 4      /* fewer words are not what somebody wrote for; lines that merely recur stay with them */
 };
 
@@ -222,8 +222,7 @@ static int load_list(struct boilerplate *b, const char *path, struct err *err)
 	return result;
 }
 
-int boilerplate_open(struct boilerplate **out, const char *lexicons, const char *list, bool keep_code,
-                     const struct boilerplate_secrets *secrets, struct err *err)
+int boilerplate_open(struct boilerplate **out, const struct boilerplate_rules *rules, struct err *err)
 {
 	struct boilerplate *b = memory_alloc(sizeof *b);
 	struct tsv languages;
@@ -232,20 +231,20 @@ int boilerplate_open(struct boilerplate **out, const char *lexicons, const char 
 	entries_init(&b->labels);
 	entries_init(&b->hidden);
 	buf_init(&b->secret, SIZE_MAX);
-	b->secrets = secrets;
-	b->keep_code = keep_code;
+	b->secrets = rules->secrets;
+	b->keep_code = rules->keep_code;
 	buf_init(&b->folded, SIZE_MAX);
 	buf_init(&b->out, SIZE_MAX);
-	result = tsv_lexicon(&languages, &b->arena, lexicons, "any", "languages.tsv", 3, err);
+	result = tsv_lexicon(&languages, &b->arena, rules->lexicons, "any", "languages.tsv", 3, err);
 	for (size_t i = 0; result >= 0 && i < languages.row_count; i++) {
-		result =
-		    load_lexicon(b, lexicons, arena_dup(&b->arena, languages.rows[i].cells[0]).at, ENTRY_FORM, err);
+		result = load_lexicon(b, rules->lexicons, arena_dup(&b->arena, languages.rows[i].cells[0]).at,
+		                      ENTRY_FORM, err);
 	}
 	if (result >= 0) {
-		result = load_lexicon(b, lexicons, "any", ENTRY_PROGRAM, err);
+		result = load_lexicon(b, rules->lexicons, "any", ENTRY_PROGRAM, err);
 	}
-	if (result >= 0 && list != NULL) {
-		result = load_list(b, list, err);
+	if (result >= 0 && rules->list != NULL) {
+		result = load_list(b, rules->list, err);
 	}
 	if (result < 0) {
 		boilerplate_close(b);

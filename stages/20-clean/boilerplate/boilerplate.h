@@ -19,11 +19,16 @@ struct boilerplate_secrets {
 	void (*secret)(void *with, struct str unit, struct buf *out); /* appended */
 };
 
-/* boilerplate_open - lexicons/LANG/boilerplate.tsv of each LANG of lexicons/any/languages.tsv, and of any/; list: a
- * file that boilerplate_learned wrote, or NULL. keep_code: leave code between fences. secrets: lives longer; NULL: the
- * list's secret rows are passed over. GRIPE_IO, GRIPE_DATA (with the line). */
-GRIPE_MUST_USE int boilerplate_open(struct boilerplate **boilerplate, const char *lexicons, const char *list,
-                                    bool keep_code, const struct boilerplate_secrets *secrets, struct err *err);
+struct boilerplate_rules {
+	const char *lexicons; /* of each LANG of lexicons/any/languages.tsv, and of any/, boilerplate.tsv is read */
+	const char *list;     /* a file that boilerplate_learned wrote, or NULL */
+	bool keep_code;       /* leave code between fences */
+	const struct boilerplate_secrets *secrets; /* lives longer; NULL: the list's secret rows are passed over */
+};
+
+/* boilerplate_open - GRIPE_IO, GRIPE_DATA (with the line). */
+GRIPE_MUST_USE int boilerplate_open(struct boilerplate **boilerplate, const struct boilerplate_rules *rules,
+                                    struct err *err);
 void boilerplate_close(struct boilerplate *boilerplate); /* NULL allowed */
 
 /* boilerplate_cut - *own: text without such lines, in arena, or text itself. When nothing else would be left, the whole
@@ -42,14 +47,18 @@ void boilerplate_learner_open(struct boilerplate_learner **learner, size_t most)
 void boilerplate_learner_close(struct boilerplate_learner *learner); /* NULL allowed */
 /* boilerplate_learn - one contact: sender (person, or thread where there is none) and text. */
 void boilerplate_learn(struct boilerplate_learner *learner, struct str sender, struct str text);
-/* boilerplate_learned - writes the list to path: lines "senders<TAB>texts<TAB>line", most senders first, then by line;
- * a line that ends with a colon is a label of forms, which goes from the front of lines. A fourth cell says "form" of
- * lines and labels that stand in forms, "field" of those whose values go with them. A fifth stands where the line holds
- * personal data, which is masked then (secrets; NULL: all is written as it is). Then more, rows of others. *lines: how
- * many. GRIPE_IO. */
-GRIPE_MUST_USE int boilerplate_learned(struct boilerplate_learner *learner, const char *path,
-                                       const struct boilerplate_secrets *secrets, struct str more, size_t *lines,
-                                       struct err *err);
+struct boilerplate_list {
+	const char *path;                          /* where it is written */
+	const struct boilerplate_secrets *secrets; /* NULL: all is written as it is */
+	struct str more;                           /* rows of others, last */
+};
+
+/* boilerplate_learned - writes a list: lines "senders<TAB>texts<TAB>line", most senders first, then by line; a line
+ * that ends with a colon is a label of forms, which goes from the front of lines. A fourth cell says "form" of lines
+ * and labels that stand in forms, "field" of those whose values go with them. A fifth stands where the line holds
+ * personal data, which is masked then. *lines: how many. GRIPE_IO. */
+GRIPE_MUST_USE int boilerplate_learned(struct boilerplate_learner *learner, const struct boilerplate_list *list,
+                                       size_t *lines, struct err *err);
 /* boilerplate_front_number - of a folded unit: which lines can be it, by their first bytes. */
 unsigned boilerplate_front_number(struct str folded);
 

@@ -4,8 +4,8 @@
  * label at its front ("OS version: …"); sentences are units in long lines. A text of one line is its writer's, but for
  * what a site puts before a bar at its front ("Trip Verified | …"), and for sentences that a good part of all senders
  * share: mails with their footers whose line ends an export took away. Code between fences is not looked at. Two
- * reasons make a unit boilerplate: share    enough of all senders wrote it. Lines that people share by chance ("it does
- * not work") are short, so short ones and sentences need a larger share, long lines a smaller one. company  it is a
+ * reasons make a unit boilerplate. Share: enough of all senders wrote it. Lines that people share by chance ("it does
+ * not work") are short, so short ones and sentences need a larger share, long lines a smaller one. Company: it is a
  * line of a form, however few of all texts hold that form (one product's template among the contacts of a hundred). The
  * lines of a form come together: u is a line of one when FORM_LEAST people wrote it and two other recurring lines near
  * it (within WINDOW of them) are there in most texts that hold u, and u is there in many of the texts that hold them. A
@@ -19,33 +19,41 @@
 
 #include <stdlib.h>
 
+#include "array.h"
 #include "boilerplate_unit.h"
 
 enum {
-	TEXT_UNITS = 256,    /* units of a text that are looked at: the longest form seen has 120 lines */
+	TEXT_UNITS = 256, /* units of a text that are looked at: the longest form seen has 120 lines */
+	WINDOW = 6,       /* recurring lines behind one that are its neighbours: forms leave lines out */
+	COMPANIONS = 2,   /* lines that a form's line comes with, at least */
+	FORM_LEAST = 3,   /* senders of a form's line */
+	LINE_WORDS = 3,   /* a line of fewer that is no heading is written alike by chance: "Hello", "Bug", "binary" */
+	LABEL_WORDS = 2,  /* a label of one word, such as "Edit:", needs company */
+	LONG_WORDS = 6,   /* a line of so many is not */
+	SIGHTINGS_FIRST = 1024, /* room for so many sightings and pairs at first */
+};
+
+/* A unit is boilerplate when one sender in so many wrote it. */
+enum {
+	LINE_SHARE = 100,    /* lines of LINE_WORDS words and more, and labels */
+	SENTENCE_SHARE = 33, /* sentences of long lines */
+	ALONE_SHARE = 10,    /* sentences that only texts of one line hold */
+	SHORT_SHARE = 50,    /* lines of fewer words */
+	LONG_SHARE = 300,    /* lines of LONG_WORDS words and more */
+	FRONT_SHARE = 500,   /* what stands before a bar at the front of a text of one line */
 	SENDERS_LEAST = 8,   /* fewer people may write alike by chance */
-	LINE_SHARE = 100,    /* one sender in so many, for lines */
-	SENTENCE_SHARE = 33, /* … and for sentences of long lines */
-	ALONE_SHARE = 10,    /* … and for those that only texts of one line hold */
-	SHORT_SHARE =
-	    50, /* … and for lines of less than LINE_WORDS words that are no headings: "Hello", "Bug", "binary" */
-	LONG_SHARE =
-	    300, /* … and for lines of LONG_WORDS words or more, which LONG_LEAST people do not write alike by chance */
-	LONG_WORDS = 6,
-	FRONT_SHARE = 500, /* … and for what stands before a bar at the front of a text of one line */
-	LONG_LEAST = 5,
-	LINE_WORDS = 3,
-	LABEL_WORDS = 2, /* a label of one word ("Edit: …") needs company */
-	FORM_LEAST = 3,  /* senders of a form's line */
-	WINDOW = 6,      /* recurring lines behind one that are its neighbours: forms leave lines out */
-	COMPANIONS = 2,
-	WITH_PERCENT = 60, /* texts with u that hold v as well, for v to be u's companion */
-	BACK_PERCENT = 40, /* … and texts with v that hold u */
-	LIFT_PERCENT = 150,
+	LONG_LEAST = 5       /* the same for lines of LONG_WORDS words and more */
+};
+
+/* A unit is a line of a form, and a form's line a field, by these shares in percent. */
+enum {
+	WITH_PERCENT = 60,  /* texts with u that hold v as well, for v to be u's companion */
+	BACK_PERCENT = 40,  /* texts with v that hold u, likewise */
+	LIFT_PERCENT = 150, /* of the texts that would hold both by chance */
 	NEAR_PERCENT = 80, /* texts with u that hold a known form's line near it, for u to be a line of several forms */
+	OWN_PERCENT = 20,  /* texts with a form's line that have lines of their own, at least */
 	OWN_WORDS = 4,     /* a text without a line of so many words of its own is a copy of others, or an empty form */
-	OWN_LEAST = 2,
-	OWN_PERCENT = 20,   /* … which so many of the texts with a form's line must not be */
+	OWN_LEAST = 2,     /* texts with lines of their own, at least */
 	LABEL_PERCENT = 80, /* a line stands for itself when so many of those who wrote its label wrote all of it */
 	FIELD_PERCENT = 80  /* answers to a field that are values */
 };
@@ -63,7 +71,7 @@ struct sighting {
 /* A unit over the whole sample. */
 struct unit {
 	uint32_t senders, texts, seen; /* seen: texts where it stands for a line */
-	uint32_t own, near;            /* … those with a line of their own; those with a known form's line near it */
+	uint32_t own, near;            /* of these, those with a line of their own; with a known form's line near it */
 	uint32_t with, with_lift;      /* companions; those that are more than chance */
 	uint32_t back;                 /* lines of forms that it comes with */
 	uint32_t values, proses;       /* what answers it */
@@ -90,10 +98,7 @@ struct finder {
 /* The unit in f->folded. */
 static void add(struct finder *f, struct sighting sighting)
 {
-	if (f->count == f->cap) {
-		f->cap = f->cap * 2 + 1024;
-		f->at = memory_grow(f->at, f->cap, sizeof *f->at);
-	}
+	f->at = array_room(f->at, f->count, &f->cap, sizeof *f->at, SIGHTINGS_FIRST);
 	sighting.unit = intern_add(f->units, buf_str(&f->folded));
 	f->at[f->count++] = sighting;
 }
@@ -294,10 +299,7 @@ static void note_answer(struct finder *f, const struct place *places, size_t cou
 
 static void add_pair(struct finder *f, uint32_t a, uint32_t b)
 {
-	if (f->pair_count == f->pair_cap) {
-		f->pair_cap = f->pair_cap * 2 + 1024;
-		f->pairs = memory_grow(f->pairs, f->pair_cap, sizeof *f->pairs);
-	}
+	f->pairs = array_room(f->pairs, f->pair_count, &f->pair_cap, sizeof *f->pairs, SIGHTINGS_FIRST);
 	f->pairs[f->pair_count++] = a < b ? (struct pair){ a, b } : (struct pair){ b, a };
 }
 
@@ -446,19 +448,27 @@ static size_t count_senders(const struct sampled *sample, size_t count)
 	return senders;
 }
 
+/* One sender in how many wrote a unit that is boilerplate. long_line: of LONG_WORDS words. */
+static size_t share_of(const struct unit *unit, bool long_line)
+{
+	if (unit->label && unit->alone) {
+		return FRONT_SHARE;
+	}
+	if (unit->sentence) {
+		return unit->alone ? ALONE_SHARE : SENTENCE_SHARE;
+	}
+	return unit->small ? SHORT_SHARE : long_line ? LONG_SHARE : LINE_SHARE;
+}
+
 static bool enough(const struct unit *unit, struct str name, size_t all_senders)
 {
 	bool long_line = !unit->sentence && !unit->label && str_words(name) >= LONG_WORDS;
-	size_t share = unit->label && unit->alone ? FRONT_SHARE
-	               : unit->sentence           ? (unit->alone ? ALONE_SHARE : SENTENCE_SHARE)
-	               : unit->small              ? SHORT_SHARE
-	               : long_line                ? LONG_SHARE
-	                                          : LINE_SHARE;
-	if (unit->label && unit->small) { /* "Edit: …" */
+	if (unit->label && unit->small) { /* "Edit:" */
 		return unit->with >= COMPANIONS && unit->senders >= SENDERS_LEAST &&
 		       unit->senders >= all_senders / LINE_SHARE;
 	}
-	return unit->senders >= (long_line ? LONG_LEAST : SENDERS_LEAST) && unit->senders >= all_senders / share;
+	return unit->senders >= (long_line ? LONG_LEAST : SENDERS_LEAST) &&
+	       unit->senders >= all_senders / share_of(unit, long_line);
 }
 
 static int by_senders(const void *left, const void *right)

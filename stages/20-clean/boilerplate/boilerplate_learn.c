@@ -115,8 +115,8 @@ static void write_row(struct buf *out, const struct boilerplate_found *found, co
 	buf_byte(out, '\n');
 }
 
-int boilerplate_learned(struct boilerplate_learner *l, const char *path, const struct boilerplate_secrets *secrets,
-                        struct str more, size_t *lines, struct err *err)
+int boilerplate_learned(struct boilerplate_learner *l, const struct boilerplate_list *list, size_t *lines,
+                        struct err *err)
 {
 	struct intern units;
 	struct arena arena = ARENA_INIT;
@@ -130,15 +130,15 @@ int boilerplate_learned(struct boilerplate_learner *l, const char *path, const s
 	buf_text(&out, "# Lines and sentences that recur over many senders, for --boilerplate: senders, texts, the "
 	               "line as it is compared, form or field; where personal data is masked, by what the line is "
 	               "found. Delete a row to keep such lines.\n");
-	if (*lines > 0 && secrets != NULL) {
-		result = secrets->open(secrets->with, err);
+	if (*lines > 0 && list->secrets != NULL) {
+		result = list->secrets->open(list->secrets->with, err);
 	}
 	for (size_t i = 0; result >= 0 && i < *lines; i++) {
-		write_row(&out, &found[i], secrets, &arena);
+		write_row(&out, &found[i], list->secrets, &arena);
 	}
-	buf_str_add(&out, more);
+	buf_str_add(&out, list->more);
 	if (result >= 0) {
-		result = outfile_save(path, buf_str(&out), err);
+		result = outfile_save(list->path, buf_str(&out), err);
 	}
 	buf_release(&out);
 	free(found);

@@ -623,27 +623,27 @@ static struct str join_kept(const struct reply *reply, struct arena *arena, size
 	return str_trim((struct str){ out, len });
 }
 
-void reply_strip(struct reply *reply, struct arena *arena, struct str text, struct str sender, unsigned parts,
-                 struct str *own, struct reply_cut *cut)
+void reply_strip(struct reply *reply, struct arena *arena, const struct reply_mail *mail, struct str *own,
+                 struct reply_cut *cut)
 {
 	size_t count, keep;
 	*cut = (struct reply_cut){ 0, 0, 0, false };
-	*own = text;
-	if (text.len == 0 || memchr(text.at, '\n', text.len) == NULL) {
+	*own = mail->text;
+	if (mail->text.len == 0 || memchr(mail->text.at, '\n', mail->text.len) == NULL) {
 		return;
 	}
-	split_lines(reply, text);
-	if ((parts & REPLY_QUOTES) != 0) {
+	split_lines(reply, mail->text);
+	if ((mail->parts & REPLY_QUOTES) != 0) {
 		drop_quotes(reply, cut);
 	}
 	count = gather_kept(reply);
-	if ((parts & REPLY_FOOTERS) != 0) {
+	if ((mail->parts & REPLY_FOOTERS) != 0) {
 		keep = notice_start(reply, footer_start(reply, count));
 		cut->footer = count - keep;
 		count = keep;
 	}
-	if ((parts & REPLY_SIGNATURES) != 0) {
-		keep = signature_start(reply->rules, reply->kept, count, sender);
+	if ((mail->parts & REPLY_SIGNATURES) != 0) {
+		keep = signature_start(reply->rules, reply->kept, count, mail->sender);
 		for (size_t i = keep; i < count; i++) {
 			cut->signature += str_trim(reply->kept[i]).len > 0;
 		}
@@ -654,7 +654,7 @@ void reply_strip(struct reply *reply, struct arena *arena, struct str text, stru
 	}
 	*own = join_kept(reply, arena, count);
 	if (own->len == 0) {
-		*own = text;
+		*own = mail->text;
 		*cut = (struct reply_cut){ 0, 0, 0, true };
 	}
 }

@@ -19,11 +19,16 @@ struct reply_cut { /* lines taken out, by why */
 	bool whole; /* nothing was left, so the text was kept as it is, and the counts are 0 */
 };
 
-/* reply_strip - *own: what is left of text, in arena or text itself when nothing was taken out; never empty when text
- * is not. sender: the person's field as read ("Ann Lee <ann@example.org>"), or empty: a block of names and addresses at
- * the end is a signature only when it names the sender. parts: which of the three to take out. Linear time. A text
- * without a newline is returned as it is. */
-void reply_strip(struct reply *reply, struct arena *arena, struct str text, struct str sender, unsigned parts,
-                 struct str *own, struct reply_cut *cut);
+struct reply_mail {
+	struct str text;
+	struct str sender; /* the person's field as read ("Ann Lee <ann@example.org>"), or empty: a block of names and
+	                      addresses at the end is a signature only when it names the sender */
+	unsigned parts;    /* which of the three to take out */
+};
+
+/* reply_strip - *own: what is left of the text, in arena or the text itself when nothing was taken out; never empty
+ * when the text is not. Linear time. A text without a newline is returned as it is. */
+void reply_strip(struct reply *reply, struct arena *arena, const struct reply_mail *mail, struct str *own,
+                 struct reply_cut *cut);
 
 #endif

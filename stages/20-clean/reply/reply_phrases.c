@@ -8,12 +8,13 @@
 
 #include <stdlib.h>
 
-#include "arena.h"
+#include "array.h"
 #include "utf8.h"
 
 enum {
-	START_BYTES = 4,
-	STAR_WORDS = 6 /* "Sent from my Samsung Galaxy S 5 octacore device" has the most seen */
+	PHRASES_FIRST = 16, /* room for so many at first */
+	START_BYTES = 4,    /* of a phrase that its bit is made of */
+	STAR_WORDS = 6      /* "Sent from my Samsung Galaxy S 5 octacore device" has the most seen */
 };
 
 /* Bit of the four bytes at `at`, whatever the case of ASCII letters: bit 5 of each byte is set, which makes some others
@@ -28,10 +29,7 @@ static size_t start_bit(const char *at)
 
 void phrases_add(struct phrases *phrases, struct str text, int lang)
 {
-	if (phrases->count == phrases->cap) {
-		phrases->cap = phrases->cap * 2 + 16;
-		phrases->at = memory_grow(phrases->at, phrases->cap, sizeof *phrases->at);
-	}
+	phrases->at = array_room(phrases->at, phrases->count, &phrases->cap, sizeof *phrases->at, PHRASES_FIRST);
 	phrases->at[phrases->count++] = (struct phrase){ text, lang, text.len, false, false, NULL };
 }
 

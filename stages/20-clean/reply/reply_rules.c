@@ -13,6 +13,7 @@
 
 #include <stdlib.h>
 
+#include "array.h"
 #include "hash.h"
 #include "reply_phrases.h"
 #include "tsv.h"
@@ -29,7 +30,8 @@ enum {
 	KEY_BYTES = 40,     /* longest header name, "Отправлено" is 20 bytes */
 	WHOLE_BYTES = 120,  /* longest phrase that is a whole line */
 	MOBILE_BYTES = 200, /* a line with a link behind it */
-	STAMP_BYTES = 80    /* date, time, zone and a name */
+	STAMP_BYTES = 80,   /* date, time, zone and a name */
+	KEYS_FIRST = 64     /* room for so many header names at first */
 };
 
 struct reply_rules {
@@ -69,10 +71,9 @@ static void add_key(struct reply_rules *rules, struct str name, unsigned kind)
 {
 	uint32_t number = intern_add(&rules->keys, lower(&rules->arena, name));
 	if (number >= rules->key_cap) {
-		size_t cap = rules->key_cap * 2 + 64;
-		rules->key_kinds = memory_grow(rules->key_kinds, cap, 1);
-		memset(rules->key_kinds + rules->key_cap, 0, cap - rules->key_cap);
-		rules->key_cap = cap;
+		size_t before = rules->key_cap;
+		rules->key_kinds = array_room(rules->key_kinds, number, &rules->key_cap, 1, KEYS_FIRST);
+		memset(rules->key_kinds + before, 0, rules->key_cap - before);
 	}
 	rules->key_kinds[number] |= (unsigned char)kind;
 }
@@ -244,10 +245,10 @@ static const char wide_colon[] = "\xEF\xBC\x9A", no_break_space[] = "\xC2\xA0";
 static size_t last_blank(struct str text)
 {
 	char last = text.len > 0 ? text.at[text.len - 1] : 'x';
-	if (str_ends(text, STR(no_break_space))) {
-		return STR(no_break_space).len;
+	if (ascii_is_space(last) || last == '*') {
+		return 1;
 	}
-	return ascii_is_space(last) || last == '*' ? 1 : 0;
+	return (unsigned char)last >= 0x80 && str_ends(text, STR(no_break_space)) ? STR(no_break_space).len : 0;
 }
 
 static struct str without_last_blanks(struct str text)
@@ -325,7 +326,7 @@ static const struct form other_forms[] = {
 	{ PARAGRAPH, SIGN_DATE | SIGN_ADDRESS | SIGN_ANGLE | SIGN_ANGLE_LAST | SIGN_COLON },
 	/* "Ann <a@b.c>, 14 May 2024 15:00 tarihinde şunu yazdı:" */
 	{ LINE, SIGN_VERB | SIGN_DATE | SIGN_ADDRESS | SIGN_ENDED },
-	/* "Ann writes:" above a quote; "… <ann@example.org> wrote:" anywhere */
+	/* "Ann writes:" above a quote; "Ann <ann@example.org> wrote:" anywhere */
 	{ LINE, SIGN_VERB_LAST | SIGN_QUOTE },
 	{ LINE, SIGN_VERB_LAST | SIGN_ADDRESS | SIGN_ANGLE | SIGN_COLON },
 	/* "18.04.2017 13:09, Ann пишет:" */
@@ -597,19 +598,30 @@ bool reply_forward(const struct reply_rules *rules, struct str line)
 	return separator(rules, line, FORWARD, false);
 }
 
+/* The bytes of a blank or a mark at the end of a line, those of East Asia too; 0: none is there. */
+static size_t last_mark(struct str line)
+{
+	static const char *const wide_marks[] = { "\xE3\x80\x82", "\xEF\xBC\x81", "\xEF\xBC\x8C" };
+	static const char marks[] = " ,.!-*:;)~";
+	char last = line.len > 0 ? line.at[line.len - 1] : 'x';
+	if ((unsigned char)last < 0x80) {
+		return memchr(marks, last, sizeof marks - 1) != NULL;
+	}
+	for (size_t i = 0; i < sizeof wide_marks / sizeof *wide_marks; i++) {
+		struct str mark = str_from(wide_marks[i]);
+		if (str_ends(line, mark)) {
+			return mark.len;
+		}
+	}
+	return 0;
+}
+
+/* Without marks and blanks at both ends. */
 static struct str bare(struct str line)
 {
 	line = without_front(str_trim(line));
-	while (line.len > 0) {
-		if (memchr(" ,.!-*:;)~", line.at[line.len - 1], 10) != NULL) {
-			line.len--;
-		} else if (str_ends(line, STR("\xE3\x80\x82")) || str_ends(line, STR("\xEF\xBC\x81")) ||
-		           str_ends(line,
-		                    STR("\xEF\xBC\x8C"))) { /* the full stop, exclamation mark and comma of East Asia */
-			line.len -= 3;
-		} else {
-			break;
-		}
+	for (size_t bytes; (bytes = last_mark(line)) > 0;) {
+		line.len -= bytes;
 	}
 	return line;
 }

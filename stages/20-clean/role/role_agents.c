@@ -16,7 +16,7 @@ struct opened {
 
 struct role_agents {
 	struct arena arena;
-	struct reply_words *words;
+	struct subject_words words;
 	uint64_t *persons;     /* persons[count], rising */
 	struct opened *opened; /* opened[opened_count], rising by person, thread */
 	size_t count, opened_count;
@@ -111,7 +111,7 @@ int role_agents_open(struct role_agents **out, const char *lexicons, const char 
 	result = load(agents, list, err);
 	*out = NULL;
 	if (result >= 0 && agents->count > 0) {
-		result = reply_words_open(&agents->words, lexicons, err);
+		result = subject_words_open(&agents->words, lexicons, err);
 	}
 	if (result < 0 || agents->count == 0) {
 		role_agents_close(agents);
@@ -124,7 +124,7 @@ int role_agents_open(struct role_agents **out, const char *lexicons, const char 
 void role_agents_close(struct role_agents *agents)
 {
 	if (agents != NULL) {
-		reply_words_close(agents->words);
+		subject_words_close(&agents->words);
 		arena_release(&agents->arena);
 		free(agents);
 	}
@@ -138,7 +138,7 @@ bool role_agents_wrote(const struct role_agents *agents, struct str pseudonym, c
 	    bsearch(&wanted.person, agents->persons, agents->count, sizeof *agents->persons, by_number) == NULL) {
 		return false;
 	}
-	place = place_of(agents->words, contact);
+	place = place_of(&agents->words, contact);
 	wanted.thread = place.thread;
 	if (bsearch(&wanted, agents->opened, agents->opened_count, sizeof *agents->opened, by_opened) != NULL) {
 		return false;

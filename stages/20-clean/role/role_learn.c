@@ -31,10 +31,10 @@ enum {
 	    5, /* people answered first: among 76 desks and 1443 customers of a public set, no customer reached 4 */
 	FIRST_SHARE = 3,  /* of the threads an agent wrote in, he was the first in one of so many at least */
 	OPENED_SHARE = 2, /* people answered are more than so many times the threads opened */
-	DESK_LEAST = 3,   /* people answered first by one who opened nothing and was first in … */
-	DESK_SHARE = 2,   /* … one of so many answered threads */
-	MACROS_LEAST = 3, /* texts that begin as macros do */
-	MACROS_SHARE = 2, /* … and are one of so many of his */
+	DESK_LEAST = 3,   /* people answered first by one who opened nothing, where DESK_SHARE holds */
+	DESK_SHARE = 2,   /* he was the first to answer in one of so many of the threads that he answered */
+	MACROS_LEAST = 3, /* texts of a person that begin as macros do */
+	MACROS_SHARE = 2, /* one of so many of the person's texts does */
 	SEED_ID = 21,
 	SEED_PERSON = 22
 };
@@ -75,11 +75,11 @@ struct person {
 	uint32_t unknown;             /* contacts whose source says nothing */
 	uint32_t opened;              /* threads */
 	uint32_t answered, people;    /* threads of others, and different openers of them */
-	uint32_t first, first_people; /* … in which this person was the first other to write */
+	uint32_t first, first_people; /* the same for threads in which this person was the first other to write */
 };
 
 struct role_learner {
-	struct reply_words *words;
+	struct subject_words words;
 	struct entry *entries; /* entries[count], count < 2 * most */
 	size_t count, most;
 	uint64_t limit; /* samples with a larger hash cannot be in any more */
@@ -116,7 +116,7 @@ int role_learner_open(struct role_learner **out, const char *lexicons, size_t mo
 	intern_init(&l->names);
 	intern_init(&l->nobody);
 	intern_init(&l->normals);
-	result = reply_words_open(&l->words, lexicons, err);
+	result = subject_words_open(&l->words, lexicons, err);
 	if (result >= 0) {
 		result = load_nobody(l, lexicons, err);
 	}
@@ -134,7 +134,7 @@ void role_learner_close(struct role_learner *l)
 	if (l == NULL) {
 		return;
 	}
-	reply_words_close(l->words);
+	subject_words_close(&l->words);
 	intern_release(&l->names);
 	intern_release(&l->nobody);
 	intern_release(&l->normals);
@@ -246,7 +246,7 @@ void role_learn(struct role_learner *l, const struct contact *contact, bool said
 	if (str_eq(contact->role, STR("bot")) || contact->person.len == 0) {
 		return;
 	}
-	place = place_of(l->words, contact);
+	place = place_of(&l->words, contact);
 	if (!timestamp_parse(contact->time, &time)) {
 		time = INT64_MIN;
 	}
@@ -370,6 +370,11 @@ static struct turn *settle_turns(const struct role_learner *l)
 
 /* ---- counting ---- */
 
+struct pairs {
+	struct pair *at;
+	size_t count;
+};
+
 static int by_pair(const void *left, const void *right)
 {
 	const struct pair *a = left, *b = right;
@@ -381,7 +386,7 @@ static int by_pair(const void *left, const void *right)
 
 /* The turns of one group: who answered its opener. Appends pairs; true when anybody did. */
 static bool count_group(struct role_learner *l, const struct turn *turns, size_t count, size_t *last_group,
-                        struct pair *pairs, size_t *pair_count)
+                        struct pairs *pairs)
 {
 	const struct group *group = &l->groups[turns[0].group];
 	bool first = true;
@@ -397,7 +402,7 @@ static bool count_group(struct role_learner *l, const struct turn *turns, size_t
 		last_group[turns[i].person] = turns[0].group;
 		person->answered++;
 		person->first += first;
-		pairs[(*pair_count)++] = (struct pair){ turns[i].person, group->opener, first };
+		pairs->at[pairs->count++] = (struct pair){ turns[i].person, group->opener, first };
 		first = false;
 	}
 	return !first;
@@ -405,24 +410,25 @@ static bool count_group(struct role_learner *l, const struct turn *turns, size_t
 
 static size_t count_turns(struct role_learner *l, const struct turn *turns)
 {
-	size_t *last_group = memory_array(l->normals.count + 1, sizeof *last_group), pair_count = 0, answered = 0;
-	struct pair *pairs = memory_array(l->count + 1, sizeof *pairs);
+	size_t *last_group = memory_array(l->normals.count + 1, sizeof *last_group), answered = 0;
+	struct pairs pairs = { memory_array(l->count + 1, sizeof *pairs.at), 0 };
 	for (size_t i = 0; i < l->normals.count; i++) {
 		last_group[i] = SIZE_MAX;
 	}
 	for (size_t start = 0, end; start < l->count; start = end) {
 		for (end = start; end < l->count && turns[end].group == turns[start].group; end++) {
 		}
-		answered += count_group(l, turns + start, end - start, last_group, pairs, &pair_count);
+		answered += count_group(l, turns + start, end - start, last_group, &pairs);
 	}
-	qsort(pairs, pair_count, sizeof *pairs, by_pair);
-	for (size_t i = 0; i < pair_count; i++) {
-		if (i == 0 || pairs[i].person != pairs[i - 1].person || pairs[i].opener != pairs[i - 1].opener) {
-			l->persons[pairs[i].person].people++;
-			l->persons[pairs[i].person].first_people += pairs[i].first;
+	qsort(pairs.at, pairs.count, sizeof *pairs.at, by_pair);
+	for (size_t i = 0; i < pairs.count; i++) {
+		if (i == 0 || pairs.at[i].person != pairs.at[i - 1].person ||
+		    pairs.at[i].opener != pairs.at[i - 1].opener) {
+			l->persons[pairs.at[i].person].people++;
+			l->persons[pairs.at[i].person].first_people += pairs.at[i].first;
 		}
 	}
-	free(pairs);
+	free(pairs.at);
 	free(last_group);
 	return answered;
 }

@@ -4,14 +4,8 @@
 
 #include <stdint.h>
 
-#include "err.h"
 #include "record.h"
-
-struct reply_words; /* read only after opening */
-
-/* reply_words_open - the reply_prefix rows of lexicons/LANG/mail.tsv. GRIPE_IO, GRIPE_DATA. */
-GRIPE_MUST_USE int reply_words_open(struct reply_words **words, const char *lexicons, struct err *err);
-void reply_words_close(struct reply_words *words); /* NULL allowed */
+#include "subject.h"
 
 struct place {
 	uint64_t sample;  /* what a sample of threads is drawn by: equal for contacts that may belong to one thread */
@@ -21,6 +15,6 @@ struct place {
 	bool reply;       /* it says that it answers: "Re:", in_reply_to, an answer or comment by type */
 };
 
-struct place place_of(const struct reply_words *words, const struct contact *contact);
+struct place place_of(const struct subject_words *words, const struct contact *contact);
 
 #endif

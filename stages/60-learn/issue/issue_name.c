@@ -93,6 +93,25 @@ static void compose(const struct names *names, const struct issue_lead *lead, st
 	capital_first(label);
 }
 
+/* Of issues with one name the biggest stays, and pairs of the others lead to it; nothing is assigned to these any more.
+ */
+static void namesakes_join(struct issue_model *model)
+{
+	int32_t *into = memory_array(model->issue_count + 1, sizeof *into);
+	for (size_t i = 0; i < model->issue_count; i++) {
+		size_t first = 0;
+		while (model->issues[first].table != model->issues[i].table ||
+		       !str_eq(model->issues[first].label, model->issues[i].label)) {
+			first++; /* ends at i */
+		}
+		into[i] = (int32_t)first;
+	}
+	for (size_t p = 0; p < model->pair_count; p++) {
+		model->pairs[p].issue = model->pairs[p].issue >= 0 ? into[model->pairs[p].issue] : -1;
+	}
+	free(into);
+}
+
 int issue_name(struct issue_learning *learning, struct err *err)
 {
 	struct issue_model *model = learning->model;
@@ -104,6 +123,9 @@ int issue_name(struct issue_learning *learning, struct err *err)
 		compose(&names, &learning->leads[i], &label);
 		model->issues[i].label = arena_dup(&model->arena, buf_str(&label));
 		buf_release(&label);
+	}
+	if (result == 0) {
+		namesakes_join(model);
 	}
 	return result;
 }

@@ -19,12 +19,13 @@ enum {
 	VALUES_MOST = 30,     /* distinct values of a column of brands */
 	VALUE_BYTES = 40      /* longer ones are texts */
 };
-static const double NOUN = 0.6;          /* share of determiners among left neighbours, one third of one added */
-static const double CAPITALS = 0.7;      /* share of capitals of a brand */
-static const double NOUNS_BIG = 0.12;    /* more words with a capital inside sentences: the language writes nouns so */
-static const double PAIR_SHARE = 0.0006; /* of the mentions */
-static const double PAIR_OF_HEAD = 0.2;  /* of the mentions of its second word */
-static const double OWN_SHARE = 0.0015;  /* of the contacts that say an own thing, at least OWN_LEAST */
+static const double NOUN = 0.6;           /* share of determiners among left neighbours, one third of one added */
+static const double CAPITALS = 0.7;       /* share of capitals of a brand */
+static const double NOUNS_BIG = 0.12;     /* more words with a capital inside sentences: the language writes nouns so */
+static const double PAIR_SHARE = 0.0006;  /* of the mentions */
+static const double PAIR_OF_HEAD = 0.2;   /* of the mentions of its second word */
+static const double SUBJECT_SHARE = 0.08; /* of the mentions: a thing in more of them tells nothing apart */
+static const double OWN_SHARE = 0.0015;   /* of the contacts that say an own thing, at least OWN_LEAST */
 enum { OWN_LEAST = 3 };
 
 struct word_facts { /* of a stem */
@@ -36,6 +37,10 @@ struct word_facts { /* of a stem */
 struct pair_facts {
 	uint32_t first, second, mentions, contacts, last_contact;
 	struct str surface;
+};
+
+struct said_facts { /* of a listed thing */
+	uint32_t mentions, last_mention;
 };
 
 struct nouns {
@@ -50,6 +55,9 @@ struct nouns {
 	size_t form_cap;
 	struct pair_facts *pairs;
 	size_t pair_cap;
+	struct intern said; /* ids of listed things */
+	struct said_facts *said_facts;
+	size_t said_cap;
 	struct intern brands;        /* stems */
 	uint64_t inside, inside_big; /* words inside sentences; those of them with a capital */
 };
@@ -144,6 +152,20 @@ static void pair_count(struct nouns *nouns, const struct issue_words *words, siz
 	pair->last_contact = contact + 1;
 }
 
+static void said_count(struct nouns *nouns, struct str id, uint32_t number)
+{
+	size_t before = nouns->said.count;
+	uint32_t said = intern_add(&nouns->said, id);
+	struct said_facts *facts;
+	nouns->said_facts = array_room(nouns->said_facts, said, &nouns->said_cap, sizeof *nouns->said_facts, 256);
+	facts = &nouns->said_facts[said];
+	if (nouns->said.count > before) {
+		*facts = (struct said_facts){ 0 };
+	}
+	facts->mentions += facts->last_mention != number + 1;
+	facts->last_mention = number + 1;
+}
+
 static void count_mention(struct nouns *nouns, const struct mention *mention, uint32_t contact, uint32_t number)
 {
 	struct arena arena = ARENA_INIT;
@@ -178,6 +200,7 @@ static void count_mention(struct nouns *nouns, const struct mention *mention, ui
 		}
 	}
 	for (size_t i = 0; i < words.thing_count; i++) {
+		said_count(nouns, things_at(nouns->things, words.things[i].thing)->id, number);
 		for (uint32_t w = words.things[i].start; w < words.things[i].end; w++) {
 			uint32_t stem;
 			facts_of(nouns, &words.words[w], &stem)->listed++;
@@ -314,7 +337,12 @@ static bool is_noun(const struct nouns *nouns, uint32_t stem)
 	return share >= NOUN && f->determined >= DETERMINED_LEAST && f->felt * 2 <= f->mentions;
 }
 
-static void own_add(struct nouns *nouns, struct str stems, struct str surface, uint64_t contacts)
+static bool is_subject(const struct nouns *nouns, uint32_t mentions)
+{
+	return mentions > SUBJECT_SHARE * (double)nouns->learning->mentions;
+}
+
+static void own_add(struct nouns *nouns, struct str stems, struct str surface, uint64_t contacts, uint32_t mentions)
 {
 	struct issue_model *model = nouns->learning->model;
 	char *id = arena_alloc(&model->arena, stems.len + 1);
@@ -325,7 +353,7 @@ static void own_add(struct nouns *nouns, struct str stems, struct str surface, u
 	thing->name = arena_dup(&model->arena, surface);
 	thing->words = thing->name;
 	thing->contacts = contacts;
-	thing->roles = THING_OWN;
+	thing->roles = THING_OWN | (is_subject(nouns, mentions) ? THING_SUBJECT : 0U);
 }
 
 static void own_things(struct nouns *nouns)
@@ -341,14 +369,14 @@ static void own_things(struct nouns *nouns)
 		if (pair->mentions >= pair_floor && pair->contacts >= floor &&
 		    pair->mentions >= PAIR_OF_HEAD * b->mentions && is_noun(nouns, pair->second) &&
 		    a->felt * 2 <= a->mentions && !is_brand(nouns, pair->first) && !is_brand(nouns, pair->second)) {
-			own_add(nouns, nouns->pair_names.names[p], pair->surface, pair->contacts);
+			own_add(nouns, nouns->pair_names.names[p], pair->surface, pair->contacts, pair->mentions);
 		}
 	}
 	for (uint32_t s = 0; s < nouns->stems.count; s++) {
 		const struct word_facts *f = &nouns->words[s];
 		if (f->contacts >= floor && f->listed == 0 && f->surface.len > 0 && is_noun(nouns, s) &&
 		    !is_brand(nouns, s)) {
-			own_add(nouns, nouns->stems.names[s], f->surface, f->contacts);
+			own_add(nouns, nouns->stems.names[s], f->surface, f->contacts, f->mentions);
 		}
 	}
 	for (uint32_t b = 0; b < nouns->brands.count; b++) {
@@ -363,6 +391,18 @@ static void own_things(struct nouns *nouns)
 	}
 }
 
+/* Things of the lists that are said everywhere. */
+static void subjects(struct nouns *nouns)
+{
+	struct issue_model *model = nouns->learning->model;
+	for (uint32_t i = 0; i < nouns->said.count; i++) {
+		if (is_subject(nouns, nouns->said_facts[i].mentions)) {
+			size_t thing = issue_model_thing(model, nouns->said.names[i]); /* may move the things */
+			model->things[thing].roles |= THING_SUBJECT;
+		}
+	}
+}
+
 int issue_nouns(struct issue_learning *learning, struct err *err)
 {
 	struct nouns nouns = { .learning = learning };
@@ -371,6 +411,7 @@ int issue_nouns(struct issue_learning *learning, struct err *err)
 	intern_init(&nouns.forms);
 	intern_init(&nouns.pair_names);
 	intern_init(&nouns.brands);
+	intern_init(&nouns.said);
 	result = result == 0 ? things_open(&nouns.things, learning->lexicons, learning->model->lang, NULL, NULL, 0, err)
 	                     : result;
 	if (result == 0) {
@@ -379,6 +420,7 @@ int issue_nouns(struct issue_learning *learning, struct err *err)
 	}
 	if (result == 0) {
 		own_things(&nouns);
+		subjects(&nouns);
 	}
 	things_close(nouns.things);
 	tokenizer_close(nouns.tokenizer);
@@ -386,6 +428,8 @@ int issue_nouns(struct issue_learning *learning, struct err *err)
 	intern_release(&nouns.forms);
 	intern_release(&nouns.pair_names);
 	intern_release(&nouns.brands);
+	intern_release(&nouns.said);
+	free(nouns.said_facts);
 	free(nouns.words);
 	free(nouns.form_counts);
 	free(nouns.pairs);

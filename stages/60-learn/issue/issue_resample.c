@@ -1,13 +1,13 @@
 /* issue_resample.c - the issues learnt again on resamples of persons: what of them is the sample's luck.
  *
- * In: the sample as it was read, and the model that came of it. Twenty times every person weighs Poisson(1) (the same
- * weights as in stage rank, by a hash of the person; of the contact where nobody is known), and all that follows
- * reading is done again: things are counted, subjects found, pairs grouped, issues counted by what assigns. Out: how
+ * In: the sample as it was read, and the model that came of it. Twenty times every person weighs Poisson(1) (as in
+ * stage rank, by a hash of the person; of the contact where nobody is known), and all that follows
+ * reading is done again: things are counted, pairs grouped and named, issues counted by what assigns. Out: how
  * many of the resamples found each issue (by its id, which is its name in the ontology), and for the sample and for
  * each resample the share of the contacts with a problem that its own first five issues hold. From these shares rank
- * takes what the method adds to the headline's interval. Not done again: reading itself, the corpus' own things and how
- * likely each class is here, which rest on all mentions and move little. Memory: two pointers a contact; time: 20
- * groupings. */
+ * takes what the method adds to the headline's interval. Not done again: reading itself, the corpus' own things and
+ * subjects and how likely each class is here, which rest on all mentions and move little. Memory: two pointers a
+ * contact; time: 20 groupings. */
 #include <stdlib.h>
 
 #include "hash.h"
@@ -20,6 +20,41 @@ static size_t poisson_weight(uint64_t person, uint64_t resample)
 {
 	uint64_t byte = hash_mix(person, resample) >> 56;
 	return (size_t)(byte >= 95) + (byte >= 188) + (byte >= 235) + (byte >= 251) + (byte >= 255);
+}
+
+struct drawn { /* a contact of the sample */
+	uint64_t person, contact;
+	size_t number;
+};
+
+static int person_order(const void *left, const void *right)
+{
+	const struct drawn *a = left, *b = right;
+	if (a->person != b->person) {
+		return a->person < b->person ? -1 : 1;
+	}
+	return a->contact < b->contact ? -1 : a->contact > b->contact;
+}
+
+/* What each contact's draw hangs on: its person, as the smallest hash of that person's contacts, so that it does not
+ * depend on the key of the pseudonyms. */
+static uint64_t *persons_find(const struct issue_learning *learning)
+{
+	size_t count = learning->record_count;
+	uint64_t *persons = memory_array(count + 1, sizeof *persons);
+	struct drawn *list = memory_array(count + 1, sizeof *list);
+	for (size_t r = 0; r < count; r++) {
+		const struct contact *contact = &learning->records[r]->contact;
+		uint64_t id = hash64(contact->id, 0);
+		list[r] = (struct drawn){ contact->person.len > 0 ? hash64(contact->person, 1) : id, id, r };
+	}
+	qsort(list, count, sizeof *list, person_order);
+	for (size_t i = 0, first = 0; i < count; i++) {
+		first = list[i].person != list[first].person ? i : first;
+		persons[list[i].number] = list[first].contact;
+	}
+	free(list);
+	return persons;
 }
 
 static bool rest(struct str id)
@@ -130,13 +165,9 @@ static int learn_again(struct issue_learning *learning, struct issue_learning *a
 int issue_resample(struct issue_learning *learning, struct err *err)
 {
 	struct issue_learning again = *learning;
-	uint64_t *persons = memory_array(learning->record_count + 1, sizeof *persons);
+	uint64_t *persons = persons_find(learning);
 	size_t most;
 	int result = union_count(learning, &learning->model->unions[0], err);
-	for (size_t r = 0; r < learning->record_count; r++) {
-		const struct contact *contact = &learning->records[r]->contact;
-		persons[r] = contact->person.len > 0 ? hash64(contact->person, 1) : hash64(contact->id, 0);
-	}
 	most = drawn_most(learning, persons);
 	again.records = memory_array(most + 1, sizeof *again.records);
 	again.read = memory_array(most + 1, sizeof *again.read);

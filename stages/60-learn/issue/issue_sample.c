@@ -6,6 +6,8 @@
 
 #include "hash.h"
 
+enum { KEPT_ROOM = 2048 }; /* bytes; most contacts need as much */
+
 struct kept {
 	uint64_t key;
 	struct str id; /* of the record: ties of keys are broken by it */
@@ -96,11 +98,13 @@ static struct kept keep(const struct record *record, uint64_t key)
 	slim.contact.note_count = 0;
 	slim.mention_count =
 	    record->mention_count < ISSUE_SAMPLE_MENTIONS ? record->mention_count : ISSUE_SAMPLE_MENTIONS;
+	arena_begin(kept.arena, KEPT_ROOM);
 	slim.mentions = arena_array(kept.arena, slim.mention_count + 1, sizeof *slim.mentions);
 	for (size_t i = 0; i < slim.mention_count; i++) {
 		struct mention *mention = &slim.mentions[i];
 		*mention = record->mentions[i];
-		mention->stem_count = mention->phrase_count = 0;
+		mention->stem_count = mention->phrase_count = mention->token_count = 0;
+		mention->tokenised = false;
 		mention->extra = STR_EMPTY;
 	}
 	kept.record = arena_alloc(kept.arena, sizeof *kept.record);

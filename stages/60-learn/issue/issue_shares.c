@@ -2,6 +2,9 @@
  * on many files, believes; and the other way round. Probabilities are moved by (share here / share where it learnt)^D
  * until the shares settle (an EM step for changed priors, Saerens et al. 2002, damped by D). Shares are of all that is
  * listed here and there: small probabilities are not listed, so how much is stated at all cannot be compared. */
+#include <stdlib.h>
+
+#include "array.h"
 #include "issue_learn.h"
 
 #include "theme_vector.h"
@@ -33,33 +36,55 @@ static double reader_share(const struct trouble *trouble)
 	           : 0;
 }
 
-/* Shares of the classes when every probability is moved by factor[]. */
-static void count_shares(const struct issue_learning *learning, const double *factor, double *share)
+/* Probabilities of the reader, mention after mention. */
+struct read_classes {
+	struct read_class {
+		int class;
+		double p;
+	} *all;
+	size_t count, cap;
+	size_t *ends; /* [mention_count] */
+	size_t mention_count;
+};
+
+static void classes_read(const struct issue_learning *learning, struct read_classes *read)
 {
-	const struct ontology *ontology = learning->model->ontology;
-	for (size_t c = 0; c < ontology->count; c++) {
-		share[c] = 0;
-	}
+	read->ends = memory_array(learning->mentions + 1, sizeof *read->ends);
 	for (size_t r = 0; r < learning->record_count; r++) {
 		const struct record *record = learning->records[r];
 		for (size_t i = 0; i < record->mention_count; i++) {
 			const struct mention *mention = &record->mentions[i];
-			double moved[CLASSES_MAX] = { 0 }, whole = 1;
 			for (size_t t = 0; t < mention->trouble_count; t++) {
-				int class = ontology_find(ontology, mention->troubles[t].class);
-				double p = reader_share(&mention->troubles[t]);
-				if (class >= 0) {
-					moved[class] += p * factor[class];
-					whole += p * (factor[class] - 1);
+				struct read_class one = { ontology_find(learning->model->ontology,
+					                                mention->troubles[t].class),
+					                  reader_share(&mention->troubles[t]) };
+				if (one.class >= 0 && one.p > 0) {
+					read->all = array_room(read->all, read->count, &read->cap, sizeof one, 4096);
+					read->all[read->count++] = one;
 				}
 			}
-			for (size_t c = 0; c < ontology->count; c++) {
-				share[c] += moved[c] / whole;
-			}
+			read->ends[read->mention_count++] = read->count;
 		}
 	}
-	for (size_t c = 0; c < ontology->count; c++) {
-		share[c] /= learning->mentions > 0 ? (double)learning->mentions : 1;
+}
+
+/* Shares of the classes when every probability is moved by factor[]. */
+static void count_shares(const struct read_classes *read, size_t classes, const double *factor, double *share)
+{
+	for (size_t c = 0; c < classes; c++) {
+		share[c] = 0;
+	}
+	for (size_t m = 0, from = 0; m < read->mention_count; from = read->ends[m++]) {
+		double whole = 1;
+		for (size_t i = from; i < read->ends[m]; i++) {
+			whole += read->all[i].p * (factor[read->all[i].class] - 1);
+		}
+		for (size_t i = from; i < read->ends[m]; i++) {
+			share[read->all[i].class] += read->all[i].p * factor[read->all[i].class] / whole;
+		}
+	}
+	for (size_t c = 0; c < classes; c++) {
+		share[c] /= read->mention_count > 0 ? (double)read->mention_count : 1;
 	}
 }
 
@@ -68,12 +93,14 @@ void issue_shares(struct issue_learning *learning)
 	struct issue_model *model = learning->model;
 	const struct ontology *ontology = model->ontology;
 	double factor[CLASSES_MAX], share[CLASSES_MAX], product = 0, people = 0;
+	struct read_classes read = { 0 };
+	classes_read(learning, &read);
 	for (size_t c = 0; c < ontology->count; c++) {
 		factor[c] = 1;
 	}
 	for (int round = 0; round < ROUNDS; round++) {
 		double here = 0, there = 0;
-		count_shares(learning, factor, share);
+		count_shares(&read, ontology->count, factor, share);
 		for (size_t c = 0; c < ontology->count; c++) {
 			here += share[c];
 			there += ontology->classes[c].share;
@@ -92,4 +119,6 @@ void issue_shares(struct issue_learning *learning)
 		people += class_is(ontology, (int)c, CLASS_PEOPLE) ? share[c] : 0;
 	}
 	model->product = product > people;
+	free(read.all);
+	free(read.ends);
 }

@@ -5,13 +5,14 @@
  * clusters are (Field & Welsh 2007): one who writes forty times is one draw, and all that is counted of contacts,
  * people and threads hangs on that draw. Who is not known is a person for each contact; of a contact that stands for
  * copies of several people, each of these is a draw of their own. The weights come from the person alone (splitmix64,
- * Steele et al. 2014, in counter mode, keyed by the hash of the person and the seed), so any order, partition or number
- * of threads gives the same sums, and sums are integers. A weight takes 8 bits: 256 equally likely values are dealt 95
- * 93 47 16 4 1 to the weights 0 … 5, whose mean is 1 exactly and whose variance is 1.0078: intervals come out .4 %
- * wide, on the safe side. Eight weights a multiplication instead of one is what makes 512 replicates cheap. Intervals
- * are percentiles (Efron 1979) of the replicates that drew anybody at all. The set of the first k themes is held fixed:
- * the interval is of the share of these themes, not of "whatever k would be largest", whose resampled value is biased
- * upwards. Memory: 20 KB an item followed. Sums stand in 16 bits and are poured into 64 before they can overflow. */
+ * Steele et al. 2014, in counter mode, keyed by the smallest hash of the person's contacts and the seed), so any order,
+ * partition or number of threads gives the same sums, and sums are integers. A weight takes 8 bits: 256 equally likely
+ * values are dealt 95 93 47 16 4 1 to the weights 0 … 5, whose mean is 1 exactly and whose variance is 1.0078:
+ * intervals come out .4 % wide, on the safe side. Eight weights a multiplication instead of one is what makes 512
+ * replicates cheap. Intervals are percentiles (Efron 1979) of the replicates that drew anybody at all. The set of the
+ * first k themes is held fixed: the interval is of the share of these themes, not of "whatever k would be largest",
+ * whose resampled value is biased upwards. Memory: 20 KB an item followed. Sums stand in 16 bits and are poured into 64
+ * before they can overflow. */
 #include "bootstrap.h"
 
 #include <math.h>
@@ -232,10 +233,14 @@ static size_t first_slot(const struct resampling *r, uint32_t first)
 	return first < r->bootstrap->tracked ? first : r->bootstrap->tracked;
 }
 
-static void add_row(struct resampling *r, const struct tally_row *row, size_t number, const struct draws *draws)
+/* Praise stands outside of the denominator, and its share is told all the same: its items are counted. */
+static void add_row(struct resampling *r, const struct tally *tally, uint32_t number, const struct draws *draws)
 {
+	const struct tally_row *row = tally->rows[number];
 	uint32_t last = UINT32_MAX;
-	draws_add(&r->firsts[UNIT_CONTACTS], first_slot(r, r->grain->first[number]), draws);
+	if (tally_counted(tally, row)) {
+		draws_add(&r->firsts[UNIT_CONTACTS], first_slot(r, r->grain->first[number]), draws);
+	}
 	for (uint32_t e = 0; e < row->entry_count; e++) {
 		uint32_t item = r->grain->leaf_item[row->entries[e].leaf];
 		if (item != last && r->slot_of[item] != UINT32_MAX) {
@@ -255,10 +260,23 @@ static bool group_counted(const struct tally *tally, const struct tally_groups *
 	return false;
 }
 
-/* The person whose draw a row hangs on. */
-static uint64_t person_key(const struct tally_row *row)
+/* What each row's draw hangs on: its person, as the smallest hash of that person's contacts, so that it does not depend
+ * on the key of the pseudonyms. keys[row_count], to be freed. */
+static uint64_t *person_keys(const struct tally *tally)
 {
-	return row->person != 0 ? row->person : row->contact;
+	const struct tally_groups *people = &tally->people;
+	uint64_t *keys = memory_array(tally->row_count + 1, sizeof *keys);
+	for (size_t g = 0; g < people->count; g++) {
+		uint64_t least = UINT64_MAX;
+		for (uint32_t i = people->start[g]; i < people->start[g + 1]; i++) {
+			uint64_t key = tally->rows[people->rows[i]]->contact;
+			least = key < least ? key : least;
+		}
+		for (uint32_t i = people->start[g]; i < people->start[g + 1]; i++) {
+			keys[people->rows[i]] = least;
+		}
+	}
+	return keys;
 }
 
 /* A group as one unit: first covered where the best of its rows is; the others of each row, where that row is. */
@@ -288,37 +306,33 @@ static void resample_rows(struct resampling *r, size_t count, const struct tally
 		const struct tally_row *row = tally->rows[people->rows[i]];
 		uint64_t others = tally_others(tally, row), drawn[REPLICATES];
 		const struct draws draws = { unit->own, tally_weight(tally, row) - others, others > 0 ? drawn : NULL };
-		if (!tally_counted(tally, row)) {
-			continue;
-		}
 		if (others > 0) {
 			others_draw(weights_key(row->contact, unit->seed), others, drawn);
 		}
 		for (size_t k = 0; k < count; k++) {
-			add_row(&r[k], row, people->rows[i], &draws);
+			add_row(&r[k], tally, people->rows[i], &draws);
 		}
 	}
 }
 
-static void resample_people(struct resampling *r, size_t count, const struct tally *tally, uint64_t seed)
+static void resample_people(struct resampling *r, size_t count, const struct tally *tally, const uint64_t *keys,
+                            uint64_t seed)
 {
 	const struct tally_groups *people = &tally->people;
 	for (size_t g = 0; g < people->count; g++) {
 		uint8_t own[REPLICATES];
 		const struct unit_draw unit = { UNIT_PEOPLE, own, seed };
-		if (!group_counted(tally, people, g)) {
-			continue;
-		}
-		bootstrap_weights(weights_key(people->keys[g], seed), own);
+		bootstrap_weights(weights_key(keys[people->rows[people->start[g]]], seed), own);
 		resample_rows(r, count, tally, g, &unit);
-		for (size_t k = 0; k < count; k++) {
+		for (size_t k = 0; k < count && group_counted(tally, people, g); k++) {
 			add_group(&r[k], tally, people, g, unit);
 		}
 	}
 }
 
 /* A thread hangs on one of the persons in it: the one with the smallest hash, which no order of input changes. */
-static void resample_threads(struct resampling *r, size_t count, const struct tally *tally, uint64_t seed)
+static void resample_threads(struct resampling *r, size_t count, const struct tally *tally, const uint64_t *keys,
+                             uint64_t seed)
 {
 	const struct tally_groups *threads = &tally->threads;
 	for (size_t g = 0; g < threads->count; g++) {
@@ -329,7 +343,7 @@ static void resample_threads(struct resampling *r, size_t count, const struct ta
 			continue;
 		}
 		for (uint32_t i = threads->start[g]; i < threads->start[g + 1]; i++) {
-			uint64_t key = person_key(tally->rows[threads->rows[i]]);
+			uint64_t key = keys[threads->rows[i]];
 			least = key < least ? key : least;
 		}
 		bootstrap_weights(weights_key(least, seed), own);
@@ -455,12 +469,14 @@ void bootstrap_run(struct bootstrap *const *bootstraps, const struct grain *cons
                    const struct tally *tally, uint64_t seed, uint64_t min)
 {
 	struct resampling *r = memory_array(count, sizeof *r);
+	uint64_t *keys = person_keys(tally);
 	for (size_t i = 0; i < count; i++) {
 		bootstrap_init(bootstraps[i], grains[i]);
 		resampling_init(&r[i], bootstraps[i], grains[i], min);
 	}
-	resample_people(r, count, tally, seed);
-	resample_threads(r, count, tally, seed);
+	resample_people(r, count, tally, keys, seed);
+	resample_threads(r, count, tally, keys, seed);
+	free(keys);
 	for (size_t i = 0; i < count; i++) {
 		resampling_finish(&r[i]);
 	}

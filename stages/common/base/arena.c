@@ -66,16 +66,9 @@ void *memory_grow(void *old, size_t count, size_t size)
 	return p;
 }
 
-static struct arena_block *block_new(struct arena *arena, size_t size)
+static struct arena_block *block_of(size_t cap)
 {
-	size_t cap = arena->blocks == NULL ? FIRST_BLOCK : arena->blocks->cap * 2;
 	struct arena_block *block;
-	if (cap > LAST_BLOCK) {
-		cap = LAST_BLOCK;
-	}
-	if (cap < size) {
-		cap = size;
-	}
 	if (cap > SIZE_MAX - sizeof *block) {
 		memory_exhausted(cap);
 	}
@@ -86,6 +79,20 @@ static struct arena_block *block_new(struct arena *arena, size_t size)
 	block->cap = cap;
 	block->used = 0;
 	POISON(block->data, cap);
+	return block;
+}
+
+static struct arena_block *block_new(struct arena *arena, size_t size)
+{
+	size_t cap = arena->blocks == NULL ? FIRST_BLOCK : arena->blocks->cap * 2;
+	struct arena_block *block;
+	if (cap > LAST_BLOCK) {
+		cap = LAST_BLOCK;
+	}
+	if (cap < size) {
+		cap = size;
+	}
+	block = block_of(cap);
 	if (arena->blocks != NULL &&
 	    size > LAST_BLOCK) { /* an odd large one goes behind, the current block stays in use */
 		block->next = arena->blocks->next;
@@ -95,6 +102,13 @@ static struct arena_block *block_new(struct arena *arena, size_t size)
 		arena->blocks = block;
 	}
 	return block;
+}
+
+void arena_begin(struct arena *arena, size_t room)
+{
+	arena->blocks = block_of(room);
+	arena->blocks->next = NULL;
+	arena->used = 0;
 }
 
 /* Bytes at a multiple of align, a power of two up to ALIGN; not zeroed. */

@@ -19,6 +19,9 @@ struct arena {
 		NULL, 0                                                                                                \
 	}
 
+/* arena_begin - of an arena not used before: its first block has room for so many bytes instead of 64 KB, for arenas of
+ * which there are thousands. */
+void arena_begin(struct arena *arena, size_t room);
 /* arena_alloc - size zeroed bytes, aligned for any type; never NULL. */
 void *arena_alloc(struct arena *arena, size_t size) __attribute__((malloc, returns_nonnull));
 /* arena_array - count * size with the product checked. */

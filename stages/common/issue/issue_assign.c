@@ -181,15 +181,36 @@ static bool any_word(const struct issue_words *words, unsigned classes)
 	return false;
 }
 
+/* The words of a mention are looked at where a class may be stated: most mentions state none. */
+struct reading {
+	struct issue_assigner *assigner;
+	struct thing_list *things;
+	struct arena *arena;
+	const struct record *record;
+	struct mention *mention;
+	struct issue_mention *to;
+};
+
+static const struct issue_words *words_needed(const struct reading *reading)
+{
+	struct issue_words *words = &reading->to->words;
+	if (words->words == NULL) {
+		struct token *tokens;
+		size_t n = mention_tokens(reading->assigner->tokenizer, reading->record, reading->mention, &tokens);
+		things_read(reading->things, reading->arena, reading->mention->text, tokens, n, words);
+	}
+	return words;
+}
+
 /* What decides over one mention. */
 struct decision {
+	const struct reading *reading;
 	const struct issue_model *model;
 	const struct issue_weighed *all;
 	size_t count;
 	uint32_t mass, praise;            /* of all troubles; of praise */
 	const struct issue_weighed *best; /* of the troubles, or NULL */
 	const struct issue_weighed *second;
-	bool cheerful;
 	enum issue_doubt barred; /* whatever is read: DOUBT_SCORE, DOUBT_SHORT; else DOUBT_NONE */
 };
 
@@ -235,6 +256,13 @@ static bool likely_enough(const struct decision *decision)
 	        ((decision->mass >= MASS && best->p_milli >= LEAD * second) || with_kin(decision) >= KIN));
 }
 
+/* Of good mood, without a negation. */
+static bool is_cheerful(const struct decision *decision)
+{
+	return mood_milli(decision->reading->mention) >= CHEER_MILLI &&
+	       !any_word(words_needed(decision->reading), WORD_NEGATION);
+}
+
 /* Why no trouble is stated; DOUBT_NONE: one is. */
 static enum issue_doubt doubt_of(const struct decision *decision)
 {
@@ -245,8 +273,8 @@ static enum issue_doubt doubt_of(const struct decision *decision)
 	if (!likely_enough(decision)) {
 		return DOUBT_UNSURE;
 	}
-	return best->p_milli < SURE && (decision->cheerful || decision->praise * 2 > best->p_milli) ? DOUBT_GOOD
-	                                                                                            : DOUBT_NONE;
+	return best->p_milli < SURE && (decision->praise * 2 > best->p_milli || is_cheerful(decision)) ? DOUBT_GOOD
+	                                                                                               : DOUBT_NONE;
 }
 
 /* The words of an evidence, [from, to). */
@@ -264,36 +292,38 @@ static void words_of(const struct issue_words *words, const struct mention *ment
 	}
 }
 
-static void state(struct issue_mention *to, const struct mention *mention, const struct issue_weighed *w)
+static void state(const struct reading *reading, const struct issue_weighed *w)
 {
-	struct stated *stated = &to->stated[to->stated_count++];
+	struct stated *stated = &reading->to->stated[reading->to->stated_count++];
 	*stated = (struct stated){ .class = w->class, .p_milli = w->p_milli, .pattern = w->pattern };
-	words_of(&to->words, mention, w->span, stated);
+	words_of(words_needed(reading), reading->mention, w->span, stated);
 }
 
 /* "It does not answer" of a speaker is no matter of the support desk. */
-static bool another_sense(const struct issue_model *model, const struct issue_words *words, int class)
+static bool another_sense(const struct decision *decision, int class)
 {
-	return model->product && class_is(model->ontology, class, CLASS_ANSWERS) && !any_word(words, WORD_CHANNEL);
+	return decision->model->product && class_is(decision->model->ontology, class, CLASS_ANSWERS) &&
+	       !any_word(words_needed(decision->reading), WORD_CHANNEL);
 }
 
-static void decide_trouble(const struct decision *decision, struct issue_mention *to, const struct mention *mention)
+static void decide_trouble(const struct decision *decision)
 {
 	const struct issue_weighed *second = decision->second;
-	if (!another_sense(decision->model, &to->words, decision->best->class)) {
-		state(to, mention, decision->best);
+	struct issue_mention *to = decision->reading->to;
+	if (!another_sense(decision, decision->best->class)) {
+		state(decision->reading, decision->best);
 	} else {
 		to->doubt = DOUBT_SENSE;
 	}
 	if (second != NULL && second->p_milli >= SECOND && second->reader_milli >= SECOND_READER &&
-	    !another_sense(decision->model, &to->words, second->class)) {
-		state(to, mention, second);
+	    !another_sense(decision, second->class)) {
+		state(decision->reading, second);
 	}
 	to->states = STR("problem");
 }
 
 /* Request, question, praise, vent, churn: the likeliest. */
-static void decide_quiet(const struct decision *decision, struct issue_mention *to, const struct mention *mention)
+static void decide_quiet(const struct decision *decision)
 {
 	const struct ontology *ontology = decision->model->ontology;
 	const struct issue_weighed *best = NULL;
@@ -305,31 +335,41 @@ static void decide_quiet(const struct decision *decision, struct issue_mention *
 		}
 	}
 	if (best != NULL) {
-		to->states = ontology->classes[best->class].name;
+		decision->reading->to->states = ontology->classes[best->class].name;
 		if (ontology->classes[best->class].mode == CLASS_THING) {
-			state(to, mention, best);
+			state(decision->reading, best);
 		}
-	} else if (decision->mass >= UNPLACED) {
-		to->states = STR("problem");
+	} else if (decision->mass >= UNPLACED && decision->barred == DOUBT_NONE) {
+		decision->reading->to->states = STR("problem");
 	}
 }
 
-static void decide(const struct issue_model *model, const struct contact *contact, const struct mention *mention,
-                   struct issue_mention *to)
+/* What bars any trouble, whatever is likely. */
+static enum issue_doubt barred(const struct decision *decision)
+{
+	if (score_is_high(&decision->reading->record->contact)) {
+		return DOUBT_SCORE;
+	}
+	return (decision->mass >= LEAST || (decision->best != NULL && decision->best->p_milli >= LEAST)) &&
+	               words_needed(decision->reading)->count < 2
+	           ? DOUBT_SHORT
+	           : DOUBT_NONE;
+}
+
+static void decide(const struct reading *reading)
 {
 	struct issue_weighed all[MENTION_TROUBLES];
-	struct decision decision = { .model = model, .all = all };
-	decision.count = issue_weigh(model, mention, all);
-	decision.cheerful = mood_milli(mention) >= CHEER_MILLI && !any_word(&to->words, WORD_NEGATION);
+	struct decision decision = { .reading = reading, .model = reading->assigner->model, .all = all };
+	struct issue_mention *to = reading->to;
+	decision.count = issue_weigh(decision.model, reading->mention, all);
 	decision_make(&decision);
 	to->trouble_milli = decision.mass;
-	decision.barred = score_is_high(contact) ? DOUBT_SCORE : to->words.count < 2 ? DOUBT_SHORT : DOUBT_NONE;
-	decision.mass = decision.barred == DOUBT_NONE ? decision.mass : 0;
+	decision.barred = barred(&decision);
 	to->doubt = doubt_of(&decision);
 	if (to->doubt == DOUBT_NONE) {
-		decide_trouble(&decision, to, mention);
+		decide_trouble(&decision);
 	} else {
-		decide_quiet(&decision, to, mention);
+		decide_quiet(&decision);
 	}
 }
 
@@ -425,13 +465,10 @@ int issue_read(struct issue_assigner *assigner, struct arena *arena, const struc
 	struct thing_list *things = NULL;
 	int result = issue_things(assigner, lang, &things, err);
 	for (size_t i = 0; result == 0 && i < record->mention_count; i++) {
-		const struct mention *mention = &record->mentions[i];
 		struct issue_mention *to = &mentions[i];
-		struct token *tokens;
-		size_t n = mention_tokens(assigner->tokenizer, record, &record->mentions[i], &tokens);
+		const struct reading reading = { assigner, things, arena, record, &record->mentions[i], to };
 		*to = (struct issue_mention){ .stated_count = 0 };
-		things_read(things, arena, mention->text, tokens, n, &to->words);
-		decide(assigner->model, &record->contact, mention, to);
+		decide(&reading);
 		for (size_t k = 0; k < to->stated_count; k++) {
 			to->issue[k] = -1;
 			near_find(things, to, k);
@@ -483,6 +520,16 @@ int issue_place(struct issue_assigner *assigner, struct arena *arena, const stru
 	return result;
 }
 
+int32_t issue_first(const struct issue_mention *mention)
+{
+	for (size_t k = 0; k < mention->stated_count; k++) {
+		if (mention->issue[k] >= 0) {
+			return mention->issue[k];
+		}
+	}
+	return -1;
+}
+
 int issue_assign_record(struct issue_assigner *assigner, struct record *record, struct err *err)
 {
 	const struct issue_model *model = assigner->model;
@@ -495,12 +542,8 @@ int issue_assign_record(struct issue_assigner *assigner, struct record *record, 
 	for (size_t i = 0; i < record->mention_count; i++) {
 		struct mention *mention = &record->mentions[i];
 		mention->states = mentions[i].states;
-		mention->issue = STR_EMPTY;
-		for (size_t k = 0; k < mentions[i].stated_count && mention->issue.len == 0; k++) {
-			if (mentions[i].issue[k] >= 0) {
-				mention->issue = model->issues[mentions[i].issue[k]].id;
-			}
-		}
+		int32_t issue = issue_first(&mentions[i]);
+		mention->issue = issue >= 0 ? model->issues[issue].id : STR_EMPTY;
 	}
 	return 0;
 }

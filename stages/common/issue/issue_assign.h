@@ -46,8 +46,8 @@ enum issue_doubt { /* why a mention states no problem, or not the one that is mo
 	           DOUBT_SENSE    /* said of a product that talks, the class means something else */
 };
 
-struct issue_mention { /* one mention, read */
-	struct issue_words words;
+struct issue_mention {            /* one mention, read */
+	struct issue_words words; /* none where nothing can be stated */
 	struct stated stated[STATED_MOST];
 	size_t stated_count;
 	struct thing_near near[STATED_MOST][NEAR_MOST];
@@ -87,6 +87,8 @@ const struct thing *issue_choose(const struct issue_model *model, const struct t
 /* issue_place - the things of 2, steps 3 and 4 for what issue_read read. */
 GRIPE_MUST_USE int issue_place(struct issue_assigner *assigner, struct arena *arena, const struct record *record,
                                struct issue_mention *mentions, struct err *err);
+/* issue_first - the one issue that a placed mention counts for, or -1. */
+int32_t issue_first(const struct issue_mention *mention);
 /* issue_assign_record - sets states and issue on every mention of the record (ids are borrowed from the model). */
 GRIPE_MUST_USE int issue_assign_record(struct issue_assigner *assigner, struct record *record, struct err *err);
 

@@ -55,7 +55,7 @@ void issue_model_blank(struct issue_model *model, const struct issue_model *from
 		struct issue_thing *to = issue_model_thing_add(model, thing->id);
 		to->name = thing->name;
 		to->words = thing->words;
-		to->roles = thing->roles & ~(unsigned)THING_SUBJECT;
+		to->roles = thing->roles;
 	}
 }
 
@@ -305,6 +305,10 @@ static int pair_read(struct issue_model *model, const struct tsv_row *row, struc
 	if (class < 0) {
 		return err_set(err, GRIPE_DATA, "no class is called \"%.*s\"", STR_ARGS(row->cells[0]));
 	}
+	if (issue_model_pair_find(model, class, row->cells[1]) >= 0) {
+		return err_set(err, GRIPE_DATA, "\"%.*s\" of \"%.*s\" stands twice", STR_ARGS(row->cells[0]),
+		               STR_ARGS(row->cells[1]));
+	}
 	pair = issue_model_pair_add(model, class, row->cells[1]);
 	pair->issue = id.len > 0 ? (int32_t)issue_model_issue(model, id) : -1;
 	if (id.len > 0 && pair->issue < 0) {
@@ -313,16 +317,35 @@ static int pair_read(struct issue_model *model, const struct tsv_row *row, struc
 	return count_read(row->cells[2], &pair->contacts, err);
 }
 
+static int roles_read(struct str words, unsigned *roles, struct err *err)
+{
+	while (words.len > 0) {
+		struct str rest, word = str_cut(words, ' ', &rest);
+		size_t r = 0;
+		while (r < sizeof role_names / sizeof *role_names && !str_eq(role_names[r].name, word)) {
+			r++;
+		}
+		if (r == sizeof role_names / sizeof *role_names) {
+			return err_set(err, GRIPE_DATA, "\"%.*s\" is no role of a thing", STR_ARGS(word));
+		}
+		*roles |= role_names[r].role;
+		words = rest;
+	}
+	return 0;
+}
+
 static int thing_read(struct issue_model *model, const struct tsv_row *row, struct err *err)
 {
-	struct issue_thing *thing = issue_model_thing_add(model, row->cells[0]);
-	struct str roles = row->cell_count > 4 ? row->cells[4] : STR_EMPTY;
+	struct issue_thing *thing;
+	int result;
+	if (issue_model_thing_find(model, row->cells[0]) != NULL) {
+		return err_set(err, GRIPE_DATA, "\"%.*s\" stands twice", STR_ARGS(row->cells[0]));
+	}
+	thing = issue_model_thing_add(model, row->cells[0]);
 	thing->name = row->cells[1];
 	thing->words = row->cells[2];
-	for (size_t r = 0; r < sizeof role_names / sizeof *role_names; r++) {
-		thing->roles |= str_find(roles, role_names[r].name, 0) < roles.len ? role_names[r].role : 0;
-	}
-	return count_read(row->cells[3], &thing->contacts, err);
+	result = roles_read(row->cell_count > 4 ? row->cells[4] : STR_EMPTY, &thing->roles, err);
+	return result < 0 ? result : count_read(row->cells[3], &thing->contacts, err);
 }
 
 static int class_read(struct issue_model *model, const struct tsv_row *row, struct err *err)

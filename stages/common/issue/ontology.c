@@ -51,11 +51,11 @@ static int class_parse(struct ontology *ontology, const struct tsv_row *row, str
 {
 	struct class *class = &ontology->classes[ontology->count];
 	struct str mode = row->cells[1];
-	class->name = row->cells[0];
-	if (ontology->count == CLASSES_MAX || ontology_find(ontology, class->name) >= 0) {
+	if (ontology->count == CLASSES_MAX || ontology_find(ontology, row->cells[0]) >= 0) {
 		return err_set(err, GRIPE_DATA, "\"%.*s\" stands twice, or there are more than %d classes",
-		               STR_ARGS(class->name), CLASSES_MAX);
+		               STR_ARGS(row->cells[0]), CLASSES_MAX);
 	}
+	class->name = row->cells[0];
 	if (!str_eq(mode, STR("thing")) && !str_eq(mode, STR("whole")) && !str_eq(mode, STR("none"))) {
 		return err_set(err, GRIPE_DATA, "a mode is thing, whole or none, not \"%.*s\"", STR_ARGS(mode));
 	}
@@ -154,7 +154,7 @@ void ontology_close(struct ontology *ontology)
 
 void ontology_home(const struct ontology *ontology, int *class, struct str *thing)
 {
-	/* at most twice: food missing -> order missing; a home has no home of its own */
+	/* once: a home has no home of its own */
 	for (size_t i = 0; i < ontology->home_count; i++) {
 		const struct home *home = &ontology->homes[i];
 		if (home->class == *class && str_eq(home->thing, *thing)) {

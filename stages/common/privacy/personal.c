@@ -74,20 +74,19 @@ static const unsigned char triggers_lower[256] = {
 /* clang-format on */
 
 static const struct {
-	struct str text;
-	const char *note;
+	const char *mask, *note;
 } placeholders[PII_KINDS] = {
-	[PII_EMAIL] = { { "[email]", 7 }, "pii_email" },
-	[PII_PHONE] = { { "[phone]", 7 }, "pii_phone" },
-	[PII_CARD] = { { "[card]", 6 }, "pii_card" },
-	[PII_IBAN] = { { "[iban]", 6 }, "pii_iban" },
-	[PII_ID] = { { "[id]", 4 }, "pii_id" },
-	[PII_IP] = { { "[ip]", 4 }, "pii_ip" },
-	[PII_MAC] = { { "[mac]", 5 }, "pii_mac" },
-	[PII_URL] = { { "[url]", 5 }, "pii_url" },
-	[PII_ADDRESS] = { { "[address]", 9 }, "pii_address" },
-	[PII_NUMBER] = { { "[number]", 8 }, "pii_number" },
-	[PII_NAME] = { { "[name]", 6 }, "pii_name" },
+	[PII_EMAIL] = { "[email]", "pii_email" },
+	[PII_PHONE] = { "[phone]", "pii_phone" },
+	[PII_CARD] = { "[card]", "pii_card" },
+	[PII_IBAN] = { "[iban]", "pii_iban" },
+	[PII_ID] = { "[id]", "pii_id" },
+	[PII_IP] = { "[ip]", "pii_ip" },
+	[PII_MAC] = { "[mac]", "pii_mac" },
+	[PII_URL] = { "[url]", "pii_url" },
+	[PII_ADDRESS] = { "[address]", "pii_address" },
+	[PII_NUMBER] = { "[number]", "pii_number" },
+	[PII_NAME] = { "[name]", "pii_name" },
 };
 
 /* The one option of the stage that masks which says what becomes of what is found. */
@@ -353,7 +352,7 @@ static bool next_region(struct scan *scan, struct pass *pass)
  * trigger, never before the floor. */
 static void put_found(struct pass *pass, struct scan *scan, const struct found *found)
 {
-	struct str mask = pass->mode == MODE_MASK ? placeholders[found->kind].text : STR_EMPTY;
+	struct str mask = pass->mode == MODE_MASK ? str_from(placeholders[found->kind].mask) : STR_EMPTY;
 	buf_str_add(pass->out, str_slice(scan->text, pass->copied, found->start));
 	buf_str_add(pass->out, mask);
 	add_mark(pass, found->start, mask.len, true);
@@ -485,20 +484,19 @@ static size_t run_pass(struct personal *personal, struct scan *scan, uint64_t *c
 	return pass.finds;
 }
 
-size_t personal_mask(struct personal *personal, struct arena *arena, struct str text, struct str lang, struct str known,
-                     struct str *masked, struct book *book)
+size_t personal_mask(struct personal *personal, struct arena *arena, struct personal_text what, struct str *masked,
+                     struct book *book)
 {
 	uint64_t counts[PII_KINDS] = { 0 };
-	struct scan scan = { .words = &personal->words, .text = text, .arena = arena };
+	struct scan scan = { .words = &personal->words, .text = what.text, .arena = arena };
 	size_t all = 0, into = 0;
 	bool everywhere = true, again = true;
-	(void)lang;
-	*masked = text;
-	if (personal->mode == MODE_KEEP || text.len == 0) {
+	*masked = what.text;
+	if (personal->mode == MODE_KEEP || what.text.len == 0) {
 		return 0;
 	}
-	scan.lower = !has_capital(text);
-	known_person(&scan, known);
+	scan.lower = !has_capital(what.text);
+	known_person(&scan, what.person);
 	for (int count = 0; count < PASSES && again; count++) {
 		size_t known_before = scan.known_count, finds = run_pass(personal, &scan, counts, everywhere, into);
 		all += finds;

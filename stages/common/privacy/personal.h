@@ -20,14 +20,19 @@ struct personal; /* one per thread: holds the lexicons' words and scratch */
 GRIPE_MUST_USE int personal_open(struct personal **personal, struct stage_run *run, struct err *err);
 void personal_close(struct personal *personal); /* NULL allowed */
 
-/* personal_mask - *masked: text itself when nothing was found (no copy), else a new text in arena. text is valid UTF-8.
- * lang: ISO 639-1 or empty; reserved (the words of all languages are looked at, so that a wrongly guessed language
- * leaks nothing). known_person: the person's field as it was read ("Ann Lee", "Ann Lee <ann@example.org>", a handle) or
- * empty: its names, and the words of the local part of its address, are masked wherever the text says them with a
- * capital. book: gets a note per kind, "pii_email" …; may be NULL. Returns how many places were masked (--pii drop:
- * taken out; keep: 0, and nothing is counted). O(len) time; letters between capitals, digits and marks cost a test of
- * eight bytes at once, words of a text without any capital a hash of four of their letters. */
-size_t personal_mask(struct personal *personal, struct arena *arena, struct str text, struct str lang,
-                     struct str known_person, struct str *masked, struct book *book);
+struct personal_text {
+	struct str text;   /* valid UTF-8, in any language: the words of all are looked at, so that a wrong guess leaks
+	                      nothing */
+	struct str person; /* the person's field as it was read ("Ann Lee", "Ann Lee <ann@example.org>", a handle), or
+	                      empty: its names, and the words of the local part of its address, are masked wherever the
+	                      text says them with a capital */
+};
+
+/* personal_mask - *masked: the text itself when nothing was found (no copy), else a new one in arena. book: gets a note
+ * per kind, "pii_email" and so on; may be NULL. Returns how many places were masked (--pii drop: taken out; keep: 0,
+ * and nothing is counted). O(len) time; letters between capitals, digits and marks cost a test of eight bytes at once,
+ * words of a text without any capital a hash of four of their letters. */
+size_t personal_mask(struct personal *personal, struct arena *arena, struct personal_text what, struct str *masked,
+                     struct book *book);
 
 #endif

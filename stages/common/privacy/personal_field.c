@@ -28,11 +28,8 @@ struct personal_fields {
 /* What one call has at hand. */
 struct hiding {
 	struct personal_fields *fields;
-	struct personal *personal;
-	struct pseudonym *pseudonym;
+	const struct personal_hiding *how;
 	struct record *record;
-	bool drop;
-	struct book *book;
 	size_t count; /* of values hidden so far */
 };
 
@@ -145,18 +142,19 @@ static struct str hidden(struct hiding *h, struct str name, struct str value)
 		return value;
 	}
 	if (personal_field_is(h->fields, name)) {
-		book_note(h->book, "pii_field", 1);
+		book_note(h->how->book, "pii_field", 1);
 		h->count++;
-		return h->drop ? STR_EMPTY : pseudonym(h->pseudonym, h->record->arena, value);
+		return h->how->drop ? STR_EMPTY : pseudonym(h->how->pseudonym, h->record->arena, value);
 	}
 	if (worth_a_look(value)) {
-		h->count += personal_mask(h->personal, h->record->arena, value, STR_EMPTY, STR_EMPTY, &masked, h->book);
+		h->count += personal_mask(h->how->personal, h->record->arena,
+		                          (struct personal_text){ value, STR_EMPTY }, &masked, h->how->book);
 	}
 	return masked;
 }
 
-/* A link or an id that leads to a person: "…/users/ann/…", "…/@ann", or has an address in it. Long numbers in links are
- * those of pages. */
+/* A link or an id that leads to a person: "https://example.org/users/ann", "https://example.org/@ann", or has an
+ * address in it. Long numbers in links are those of pages. */
 static bool names_person(struct hiding *h, struct str link, struct str person)
 {
 	struct str rest = link, masked;
@@ -169,7 +167,8 @@ static bool names_person(struct hiding *h, struct str link, struct str person)
 		behind = intern_find(&h->fields->paths, part) != INTERN_NONE && rest.at != NULL;
 	}
 	return memchr(link.at, '@', link.len) != NULL &&
-	       personal_mask(h->personal, h->record->arena, link, STR_EMPTY, person, &masked, NULL) > 0;
+	       personal_mask(h->how->personal, h->record->arena, (struct personal_text){ link, person }, &masked,
+	                     NULL) > 0;
 }
 
 /* Replaces an id by letter and 16 hexadecimal digits of its keyed hash. */
@@ -180,9 +179,9 @@ static void hide_id(struct hiding *h, struct str *id, struct str person, char le
 	    !names_person(h, *id, person)) {
 		return;
 	}
-	keyed = pseudonym(h->pseudonym, h->record->arena, *id);
+	keyed = pseudonym(h->how->pseudonym, h->record->arena, *id);
 	*id = arena_printf(h->record->arena, "%c%.*s", letter, STR_ARGS(str_slice(keyed, 1, keyed.len)));
-	book_note(h->book, "pii_id_of_record", 1);
+	book_note(h->how->book, "pii_id_of_record", 1);
 }
 
 static void hide_attrs(struct hiding *h)
@@ -246,10 +245,9 @@ static void hide_extra(struct hiding *h)
 	}
 }
 
-void personal_fields_hide(struct personal_fields *fields, struct personal *personal, struct pseudonym *pseudonym,
-                          struct record *record, bool drop, struct book *book)
+void personal_fields_hide(struct personal_fields *fields, const struct personal_hiding *how, struct record *record)
 {
-	struct hiding h = { fields, personal, pseudonym, record, drop, book, 0 };
+	struct hiding h = { fields, how, record, 0 };
 	struct contact *contact = &record->contact;
 	struct str person = contact->person;
 	hide_attrs(&h);
@@ -259,7 +257,7 @@ void personal_fields_hide(struct personal_fields *fields, struct personal *perso
 	if (contact->url.len > 0 && names_person(&h, contact->url, person)) {
 		contact->url = STR_EMPTY;
 		contact_note(contact, record->arena, STR("url_cut"));
-		book_note(book, "url_cut", 1);
+		book_note(how->book, "url_cut", 1);
 	}
 	hide_id(&h, &contact->id, person, 'h');
 	hide_id(&h, &contact->thread, person, 't');

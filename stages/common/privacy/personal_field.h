@@ -13,14 +13,19 @@ struct personal_fields; /* one per thread */
 GRIPE_MUST_USE int personal_fields_open(struct personal_fields **fields, const char *lexicons, struct err *err);
 void personal_fields_close(struct personal_fields *fields); /* NULL allowed */
 
+struct personal_hiding {
+	struct personal *personal;
+	struct pseudonym *pseudonym;
+	bool drop;         /* take values out instead of hiding them */
+	struct book *book; /* gets a note per kind */
+};
+
 /* personal_fields_hide - in the contact of record, after its text:
  *   a field whose name says that it holds a person ("agent_name", "inReplyTo") gets the pseudonym of its value;
  *   personal data in other values is masked as in texts;
  *   a link to a person's page, or with personal data in it, is dropped (note "url_cut"); an id or thread of that kind
- * becomes a keyed hash. drop: take such values out instead of hiding them. book: a note per kind. New strings are in
- * record->arena. */
-void personal_fields_hide(struct personal_fields *fields, struct personal *personal, struct pseudonym *pseudonym,
-                          struct record *record, bool drop, struct book *book);
+ * becomes a keyed hash. New strings are in record->arena. */
+void personal_fields_hide(struct personal_fields *fields, const struct personal_hiding *how, struct record *record);
 
 /* personal_field_is - whether a field's name says that it holds a person. */
 bool personal_field_is(struct personal_fields *fields, struct str name);

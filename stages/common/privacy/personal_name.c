@@ -18,10 +18,13 @@ enum {
 	CAPS_BYTES = 5,       /* shortest name in capitals that is no abbreviation */
 	LOWER_BYTES = 4,      /* shortest one without capitals that is no other word */
 	LOWER_WORDS = 2,      /* "my name is ann lee and": so many words without capitals are a name */
-	BLOCK_BYTES = 160,    /* from the line of a name to its address or telephone number … */
-	BLOCK_LINES = 4,      /* … and in lines */
+	BLOCK_BYTES = 160,    /* from the line of a name to its address or telephone number */
+	BLOCK_LINES = 4,      /* the same in lines */
 	LEARN_WORDS = 2,      /* a longer one may have taken in a headline ("Ann Lee Profile Manager") */
-	JOINER_BYTES = 3      /* longest word like "and" */
+	JOINER_BYTES = 3,     /* longest word like "and" */
+	INITIAL_BYTES = 2,    /* of an initial, perhaps beyond ASCII */
+	PAIR_BYTES = 3,       /* shortest word of two that are a name together */
+	CORNER_BYTES = 4      /* " of " before a street at a corner */
 };
 
 /* "XXXX": what other programs put in the place of something. */
@@ -34,31 +37,51 @@ static bool is_blot(struct str word)
 	return word.len > 2 && same == word.len;
 }
 
+/* A word of a name as it is read. */
+struct name_word {
+	struct str text; /* without its possessive */
+	uint32_t roles;
+	bool particle; /* "de", inside of a name */
+	bool fits;     /* it is written like a word of a name */
+};
+
+/* The word at a place; begun: a name has begun before it, small: it may be written small. */
+static struct name_word read_name_word(const struct scan *scan, size_t at, bool begun, bool small)
+{
+	struct name_word word = { .text = without_possessive(word_after(scan, at)) };
+	word.roles = word_roles(scan->words, word.text);
+	word.particle = begun && (word.roles & ROLE_PARTICLE) != 0;
+	word.fits = word.particle || (small && word.text.len > INITIAL_BYTES) || name_case(word.text, true);
+	return word;
+}
+
+/* Whether a name ends before a word, whatever it is. */
+static bool stops_name(const struct name_word *word)
+{
+	return word->text.len == 0 || word->text.len > 2 * NAME_BYTES || (word->roles & ROLE_TITLE) != 0 ||
+	       is_blot(word->text);
+}
+
 /* The words of a name that start at `at`: their end, or SIZE_MAX. Particles ("de", "von") may stand inside, an initial
  * may have its dot. lower: any case will do. A word that greetings say besides names makes the whole no name. */
 static size_t name_end(const struct scan *scan, size_t at, bool lower)
 {
 	size_t end = SIZE_MAX, i = at;
 	for (int count = 0; count < NAME_WORDS; count++) {
-		struct str word = without_possessive(word_after(scan, i));
-		uint32_t roles = word_roles(scan->words, word);
-		bool particle = end != SIZE_MAX && (roles & ROLE_PARTICLE) != 0;
-		if (word.len == 0 || word.len > 2 * NAME_BYTES || (roles & ROLE_TITLE) != 0 || is_blot(word)) {
+		struct name_word word = read_name_word(scan, i, end != SIZE_MAX, lower && count < LOWER_WORDS);
+		if (stops_name(&word)) {
 			break;
 		}
-		if ((roles & (ROLE_NOT_NAME | ROLE_GREETING | ROLE_CLOSING)) != 0) {
-			return count == 0 || name_case(word, true) ? SIZE_MAX : end;
+		if ((word.roles & (ROLE_NOT_NAME | ROLE_GREETING | ROLE_CLOSING)) != 0) {
+			return count == 0 || name_case(word.text, true) ? SIZE_MAX : end;
 		}
-		if (!name_case(word, true) && !particle && !(lower && word.len > 2 && count < LOWER_WORDS)) {
+		if (!word.fits) {
 			break;
 		}
-		i += word.len;
-		if (!particle) {
-			end = i;
-		}
-		if (word.len <= 2 && byte_at(scan, i) == '.') {
-			i++;
-			end = i;
+		i += word.text.len;
+		end = word.particle ? end : i;
+		if (word.text.len <= INITIAL_BYTES && byte_at(scan, i) == '.') {
+			end = ++i;
 		}
 		if (!is_blank(byte_at(scan, i)) || i >= scan->text.len) {
 			break;
@@ -231,30 +254,46 @@ static bool is_contact(struct str mask)
 	       str_starts(mask, STR("[email]"));
 }
 
+/* Whether a mask that says how to reach somebody stands in the next lines behind a place. */
+static bool contact_follows(const struct scan *scan, size_t at)
+{
+	size_t lines = 0;
+	for (size_t i = at; i < scan->text.len && i < at + BLOCK_BYTES && lines <= BLOCK_LINES; i++) {
+		lines += scan->text.at[i] == '\n';
+		if (scan->text.at[i] == '[' && is_contact(str_slice(scan->text, i, scan->text.len))) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Whether more than one word stands in text[at..end). */
+static bool has_words(const struct scan *scan, size_t at, size_t end)
+{
+	for (size_t i = at + 1; i < end; i++) {
+		if (is_blank(scan->text.at[i])) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* "Ann Lee" alone on the first line of a block that has an address, a telephone number or an e-mail address in its next
  * lines, which an earlier pass has masked. */
 static bool block_name(const struct scan *scan, size_t line, size_t at, struct found *found)
 {
-	size_t end, words = 0, lines = 0;
 	struct str word = word_after(scan, at);
-	if (!name_case(word, false) || (line > scan->floor + 1 && scan->text.at[line - 2] != '\n')) {
+	bool first_line = line <= scan->floor + 1 || scan->text.at[line - 2] == '\n';
+	size_t end;
+	if (!first_line || !name_case(word, false)) {
 		return false;
 	}
 	end = name_end(scan, at, false);
 	if (end == SIZE_MAX || end - at > SIGNATURE_BYTES || !ends_line(scan, end) || is_company(scan, at + word.len)) {
 		return false;
 	}
-	for (size_t i = at; i < end; i++) {
-		words += i == at || is_blank(scan->text.at[i]);
-	}
-	for (size_t i = end; words > 1 && i < scan->text.len && i < end + BLOCK_BYTES && lines <= BLOCK_LINES; i++) {
-		lines += scan->text.at[i] == '\n';
-		if (scan->text.at[i] == '[' && is_contact(str_slice(scan->text, i, scan->text.len))) {
-			*found = (struct found){ at, end, PII_NAME };
-			return true;
-		}
-	}
-	return false;
+	*found = (struct found){ at, end, PII_NAME };
+	return has_words(scan, at, end) && contact_follows(scan, end);
 }
 
 bool find_line_name(const struct scan *scan, size_t at, struct found *found)
@@ -393,7 +432,7 @@ static bool is_address(const struct scan *scan, size_t end)
 /* Behind "San", "St.", "@", "/" and inside of identifiers, a name is a place's or a program's. */
 static bool is_bound(const struct scan *scan, size_t at, struct str word)
 {
-	size_t stop = at > scan->floor + WORD_BYTES ? at - WORD_BYTES : scan->floor, start;
+	size_t stop = look_back(scan, at, WORD_BYTES), start;
 	struct str last;
 	uint32_t roles;
 	if (byte_at(scan, at + word.len) == '_' ||
@@ -447,7 +486,7 @@ static size_t lower_name_end(const struct scan *scan, size_t end)
 /* The start of the capitalised word that a comma, or (joined) a blank, ends before `at`; SIZE_MAX: none. */
 static size_t listed_before(const struct scan *scan, size_t at, bool joined)
 {
-	size_t stop = at > scan->floor + CONTEXT_BYTES ? at - CONTEXT_BYTES : scan->floor, start;
+	size_t stop = look_back(scan, at, CONTEXT_BYTES), start;
 	struct str word;
 	start = word_before(scan, at, stop, &word);
 	if (start == SIZE_MAX || !name_case(word, true) || start + word.len + (joined ? 1 : 2) != at ||
@@ -457,32 +496,50 @@ static size_t listed_before(const struct scan *scan, size_t at, bool joined)
 	return start;
 }
 
+/* "and Pike", "& Pike": whether a word with a capital follows a joiner at a place. */
+static bool joined_follows(const struct scan *scan, size_t at)
+{
+	size_t next = skip_joiner(scan, at);
+	return next > at && name_case(word_after(scan, next), true);
+}
+
+/* The first of a list, or one of a longer list: what follows the comma behind it. */
+static bool is_before_listed(const struct scan *scan, size_t at, size_t comma)
+{
+	size_t start = skip_joiner(scan, skip_blanks(scan, comma + 1)), end;
+	struct str word = word_after(scan, start);
+	if (!name_case(word, true)) {
+		return false;
+	}
+	end = start + word.len;
+	return (byte_at(scan, end) == ',' && listed_before(scan, at, false) != SIZE_MAX) ||
+	       (is_blank(byte_at(scan, end)) && joined_follows(scan, end + 1));
+}
+
+/* The last of a list: a joiner before it, and listed words before that. */
+static bool is_joined_last(const struct scan *scan, size_t at)
+{
+	struct str word;
+	size_t joiner = word_before(scan, at, look_back(scan, at, WORD_BYTES), &word), second;
+	if (joiner == SIZE_MAX || word.len > JOINER_BYTES || name_case(word, true) || joiner + word.len + 1 != at) {
+		return false;
+	}
+	second = listed_before(scan, joiner, true);
+	return listed_before(scan, joiner, false) != SIZE_MAX ||
+	       (second != SIZE_MAX && listed_before(scan, second, false) != SIZE_MAX);
+}
+
 /* "Quist, Barlow and Pike": of three words one that stands alone, a comma before or behind the first two: partners of a
  * firm rather than a person. */
 static bool is_listed(const struct scan *scan, size_t at, size_t end)
 {
-	size_t stop = at > scan->floor + WORD_BYTES ? at - WORD_BYTES : scan->floor, joiner, next;
-	struct str word;
-	if (byte_at(scan, end) == ',' && is_blank(byte_at(scan, end + 1))) { /* the first, or of a longer list */
-		next = skip_joiner(scan, skip_blanks(scan, end + 1));
-		word = word_after(scan, next);
-		next += word.len;
-		return name_case(word, true) &&
-		       ((byte_at(scan, next) == ',' && listed_before(scan, at, false) != SIZE_MAX) ||
-		        (is_blank(byte_at(scan, next)) && skip_joiner(scan, next + 1) > next + 1 &&
-		         name_case(word_after(scan, skip_joiner(scan, next + 1)), true)));
+	if (byte_at(scan, end) == ',' && is_blank(byte_at(scan, end + 1))) {
+		return is_before_listed(scan, at, end);
 	}
 	if (listed_before(scan, at, false) != SIZE_MAX) { /* the second */
-		next = is_blank(byte_at(scan, end)) ? end + 1 : end;
-		return skip_joiner(scan, next) > next && name_case(word_after(scan, skip_joiner(scan, next)), true);
+		return joined_follows(scan, end + is_blank(byte_at(scan, end)));
 	}
-	joiner = word_before(scan, at, stop, &word);
-	if (joiner == SIZE_MAX || word.len > JOINER_BYTES || name_case(word, true) || joiner + word.len + 1 != at) {
-		return false;
-	}
-	next = listed_before(scan, joiner, true);
-	return listed_before(scan, joiner, false) != SIZE_MAX ||
-	       (next != SIZE_MAX && listed_before(scan, next, false) != SIZE_MAX);
+	return is_joined_last(scan, at);
 }
 
 /* A family name that stands alone is a firm's in a list of them, or with a hyphen ("Quist-Barlow"), and any other word
@@ -518,52 +575,71 @@ static size_t skip_initial(const struct scan *scan, size_t at)
 	return is_blank(byte_at(scan, end)) && end < scan->text.len ? skip_blanks(scan, end) : at;
 }
 
+/* A word that may be a name, and the word behind it or behind an initial. */
+struct pair {
+	size_t at, next, behind; /* where the word, what follows it, and the other word start */
+	struct str word, last;
+	enum name_sign sign, other;
+	bool ending; /* the other is a family name by its ending alone */
+};
+
+#define ROLE_NO_FIRST (ROLE_NOT_NAME | ROLE_GREETING | ROLE_CLOSING | ROLE_TITLE | ROLE_MONTH | ROLE_MILITARY)
+#define ROLE_NO_LAST (ROLE_NOT_NAME | ROLE_COMPANY | ROLE_GREETING | ROLE_CLOSING | ROLE_MONTH)
+
+/* Whether the words may be those of a name by their letters and by what stands around them. */
+static bool read_pair(const struct scan *scan, struct pair *pair)
+{
+	size_t end = pair->at + pair->word.len;
+	pair->next = skip_blanks(scan, end);
+	if (pair->next == end || pair->next >= scan->text.len || pair->word.len < PAIR_BYTES ||
+	    ascii_is_lower(byte_at(scan, pair->next)) || !name_case(pair->word, true) ||
+	    is_bound(scan, pair->at, pair->word)) {
+		return false;
+	}
+	pair->behind = skip_initial(scan, pair->next);
+	pair->last = without_possessive(word_after(scan, pair->behind));
+	if (pair->last.len < PAIR_BYTES || !name_case(pair->last, !name_case(pair->word, false)) ||
+	    (word_roles(scan->words, pair->word) & ROLE_NO_FIRST) != 0) {
+		return false;
+	}
+	pair->other = name_sign(scan, pair->last, &pair->ending);
+	return true;
+}
+
+/* Without an initial, one of the two is a family name for sure, and the other no word of the language. */
+static bool is_plain_pair(const struct scan *scan, const struct pair *pair)
+{
+	if (pair->other != SIGN_FAMILY && !(pair->sign == SIGN_EITHER && pair->other == SIGN_GIVEN)) {
+		return false;
+	}
+	return pair->sign != SIGN_NONE || !pair->ending || !starts_sentence(scan, pair->at);
+}
+
+/* With one that may be a word itself ("A", "I"), or that has no dot while no list has either word, a sign is needed. */
+static bool is_initial_pair(const struct scan *scan, const struct pair *pair)
+{
+	char initial = scan->text.at[pair->next];
+	bool doubtful = initial == 'A' || initial == 'I' ||
+	                (scan->text.at[pair->next + 1] != '.' && pair->sign == SIGN_NONE && pair->other == SIGN_NONE);
+	return !doubtful || pair->sign != SIGN_NONE || pair->other > SIGN_EITHER;
+}
+
 /* "Mark Okafor", "Zelda Johnson", "Szabina J Gelencsér": a word that may be a name, and a family name or an initial
  * behind it. */
 static bool paired_name(const struct scan *scan, size_t at, struct str word, enum name_sign sign, struct found *found)
 {
-	size_t next = at + word.len, behind;
-	bool ending;
-	struct str last;
-	enum name_sign other;
-	if (!is_blank(byte_at(scan, next)) || next >= scan->text.len || word.len < 3) {
+	struct pair pair = { .at = at, .word = word, .sign = sign };
+	size_t end;
+	if (!read_pair(scan, &pair) ||
+	    !(pair.behind == pair.next ? is_plain_pair(scan, &pair) : is_initial_pair(scan, &pair)) ||
+	    (word_roles(scan->words, pair.last) & ROLE_NO_LAST) != 0) {
 		return false;
 	}
-	next = skip_blanks(scan, next);
-	if (ascii_is_lower(byte_at(scan, next)) || !name_case(word, true) || is_bound(scan, at, word)) {
+	end = name_end(scan, pair.behind, false);
+	if (end == SIZE_MAX || is_company(scan, at + word.len)) {
 		return false;
 	}
-	behind = skip_initial(scan, next);
-	last = without_possessive(word_after(scan, behind));
-	if (last.len < 3 || !name_case(last, !name_case(word, false)) ||
-	    (word_roles(scan->words, word) &
-	     (ROLE_NOT_NAME | ROLE_GREETING | ROLE_CLOSING | ROLE_TITLE | ROLE_MONTH | ROLE_MILITARY)) != 0) {
-		return false;
-	}
-	other = name_sign(scan, last, &ending);
-	if (behind ==
-	    next) { /* no initial: one of the two is a family name for sure, the other no word of the language */
-		if (other != SIGN_FAMILY && !(sign == SIGN_EITHER && other == SIGN_GIVEN)) {
-			return false;
-		}
-		if (sign == SIGN_NONE && (starts_sentence(scan, at) ? ending : false)) {
-			return false;
-		}
-	} else if (scan->text.at[next] == 'A' || scan->text.at[next] == 'I' ||
-	           (scan->text.at[next + 1] != '.' && sign == SIGN_NONE && other == SIGN_NONE)) {
-		if (sign == SIGN_NONE && other <= SIGN_EITHER) {
-			return false;
-		}
-	}
-	if ((word_roles(scan->words, last) &
-	     (ROLE_NOT_NAME | ROLE_COMPANY | ROLE_GREETING | ROLE_CLOSING | ROLE_MONTH)) != 0) {
-		return false;
-	}
-	behind = name_end(scan, behind, false);
-	if (behind == SIZE_MAX || is_company(scan, at + word.len)) {
-		return false;
-	}
-	*found = (struct found){ at, behind, PII_NAME };
+	*found = (struct found){ at, end, PII_NAME };
 	return true;
 }
 
@@ -596,7 +672,7 @@ static bool is_naming(const struct scan *scan, size_t at, size_t stop)
 
 static bool introduced_name(const struct scan *scan, size_t at, struct found *found)
 {
-	size_t stop = at > scan->floor + WORD_BYTES ? at - WORD_BYTES : scan->floor, end;
+	size_t stop = look_back(scan, at, WORD_BYTES), end;
 	struct str last;
 	bool ending;
 	if (at < scan->floor + 2 || (scan->text.at[at - 1] != ' ' && scan->text.at[at - 1] != ':') ||
@@ -620,54 +696,74 @@ static bool introduced_name(const struct scan *scan, size_t at, struct found *fo
 	return end != SIZE_MAX && !is_company(scan, end);
 }
 
+/* Whether what a word says of itself makes a name of it. */
+static bool signed_name(const struct scan *scan, size_t at, struct str word, uint32_t roles, struct found *found)
+{
+	bool ending, doubtful;
+	enum name_sign sign = name_sign_of(scan, word, roles, &ending);
+	doubtful = ending && (scan->lower || starts_sentence(scan, at));
+	return (sign >= SIGN_FAMILY && !doubtful && sure_name(scan, at, word, sign, found)) ||
+	       (!scan->lower && paired_name(scan, at, word, sign, found));
+}
+
 bool find_name(const struct scan *scan, size_t at, struct found *found)
 {
 	struct str word = without_possessive(word_after(scan, at));
-	bool ending;
-	enum name_sign sign;
 	uint32_t roles;
-	if (word.len == 0 || (scan->known_count > 0 && known_name(scan, at, word, found))) {
-		return word.len > 0;
+	bool third; /* of words, at the soonest: "corner of Elm" */
+	if (word.len == 0) {
+		return false;
 	}
-	roles = name_roles(scan->words, word);
-	sign = name_sign_of(scan, word, roles, &ending);
-	if (sign >= SIGN_FAMILY && !(ending && (scan->lower || starts_sentence(scan, at))) &&
-	    sure_name(scan, at, word, sign, found)) {
+	if (scan->known_count > 0 && known_name(scan, at, word, found)) {
 		return true;
 	}
-	if (!scan->lower && paired_name(scan, at, word, sign, found)) {
+	roles = name_roles(scan->words, word);
+	if (signed_name(scan, at, word, roles, found)) {
 		return true;
 	}
 	if ((roles & ROLE_TITLE) != 0 && (name_case(word, false) || scan->lower) &&
 	    titled_name(scan, at, word, found)) {
 		return true;
 	}
-	return introduced_name(scan, at, found) || (byte_before(scan, at) == ' ' && at > scan->floor + 4 &&
-	                                            scan->text.at[at - 4] == ' ' && find_corner(scan, at, found));
+	third =
+	    at > scan->floor + CORNER_BYTES && byte_before(scan, at) == ' ' && scan->text.at[at - CORNER_BYTES] == ' ';
+	return introduced_name(scan, at, found) || (third && find_corner(scan, at, found));
+}
+
+static void learn(struct scan *scan, struct str name)
+{
+	if (scan->known_count < KNOWN_PARTS) {
+		scan->known[scan->known_count++] = arena_dup(scan->arena, name);
+	}
+}
+
+/* Whether a word of a name that was found may be looked for elsewhere: no list has it. */
+static bool may_learn(const struct scan *scan, struct str word)
+{
+	return word.len >= PAIR_BYTES && word.len < WORD_BYTES && name_case(word, false) && !is_known(scan, word) &&
+	       word_roles(scan->words, word) == 0;
 }
 
 void learn_name(struct scan *scan, struct str name)
 {
 	struct scan own = { .words = scan->words, .text = name };
 	struct str unsure[NAME_WORDS];
-	size_t count = 0;
+	size_t count = 0, long_words = 0;
 	bool sure = false, ending;
-	size_t long_words = 0;
 	for (size_t at = 0; at < name.len && count < NAME_WORDS;) {
 		struct str word = word_after(&own, at);
 		sure = sure || (word.len > 0 && name_sign(scan, word, &ending) >= SIGN_FAMILY);
-		long_words += word.len >= 3;
-		if (word.len >= 3 && word.len < WORD_BYTES && name_case(word, false) && !is_known(scan, word) &&
-		    word_roles(scan->words, word) == 0) {
+		long_words += word.len >= PAIR_BYTES;
+		if (may_learn(scan, word)) {
 			unsure[count++] = word;
 		}
 		at += word.len + (word.len == 0);
 	}
-	for (size_t i = 0; sure && long_words <= LEARN_WORDS && i < count && scan->known_count < KNOWN_PARTS; i++) {
-		scan->known[scan->known_count++] = arena_dup(scan->arena, unsure[i]);
+	for (size_t i = 0; sure && long_words <= LEARN_WORDS && i < count; i++) {
+		learn(scan, unsure[i]);
 	}
-	if (!sure && memchr(name.at, ' ', name.len) != NULL && scan->known_count < KNOWN_PARTS) {
-		scan->known[scan->known_count++] = arena_dup(scan->arena, name);
+	if (!sure && memchr(name.at, ' ', name.len) != NULL) {
+		learn(scan, name);
 	}
 }
 
@@ -676,36 +772,44 @@ static bool in_local_part(char c)
 	return ascii_is_alnum(c) || c == '.' || c == '_' || c == '-' || c == '+';
 }
 
-/* "igor.vessel@example.org": its words as people write them in a text, "Igor" and "Vessel"; none of them when all are
- * short or said otherwise
- * ("info", "the.shop"). */
-static void known_local_part(struct scan *scan, struct str person)
+/* The local part of an address; empty: there is none. */
+static struct str local_part(struct str person)
 {
 	const char *sign = person.len == 0 ? NULL : memchr(person.at, '@', person.len);
-	size_t end = sign == NULL ? 0 : (size_t)(sign - person.at), at = end;
-	while (at > 0 && end - at < LOOK_BACK && in_local_part(person.at[at - 1])) {
-		at--;
+	size_t end = sign == NULL ? 0 : (size_t)(sign - person.at), start = end;
+	while (start > 0 && end - start < LOOK_BACK && in_local_part(person.at[start - 1])) {
+		start--;
 	}
-	while (at < end && scan->known_count < KNOWN_PARTS) {
-		size_t start = at;
-		struct str word;
-		while (at < end && ascii_is_alpha(person.at[at])) {
+	return str_slice(person, start, end);
+}
+
+/* A word of an address as people write it in a text, "igor" as "Igor", unless it says something else ("info"). */
+static void learn_local_word(struct scan *scan, struct str word)
+{
+	char name[NAME_BYTES];
+	if (word.len < PAIR_BYTES || word.len > NAME_BYTES ||
+	    (word_roles(scan->words, word) & ~(uint32_t)(ROLE_GIVEN | ROLE_FAMILY)) != 0) {
+		return;
+	}
+	for (size_t i = 0; i < word.len; i++) {
+		name[i] = ascii_lower(word.at[i]);
+	}
+	name[0] = ascii_upper(name[0]);
+	if (!is_known(scan, (struct str){ name, word.len })) {
+		learn(scan, (struct str){ name, word.len });
+	}
+}
+
+/* "igor.vessel@example.org": its words, runs of letters. */
+static void known_local_part(struct scan *scan, struct str person)
+{
+	struct str local = local_part(person);
+	for (size_t at = 0, start; at < local.len && scan->known_count < KNOWN_PARTS; at++) {
+		start = at;
+		while (at < local.len && ascii_is_alpha(local.at[at])) {
 			at++;
 		}
-		word = str_slice(person, start, at);
-		at += at == start || at < end;
-		if (word.len >= 3 && word.len <= NAME_BYTES &&
-		    (word_roles(scan->words, word) & ~(uint32_t)(ROLE_GIVEN | ROLE_FAMILY)) == 0) {
-			char name[NAME_BYTES];
-			for (size_t i = 0; i < word.len; i++) {
-				name[i] = ascii_lower(word.at[i]);
-			}
-			name[0] = (char)(name[0] - 'a' + 'A');
-			if (!is_known(scan, (struct str){ name, word.len })) {
-				scan->known[scan->known_count++] =
-				    arena_dup(scan->arena, (struct str){ name, word.len });
-			}
-		}
+		learn_local_word(scan, str_slice(local, start, at));
 	}
 }
 
@@ -719,7 +823,8 @@ void known_person(struct scan *scan, struct str person)
 	own.floor = 0;
 	scan->known_count = 0;
 	for (size_t i = 0; i < person.len; i++) {
-		if (person.at[i] == '<' || person.at[i] == '(') { /* "Ann Lee <ann@…>", "ann at … (Ann Lee)" */
+		if (person.at[i] == '<' ||
+		    person.at[i] == '(') { /* "Ann Lee <ann@example.org>", "ann at example.org (Ann Lee)" */
 			if (person.at[i] == '(') {
 				at = i + 1;
 			} else {

@@ -7,6 +7,10 @@ enum {
 	DOMAIN_BYTES = 255, /* RFC 1035 */
 	URL_BYTES = 2048,   /* longest URL that is masked whole */
 	IP6_BYTES = 45,     /* eight groups, or with a dotted IPv4 at the end */
+	IP6_GROUPS = 8,
+	IP6_GROUP = 4, /* digits of a group */
+	IP4_PARTS = 4,
+	OCTET_DIGITS = 3,
 	SCHEME_BYTES = 16
 };
 
@@ -25,6 +29,12 @@ static bool in_local_part(char c)
 	       c == '~' || c == '\'';
 }
 
+/* A byte that may stand in a label of a domain, which starts at a place; inside: not first. */
+static bool in_label(char c, bool inside)
+{
+	return byte_of_word(c) || (c == '-' && inside);
+}
+
 /* The end of the domain at `at`: labels with dots, the last of two letters or more; SIZE_MAX when there is none. */
 static size_t domain_end(const struct scan *scan, size_t at)
 {
@@ -33,26 +43,25 @@ static size_t domain_end(const struct scan *scan, size_t at)
 		char c = scan->text.at[i];
 		if (c == '.' && i > label) {
 			label = i + 1;
-		} else if (byte_of_word(c) || (c == '-' && i > label)) {
-			/* A label that could be the last: letters alone. */
-			if (label > at && byte_of_letter(c) && i - label >= 1 && byte_of_letter(scan->text.at[label])) {
-				end = i + 1;
-			}
-		} else {
+		} else if (!in_label(c, i > label)) {
 			break;
+		} else if (label > at && i > label && byte_of_letter(c) && byte_of_letter(scan->text.at[label])) {
+			end = i + 1; /* a label that could be the last: letters alone */
 		}
 	}
+	if (end == SIZE_MAX) {
+		return SIZE_MAX;
+	}
 	/* A last label that goes on after what was taken ("example.c0m") leaves no end inside of it. */
-	while (end != SIZE_MAX && end < i && scan->text.at[end] != '.' && end < scan->text.len &&
-	       byte_of_word(scan->text.at[end])) {
+	while (end < i && byte_of_word(scan->text.at[end])) {
 		end++;
 	}
-	return end == SIZE_MAX ? SIZE_MAX : character_end(scan, end);
+	return character_end(scan, end);
 }
 
 bool find_email(const struct scan *scan, size_t at, struct found *found)
 {
-	size_t stop = at > scan->floor + LOOK_BACK ? at - LOOK_BACK : scan->floor, start = at, end;
+	size_t stop = look_back(scan, at, LOOK_BACK), start = at, end;
 	while (start > stop && in_local_part(scan->text.at[start - 1])) {
 		start--;
 	}
@@ -72,7 +81,7 @@ bool find_email(const struct scan *scan, size_t at, struct found *found)
 static size_t spelled_local(const struct scan *scan, size_t end, bool *sure)
 {
 	static const char *const signs[] = { " (at) ", " at " };
-	size_t stop = end > scan->floor + LOOK_BACK ? end - LOOK_BACK : scan->floor;
+	size_t stop = look_back(scan, end, LOOK_BACK);
 	for (int i = 0; i < 2; i++) {
 		struct str sign = str_from(signs[i]);
 		if (end > stop + sign.len && str_starts_nocase(str_slice(scan->text, end - sign.len, end), sign)) {
@@ -91,34 +100,48 @@ static size_t spelled_local(const struct scan *scan, size_t end, bool *sure)
 	return SIZE_MAX;
 }
 
-/* "ann.lee at example.org", "<ann at example.org>", from a dot of the domain. "Look at example.org" is none: the local
- * part holds more than letters, or marks stand around that only addresses have. */
+/* The start of the domain around a dot; SIZE_MAX: no letters or digits stand on both sides of it. */
+static size_t domain_start(const struct scan *scan, size_t dot)
+{
+	size_t stop = look_back(scan, dot, DOMAIN_BYTES), start = dot;
+	if (!ascii_is_alnum(byte_before(scan, dot)) || !ascii_is_alpha(byte_at(scan, dot + 1))) {
+		return SIZE_MAX;
+	}
+	while (start > stop && (ascii_is_alnum(scan->text.at[start - 1]) || scan->text.at[start - 1] == '-' ||
+	                        scan->text.at[start - 1] == '.')) {
+		start--;
+	}
+	return start;
+}
+
+/* Whether a local part holds more than letters, or marks stand around text[local..end) that only addresses have. */
+static bool looks_spelled(const struct scan *scan, size_t local, size_t end)
+{
+	size_t before = local;
+	for (size_t i = local; scan->text.at[i] != ' '; i++) { /* a blank stands before its sign */
+		if (!ascii_is_alpha(scan->text.at[i])) {
+			return true;
+		}
+	}
+	while (byte_before(scan, before) == ' ' && before > scan->floor) {
+		before--;
+	}
+	/* a full stop before it: a mask has taken the first part */
+	return byte_before(scan, local) == '.' || strchr("<(:[\"", byte_before(scan, before)) != NULL ||
+	       strchr(">)]", byte_at(scan, end)) != NULL;
+}
+
+/* "ann.lee at example.org", "<ann at example.org>", from a dot of the domain. "Look at example.org" is none. */
 bool find_spelled_email(const struct scan *scan, size_t dot, struct found *found)
 {
-	size_t stop = dot > scan->floor + DOMAIN_BYTES ? dot - DOMAIN_BYTES : scan->floor, domain = dot, local, end,
-	       before;
+	size_t domain = domain_start(scan, dot), local, end;
 	bool sure;
-	if (!ascii_is_alnum(byte_before(scan, dot)) || !ascii_is_alpha(byte_at(scan, dot + 1))) {
+	if (domain == SIZE_MAX) {
 		return false;
-	}
-	while (domain > stop && (ascii_is_alnum(scan->text.at[domain - 1]) || scan->text.at[domain - 1] == '-' ||
-	                         scan->text.at[domain - 1] == '.')) {
-		domain--;
 	}
 	local = spelled_local(scan, domain, &sure);
 	end = local == SIZE_MAX ? SIZE_MAX : domain_end(scan, domain);
-	if (end == SIZE_MAX || end <= dot) {
-		return false;
-	}
-	for (size_t i = local; i < domain && scan->text.at[i] != ' '; i++) {
-		sure = sure || !ascii_is_alpha(scan->text.at[i]);
-	}
-	for (before = local; before > scan->floor && scan->text.at[before - 1] == ' '; before--) {
-	}
-	/* a full stop before it: a mask has taken the first part */
-	sure = sure || byte_before(scan, local) == '.' || strchr("<(:[\"", byte_before(scan, before)) != NULL ||
-	       strchr(">)]", byte_at(scan, end)) != NULL;
-	if (!sure) {
+	if (end == SIZE_MAX || end <= dot || !(sure || looks_spelled(scan, local, end))) {
 		return false;
 	}
 	*found = (struct found){ local, end, PII_EMAIL };
@@ -130,152 +153,212 @@ static bool ends_url(char c)
 	return ascii_is_space(c) || c == '<' || c == '>' || c == '"' || c == '\\' || c == '\0';
 }
 
-/* "scheme://user:password@host/…": masked whole, up to white space. A URL without a user is no personal data. */
-bool find_url(const struct scan *scan, size_t at, struct found *found)
+/* The letters and digits of a scheme before a place: their start. */
+static size_t scheme_start(const struct scan *scan, size_t at)
 {
-	size_t start = at, end = at + 3, stop = at > scan->floor + SCHEME_BYTES ? at - SCHEME_BYTES : scan->floor,
-	       authority = 0;
-	if (byte_at(scan, at + 1) != '/' || byte_at(scan, at + 2) != '/' || end > scan->text.len) {
-		return false;
-	}
+	size_t start = at, stop = look_back(scan, at, SCHEME_BYTES);
 	while (start > stop && ascii_is_alnum(scan->text.at[start - 1])) {
 		start--;
 	}
-	for (; end < scan->text.len && end - start < URL_BYTES && !ends_url(scan->text.at[end]); end++) {
-		char c = scan->text.at[end];
-		if (authority == 0 && (c == '/' || c == '?' || c == '#')) {
-			return false;
-		}
-		if (authority == 0 && c == '@' && end > at + 3) {
-			authority = end + 1;
+	return start;
+}
+
+/* Behind the "@" of a user that begins at a place; SIZE_MAX: there is none before the path, or before `stop`. */
+static size_t host_start(const struct scan *scan, size_t user, size_t stop)
+{
+	for (size_t i = user; i < stop && !ends_url(scan->text.at[i]) && strchr("/?#", scan->text.at[i]) == NULL; i++) {
+		if (scan->text.at[i] == '@' && i > user) {
+			return i + 1;
 		}
 	}
-	end = character_end(scan, end);
-	while (end > authority && strchr(".,;:!?)'", scan->text.at[end - 1]) != NULL) {
-		end--;
-	}
-	if (start == at || authority == 0 || end <= authority) {
+	return SIZE_MAX;
+}
+
+/* "scheme://user:password@host/path": masked whole, up to white space. A URL without a user is no personal data. */
+bool find_url(const struct scan *scan, size_t at, struct found *found)
+{
+	size_t start, user = at + 3, end, stop, host;
+	if (byte_at(scan, at + 1) != '/' || byte_at(scan, at + 2) != '/' || user > scan->text.len) {
 		return false;
 	}
+	start = scheme_start(scan, at);
+	stop = start + URL_BYTES < scan->text.len ? start + URL_BYTES : scan->text.len;
+	host = host_start(scan, user, stop);
+	if (start == at || host == SIZE_MAX) {
+		return false;
+	}
+	for (end = host; end < stop && !ends_url(scan->text.at[end]); end++) {
+	}
+	end = character_end(scan, end);
+	while (end > host && strchr(".,;:!?)'", scan->text.at[end - 1]) != NULL) {
+		end--;
+	}
 	*found = (struct found){ start, end, PII_URL };
-	return true;
+	return end > host;
+}
+
+/* A number of up to three digits that is below 256 at a place: its end, or SIZE_MAX. */
+static size_t octet_end(const struct scan *scan, size_t at)
+{
+	int value = 0;
+	size_t i = at;
+	for (; i < at + OCTET_DIGITS && ascii_is_digit(byte_at(scan, i)); i++) {
+		value = value * 10 + (scan->text.at[i] - '0');
+	}
+	return i == at || value > 255 || ascii_is_digit(byte_at(scan, i)) ? SIZE_MAX : i;
 }
 
 bool find_ip4(const struct scan *scan, size_t at, struct found *found)
 {
 	size_t i = at;
-	char before = byte_before(scan, at);
+	char before = byte_before(scan, at), after;
 	if (byte_of_word(before) || before == '.' || before == '-' || before == '_') {
 		return false;
 	}
-	for (int part = 0; part < 4; part++) {
-		int value = 0, digits = 0;
-		for (; digits < 4 && ascii_is_digit(byte_at(scan, i)); i++, digits++) {
-			value = value * 10 + (scan->text.at[i] - '0');
-		}
-		if (digits == 0 || digits > 3 || value > 255 || (part < 3 && byte_at(scan, i) != '.')) {
+	for (int part = 0; part < IP4_PARTS; part++) {
+		if (part > 0 && byte_at(scan, i++) != '.') {
 			return false;
 		}
-		i += part < 3;
+		i = octet_end(scan, i);
+		if (i == SIZE_MAX) {
+			return false;
+		}
 	}
-	if (byte_of_word(byte_at(scan, i)) || byte_at(scan, i) == '-' ||
-	    (byte_at(scan, i) == '.' && ascii_is_digit(byte_at(scan, i + 1)))) {
+	after = byte_at(scan, i);
+	if (byte_of_word(after) || after == '-' || (after == '.' && ascii_is_digit(byte_at(scan, i + 1)))) {
 		return false;
 	}
 	*found = (struct found){ at, i, PII_IP };
 	return true;
 }
 
-static bool is_mac_at(const struct scan *scan, size_t at, char separator, size_t digits, size_t groups, size_t *end)
+/* Ways of writing a MAC address. */
+struct mac_form {
+	char separator;
+	size_t digits, groups;
+};
+
+static bool is_mac_at(const struct scan *scan, size_t at, struct mac_form form, size_t *end)
 {
-	for (size_t group = 0; group < groups; group++) {
-		for (size_t i = 0; i < digits; i++, at++) {
+	for (size_t group = 0; group < form.groups; group++) {
+		if (group > 0 && byte_at(scan, at++) != form.separator) {
+			return false;
+		}
+		for (size_t i = 0; i < form.digits; i++, at++) {
 			if (!is_hex_digit(byte_at(scan, at))) {
 				return false;
 			}
 		}
-		if (group + 1 < groups && byte_at(scan, at++) != separator) {
-			return false;
-		}
 	}
 	*end = at;
 	return !byte_of_word(byte_at(scan, at)) &&
-	       !(byte_at(scan, at) == separator && is_hex_digit(byte_at(scan, at + 1)));
+	       !(byte_at(scan, at) == form.separator && is_hex_digit(byte_at(scan, at + 1)));
 }
 
 bool find_mac(const struct scan *scan, size_t token, struct found *found)
 {
 	char before = byte_before(scan, token), third = byte_at(scan, token + 2);
+	struct mac_form form = { '.', 4, 3 }; /* "001a.2b3c.4d5e" */
 	size_t end;
-	if (third != ':' && third != '-' && byte_at(scan, token + 4) != '.') {
+	if (third == ':' || third == '-') {
+		form = (struct mac_form){ third, 2, 6 }; /* "00:1A:2B:3C:4D:5E" */
+	} else if (byte_at(scan, token + 4) != '.') {
 		return false;
 	}
-	if (before == ':' || before == '-' || before == '.' ||
-	    !((third == ':' || third == '-') ? is_mac_at(scan, token, third, 2, 6, &end)
-	                                     : is_mac_at(scan, token, '.', 4, 3, &end))) {
+	if (before == ':' || before == '-' || before == '.' || !is_mac_at(scan, token, form, &end)) {
 		return false;
 	}
 	*found = (struct found){ token, end, PII_MAC };
 	return true;
 }
 
-/* Eight groups of one to four hexadecimal digits, or fewer around one "::"; a dotted IPv4 may stand for the last two.
- * At least one digit and three groups or one of three digits, so that "std::a" and times are none. */
+/* The groups of what may be an IPv6 address. */
+struct ip6 {
+	size_t groups, run, longest; /* hexadecimal digits of the group that is read, and of the longest */
+	size_t digits;               /* decimal ones in all */
+	bool gap;                    /* "::" */
+};
+
+static bool take_hex(struct ip6 *ip, char c)
+{
+	ip->digits += ascii_is_digit(c);
+	ip->groups += ip->run == 0;
+	ip->run++;
+	ip->longest = ip->run > ip->longest ? ip->run : ip->longest;
+	return ip->run <= IP6_GROUP;
+}
+
+/* Takes the one or two colons at s[i]; their number, 0: they are not those of an address. */
+static size_t take_colons(struct ip6 *ip, struct str s, size_t i)
+{
+	size_t colons = 1;
+	ip->run = 0;
+	while (i + colons < s.len && s.at[i + colons] == ':') {
+		colons++;
+	}
+	if (colons == 1) {
+		return i > 0 && i + 1 < s.len;
+	}
+	if (colons > 2 || ip->gap) {
+		return 0;
+	}
+	ip->gap = true;
+	return colons;
+}
+
+/* Eight groups of one to four hexadecimal digits, or fewer around one "::". At least one digit and three groups or one
+ * of three digits, so that "std::a" and times are none. */
 static bool is_ip6(struct str s)
 {
-	size_t groups = 0, digits = 0, longest = 0, run = 0;
-	bool gap = false;
-	for (size_t i = 0; i < s.len; i++) {
-		if (is_hex_digit(s.at[i])) {
-			digits += ascii_is_digit(s.at[i]);
-			groups += run == 0;
-			if (++run > 4) {
-				return false;
-			}
-			longest = run > longest ? run : longest;
-		} else { /* ':' */
-			if (i + 1 < s.len && s.at[i + 1] == ':') {
-				if (gap || (i + 2 < s.len && s.at[i + 2] == ':')) {
-					return false;
-				}
-				gap = true;
-				i++;
-			} else if (i == 0 || i + 1 == s.len) {
-				return false;
-			}
-			run = 0;
+	struct ip6 ip = { 0 };
+	for (size_t i = 0, bytes; i < s.len; i += bytes) {
+		bytes = is_hex_digit(s.at[i]) ? take_hex(&ip, s.at[i]) : take_colons(&ip, s, i);
+		if (bytes == 0) {
+			return false;
 		}
 	}
-	return digits > 0 && (gap ? groups >= 2 && groups <= 7 && longest >= 3 : groups == 8);
+	if (ip.digits == 0) {
+		return false;
+	}
+	return ip.gap ? ip.groups >= 2 && ip.groups < IP6_GROUPS && ip.longest >= 3 : ip.groups == IP6_GROUPS;
+}
+
+static bool in_ip6(char c)
+{
+	return is_hex_digit(c) || c == ':';
+}
+
+/* Where the run of hexadecimal digits and colons that starts at a place ends, without a colon of the sentence. */
+static size_t ip6_end(const struct scan *scan, size_t start)
+{
+	size_t end = start;
+	while (end < scan->text.len && end - start < IP6_BYTES && in_ip6(scan->text.at[end])) {
+		end++;
+	}
+	while (end > start && scan->text.at[end - 1] == ':' && !(end - start > 2 && scan->text.at[end - 2] == ':')) {
+		end--;
+	}
+	return end;
 }
 
 bool find_ip6_or_mac(const struct scan *scan, size_t at, struct found *found)
 {
-	size_t start = at, end = at, stop = at > scan->floor + IP6_BYTES ? at - IP6_BYTES : scan->floor;
-	while (start > stop && (is_hex_digit(scan->text.at[start - 1]) || scan->text.at[start - 1] == ':')) {
+	static const struct mac_form mac = { ':', 2, 6 };
+	size_t start = at, end, stop = look_back(scan, at, IP6_BYTES), mac_end;
+	while (start > stop && in_ip6(scan->text.at[start - 1])) {
 		start--;
 	}
 	if (byte_of_word(byte_before(scan, start))) {
 		return false;
 	}
-	while (end < scan->text.len && end - start < IP6_BYTES &&
-	       (is_hex_digit(scan->text.at[end]) || scan->text.at[end] == ':')) {
-		end++;
-	}
-	while (end > start && scan->text.at[end - 1] == ':' && !(end - start > 2 && scan->text.at[end - 2] == ':')) {
-		end--; /* a colon of the sentence */
-	}
-	if (end == start || end <= at || byte_of_word(byte_at(scan, end))) {
+	end = ip6_end(scan, start);
+	if (end <= at || byte_of_word(byte_at(scan, end))) {
 		return false;
 	}
-	if (is_mac_at(scan, start, ':', 2, 6, &found->end) && found->end >= end) {
-		found->start = start;
-		found->kind = PII_MAC;
+	if (is_mac_at(scan, start, mac, &mac_end) && mac_end >= end) {
+		*found = (struct found){ start, mac_end, PII_MAC };
 		return true;
 	}
-	if (!is_ip6(str_slice(scan->text, start, end))) {
-		return false;
-	}
 	*found = (struct found){ start, end, PII_IP };
-	return true;
+	return is_ip6(str_slice(scan->text, start, end));
 }

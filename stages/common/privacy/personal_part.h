@@ -55,8 +55,8 @@ enum word_role {
 	ROLE_INTRODUCTION = 1 << 19, /* "my name is" */
 	ROLE_FIELD = 1 << 20,        /* "name": of a form, with a colon behind it */
 	ROLE_GIVEN = 1 << 21,        /* given names, from lexicons/any/given_names.tsv */
-	ROLE_FAMILY = 1 << 22,       /* family names, from lexicons/any/family_names.tsv … */
-	ROLE_EITHER = 1 << 23,       /* … and there too: names that are words as well */
+	ROLE_FAMILY = 1 << 22,       /* family names, from lexicons/any/family_names.tsv */
+	ROLE_EITHER = 1 << 23,       /* names of that list that are words as well */
 	ROLE_COMPANY = 1 << 24,      /* "inc", "county": behind a name, it is a company's or a place's */
 	ROLE_ADDRESS = 1 << 25,      /* "address", "lives": an address follows */
 	ROLE_CORNER = 1 << 26,       /* "corner": "the corner of Elm Street and Main" */
@@ -72,8 +72,8 @@ enum { PHRASE_ROLES = 4 };
 
 enum {
 	WORD_BYTES = 48,    /* longest word or phrase of the lexicons, folded */
-	CONTEXT_WORDS = 6,  /* how far before a number a word still says what it is … */
-	CONTEXT_BYTES = 72, /* … and in bytes, which bounds the look-back */
+	CONTEXT_WORDS = 6,  /* how far before a number a word still says what it is */
+	CONTEXT_BYTES = 72, /* the same in bytes, which bounds the look-back */
 	NAME_WORDS = 4,     /* "Maria del Carmen Ruiz" */
 	NAME_BYTES = 24,    /* longest word of a name */
 	KNOWN_PARTS = 16, /* words of names that are looked for: of the known person, and of those found in the text */

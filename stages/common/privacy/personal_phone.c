@@ -8,6 +8,7 @@
 #include "personal_candidate.h"
 
 enum {
+	DIGITS_LEAST = 6,         /* of the shortest form below */
 	DIGITS_MOST = 15,         /* E.164 */
 	PLUS_DIGITS = 7,          /* fewest behind a "+" */
 	GROUP_DIGITS = 8,         /* most in a group but the first */
@@ -218,7 +219,7 @@ static size_t phone_end(const struct scan *scan, const struct candidate *c, size
 
 bool find_phone(const struct scan *scan, const struct candidate *c, uint32_t context, struct found *found)
 {
-	if (!may_start(scan, c) || (context & ROLE_POSTCODE) != 0) {
+	if (c->count < DIGITS_LEAST || !may_start(scan, c) || (context & ROLE_POSTCODE) != 0) {
 		return false;
 	}
 	for (size_t groups = c->groups; groups > 0; groups--) {

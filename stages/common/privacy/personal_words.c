@@ -13,10 +13,16 @@
 #include <stdlib.h>
 #include <unicode/uchar.h>
 
+#include "array.h"
 #include "tsv.h"
 #include "utf8.h"
 
-enum { LANGUAGES_MOST = 128 }; /* folders of lexicons that are looked into */
+enum {
+	LANGUAGES_MOST = 128, /* folders of lexicons that are looked into */
+	WORDS_FIRST = 1024,   /* room for so many at first */
+	PHRASES_FIRST = 256,
+	ENDINGS_FIRST = 64
+};
 
 static const struct {
 	const char *name;
@@ -224,10 +230,9 @@ static void add_word(struct words *words, struct str folded, uint32_t role)
 {
 	uint32_t number = intern_add(&words->intern, folded);
 	if (number >= words->role_cap) {
-		size_t cap = words->role_cap == 0 ? 1024 : words->role_cap * 2;
-		words->roles = memory_grow(words->roles, cap, sizeof *words->roles);
-		memset(words->roles + words->role_cap, 0, (cap - words->role_cap) * sizeof *words->roles);
-		words->role_cap = cap;
+		size_t before = words->role_cap;
+		words->roles = array_room(words->roles, number, &words->role_cap, sizeof *words->roles, WORDS_FIRST);
+		memset(words->roles + before, 0, (words->role_cap - before) * sizeof *words->roles);
 	}
 	words->roles[number] |= role;
 	for (enum word_filter filter = 0; filter < WORD_FILTERS; filter++) {
@@ -247,10 +252,8 @@ static void take_tail(char *tail, struct str folded)
 static void add_phrase(struct words *words, struct str folded, uint32_t role)
 {
 	struct str rest, first = str_cut(folded, ' ', &rest), last = first;
-	if (words->phrase_count == words->phrase_cap) {
-		words->phrase_cap = words->phrase_cap == 0 ? 256 : words->phrase_cap * 2;
-		words->phrases = memory_grow(words->phrases, words->phrase_cap, sizeof *words->phrases);
-	}
+	words->phrases =
+	    array_room(words->phrases, words->phrase_count, &words->phrase_cap, sizeof *words->phrases, PHRASES_FIRST);
 	words->phrases[words->phrase_count] = (struct phrase){ .text = folded, .role = role };
 	take_tail(words->phrases[words->phrase_count++].tail, folded);
 	while (rest.at != NULL) {
@@ -262,10 +265,7 @@ static void add_phrase(struct words *words, struct str folded, uint32_t role)
 static void add_ending(struct endings *endings, struct str folded)
 {
 	uint32_t last = (uint32_t)(folded.at[folded.len - 1] & 31), before = (uint32_t)(folded.at[folded.len - 2] & 31);
-	if (endings->count == endings->cap) {
-		endings->cap = endings->cap == 0 ? 64 : endings->cap * 2;
-		endings->at = memory_grow(endings->at, endings->cap, sizeof *endings->at);
-	}
+	endings->at = array_room(endings->at, endings->count, &endings->cap, sizeof *endings->at, ENDINGS_FIRST);
 	endings->at[endings->count++] = folded;
 	endings->last[last] |= (uint32_t)1 << before;
 }
@@ -418,6 +418,33 @@ size_t word_before(const struct scan *scan, size_t at, size_t stop, struct str *
 	return end > start ? start : SIZE_MAX;
 }
 
+enum { GENERAL_FIRST = 0xE2, GENERAL_SECOND = 0x80, APOSTROPHE_LAST = 0x99, GENERAL_BYTES = 3 };
+
+/* Quotation marks, dashes and the apostrophe U+2019, of U+2000 to U+203F: their bytes are those of letters. */
+static bool is_general_mark(struct str text, size_t at)
+{
+	return (unsigned char)text.at[at] == GENERAL_FIRST && at + GENERAL_BYTES <= text.len &&
+	       (unsigned char)text.at[at + 1] == GENERAL_SECOND;
+}
+
+/* The bytes at a place that a word goes on with, behind its first letter (inside) or as that; 0: it ends there. */
+static size_t word_goes_on(struct str text, size_t at, bool inside)
+{
+	char c = text.at[at];
+	if (is_general_mark(text, at)) {
+		size_t next = at + GENERAL_BYTES;
+		bool apostrophe = inside && (unsigned char)text.at[at + 2] == APOSTROPHE_LAST;
+		return apostrophe && next < text.len && byte_of_letter(text.at[next]) &&
+		               (unsigned char)text.at[next] != GENERAL_FIRST
+		           ? GENERAL_BYTES
+		           : 0;
+	}
+	if (byte_of_letter(c)) {
+		return 1;
+	}
+	return inside && (c == '\'' || c == '-') && at + 1 < text.len && byte_of_letter(text.at[at + 1]);
+}
+
 struct str word_after(const struct scan *scan, size_t at)
 {
 	const char *text = scan->text.at;
@@ -425,31 +452,23 @@ struct str word_after(const struct scan *scan, size_t at)
 	while (end < scan->text.len && ascii_is_alpha(text[end])) {
 		end++;
 	}
-	while (end < scan->text.len && text[end] != ' ') {
-		if ((unsigned char)text[end] == 0xE2 && end + 2 < scan->text.len &&
-		    (unsigned char)text[end + 1] == 0x80) {
-			/* Quotation marks and dashes are no letters; U+2019 is an apostrophe between two. */
-			if (end == at || (unsigned char)text[end + 2] != 0x99 || end + 3 >= scan->text.len ||
-			    !byte_of_letter(text[end + 3]) || (unsigned char)text[end + 3] == 0xE2) {
-				break;
-			}
-			end += 3;
-		} else if (byte_of_letter(text[end])) {
-			end++;
-		} else if (end > at && end + 1 < scan->text.len && (text[end] == '\'' || text[end] == '-') &&
-		           byte_of_letter(text[end + 1])) {
-			end++;
-		} else {
-			break;
-		}
+	for (size_t bytes = 1; end < scan->text.len && text[end] != ' ' && bytes > 0; end += bytes) {
+		bytes = word_goes_on(scan->text, end, end > at);
 	}
 	return str_slice(scan->text, at, end);
+}
+
+/* Whether a letter may follow the capital that a name starts with. */
+static bool follows_capital(uint32_t c, bool all_caps)
+{
+	return c != UTF8_BAD &&
+	       (u_islower((UChar32)c) || c == '\'' || c == 0x2019 || (all_caps && u_isupper((UChar32)c)));
 }
 
 bool name_case(struct str word, bool all_caps)
 {
 	size_t i = 0;
-	uint32_t first, second;
+	uint32_t first;
 	if (word.len == 0 || word.len > 2 * NAME_BYTES || ascii_is_lower(word.at[0])) {
 		return false;
 	}
@@ -460,12 +479,7 @@ bool name_case(struct str word, bool all_caps)
 	if (first == UTF8_BAD || !u_isupper((UChar32)first)) {
 		return false;
 	}
-	if (i == word.len) {
-		return true; /* an initial */
-	}
-	second = utf8_next(word, &i);
-	return second != UTF8_BAD && (u_islower((UChar32)second) || second == '\'' || second == 0x2019 ||
-	                              (all_caps && u_isupper((UChar32)second)));
+	return i == word.len /* an initial */ || follows_capital(utf8_next(word, &i), all_caps);
 }
 
 /* Whether the folded phrase stands at `at`, word by word, any white space between; its end, or SIZE_MAX. */
@@ -524,7 +538,7 @@ size_t phrase_at(const struct scan *scan, size_t at, uint32_t role)
 /* The words before `at`, folded, one space between, into to[WORD_BYTES]; the length. */
 static size_t fold_before(const struct scan *scan, size_t at, char *to)
 {
-	size_t start = at, stop = at > scan->floor + WORD_BYTES ? at - WORD_BYTES : scan->floor, len = 0;
+	size_t start = at, stop = look_back(scan, at, WORD_BYTES), len = 0;
 	char part[WORD_BYTES];
 	while (start > stop && (byte_of_letter(scan->text.at[start - 1]) || scan->text.at[start - 1] == ' ' ||
 	                        scan->text.at[start - 1] == '\'')) {
@@ -607,7 +621,7 @@ static size_t unspaced_word(const struct scan *scan, size_t start, struct str ru
 
 uint32_t context_before(const struct scan *scan, size_t at, bool linked_only, bool *linked)
 {
-	size_t stop = at > scan->floor + CONTEXT_BYTES ? at - CONTEXT_BYTES : scan->floor;
+	size_t stop = look_back(scan, at, CONTEXT_BYTES);
 	bool only_links = true;
 	uint32_t weak = 0; /* "number" links, and is a telephone's when nothing better comes */
 	*linked = false;

@@ -7,7 +7,7 @@
 
 enum {
 	RUN_LEAST = 4,  /* X in a row without a separator */
-	GROUP_LEAST = 2 /* … with one */
+	GROUP_LEAST = 2 /* X in a row beside a separator */
 };
 
 /* The end of the run of `c` (an X, or for '0' of digits) that begins at `at`. */

@@ -134,6 +134,9 @@ bool cell_score(const struct cell_words *words, struct str cell, double *score, 
 	if (end == 0 || !number_parse(str_slice(text, 0, end), score)) {
 		return false;
 	}
+	if (end == text.len) {
+		return true;
+	}
 	rest = str_trim(str_slice(text, end, text.len));
 	most = top_in(words, rest);
 	if (most.len > 0) {
@@ -143,7 +146,7 @@ bool cell_score(const struct cell_words *words, struct str cell, double *score, 
 		*top = 100;
 		return true;
 	}
-	return rest.len == 0 || names_the_score(words, rest);
+	return names_the_score(words, rest);
 }
 
 /* ---- prose ---- */

@@ -38,36 +38,55 @@ static bool is_key_sign(uint32_t c)
 	                 : !ascii_is_alpha((char)c) && !ascii_is_digit((char)c);
 }
 
+/* The last sign of a word so far: a small letter, a capital, a digit, or none yet. */
+enum sign { SIGN_NONE, SIGN_SMALL, SIGN_CAPITAL, SIGN_DIGIT };
+
+/* Capitals of Latin-1, which are a small letter 0x20 further on; U+00D7 is the multiplication sign. */
+static bool is_latin_capital(uint32_t c)
+{
+	return c >= 0xc0 && c <= 0xde && c != 0xd7;
+}
+
+static enum sign sign_of(uint32_t c)
+{
+	bool capital = (c >= 'A' && c <= 'Z') || (c >= 0xc0 && c <= 0xde);
+	return capital ? SIGN_CAPITAL : c < 0x80 && ascii_is_digit((char)c) ? SIGN_DIGIT : SIGN_SMALL;
+}
+
+/* The bytes of a sign, small, at `to`; ASCII and Latin-1 alone have another form here. */
+static void put_small(char *to, struct str bytes, uint32_t c)
+{
+	memcpy(to, bytes.at, bytes.len);
+	if (c < 0x80) {
+		to[0] = ascii_lower(to[0]);
+	} else if (is_latin_capital(c)) {
+		to[1] = (char)((unsigned char)to[1] + 0x20);
+	}
+}
+
 struct str column_key(struct arena *arena, struct str name)
 {
-	char *at = arena_alloc(arena, name.len * 2 + 1);
+	char *at = arena_alloc(arena, name.len * 2 + 1); /* a blank before each sign at the most */
 	size_t len = 0, next = 0;
 	bool gap = false;
-	char before = 0;
+	enum sign before = SIGN_NONE;
 	while (next < name.len) {
 		size_t start = next;
 		uint32_t c = utf8_next(name, &next);
-		bool hump;
 		if (is_key_sign(c)) {
 			gap = true;
-			before = 0;
+			before = SIGN_NONE;
 			continue;
 		}
-		hump = c >= 'A' && c <= 'Z' && ((before >= 'a' && before <= 'z') || ascii_is_digit(before));
-		if ((gap || hump) && len > 0) {
+		/* reviewText: a capital of ASCII behind a small letter or a digit begins a word */
+		gap = gap || (c >= 'A' && c <= 'Z' && (before == SIGN_SMALL || before == SIGN_DIGIT));
+		if (gap && len > 0) {
 			at[len++] = ' ';
 		}
 		gap = false;
-		before = c < 0x80 ? (char)c : c >= 0xc0 && c <= 0xde ? 'A' : 'a';
-		if (c < 0x80) {
-			at[len++] = ascii_lower((char)c);
-		} else {
-			memcpy(at + len, name.at + start, next - start);
-			if (c >= 0xc0 && c <= 0xde && c != 0xd7) {
-				at[len + 1] = (char)((unsigned char)at[len + 1] + 0x20); /* À to à */
-			}
-			len += next - start;
-		}
+		before = sign_of(c);
+		put_small(at + len, str_slice(name, start, next), c);
+		len += next - start;
 	}
 	at[len] = '\0';
 	return (struct str){ at, len };
@@ -83,39 +102,37 @@ struct str column_attr(struct arena *arena, struct str key)
 	return (struct str){ name, len };
 }
 
+/* The name of a column at all[*at], in quotes when there is a comma in it; *at moves behind it. False: the quote is not
+ * closed. */
+static bool map_name(struct str all, size_t *at, struct str *name)
+{
+	bool quoted = *at < all.len && all.at[*at] == '"';
+	size_t start = *at + quoted, end = start;
+	while (end < all.len && all.at[end] != (quoted ? '"' : ',')) {
+		end++;
+	}
+	*name = str_slice(all, start, end);
+	*at = end + quoted;
+	return !quoted || end < all.len;
+}
+
 int column_map_parse(struct column_map *map, struct arena *arena, const char *text, struct err *err)
 {
 	struct str all = str_from(text);
-	size_t i = 0;
 	map->count = 0;
-	while (i < all.len) {
-		size_t equals = i, end;
+	for (size_t i = 0; i < all.len; i++) { /* over the comma between pairs */
+		struct str rest = str_slice(all, i, all.len), column;
+		struct str field = str_trim(str_cut(rest, '=', &column)), name;
 		enum column_role role;
-		struct str name;
-		while (equals < all.len && all.at[equals] != '=') {
-			equals++;
-		}
-		if (equals == all.len || !role_find(str_trim(str_slice(all, i, equals)), &role)) {
+		if (column.at == NULL || !role_find(field, &role)) {
 			return err_set(err, GRIPE_USAGE,
 			               "--map: '%.*s' is not FIELD=COLUMN with FIELD one of text title id time score "
 			               "person role thread lang url channel source attr drop",
-			               STR_ARGS(str_slice(all, i, all.len)));
+			               STR_ARGS(rest));
 		}
-		end = equals + 1;
-		if (end < all.len && all.at[end] == '"') {
-			size_t start = ++end;
-			while (end < all.len && all.at[end] != '"') {
-				end++;
-			}
-			if (end == all.len) {
-				return err_set(err, GRIPE_USAGE, "--map: quote not closed in '%s'", text);
-			}
-			name = str_slice(all, start, end++);
-		} else {
-			while (end < all.len && all.at[end] != ',') {
-				end++;
-			}
-			name = str_slice(all, equals + 1, end);
+		i = (size_t)(column.at - all.at);
+		if (!map_name(all, &i, &name)) {
+			return err_set(err, GRIPE_USAGE, "--map: quote not closed in '%s'", text);
 		}
 		if (name.len == 0 || map->count == sizeof map->pairs / sizeof *map->pairs) {
 			return err_set(err, GRIPE_USAGE,
@@ -123,11 +140,10 @@ int column_map_parse(struct column_map *map, struct arena *arena, const char *te
 		}
 		map->pairs[map->count].role = role;
 		map->pairs[map->count++].name = arena_dup(arena, name);
-		if (end < all.len && all.at[end] != ',') {
+		if (i < all.len && all.at[i] != ',') {
 			return err_set(err, GRIPE_USAGE, "--map: a comma is missing before '%.*s'",
-			               STR_ARGS(str_slice(all, end, all.len)));
+			               STR_ARGS(str_slice(all, i, all.len)));
 		}
-		i = end + 1;
 	}
 	return 0;
 }

@@ -345,80 +345,106 @@ static int not_closed(struct csv_rows *rows, struct err *err)
 	return status;
 }
 
+/* Lines of a row that goes on, relative to start. */
+struct row_lines {
+	size_t first_len, first_end, len, end; /* of the first and of the last line: up to its end, and with it */
+	uint64_t count;
+};
+
+/* One more line of the row to libcsv, with its end as one byte: a row's end outside of quotes, a line break inside. 1;
+ * 0: the file ends inside of the quotes; negative. */
+static int feed_line(struct csv_rows *rows, struct row_lines *lines, struct err *err)
+{
+	size_t from = lines->end, body;
+	char *at;
+	while (!line_end(rows, from, &lines->len, &lines->end)) {
+		int status = fill(rows, err);
+		if (status < 0) {
+			return status;
+		}
+	}
+	if (lines->count > 0 && from == lines->end) {
+		return 0;
+	}
+	at = rows->window + rows->start + from;
+	body = lines->len - from;
+	body -= body > 0 && at[body - 1] == '\r' && lines->end > lines->len;
+	if (rows->dialect.backslash) {
+		undo_backslashes(at, body);
+	}
+	feed(rows, at, body);
+	feed(rows, "\n", 1);
+	if (lines->count++ == 0) {
+		lines->first_len = lines->len;
+		lines->first_end = lines->end;
+	}
+	return 1;
+}
+
+static bool row_too_long(struct csv_rows *rows, const struct row_lines *lines)
+{
+	return rows->exhausted || rows->copied.over || csv_get_buffer_size(&rows->parser) > CSV_ROW_LIMIT ||
+	       lines->end > CSV_ROW_LIMIT;
+}
+
+/* A row that goes on holds an open quote, so an odd number of them: with pairs, as in <"good" coffee,5>, libcsv is led
+ * astray, and the line is a row by itself. */
+static bool is_led_astray(const struct csv_rows *rows, const struct row_lines *lines)
+{
+	return lines->count == 1 && !rows->row_whole && !rows->dialect.backslash &&
+	       quotes_pair(rows->window + rows->start, lines->len);
+}
+
+/* The row in hand, raw_len bytes of it, whose cells are known. */
+static int give_row(struct csv_rows *rows, struct csv_row *row, size_t raw_len)
+{
+	*row = (struct csv_row){
+		rows->cells, rows->cell_count, rows->line, rows->offset, { rows->window + rows->start, raw_len }
+	};
+	return 1;
+}
+
 /* A row with quotes, through libcsv. */
 static int quoted_row(struct csv_rows *rows, struct csv_row *row, size_t expected, struct err *err)
 {
-	size_t len = 0, end = 0, first_len = 0, first_end = 0;
-	uint64_t lines = 0;
+	struct row_lines lines = { 0 };
 	bool stray;
 	rows->row_whole = false;
 	rows->place_count = 0;
 	buf_clear(&rows->copied);
 	while (!rows->row_whole) {
-		size_t from = end;
-		int status;
-		while (!line_end(rows, from, &len, &end)) {
-			status = fill(rows, err);
-			if (status < 0) {
-				return status;
-			}
-		}
-		if (lines > 0 && from == end) { /* the end of the file inside of the quotes */
+		int status = feed_line(rows, &lines, err);
+		if (status == 0) {
 			status = not_closed(rows, err);
 			csv_fini(&rows->parser, NULL, NULL, NULL);
+		}
+		if (status < 0) {
 			return status;
 		}
-		{
-			char *at = rows->window + rows->start + from;
-			size_t body =
-			    len > from && at[len - from - 1] == '\r' && end > len ? len - from - 1 : len - from;
-			if (rows->dialect.backslash) {
-				undo_backslashes(at, body);
-			}
-			/* the line's end as one byte: a row's end outside of quotes, a line break inside */
-			feed(rows, at, body);
-			feed(rows, "\n", 1);
+		if (is_led_astray(rows, &lines)) {
+			csv_fini(&rows->parser, NULL, NULL, NULL);
+			first_line_alone(rows, lines.len, true);
+			give_row(rows, row, lines.len);
+			advance(rows, lines.end, 1);
+			return 1;
 		}
-		lines++;
-		if (lines == 1) {
-			first_len = len;
-			first_end = end;
-			/* a row that goes on holds an open quote, so an odd number of them: with pairs, as in <"good"
-			 * coffee,5>, libcsv is led astray */
-			if (!rows->row_whole && !rows->dialect.backslash &&
-			    quotes_pair(rows->window + rows->start, len)) {
-				csv_fini(&rows->parser, NULL, NULL, NULL);
-				first_line_alone(rows, len, true);
-				*row = (struct csv_row){ rows->cells,
-					                 rows->cell_count,
-					                 rows->line,
-					                 rows->offset,
-					                 { rows->window + rows->start, len } };
-				advance(rows, end, 1);
-				return 1;
-			}
-		}
-		if (rows->exhausted || rows->copied.over || csv_get_buffer_size(&rows->parser) > CSV_ROW_LIMIT ||
-		    end > CSV_ROW_LIMIT) {
+		if (row_too_long(rows, &lines)) {
 			return not_closed(rows, err);
 		}
 	}
-	row->line = rows->line;
-	row->offset = rows->offset;
-	row->raw = str_slice((struct str){ rows->window + rows->start, len }, 0, len);
-	stray = lines > 1 && expected != 0 && (rows->place_count != expected || !is_regular(rows, row->raw.at, len));
+	stray = lines.count > 1 && expected != 0 &&
+	        (rows->place_count != expected || !is_regular(rows, rows->window + rows->start, lines.len));
 	if (stray) {
-		first_line_alone(rows, first_len, false);
+		first_line_alone(rows, lines.first_len, false);
 	}
 	if (stray && (rows->place_count > expected || rows->cell_count == expected)) {
-		row->raw.len = first_len;
-		advance(rows, first_end, 1);
+		give_row(rows, row, lines.first_len);
+		advance(rows, lines.first_end, 1);
 	} else {
 		cells_of_places(rows);
-		advance(rows, end, lines);
+		give_row(rows, row, lines.len);
+		advance(rows, lines.end, lines.count);
 	}
-	row->cells = rows->cells;
-	row->count = rows->cell_count;
 	return 1;
 }
 
@@ -515,9 +541,45 @@ static double consistency(struct str ahead, const struct csv_dialect *dialect, s
 	return all == 0 ? 0 : (double)counts[best] / (double)all;
 }
 
+/* The lines of it that are whole: without the rest of the last one. */
+static struct str whole_lines(struct str ahead, char line_end)
+{
+	size_t end = ahead.len;
+	while (end > 0 && ahead.at[end - 1] != line_end) {
+		end--;
+	}
+	return end > 0 ? str_slice(ahead, 0, end) : ahead;
+}
+
+/* Ways of quoting, in the order of trying. */
+enum way { QUOTED, BACKSLASHED, BARE, WAYS };
+
+/* Whether the bytes can show that the delimiter and the way of quoting are theirs: bare quotes stand in files by tabs.
+ */
+static bool is_worth_trying(struct str ahead, char delimiter, enum way way)
+{
+	if (memchr(ahead.at, delimiter, ahead.len) == NULL) {
+		return false;
+	}
+	switch (way) {
+	case BACKSLASHED: return str_find(ahead, STR("\\\""), 0) < ahead.len;
+	case BARE: return delimiter == '\t' && memchr(ahead.at, '"', ahead.len) != NULL;
+	case QUOTED:
+	case WAYS:
+	default: return true;
+	}
+}
+
+/* More columns that agree are better evidence; one row agrees with itself, so it counts for less. */
+static double evidence(double share, size_t columns, size_t rows)
+{
+	return columns < 2 ? 0 : share * share * log2((double)columns + 1) * (rows > 1 ? 1 : 0.5);
+}
+
 double csv_sniff(struct csv_dialect *dialect, struct str ahead, bool whole, size_t *cells)
 {
 	static const char delimiters[] = { ',', ';', '\t', '|' };
+	const double clearly = 1.02; /* better by so much, or the plain way of quoting stays */
 	double best = 0, best_share = 0;
 	struct csv_dialect chosen = { .delimiter = ',', .quotes = true };
 	*cells = 0;
@@ -526,28 +588,18 @@ double csv_sniff(struct csv_dialect *dialect, struct str ahead, bool whole, size
 		whole = false;
 	}
 	chosen.cr_ends = only_cr(ahead);
-	if (!whole) { /* the last line may be half */
-		size_t end = ahead.len;
-		while (end > 0 && ahead.at[end - 1] != (chosen.cr_ends ? '\r' : '\n')) {
-			end--;
-		}
-		ahead.len = end > 0 ? end : ahead.len;
-	}
+	ahead = whole ? ahead : whole_lines(ahead, chosen.cr_ends ? '\r' : '\n');
 	for (size_t d = 0; d < sizeof delimiters; d++) {
-		for (int way = 0; way < 3; way++) {
-			struct csv_dialect tried = { delimiters[d], way != 2, way == 1, chosen.cr_ends };
+		for (enum way way = QUOTED; way < WAYS; way++) {
+			struct csv_dialect tried = { delimiters[d], way != BARE, way == BACKSLASHED, chosen.cr_ends };
 			size_t columns, rows;
 			double share, score;
-			if (memchr(ahead.at, delimiters[d], ahead.len) == NULL ||
-			    (way == 1 && str_find(ahead, STR("\\\""), 0) == ahead.len) ||
-			    (way == 2 && (delimiters[d] != '\t' || memchr(ahead.at, '"', ahead.len) == NULL))) {
+			if (!is_worth_trying(ahead, delimiters[d], way)) {
 				continue;
 			}
 			share = consistency(ahead, &tried, &columns, &rows);
-			/* more columns that agree are better evidence; one row agrees with itself, so it counts for
-			 * less; ties stay with the first */
-			score = columns < 2 ? 0 : share * share * log2((double)columns + 1) * (rows > 1 ? 1 : 0.5);
-			if (score > best * (way == 0 ? 1.0 : 1.02)) {
+			score = evidence(share, columns, rows);
+			if (score > best * (way == QUOTED ? 1.0 : clearly)) { /* ties stay with the first */
 				best = score;
 				best_share = share;
 				chosen = tried;

@@ -132,29 +132,32 @@ static bool take_year(struct mail_date *date, struct str word)
 	return true;
 }
 
+/* "10:20:30+02:00" */
+static void take_clock_and_zone(struct mail_date *date, struct str word)
+{
+	size_t zone = 0;
+	int minutes;
+	while (zone < word.len && (ascii_is_digit(word.at[zone]) || word.at[zone] == ':' || word.at[zone] == '.')) {
+		zone++;
+	}
+	if (read_clock(date, str_slice(word, 0, zone)) && zone_offset(str_slice(word, zone, word.len), &minutes)) {
+		set_zone(date, minutes);
+	}
+}
+
 /* "2007-06-01", "2007-06-01T10:20:30+02:00" */
 static bool take_iso(struct mail_date *date, struct str word)
 {
 	struct date_civil *civil = &date->civil;
 	enum { DAY_END = sizeof "2007-06-01" - 1, TIME = DAY_END + 1 };
-	struct str rest;
-	size_t zone = 0;
-	int minutes;
 	if (date->has_day || date->has_year || word.len < DAY_END || word.at[4] != '-' || word.at[7] != '-' ||
 	    !number_of(str_slice(word, 0, 4), &civil->year) || !number_of(str_slice(word, 5, 7), &civil->month) ||
 	    !number_of(str_slice(word, 8, DAY_END), &civil->day)) {
 		return false;
 	}
 	date->has_year = date->has_month = date->has_day = true;
-	if (word.len <= TIME || ascii_lower(word.at[DAY_END]) != 't') {
-		return true;
-	}
-	rest = str_slice(word, TIME, word.len);
-	while (zone < rest.len && (ascii_is_digit(rest.at[zone]) || rest.at[zone] == ':' || rest.at[zone] == '.')) {
-		zone++;
-	}
-	if (read_clock(date, str_slice(rest, 0, zone)) && zone_offset(str_slice(rest, zone, rest.len), &minutes)) {
-		set_zone(date, minutes);
+	if (word.len > TIME && ascii_lower(word.at[DAY_END]) == 't') {
+		take_clock_and_zone(date, str_slice(word, TIME, word.len));
 	}
 	return true;
 }
@@ -252,7 +255,7 @@ static void take_word(struct mail_date *date, struct str word)
 
 static bool is_separator(char c)
 {
-	return ascii_is_space(c) || c == ',' || c == ';' || c == '\0';
+	return ascii_is_space(c) || c == ',' || c == ';' || c == '\0' || c == '(' || c == ')';
 }
 
 enum date_found date_read_mail(const struct dates *dates, struct str text, int64_t *seconds)
@@ -262,12 +265,12 @@ enum date_found date_read_mail(const struct dates *dates, struct str text, int64
 	while (at < text.len) {
 		size_t start = at;
 		char c = text.at[at];
-		if (c == '(' || c == ')' || comments > 0 || is_separator(c)) {
+		if (comments > 0 || is_separator(c)) {
 			comments = c == '(' ? comments + 1 : c == ')' && comments > 0 ? comments - 1 : comments;
 			at++;
 			continue;
 		}
-		while (at < text.len && !is_separator(text.at[at]) && text.at[at] != '(' && text.at[at] != ')') {
+		while (at < text.len && !is_separator(text.at[at])) {
 			at++;
 		}
 		take_word(&date, str_slice(text, start, at));

@@ -12,9 +12,10 @@
 #include "timestamp.h"
 
 enum {
-	PIVOT_YEAR = 50,   /* RFC 5322, 4.3 */
-	WORD_BYTES = 48,   /* the longest word of a date has under 30 */
-	ZONE_MINUTES = 900 /* Kiribati is 14 hours east */
+	PIVOT_YEAR = 50,              /* RFC 5322, 4.3 */
+	WORD_BYTES = 48,              /* the longest word of a date has under 30 */
+	ZONE_MINUTES = 900,           /* Kiribati is 14 hours east */
+	DATE_FIRST_SECOND = 315532800 /* 1980-01-01, DATE_YEAR_FIRST */
 };
 
 static const struct {
@@ -94,14 +95,21 @@ static int year_of(int64_t seconds)
 	return year;
 }
 
+static int64_t year_start(int year)
+{
+	int64_t seconds = 0;
+	(void)timestamp_from_civil(year, 1, 1, 0, 0, 0, &seconds);
+	return seconds;
+}
+
 int dates_open(struct dates **out, const char *lexicons, const char *now, struct err *err)
 {
 	struct dates *dates = memory_alloc(sizeof *dates);
 	struct language_rows rows;
 	int64_t seconds;
 	int status = language_rows_open(&rows, &dates->arena, lexicons, "dates.tsv", 2, err);
-	dates->year_last =
-	    now != NULL && timestamp_parse(str_from(now), &seconds) ? year_of(seconds) + 1 : DATE_YEAR_LAST;
+	dates->before = year_start(now != NULL && timestamp_parse(str_from(now), &seconds) ? year_of(seconds) + 2
+	                                                                                   : DATE_YEAR_LAST + 1);
 	dates->files = rows.files;
 	dates->words = arena_array(&dates->arena, rows.count + 1, sizeof *dates->words);
 	for (size_t i = 0; status == 0 && i < rows.count; i++) {
@@ -148,8 +156,8 @@ int date_full_year(int year, size_t digits)
 
 enum date_found date_believed(const struct dates *dates, int64_t seconds)
 {
-	int year = year_of(seconds), last = dates != NULL ? dates->year_last : DATE_YEAR_LAST;
-	return year >= DATE_YEAR_FIRST && year <= last ? DATE_FOUND : DATE_FAR;
+	int64_t before = dates != NULL ? dates->before : year_start(DATE_YEAR_LAST + 1);
+	return seconds >= DATE_FIRST_SECOND && seconds < before ? DATE_FOUND : DATE_FAR;
 }
 
 enum date_found date_settle(const struct dates *dates, const struct date_civil *civil, int64_t *seconds)

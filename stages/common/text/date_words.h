@@ -34,7 +34,7 @@ struct dates {
 	struct arena arena;
 	struct date_word *words; /* words[count], by bytes, then by kind; each pair once */
 	size_t count, files;     /* files: folders that have dates.tsv; 0: only dates in numbers are read */
-	int year_last;
+	int64_t before;          /* seconds: the end of the last year that is believed */
 };
 
 enum date_found {

@@ -142,6 +142,12 @@ static char joins_numbers(const struct parts *p)
 /* A rule looks at the token in hand: is it not its own, has it taken it, or does it make the value no date? */
 enum verdict { PASS, TAKEN, NO_DATE };
 
+/* Behind the token in hand: that sign, without a blank before it, and a number. */
+static bool goes_on_by(const struct parts *p, char sign)
+{
+	return token_at(p, 1)->kind == sign && !token_at(p, 1)->space_before && token_at(p, 2)->kind == '0';
+}
+
 static enum verdict take_time(struct parts *p)
 {
 	char sign = joins_numbers(p);
@@ -152,13 +158,11 @@ static enum verdict take_time(struct parts *p)
 	p->hour = (int)token_at(p, 0)->value;
 	p->minute = (int)token_at(p, 2)->value;
 	p->at += 2;
-	if (token_at(p, 1)->kind == sign && token_at(p, 2)->kind == '0' && !token_at(p, 1)->space_before &&
-	    token_at(p, 2)->digits <= 2) {
+	if (goes_on_by(p, sign) && token_at(p, 2)->digits <= 2) {
 		p->second = (int)token_at(p, 2)->value;
 		p->at += 2;
 	}
-	if ((token_at(p, 1)->kind == '.' || token_at(p, 1)->kind == ':') && token_at(p, 2)->kind == '0' &&
-	    !token_at(p, 1)->space_before) {
+	if (goes_on_by(p, '.') || goes_on_by(p, ':')) {
 		p->at += 2; /* a fraction is dropped */
 	}
 	p->has_time = true;
@@ -261,13 +265,19 @@ static enum verdict take_other_word(struct parts *p)
 	return weekday || zone ? TAKEN : NO_DATE;
 }
 
+/* A sign may be that of an offset: there is a time, and a part of the date that is no small number. */
+static bool may_be_offset(const struct parts *p)
+{
+	char sign = token_at(p, 0)->kind;
+	return (sign == '+' || sign == '-') && p->has_time && (date_done(p) || p->year != 0 || p->named_month != 0);
+}
+
 /* "-0800", "+05:30", "-8": the sign in hand and what follows. Noise such as +9999 says nothing about the zone. */
 static enum verdict take_offset(struct parts *p)
 {
 	const struct token *sign = token_at(p, 0), *number = token_at(p, 1);
 	int64_t hours = number->value, minutes = 0;
-	if ((sign->kind != '+' && sign->kind != '-') || !p->has_time ||
-	    !(date_done(p) || p->year != 0 || p->named_month != 0)) {
+	if (!may_be_offset(p)) {
 		return PASS;
 	}
 	if (number->kind != '0' || number->space_before || number->digits > 4) {

@@ -59,10 +59,11 @@ int language_rows_open(struct language_rows *rows, struct arena *arena, const ch
 
 size_t language_rows_starts(const struct language_rows *rows, const char *kind, struct str text)
 {
+	struct str wanted = str_from(kind);
 	size_t longest = 0;
 	for (size_t i = 0; i < rows->count; i++) {
 		const struct str *cells = rows->at[i].row->cells;
-		if (cells[1].len > longest && str_eq(cells[0], str_from(kind)) && str_starts_nocase(text, cells[1])) {
+		if (cells[1].len > longest && str_eq(cells[0], wanted) && str_starts_nocase(text, cells[1])) {
 			longest = cells[1].len;
 		}
 	}
@@ -71,11 +72,12 @@ size_t language_rows_starts(const struct language_rows *rows, const char *kind, 
 
 size_t language_rows_finds(const struct language_rows *rows, const char *kind, struct str text, size_t *length)
 {
+	struct str wanted = str_from(kind);
 	size_t first = text.len;
 	*length = 0;
 	for (size_t i = 0; i < rows->count; i++) {
 		const struct str *cells = rows->at[i].row->cells;
-		if (!str_eq(cells[0], str_from(kind))) {
+		if (!str_eq(cells[0], wanted)) {
 			continue;
 		}
 		for (size_t at = 0; (at = str_find_nocase(text, cells[1], at)) < first; at++) {
