@@ -428,7 +428,8 @@ static int run_line(struct flow *flow, size_t i, struct err *err)
 	return run_over(flow, &flow->links[i], stage->reads == SHAPE_THEMES ? flow->made : flow->kept, err);
 }
 
-/* Records and books are written before the first stage that reads themes: it may read them from the folder. */
+/* Records and books are written before the first stage that reads themes, books before the one that makes them too: it
+ * may read them from the folder. */
 static int run_rest(struct flow *flow, size_t from, struct err *err)
 {
 	struct plan *plan = flow->f->plan;
@@ -440,6 +441,8 @@ static int run_rest(struct flow *flow, size_t from, struct err *err)
 			result = written ? 0 : write_kept(flow, err);
 			written = true;
 			result = result < 0 ? result : save_books(flow, i, err);
+		} else if (stage->writes == SHAPE_THEMES) {
+			result = save_books(flow, i, err);
 		}
 		if (result == 0) {
 			result = run_line(flow, i, err);

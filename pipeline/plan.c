@@ -326,6 +326,7 @@ void plan_paths(struct plan *plan, const char *folder)
 		add_path(plan, "rank", "model", folder, "model");
 	}
 	add_path(plan, "rank", "summary", folder, "summary.json");
+	add_path(plan, "rank", "funnel", folder, "books");
 	add_path(plan, "history", "summary", folder, "summary.json");
 	add_path(plan, "report", "summary", folder, "summary.json");
 	add_path(plan, "report", "funnel", folder, "books");

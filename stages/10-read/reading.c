@@ -78,6 +78,7 @@ int reading_emit(struct reading *reading, struct contact *contact, struct err *e
 	}
 	if (contact->text.len == 0) {
 		book_drop(reading->run->book, "no_text", 1);
+		book_answer(reading->run->book, contact); /* the score is theirs too */
 		arena_reset(&reading->arena);
 		return 0;
 	}

@@ -588,9 +588,11 @@ static void clean_title(struct clean *clean, struct record *record)
 static const char *unwanted(struct clean *clean, struct contact *contact)
 {
 	if (contact->text.len == 0) {
+		book_answer(clean->run->book, contact); /* the score is theirs too */
 		return "no_text";
 	}
 	if (!clean->keep_nonanswers && nonanswer_is(clean->nonanswer, contact->text)) {
+		book_answer(clean->run->book, contact);
 		return "non_answer";
 	}
 	return set_language(clean, contact) ? NULL : "language";

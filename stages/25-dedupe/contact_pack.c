@@ -41,7 +41,9 @@ int contact_pack(struct buf *out, const struct contact *contact, struct err *err
 	buf_byte(out, contact->has_score);
 	buf_add(out, &score_bits, sizeof score_bits);
 	put_u32(out, contact->copies > 0 ? contact->copies : 1);
+	put_u32(out, contact->senders);
 	hash = hash_mix(hash_mix(hash, score_bits), contact->copies > 0 ? contact->copies : 1);
+	hash = contact->senders > 1 ? hash_mix(hash, contact->senders) : hash;
 	put_u32(out, contact->attr_count);
 	for (size_t i = 0; i < contact->attr_count; i++) {
 		hash = put_str(out, contact->attrs[i].key, hash);
@@ -94,6 +96,7 @@ void contact_unpack(struct contact *contact, struct arena *arena, const unsigned
 	memcpy(&contact->score, at, sizeof contact->score);
 	at += sizeof contact->score;
 	contact->copies = take_u32(&at);
+	contact->senders = take_u32(&at);
 	contact->attr_count = take_u32(&at);
 	contact->attrs =
 	    contact->attr_count == 0 ? NULL : arena_array(arena, contact->attr_count, sizeof *contact->attrs);

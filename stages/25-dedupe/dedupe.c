@@ -2,15 +2,17 @@
  *
  * In: contacts in any order. Out: one contact for each group of the same or nearly the same text, in canonical order
  * (time, id, content), so the same contacts give the same bytes whatever their order. The earliest of a group
- * represents it; `copies` are summed. Same: equal sets of word shingles (case, punctuation and white space aside), of
- * one role; nearly the same: sets that resemble by --near (near.h). --near 1: equal bytes only. Contacts without text
- * are duplicates of nothing but their own second delivery (same id, same fields). Method: contacts go through an
- * external sort (sorter.h). A first reading in order notes key, shingles and facts of each in temporary files; groups
- * are then made from ranks alone; a second reading emits the representatives. Memory: 20 bytes a contact at most - key
- * and rank 12, where its shingles stand 2.5, representative 4; later next of its group 4, time 4, copies 4, person 4,
- * representative 4 - and a fixed 40 MB, so that ten million contacts take less than 240 MB. */
+ * represents it; `copies` are summed, and `senders` says how many people they are of (who is not known counts by id).
+ * Same: equal sets of word shingles (case, punctuation and white space aside), of one role; nearly the same: sets that
+ * resemble by --near (near.h). --near 1: equal bytes only. Contacts without text are duplicates of nothing but their
+ * own second delivery (same id, same fields). Method: contacts go through an external sort (sorter.h). A first reading
+ * in order notes key, shingles and facts of each in temporary files; groups are then made from ranks alone; a second
+ * reading emits the representatives. Memory: 20 bytes a contact at most - key and rank 12, where its shingles
+ * stand 2.5, representative 4; later next of its group 4, time 4, copies 4, person 4, representative 4 - and a fixed 40
+ * MB, so that ten million contacts take less than 240 MB. */
 #include <stdlib.h>
 
+#include "array.h"
 #include "contact_pack.h"
 #include "hash.h"
 #include "near.h"
@@ -21,9 +23,10 @@
 #include "stage.h"
 
 enum {
-	BURST_COPIES = 10,      /* so many copies within BURST_SECONDS are a burst */
-	BURST_SECONDS = 86400,  /* a day: a campaign, a script or a syndicated post comes within one */
-	FACTS_AT_ONCE = 2048,   /* facts read from their file at once */
+	BURST_COPIES = 10,     /* so many copies within BURST_SECONDS are a burst */
+	BURST_SECONDS = 86400, /* a day: a campaign, a script or a syndicated post comes within one */
+	FACTS_AT_ONCE = 2048,  /* facts read from their file at once */
+	GROUP_FIRST = 64,
 	CONTACTS_MOST = 1 << 30 /* ranks have 31 bits */
 };
 #define CONTACT_BYTES_MOST ((size_t)1 << 30)
@@ -32,8 +35,8 @@ enum {
 struct fact { /* of one contact, in the temporary file of facts */
 	int64_t seconds;
 	uint64_t id;
-	uint32_t person; /* hash; 0: not known */
-	uint32_t copies;
+	uint32_t person; /* hash of the person; of the id, without PERSON_KNOWN, where that is not known */
+	uint32_t copies, senders;
 };
 
 struct dedupe_asked { /* options */
@@ -57,10 +60,13 @@ struct dedupe {
 	uint32_t *next;  /* the next of the same group, 0 at its end (rank 0 is first of its group) */
 	uint32_t *clock; /* seconds that passed, gaps longer than BURST_SECONDS shortened; later the flags of a
 	                    representative */
-	uint32_t *copies, *person;
+	uint32_t *copies, *person; /* person: later the senders of a representative */
+	uint32_t *group;           /* group[group_cap]: the people of one group */
+	size_t group_cap;
 };
 
 #define CLOCK_NONE UINT32_MAX
+#define PERSON_KNOWN ((uint32_t)1 << 31)
 enum { FLAG_BURST = 1, FLAG_SAME_PERSON = 2, FLAG_OTHER_PERSON = 4 };
 
 static const struct option_spec options[] = {
@@ -115,6 +121,7 @@ static void dedupe_close(void *state)
 	free(d->clock);
 	free(d->copies);
 	free(d->person);
+	free(d->group);
 	free(d);
 }
 
@@ -167,11 +174,9 @@ static GRIPE_MUST_USE int note_contact(struct dedupe *d, size_t rank, const unsi
 	}
 	d->pairs[rank] = pair_of(content_key(d, &contact, packed, set), (uint32_t)rank);
 	code = set_store_add(&d->sets, set, err);
-	fact = (struct fact){ packed_seconds(packed), hash64(contact.id, 5), 0, contact.copies };
-	if (contact.person.len > 0) {
-		fact.person = (uint32_t)(hash64(contact.person, 6) >> 32);
-		fact.person += fact.person == 0;
-	}
+	fact = (struct fact){ packed_seconds(packed), hash64(contact.id, 5), 0, contact.copies, contact.senders };
+	fact.person = contact.person.len > 0 ? (uint32_t)(hash64(contact.person, 6) >> 33) | PERSON_KNOWN
+	                                     : (uint32_t)(fact.id >> 33);
 	return code < 0 ? code : spill_add(&d->facts, &fact, sizeof fact, err);
 }
 
@@ -229,6 +234,11 @@ static GRIPE_MUST_USE int load_facts(struct dedupe *d, size_t first, struct fact
 {
 	size_t count = d->count - first < FACTS_AT_ONCE ? d->count - first : FACTS_AT_ONCE;
 	return spill_read(&d->facts, first * sizeof *facts, facts, count * sizeof *facts, err);
+}
+
+static GRIPE_MUST_USE int load_facts_at(struct dedupe *d, size_t rank, struct fact *fact, struct err *err)
+{
+	return spill_read(&d->facts, rank * sizeof *fact, fact, sizeof *fact, err);
 }
 
 /* Representatives that have the id of an earlier one: told apart, so that ids are unique from here on. */
@@ -330,14 +340,50 @@ static bool is_burst(const struct dedupe *d, uint32_t first)
 	return false;
 }
 
-/* copies[first] becomes the sum, clock[first] the flags. */
-static void sum_group(struct dedupe *d, uint32_t first)
+static int number_order(const void *a, const void *b)
 {
-	uint64_t copies = d->copies[first], same = 0, other = 0, unknown = 0;
+	const uint32_t *x = a, *y = b;
+	return *x < *y ? -1 : *x > *y;
+}
+
+/* One that stands for several already (a second dedupe): those of its senders that it does not name itself. */
+static GRIPE_MUST_USE int others_of(struct dedupe *d, uint32_t rank, uint64_t *others, struct err *err)
+{
+	struct fact fact;
+	int code = d->copies[rank] > 1 ? load_facts_at(d, rank, &fact, err) : 0;
+	*others += code == 0 && d->copies[rank] > 1 && fact.senders > 1 ? fact.senders - 1 : 0;
+	return code;
+}
+
+/* Distinct people of a group. */
+static GRIPE_MUST_USE int group_senders(struct dedupe *d, uint32_t first, uint64_t *senders, struct err *err)
+{
+	size_t count = 0;
+	uint32_t i = first;
+	int code;
+	*senders = 0;
+	do {
+		d->group = array_room(d->group, count, &d->group_cap, sizeof *d->group, GROUP_FIRST);
+		d->group[count++] = d->person[i];
+		code = others_of(d, i, senders, err);
+		i = d->next[i];
+	} while (i != 0 && code == 0);
+	qsort(d->group, count, sizeof *d->group, number_order);
+	for (size_t k = 0; k < count; k++) {
+		*senders += k == 0 || d->group[k] != d->group[k - 1];
+	}
+	return code;
+}
+
+/* copies[first] becomes the sum, person[first] the senders, clock[first] the flags. */
+static GRIPE_MUST_USE int sum_group(struct dedupe *d, uint32_t first, struct err *err)
+{
+	uint64_t copies = d->copies[first], same = 0, other = 0, unknown = 0, senders;
+	int code = group_senders(d, first, &senders, err);
 	uint32_t flags = is_burst(d, first) ? FLAG_BURST : 0;
 	for (uint32_t i = d->next[first]; i != 0; i = d->next[i]) {
 		copies += d->copies[i];
-		if (d->person[i] == 0 || d->person[first] == 0) {
+		if ((d->person[i] & d->person[first] & PERSON_KNOWN) == 0) {
 			unknown++;
 		} else if (d->person[i] == d->person[first]) {
 			same++;
@@ -347,6 +393,7 @@ static void sum_group(struct dedupe *d, uint32_t first)
 	}
 	flags |= (same > 0 ? FLAG_SAME_PERSON : 0u) | (other > 0 ? FLAG_OTHER_PERSON : 0u);
 	d->copies[first] = copies > UINT32_MAX ? UINT32_MAX : (uint32_t)copies;
+	d->person[first] = senders > UINT32_MAX ? UINT32_MAX : (uint32_t)senders;
 	d->clock[first] = flags;
 	book_note(d->run->book, "duplicate_same_person", same);
 	book_note(d->run->book, "duplicate_other_person", other);
@@ -354,20 +401,24 @@ static void sum_group(struct dedupe *d, uint32_t first)
 	if ((flags & FLAG_BURST) != 0) {
 		book_note(d->run->book, "burst", 1);
 	}
+	return code;
 }
 
-static void sum_groups(struct dedupe *d)
+static GRIPE_MUST_USE int sum_groups(struct dedupe *d, struct err *err)
 {
-	for (size_t i = 0; i < d->count; i++) {
+	int code = 0;
+	for (size_t i = 0; i < d->count && code == 0; i++) {
 		if ((d->rep[i] & ~RENAMED) != i) {
 			continue;
 		}
 		if (d->next[i] != 0) {
-			sum_group(d, (uint32_t)i);
+			code = sum_group(d, (uint32_t)i, err);
 		} else {
 			d->clock[i] = 0;
+			d->person[i] = 0;
 		}
 	}
+	return code;
 }
 
 /* ---- second reading: the representatives ---- */
@@ -380,6 +431,7 @@ static GRIPE_MUST_USE int emit_contact(struct dedupe *d, size_t rank, const unsi
 	arena_reset(&d->arena);
 	contact_unpack(contact, &d->arena, packed);
 	contact->copies = d->copies[rank];
+	contact->senders = d->person[rank] > 0 ? d->person[rank] : contact->senders;
 	if ((d->rep[rank] & RENAMED) != 0) {
 		contact->id =
 		    arena_printf(&d->arena, "%.*s~%08x", STR_ARGS(contact->id), (unsigned)(packed_hash(packed) >> 32));
@@ -493,12 +545,12 @@ static int dedupe_finish(void *state, const struct emit *emit, struct err *err)
 	d->copies = memory_array(d->count + 1, sizeof *d->copies);
 	d->person = memory_array(d->count + 1, sizeof *d->person);
 	code = read_facts(d, err);
-	spill_release(&d->facts);
 	if (code < 0) {
 		return code;
 	}
-	sum_groups(d);
-	return emit_all(d, emit, err);
+	code = sum_groups(d, err);
+	spill_release(&d->facts);
+	return code < 0 ? code : emit_all(d, emit, err);
 }
 
 const struct stage stage_dedupe = {

@@ -15,11 +15,12 @@
 #include "outfile.h"
 #include "rank_part.h"
 #include "rank_summary.h"
+#include "silent_answers.h"
 #include "theme_line.h"
 #include "timestamp.h"
 
 struct rank_options {
-	const char *summary, *model, *by_segment, *costs, *owners, *ledger;
+	const char *summary, *model, *by_segment, *costs, *owners, *ledger, *funnel;
 	int by, copies, period;
 	int64_t min, min_people;
 	bool partial, merge;
@@ -35,8 +36,7 @@ struct rank_state {
 
 static const char *const period_names[] = { "auto", "day", "week", "fortnight", NULL };
 static const int period_days[] = { 0, 1, 7, 14 };
-static const char *const copies_names[] = { "one", "all", NULL };
-enum { COPIES_ONE, COPIES_ALL };
+static const char *const copies_names[] = { "auto", "one", "all", NULL }; /* enum tally_copies */
 
 static const struct option_spec rank_options[] = {
 	{ "summary", 0, "FILE", "write the headline and all totals to FILE as JSON",
@@ -45,9 +45,10 @@ static const struct option_spec rank_options[] = {
 	  OPTION_TEXT(struct rank_options, model, NULL) },
 	{ "by", 0, "MEASURE", "order by contacts, people, cost, churn, score or effort (default contacts)",
 	  OPTION_CHOICE(struct rank_options, by, rank_by_names, BY_CONTACTS) },
-	{ "copies", 0, "HOW", "duplicates count as one contact or all (default one)",
-	  OPTION_CHOICE(struct rank_options, copies, copies_names, COPIES_ONE) },
-	{ "min", 0, "N", "a theme with fewer contacts has \"too few\" for an interval (default 5)",
+	{ "copies", 0, "HOW",
+	  "duplicates count as one contact, all, or (default: auto) as many as different people sent them",
+	  OPTION_CHOICE(struct rank_options, copies, copies_names, COPIES_AUTO) },
+	{ "min", 0, "N", "a theme that fewer people name has \"too few\" for an interval (default 5)",
 	  OPTION_WHOLE(struct rank_options, min, 1, INT64_MAX, 5) },
 	{ "min-people", 0, "N", "show no cell of a segment with fewer people (default 5)",
 	  OPTION_WHOLE(struct rank_options, min_people, 1, INT64_MAX, 5) },
@@ -61,6 +62,8 @@ static const struct option_spec rank_options[] = {
 	  OPTION_TEXT(struct rank_options, owners, NULL) },
 	{ "ledger", 0, "FILE", "owners, journey steps and actions with dates, as decided (ledger.tsv)",
 	  OPTION_TEXT(struct rank_options, ledger, NULL) },
+	{ "funnel", 0, "DIR", "the books of all stages: answers of those who wrote nothing are in the score too",
+	  OPTION_TEXT(struct rank_options, funnel, NULL) },
 	{ "partial", 0, NULL, "write a partial result instead of themes", OPTION_FLAG(struct rank_options, partial) },
 	{ "merge", 0, NULL, "accept partial results alone: a mention in the input is an error",
 	  OPTION_FLAG(struct rank_options, merge) },
@@ -122,7 +125,7 @@ static int layer_open(struct rank_state *state, enum tally_layer layer, struct e
 		                              .partial = options->partial };
 	ranking->tally.layer = layer;
 	ranking->tally.segment_keys = state->segments;
-	ranking->tally.copies_all = options->copies == COPIES_ALL;
+	ranking->tally.copies = (enum tally_copies)options->copies;
 	ranking->quotes.of_issues = layer == LAYER_ISSUES;
 	ranking->now = TIME_NONE;
 	if (state->run->now != NULL) {
@@ -254,9 +257,17 @@ static int rank_finish(void *at, const struct emit *emit, struct err *err)
 	if (state->options.partial) {
 		return put_parts(state, emit, err);
 	}
+	for (int layer = 0; layer < PART_LAYERS && state->options.funnel != NULL && result == 0; layer++) {
+		result = silent_answers_read(&state->layers[layer].tally, state->options.funnel, err);
+	}
+	if (result < 0) {
+		return result;
+	}
 	for (int layer = 0; layer < PART_LAYERS; layer++) {
 		ranking_make(&state->layers[layer]);
 	}
+	book_note(state->run->book, "score_out_of_range", state->layers[LAYER_THEMES].scores_outside);
+	book_note(state->run->book, "date_apart", state->layers[LAYER_THEMES].dates_apart);
 	for (int layer = PART_LAYERS - 1; layer >= 0 && result == 0; layer--) {
 		result = put_lines(&state->layers[layer], emit, err);
 	}

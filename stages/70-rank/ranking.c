@@ -9,12 +9,66 @@
 
 const char *const rank_by_names[] = { "contacts", "people", "cost", "churn", "score", "effort", NULL };
 
+enum {
+	DATES_LEAST = 20,        /* fewer dated contacts: no date can be told from the others */
+	APART_ONE_IN = 200,      /* at most so few of them … */
+	APART_SECONDS = 15552000 /* … half a year or more behind all others */
+};
+
+static int time_order(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+	return *x < *y ? -1 : *x > *y;
+}
+
+/* The newest time that is one: times[count] rising. A slip of the pen (2099) would else make all there is old, and
+ * every trend silent. */
+static int64_t newest_time(const int64_t *times, size_t count)
+{
+	size_t most = count / APART_ONE_IN > 1 ? count / APART_ONE_IN : 1, last = count;
+	for (size_t apart = 1; count >= DATES_LEAST && apart <= most; apart++) {
+		size_t at = count - apart;
+		last = times[at] - times[at - 1] >= APART_SECONDS ? at : last;
+	}
+	return count > 0 ? times[last - 1] : TIME_NONE;
+}
+
+/* Now is what was given, else the newest time; contacts behind it then have no date. */
 static void find_now(struct ranking *ranking)
 {
-	for (size_t i = 0; i < ranking->tally.row_count && !ranking->now_given; i++) {
-		int64_t time = ranking->tally.rows[i]->time;
-		ranking->now = time > ranking->now ? time : ranking->now;
+	struct tally *tally = &ranking->tally;
+	int64_t *times = memory_array(tally->row_count + 1, sizeof *times);
+	size_t count = 0;
+	for (size_t i = 0; i < tally->row_count && !ranking->now_given; i++) {
+		times[count] = tally->rows[i]->time;
+		count += tally->rows[i]->time != TIME_NONE;
 	}
+	if (!ranking->now_given) {
+		qsort(times, count, sizeof *times, time_order);
+		ranking->now = newest_time(times, count);
+	}
+	free(times);
+	for (size_t i = 0; i < tally->row_count && !ranking->now_given; i++) {
+		if (tally->rows[i]->time > ranking->now) {
+			tally->rows[i]->time = TIME_NONE;
+			ranking->dates_apart += tally_weight(tally, tally->rows[i]);
+		}
+	}
+}
+
+/* Contacts of the person who wrote most; 0 where nobody is known. */
+static uint64_t busiest_person(const struct tally *tally)
+{
+	uint64_t most = 0;
+	for (size_t g = 0; g < tally->people.count; g++) {
+		uint64_t own = 0;
+		for (uint32_t i = tally->people.start[g]; i < tally->people.start[g + 1]; i++) {
+			const struct tally_row *row = tally->rows[tally->people.rows[i]];
+			own += row->person != 0 ? tally_weight(tally, row) : 0;
+		}
+		most = own > most ? own : most;
+	}
+	return most;
 }
 
 /* The table of an issue stands in the model; without one, its class says it. */
@@ -146,11 +200,13 @@ void ranking_make(struct ranking *ranking)
 	const struct rank_asked *asked = &ranking->asked;
 	tally_close(tally);
 	find_now(ranking);
+	ranking->busiest = busiest_person(tally);
 	count_grains(ranking);
 	cross_count(&ranking->cross, tally);
 	day_series_make(&ranking->series, tally, ranking->now);
 	trends_make(&ranking->trends, &ranking->series, asked->period_days, ranking->now, asked->min);
-	ranking->driver_count = drivers_count(&ranking->drivers, tally, &ranking->trends.score_windows);
+	ranking->driver_count =
+	    drivers_count(&ranking->drivers, tally, &ranking->trends.score_windows, &ranking->scores_outside);
 	order_grains(ranking);
 	struct bootstrap *const boots[] = { &ranking->theme_boot, &ranking->leaf_boot };
 	const struct grain *const grains[] = { &ranking->themes, &ranking->leaves };

@@ -42,7 +42,9 @@ struct ranking {
 	struct cost_table costs;
 	int64_t now; /* seconds; --now or the newest time seen; TIME_NONE when there is none */
 	bool now_given;
-	uint32_t *leaf_self; /* leaf_self[i] = i: the leaf grain's leaf_item */
+	uint64_t dates_apart; /* contacts (weighed) dated so far behind all others that it is no date */
+	uint64_t busiest;     /* contacts (weighed) of the person who wrote most */
+	uint32_t *leaf_self;  /* leaf_self[i] = i: the leaf grain's leaf_item */
 	struct grain themes, leaves;
 	struct bootstrap theme_boot, leaf_boot;
 	struct cross cross;
@@ -51,6 +53,7 @@ struct ranking {
 	struct trends trends;
 	struct drivers *drivers; /* drivers[driver_count], the scale with most answers first */
 	size_t driver_count;
+	uint64_t scores_outside; /* contacts (weighed) with an answer that its scale does not have */
 	struct anomalies anomalies;
 	struct contrasts channels, segments;
 	struct if_fixed *fixed; /* fixed[themes.ranked] */

@@ -9,8 +9,11 @@ enum {
 	DATE_LEN = 10, /* "2025-03-01" of a time */
 	PRAISE_SHOWN = 3,
 	ASKED_SHOWN = 3,
-	CONTRASTS_SHOWN = 5
+	CONTRASTS_SHOWN = 5,
+	FLOOD_LEAST = 10 /* contacts of one person that are worth a sentence … */
 };
+#define FLOOD_SHARE 0.05 /* … and their part of all */
+#define SMALL_SCALE 10   /* up to here a hundredth of a point is worth printing */
 
 static size_t count_table(const struct view *view, struct str table)
 {
@@ -93,6 +96,19 @@ static double counted_by(const struct view *view, const char *name)
 	return 0;
 }
 
+/* One person's flood: contacts count each, whoever writes them, so it is said how many are one person's. */
+static void flood_text(struct buf *out, const struct view *view)
+{
+	double busiest = view->summary[SUMMARY_busiest].number, all = view->summary[SUMMARY_contacts].number;
+	if (busiest >= FLOOD_LEAST && busiest >= FLOOD_SHARE * all) {
+		buf_text(out, " One customer alone wrote ");
+		number_grouped(out, busiest);
+		buf_text(out, " of the contacts (");
+		percent(out, busiest / all);
+		buf_text(out, ").");
+	}
+}
+
 /* What stands inside of the denominator and what outside. */
 static void denominator_text(struct buf *out, const struct view *view)
 {
@@ -106,9 +122,72 @@ static void denominator_text(struct buf *out, const struct view *view)
 	       "are displeased or leave and say not why");
 	buf_text(out, ", ");
 	plural(out, counted_by(view, "nothing"), "says nothing of these", "say nothing of these");
-	buf_text(out, ". Issues below are named in ");
+	buf_byte(out, '.');
+	flood_text(out, view);
+	buf_text(out, " Issues below are named in ");
 	percent(out, counted > 0 ? 1 - unplaced / counted : 0);
 	buf_text(out, " of the first; shares are of them.");
+}
+
+static void money_text(struct buf *out, const struct view *view)
+{
+	const struct field_value *summary = view->summary;
+	double without = 0;
+	if (summary[SUMMARY_cost].state != FIELD_GIVEN) {
+		return;
+	}
+	buf_text(out, " All of it cost ");
+	number_grouped(out, summary[SUMMARY_cost].number);
+	buf_printf(out, " %.*s", STR_ARGS(summary[SUMMARY_currency].text));
+	for (size_t i = 0; i < view->unpriced.count; i++) {
+		without += view->unpriced.list[i].count;
+	}
+	if (without > 0) {
+		buf_text(out, ", without ");
+		plural(out, without, "contact by ", "contacts by ");
+		for (size_t i = 0; i < view->unpriced.count; i++) {
+			bool unknown = str_eq(view->unpriced.list[i].name, STR("unknown"));
+			buf_text(out, i > 0 ? ", " : "");
+			buf_str_add(out, unknown ? STR("an unknown channel") : view->unpriced.list[i].name);
+		}
+		buf_text(out, ", that the table of costs has no price for");
+	}
+	buf_byte(out, '.');
+}
+
+/* Each scale over all who answered. */
+static void scores(struct buf *out, const struct page *page)
+{
+	struct buf text;
+	buf_init(&text, SIZE_MAX);
+	for (size_t i = 0; i < page->view->score_count; i++) {
+		const struct field_value *score = page->view->scores[i];
+		struct str scale = score[SCORE_scale].text;
+		buf_printf(&text, "%sScore (%.*s): ", i > 0 ? " " : "",
+		           STR_ARGS(scale.len > 0 ? scale : STR("answers")));
+		buf_fixed(&text, score[SCORE_score].number, score[SCORE_highest].number > SMALL_SCALE ? 0 : 2);
+		buf_text(&text, " on a scale from ");
+		number_grouped(&text, score[SCORE_lowest].number);
+		buf_text(&text, " to ");
+		number_grouped(&text, score[SCORE_highest].number);
+		buf_text(&text, ", of ");
+		plural(&text, score[SCORE_scored].number, "answer", "answers");
+		if (score[SCORE_silent].number > 0) {
+			buf_text(&text, ", ");
+			number_grouped(&text, score[SCORE_silent].number);
+			buf_text(&text, " of them without words");
+		}
+		if (score[SCORE_out_of_range].number > 0) {
+			buf_text(&text, "; ");
+			plural(&text, score[SCORE_out_of_range].number, "answer outside of the scale is not in it",
+			       "answers outside of the scale are not in it");
+		}
+		buf_byte(&text, '.');
+	}
+	if (text.len > 0) {
+		page->writer->paragraph(out, buf_str(&text));
+	}
+	buf_release(&text);
 }
 
 static void headline(struct buf *out, const struct page *page)
@@ -120,6 +199,11 @@ static void headline(struct buf *out, const struct page *page)
 	page->writer->heading(out, 1, sentence.len > 0 ? sentence : STR("What customers tell us"));
 	buf_text(&text, "Of ");
 	plural(&text, summary[SUMMARY_contacts].number, "contact", "contacts");
+	if (summary[SUMMARY_wordings].number > 0 &&
+	    summary[SUMMARY_wordings].number < summary[SUMMARY_contacts].number) {
+		buf_text(&text, " in ");
+		plural(&text, summary[SUMMARY_wordings].number, "wording", "wordings");
+	}
 	if (page_people_known(page->view)) {
 		buf_text(&text, " from ");
 		plural(&text, summary[SUMMARY_people].number, "customer", "customers");
@@ -130,17 +214,16 @@ static void headline(struct buf *out, const struct page *page)
 	} else {
 		buf_text(&text, "; ");
 		percent(&text, summary[SUMMARY_coverage].number);
-		buf_text(&text, " have a topic. Few of them state a trouble that is known, so topics stand here: what "
+		buf_text(&text, " have a topic.");
+		flood_text(&text, page->view);
+		buf_text(&text, " Few of them state a trouble that is known, so topics stand here: what "
 		                "they are about, not what is wrong.");
 		half_text(&text, page->view);
 	}
-	if (summary[SUMMARY_cost].number > 0) {
-		buf_text(&text, " All of it cost ");
-		number_grouped(&text, summary[SUMMARY_cost].number);
-		buf_printf(&text, " %.*s.", STR_ARGS(summary[SUMMARY_currency].text));
-	}
+	money_text(&text, page->view);
 	page->writer->paragraph(out, buf_str(&text));
 	buf_release(&text);
+	scores(out, page);
 }
 
 struct state {
@@ -231,6 +314,21 @@ static void contrasts(struct buf *out, const struct page *page)
 	buf_release(&text);
 }
 
+/* Contacts whose date is none. */
+static void dates_apart(struct buf *out, const struct page *page)
+{
+	double apart = page->view->summary[SUMMARY_dates_apart].number;
+	struct buf text;
+	if (apart <= 0) {
+		return;
+	}
+	buf_init(&text, SIZE_MAX);
+	plural(&text, apart, "contact is dated half a year or more behind all others: it counts, without that date.",
+	       "contacts are dated half a year or more behind all others: they count, without that date.");
+	page->writer->paragraph(out, buf_str(&text));
+	buf_release(&text);
+}
+
 static void unassigned(struct buf *out, const struct page *page)
 {
 	const struct view_counts *reasons = &page->view->unassigned;
@@ -285,11 +383,30 @@ static void topics(struct buf *out, const struct page *page)
 	page_themes(out, page, &page->view->topics, STR("pain"));
 }
 
+/* What the headline's interval holds beside sampling. */
+static void learnt_again(struct buf *out, const struct page *page)
+{
+	double resamples = page->view->summary[SUMMARY_resamples].number;
+	struct buf text;
+	if (resamples < 1) {
+		return;
+	}
+	buf_init(&text, SIZE_MAX);
+	buf_printf(&text,
+	           "The issues were learnt again on %.0f resamples of the persons: \"came back\" says how many of them "
+	           "found an issue too, and the headline's interval is wider by how far the share of their first five "
+	           "moves.",
+	           resamples);
+	page->writer->paragraph(out, buf_str(&text));
+	buf_release(&text);
+}
+
 static void rest(struct buf *out, const struct page *page)
 {
 	page->writer->heading(out, 2, STR("What the numbers rest on"));
 	page_funnel(out, page);
 	unassigned(out, page);
+	dates_apart(out, page);
 	if (issues_lead(page->view)) {
 		page->writer->paragraph(
 		    out,
@@ -297,13 +414,14 @@ static void rest(struct buf *out, const struct page *page)
 		        "one "
 		        "of its sentences states, so shares overlap and \"together\" counts each contact once. What "
 		        "is counted is named outright: the true shares are larger. Intervals are 95 % (bootstrap over "
-		        "contacts); ranks in brackets cannot be told apart."));
+		        "persons); ranks in brackets cannot be told apart."));
+		learnt_again(out, page);
 		return;
 	}
 	page->writer->paragraph(
 	    out, STR("A contact counts once for every topic it names, so shares overlap and \"together\" "
 	             "counts each contact once. "
-	             "Intervals are 95 % (bootstrap over contacts); ranks in brackets cannot be told apart. "
+	             "Intervals are 95 % (bootstrap over persons); ranks in brackets cannot be told apart. "
 	             "How finely topics are split is a choice (--coarse, --fine): the headline names it."));
 }
 

@@ -3,7 +3,7 @@
 #include "figures_text.h"
 #include "page.h"
 
-enum { SUBS_SHOWN = 4 };
+enum { SUBS_SHOWN = 4, HEADLINE_NAMES = 5 };
 #define WORTH_FIXING 0.005 /* share of the contacts: less is not worth a sentence about the rest */
 
 static void subs_line(struct buf *out, const struct view_theme *theme, const struct writer *writer)
@@ -92,6 +92,16 @@ static void cost_text(struct buf *out, const struct view *view, const struct vie
 	}
 }
 
+/* Of the issues that a headline names: in how many resamples learning found it too. */
+static void came_back_text(struct buf *out, const struct view_theme *theme)
+{
+	if (theme->values[THEME_came_back].state == FIELD_GIVEN && theme_number(theme, THEME_rank) <= HEADLINE_NAMES &&
+	    str_eq(theme_text(theme, THEME_table), STR("pain"))) {
+		buf_printf(out, "; came back in %.0f of %.0f", theme_number(theme, THEME_came_back),
+		           theme_number(theme, THEME_of_resamples));
+	}
+}
+
 static void facts(struct buf *out, const struct page *page, const struct view_theme *theme)
 {
 	struct buf text;
@@ -107,6 +117,7 @@ static void facts(struct buf *out, const struct page *page, const struct view_th
 		       "tell of having to try again");
 	}
 	cost_text(&text, page->view, theme);
+	came_back_text(&text, theme);
 	buf_byte(&text, '.');
 	terms_text(&text, theme);
 	channels_text(&text, theme);

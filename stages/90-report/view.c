@@ -236,6 +236,15 @@ static void get_contrasts(struct view *view, json_object *list)
 	}
 }
 
+static void get_scores(struct view *view, json_object *list)
+{
+	size_t count = list == NULL ? 0 : json_object_array_length(list);
+	for (size_t i = 0; i < count && i < VIEW_SCORES; i++) {
+		read_values(view, json_object_array_get_idx(list, i), &score_shape, view->scores[i]);
+		view->score_count++;
+	}
+}
+
 static void get_grain(struct view *view, json_object *grain, enum view_grain at)
 {
 	json_object *curve = grain == NULL ? NULL : get(grain, &grain_shape, GRAIN_contacts, json_type_object);
@@ -254,6 +263,8 @@ int view_summary(struct view *view, const char *path, struct err *err)
 	}
 	read_values(view, root, &summary_shape, view->summary);
 	get_counts(view, get(root, &summary_shape, SUMMARY_states, json_type_object), &view->states);
+	get_counts(view, get(root, &summary_shape, SUMMARY_unpriced, json_type_object), &view->unpriced);
+	get_scores(view, get(root, &summary_shape, SUMMARY_scores, json_type_array));
 	change = get(root, &summary_shape, SUMMARY_period_change, json_type_object);
 	if (change != NULL) {
 		read_values(view, change, &period_change_shape, view->change);

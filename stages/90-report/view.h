@@ -8,7 +8,7 @@
 #include "err.h"
 #include "summary_fields.h"
 
-enum { VIEW_QUOTES = 3, VIEW_TERMS = 6 };
+enum { VIEW_QUOTES = 3, VIEW_TERMS = 6, VIEW_SCORES = 3 };
 
 struct view_quote {
 	struct str contact, text;
@@ -59,8 +59,10 @@ struct view {
 	size_t contrast_count;
 	struct view_list themes; /* what the headline counts: issues, or topics where issues hold too little */
 	struct view_list topics; /* the themes, where issues lead; else empty */
-	struct view_counts unassigned, states; /* states: of the summary */
-	struct view_book *books;               /* in the order of the flow */
+	struct view_counts unassigned, states, unpriced;     /* the last two: of the summary */
+	struct field_value scores[VIEW_SCORES][SCORE_COUNT]; /* scales with most answers */
+	size_t score_count;
+	struct view_book *books; /* in the order of the flow */
 	size_t book_count, book_cap;
 };
 

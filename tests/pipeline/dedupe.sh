@@ -12,7 +12,7 @@ cat >"$tmp/in" <<'IN'
 IN
 "$gripe" dedupe "$tmp/in" --groups "$tmp/groups" >"$tmp/out" 2>"$tmp/err"
 is "the earliest represents, copies are summed, notes say by whom" "$(head -1 "$tmp/out")" \
-    '{"id":"1","time":"2025-03-01T00:00:00Z","person":"a","text":"The app is down again!","copies":6,"notes":["duplicate_same_person","duplicate_other_person"]}'
+    '{"id":"1","time":"2025-03-01T00:00:00Z","person":"a","text":"The app is down again!","copies":6,"senders":2,"notes":["duplicate_same_person","duplicate_other_person"]}'
 is "one line a group" "$(wc -l <"$tmp/out")" 5
 like "a second text of one id gets an id of its own" "$(cat "$tmp/out")" '"id":"4~[0-9a-f]{8}"'
 is "books balance" "$(cat "$tmp/err")" "gripe dedupe: 7 read = 5 kept + 2 duplicate"

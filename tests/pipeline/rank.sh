@@ -30,7 +30,7 @@ is "the first k cover their union" "$(jq -rc 'select(.table == "pain") | .union_
 is "unions of people are their own" "$(jq -rc 'select(.table == "pain") | .union_people * 7 | round' "$tmp/out" | tr '\n' ' ')" "3 4 5 "
 is "half is reached by one theme, four fifths never" "$(jq -c '[.grains.themes.contacts | .k50, .k80]' "$tmp/sum")" "[1,null]"
 is "the headline names its grain and says when there is too little" "$(jq -r .headline "$tmp/sum")" \
-    "t1, t2, t3: 3 topics are named in 75 % of the 8 contacts (38–100 %; 75 % at the finer grain)"
+    "t1, t2, t3: 3 topics are named in 75 % of the 8 contacts (36–100 %; 75 % at the finer grain)"
 is "under --min there is no interval" "$(rank --min 3 "$tmp/in" | jq -c 'select(.table == "pain") | [.too_few, .share_low == null, .rank_low == null]' | tr '\n' ' ')" \
     "[false,false,false] [true,true,true] [true,true,true] "
 is "sub-themes are counted at their own grain" "$(jq -c 'select(.theme == "t1") | .subs | map([.sub, .contacts, .rank])' "$tmp/out")" '[["s1a",3,1],["s1b",1,3]]'

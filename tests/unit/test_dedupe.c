@@ -89,7 +89,7 @@ static void equal_texts_collapse_and_the_earliest_represents(void **state)
 	assert_string_equal(
 	    r.lines.at,
 	    "{\"id\":\"c\",\"time\":\"2025-01-01T00:00:00Z\",\"person\":\"p2\",\"text\":\"It never "
-	    "arrived.\",\"copies\":3,\"notes\":[\"duplicate_other_person\"]}\n"
+	    "arrived.\",\"copies\":3,\"senders\":3,\"notes\":[\"duplicate_other_person\"]}\n"
 	    "{\"id\":\"d\",\"time\":\"2025-01-01T00:00:00Z\",\"person\":\"p4\",\"text\":\"Another thing.\"}\n");
 	assert_int_equal(book_dropped(&r.book, "duplicate"), 2);
 	assert_int_equal(book_noted(&r.book, "duplicate_other_person"), 2);

@@ -53,7 +53,7 @@ static void pair_issue(struct fixture *f, const char *class, struct str thing, u
 		model->issues =
 		    array_room(model->issues, model->issue_count, &model->issue_cap, sizeof *model->issues, 4);
 		model->issues[model->issue_count] =
-		    (struct issue_entry){ str_from(issue), str_from(issue), ISSUE_PAIN, contacts };
+		    (struct issue_entry){ str_from(issue), str_from(issue), ISSUE_PAIN, contacts, 0 };
 		number = (int64_t)model->issue_count++;
 	}
 	pair->issue = issue != NULL ? (int32_t)number : -1;

@@ -11,8 +11,9 @@ static struct issue_model *model_made(struct made *made)
 	lost = ontology_find(model->ontology, STR("lost"));
 	model->lang = STR("de");
 	model->issues = memory_array(2, sizeof *model->issues);
-	model->issues[0] = (struct issue_entry){ STR("lost.bag"), STR("Koffer weg\toder\\verloren"), ISSUE_PAIN, 12 };
-	model->issues[1] = (struct issue_entry){ STR("request.app"), STR("W\xC3\xBCnscht: App"), ISSUE_REQUEST, 7 };
+	model->issues[0] =
+	    (struct issue_entry){ STR("lost.bag"), STR("Koffer weg\toder\\verloren"), ISSUE_PAIN, 12, 19 };
+	model->issues[1] = (struct issue_entry){ STR("request.app"), STR("W\xC3\xBCnscht: App"), ISSUE_REQUEST, 7, 0 };
 	model->issue_count = model->issue_cap = 2;
 	*issue_model_pair_add(model, lost, STR("bag")) = (struct issue_pair){ lost, STR("bag"), 12, 0 };
 	issue_model_pair_add(model, lost, THING_NONE)->contacts = 3;

@@ -112,8 +112,12 @@ static int answers_of(struct survey *survey, const struct table_row *row, struct
 			return status;
 		}
 	}
-	if (given == 0) {
-		book_drop(reading->run->book, "no_text", 1);
+	if (given == 0) { /* goes on as it is: what has no text is set aside there, with its answer */
+		struct contact contact;
+		const char *drop;
+		columns_contact(columns, &reading->arena, row->cells, row->count, &contact, &drop);
+		contact.text = contact.title = STR_EMPTY;
+		return reading_emit(reading, &contact, err);
 	}
 	return 0;
 }

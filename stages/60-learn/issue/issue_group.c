@@ -392,10 +392,11 @@ static void subjects_weigh(struct grouping *g)
 	size_t count = g->group_count;
 	for (size_t i = 0; i < count; i++) {
 		const struct group group = g->groups[i];
-		uint64_t rows = group_rows(g, (int32_t)i);
+		uint64_t rows;
 		if (group.dead || group.thing < 0 || !g->subject[group.thing]) {
 			continue;
 		}
+		rows = group_rows(g, (int32_t)i);
 		if (group_size(g, (int32_t)i) < g->learning->floor ||
 		    lift(g, rows, class_rows(g, group.class), group.thing) < LIFT) {
 			group_join(g, (int32_t)i, group_of(g, group.class, NO_THING));
@@ -410,10 +411,11 @@ static void thingless_place_of(struct grouping *g, int class)
 	uint64_t named = 0, most = 0, biggest_rows = 0, all, loose;
 	for (size_t i = 0; i < g->group_count; i++) {
 		const struct group *group = &g->groups[i];
-		uint64_t rows = group_rows(g, (int32_t)i);
+		uint64_t rows;
 		if (group->dead || group->class != class || group->thing < 0) {
 			continue;
 		}
+		rows = group_rows(g, (int32_t)i);
 		named += rows;
 		if (rows > biggest_rows) {
 			biggest_rows = rows;
@@ -636,7 +638,7 @@ static void publish(struct grouping *g)
 		    array_room(model->issues, model->issue_count, &model->issue_cap, sizeof *model->issues, 64);
 		learning->leads[model->issue_count] = lead_of(g, list[i].group);
 		model->issues[model->issue_count] =
-		    (struct issue_entry){ issue_id(g, group), STR_EMPTY, table_of(g, group->class), list[i].size };
+		    (struct issue_entry){ issue_id(g, group), STR_EMPTY, table_of(g, group->class), list[i].size, 0 };
 		group->issue = (int32_t)model->issue_count++;
 	}
 	for (size_t a = 0; a < g->atom_count; a++) {

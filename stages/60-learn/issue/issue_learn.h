@@ -3,8 +3,11 @@
  * The steps, each in a file of its own:
  *   issue_shares   how much likelier each class is here than where the reader learnt
  *   issue_nouns    the corpus' own things and its brands
+ *   issue_count    the steps from here on, and how many contacts each issue has
  *   issue_group    pairs of class and thing become issues: small ones join, neighbours merge, what is said of
- * everything heads nothing, what is too broad is split by its things issue_name     a label for each */
+ *                  everything heads nothing, what is too broad is split by its things
+ *   issue_name     a label for each
+ *   issue_resample the same again on twenty resamples of persons: which issues come back */
 #ifndef GRIPE_ISSUE_LEARN_H
 #define GRIPE_ISSUE_LEARN_H
 
@@ -48,6 +51,10 @@ void issue_shares(struct issue_learning *learning);
 GRIPE_MUST_USE int issue_nouns(struct issue_learning *learning, struct err *err);
 /* issue_group.c: pairs and issues of the model, without labels. */
 GRIPE_MUST_USE int issue_group(struct issue_learning *learning, struct err *err);
+/* issue_count.c: the steps from counting on, for another sample of the same reading: counts, pairs and issues. */
+GRIPE_MUST_USE int issue_regroup(struct issue_learning *learning, struct err *err);
+/* issue_resample.c: how often each issue comes back when it is learnt again, and what the first five hold then. */
+GRIPE_MUST_USE int issue_resample(struct issue_learning *learning, struct err *err);
 /* issue_name.c: labels, and pairs of issues that would have one name lead to one; before they are counted again. */
 GRIPE_MUST_USE int issue_name(struct issue_learning *learning, struct err *err);
 

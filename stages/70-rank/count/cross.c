@@ -66,8 +66,7 @@ static void count_row(struct cross *cross, const struct tally *tally, const stru
 		count_places(cross, theme, row, weight);
 		see_places(cross, theme, row);
 	}
-	signs_of(signs, row, 0, row->entry_count);
-	count_signs(cross, cross->themes, signs, effort, weight);
+	count_signs(cross, cross->themes, row->signs, effort, weight);
 	count_places(cross, cross->themes, row, weight);
 }
 

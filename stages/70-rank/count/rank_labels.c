@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "option.h"
+
 void labels_init(struct labels *labels)
 {
 	*labels = (struct labels){ 0 };
@@ -49,9 +51,52 @@ int labels_load(struct labels *labels, const char *folder, struct err *err)
 	labels->list = memory_array(tsv.row_count + 1, sizeof *labels->list);
 	for (size_t i = headed; i < tsv.row_count; i++) {
 		labels->list[intern_add(&labels->ids, cell(&tsv.rows[i], 0))] =
-		    (struct label){ cell(&tsv.rows[i], label), cell(&tsv.rows[i], terms), STR_EMPTY };
+		    (struct label){ cell(&tsv.rows[i], label), cell(&tsv.rows[i], terms), STR_EMPTY, -1 };
 	}
 	return 0;
+}
+
+/* Rows of issue_resamples.tsv: resample, covered, counted; resample 0 is the sample itself, and comes first. */
+static int method_read(struct method *method, const struct tsv *tsv, const char *path, struct err *err)
+{
+	for (size_t i = 0; i < tsv->row_count; i++) {
+		int64_t numbers[3];
+		for (size_t c = 0; c < 3; c++) {
+			if (!integer_parse(tsv->rows[i].cells[c], &numbers[c]) || numbers[c] < 0) {
+				err_set(err, GRIPE_DATA, "three counts are wanted");
+				err_at(err, path, tsv->rows[i].line, 0);
+				return GRIPE_DATA;
+			}
+		}
+		double share = numbers[2] > 0 ? (double)numbers[1] / (double)numbers[2] : 0;
+		if (i == 0) {
+			method->share = share;
+			method->counted = (uint64_t)numbers[2];
+		} else {
+			method->mean_square += (share - method->share) * (share - method->share);
+			method->resamples++;
+		}
+	}
+	method->mean_square /= method->resamples > 0 ? (double)method->resamples : 1;
+	return 0;
+}
+
+/* How often issues came back, and how much the first five moved; a model from before says neither. */
+static int resamples_read(struct labels *labels, const struct tsv *issues, const char *folder, struct err *err)
+{
+	struct tsv tsv;
+	struct str path = arena_printf(&labels->arena, "%s/issue_resamples.tsv", folder);
+	int result = access(path.at, F_OK) != 0 ? 1 : tsv_load(&tsv, &labels->arena, path.at, 3, err);
+	if (result == 0) {
+		result = method_read(&labels->method, &tsv, path.at, err);
+	}
+	for (size_t i = 0; i < issues->row_count && result == 0 && labels->method.resamples > 0; i++) {
+		struct label *label = &labels->list[intern_find(&labels->ids, issues->rows[i].cells[0])];
+		if (!integer_parse(cell(&issues->rows[i], 4), &label->came_back) || label->came_back < 0) {
+			label->came_back = -1;
+		}
+	}
+	return result < 0 ? result : 0;
 }
 
 int labels_issues(struct labels *labels, const char *folder, struct err *err)
@@ -69,16 +114,16 @@ int labels_issues(struct labels *labels, const char *folder, struct err *err)
 	labels->list = memory_array(tsv.row_count + 1, sizeof *labels->list);
 	for (size_t i = 0; i < tsv.row_count; i++) {
 		labels->list[intern_add(&labels->ids, tsv.rows[i].cells[0])] =
-		    (struct label){ tsv.rows[i].cells[2], STR_EMPTY, tsv.rows[i].cells[1] };
+		    (struct label){ tsv.rows[i].cells[2], STR_EMPTY, tsv.rows[i].cells[1], -1 };
 	}
-	return 0;
+	return resamples_read(labels, &tsv, folder, err);
 }
 
 struct label label_of(const struct labels *labels, struct str id)
 {
 	uint32_t number = intern_find(&labels->ids, id);
 	struct label label =
-	    number == INTERN_NONE ? (struct label){ STR_EMPTY, STR_EMPTY, STR_EMPTY } : labels->list[number];
+	    number == INTERN_NONE ? (struct label){ STR_EMPTY, STR_EMPTY, STR_EMPTY, -1 } : labels->list[number];
 	if (label.text.len == 0) {
 		label.text = id;
 	}

@@ -4,17 +4,20 @@
 #define GRIPE_RANK_LABELS_H
 
 #include "hash.h"
+#include "method_spread.h"
 #include "tsv.h"
 
 struct label {
-	struct str text;  /* the id where the model has no label */
-	struct str terms; /* as in the table: separated by ", " or "; " */
-	struct str table; /* of an issue: pain, request, howto or praise; else empty */
+	struct str text;   /* the id where the model has no label */
+	struct str terms;  /* as in the table: separated by ", " or "; " */
+	struct str table;  /* of an issue: pain, request, howto or praise; else empty */
+	int64_t came_back; /* of an issue: resamples that found it too; -1: the model does not say */
 };
 struct labels {
 	struct arena arena;
 	struct intern ids;
 	struct label *list; /* list[ids.count] */
+	struct method method;
 };
 
 void labels_init(struct labels *labels);
@@ -22,7 +25,8 @@ void labels_release(struct labels *labels);
 /* labels_load - DIR/themes.tsv. A first row that begins with "id" names the columns; else they are id, parent, label,
  * size, share, terms. */
 GRIPE_MUST_USE int labels_load(struct labels *labels, const char *folder, struct err *err);
-/* labels_issues - DIR/issues.tsv (id, table, label); 0 too when the model has none. */
+/* labels_issues - DIR/issues.tsv (id, table, label, contacts, came back) and what DIR/issue_resamples.tsv says of the
+ * method; 0 too when the model has none. GRIPE_DATA with file and line. */
 GRIPE_MUST_USE int labels_issues(struct labels *labels, const char *folder, struct err *err);
 struct label label_of(const struct labels *labels, struct str id);
 

@@ -37,31 +37,36 @@ static void number(struct buf *out, int64_t value)
 	buf_integer(out, value);
 }
 
-static void entry_words(struct buf *out, const struct tally *tally, const struct tally_entry *entry)
+static void sign_words(struct buf *out, const struct tally *tally, const uint64_t *signs)
 {
-	struct str leaf = tally->leaves.intern.names[entry->leaf];
-	uint64_t signs = 0;
-	word(out, pair_first(leaf));
-	word(out, pair_second(leaf));
-	number(out, entry->mentions);
-	number(out, entry->sentiment_milli);
+	uint64_t count = 0;
 	for (size_t s = 0; s < tally->signs.intern.count; s++) {
-		signs += entry_has(entry, (uint32_t)s);
+		count += sign_in(signs, (uint32_t)s);
 	}
-	number(out, (int64_t)signs);
+	number(out, (int64_t)count);
 	for (size_t s = 0; s < tally->signs.intern.count; s++) {
-		if (entry_has(entry, (uint32_t)s)) {
+		if (sign_in(signs, (uint32_t)s)) {
 			word(out, pair_first(tally->signs.intern.names[s]));
 			word(out, pair_second(tally->signs.intern.names[s]));
 		}
 	}
 }
 
+static void entry_words(struct buf *out, const struct tally *tally, const struct tally_entry *entry)
+{
+	struct str leaf = tally->leaves.intern.names[entry->leaf];
+	word(out, pair_first(leaf));
+	word(out, pair_second(leaf));
+	number(out, entry->mentions);
+	number(out, entry->sentiment_milli);
+	sign_words(out, tally, entry->signs);
+}
+
 static void row_words(struct buf *out, const struct tally *tally, const struct tally_row *row)
 {
 	const int64_t facts[] = { (int64_t)row->contact, (int64_t)row->person, (int64_t)row->thread, row->time,
-		                  row->value_cents,      row->score_milli,     row->copies,          row->mentions,
-		                  row->reasons,          row->states };
+		                  row->value_cents,      row->score_milli,     row->copies,          row->senders,
+		                  row->mentions,         row->reasons,         row->states };
 	const uint32_t *attrs = row_attrs(row);
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
 		number(out, facts[i]);
@@ -69,6 +74,7 @@ static void row_words(struct buf *out, const struct tally *tally, const struct t
 	word(out, tally->channels.intern.names[row->channel]);
 	word(out, tally->sources.intern.names[row->source]);
 	word(out, tally->scales.intern.names[row->scale]);
+	sign_words(out, tally, row->signs);
 	number(out, row->attr_count);
 	for (uint32_t i = 0; i < row->attr_count; i++) {
 		word(out, pair_first(tally->attrs.intern.names[attrs[i]]));
@@ -222,25 +228,28 @@ static int64_t take_number(struct reading *in, int64_t low, int64_t high)
 
 enum { PART_ITEMS_MAX = 1 << 20 }; /* entries or attributes of one contact: bounds what a damaged line can ask for */
 
+static int take_signs(struct tally *tally, struct reading *in, uint64_t *to, struct err *err)
+{
+	int64_t signs = take_number(in, 0, SIGNS_MAX);
+	int result = 0;
+	for (int64_t i = 0; i < signs && !in->bad && result == 0; i++) {
+		struct str family = take_word(in), value = take_word(in);
+		result = in->bad ? 0 : tally_set_sign(tally, to, family, value, err);
+	}
+	return result;
+}
+
 static int take_entry(struct tally *tally, struct reading *in, struct tally_entry *entry, struct err *err)
 {
 	struct str theme = take_word(in), sub = take_word(in);
 	*entry = (struct tally_entry){ .mentions = (uint32_t)take_number(in, 0, UINT32_MAX),
 		                       .sentiment_milli = take_number(in, -INT64_MAX / 2, INT64_MAX / 2) };
-	int64_t signs = take_number(in, 0, SIGNS_MAX);
 	if (in->bad || theme.len == 0) {
 		in->bad = true;
 		return 0;
 	}
 	entry->leaf = tally_leaf(tally, theme, sub);
-	for (int64_t i = 0; i < signs && !in->bad; i++) {
-		struct str family = take_word(in), value = take_word(in);
-		int result = in->bad ? 0 : tally_set_sign(tally, entry, family, value, err);
-		if (result < 0) {
-			return result;
-		}
-	}
-	return 0;
+	return take_signs(tally, in, entry->signs, err);
 }
 
 static int take_row(struct tally *tally, struct reading *in, struct err *err)
@@ -253,12 +262,14 @@ static int take_row(struct tally *tally, struct reading *in, struct err *err)
 	facts.value_cents = take_number(in, INT64_MIN, INT64_MAX);
 	facts.score_milli = (int32_t)take_number(in, INT32_MIN, INT32_MAX);
 	facts.copies = (uint32_t)take_number(in, 1, UINT32_MAX);
+	facts.senders = (uint32_t)take_number(in, 1, facts.copies);
 	facts.mentions = (uint32_t)take_number(in, 0, UINT32_MAX);
 	facts.reasons = (uint32_t)take_number(in, 0, (1 << REASON_COUNT) - 1);
 	facts.states = (uint32_t)take_number(in, 0, (1 << STATES_COUNT) - 1);
 	facts.channel = intern_add(&tally->channels.intern, take_word(in));
 	facts.source = intern_add(&tally->sources.intern, take_word(in));
 	facts.scale = intern_add(&tally->scales.intern, take_word(in));
+	int result = take_signs(tally, in, facts.signs, err);
 	size_t attr_count = (size_t)take_number(in, 0, PART_ITEMS_MAX), attrs = 0, count = 0;
 	uint32_t *pairs = memory_array(attr_count + 1, sizeof *pairs);
 	for (size_t i = 0; i < attr_count && !in->bad; i++) {
@@ -270,7 +281,6 @@ static int take_row(struct tally *tally, struct reading *in, struct err *err)
 	}
 	count = (size_t)take_number(in, 0, PART_ITEMS_MAX);
 	struct tally_entry *entries = memory_array(count + 1, sizeof *entries);
-	int result = 0;
 	for (size_t i = 0; i < count && result == 0 && !in->bad; i++) {
 		result = take_entry(tally, in, &entries[i], err);
 	}

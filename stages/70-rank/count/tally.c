@@ -1,6 +1,6 @@
 /* tally.c - see tally.h.
  *
- * In: contacts with assigned mentions. Kept: a row of 72 bytes a contact, 32 for each of its sub-themes and 4 for each
+ * In: contacts with assigned mentions. Kept: a row of 96 bytes a contact, 32 for each of its sub-themes and 4 for each
  * attribute that may be a segment, in blocks that never move; names once. Chosen against plain counters: distinct
  * people, unions of themes, resampling over contacts and scores shared among a contact's themes all need to know which
  * themes stand together in one contact. Contacts, people and threads are known by 64-bit hashes: among 10 million the
@@ -60,6 +60,7 @@ void tally_release(struct tally *tally)
 		free(tally->blocks);
 		tally->blocks = next;
 	}
+	free(tally->silent);
 	free(tally->key_values);
 	free(tally->rows);
 	free(tally->themes);
@@ -188,14 +189,14 @@ uint32_t tally_attr(struct tally *tally, struct str key, struct str value)
 	return pair;
 }
 
-int tally_set_sign(struct tally *tally, struct tally_entry *entry, struct str family, struct str value, struct err *err)
+int tally_set_sign(struct tally *tally, uint64_t *signs, struct str family, struct str value, struct err *err)
 {
 	uint32_t sign = pair_add(&tally->signs, family, value);
 	if (sign >= SIGNS_MAX) {
 		return err_set(err, GRIPE_DATA, "more than %d different signals (family and value) in the mentions",
 		               SIGNS_MAX);
 	}
-	entry->signs[sign / 64] |= UINT64_C(1) << (sign % 64);
+	signs[sign / 64] |= UINT64_C(1) << (sign % 64);
 	return 0;
 }
 
@@ -209,19 +210,28 @@ static int32_t milli(double value)
 	return value < 0 ? -(int32_t)scaled : (int32_t)scaled;
 }
 
-static int mention_signs(struct tally *tally, struct tally_entry *entry, const struct mention *mention, struct err *err)
+/* said gets the signals of one mention. */
+static int mention_signs(struct tally *tally, struct tally_entry *said, const struct mention *mention, struct err *err)
 {
+	*said = (struct tally_entry){ 0 };
 	for (size_t i = 0; i < mention->signal_count; i++) {
 		const struct signal *signal = &mention->signals[i];
 		if (str_eq(signal->family, STR("sentiment"))) {
-			entry->sentiment_milli += milli(signal->weight);
+			said->sentiment_milli += milli(signal->weight);
 		}
-		int result = tally_set_sign(tally, entry, signal->family, signal->value, err);
+		int result = tally_set_sign(tally, said->signs, signal->family, signal->value, err);
 		if (result < 0) {
 			return result;
 		}
 	}
 	return 0;
+}
+
+static void signs_join(uint64_t *to, const uint64_t *from)
+{
+	for (size_t w = 0; w < SIGN_WORDS; w++) {
+		to[w] |= from[w];
+	}
 }
 
 static uint32_t reason_bit(struct str reason)
@@ -261,6 +271,8 @@ static void row_facts(struct tally *tally, struct tally_row *row, const struct c
 	row->value_cents = value_of(contact);
 	row->score_milli = contact->has_score && fabs(contact->score) < SCORE_MOST ? milli(contact->score) : SCORE_NONE;
 	row->copies = contact->copies > 0 ? contact->copies : 1;
+	row->senders = contact->senders > 0 ? contact->senders : 1;
+	row->senders = row->senders < row->copies ? row->senders : row->copies;
 	row->channel = intern_add(&tally->channels.intern, contact->channel);
 	row->source = intern_add(&tally->sources.intern, contact->source);
 	row->scale = intern_add(&tally->scales.intern, row->score_milli == SCORE_NONE ? STR_EMPTY : contact->scale);
@@ -273,6 +285,7 @@ struct gathered {
 	size_t count, pair_count;
 	uint32_t reasons; /* bit per enum unassigned_reason */
 	uint32_t states;  /* bits of enum states */
+	uint64_t signs[SIGN_WORDS];
 };
 
 static uint32_t states_bit(struct str states)
@@ -285,22 +298,20 @@ static uint32_t states_bit(struct str states)
 	return 0;
 }
 
-static int gather_mention(struct tally *tally, struct gathered *gathered, const struct mention *mention,
-                          struct err *err)
+static void gather_entry(struct tally *tally, struct gathered *gathered, const struct mention *mention,
+                         const struct tally_entry *said)
 {
 	char room[SIDE_ROOM];
 	size_t at = 0;
 	bool issues = tally->layer == LAYER_ISSUES;
-	tally->mentions++;
-	gathered->states |= states_bit(mention->states);
 	if (issues && mention->issue.len == 0) {
-		return 0;
+		return;
 	}
 	if (!issues && mention->theme.len == 0) {
 		uint32_t reason = reason_bit(mention->unassigned);
 		gathered->reasons |= 1U << reason;
 		tally->unassigned_mentions[reason]++;
-		return 0;
+		return;
 	}
 	uint32_t leaf = issues ? tally_leaf(tally, mention->issue, STR_EMPTY)
 	                       : tally_leaf(tally, side_theme(mention, room), mention->sub);
@@ -311,7 +322,20 @@ static int gather_mention(struct tally *tally, struct gathered *gathered, const 
 		gathered->entries[gathered->count++] = (struct tally_entry){ .leaf = leaf };
 	}
 	gathered->entries[at].mentions++;
-	return mention_signs(tally, &gathered->entries[at], mention, err);
+	gathered->entries[at].sentiment_milli += said->sentiment_milli;
+	signs_join(gathered->entries[at].signs, said->signs);
+}
+
+static int gather_mention(struct tally *tally, struct gathered *gathered, const struct mention *mention,
+                          struct err *err)
+{
+	struct tally_entry said;
+	int result = mention_signs(tally, &said, mention, err);
+	tally->mentions++;
+	gathered->states |= states_bit(mention->states);
+	signs_join(gathered->signs, said.signs);
+	gather_entry(tally, gathered, mention, &said);
+	return result;
 }
 
 static void gather_attrs(struct tally *tally, struct gathered *gathered, const struct contact *contact)
@@ -331,6 +355,7 @@ static void row_add(struct tally *tally, struct gathered *gathered, const struct
 	row->mentions = (uint32_t)record->mention_count;
 	row->reasons = gathered->reasons;
 	row->states = gathered->states;
+	memcpy(row->signs, gathered->signs, sizeof row->signs);
 	memcpy(row->entries, gathered->entries, gathered->count * sizeof *gathered->entries);
 	memcpy(row->entries + row->entry_count, gathered->pairs, gathered->pair_count * sizeof *gathered->pairs);
 }
@@ -365,6 +390,14 @@ int tally_add(struct tally *tally, const struct record *record, struct err *err)
 		free(gathered.pairs);
 	}
 	return result;
+}
+
+void tally_silent(struct tally *tally, struct str scale, double score, uint64_t count)
+{
+	tally->silent =
+	    array_room(tally->silent, tally->silent_count, &tally->silent_cap, sizeof *tally->silent, KEYS_FIRST);
+	tally->silent[tally->silent_count++] =
+	    (struct tally_silent){ intern_add(&tally->scales.intern, scale), milli(score), count };
 }
 
 uint32_t tally_sign(const struct tally *tally, const char *family, struct str value)

@@ -31,6 +31,10 @@ extern const char *const reason_names[REASON_COUNT];
  * that state a problem, a request or a question; a theme's of all. */
 enum tally_layer { LAYER_THEMES, LAYER_ISSUES };
 
+/* What a contact that stands for several weighs: the different people who sent it, as far as is known; 1; all of them.
+ */
+enum tally_copies { COPIES_AUTO, COPIES_ONE, COPIES_ALL };
+
 /* Bits of what a contact states, by any of its mentions. */
 enum states {
 	STATES_PROBLEM = 1,
@@ -55,11 +59,12 @@ struct tally_row {
 	int64_t time;                     /* seconds since 1970, or TIME_NONE */
 	int64_t value_cents;              /* the customer's value (attribute "value"), or VALUE_NONE */
 	int32_t score_milli;              /* thousandths, or SCORE_NONE */
-	uint32_t copies;                  /* >= 1 */
+	uint32_t copies, senders;         /* >= 1; senders: different people among the copies, as far as is known */
 	uint32_t mentions;                /* all, unassigned ones too */
 	uint32_t channel, source, scale;  /* numbers of names */
 	uint32_t reasons;                 /* bit per enum unassigned_reason */
 	uint32_t states;                  /* bits of enum states */
+	uint64_t signs[SIGN_WORDS];       /* of all its mentions, those in no entry too */
 	uint32_t attr_count, entry_count;
 	struct tally_entry
 	    entries[]; /* rising by leaf; attr_count numbers of (key, value) pairs stand behind them, rising */
@@ -71,6 +76,13 @@ struct tally_names { /* strings to numbers; after tally_close in byte order */
 	size_t count;
 };
 
+/* Answers of those who wrote nothing, and so are no contacts. */
+struct tally_silent {
+	uint32_t scale;
+	int32_t score_milli;
+	uint64_t count;
+};
+
 /* A unit that may hold several contacts (person, thread): rows[start[i]] … rows[start[i + 1] - 1] are one. */
 struct tally_groups {
 	uint32_t *rows;  /* rows[row_count], grouped; groups in the order of their first row, so that walking them walks
@@ -78,15 +90,18 @@ struct tally_groups {
 	uint32_t *start; /* start[count + 1] */
 	uint64_t *keys;  /* keys[count] */
 	size_t count;
+	uint64_t units; /* count, and the others who sent copies (tally_others) */
 };
 
 struct tally {
 	enum tally_layer layer; /* set before the first record */
-	bool copies_all;        /* a row weighs its copies, not 1 */
-	char **segment_keys;    /* attributes asked for by name, NULL-terminated; NULL: every small one */
+	enum tally_copies copies;
+	char **segment_keys; /* attributes asked for by name, NULL-terminated; NULL: every small one */
 	struct tally_names leaves, channels, sources, scales, signs, attrs, keys; /* pairs are "a\tb" */
 	uint32_t *key_values; /* key_values[keys.count]: distinct values seen */
 	size_t key_cap;
+	struct tally_silent *silent; /* silent[silent_count] */
+	size_t silent_count, silent_cap;
 	struct tally_block *blocks;
 	struct tally_row **rows; /* after tally_close: one a contact */
 	size_t row_count;
@@ -112,14 +127,16 @@ void tally_release(struct tally *tally);
 /* tally_add - one contact with its assigned mentions; one without mentions is no contact here (it would not exist on
  * the wire). GRIPE_DATA: more than SIGNS_MAX kinds of signals. O(mentions x distinct sub-themes of the contact). */
 GRIPE_MUST_USE int tally_add(struct tally *tally, const struct record *record, struct err *err);
+/* tally_silent - count more answers of that score, from people who wrote nothing. */
+void tally_silent(struct tally *tally, struct str scale, double score, uint64_t count);
 /* tally_close - canonical form; nothing may be added afterwards. O(rows log rows). */
 void tally_close(struct tally *tally);
 /* What a row is made of, for partial results: numbers of names as tally_add would give them, a row to be filled, an
  * attribute given up. */
 uint32_t tally_leaf(struct tally *tally, struct str theme, struct str sub);
 uint32_t tally_attr(struct tally *tally, struct str key, struct str value); /* INTERN_NONE: no segment */
-GRIPE_MUST_USE int tally_set_sign(struct tally *tally, struct tally_entry *entry, struct str family, struct str value,
-                                  struct err *err);
+GRIPE_MUST_USE int tally_set_sign(struct tally *tally, uint64_t *signs, struct str family, struct str value,
+                                  struct err *err); /* signs[SIGN_WORDS] */
 struct tally_row *tally_row(struct tally *tally, size_t entries, size_t attrs);
 bool tally_key_over(const struct tally *tally,
                     uint32_t key); /* before tally_close: more values than a segment may have */
@@ -134,7 +151,12 @@ struct tally_row *tally_next(const struct tally *tally, struct tally_place *plac
 
 static inline uint64_t tally_weight(const struct tally *tally, const struct tally_row *row)
 {
-	return tally->copies_all ? row->copies : 1;
+	return tally->copies == COPIES_ALL ? row->copies : tally->copies == COPIES_AUTO ? row->senders : 1;
+}
+/* tally_others - people beside its own whom the row stands for. */
+static inline uint64_t tally_others(const struct tally *tally, const struct tally_row *row)
+{
+	return tally->copies == COPIES_ONE ? 0 : row->senders - 1;
 }
 /* tally_counted - does the row stand in the denominator? */
 static inline bool tally_counted(const struct tally *tally, const struct tally_row *row)
@@ -145,9 +167,9 @@ static inline const uint32_t *row_attrs(const struct tally_row *row)
 {
 	return (const uint32_t *)(row->entries + row->entry_count);
 }
-static inline bool entry_has(const struct tally_entry *entry, uint32_t sign)
+static inline bool sign_in(const uint64_t *signs, uint32_t sign)
 {
-	return (entry->signs[sign / 64] >> (sign % 64) & 1) != 0;
+	return (signs[sign / 64] >> (sign % 64) & 1) != 0;
 }
 /* tally_pair - the halves of a pair's name. */
 static inline struct str pair_first(struct str pair)

@@ -100,6 +100,7 @@ static void row_renumber(const struct tally *tally, struct tally_row *row, const
 	row->channel = maps->channels[row->channel];
 	row->source = maps->sources[row->source];
 	row->scale = maps->scales[row->scale];
+	signs_renumber(row->signs, maps->signs);
 	for (uint32_t i = 0; i < row->entry_count; i++) {
 		signs_renumber(row->entries[i].signs, maps->signs);
 	}
@@ -141,12 +142,16 @@ static void facts_unite(struct tally_row *to, const struct tally_row *from)
 	to->value_cents = larger(to->value_cents, from->value_cents);
 	to->score_milli = (int32_t)larger(to->score_milli, from->score_milli);
 	to->copies = (uint32_t)larger(to->copies, from->copies);
+	to->senders = (uint32_t)larger(to->senders, from->senders);
 	to->channel = (uint32_t)larger(to->channel, from->channel);
 	to->source = (uint32_t)larger(to->source, from->source);
 	to->scale = (uint32_t)larger(to->scale, from->scale);
 	to->mentions += from->mentions;
 	to->reasons |= from->reasons;
 	to->states |= from->states;
+	for (size_t w = 0; w < SIGN_WORDS; w++) {
+		to->signs[w] |= from->signs[w];
+	}
 }
 
 /* One row out of several, in memory of its own. */
@@ -273,6 +278,10 @@ static void groups_make(const struct tally *tally, struct tally_groups *groups, 
 		}
 	}
 	groups->start[groups->count] = (uint32_t)count;
+	groups->units = groups->count;
+	for (size_t row = 0; row < count; row++) {
+		groups->units += tally_others(tally, tally->rows[row]);
+	}
 	free(unit_at);
 	free(list);
 }
@@ -333,6 +342,9 @@ void tally_close(struct tally *tally)
 	for (size_t i = 0; i < tally->attrs.count; i++) {
 		uint32_t key = intern_find(&tally->keys.intern, pair_first(tally->attrs.names[i]));
 		tally->attr_key[i] = key == INTERN_NONE || tally_key_over(tally, key) ? INTERN_NONE : maps.keys[key];
+	}
+	for (size_t i = 0; i < tally->silent_count; i++) {
+		tally->silent[i].scale = maps.scales[tally->silent[i].scale];
 	}
 	rows_gather(tally, &maps);
 	leaves_settle(tally);

@@ -7,6 +7,8 @@
  * have passed. Before and after without a control group: other causes are not told apart. */
 #include "action_effect.h"
 
+#include <math.h>
+
 #include "timestamp.h"
 #include "trend.h"
 
@@ -51,7 +53,7 @@ static void people_count(struct action_effect *effect, const struct tally *tally
 void action_effect(struct action_effect *effect, const struct tally *tally, const struct day_series *series,
                    uint32_t theme, int64_t day)
 {
-	*effect = (struct action_effect){ .day = day, .spread = 1, .ratio = { 1, { 0, 0 }, 1 } };
+	*effect = (struct action_effect){ .day = day, .spread = 1, .ratio = { NAN, { NAN, NAN }, 1 } };
 	int64_t column = day - series->first_day, days = (int64_t)series->days;
 	if (days == 0 || column <= 0 || column >= days) {
 		return; /* nothing before it, or it lies ahead: too early */
@@ -63,8 +65,8 @@ void action_effect(struct action_effect *effect, const struct tally *tally, cons
 	sum_side(series, theme, from, at, &effect->before, &effect->before_of);
 	sum_side(series, theme, at + 1, to, &effect->after, &effect->after_of);
 	people_count(effect, tally, theme);
-	if (effect->before_of == 0 || effect->after_of == 0) {
-		return;
+	if (effect->before_of == 0 || effect->after_of == 0 || effect->before + effect->after == 0) {
+		return; /* no ratio without data on both sides */
 	}
 	double sides[2] = { series_spread(series, theme, from, at), series_spread(series, theme, at + 1, to) };
 	effect->spread = (sides[0] * (double)effect->before_days + sides[1] * (double)effect->after_days) /

@@ -21,7 +21,7 @@ struct action_effect {
 	uint64_t before_of, after_of; /* all contacts */
 	size_t before_days, after_days;
 	double spread;
-	struct rate_ratio ratio;
+	struct rate_ratio ratio;             /* NAN: no data before or after it */
 	uint64_t people_before, people_back; /* people who named it before, and of those, who did so again after */
 	enum verdict verdict;
 };

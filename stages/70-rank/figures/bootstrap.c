@@ -1,17 +1,21 @@
 /* bootstrap.c - see bootstrap.h.
  *
- * Poisson bootstrap (Hanley & MacGibbon 2006; Chamandy et al., Google, 2012): in each replicate a contact weighs
- * Poisson(1), independently of all others, so that no contact needs to know how many there are. Its weights come from
- * its id alone (splitmix64, Steele et al. 2014, in counter mode, keyed by the hash of the id and the seed), so any
- * order, partition or number of threads gives the same sums, and sums are integers. A weight takes 8 bits: 256 equally
- * likely values are dealt 95 93 47 16 4 1 to the weights 0 … 5, whose mean is 1 exactly and whose variance is 1.0078:
+ * Poisson bootstrap (Hanley & MacGibbon 2006; Chamandy et al., Google, 2012): in each replicate a person weighs
+ * Poisson(1), independently of all others, so that nobody needs to know how many there are. Persons are drawn whole, as
+ * clusters are (Field & Welsh 2007): one who writes forty times is one draw, and all that is counted of contacts,
+ * people and threads hangs on that draw. Who is not known is a person for each contact; of a contact that stands for
+ * copies of several people, each of these is a draw of their own. The weights come from the person alone (splitmix64,
+ * Steele et al. 2014, in counter mode, keyed by the smallest hash of the person's contacts and the seed), so any order,
+ * partition or number of threads gives the same sums, and sums are integers. A weight takes 8 bits: 256 equally likely
+ * values are dealt 95 93 47 16 4 1 to the weights 0 … 5, whose mean is 1 exactly and whose variance is 1.0078:
  * intervals come out .4 % wide, on the safe side. Eight weights a multiplication instead of one is what makes 512
- * replicates cheap. Intervals are percentiles (Efron 1979). The set of the first k themes is held fixed: the interval
- * is of the share of these themes, not of "whatever k would be largest", whose resampled value is biased upwards.
- * People and threads are resampled as units of their own. Memory: 5 KB an item followed. Sums stand in 16 bits and are
- * poured into 64 before they can overflow. */
+ * replicates cheap. Intervals are percentiles (Efron 1979) of the replicates that drew anybody at all. The set of the
+ * first k themes is held fixed: the interval is of the share of these themes, not of "whatever k would be largest",
+ * whose resampled value is biased upwards. Memory: 20 KB an item followed. Sums stand in 16 bits and are poured into 64
+ * before they can overflow. */
 #include "bootstrap.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 const unsigned reach_percents[REACH_COUNT] = { 50, 80 };
@@ -19,9 +23,13 @@ const unsigned reach_percents[REACH_COUNT] = { 50, 80 };
 enum {
 	WEIGHT_MAX = 5,
 	POUR_AFTER = UINT16_MAX / WEIGHT_MAX, /* additions that 16 bits hold for certain */
-	TAIL = REPLICATES / 40,               /* 2.5 % of the replicates on each side */
-	GRAINS_MAX = 4                        /* grains resampled together */
+	TAIL_OF = 40,                         /* 2.5 % of the replicates on each side */
+	DRAWN_EACH = 16                       /* others who sent copies: more are drawn as a sum */
 };
+/* Of the sum of eight bytes, each equally likely. */
+#define BYTES_MEAN 1020.0
+#define BYTES_DEVIATION 209.01674576
+#define NOBODY (-1.0) /* the ratio of a replicate that drew nobody */
 
 static uint64_t splitmix(uint64_t z)
 {
@@ -35,7 +43,9 @@ void bootstrap_weights(uint64_t key, uint8_t *weights)
 	uint8_t bytes[REPLICATES];
 	for (size_t i = 0; i < REPLICATES / 8; i++) {
 		uint64_t word = splitmix(key + (i + 1) * UINT64_C(0x9e3779b97f4a7c15));
-		memcpy(bytes + i * 8, &word, 8); /* byte order of the machine only renames replicates */
+		for (size_t b = 0; b < 8; b++) {
+			bytes[i * 8 + b] = (uint8_t)(word >> 8 * b);
+		}
 	}
 	for (size_t i = 0; i < REPLICATES; i++) {
 		uint8_t b = bytes[i];
@@ -104,15 +114,22 @@ static int double_order(const void *a, const void *b)
 	return *x < *y ? -1 : *x > *y;
 }
 
+/* Of the replicates that drew anybody. */
 static struct range percentiles(double *values)
 {
+	size_t none = 0, drawn;
 	qsort(values, REPLICATES, sizeof *values, double_order);
-	return (struct range){ values[TAIL], values[REPLICATES - 1 - TAIL] };
+	while (none < REPLICATES && values[none] <= NOBODY) {
+		none++;
+	}
+	drawn = REPLICATES - none;
+	return drawn == 0 ? (struct range){ 1, 0 }
+	                  : (struct range){ values[none + drawn / TAIL_OF], values[REPLICATES - 1 - drawn / TAIL_OF] };
 }
 
 static double ratio(uint64_t part, uint64_t whole)
 {
-	return whole == 0 ? 0 : (double)part / (double)whole;
+	return whole == 0 ? NOBODY : (double)part / (double)whole;
 }
 
 /* Intervals of the curve "first k cover …" from firsts[place] (slot `tracked`: units beyond or uncovered). */
@@ -157,6 +174,82 @@ static uint64_t weights_key(uint64_t unit, uint64_t seed)
 	                seed ^ UINT64_C(0x706f6973736f6e31)); /* the key: the project's own number, mixed with --seed */
 }
 
+/* What one row or person weighs in each replicate: own times `times`, and the draws of the others who sent copies. */
+struct draws {
+	const uint8_t *own; /* own[REPLICATES] */
+	uint64_t times;
+	const uint64_t *others; /* others[REPLICATES], or NULL */
+};
+
+static void draws_add(struct sums *sums, size_t slot, const struct draws *draws)
+{
+	sums_add(sums, slot, draws->own, draws->times);
+	for (size_t i = 0; draws->others != NULL && i < REPLICATES; i++) {
+		sums->whole[slot][i] += draws->others[i];
+	}
+}
+
+/* Sums of `count` weights: by drawing each, or, of many, from the normal distribution that they come to. */
+static void others_draw(uint64_t key, uint64_t count, uint64_t *sums)
+{
+	uint8_t weights[REPLICATES];
+	double root = sqrt((double)count);
+	key = hash_mix(key, count); /* apart from the draw of its own person */
+	memset(sums, 0, REPLICATES * sizeof *sums);
+	for (uint64_t j = 1; j <= count && count <= DRAWN_EACH; j++) {
+		bootstrap_weights(hash_mix(key, j), weights);
+		for (size_t i = 0; i < REPLICATES; i++) {
+			sums[i] += weights[i];
+		}
+	}
+	for (size_t i = 0; i < REPLICATES && count > DRAWN_EACH; i++) {
+		uint64_t word = splitmix(key + (i + 1) * UINT64_C(0x9e3779b97f4a7c15));
+		double bytes = 0;
+		for (int shift = 0; shift < 64; shift += 8) {
+			bytes += (double)(word >> shift & 255);
+		}
+		double sum = floor((double)count + root * (bytes - BYTES_MEAN) / BYTES_DEVIATION + 0.5);
+		sums[i] = sum > 0 ? (uint64_t)sum : 0;
+	}
+}
+
+struct unit_draw {
+	enum unit unit;
+	const uint8_t *own; /* own[REPLICATES]: of the person that it hangs on */
+	uint64_t seed;
+};
+
+struct resampling { /* of one grain */
+	struct bootstrap *bootstrap;
+	const struct grain *grain;
+	uint32_t *slot_of, slot_item[BOOTSTRAP_ITEMS];
+	size_t slots, slots_ranked;
+	struct sums items, firsts[UNIT_COUNT];
+};
+
+/* The place in firsts of a unit that is first covered at `first`. */
+static size_t first_slot(const struct resampling *r, uint32_t first)
+{
+	return first < r->bootstrap->tracked ? first : r->bootstrap->tracked;
+}
+
+/* Praise stands outside of the denominator, and its share is told all the same: its items are counted. */
+static void add_row(struct resampling *r, const struct tally *tally, uint32_t number, const struct draws *draws)
+{
+	const struct tally_row *row = tally->rows[number];
+	uint32_t last = UINT32_MAX;
+	if (tally_counted(tally, row)) {
+		draws_add(&r->firsts[UNIT_CONTACTS], first_slot(r, r->grain->first[number]), draws);
+	}
+	for (uint32_t e = 0; e < row->entry_count; e++) {
+		uint32_t item = r->grain->leaf_item[row->entries[e].leaf];
+		if (item != last && r->slot_of[item] != UINT32_MAX) {
+			draws_add(&r->items, r->slot_of[item], draws);
+		}
+		last = item;
+	}
+}
+
 static bool group_counted(const struct tally *tally, const struct tally_groups *groups, size_t group)
 {
 	for (uint32_t r = groups->start[group]; r < groups->start[group + 1]; r++) {
@@ -167,60 +260,96 @@ static bool group_counted(const struct tally *tally, const struct tally_groups *
 	return false;
 }
 
-static void resample_groups(struct bootstrap *const *bootstraps, const struct grain *const *grains, size_t count,
-                            const struct tally *tally, const struct tally_groups *groups, enum unit unit, uint64_t seed)
+/* What each row's draw hangs on: its person, as the smallest hash of that person's contacts, so that it does not depend
+ * on the key of the pseudonyms. keys[row_count], to be freed. */
+static uint64_t *person_keys(const struct tally *tally)
 {
-	struct sums firsts[GRAINS_MAX];
-	for (size_t i = 0; i < count; i++) {
-		sums_init(&firsts[i], bootstraps[i]->tracked + 1);
+	const struct tally_groups *people = &tally->people;
+	uint64_t *keys = memory_array(tally->row_count + 1, sizeof *keys);
+	for (size_t g = 0; g < people->count; g++) {
+		uint64_t least = UINT64_MAX;
+		for (uint32_t i = people->start[g]; i < people->start[g + 1]; i++) {
+			uint64_t key = tally->rows[people->rows[i]]->contact;
+			least = key < least ? key : least;
+		}
+		for (uint32_t i = people->start[g]; i < people->start[g + 1]; i++) {
+			keys[people->rows[i]] = least;
+		}
 	}
-	for (size_t g = 0; g < groups->count; g++) {
-		uint8_t weights[REPLICATES];
-		if (!group_counted(tally, groups, g)) {
+	return keys;
+}
+
+/* A group as one unit: first covered where the best of its rows is; the others of each row, where that row is. */
+static void add_group(struct resampling *r, const struct tally *tally, const struct tally_groups *groups, size_t group,
+                      struct unit_draw unit)
+{
+	uint32_t best = PLACE_NONE;
+	for (uint32_t i = groups->start[group]; i < groups->start[group + 1]; i++) {
+		uint32_t number = groups->rows[i], first = r->grain->first[number];
+		const struct tally_row *row = tally->rows[number];
+		uint64_t others = tally_others(tally, row), drawn[REPLICATES];
+		best = first < best ? first : best;
+		if (others > 0 && tally_counted(tally, row)) {
+			const struct draws draws = { unit.own, 0, drawn };
+			others_draw(weights_key(row->contact, unit.seed), others, drawn);
+			draws_add(&r->firsts[unit.unit], first_slot(r, first), &draws);
+		}
+	}
+	sums_add(&r->firsts[unit.unit], first_slot(r, best), unit.own, 1);
+}
+
+static void resample_rows(struct resampling *r, size_t count, const struct tally *tally, size_t person,
+                          const struct unit_draw *unit)
+{
+	const struct tally_groups *people = &tally->people;
+	for (uint32_t i = people->start[person]; i < people->start[person + 1]; i++) {
+		const struct tally_row *row = tally->rows[people->rows[i]];
+		uint64_t others = tally_others(tally, row), drawn[REPLICATES];
+		const struct draws draws = { unit->own, tally_weight(tally, row) - others, others > 0 ? drawn : NULL };
+		if (others > 0) {
+			others_draw(weights_key(row->contact, unit->seed), others, drawn);
+		}
+		for (size_t k = 0; k < count; k++) {
+			add_row(&r[k], tally, people->rows[i], &draws);
+		}
+	}
+}
+
+static void resample_people(struct resampling *r, size_t count, const struct tally *tally, const uint64_t *keys,
+                            uint64_t seed)
+{
+	const struct tally_groups *people = &tally->people;
+	for (size_t g = 0; g < people->count; g++) {
+		uint8_t own[REPLICATES];
+		const struct unit_draw unit = { UNIT_PEOPLE, own, seed };
+		bootstrap_weights(weights_key(keys[people->rows[people->start[g]]], seed), own);
+		resample_rows(r, count, tally, g, &unit);
+		for (size_t k = 0; k < count && group_counted(tally, people, g); k++) {
+			add_group(&r[k], tally, people, g, unit);
+		}
+	}
+}
+
+/* A thread hangs on one of the persons in it: the one with the smallest hash, which no order of input changes. */
+static void resample_threads(struct resampling *r, size_t count, const struct tally *tally, const uint64_t *keys,
+                             uint64_t seed)
+{
+	const struct tally_groups *threads = &tally->threads;
+	for (size_t g = 0; g < threads->count; g++) {
+		uint8_t own[REPLICATES];
+		const struct unit_draw unit = { UNIT_THREADS, own, seed };
+		uint64_t least = UINT64_MAX;
+		if (!group_counted(tally, threads, g)) {
 			continue;
 		}
-		bootstrap_weights(weights_key(groups->keys[g], seed), weights);
-		for (size_t i = 0; i < count; i++) {
-			size_t best = bootstraps[i]->tracked;
-			for (uint32_t r = groups->start[g]; r < groups->start[g + 1]; r++) {
-				size_t first = grains[i]->first[groups->rows[r]];
-				best = first < best ? first : best;
-			}
-			sums_add(&firsts[i], best, weights, 1);
+		for (uint32_t i = threads->start[g]; i < threads->start[g + 1]; i++) {
+			uint64_t key = keys[threads->rows[i]];
+			least = key < least ? key : least;
 		}
-	}
-	for (size_t i = 0; i < count; i++) {
-		sums_finish(&firsts[i]);
-		curve_ranges(bootstraps[i], &firsts[i], unit);
-		sums_release(&firsts[i]);
-	}
-}
-
-/* Where nothing is known about the unit (no threads in the data), each contact is one of its own, and its figures are
- * those of contacts. */
-static bool groups_are_contacts(const struct tally *tally, const struct tally_groups *groups)
-{
-	bool same = !tally->copies_all && groups->count == tally->row_count;
-	for (size_t i = 0; i < tally->row_count && same; i++) {
-		same = groups->keys[i] == tally->rows[i]->contact;
-	}
-	return same;
-}
-
-static void resample_unit(struct bootstrap *const *bootstraps, const struct grain *const *grains, size_t count,
-                          const struct tally *tally, const struct tally_groups *groups, enum unit unit, uint64_t seed)
-{
-	if (!groups_are_contacts(tally, groups)) {
-		resample_groups(bootstraps, grains, count, tally, groups, unit, seed);
-		return;
-	}
-	for (size_t i = 0; i < count; i++) {
-		struct bootstrap *boot = bootstraps[i];
-		boot->covered[unit] = memory_array(boot->tracked + 1, sizeof *boot->covered[unit]);
-		memcpy(boot->covered[unit], boot->covered[UNIT_CONTACTS],
-		       (boot->tracked + 1) * sizeof *boot->covered[unit]);
-		memcpy(boot->reach_low[unit], boot->reach_low[UNIT_CONTACTS], sizeof boot->reach_low[unit]);
-		memcpy(boot->reach_high[unit], boot->reach_high[UNIT_CONTACTS], sizeof boot->reach_high[unit]);
+		bootstrap_weights(weights_key(least, seed), own);
+		for (size_t k = 0; k < count; k++) {
+			add_group(&r[k], tally, threads, g, unit);
+		}
 	}
 }
 
@@ -265,7 +394,7 @@ static void rank_ranges(struct bootstrap *bootstrap, const struct grain *grain, 
 	free(ranks);
 }
 
-/* The items followed, in order: enough contacts, not too far behind. *slots_ranked: how many of them are pain (they
+/* The items followed, in order: enough people, not too far behind. *slots_ranked: how many of them are pain (they
  * come first). */
 static size_t slots_choose(const struct grain *grain, uint64_t min, uint32_t *slot_of, uint32_t *slot_item,
                            size_t *slots_ranked)
@@ -275,7 +404,7 @@ static size_t slots_choose(const struct grain *grain, uint64_t min, uint32_t *sl
 	for (size_t i = 0; i < grain->count; i++) {
 		uint32_t item = grain->order[i];
 		slot_of[item] = UINT32_MAX;
-		if (grain->items[item].units[UNIT_CONTACTS] >= min && slots < BOOTSTRAP_ITEMS) {
+		if (grain->items[item].units[UNIT_PEOPLE] >= min && slots < BOOTSTRAP_ITEMS) {
 			slot_item[slots] = item;
 			slot_of[item] = (uint32_t)slots++;
 			*slots_ranked += i < grain->ranked;
@@ -284,14 +413,6 @@ static size_t slots_choose(const struct grain *grain, uint64_t min, uint32_t *sl
 	return slots;
 }
 
-struct resampling { /* of one grain */
-	struct bootstrap *bootstrap;
-	const struct grain *grain;
-	uint32_t *slot_of, slot_item[BOOTSTRAP_ITEMS];
-	size_t slots, slots_ranked;
-	struct sums items, firsts;
-};
-
 static void resampling_init(struct resampling *r, struct bootstrap *bootstrap, const struct grain *grain, uint64_t min)
 {
 	r->bootstrap = bootstrap;
@@ -299,33 +420,23 @@ static void resampling_init(struct resampling *r, struct bootstrap *bootstrap, c
 	r->slot_of = memory_array(grain->count + 1, sizeof *r->slot_of);
 	r->slots = slots_choose(grain, min, r->slot_of, r->slot_item, &r->slots_ranked);
 	sums_init(&r->items, r->slots + 1);
-	sums_init(&r->firsts, bootstrap->tracked + 1);
-}
-
-static void resampling_add(struct resampling *r, const struct tally_row *row, size_t number, const uint8_t *weights,
-                           uint64_t times)
-{
-	uint32_t last = UINT32_MAX;
-	size_t first = r->grain->first[number];
-	sums_add(&r->firsts, first < r->bootstrap->tracked ? first : r->bootstrap->tracked, weights, times);
-	for (uint32_t e = 0; e < row->entry_count; e++) {
-		uint32_t item = r->grain->leaf_item[row->entries[e].leaf];
-		if (item != last && r->slot_of[item] != UINT32_MAX) {
-			sums_add(&r->items, r->slot_of[item], weights, times);
-		}
-		last = item;
+	for (size_t u = 0; u < UNIT_COUNT; u++) {
+		sums_init(&r->firsts[u], bootstrap->tracked + 1);
 	}
 }
 
 static void resampling_finish(struct resampling *r)
 {
 	uint64_t total[REPLICATES] = { 0 };
+	const struct sums *firsts = &r->firsts[UNIT_CONTACTS];
 	sums_finish(&r->items);
-	sums_finish(&r->firsts);
-	curve_ranges(r->bootstrap, &r->firsts, UNIT_CONTACTS);
+	for (size_t u = 0; u < UNIT_COUNT; u++) {
+		sums_finish(&r->firsts[u]);
+		curve_ranges(r->bootstrap, &r->firsts[u], (enum unit)u);
+	}
 	for (size_t s = 0; s <= r->bootstrap->tracked; s++) {
 		for (size_t i = 0; i < REPLICATES; i++) {
-			total[i] += r->firsts.whole[s][i];
+			total[i] += firsts->whole[s][i];
 		}
 	}
 	for (size_t s = 0; s < r->slots; s++) {
@@ -337,7 +448,9 @@ static void resampling_finish(struct resampling *r)
 	}
 	rank_ranges(r->bootstrap, r->grain, &r->items, r->slot_item, r->slots_ranked);
 	sums_release(&r->items);
-	sums_release(&r->firsts);
+	for (size_t u = 0; u < UNIT_COUNT; u++) {
+		sums_release(&r->firsts[u]);
+	}
 	free(r->slot_of);
 }
 
@@ -356,26 +469,18 @@ void bootstrap_run(struct bootstrap *const *bootstraps, const struct grain *cons
                    const struct tally *tally, uint64_t seed, uint64_t min)
 {
 	struct resampling *r = memory_array(count, sizeof *r);
+	uint64_t *keys = person_keys(tally);
 	for (size_t i = 0; i < count; i++) {
 		bootstrap_init(bootstraps[i], grains[i]);
 		resampling_init(&r[i], bootstraps[i], grains[i], min);
 	}
-	for (size_t row = 0; row < tally->row_count; row++) {
-		uint8_t weights[REPLICATES];
-		if (!tally_counted(tally, tally->rows[row])) {
-			continue;
-		}
-		bootstrap_weights(weights_key(tally->rows[row]->contact, seed), weights);
-		for (size_t i = 0; i < count; i++) {
-			resampling_add(&r[i], tally->rows[row], row, weights, tally_weight(tally, tally->rows[row]));
-		}
-	}
+	resample_people(r, count, tally, keys, seed);
+	resample_threads(r, count, tally, keys, seed);
+	free(keys);
 	for (size_t i = 0; i < count; i++) {
 		resampling_finish(&r[i]);
 	}
 	free(r);
-	resample_unit(bootstraps, grains, count, tally, &tally->people, UNIT_PEOPLE, seed);
-	resample_unit(bootstraps, grains, count, tally, &tally->threads, UNIT_THREADS, seed);
 }
 
 void bootstrap_release(struct bootstrap *bootstrap)

@@ -1,4 +1,4 @@
-/* bootstrap.h - intervals of shares, ranks and unions by resampling contacts, the same on every machine and for every
+/* bootstrap.h - intervals of shares, ranks and unions by resampling persons, the same on every machine and for every
  * partition of the input. */
 #ifndef GRIPE_BOOTSTRAP_H
 #define GRIPE_BOOTSTRAP_H
@@ -25,8 +25,8 @@ struct bootstrap {
 	    reach_high[UNIT_COUNT][REACH_COUNT]; /* k; 0: not reached (in at least that part of the replicates) */
 };
 
-/* bootstrap_run - bootstraps[count] of grains[count], each contact drawn once for all of them. min: items with fewer
- * contacts get no interval. seed: --seed. O(rows x REPLICATES / 16) time. */
+/* bootstrap_run - bootstraps[count] of grains[count], each person drawn once for all of them. min: items that fewer
+ * people name get no interval. seed: --seed. O(rows x REPLICATES / 16) time. */
 void bootstrap_run(struct bootstrap *const *bootstraps, const struct grain *const *grains, size_t count,
                    const struct tally *tally, uint64_t seed, uint64_t min);
 void bootstrap_release(struct bootstrap *bootstrap);

@@ -65,10 +65,10 @@ void costs_release(struct cost_table *table)
 	arena_release(&table->arena);
 }
 
-/* The last rule that names it, or the last for "*"; 0 without either. */
+/* The last rule that names it, or the last for "*"; negative without either. */
 static double amount_of(const struct cost_table *table, const char *what, struct str name)
 {
-	double exact = -1, other = 0;
+	double exact = -1, other = -1;
 	for (size_t i = 0; i < table->count; i++) {
 		const struct cost_rule *rule = &table->rules[i];
 		if (!str_eq(rule->what, str_from(what))) {
@@ -106,16 +106,16 @@ static int64_t odds_of(const struct cost_table *table, struct str pair)
 }
 
 struct prices {
-	int64_t *handling; /* cents by channel */
+	int64_t *handling; /* cents by channel; negative: no price */
 	int64_t *odds;     /* millionths by signal, or NO_RISK */
 	int64_t value;     /* cents of a customer */
 };
 
-static int64_t entry_odds(const struct prices *prices, const struct tally_entry *entry)
+static int64_t worst_odds(const struct prices *prices, const uint64_t *signs)
 {
 	int64_t worst = NO_RISK;
 	for (uint32_t word = 0; word < SIGN_WORDS; word++) {
-		for (uint64_t left = entry->signs[word]; left != 0; left &= left - 1) {
+		for (uint64_t left = signs[word]; left != 0; left &= left - 1) {
 			int64_t odds = prices->odds[word * 64 + (uint32_t)__builtin_ctzll(left)];
 			worst = odds > worst ? odds : worst;
 		}
@@ -126,7 +126,9 @@ static int64_t entry_odds(const struct prices *prices, const struct tally_entry 
 static void count_handling(struct costing *costing, const struct tally *tally, const struct tally_row *row,
                            const struct prices *prices, const bool *pain)
 {
-	int64_t cents = whole_times(prices->handling[row->channel], tally_weight(tally, row));
+	int64_t price = prices->handling[row->channel];
+	int64_t cents = price < 0 ? 0 : whole_times(price, tally_weight(tally, row));
+	costing->unpriced[row->channel] += price < 0 ? tally_weight(tally, row) : 0;
 	uint32_t at = 0, theme, from, pains = 0, last = 0;
 	while (row_theme_next(tally, row, &at, &theme, &from)) {
 		costing->themes[theme].handling = whole_plus(costing->themes[theme].handling, cents);
@@ -139,6 +141,12 @@ static void count_handling(struct costing *costing, const struct tally *tally, c
 	costing->themes[tally->theme_count].handling = whole_plus(costing->themes[tally->theme_count].handling, cents);
 }
 
+static void at_risk(struct theme_cost *cost, int64_t people, int64_t cents)
+{
+	cost->at_risk += (uint64_t)people;
+	cost->churn = whole_plus(cost->churn, cents);
+}
+
 /* One person: worst[theme] and touched[] are scratch; worst is NO_RISK before and after. */
 static void count_person(struct costing *costing, const struct tally *tally, size_t group, const struct prices *prices,
                          int64_t *worst, uint32_t *touched)
@@ -148,30 +156,52 @@ static void count_person(struct costing *costing, const struct tally *tally, siz
 	int64_t value = VALUE_NONE, all = NO_RISK;
 	for (uint32_t i = people->start[group]; i < people->start[group + 1]; i++) {
 		const struct tally_row *row = tally->rows[people->rows[i]];
+		int64_t said = worst_odds(prices, row->signs); /* by what has no theme too */
 		value = row->value_cents > value ? row->value_cents : value;
+		all = said > all ? said : all;
 		for (uint32_t e = 0; e < row->entry_count; e++) {
-			int64_t odds = entry_odds(prices, &row->entries[e]);
+			int64_t odds = worst_odds(prices, row->entries[e].signs);
 			uint32_t theme = tally->leaf_theme[row->entries[e].leaf];
 			if (odds != NO_RISK && worst[theme] == NO_RISK) {
 				touched[count++] = theme;
 			}
 			worst[theme] = odds > worst[theme] ? odds : worst[theme];
-			all = odds > all ? odds : all;
 		}
 	}
 	value = value == VALUE_NONE ? prices->value : value;
 	for (size_t i = 0; i < count; i++) {
 		struct theme_cost *cost = &costing->themes[touched[i]];
 		int64_t cents = whole_clamp((whole_sum)worst[touched[i]] * value / MILLION);
-		cost->at_risk++;
-		cost->churn = whole_plus(cost->churn, cents);
+		at_risk(cost, 1, cents);
 		cost->gone_churn = whole_plus(cost->gone_churn, count == 1 ? cents : 0);
 		worst[touched[i]] = NO_RISK;
 	}
 	if (all != NO_RISK) {
-		costing->themes[tally->theme_count].at_risk++;
-		costing->themes[tally->theme_count].churn = whole_plus(costing->themes[tally->theme_count].churn,
-		                                                       whole_clamp((whole_sum)all * value / MILLION));
+		at_risk(&costing->themes[tally->theme_count], 1, whole_clamp((whole_sum)all * value / MILLION));
+	}
+}
+
+/* The others who sent copies: each at the odds of these words, and of the usual value. */
+static void count_others(struct costing *costing, const struct tally *tally, const struct tally_row *row,
+                         const struct prices *prices)
+{
+	int64_t others = (int64_t)tally_others(tally, row), odds = worst_odds(prices, row->signs);
+	uint32_t at = 0, theme, from;
+	if (others == 0 || odds == NO_RISK) {
+		return;
+	}
+	at_risk(&costing->themes[tally->theme_count], others,
+	        whole_clamp((whole_sum)odds * prices->value * others / MILLION));
+	while (row_theme_next(tally, row, &at, &theme, &from)) {
+		odds = NO_RISK;
+		for (uint32_t e = from; e < at; e++) {
+			int64_t here = worst_odds(prices, row->entries[e].signs);
+			odds = here > odds ? here : odds;
+		}
+		if (odds != NO_RISK) {
+			at_risk(&costing->themes[theme], others,
+			        whole_clamp((whole_sum)odds * prices->value * others / MILLION));
+		}
 	}
 }
 
@@ -179,7 +209,7 @@ void costing_make(struct costing *costing, const struct tally *tally, const stru
 {
 	struct prices prices = { memory_array(tally->channels.count + 1, sizeof(int64_t)),
 		                 memory_array(SIGNS_MAX, sizeof(int64_t)),
-		                 llround(amount_of(table, "value", STR("*")) * 100) };
+		                 llround(fmax(amount_of(table, "value", STR("*")), 0) * 100) };
 	int64_t *worst = memory_array(tally->theme_count + 1, sizeof *worst);
 	uint32_t *touched = memory_array(tally->theme_count + 1, sizeof *touched);
 	for (size_t t = 0; t < tally->theme_count; t++) {
@@ -193,8 +223,10 @@ void costing_make(struct costing *costing, const struct tally *tally, const stru
 	}
 	*costing = (struct costing){ .money = table->currency.len > 0 };
 	costing->themes = memory_array(tally->theme_count + 1, sizeof *costing->themes);
+	costing->unpriced = memory_array(tally->channels.count + 1, sizeof *costing->unpriced);
 	for (size_t i = 0; i < tally->row_count; i++) {
 		count_handling(costing, tally, tally->rows[i], &prices, pain);
+		count_others(costing, tally, tally->rows[i], &prices);
 	}
 	for (size_t g = 0; g < tally->people.count; g++) {
 		count_person(costing, tally, g, &prices, worst, touched);
@@ -208,4 +240,5 @@ void costing_make(struct costing *costing, const struct tally *tally, const stru
 void costing_release(struct costing *costing)
 {
 	free(costing->themes);
+	free(costing->unpriced);
 }

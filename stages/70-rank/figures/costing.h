@@ -35,6 +35,7 @@ struct theme_cost {                        /* money in cents */
 struct costing {
 	bool money;
 	struct theme_cost *themes; /* themes[theme_count + 1]; the last: all contacts */
+	uint64_t *unpriced;        /* unpriced[channels]: contacts (weighed) of a channel that has no price */
 };
 /* costing_make - pain[theme]: counts as pain. Sums of integers; people once each, at the worst odds and the largest
  * value known of them. */

@@ -16,7 +16,10 @@
 
 #include "option.h"
 
-enum { MILLION = 1000000 };
+enum {
+	MILLION = 1000000,
+	NPS_ANSWERS = 30 /* by chance none of so many is 0 or above 5: not in any survey that was ever published */
+};
 
 static bool named(struct str name, const char *base, double *top)
 {
@@ -67,11 +70,11 @@ static bool in_scale(const struct scale_rule *rule, double answer)
 }
 
 /* A contact's points: -100 / 0 / 100, 0 / 100, or the answer itself; millionths. */
-static int64_t points_of(const struct scale_rule *rule, const struct tally_row *row)
+static int64_t points_of(const struct scale_rule *rule, int32_t score_milli)
 {
-	double answer = row->score_milli / 1000.0;
+	double answer = score_milli / 1000.0;
 	if (!rule->percent) {
-		return (int64_t)row->score_milli * (MILLION / 1000);
+		return (int64_t)score_milli * (MILLION / 1000);
 	}
 	int64_t points = answer >= rule->promoter_min ? 100 : 0;
 	if (rule->net && answer <= rule->detractor_max) {
@@ -106,9 +109,9 @@ struct scored {
 
 enum answer { ANSWER_LOW, ANSWER_MIDDLE, ANSWER_HIGH };
 
-static enum answer answer_of(const struct scale_rule *rule, const struct tally_row *row)
+static enum answer answer_of(const struct scale_rule *rule, int32_t score_milli)
 {
-	double answer = row->score_milli / 1000.0;
+	double answer = score_milli / 1000.0;
 	return answer <= rule->detractor_max ? ANSWER_LOW : answer >= rule->promoter_min ? ANSWER_HIGH : ANSWER_MIDDLE;
 }
 
@@ -118,7 +121,7 @@ static void count_theme(struct drivers *drivers, uint32_t theme, const struct sc
 {
 	struct driver *driver = &drivers->list[theme];
 	const struct scale_rule *rule = &drivers->rule;
-	enum answer answer = answer_of(rule, scored->row);
+	enum answer answer = answer_of(rule, scored->row->score_milli);
 	uint64_t weight = (uint64_t)scored->weight;
 	driver->lost +=
 	    scored->weight * even_share(llround(rule->points_high * MILLION) - scored->points, count, place);
@@ -141,7 +144,7 @@ static void count_row(struct drivers *drivers, const struct tally *tally, const 
 	uint64_t weight = (uint64_t)scored->weight;
 	uint32_t at = 0, theme, from;
 	int64_t count = 0, place = 0;
-	enum answer answer = answer_of(&drivers->rule, scored->row);
+	enum answer answer = answer_of(&drivers->rule, scored->row->score_milli);
 	while (row_theme_next(tally, scored->row, &at, &theme, &from)) {
 		count++;
 	}
@@ -267,22 +270,38 @@ static int drivers_order(const void *a, const void *b)
 /* The lowest and the highest answer that was given on each scale, thousandths. */
 struct answers {
 	int32_t low, high;
-	bool seen;
+	uint64_t count;
 };
+
+static void answers_add(struct answers *of, int32_t score_milli, uint64_t count)
+{
+	of->low = of->count == 0 || score_milli < of->low ? score_milli : of->low;
+	of->high = of->count == 0 || score_milli > of->high ? score_milli : of->high;
+	of->count += count;
+}
 
 static struct answers *answers_find(const struct tally *tally)
 {
 	struct answers *answers = memory_array(tally->scales.count + 1, sizeof *answers);
 	for (size_t i = 0; i < tally->row_count; i++) {
 		const struct tally_row *row = tally->rows[i];
-		struct answers *of = &answers[row->scale];
 		if (row->score_milli != SCORE_NONE) {
-			of->low = !of->seen || row->score_milli < of->low ? row->score_milli : of->low;
-			of->high = !of->seen || row->score_milli > of->high ? row->score_milli : of->high;
-			of->seen = true;
+			answers_add(&answers[row->scale], row->score_milli, 1);
 		}
 	}
+	for (size_t i = 0; i < tally->silent_count; i++) {
+		answers_add(&answers[tally->silent[i].scale], tally->silent[i].score_milli, tally->silent[i].count);
+	}
 	return answers;
+}
+
+/* A scale that is called NPS, with answers from 1 to 5 alone: no survey of so many people leaves out 0 and 6 to 10, so
+ * it is a scale of five whose name is wrong. */
+static bool nps_of_five(struct str name, const struct answers *answers)
+{
+	double top = 0;
+	return named(name, "nps", &top) && answers->count >= NPS_ANSWERS && answers->low >= 1000 &&
+	       answers->high <= 5000;
 }
 
 static struct drivers *drivers_open(const struct tally *tally)
@@ -290,24 +309,53 @@ static struct drivers *drivers_open(const struct tally *tally)
 	struct answers *answers = answers_find(tally);
 	struct drivers *all = memory_array(tally->scales.count + 1, sizeof *all);
 	for (size_t s = 0; s < tally->scales.count; s++) {
-		struct str name = tally->scales.names[s];
+		bool five = nps_of_five(tally->scales.names[s], &answers[s]);
+		struct str name = five ? STR("1-5") : tally->scales.names[s];
 		all[s] = (struct drivers){ .name = name, .scale = (uint32_t)s, .themes = tally->theme_count };
-		all[s].rule = scale_rule(name, answers[s].low / 1000.0, answers[s].high / 1000.0);
+		all[s].rule = scale_rule(name, five ? 1 : answers[s].low / 1000.0, five ? 5 : answers[s].high / 1000.0);
 		all[s].list = memory_array(tally->theme_count + 1, sizeof *all[s].list);
 	}
 	free(answers);
 	return all;
 }
 
-size_t drivers_count(struct drivers **list, const struct tally *tally, const struct periods *periods)
+/* Who wrote nothing has answered all the same: a contact without a theme and a date, as far as the score goes. */
+static uint64_t count_silent(struct drivers *all, const struct tally *tally)
+{
+	uint64_t outside = 0;
+	for (size_t i = 0; i < tally->silent_count; i++) {
+		const struct tally_silent *silent = &tally->silent[i];
+		struct drivers *drivers = &all[silent->scale];
+		const struct tally_row row = { .score_milli = silent->score_milli, .time = TIME_NONE };
+		if (!in_scale(&drivers->rule, silent->score_milli / 1000.0)) {
+			drivers->outside += silent->count;
+			outside += silent->count;
+			continue;
+		}
+		count_row(
+		    drivers, tally,
+		    &(struct scored){ &row, points_of(&drivers->rule, row.score_milli), (whole_sum)silent->count, -1 });
+		drivers->silent += silent->count;
+	}
+	return outside;
+}
+
+size_t drivers_count(struct drivers **list, const struct tally *tally, const struct periods *periods, uint64_t *outside)
 {
 	struct drivers *all = drivers_open(tally);
 	size_t kept = 0;
+	*outside = count_silent(all, tally);
 	for (size_t i = 0; i < tally->row_count; i++) {
 		const struct tally_row *row = tally->rows[i];
 		struct drivers *drivers = &all[row->scale];
-		if (row->score_milli != SCORE_NONE && in_scale(&drivers->rule, row->score_milli / 1000.0)) {
-			const struct scored scored = { row, points_of(&drivers->rule, row),
+		if (row->score_milli == SCORE_NONE) {
+			continue;
+		}
+		if (!in_scale(&drivers->rule, row->score_milli / 1000.0)) {
+			drivers->outside += tally_weight(tally, row);
+			*outside += tally_weight(tally, row);
+		} else {
+			const struct scored scored = { row, points_of(&drivers->rule, row->score_milli),
 				                       (whole_sum)tally_weight(tally, row),
 				                       period_of(periods, row->time) };
 			count_row(drivers, tally, &scored);

@@ -37,6 +37,8 @@ struct drivers { /* of one scale */
 	uint32_t scale;
 	struct scale_rule rule;
 	uint64_t scored;  /* contacts (weighed) */
+	uint64_t silent;  /* of these, people who wrote nothing: they are no contacts, and name no theme */
+	uint64_t outside; /* contacts (weighed) whose answer the scale does not have: counted nowhere else */
 	whole_sum points; /* summed, millionths */
 	uint64_t detractors, passives, promoters;
 	uint64_t scored_in[2]; /* in the two periods */
@@ -53,8 +55,10 @@ struct periods { /* two windows of time, [start, end) in seconds; start == end: 
 };
 
 /* drivers_count - every scale with scored contacts, the one with most first (ties by name). Returns how many; free each
- * with drivers_release, then the list. */
-size_t drivers_count(struct drivers **list, const struct tally *tally, const struct periods *periods);
+ * with drivers_release, then the list. *outside: contacts (weighed) with answers that their scale does not have, of all
+ * scales. */
+size_t drivers_count(struct drivers **list, const struct tally *tally, const struct periods *periods,
+                     uint64_t *outside);
 void drivers_release(struct drivers *drivers);
 
 struct driver_cell {

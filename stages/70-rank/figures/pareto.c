@@ -18,13 +18,16 @@ static void count_groups(struct grain *grain, const struct tally *tally, const s
 		bool counted = false;
 		for (uint32_t i = groups->start[g]; i < groups->start[g + 1]; i++) {
 			const struct tally_row *row = tally->rows[groups->rows[i]];
+			uint64_t others = tally_others(tally, row);
+			uint32_t last = UINT32_MAX;
 			counted = counted || tally_counted(tally, row);
-			for (uint32_t e = 0; e < row->entry_count; e++) {
+			grain->totals[unit] += tally_counted(tally, row) ? others : 0;
+			for (uint32_t e = 0; e < row->entry_count; e++) { /* equal items are neighbours */
 				uint32_t item = grain->leaf_item[row->entries[e].leaf];
-				if (stamp[item] != g + 1) {
-					stamp[item] = (uint32_t)g + 1;
-					grain->items[item].units[unit]++;
-				}
+				grain->items[item].units[unit] += item != last ? others : 0;
+				grain->items[item].units[unit] += stamp[item] != g + 1;
+				stamp[item] = (uint32_t)g + 1;
+				last = item;
 			}
 		}
 		grain->totals[unit] += counted;
@@ -169,13 +172,17 @@ static int rank_order(const void *a, const void *b)
 	return x->item < y->item ? -1 : x->item > y->item; /* items are in byte order of their ids */
 }
 
-static void covered_groups(struct grain *grain, const struct tally_groups *groups, enum unit unit)
+static void covered_groups(struct grain *grain, const struct tally *tally, const struct tally_groups *groups,
+                           enum unit unit)
 {
 	for (size_t g = 0; g < groups->count; g++) {
 		uint32_t best = PLACE_NONE;
 		for (uint32_t i = groups->start[g]; i < groups->start[g + 1]; i++) {
 			uint32_t first = grain->first[groups->rows[i]];
 			best = first < best ? first : best;
+			if (first != PLACE_NONE) {
+				grain->covered[unit][first + 1] += tally_others(tally, tally->rows[groups->rows[i]]);
+			}
 		}
 		if (best != PLACE_NONE) {
 			grain->covered[unit][best + 1]++;
@@ -233,8 +240,8 @@ void pareto_order(struct grain *grain, const struct tally *tally)
 	}
 	grain->first = memory_array(tally->row_count + 1, sizeof *grain->first);
 	covered_contacts(grain, tally);
-	covered_groups(grain, &tally->people, UNIT_PEOPLE);
-	covered_groups(grain, &tally->threads, UNIT_THREADS);
+	covered_groups(grain, tally, &tally->people, UNIT_PEOPLE);
+	covered_groups(grain, tally, &tally->threads, UNIT_THREADS);
 	for (size_t u = 0; u < UNIT_COUNT; u++) {
 		for (size_t k = 1; k <= grain->ranked; k++) {
 			grain->covered[u][k] += grain->covered[u][k - 1];

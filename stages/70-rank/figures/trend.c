@@ -127,8 +127,8 @@ static void theme_make(struct trends *trends, const struct day_series *series, s
 	trend->recent = sum_columns(row, middle, series->days);
 	trend->before = sum_columns(row, from, middle);
 	trend->spread = series_spread(series, theme, from, series->days);
-	trend->ratio = (struct rate_ratio){ 1, { 0, INFINITY }, 1 };
-	if (trends->recent_of > 0 && trends->before_of > 0) {
+	trend->ratio = (struct rate_ratio){ NAN, { NAN, NAN }, 1 }; /* nothing to compare */
+	if (trends->recent_of > 0 && trends->before_of > 0 && trend->recent + trend->before > 0) {
 		trend->ratio = rate_ratio((double)trend->recent, (double)trends->recent_of, (double)trend->before,
 		                          (double)trends->before_of, .95, trend->spread);
 	}

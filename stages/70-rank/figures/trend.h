@@ -19,9 +19,9 @@ enum {
 struct theme_trend {
 	enum trend_state state;
 	uint64_t recent, before; /* contacts in the present window, and in its history */
-	struct rate_ratio
-	    ratio; /* of their rates per contact, by the exact conditional interval with the theme's spread */
-	double q;  /* of the ratio, over all themes (Benjamini & Hochberg) */
+	struct rate_ratio ratio; /* of their rates per contact, by the exact conditional interval with the theme's
+	                            spread; NAN: no contacts before or now */
+	double q;                /* of the ratio, over all themes (Benjamini & Hochberg) */
 	double spread;
 	bool has_change;
 	struct change_point change;

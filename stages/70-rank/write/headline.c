@@ -12,7 +12,8 @@ enum { LEADS_PERCENT = 10 }; /* of the contacts with a problem that issues hold 
 /* Digits behind the point of the headline's percents: none, unless its interval would be rounded away. */
 static int percent_digits(const struct range *range)
 {
-	return range->high - range->low < NARROW ? 1 : 0;
+	double width = range->high - range->low;
+	return width > 0 && width < NARROW ? 1 : 0;
 }
 
 static size_t headline_count(const struct grain *grain)
@@ -37,16 +38,32 @@ static size_t named_count(const struct ranking *ranking)
 	return k;
 }
 
-static void range_text(struct buf *out, const struct ranking *ranking, uint64_t covered, const struct range *range)
+struct headline_figure headline_figure(const struct ranking *leads)
 {
-	int digits = percent_digits(range);
-	if (covered < ranking->asked.min) {
+	const struct grain *grain = &leads->themes;
+	bool topics = leads->tally.layer == LAYER_THEMES;
+	struct headline_figure figure = { .k = topics ? headline_count(grain) : named_count(leads) };
+	figure.covered = grain->covered[UNIT_CONTACTS][figure.k];
+	figure.total = leads->tally.total;
+	figure.share = share_of(figure.covered, figure.total);
+	figure.too_few = figure.k == 0 || grain->covered[UNIT_PEOPLE][figure.k] < leads->asked.min;
+	figure.range = leads->theme_boot.covered[UNIT_CONTACTS][figure.k];
+	if (!topics) {
+		figure.range = method_widen(figure.range, figure.share, figure.total, &leads->labels.method);
+	}
+	return figure;
+}
+
+static void range_text(struct buf *out, const struct headline_figure *figure)
+{
+	int digits = percent_digits(&figure->range);
+	if (figure->too_few) {
 		buf_text(out, "too few for an interval");
 		return;
 	}
-	buf_fixed(out, range->low * 100, digits);
+	buf_fixed(out, figure->range.low * 100, digits);
 	buf_text(out, "–");
-	buf_fixed(out, range->high * 100, digits);
+	buf_fixed(out, figure->range.high * 100, digits);
 	buf_text(out, " %");
 }
 
@@ -62,26 +79,27 @@ static void names_text(struct buf *out, const struct ranking *ranking, size_t k)
 void headline_text(struct buf *out, const struct ranking *issues, const struct ranking *themes)
 {
 	const struct ranking *ranking = headline_leads(issues, themes);
-	const struct grain *grain = &ranking->themes, *leaves = &ranking->leaves;
+	const struct grain *leaves = &ranking->leaves;
+	const struct headline_figure figure = headline_figure(ranking);
 	bool topics = ranking->tally.layer == LAYER_THEMES;
 	const char *word = topics ? "topic" : "issue";
-	size_t k = topics ? headline_count(grain) : named_count(ranking), fine = headline_count(leaves);
-	uint64_t covered = grain->covered[UNIT_CONTACTS][k], total = ranking->tally.total;
-	const struct range *range = &ranking->theme_boot.covered[UNIT_CONTACTS][k];
+	size_t k = figure.k, fine = headline_count(leaves);
+	uint64_t total = figure.total;
+	int digits = percent_digits(&figure.range);
 	if (total == 0 || k == 0) {
 		buf_printf(out, "no issue found in %llu contacts", (unsigned long long)themes->tally.total);
 		return;
 	}
 	names_text(out, ranking, k);
 	buf_printf(out, ": %zu %s%s %s named in ", k, word, k == 1 ? "" : "s", k == 1 ? "is" : "are");
-	buf_fixed(out, share_of(covered, total) * 100, percent_digits(range));
+	buf_fixed(out, figure.share * 100, digits);
 	buf_text(out, " % of the ");
 	buf_grouped(out, total);
 	buf_text(out, topics ? " contacts (" : " contacts with a problem (");
-	range_text(out, ranking, covered, range);
+	range_text(out, &figure);
 	if (topics) {
 		buf_text(out, "; ");
-		buf_fixed(out, share_of(leaves->covered[UNIT_CONTACTS][fine], total) * 100, percent_digits(range));
+		buf_fixed(out, share_of(leaves->covered[UNIT_CONTACTS][fine], total) * 100, digits);
 		buf_text(out, " % at the finer grain");
 	}
 	buf_byte(out, ')');

@@ -11,7 +11,18 @@ static void finite_set(struct field_value *values, size_t at, double value)
 	if (isfinite(value)) {
 		set_number(values, at, value);
 	} else {
-		set_null(values, at); /* no contacts on one side: the ratio has no upper end */
+		set_null(values, at); /* no contacts on one side: no ratio, or one without an upper end */
+	}
+}
+
+void range_set(struct field_value *values, size_t low, size_t high, const struct range *range)
+{
+	if (range == NULL || range->low > range->high) {
+		set_null(values, low);
+		set_null(values, high);
+	} else {
+		set_number(values, low, range->low);
+		set_number(values, high, range->high);
 	}
 }
 

@@ -9,6 +9,8 @@
 void anomaly_object(struct buf *out, const struct ranking *ranking, const struct anomaly *anomaly, bool with_theme);
 /* contrast_set - the figures of a cell, into values[CONTRAST_COUNT]; what names the cell is the caller's. */
 void contrast_set(struct field_value *values, const struct contrast *cell);
+/* range_set - both ends; null without a range (NULL, or one that was not computed). */
+void range_set(struct field_value *values, size_t low, size_t high, const struct range *range);
 /* ratio_set - into values[], from the row of the ratio on; null where it has no end. */
 void ratio_set(struct field_value *values, const struct rate_ratio *ratio);
 /* period_name - "day", "week" or "fortnight". */

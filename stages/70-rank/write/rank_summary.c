@@ -154,6 +154,8 @@ static void score_set(struct field_value *values, const struct drivers *drivers)
 	const struct scale_rule *rule = &drivers->rule;
 	set_text(values, SCORE_scale, drivers->name);
 	set_whole(values, SCORE_scored, (int64_t)drivers->scored);
+	set_whole(values, SCORE_silent, (int64_t)drivers->silent);
+	set_whole(values, SCORE_out_of_range, (int64_t)drivers->outside);
 	set_whole(values, SCORE_score, drivers->score_mean);
 	set_number(values, SCORE_lowest, rule->points_low);
 	set_number(values, SCORE_highest, rule->points_high);
@@ -405,6 +407,24 @@ static void fill_reasons(struct summary *summary)
 	set_text(summary->values, SUMMARY_unassigned, kept(summary, &text));
 }
 
+/* Channels that have contacts and no price. */
+static struct str unpriced_channels(struct summary *summary)
+{
+	const struct tally_names *channels = &summary->ranking->tally.channels;
+	const uint64_t *unpriced = summary->ranking->costing.unpriced;
+	struct buf text;
+	buf_init(&text, SIZE_MAX);
+	buf_byte(&text, '{');
+	for (size_t c = 0; c < channels->count; c++) {
+		if (unpriced[c] > 0) {
+			json_put_key(&text, channels->names[c].len > 0 ? channels->names[c] : STR("unknown"));
+			buf_integer(&text, (int64_t)unpriced[c]);
+		}
+	}
+	buf_byte(&text, '}');
+	return kept(summary, &text);
+}
+
 static void fill_totals(struct summary *summary)
 {
 	const struct ranking *ranking = summary->ranking;
@@ -412,11 +432,16 @@ static void fill_totals(struct summary *summary)
 	const struct theme_cost *all = &ranking->costing.themes[tally->theme_count];
 	struct field_value *values = summary->values;
 	set_text(values, SUMMARY_by, str_from(rank_by_names[ranking->asked.by]));
-	set_text(values, SUMMARY_copies, tally->copies_all ? STR("all") : STR("one"));
+	static const char *const copies[] = { "auto", "one", "all" }; /* by enum tally_copies */
+	set_text(values, SUMMARY_copies, str_from(copies[tally->copies]));
+	set_whole(values, SUMMARY_wordings, (int64_t)tally->row_count);
 	set_whole(values, SUMMARY_contacts, (int64_t)tally->all);
 	set_whole(values, SUMMARY_counted, (int64_t)tally->total);
-	set_whole(values, SUMMARY_people, (int64_t)tally->people.count);
-	set_whole(values, SUMMARY_threads, (int64_t)tally->threads.count);
+	set_whole(values, SUMMARY_people, (int64_t)tally->people.units);
+	set_whole(values, SUMMARY_threads, (int64_t)tally->threads.units);
+	set_whole(values, SUMMARY_busiest, (int64_t)ranking->busiest);
+	set_whole(values, SUMMARY_dates_apart, (int64_t)ranking->dates_apart);
+	set_whole(values, SUMMARY_scores_outside, (int64_t)ranking->scores_outside);
 	set_whole(values, SUMMARY_mentions, (int64_t)tally->mentions);
 	set_whole(values, SUMMARY_min, (int64_t)ranking->asked.min);
 	if (ranking->costing.money) {
@@ -424,6 +449,7 @@ static void fill_totals(struct summary *summary)
 		set_whole(values, SUMMARY_cost, whole_plus(all->handling, all->churn));
 		set_whole(values, SUMMARY_cost_handling, all->handling);
 		set_whole(values, SUMMARY_cost_churn, all->churn);
+		set_text(values, SUMMARY_unpriced, unpriced_channels(summary));
 	}
 	set_whole(values, SUMMARY_churn_risk, (int64_t)all->at_risk);
 	set_whole(values, SUMMARY_repeat_people, (int64_t)ranking->cross.repeat_people[tally->theme_count]);
@@ -458,12 +484,17 @@ static void fill_states(struct summary *summary)
 
 static void fill_headline(struct summary *summary)
 {
+	const struct headline_figure figure = headline_figure(summary->ranking);
+	bool issues_lead = summary->ranking->tally.layer == LAYER_ISSUES;
 	struct buf text;
 	buf_init(&text, SIZE_MAX);
 	headline_text(&text, summary->issues, summary->themes);
 	set_text(summary->values, SUMMARY_headline, kept(summary, &text));
-	set_text(summary->values, SUMMARY_layer,
-	         summary->ranking->tally.layer == LAYER_ISSUES ? STR("issues") : STR("topics"));
+	set_number(summary->values, SUMMARY_share, figure.share);
+	range_set(summary->values, SUMMARY_share_low, SUMMARY_share_high, figure.too_few ? NULL : &figure.range);
+	set_whole(summary->values, SUMMARY_resamples,
+	          (int64_t)(issues_lead ? summary->issues->labels.method.resamples : 0));
+	set_text(summary->values, SUMMARY_layer, issues_lead ? STR("issues") : STR("topics"));
 }
 
 void summary_text(struct buf *out, const struct ranking *issues, const struct ranking *themes)

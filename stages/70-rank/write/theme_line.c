@@ -2,22 +2,13 @@
  * here by topic and written in the order of the rows. Nothing is computed here beyond a division. */
 #include "theme_line.h"
 
+#include "rank_members.h"
+
 #include <stdlib.h>
 
 #include "theme_part.h"
 
 #define MICRO 1e6 /* points of a scale are kept in whole millionths */
-
-static void range_set(struct field_value *values, size_t low, size_t high, const struct range *range)
-{
-	if (range == NULL || range->low > range->high) {
-		set_null(values, low);
-		set_null(values, high);
-	} else {
-		set_number(values, low, range->low);
-		set_number(values, high, range->high);
-	}
-}
 
 static void terms_list(struct buf *out, struct str terms)
 {
@@ -60,7 +51,7 @@ struct group {
 	const struct grain *grain;
 	const struct bootstrap *boot;
 	uint32_t item;
-	uint64_t min; /* contacts, for an interval */
+	uint64_t min; /* people, for an interval */
 };
 
 static void counts_set(struct field_value *values, const struct group *group)
@@ -72,7 +63,7 @@ static void counts_set(struct field_value *values, const struct group *group)
 	set_whole(values, GROUP_mentions, (int64_t)it->mentions);
 	set_number(values, GROUP_share, share_of(it->units[UNIT_CONTACTS], group->grain->totals[UNIT_CONTACTS]));
 	range_set(values, GROUP_share_low, GROUP_share_high, &group->boot->share[group->item]);
-	set_whole(values, GROUP_too_few, it->units[UNIT_CONTACTS] < group->min);
+	set_whole(values, GROUP_too_few, it->units[UNIT_PEOPLE] < group->min);
 }
 
 static void unions_set(struct field_value *values, const struct group *group)
@@ -222,6 +213,10 @@ static void fill_name(struct theme_part *part)
 	set_text(part->values, tally->layer == LAYER_ISSUES ? THEME_issue : THEME_theme, tally->themes[part->item]);
 	set_text(part->values, THEME_table, str_from(table_names[part->ranking->themes.items[part->item].table]));
 	set_text(part->values, THEME_label, label.text);
+	if (label.came_back >= 0) {
+		set_whole(part->values, THEME_came_back, label.came_back);
+		set_whole(part->values, THEME_of_resamples, (int64_t)part->ranking->labels.method.resamples);
+	}
 	terms_list(part_scratch(part), label.terms);
 	set_text(part->values, THEME_terms, part_keep(part));
 }

@@ -66,6 +66,15 @@ static void fill_anomalies(struct theme_part *part)
 	set_text(part->values, THEME_anomalies, part_keep(part));
 }
 
+static void per_1000_set(struct field_value *values, size_t at, uint64_t part, uint64_t of)
+{
+	if (of > 0) {
+		set_number(values, at, share_of(part, of) * 1000);
+	} else {
+		set_null(values, at);
+	}
+}
+
 static void action_object(struct buf *out, struct str text, const struct action_effect *effect)
 {
 	struct field_value values[ACTION_COUNT] = { 0 };
@@ -74,10 +83,10 @@ static void action_object(struct buf *out, struct str text, const struct action_
 	set_text(values, ACTION_verdict, str_from(verdict_names[effect->verdict]));
 	set_whole(values, ACTION_before, (int64_t)effect->before);
 	set_whole(values, ACTION_before_of, (int64_t)effect->before_of);
-	set_number(values, ACTION_before_per_1000, share_of(effect->before, effect->before_of) * 1000);
+	per_1000_set(values, ACTION_before_per_1000, effect->before, effect->before_of);
 	set_whole(values, ACTION_after, (int64_t)effect->after);
 	set_whole(values, ACTION_after_of, (int64_t)effect->after_of);
-	set_number(values, ACTION_after_per_1000, share_of(effect->after, effect->after_of) * 1000);
+	per_1000_set(values, ACTION_after_per_1000, effect->after, effect->after_of);
 	set_whole(values, ACTION_before_days, (int64_t)effect->before_days);
 	set_whole(values, ACTION_after_days, (int64_t)effect->after_days);
 	ratio_set(values + ACTION_ratio, &effect->ratio);

@@ -317,8 +317,9 @@ static void write_table(struct buf *out, const struct theme_model *model)
  * whoever needs its name. */
 static void remove_folder(const char *folder)
 {
-	static const char *const files[] = { "themes.tsv",      "model.bin",        "issues.tsv",
-		                             "issue_pairs.tsv", "issue_things.tsv", "issue_classes.tsv" };
+	static const char *const files[] = { "themes.tsv",         "model.bin",        "issues.tsv",
+		                             "issue_pairs.tsv",    "issue_things.tsv", "issue_classes.tsv",
+		                             "issue_resamples.tsv" };
 	char path[4400];
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		snprintf(path, sizeof path, "%s/%s", folder, files[i]);

@@ -2,6 +2,7 @@
  */
 #include "book.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,6 +36,20 @@ void book_drop(struct book *book, const char *reason, uint64_t count)
 void book_note(struct book *book, const char *name, uint64_t count)
 {
 	count_in(book->notes, name, count);
+}
+
+void book_answer(struct book *book, const struct contact *contact)
+{
+	enum { ANSWER_MOST = 10 };
+	char name[sizeof book->notes->name];
+	int score =
+	    contact->has_score && contact->score >= 0 && contact->score <= ANSWER_MOST ? (int)contact->score : -1;
+	if (!contact->has_score) {
+		return;
+	}
+	int len = snprintf(name, sizeof name, BOOK_ANSWER "%.*s_%d", STR_ARGS(contact->scale), score);
+	bool kept = score >= 0 && contact->score <= score && len < (int)sizeof name;
+	book_note(book, kept ? name : "answers_not_kept", 1);
 }
 
 static uint64_t count_of(const struct book_line *lines, const char *name)

@@ -6,6 +6,7 @@
 
 #include "buf.h"
 #include "err.h"
+#include "record.h"
 
 enum { BOOK_LINES = 48 };
 
@@ -25,6 +26,10 @@ struct book {
 
 void book_drop(struct book *book, const char *reason, uint64_t count);
 void book_note(struct book *book, const char *name, uint64_t count);
+/* book_answer - notes the answer of a contact that is set aside because it says nothing: "answer_nps_10". Whole answers
+ * from 0 to 10 alone, so that the notes stay few; others as "answers_not_kept". */
+#define BOOK_ANSWER "answer_"
+void book_answer(struct book *book, const struct contact *contact);
 uint64_t book_dropped(const struct book *book, const char *reason); /* NULL: all reasons */
 uint64_t book_noted(const struct book *book, const char *name);
 /* book_add - sums other into book: threads' books become the stage's. */

@@ -1,4 +1,4 @@
-/* issue_model.c - see issue_model.h. Four small tables; what a person edits in them (labels, a pair's issue) is read
+/* issue_model.c - see issue_model.h. Five small tables; what a person edits in them (labels, a pair's issue) is read
  * back as it stands. Numbers that came from elsewhere are looked up by name, so a damaged table is an error with its
  * line and never an index out of range. */
 #include "issue_model.h"
@@ -15,7 +15,7 @@
 const char *const issue_table_names[ISSUE_TABLES] = { "pain", "request", "howto", "praise" };
 
 static const char issues_file[] = "issues.tsv", pairs_file[] = "issue_pairs.tsv", things_file[] = "issue_things.tsv",
-                  classes_file[] = "issue_classes.tsv";
+                  classes_file[] = "issue_classes.tsv", resamples_file[] = "issue_resamples.tsv";
 
 static const struct {
 	struct str name;
@@ -43,6 +43,28 @@ static void issue_model_release(struct issue_model *model)
 	arena_release(&model->arena);
 }
 
+void issue_model_blank(struct issue_model *model, const struct issue_model *from)
+{
+	issue_model_init(model);
+	model->lang = from->lang;
+	model->ontology = from->ontology;
+	model->product = from->product;
+	memcpy(model->factor_milli, from->factor_milli, sizeof model->factor_milli);
+	for (size_t i = 0; i < from->thing_count; i++) {
+		const struct issue_thing *thing = &from->things[i];
+		struct issue_thing *to = issue_model_thing_add(model, thing->id);
+		to->name = thing->name;
+		to->words = thing->words;
+		to->roles = thing->roles;
+	}
+}
+
+void issue_model_blank_release(struct issue_model *model)
+{
+	model->ontology = NULL;
+	issue_model_release(model);
+}
+
 void issue_model_close(struct issue_model *model)
 {
 	if (model != NULL) {
@@ -55,8 +77,13 @@ enum { PAIR_NAME = 512 }; /* bytes of "class thing" that are compared; ids of th
 
 static struct str pair_name(char at[PAIR_NAME], int class, struct str thing)
 {
-	int len = snprintf(at, PAIR_NAME, "%d %.*s", class, STR_ARGS(thing));
-	return (struct str){ at, len < PAIR_NAME ? (size_t)len : PAIR_NAME - 1 };
+	size_t len = thing.len < PAIR_NAME - 2 ? thing.len : PAIR_NAME - 2;
+	at[0] = (char)(class & 0xff); /* asked for every trouble and every thing near it: printing would cost more */
+	at[1] = (char)(class >> 8 & 0xff);
+	if (len > 0) {
+		memcpy(at + 2, thing.at, len);
+	}
+	return (struct str){ at, len + 2 };
 }
 
 size_t issue_model_pair(struct issue_model *model, int class, struct str thing)
@@ -131,13 +158,14 @@ static void write_issues(const struct issue_model *model, struct buf *out)
 {
 	buf_printf(out,
 	           "# lang %.*s. The issues of this corpus: id (its name in the ontology), table, label, contacts that "
-	           "learnt. Labels may be edited here.\n",
+	           "learnt, how many of the resamples found it too. Labels may be edited here.\n",
 	           STR_ARGS(model->lang));
 	for (size_t i = 0; i < model->issue_count; i++) {
 		cell(out, model->issues[i].id);
 		buf_printf(out, "\t%s\t", issue_table_names[model->issues[i].table]);
 		cell(out, model->issues[i].label);
 		next_number(out, model->issues[i].contacts);
+		next_number(out, model->issues[i].came_back);
 		buf_byte(out, '\n');
 	}
 }
@@ -204,6 +232,19 @@ static void write_classes(const struct issue_model *model, struct buf *out)
 	buf_printf(out, "lang\t0\t%.*s\n", STR_ARGS(model->lang));
 }
 
+static void write_resamples(const struct issue_model *model, struct buf *out)
+{
+	buf_text(out,
+	         "# What the first five issues hold: resample of persons (0: the sample itself), contacts that name "
+	         "one of its own first five, contacts with a problem, a request or a question.\n");
+	for (size_t i = 0; model->resamples > 0 && i <= model->resamples; i++) {
+		buf_integer(out, (int64_t)i);
+		next_number(out, model->unions[i].covered);
+		next_number(out, model->unions[i].counted);
+		buf_byte(out, '\n');
+	}
+}
+
 void issue_model_write(const struct issue_model *model, struct issue_model_file files[ISSUE_MODEL_FILES])
 {
 	static const struct {
@@ -212,7 +253,8 @@ void issue_model_write(const struct issue_model *model, struct issue_model_file 
 	} all[ISSUE_MODEL_FILES] = { { issues_file, write_issues },
 		                     { pairs_file, write_pairs },
 		                     { things_file, write_things },
-		                     { classes_file, write_classes } };
+		                     { classes_file, write_classes },
+		                     { resamples_file, write_resamples } };
 	for (size_t i = 0; i < ISSUE_MODEL_FILES; i++) {
 		files[i].name = all[i].name;
 		buf_init(&files[i].text, SIZE_MAX);
@@ -246,9 +288,13 @@ static int issue_read(struct issue_model *model, const struct tsv_row *row, stru
 		               "an id that stands once, and a table (pain request howto praise), are wanted");
 	}
 	entry.table = (enum issue_table)table;
+	int result = count_read(row->cells[3], &entry.contacts, err);
+	if (result == 0 && row->cell_count > 4) {
+		result = count_read(row->cells[4], &entry.came_back, err);
+	}
 	model->issues = array_room(model->issues, model->issue_count, &model->issue_cap, sizeof entry, 64);
 	model->issues[model->issue_count++] = entry;
-	return count_read(row->cells[3], &model->issues[model->issue_count - 1].contacts, err);
+	return result;
 }
 
 static int pair_read(struct issue_model *model, const struct tsv_row *row, struct err *err)
@@ -328,6 +374,20 @@ static int class_read(struct issue_model *model, const struct tsv_row *row, stru
 	return result;
 }
 
+static int resample_read(struct issue_model *model, const struct tsv_row *row, struct err *err)
+{
+	uint64_t number = 0;
+	struct issue_union *to;
+	int result = count_read(row->cells[0], &number, err);
+	if (result == 0 && number > ISSUE_RESAMPLES) {
+		return err_set(err, GRIPE_DATA, "a resample from 0 to %d is wanted", ISSUE_RESAMPLES);
+	}
+	to = &model->unions[number];
+	model->resamples = number > model->resamples ? number : model->resamples;
+	result = result == 0 ? count_read(row->cells[1], &to->covered, err) : result;
+	return result == 0 ? count_read(row->cells[2], &to->counted, err) : result;
+}
+
 static int table_read(struct issue_model *model, const char *path, size_t columns, row_read *read, struct err *err)
 {
 	struct tsv table;
@@ -350,7 +410,8 @@ int issue_model_open(struct issue_model **out, const char *folder, const char *l
 	} all[ISSUE_MODEL_FILES] = { { issues_file, 4, issue_read },
 		                     { pairs_file, 3, pair_read },
 		                     { things_file, 4, thing_read },
-		                     { classes_file, 3, class_read } };
+		                     { classes_file, 3, class_read },
+		                     { resamples_file, 3, resample_read } };
 	struct issue_model *model = memory_alloc(sizeof *model);
 	char path[4200];
 	int result;
@@ -364,6 +425,9 @@ int issue_model_open(struct issue_model **out, const char *folder, const char *l
 	result = ontology_open(&model->ontology, lexicons, err);
 	for (size_t i = 0; result == 0 && i < ISSUE_MODEL_FILES; i++) {
 		snprintf(path, sizeof path, "%s/%s", folder, all[i].name);
+		if (all[i].read == resample_read && access(path, F_OK) != 0) {
+			continue; /* of a model from before there were resamples */
+		}
 		result = table_read(model, path, all[i].columns, all[i].read, err);
 	}
 	if (result < 0) {

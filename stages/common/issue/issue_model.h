@@ -1,14 +1,16 @@
 /* issue_model.h - which issues one corpus has: part of the model folder, as tables that people can read and keep in
  * git.
  *
- * issues.tsv         id, table, label, contacts: what is counted and shown
+ * issues.tsv         id, table, label, contacts, came back: what is counted and shown
  * issue_pairs.tsv    class, thing, contacts, issue: where a trouble of a thing goes; how often they stand together
  * issue_things.tsv   id, name, words, contacts, role: the things said in this corpus; "subject": said in so much of it
  *                    that it tells nothing apart; "own": found here and in no list; "brand": heads nothing
  * issue_classes.tsv  class, contacts, factor: how much likelier a class is here than where the reader learnt, in
  *                    thousandths
- * An issue's id is its name in the ontology: class, a point, and the thing ("lost.bag"); the class alone ("price");
- * "lost.other" for what a class has below the floor. So it is the same on every night, machine and corpus. */
+ * issue_resamples.tsv resample, covered, counted: what the first five hold of the sample (resample 0), and, learnt
+ * again on resamples of persons, theirs of each; how often an issue came back stands in issues.tsv An issue's id is its
+ * name in the ontology: class, a point, and the thing ("lost.bag"); the class alone ("price"); "lost.other" for what a
+ * class has below the floor. So it is the same on every night, machine and corpus. */
 #ifndef GRIPE_ISSUE_MODEL_H
 #define GRIPE_ISSUE_MODEL_H
 
@@ -28,8 +30,14 @@ extern const char *const issue_table_names[ISSUE_TABLES]; /* pain request howto 
 struct issue_entry {
 	struct str id, label;
 	enum issue_table table;
-	uint64_t contacts; /* of those that learnt */
+	uint64_t contacts;  /* of those that learnt */
+	uint64_t came_back; /* resamples that found it too */
 };
+/* What the first five issues of pain hold of the contacts with a problem, a request or a question. */
+struct issue_union {
+	uint64_t covered, counted;
+};
+enum { ISSUE_RESAMPLES = 20 };
 struct issue_pair {
 	int class;
 	struct str thing; /* id, or THING_NONE */
@@ -54,9 +62,11 @@ struct issue_model { /* read only once made: may be shared by threads */
 	size_t pair_count, pair_cap;
 	struct issue_thing *things; /* [thing_count] */
 	size_t thing_count, thing_cap;
-	uint64_t class_contacts[CLASSES_MAX];  /* contacts that state it */
-	uint32_t factor_milli[CLASSES_MAX];    /* 1000: as usual */
-	uint64_t stated;                       /* contacts that state anything */
+	uint64_t class_contacts[CLASSES_MAX];           /* contacts that state it */
+	uint32_t factor_milli[CLASSES_MAX];             /* 1000: as usual */
+	uint64_t stated;                                /* contacts that state anything */
+	struct issue_union unions[1 + ISSUE_RESAMPLES]; /* the first: of the sample itself */
+	size_t resamples;                               /* 0: a model from before there were any */
 	bool product;                          /* more troubles of products than with people: see CLASS_ANSWERS */
 	struct intern pair_names, thing_names; /* "class thing", id; numbers are indexes */
 };
@@ -66,12 +76,16 @@ void issue_model_init(struct issue_model *model);
  * from before there were issues). GRIPE_DATA with file and line. */
 GRIPE_MUST_USE int issue_model_open(struct issue_model **model, const char *folder, const char *lexicons,
                                     struct err *err);
-/* issue_model_write - the four tables as text, for whoever writes the folder. */
+/* issue_model_blank - a model without counts, pairs and issues, with the things and classes of another, whose strings
+ * and ontology it borrows: for learning again. issue_model_blank_release - frees it and not what it borrowed. */
+void issue_model_blank(struct issue_model *model, const struct issue_model *from);
+void issue_model_blank_release(struct issue_model *model);
+/* issue_model_write - the five tables as text, for whoever writes the folder. */
 struct issue_model_file {
 	const char *name;
 	struct buf text;
 };
-enum { ISSUE_MODEL_FILES = 4 };
+enum { ISSUE_MODEL_FILES = 5 };
 void issue_model_write(const struct issue_model *model, struct issue_model_file files[ISSUE_MODEL_FILES]);
 void issue_model_close(struct issue_model *model);
 

@@ -39,6 +39,8 @@ struct contact {
 	struct str lang;  /* ISO 639-1, or empty */
 	struct str title, text, url;
 	uint32_t copies; /* 1 = itself only; 0 on the wire is read as 1; written when it is not 1 */
+	uint32_t
+	    senders; /* distinct people among the copies; who is not known counts by id. 0: as 1; written when more */
 	struct attr *attrs;
 	size_t attr_count; /* keys rising by byte order, distinct */
 	struct str *notes;

@@ -67,6 +67,9 @@ static void tail_fields(struct buf *out, const struct contact *c)
 	if (c->copies > 1) {
 		json_put_int(out, "copies", c->copies);
 	}
+	if (c->senders > 1) {
+		json_put_int(out, "senders", c->senders);
+	}
 	attrs_field(out, c);
 }
 

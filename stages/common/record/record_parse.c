@@ -267,6 +267,9 @@ static int common_field(struct decoding *d, struct contact *c)
 	if (str_eq(d->field, STR("copies"))) {
 		return get_count(d, &c->copies);
 	}
+	if (str_eq(d->field, STR("senders"))) {
+		return get_count(d, &c->senders);
+	}
 	return str_eq(d->field, STR("attrs")) ? get_attrs(d, c) : 1;
 }
 

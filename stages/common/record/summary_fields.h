@@ -9,13 +9,22 @@
 
 #define SUMMARY_FIELDS(ROW) \
 	ROW(SUMMARY, headline, TEXT, ALWAYS, IN_RECORD, "", "the sentence") \
+	ROW(SUMMARY, share, SHARE, ALWAYS, IN_RECORD, "share of 1", "of the headline") \
+	ROW(SUMMARY, share_low, SHARE, OR_NULL, IN_RECORD, "share of 1", \
+	    "lower end of its 95 % interval, by sampling of persons and, of issues, by learning them again; null: " \
+	    "too few people") \
+	ROW(SUMMARY, share_high, SHARE, OR_NULL, IN_RECORD, "share of 1", "upper end of it") \
+	ROW(SUMMARY, resamples, COUNT, ALWAYS, IN_RECORD, "resamples", \
+	    "on which the issues were learnt again; 0: the interval is of sampling alone") \
 	ROW(SUMMARY, by, TEXT, ALWAYS, IN_RECORD, "", \
 	    "what the order goes by: contacts, people, cost, churn, score or effort") \
-	ROW(SUMMARY, copies, TEXT, ALWAYS, IN_RECORD, "", "one or all, as --copies says") \
+	ROW(SUMMARY, copies, TEXT, ALWAYS, IN_RECORD, "", "auto, one or all, as --copies says") \
 	ROW(SUMMARY, layer, TEXT, ALWAYS, IN_RECORD, "", \
 	    "what the headline counts: issues, or topics where issues hold less than a tenth of the contacts with a " \
 	    "problem; the members from grains on are of that layer") \
 	ROW(SUMMARY, contacts, COUNT, ALWAYS, IN_RECORD, "contacts", "all of them") \
+	ROW(SUMMARY, wordings, COUNT, ALWAYS, IN_RECORD, "contacts", \
+	    "distinct ones: copies of the same words, whoever sent them, are one") \
 	ROW(SUMMARY, counted, COUNT, ALWAYS, IN_RECORD, "contacts", \
 	    "what shares are of: of issues those that state a problem, a request or a question, of topics all") \
 	ROW(SUMMARY, states, BY_NAME, ALWAYS, IN_RECORD, "contacts", \
@@ -25,6 +34,12 @@
 	    "with a problem, a request or a question, and in no issue of the table of pain") \
 	ROW(SUMMARY, people, COUNT, ALWAYS, IN_RECORD, "people", "who wrote them") \
 	ROW(SUMMARY, threads, COUNT, ALWAYS, IN_RECORD, "threads", "that they stand in") \
+	ROW(SUMMARY, busiest, COUNT, ALWAYS, IN_RECORD, "contacts", \
+	    "of the one person who wrote most; 0: no person is known") \
+	ROW(SUMMARY, dates_apart, COUNT, ALWAYS, IN_RECORD, "contacts", \
+	    "dated half a year or more behind all others, one in 200 at most: they count, without their date") \
+	ROW(SUMMARY, scores_outside, COUNT, ALWAYS, IN_RECORD, "contacts", \
+	    "with an answer that their scale does not have: in no score") \
 	ROW(SUMMARY, mentions, COUNT, ALWAYS, IN_RECORD, "mentions", "in them") \
 	ROW(SUMMARY, min, COUNT, ALWAYS, IN_RECORD, "contacts", "as --min says") \
 	ROW(SUMMARY, coverage, SHARE, ALWAYS, IN_RECORD, "share of 1", "part of the contacts that have a theme") \
@@ -35,6 +50,8 @@
 	ROW(SUMMARY, cost_handling, EXACT(2), OR_LEFT_OUT, IN_RECORD, "currency", "of handling them") \
 	ROW(SUMMARY, cost_churn, EXACT(2), OR_LEFT_OUT, IN_RECORD, "currency", \
 	    "value of customers by the odds that they leave") \
+	ROW(SUMMARY, unpriced, BY_NAME, OR_LEFT_OUT, IN_RECORD, "contacts", \
+	    "by channel, those that --costs has no price for: they cost nothing in it") \
 	ROW(SUMMARY, churn_risk, COUNT, ALWAYS, IN_RECORD, "people", "people at risk of leaving") \
 	ROW(SUMMARY, repeat_people, COUNT, ALWAYS, IN_RECORD, "people", "those who came more than once") \
 	ROW(SUMMARY, repeat_contacts, COUNT, ALWAYS, IN_RECORD, "contacts", "how often these came again") \
@@ -91,7 +108,10 @@
 
 #define SCORE_FIELDS(ROW) \
 	ROW(SCORE, scale, TEXT, ALWAYS, IN_RECORD, "", "name of the scale") \
-	ROW(SCORE, scored, COUNT, ALWAYS, IN_RECORD, "contacts", "those with an answer") \
+	ROW(SCORE, scored, COUNT, ALWAYS, IN_RECORD, "contacts", "those with an answer, and people who wrote nothing") \
+	ROW(SCORE, silent, COUNT, ALWAYS, IN_RECORD, "people", "of these, who wrote nothing: they are no contacts") \
+	ROW(SCORE, out_of_range, COUNT, ALWAYS, IN_RECORD, "contacts", \
+	    "with an answer that the scale does not have, and not among the scored") \
 	ROW(SCORE, score, EXACT(6), ALWAYS, IN_RECORD, "points", "their mean") \
 	ROW(SCORE, lowest, FIXED(0), ALWAYS, IN_RECORD, "points", "the scale's minimum") \
 	ROW(SCORE, highest, FIXED(0), ALWAYS, IN_RECORD, "points", "the scale's maximum") \

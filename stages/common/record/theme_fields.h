@@ -31,7 +31,7 @@
 	ROW(SHAPE, share_low, SHARE, OR_NULL, ON_PAGE(12, "95 %", INTERVAL), "share of 1", \
 	    "lower end of the 95 % interval of share") \
 	ROW(SHAPE, share_high, SHARE, OR_NULL, IN_CSV(13), "share of 1", "upper end of the 95 % interval of share") \
-	ROW(SHAPE, too_few, FLAG, ALWAYS, IN_RECORD, "", "it has fewer contacts than --min, too few for an interval")
+	ROW(SHAPE, too_few, FLAG, ALWAYS, IN_RECORD, "", "fewer people than --min name it, too few for an interval")
 
 #define GROUP_UNIONS(ROW, SHAPE) \
 	ROW(SHAPE, union_share, SHARE, OR_LEFT_OUT, ON_ISSUES(14, "together", "together", PERCENT), "share of 1", \
@@ -71,6 +71,9 @@
 	    "that interval is wider than one place, so its neighbours cannot be told apart from it") \
 	ROW(THEME, label, TEXT, ALWAYS, ON_PAGE(7, "issue", TEXT), "", \
 	    "what it is called; the id where the model has no label") \
+	ROW(THEME, came_back, COUNT, OR_LEFT_OUT, IN_CSV(23), "resamples", \
+	    "of an issue: how many resamples of persons found it too when the issues were learnt again") \
+	ROW(THEME, of_resamples, COUNT, OR_LEFT_OUT, IN_CSV(24), "resamples", "how many there were") \
 	ROW(THEME, terms, TEXTS, ALWAYS, IN_RECORD, "", "words of the model") \
 	GROUP_COUNTS(ROW, THEME) \
 	ROW(THEME, of, COUNT, ALWAYS, IN_CSV(10), "contacts", "all contacts: what shares are of") \
@@ -217,10 +220,12 @@
 	ROW(ACTION, verdict, TEXT, ALWAYS, IN_RECORD, "", "better, no change seen, worse or too early") \
 	ROW(ACTION, before, COUNT, ALWAYS, IN_RECORD, "contacts", "those of the theme before it") \
 	ROW(ACTION, before_of, COUNT, ALWAYS, IN_RECORD, "contacts", "all contacts before it") \
-	ROW(ACTION, before_per_1000, FIXED(3), ALWAYS, IN_RECORD, "per 1,000 contacts", "the first over the second") \
+	ROW(ACTION, before_per_1000, FIXED(3), OR_NULL, IN_RECORD, "per 1,000 contacts", \
+	    "the first over the second; null: no contacts") \
 	ROW(ACTION, after, COUNT, ALWAYS, IN_RECORD, "contacts", "those of the theme after it") \
 	ROW(ACTION, after_of, COUNT, ALWAYS, IN_RECORD, "contacts", "all contacts after it") \
-	ROW(ACTION, after_per_1000, FIXED(3), ALWAYS, IN_RECORD, "per 1,000 contacts", "the first over the second") \
+	ROW(ACTION, after_per_1000, FIXED(3), OR_NULL, IN_RECORD, "per 1,000 contacts", \
+	    "the first over the second; null: no contacts") \
 	ROW(ACTION, before_days, COUNT, ALWAYS, IN_RECORD, "days", "looked at before it") \
 	ROW(ACTION, after_days, COUNT, ALWAYS, IN_RECORD, "days", "looked at after it") \
 	RATIO(ROW, ACTION) \

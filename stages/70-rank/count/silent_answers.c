@@ -1,0 +1,109 @@
+/* silent_answers.c - see silent_answers.h. In: books as stages write them; of their notes, those that begin as
+ * BOOK_ANSWER says: "answer_nps_10": 314. Sums are integers, so the order of the files in the folder does not matter.
+ */
+#include "silent_answers.h"
+
+#include <dirent.h>
+#include <errno.h>
+
+#include "book.h"
+#include "infile.h"
+#include "json_scan.h"
+#include "option.h"
+
+enum { BOOK_BYTES = 1 << 20 }; /* of a book: it has a hundred short lines at most */
+
+/* "answer_nps_10" with its count; other notes are left alone. */
+static void take_note(struct tally *tally, struct str name, int64_t count)
+{
+	struct str rest, scale;
+	size_t cut;
+	double score;
+	if (!str_starts(name, STR(BOOK_ANSWER)) || count <= 0) {
+		return;
+	}
+	rest = str_slice(name, sizeof BOOK_ANSWER - 1, name.len);
+	for (cut = rest.len; cut > 0 && rest.at[cut - 1] != '_'; cut--) {
+	}
+	scale = str_slice(rest, 0, cut > 0 ? cut - 1 : 0);
+	if (cut > 0 && number_parse(str_slice(rest, cut, rest.len), &score)) {
+		tally_silent(tally, scale, score, (uint64_t)count);
+	}
+}
+
+static bool notes_read(struct tally *tally, struct json_scan *scan, struct arena *arena)
+{
+	bool first = true;
+	if (!json_enter(scan, '{')) {
+		return false;
+	}
+	while (json_more(scan, '}', &first)) {
+		struct str name;
+		double value;
+		bool whole;
+		int64_t count = 0;
+		if (!json_key(scan, arena, &name) || !json_number(scan, &value, &whole, &count)) {
+			return false;
+		}
+		take_note(tally, name, whole ? count : 0);
+	}
+	return scan->bad == NULL;
+}
+
+static bool book_read(struct tally *tally, struct str text, struct arena *arena)
+{
+	struct json_scan scan = { .text = text };
+	bool first = true, good = json_enter(&scan, '{');
+	while (good && json_more(&scan, '}', &first)) {
+		struct str name, raw;
+		good = json_key(&scan, arena, &name);
+		if (good && str_eq(name, STR("notes")) && json_kind_next(&scan) == JSON_OBJECT) {
+			good = notes_read(tally, &scan, arena);
+		} else {
+			good = good && json_skip(&scan, &raw);
+		}
+	}
+	return good && scan.bad == NULL;
+}
+
+static int file_read(struct tally *tally, const char *path, struct arena *arena, struct err *err)
+{
+	struct infile *file = NULL;
+	struct buf text;
+	int result = infile_open(&file, path, err);
+	if (result < 0) {
+		return result;
+	}
+	buf_init(&text, BOOK_BYTES);
+	result = infile_all(file, &text, err);
+	infile_close(file);
+	if (result == 0 && !book_read(tally, buf_str(&text), arena)) {
+		result = err_set(err, GRIPE_DATA, "not the book of a stage");
+		err_at(err, path, 0, 0);
+	}
+	buf_release(&text);
+	return result;
+}
+
+int silent_answers_read(struct tally *tally, const char *folder, struct err *err)
+{
+	struct arena arena = ARENA_INIT;
+	DIR *dir = opendir(folder);
+	int result = 0;
+	if (dir == NULL) {
+		if (errno == ENOENT) {
+			return 0;
+		}
+		err_errno(err, "cannot be read");
+		err_at(err, folder, 0, 0);
+		return GRIPE_IO;
+	}
+	for (struct dirent *entry = readdir(dir); entry != NULL && result == 0; entry = readdir(dir)) {
+		if (str_ends(str_from(entry->d_name), STR(".json"))) {
+			result = file_read(tally, arena_printf(&arena, "%s/%s", folder, entry->d_name).at, &arena, err);
+		}
+	}
+	closedir(dir);
+	arena_release(&arena);
+	return result;
+}
