@@ -296,6 +296,11 @@ static void add_row(struct buf *out, const struct theme_model *model, const stru
 	buf_byte(out, '\n');
 }
 
+bool theme_model_stories(const struct theme_model *model)
+{
+	return model->frame.context >= 1;
+}
+
 static void write_table(struct buf *out, const struct theme_model *model)
 {
 	uint64_t whole = 0;
@@ -303,8 +308,9 @@ static void write_table(struct buf *out, const struct theme_model *model)
 		whole += model->weight[i];
 	}
 	buf_printf(out,
-	           "# %zu themes, %zu sub-themes, grain: %s. Labels may be edited here; ids stay over relearning.\n",
-	           model->theme_count, model->sub_count, model->grain.name);
+	           "# %zu themes, %zu sub-themes, grain: %s%s. Labels may be edited here; ids stay over relearning.\n",
+	           model->theme_count, model->sub_count, model->grain.name,
+	           theme_model_stories(model) ? ", each contact one story" : "");
 	buf_text(out, "# id\tparent\tlabel\tmentions in the sample\t% of it\tterms\tquotes (contact#n)\n");
 	for (size_t t = 0; t < model->theme_count; t++) {
 		add_row(out, model, &model->themes[t], whole);
