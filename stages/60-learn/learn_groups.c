@@ -27,6 +27,7 @@ enum {
 #define FOREIGN_COMMUNITY                                                                                              \
 	0.4 /* of a community are outsiders: then others are, where the sample holds an off-topic mass, */
 #define RATHER_FOREIGN (-0.5) /* those below this mean robust z (-1.75 without such company) */
+#define PHATIC_SHARE 0.3      /* of a theme's mentions are politeness alone: it is no topic */
 #define ANCHOR_FACTOR 0.7     /* weight of an edge between different old themes */
 
 static double largest(double a, double b)
@@ -216,6 +217,28 @@ static void find_subs(struct learning *learning, const uint32_t *theme_of, size_
 	free(parent);
 }
 
+/* A theme of which much is politeness ("I look forward to your prompt response", "please provide a solution") is no
+ * topic: its mentions belong to none, and so do later ones that resemble them most. */
+static void drop_phatic(struct learning *learning, size_t themes)
+{
+	size_t *size = memory_array(themes + 1, sizeof *size), *phatic = memory_array(themes + 1, sizeof *phatic);
+	for (size_t i = 0; i < learning->free_count; i++) {
+		if (learning->theme[i] >= 0) {
+			size[learning->theme[i]]++;
+			phatic[learning->theme[i]] += learning->words[i].phatic;
+		}
+	}
+	for (size_t i = 0; i < learning->free_count; i++) {
+		int32_t t = learning->theme[i];
+		if (t >= 0 && (double)phatic[t] >= PHATIC_SHARE * (double)size[t]) {
+			learning->theme[i] = -1;
+			learning->sub[i] = -1;
+		}
+	}
+	free(size);
+	free(phatic);
+}
+
 /* Rule 7's second half: who is an outsider, by the cuts that the sample's spread says. Returns how many are strange. */
 static size_t mark_outsiders(const struct learning *learning, const struct theme_measures *measures, bool *outsider)
 {
@@ -372,6 +395,7 @@ void learn_groups(struct learning *learning)
 	dissolve_small(learning, themes);
 	find_subs(learning, theme_of, themes);
 	find_outsiders(learning);
+	drop_phatic(learning, themes);
 	vote_all(learning, themes);
 	add_claimed(learning, themes);
 }

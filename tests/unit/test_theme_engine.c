@@ -488,6 +488,34 @@ static void neighbours_vote_by_squared_similarity_and_outsiders_do_not(void **st
 	assert_int_equal(theme_vote(&ballot, near, 1).theme, -1);
 }
 
+static void politeness_alone_is_phatic(void **state)
+{
+	static const struct {
+		const char *text;
+		bool phatic;
+	} cases[] = {
+		{ "I look forward to your prompt response", true },
+		{ "Please resolve this issue soon, thank you", true },
+		{ "Thanks", true },
+		{ "please resolve the printer issue", false },
+		{ "no response, thanks", false }, /* a negation says something */
+		{ "quick response", false },      /* what may stand beside politeness is not politeness */
+	};
+	struct theme_language language = { STR("en"), NULL, "lexicons" };
+	struct theme_reader *reader;
+	struct arena arena = ARENA_INIT;
+	struct err err = { 0 };
+	(void)state;
+	assert_int_equal(theme_reader_open(&reader, &language, &err), 0);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct theme_words words;
+		theme_read(reader, &arena, str_from(cases[i].text), &words);
+		assert_int_equal(words.phatic, cases[i].phatic);
+	}
+	theme_reader_close(reader);
+	arena_release(&arena);
+}
+
 /* Ten communities of ten; every tenth mention is an outsider, spread or together. */
 static void strangers_are_a_mass_when_many_or_together(void **state)
 {
@@ -586,6 +614,7 @@ int main(void)
 		IN_A_FOLDER(a_failed_write_leaves_the_old_model),
 		cmocka_unit_test(the_sample_does_not_depend_on_the_order),
 		cmocka_unit_test(neighbours_vote_by_squared_similarity_and_outsiders_do_not),
+		cmocka_unit_test(politeness_alone_is_phatic),
 		cmocka_unit_test(strangers_are_a_mass_when_many_or_together),
 		cmocka_unit_test(without_a_mass_a_rare_wording_is_no_outsider),
 		IN_A_FOLDER(a_new_topic_is_born_once_and_old_topics_are_not),

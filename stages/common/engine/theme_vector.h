@@ -44,7 +44,8 @@ struct theme_words {
 	uint64_t text_key;              /* hash of the normalised text: words joined by one space */
 	struct theme_feature *features; /* [feature_count] keys rising */
 	size_t feature_count;
-	bool known; /* at least one word with a piece or (without a table) one stem: else the mention has no vector */
+	bool phatic; /* politeness and what stands beside it, nothing else and no negation */
+	bool known;  /* at least one word with a piece or (without a table) one stem: else the mention has no vector */
 };
 
 struct theme_reader; /* one per thread */
