@@ -152,10 +152,25 @@ static int32_t group_new(struct grouping *g, int class, int32_t thing)
 	return (int32_t)g->group_count++;
 }
 
+static bool lives_in(const struct group *group, int class)
+{
+	return !group->dead && group->class == class;
+}
+
+static bool names_thing_in(const struct group *group, int class)
+{
+	return lives_in(group, class) && group->thing >= 0;
+}
+
+static bool names_subject_in(const struct grouping *g, const struct group *group, int class)
+{
+	return names_thing_in(group, class) && g->subject[group->thing];
+}
+
 static int32_t group_find(const struct grouping *g, int class, int32_t thing)
 {
 	for (size_t i = 0; i < g->group_count; i++) {
-		if (!g->groups[i].dead && g->groups[i].class == class && g->groups[i].thing == thing) {
+		if (lives_in(&g->groups[i], class) && g->groups[i].thing == thing) {
 			return (int32_t)i;
 		}
 	}
@@ -200,6 +215,11 @@ static uint64_t group_size(struct grouping *g, int32_t group)
 		}
 	}
 	return size;
+}
+
+static bool is_small(struct grouping *g, int32_t group)
+{
+	return group_size(g, group) < g->learning->floor;
 }
 
 static void group_join(struct grouping *g, int32_t from, int32_t to)
@@ -340,50 +360,68 @@ static double dot(const float *a, const float *b, size_t n)
 	return sum;
 }
 
-static void small_join_of(struct grouping *g, int32_t small, const int32_t *bigs, const float *vectors, size_t count)
+/* Groups of one class that reach the floor, and the directions of their things' names. */
+struct bigs {
+	int32_t *groups; /* [count] */
+	float *vectors;  /* [count][dim] */
+	size_t count, dim;
+};
+
+static void bigs_find(struct grouping *g, int class, struct bigs *bigs)
 {
-	size_t dim = piece_table_dim(g->learning->table);
-	float own[THEME_SEMANTIC_MAX];
-	double best = SMALL_COSINE;
-	int32_t host = -1;
-	if (!name_vector(g, g->groups[small].thing, own)) {
-		return;
-	}
-	for (size_t b = 0; b < count; b++) {
-		double cosine = dot(own, vectors + b * dim, dim);
-		if (cosine >= best) {
-			best = cosine;
-			host = bigs[b];
+	bigs->count = 0;
+	for (size_t i = 0; i < g->group_count; i++) {
+		if (names_thing_in(&g->groups[i], class) && !is_small(g, (int32_t)i) &&
+		    name_vector(g, g->groups[i].thing, bigs->vectors + bigs->count * bigs->dim)) {
+			bigs->groups[bigs->count++] = (int32_t)i;
 		}
 	}
-	if (host >= 0) {
-		group_join(g, small, host);
+}
+
+/* The group whose name is nearest to this direction, or -1 when none is near enough. */
+static int32_t nearest_big(const struct bigs *bigs, const float *own)
+{
+	double best = SMALL_COSINE;
+	int32_t host = -1;
+	for (size_t b = 0; b < bigs->count; b++) {
+		double cosine = dot(own, bigs->vectors + b * bigs->dim, bigs->dim);
+		if (cosine >= best) {
+			best = cosine;
+			host = bigs->groups[b];
+		}
+	}
+	return host;
+}
+
+static void small_thing_join(struct grouping *g, int32_t small, const struct bigs *bigs)
+{
+	float own[THEME_SEMANTIC_MAX];
+	if (name_vector(g, g->groups[small].thing, own)) {
+		int32_t host = nearest_big(bigs, own);
+		group_join(g, small, host >= 0 ? host : small);
+	}
+}
+
+static void small_things_join_in(struct grouping *g, int class, const struct bigs *bigs)
+{
+	for (size_t i = 0; i < g->group_count && bigs->count > 0; i++) {
+		if (names_thing_in(&g->groups[i], class) && is_small(g, (int32_t)i)) {
+			small_thing_join(g, (int32_t)i, bigs);
+		}
 	}
 }
 
 static void small_things_join(struct grouping *g)
 {
-	size_t dim = g->learning->table != NULL ? piece_table_dim(g->learning->table) : 0, count = g->group_count;
-	int32_t *bigs = memory_array(count + 1, sizeof *bigs);
-	float *vectors = memory_array((count + 1) * (dim + 1), sizeof *vectors);
-	for (size_t class = 0; class < g->ontology->count && dim > 0; class ++) {
-		size_t n = 0;
-		for (size_t i = 0; i < count; i++) {
-			if (g->groups[i].class == (int)class && g->groups[i].thing >= 0 &&
-			    group_size(g, (int32_t)i) >= g->learning->floor &&
-			    name_vector(g, g->groups[i].thing, vectors + n * dim)) {
-				bigs[n++] = (int32_t)i;
-			}
-		}
-		for (size_t i = 0; i < count && n > 0; i++) {
-			if (g->groups[i].class == (int)class && !g->groups[i].dead && g->groups[i].thing >= 0 &&
-			    group_size(g, (int32_t)i) < g->learning->floor) {
-				small_join_of(g, (int32_t)i, bigs, vectors, n);
-			}
-		}
+	struct bigs bigs = { .dim = g->learning->table != NULL ? piece_table_dim(g->learning->table) : 0 };
+	bigs.groups = memory_array(g->group_count + 1, sizeof *bigs.groups);
+	bigs.vectors = memory_array((g->group_count + 1) * (bigs.dim + 1), sizeof *bigs.vectors);
+	for (size_t class = 0; class < g->ontology->count && bigs.dim > 0; class ++) {
+		bigs_find(g, (int)class, &bigs);
+		small_things_join_in(g, (int)class, &bigs);
 	}
-	free(bigs);
-	free(vectors);
+	free(bigs.groups);
+	free(bigs.vectors);
 }
 
 /* A subject heads a class only where it stands beside it more often than beside any trouble. */
@@ -397,55 +435,105 @@ static void subjects_weigh(struct grouping *g)
 			continue;
 		}
 		rows = group_rows(g, (int32_t)i);
-		if (group_size(g, (int32_t)i) < g->learning->floor ||
-		    lift(g, rows, class_rows(g, group.class), group.thing) < LIFT) {
+		if (is_small(g, (int32_t)i) || lift(g, rows, class_rows(g, group.class), group.thing) < LIFT) {
 			group_join(g, (int32_t)i, group_of(g, group.class, NO_THING));
 		}
 	}
 }
 
-/* What names no thing is said of the main subject, or of the product itself that nobody names. */
-static void thingless_place_of(struct grouping *g, int class)
+/* Rows of one class whose groups name a thing. */
+struct named_rows {
+	int32_t subject, biggest; /* the group of a subject, and the one of any thing, with most rows; -1: none */
+	uint64_t subject_rows, biggest_rows, all; /* of these two; of all that name a thing */
+};
+
+static struct named_rows named_rows_of(const struct grouping *g, int class)
 {
-	int32_t bare = group_find(g, class, NO_THING), subject = -1, biggest = -1;
-	uint64_t named = 0, most = 0, biggest_rows = 0, all, loose;
+	struct named_rows named = { .subject = -1, .biggest = -1 };
 	for (size_t i = 0; i < g->group_count; i++) {
-		const struct group *group = &g->groups[i];
-		uint64_t rows;
-		if (group->dead || group->class != class || group->thing < 0) {
-			continue;
+		uint64_t rows = names_thing_in(&g->groups[i], class) ? group_rows(g, (int32_t)i) : 0;
+		named.all += rows;
+		if (rows > named.biggest_rows) {
+			named.biggest_rows = rows;
+			named.biggest = (int32_t)i;
 		}
-		rows = group_rows(g, (int32_t)i);
-		named += rows;
-		if (rows > biggest_rows) {
-			biggest_rows = rows;
-			biggest = (int32_t)i;
-		}
-		if (g->subject[group->thing] && rows > most) {
-			most = rows;
-			subject = (int32_t)i;
+		if (rows > named.subject_rows && g->subject[g->groups[i].thing]) {
+			named.subject_rows = rows;
+			named.subject = (int32_t)i;
 		}
 	}
-	for (size_t i = 0; i < g->group_count && subject >= 0; i++) {
-		if (!g->groups[i].dead && g->groups[i].class == class && g->groups[i].thing >= 0 &&
-		    g->subject[g->groups[i].thing] && (int32_t)i != subject) {
-			group_join(g, (int32_t)i, subject);
+	return named;
+}
+
+static void subjects_join(struct grouping *g, int class, int32_t main_subject)
+{
+	for (size_t i = 0; i < g->group_count && main_subject >= 0; i++) {
+		if (names_subject_in(g, &g->groups[i], class)) {
+			group_join(g, (int32_t)i, main_subject);
 		}
 	}
+}
+
+static bool main_subject_is_meant(const struct named_rows *named)
+{
+	return named->subject >= 0 && (double)named->subject_rows >= MAIN_SUBJECT * (double)named->all;
+}
+
+static bool biggest_is_meant(const struct named_rows *named)
+{
+	return named->biggest >= 0 && (double)named->biggest_rows >= DOMINANT * (double)named->all;
+}
+
+/* So many of a class's rows name no thing, or the subject at most, that it is of the product itself. */
+static bool is_of_product(const struct grouping *g, int class, uint64_t thingless, const struct named_rows *named)
+{
+	uint64_t all = group_rows(g, group_find(g, class, NO_THING)) + named->all;
+	return !class_is(g->ontology, class, CLASS_NEEDS) && (double)thingless >= ALONE * (double)all;
+}
+
+/* What names no thing is said of the main subject, or of the product itself that nobody names. */
+static void thingless_place(struct grouping *g, int class)
+{
+	const struct named_rows named = named_rows_of(g, class);
+	int32_t bare = group_find(g, class, NO_THING);
+	uint64_t loose = bare >= 0 ? group_rows(g, bare) : 0;
+	subjects_join(g, class, named.subject);
 	if (bare < 0) {
 		return;
 	}
-	loose = group_rows(g, bare);
-	all = loose + named;
-	if (subject >= 0 && (double)most >= MAIN_SUBJECT * (double)named) {
-		group_join(g, bare, subject);
-	} else if (subject >= 0 && !class_is(g->ontology, class, CLASS_NEEDS) &&
-	           (double)(loose + most) >= ALONE * (double)all) {
-		group_join(g, subject, bare);
-	} else if (biggest >= 0 && (double)biggest_rows >= DOMINANT * (double)named) {
-		group_join(g, bare, biggest);
-	} else if ((double)loose < ALONE * (double)all || class_is(g->ontology, class, CLASS_NEEDS)) {
+	if (main_subject_is_meant(&named)) {
+		group_join(g, bare, named.subject);
+	} else if (named.subject >= 0 && is_of_product(g, class, loose + named.subject_rows, &named)) {
+		group_join(g, named.subject, bare);
+	} else if (biggest_is_meant(&named)) {
+		group_join(g, bare, named.biggest);
+	} else if (!is_of_product(g, class, loose, &named)) {
 		g->groups[bare].thing = OTHER; /* a remainder, unless the floor says otherwise */
+	}
+}
+
+static bool must_split(struct grouping *g, int class, int32_t whole)
+{
+	return (double)group_size(g, whole) > BROAD * (double)g->learning->problems ||
+	       class_is(g->ontology, class, CLASS_VERDICT);
+}
+
+/* A thing that has its part of a whole class, and more of it than of other troubles. */
+static bool is_part(const struct grouping *g, const struct atom *atom, int32_t whole, uint64_t whole_rows)
+{
+	int class = g->groups[whole].class;
+	return atom->group == whole && atom->thing >= 0 && !g->subject[atom->thing] &&
+	       !in_list(g, g->ontology->classes[class].name, id_of(g, atom->thing)) &&
+	       (double)atom->count >= PART * (double)whole_rows &&
+	       lift(g, atom->count, whole_rows, atom->thing) >= PART_LIFT;
+}
+
+static void part_split(struct grouping *g, struct atom *atom, int32_t whole)
+{
+	int32_t part = group_new(g, g->groups[whole].class, atom->thing);
+	atom->group = part;
+	if (is_small(g, part)) {
+		group_join(g, part, whole);
 	}
 }
 
@@ -453,23 +541,12 @@ static void thingless_place_of(struct grouping *g, int class)
 static void class_split(struct grouping *g, int class)
 {
 	int32_t whole = group_find(g, class, WHOLE);
-	uint64_t rows = whole >= 0 ? group_rows(g, whole) : 0;
-	bool broad = whole >= 0 && (double)group_size(g, whole) > BROAD * (double)g->learning->problems;
-	if (whole < 0 || (!broad && !class_is(g->ontology, class, CLASS_VERDICT))) {
-		return;
-	}
-	for (size_t a = 0; a < g->atom_count; a++) {
-		struct atom *atom = &g->atoms[a];
-		int32_t part;
-		if (atom->group != whole || atom->thing < 0 || g->subject[atom->thing] ||
-		    in_list(g, g->ontology->classes[class].name, id_of(g, atom->thing)) ||
-		    (double)atom->count < PART * (double)rows || lift(g, atom->count, rows, atom->thing) < PART_LIFT) {
-			continue;
-		}
-		part = group_new(g, class, atom->thing);
-		atom->group = part;
-		if (group_size(g, part) < g->learning->floor) {
-			group_join(g, part, whole);
+	if (whole >= 0 && must_split(g, class, whole)) {
+		uint64_t rows = group_rows(g, whole);
+		for (size_t a = 0; a < g->atom_count; a++) {
+			if (is_part(g, &g->atoms[a], whole, rows)) {
+				part_split(g, &g->atoms[a], whole);
+			}
 		}
 	}
 }
@@ -485,17 +562,21 @@ static int compare_sized(const void *left, const void *right)
 	return a->size != b->size ? (a->size > b->size ? -1 : 1) : (a->group > b->group) - (a->group < b->group);
 }
 
+struct sized_list {
+	struct sized *groups; /* [count] */
+	size_t count;
+};
+
 /* Living groups, the biggest first. Groups are numbered in the order of the sample, which no input order changes. */
-static struct sized *by_size(struct grouping *g, size_t *count)
+static struct sized_list by_size(struct grouping *g)
 {
-	struct sized *list = memory_array(g->group_count + 1, sizeof *list);
-	*count = 0;
+	struct sized_list list = { .groups = memory_array(g->group_count + 1, sizeof *list.groups) };
 	for (size_t i = 0; i < g->group_count; i++) {
 		if (!g->groups[i].dead) {
-			list[(*count)++] = (struct sized){ (int32_t)i, group_size(g, (int32_t)i) };
+			list.groups[list.count++] = (struct sized){ (int32_t)i, group_size(g, (int32_t)i) };
 		}
 	}
-	qsort(list, *count, sizeof *list, compare_sized);
+	qsort(list.groups, list.count, sizeof *list.groups, compare_sized);
 	return list;
 }
 
@@ -515,50 +596,61 @@ static bool same_thing(const struct grouping *g, int32_t a, int32_t b)
 	return (double)rows_with(g, bare, g->groups[full].thing) >= BARE * (double)group_rows(g, bare);
 }
 
-static void neighbours_merge(struct grouping *g)
+static bool is_neighbour(const struct grouping *g, int32_t host, int32_t guest)
 {
-	size_t count;
-	struct sized *list = by_size(g, &count);
-	for (size_t i = 0; i < count; i++) {
-		int32_t guest = list[i].group;
-		for (size_t h = 0; h < i; h++) {
-			int32_t host = list[h].group;
-			if (!g->groups[host].dead && g->groups[host].class != g->groups[guest].class &&
-			    ontology_kin(g->ontology, g->groups[host].class, g->groups[guest].class) &&
-			    same_thing(g, host, guest)) {
-				group_join(g, guest, host);
-				break;
-			}
-		}
-	}
-	free(list);
+	const struct group *a = &g->groups[host], *b = &g->groups[guest];
+	return !a->dead && a->class != b->class && ontology_kin(g->ontology, a->class, b->class) &&
+	       same_thing(g, host, guest);
 }
 
-/* Below the floor: a whole class to a neighbour that stands; the rest to the class without a thing, or to its
- * remainder. */
+static void neighbours_merge(struct grouping *g)
+{
+	struct sized_list list = by_size(g);
+	for (size_t i = 0; i < list.count; i++) {
+		size_t h = 0;
+		while (h < i && !is_neighbour(g, list.groups[h].group, list.groups[i].group)) {
+			h++;
+		}
+		group_join(g, list.groups[i].group, list.groups[h].group); /* nothing when h is i */
+	}
+	free(list.groups);
+}
+
+/* The biggest whole class beside this one that stands by itself, or -1. */
+static int32_t whole_neighbour(const struct grouping *g, int class, const struct sized_list *list)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		const struct group *other = &g->groups[list->groups[i].group];
+		if (!other->dead && other->thing == WHOLE && list->groups[i].size >= g->learning->floor &&
+		    ontology_kin(g->ontology, class, other->class)) {
+			return list->groups[i].group;
+		}
+	}
+	return -1;
+}
+
+/* Where a group below the floor goes: a whole class to a neighbour that stands; the rest to the class without a thing,
+ * to the whole class, or to its remainder. */
+static int32_t small_group_host(struct grouping *g, int32_t small, const struct sized_list *list)
+{
+	const struct group group = g->groups[small];
+	int32_t host = group.thing == WHOLE ? whole_neighbour(g, group.class, list) : -1;
+	host = host < 0 ? group_find(g, group.class, NO_THING) : host;
+	host = host < 0 || host == small ? group_find(g, group.class, WHOLE) : host;
+	return host < 0 || host == small ? group_of(g, group.class, OTHER) : host;
+}
+
 static void small_groups_place(struct grouping *g)
 {
-	size_t count;
-	struct sized *list = by_size(g, &count);
-	for (size_t i = count; i-- > 0;) {
-		struct group group = g->groups[list[i].group];
-		int32_t host = -1;
-		if (group.dead || list[i].size >= g->learning->floor || group.thing == OTHER) {
-			continue;
+	struct sized_list list = by_size(g);
+	for (size_t i = list.count; i-- > 0;) {
+		const struct group *group = &g->groups[list.groups[i].group];
+		if (!group->dead && group->thing != OTHER && list.groups[i].size < g->learning->floor) {
+			int32_t small = list.groups[i].group;
+			group_join(g, small, small_group_host(g, small, &list));
 		}
-		for (size_t h = 0; h < count && host < 0 && group.thing == WHOLE; h++) {
-			const struct group *other = &g->groups[list[h].group];
-			bool kin = ontology_kin(g->ontology, group.class, other->class);
-			host = !other->dead && other->thing == WHOLE && kin && list[h].size >= g->learning->floor
-			           ? list[h].group
-			           : -1;
-		}
-		host = host < 0 ? group_find(g, group.class, NO_THING) : host;
-		host = host < 0 || host == list[i].group ? group_find(g, group.class, WHOLE) : host;
-		host = host < 0 || host == list[i].group ? group_of(g, group.class, OTHER) : host;
-		group_join(g, list[i].group, host);
 	}
-	free(list);
+	free(list.groups);
 }
 
 /* ---- to the model ---- */
@@ -619,42 +711,60 @@ static struct issue_lead lead_of(const struct grouping *g, int32_t number)
 	return lead;
 }
 
-static void publish(struct grouping *g)
+static bool is_issue(const struct grouping *g, const struct sized *sized)
+{
+	const struct group *group = &g->groups[sized->group];
+	bool told = class_is(g->ontology, group->class, CLASS_TROUBLE) || group->thing >= 0;
+	return sized->size >= g->learning->floor && told && g->ontology->classes[group->class].mode != CLASS_NONE;
+}
+
+static void issue_add(struct grouping *g, const struct sized *sized)
 {
 	struct issue_model *model = g->model;
-	size_t count;
-	struct sized *list = by_size(g, &count);
-	for (size_t i = 0; i < count; i++) {
-		struct group *group = &g->groups[list[i].group];
-		bool quiet = !class_is(g->ontology, group->class, CLASS_TROUBLE);
-		struct issue_learning *learning = g->learning;
-		if (list[i].size < learning->floor || (quiet && group->thing < 0) ||
-		    g->ontology->classes[group->class].mode == CLASS_NONE) {
-			continue;
-		}
-		learning->leads =
-		    array_room(learning->leads, model->issue_count, &learning->lead_cap, sizeof *learning->leads, 64);
-		model->issues =
-		    array_room(model->issues, model->issue_count, &model->issue_cap, sizeof *model->issues, 64);
-		learning->leads[model->issue_count] = lead_of(g, list[i].group);
-		model->issues[model->issue_count] =
-		    (struct issue_entry){ issue_id(g, group), STR_EMPTY, table_of(g, group->class), list[i].size, 0 };
-		group->issue = (int32_t)model->issue_count++;
-	}
+	struct issue_learning *learning = g->learning;
+	struct group *group = &g->groups[sized->group];
+	size_t n = model->issue_count;
+	learning->leads = array_room(learning->leads, n, &learning->lead_cap, sizeof *learning->leads, 64);
+	model->issues = array_room(model->issues, n, &model->issue_cap, sizeof *model->issues, 64);
+	learning->leads[n] = lead_of(g, sized->group);
+	model->issues[n] =
+	    (struct issue_entry){ issue_id(g, group), STR_EMPTY, table_of(g, group->class), sized->size, 0 };
+	group->issue = (int32_t)model->issue_count++;
+}
+
+/* Each pair of class and thing leads to the issue of its group. */
+static void pairs_lead(struct grouping *g)
+{
 	for (size_t a = 0; a < g->atom_count; a++) {
 		const struct atom *atom = &g->atoms[a];
-		size_t pair =
-		    issue_model_pair(model, atom->class, atom->thing >= 0 ? g->ids.names[atom->thing] : THING_NONE);
-		model->pairs[pair].issue = g->groups[atom->group].issue;
+		struct str thing = atom->thing >= 0 ? g->ids.names[atom->thing] : THING_NONE;
+		size_t pair = issue_model_pair(g->model, atom->class, thing);
+		g->model->pairs[pair].issue = g->groups[atom->group].issue;
 	}
+}
+
+/* Pairs that the sample lacks lead to the group of their class that names no thing. */
+static void others_lead(struct grouping *g)
+{
 	for (size_t i = 0; i < g->group_count; i++) {
 		const struct group *group = &g->groups[i];
-		bool rest = group->thing == OTHER || group->thing == WHOLE || group->thing == NO_THING;
-		if (!group->dead && group->issue >= 0 && rest) {
-			issue_model_pair_add(model, group->class, THING_OTHER)->issue = group->issue;
+		if (!group->dead && group->issue >= 0 && group->thing < 0) {
+			issue_model_pair_add(g->model, group->class, THING_OTHER)->issue = group->issue;
 		}
 	}
-	free(list);
+}
+
+static void publish(struct grouping *g)
+{
+	struct sized_list list = by_size(g);
+	for (size_t i = 0; i < list.count; i++) {
+		if (is_issue(g, &list.groups[i])) {
+			issue_add(g, &list.groups[i]);
+		}
+	}
+	free(list.groups);
+	pairs_lead(g);
+	others_lead(g);
 }
 
 /* ---- rows of the sample ---- */
@@ -707,7 +817,7 @@ int issue_group(struct issue_learning *learning, struct err *err)
 		subjects_weigh(&g);
 		for (size_t class = 0; class < g.ontology->count; class ++) {
 			if (g.ontology->classes[class].mode == CLASS_THING) {
-				thingless_place_of(&g, (int)class);
+				thingless_place(&g, (int)class);
 			}
 		}
 		neighbours_merge(&g);
