@@ -356,39 +356,69 @@ static void own_add(struct nouns *nouns, struct str stems, struct str surface, u
 	thing->roles = THING_OWN | (is_subject(nouns, mentions) ? THING_SUBJECT : 0U);
 }
 
-static void own_things(struct nouns *nouns)
+/* share of all, but never less than least. */
+static double floor_of(double share, double all, double least)
 {
-	const struct issue_learning *learning = nouns->learning;
-	double floor = OWN_SHARE * (double)learning->record_count;
-	double pair_floor = PAIR_SHARE * (double)learning->mentions;
-	floor = floor < OWN_LEAST ? OWN_LEAST : floor;
-	pair_floor = pair_floor < PAIR_LEAST ? PAIR_LEAST : pair_floor;
+	return share * all < least ? least : share * all;
+}
+
+/* The two words stand together often in this corpus, and in a good share of the mentions of the second. */
+static bool stands_together(const struct nouns *nouns, const struct pair_facts *pair, double contact_floor)
+{
+	double mention_floor = floor_of(PAIR_SHARE, (double)nouns->learning->mentions, PAIR_LEAST);
+	return pair->mentions >= mention_floor && pair->contacts >= contact_floor &&
+	       pair->mentions >= PAIR_OF_HEAD * nouns->words[pair->second].mentions;
+}
+
+/* A noun behind a word that is no word of mood, and neither of them a brand. */
+static bool names_a_thing(const struct nouns *nouns, const struct pair_facts *pair)
+{
+	const struct word_facts *first = &nouns->words[pair->first];
+	return is_noun(nouns, pair->second) && first->felt * 2 <= first->mentions && !is_brand(nouns, pair->first) &&
+	       !is_brand(nouns, pair->second);
+}
+
+static void own_pairs(struct nouns *nouns, double contact_floor)
+{
 	for (uint32_t p = 0; p < nouns->pair_names.count; p++) {
 		const struct pair_facts *pair = &nouns->pairs[p];
-		const struct word_facts *a = &nouns->words[pair->first], *b = &nouns->words[pair->second];
-		if (pair->mentions >= pair_floor && pair->contacts >= floor &&
-		    pair->mentions >= PAIR_OF_HEAD * b->mentions && is_noun(nouns, pair->second) &&
-		    a->felt * 2 <= a->mentions && !is_brand(nouns, pair->first) && !is_brand(nouns, pair->second)) {
+		if (stands_together(nouns, pair, contact_floor) && names_a_thing(nouns, pair)) {
 			own_add(nouns, nouns->pair_names.names[p], pair->surface, pair->contacts, pair->mentions);
 		}
 	}
+}
+
+static void own_words(struct nouns *nouns, double contact_floor)
+{
 	for (uint32_t s = 0; s < nouns->stems.count; s++) {
 		const struct word_facts *f = &nouns->words[s];
-		if (f->contacts >= floor && f->listed == 0 && f->surface.len > 0 && is_noun(nouns, s) &&
+		if (f->contacts >= contact_floor && f->listed == 0 && f->surface.len > 0 && is_noun(nouns, s) &&
 		    !is_brand(nouns, s)) {
 			own_add(nouns, nouns->stems.names[s], f->surface, f->contacts, f->mentions);
 		}
 	}
+}
+
+static void own_brands(struct nouns *nouns, double contact_floor)
+{
+	struct issue_model *model = nouns->learning->model;
 	for (uint32_t b = 0; b < nouns->brands.count; b++) {
 		uint32_t stem = intern_find(&nouns->stems, nouns->brands.names[b]);
-		if (stem != INTERN_NONE && nouns->words[stem].contacts >= floor) {
-			struct issue_model *model = learning->model;
+		if (stem != INTERN_NONE && nouns->words[stem].contacts >= contact_floor) {
 			struct issue_thing *thing = issue_model_thing_add(model, nouns->brands.names[b]);
 			thing->name = arena_dup(&model->arena, nouns->words[stem].surface);
 			thing->contacts = nouns->words[stem].contacts;
 			thing->roles = THING_BRAND;
 		}
 	}
+}
+
+static void own_things(struct nouns *nouns)
+{
+	double contact_floor = floor_of(OWN_SHARE, (double)nouns->learning->record_count, OWN_LEAST);
+	own_pairs(nouns, contact_floor);
+	own_words(nouns, contact_floor);
+	own_brands(nouns, contact_floor);
 }
 
 /* Things of the lists that are said everywhere. */
