@@ -55,40 +55,72 @@ static void capital_first(struct buf *label)
 	}
 }
 
-static void compose(const struct names *names, const struct issue_lead *lead, struct buf *label)
+static struct str thing_name(const struct issue_model *model, struct str id)
+{
+	const struct issue_thing *thing = id.len > 0 ? issue_model_thing_find(model, id) : NULL;
+	return thing != NULL && thing->name.len > 0 ? thing->name : id;
+}
+
+/* A language without labels: the class and the thing as the ontology has them. */
+static void add_bare_names(struct buf *label, struct str class, struct str thing)
+{
+	if (thing.len > 0) {
+		buf_str_add(label, thing);
+		buf_text(label, ": ");
+	}
+	buf_str_add(label, class);
+}
+
+static void add_trouble(const struct names *names, const struct issue_lead *lead, struct buf *label)
 {
 	const struct issue_model *model = names->learning->model;
-	struct str class = model->ontology->classes[lead->class].name;
+	struct str class = model->ontology->classes[lead->class].name, thing = thing_name(model, lead->thing);
 	struct str alone = cell_of(names, class, 1), with = cell_of(names, class, 2);
-	const struct issue_thing *thing = lead->thing.len > 0 ? issue_model_thing_find(model, lead->thing) : NULL;
-	struct str name = thing != NULL && thing->name.len > 0 ? thing->name : lead->thing;
-	struct str other = lead->or_class >= 0 && ontology_kin(model->ontology, lead->class, lead->or_class)
-	                       ? cell_of(names, model->ontology->classes[lead->or_class].name, 3)
-	                       : STR_EMPTY;
 	if (lead->thing.len > 0 && with.len > 0 && (lead->named || alone.len == 0)) {
-		fill(label, with, name);
+		fill(label, with, thing);
 	} else if (alone.len > 0) {
 		buf_str_add(label, alone);
-	} else { /* a language without labels: the class and the thing as the ontology has them */
-		buf_str_add(label, lead->thing.len > 0 ? name : class);
-		buf_text(label, lead->thing.len > 0 ? ": " : "");
-		buf_str_add(label, lead->thing.len > 0 ? class : STR_EMPTY);
+	} else {
+		add_bare_names(label, class, thing);
 	}
-	if (other.len > 0 && !lead->rest) {
+}
+
+/* " or " and the words of the neighbouring trouble, where there is one. */
+static void add_neighbour(const struct names *names, const struct issue_lead *lead, struct buf *label)
+{
+	const struct ontology *ontology = names->learning->model->ontology;
+	struct str words = STR_EMPTY;
+	if (lead->or_class >= 0 && ontology_kin(ontology, lead->class, lead->or_class)) {
+		words = cell_of(names, ontology->classes[lead->or_class].name, 3);
+	}
+	if (words.len > 0) {
 		buf_str_add(label, STR(" "));
 		buf_str_add(label, cell_of(names, STR("+or"), 1));
 		buf_str_add(label, STR(" "));
-		buf_str_add(label, other);
+		buf_str_add(label, words);
 	}
+}
+
+/* The label of a class's remainder, "...: other things" in English; a language may have no words for it. */
+static void wrap_as_rest(const struct names *names, struct buf *label)
+{
+	struct buf whole;
+	buf_init(&whole, SIZE_MAX);
+	fill(&whole, cell_of(names, STR("+other"), 1), buf_str(label));
+	if (whole.len > 0) {
+		buf_clear(label);
+		buf_str_add(label, buf_str(&whole));
+	}
+	buf_release(&whole);
+}
+
+static void compose(const struct names *names, const struct issue_lead *lead, struct buf *label)
+{
+	add_trouble(names, lead, label);
 	if (lead->rest) {
-		struct buf whole;
-		buf_init(&whole, SIZE_MAX);
-		fill(&whole, cell_of(names, STR("+other"), 1), buf_str(label));
-		if (whole.len > 0) {
-			buf_clear(label);
-			buf_str_add(label, buf_str(&whole));
-		}
-		buf_release(&whole);
+		wrap_as_rest(names, label);
+	} else {
+		add_neighbour(names, lead, label);
 	}
 	capital_first(label);
 }
