@@ -215,45 +215,72 @@ static size_t kind_number(struct str value)
 	return kind;
 }
 
-/* The one kind of the mention, its strength and its evidence. */
-static struct signal kind_decide(const struct work *work, const struct mention *mention)
-{
-	double sum[KIND_COUNT] = { 0 }, strongest[KIND_COUNT] = { 0 }, sentiment = 0;
+/* What speaks for each kind. */
+struct kind_votes {
+	double sum[KIND_COUNT], strongest[KIND_COUNT]; /* strongest: of one match, which is then the evidence */
 	struct span evidence[KIND_COUNT];
-	size_t best = OTHER;
-	for (size_t i = 0; i < KIND_COUNT; i++) {
-		evidence[i] = mention->span;
+	double sentiment; /* sum of weights, below 0 for a complaint */
+};
+
+static void evidence_keep(struct kind_votes *votes, size_t kind, double strength, struct span span)
+{
+	if (strength > votes->strongest[kind]) {
+		votes->strongest[kind] = strength;
+		votes->evidence[kind] = span;
 	}
-	for (size_t i = 0; i < work->count; i++) {
-		const struct match *match = &work->matches[i];
-		const struct entry *entry = &work->lexicon->entries[match->entry];
-		bool feeling = entry->family == SENTIMENT;
-		size_t kind = feeling ? (match->weight < 0 ? COMPLAINT : PRAISE) : kind_number(entry->value);
-		double strength =
-		    feeling ? KIND_SENTIMENT * (match->weight < 0 ? -match->weight : match->weight) : match->weight;
-		if (entry->family != KIND && !feeling) {
-			continue;
-		}
-		if (feeling) {
-			sentiment += match->weight;
-		} else {
-			sum[kind] += strength;
-		}
-		if (strength > strongest[kind]) {
-			strongest[kind] = strength;
-			evidence[kind] = span_of(work, match, mention->span.start);
-		}
+}
+
+static void match_vote(const struct work *work, const struct match *match, uint32_t base, struct kind_votes *votes)
+{
+	const struct entry *entry = &work->lexicon->entries[match->entry];
+	struct span span = span_of(work, match, base);
+	if (entry->family == SENTIMENT) {
+		votes->sentiment += match->weight;
+		evidence_keep(votes, match->weight < 0 ? COMPLAINT : PRAISE, KIND_SENTIMENT * fabs(match->weight),
+		              span);
+	} else if (entry->family == KIND) {
+		size_t kind = kind_number(entry->value);
+		votes->sum[kind] += match->weight;
+		evidence_keep(votes, kind, match->weight, span);
 	}
-	if (sentiment < 0) {
-		sum[COMPLAINT] -= KIND_SENTIMENT * sentiment;
+}
+
+static void sentiment_vote(struct kind_votes *votes)
+{
+	if (votes->sentiment < 0) {
+		votes->sum[COMPLAINT] -= KIND_SENTIMENT * votes->sentiment;
 	} else {
-		sum[PRAISE] += KIND_SENTIMENT * sentiment;
+		votes->sum[PRAISE] += KIND_SENTIMENT * votes->sentiment;
 	}
+}
+
+/* Of equal kinds the first in KINDS; OTHER when none is strong enough. */
+static size_t kind_elect(const double sum[KIND_COUNT])
+{
+	size_t best = OTHER;
 	for (size_t i = OTHER; i-- > 0;) {
 		best = sum[i] >= KIND_LEAST && sum[i] >= sum[best] ? i : best;
 	}
-	return (struct signal){ STR("kind"), str_from(KINDS[best]), best == OTHER ? 1 : rounded(sum[best]),
-		                best == OTHER ? mention->span : evidence[best] };
+	return best;
+}
+
+/* The one kind of the mention, its strength and its evidence. */
+static struct signal kind_decide(const struct work *work, const struct mention *mention)
+{
+	struct kind_votes votes = { .sentiment = 0 };
+	size_t best;
+	for (size_t i = 0; i < KIND_COUNT; i++) {
+		votes.evidence[i] = mention->span;
+	}
+	for (size_t i = 0; i < work->count; i++) {
+		match_vote(work, &work->matches[i], mention->span.start, &votes);
+	}
+	sentiment_vote(&votes);
+	best = kind_elect(votes.sum);
+	if (best == OTHER) {
+		return (struct signal){ STR("kind"), str_from(KINDS[OTHER]), 1, mention->span };
+	}
+	return (struct signal){ STR("kind"), str_from(KINDS[best]), rounded(votes.sum[best]), votes.evidence[best] };
 }
 
 static int family_number(struct str name)
