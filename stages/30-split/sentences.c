@@ -196,12 +196,11 @@ enum {
 	LIST_MARKER = 4
 }; /* bytes: within which the second item follows the first; longest marker, "12.)" */
 
-/* The list marker at `at` (behind a blank or at a beginning): where it ends, its value in *value; `at` when there is
- * none. */
-static size_t marker_end(struct str text, size_t at, bool letters, uint32_t *value)
+/* Behind the small letter, or the one or two digits, at `at`: its value as a place in a list in *value; `at` when there
+ * is none. */
+static size_t item_name_end(struct str text, size_t at, bool letters, uint32_t *value)
 {
 	size_t end = at;
-	bool point, bracket;
 	*value = 0;
 	if (letters && end < text.len && text.at[end] >= 'a' && text.at[end] <= 'z') {
 		*value = (uint32_t)(text.at[end++] - 'a') + 1;
@@ -209,16 +208,27 @@ static size_t marker_end(struct str text, size_t at, bool letters, uint32_t *val
 	while (!letters && end < text.len && end < at + 2 && ascii_is_digit(text.at[end])) {
 		*value = *value * 10 + (uint32_t)(text.at[end++] - '0');
 	}
-	if (end == at || end >= text.len) {
-		return at;
+	return end;
+}
+
+/* Bytes of the ")" at `at`, or of the "." or ".)" where a point may stand; 0 when there is none. */
+static size_t item_stop_len(struct str text, size_t at, bool point_allowed)
+{
+	if (at < text.len && text.at[at] == ')') {
+		return 1;
 	}
-	point = text.at[end] == '.';
-	bracket = text.at[end] == ')';
-	if (!bracket && (letters || !point)) {
-		return at;
+	if (at >= text.len || text.at[at] != '.' || !point_allowed) {
+		return 0;
 	}
-	end += point && end + 1 < text.len && text.at[end + 1] == ')' ? 2 : 1;
-	return blank_len(text, end) > 0 ? end : at;
+	return at + 1 < text.len && text.at[at + 1] == ')' ? 2 : 1;
+}
+
+/* The list marker at `at` (behind a blank or at a beginning): where it ends, its value in *value; `at` when there is
+ * none. */
+static size_t marker_end(struct str text, size_t at, bool letters, uint32_t *value)
+{
+	size_t name_end = item_name_end(text, at, letters, value), stop = item_stop_len(text, name_end, !letters);
+	return name_end > at && stop > 0 && blank_len(text, name_end + stop) > 0 ? name_end + stop : at;
 }
 
 static bool marker_follows(struct str text, size_t at, bool letters, uint32_t wanted)
@@ -281,6 +291,22 @@ static bool ends_here(const struct passage *passage, size_t from, size_t mark, s
 	return text.at[mark] != '.' || marks > mark + 1 || !point_is_inside(passage, from, mark, next);
 }
 
+/* Behind the blanks at `at`, at the end of the line at most. */
+static size_t blanks_end(struct str text, size_t at)
+{
+	while (at < text.len && text.at[at] != '\n' && blank_len(text, at) > 0) {
+		at += blank_len(text, at);
+	}
+	return at;
+}
+
+/* A digit or a letter that counts, at a beginning: worth a look whether an item of a list begins. */
+static bool may_begin_item(struct str text, size_t at, const struct list *list)
+{
+	return (ascii_is_digit(text.at[at]) || text.at[at] == 'a' || list->letters) &&
+	       (at == 0 || blank_len(text, at - 1) > 0);
+}
+
 static void find_by_marks(const struct passage *passage, struct spans *sentences)
 {
 	struct str text = passage->text;
@@ -296,17 +322,14 @@ static void find_by_marks(const struct passage *passage, struct spans *sentences
 				from = at + 1;
 			}
 			line = ++at;
-		} else if ((ascii_is_digit(c) || c == 'a' || list.letters) &&
-		           (at == 0 || blank_len(text, at - 1) > 0) && (next = item_begins(text, at, &list)) > at) {
+		} else if (may_begin_item(text, at, &list) && (next = item_begins(text, at, &list)) > at) {
 			sentence_add(passage, sentences, from, at);
 			from = at;
 			at = next;
 		} else if (is_end_mark(c)) {
 			marks = marks_end(text, at);
-			at = next = closers_end(text, marks);
-			while (next < text.len && text.at[next] != '\n' && blank_len(text, next) > 0) {
-				next += blank_len(text, next);
-			}
+			at = closers_end(text, marks);
+			next = blanks_end(text, at);
 			if (ends_here(passage, from, mark, marks, at, next)) {
 				sentence_add(passage, sentences, from, at);
 				from = at = next;
