@@ -29,6 +29,16 @@ static int wrong(struct decoding *d, const char *wanted)
 	               d->field.at, wanted);
 }
 
+static bool enter_object(struct decoding *d)
+{
+	return json_kind_next(&d->scan) == JSON_OBJECT && json_enter(&d->scan, '{');
+}
+
+static bool enter_array(struct decoding *d)
+{
+	return json_kind_next(&d->scan) == JSON_ARRAY && json_enter(&d->scan, '[');
+}
+
 static int get_text(struct decoding *d, struct str *out)
 {
 	if (json_kind_next(&d->scan) != JSON_STRING || !json_string(&d->scan, d->arena, out)) {
@@ -67,7 +77,7 @@ static int get_span(struct decoding *d, struct span *out)
 	bool first = true;
 	int result = 0;
 	uint32_t *ends[2] = { &out->start, &out->end };
-	if (json_kind_next(&d->scan) != JSON_ARRAY || !json_enter(&d->scan, '[')) {
+	if (!enter_array(d)) {
 		return wrong(d, wanted);
 	}
 	for (size_t i = 0; i < 2 && result == 0; i++) {
@@ -85,7 +95,7 @@ static int get_list(struct decoding *d, struct str **out, size_t *count)
 	size_t cap = 0;
 	bool first = true;
 	*count = 0;
-	if (json_kind_next(&d->scan) != JSON_ARRAY || !json_enter(&d->scan, '[')) {
+	if (!enter_array(d)) {
 		return wrong(d, wanted);
 	}
 	while (json_more(&d->scan, ']', &first)) {
@@ -111,7 +121,7 @@ static int get_attrs(struct decoding *d, struct contact *c)
 	size_t cap = 0;
 	bool first = true;
 	c->attr_count = 0;
-	if (json_kind_next(&d->scan) != JSON_OBJECT || !json_enter(&d->scan, '{')) {
+	if (!enter_object(d)) {
 		return wrong(d, "an object");
 	}
 	while (json_more(&d->scan, '}', &first)) {
@@ -143,7 +153,7 @@ static int get_signal(struct decoding *d, struct signal *out)
 	bool first = true;
 	int result = 0;
 	out->weight = 1;
-	if (json_kind_next(&d->scan) != JSON_OBJECT || !json_enter(&d->scan, '{')) {
+	if (!enter_object(d)) {
 		return wrong(d, "lists of {value, weight, span} by family");
 	}
 	while (result == 0 && json_more(&d->scan, '}', &first)) {
@@ -168,7 +178,7 @@ static int add_signals(struct decoding *d, struct mention *m, struct str family,
 {
 	bool first = true;
 	int result = 0;
-	if (json_kind_next(&d->scan) != JSON_ARRAY || !json_enter(&d->scan, '[')) {
+	if (!enter_array(d)) {
 		return wrong(d, "lists of {value, weight, span} by family");
 	}
 	while (result == 0 && json_more(&d->scan, ']', &first)) {
@@ -188,7 +198,7 @@ static int get_signals(struct decoding *d, struct mention *m)
 	size_t cap = 0;
 	int result = 0;
 	m->signal_count = 0;
-	if (json_kind_next(&d->scan) != JSON_OBJECT || !json_enter(&d->scan, '{')) {
+	if (!enter_object(d)) {
 		return wrong(d, "an object");
 	}
 	while (result == 0 && json_more(&d->scan, '}', &first)) {
@@ -201,13 +211,24 @@ static int get_signals(struct decoding *d, struct mention *m)
 	return result == 0 && d->scan.bad != NULL ? wrong(d, "an object") : result;
 }
 
+/* The value of the member `name`; p as a probability, which is checked when all members are there. */
+static int get_trouble_member(struct decoding *d, struct str name, struct trouble *out, double *p)
+{
+	return str_eq(name, STR("class"))   ? get_text(d, &out->class)
+	       : str_eq(name, STR("thing")) ? get_text(d, &out->thing)
+	       : str_eq(name, STR("by"))    ? get_text(d, &out->by)
+	       : str_eq(name, STR("p"))     ? get_number(d, p)
+	       : str_eq(name, STR("span"))  ? get_span(d, &out->span)
+	                                    : skip_null(d);
+}
+
 static int get_trouble(struct decoding *d, struct trouble *out)
 {
 	static const char wanted[] = "a list of {class, thing, by, p, span}";
 	bool first = true;
 	double p = 1;
 	int result = 0;
-	if (json_kind_next(&d->scan) != JSON_OBJECT || !json_enter(&d->scan, '{')) {
+	if (!enter_object(d)) {
 		return wrong(d, wanted);
 	}
 	while (result == 0 && json_more(&d->scan, '}', &first)) {
@@ -215,18 +236,16 @@ static int get_trouble(struct decoding *d, struct trouble *out)
 		if (!json_key(&d->scan, d->arena, &name)) {
 			break;
 		}
-		result = str_eq(name, STR("class"))   ? get_text(d, &out->class)
-		         : str_eq(name, STR("thing")) ? get_text(d, &out->thing)
-		         : str_eq(name, STR("by"))    ? get_text(d, &out->by)
-		         : str_eq(name, STR("p"))     ? get_number(d, &p)
-		         : str_eq(name, STR("span"))  ? get_span(d, &out->span)
-		                                      : skip_null(d);
+		result = get_trouble_member(d, name, out, &p);
 	}
-	if (result == 0 && (d->scan.bad != NULL || out->class.len == 0 || p < 0 || p > 1)) {
+	if (result != 0) {
+		return result; /* p may be out of range: not to be made whole */
+	}
+	if (d->scan.bad != NULL || out->class.len == 0 || p < 0 || p > 1) {
 		return wrong(d, wanted);
 	}
 	out->p_milli = (uint32_t)(p * 1000 + 0.5);
-	return result;
+	return 0;
 }
 
 static int get_troubles(struct decoding *d, struct mention *m)
@@ -235,7 +254,7 @@ static int get_troubles(struct decoding *d, struct mention *m)
 	bool first = true;
 	int result = 0;
 	m->trouble_count = 0;
-	if (json_kind_next(&d->scan) != JSON_ARRAY || !json_enter(&d->scan, '[')) {
+	if (!enter_array(d)) {
 		return wrong(d, "a list of {class, thing, by, p, span}");
 	}
 	while (result == 0 && json_more(&d->scan, ']', &first)) {
@@ -350,7 +369,6 @@ static int keep_unknown(struct decoding *d, size_t name_start, struct buf *extra
 	return 0;
 }
 
-/* Shared by both kinds; mention NULL reads a contact. */
 /* A known field that is null is not there; an unknown one is kept. */
 static int take_null(struct decoding *d, bool of_mention, size_t name_start, struct buf *extra)
 {
@@ -366,16 +384,22 @@ static int take_null(struct decoding *d, bool of_mention, size_t name_start, str
 	return known ? skip_null(d) : keep_unknown(d, name_start, extra);
 }
 
+static int wrong_line(struct decoding *d)
+{
+	struct str raw;
+	if (json_skip(&d->scan, &raw) && json_finish(&d->scan)) {
+		return err_set(d->err, GRIPE_DATA, "the line is JSON, but no object");
+	}
+	return wrong(d, "JSON");
+}
+
+/* Shared by both kinds; mention NULL reads a contact. */
 static int decode_members(struct decoding *d, struct contact *contact, struct mention *mention, struct buf *extra)
 {
 	bool first = true;
 	int result = 0;
-	if (json_kind_next(&d->scan) != JSON_OBJECT || !json_enter(&d->scan, '{')) {
-		struct str raw;
-		if (json_skip(&d->scan, &raw) && json_finish(&d->scan)) {
-			return err_set(d->err, GRIPE_DATA, "the line is JSON, but no object");
-		}
-		return wrong(d, "JSON");
+	if (!enter_object(d)) {
+		return wrong_line(d);
 	}
 	while (result == 0 && json_more(&d->scan, '}', &first)) {
 		size_t name_start = d->scan.at;
