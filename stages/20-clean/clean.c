@@ -26,6 +26,7 @@
 #include "role_agents.h"
 #include "role_learn.h"
 #include "stage.h"
+#include "subject.h"
 
 enum {
 	LEARN_CONTACTS = 20000, /* --learn-boilerplate: contacts in the sample; 80 MB at most, 15 MB of usual mails */
@@ -84,6 +85,7 @@ struct clean {
 	struct role *role;
 	struct reply *reply;
 	struct normalise *normalise;
+	struct subject_words subject_words;
 	struct boilerplate *boilerplate;
 	struct boilerplate_learner *learner;
 	struct role_learner *role_learner;
@@ -112,6 +114,7 @@ static void clean_close(void *state)
 	role_close(clean->role);
 	reply_close(clean->reply);
 	normalise_close(clean->normalise);
+	subject_words_close(&clean->subject_words);
 	boilerplate_close(clean->boilerplate);
 	boilerplate_learner_close(clean->learner);
 	role_learner_close(clean->role_learner);
@@ -259,6 +262,9 @@ static int open_text_parts(struct clean *clean, struct err *err)
 		result = normalise_open(&clean->normalise, err);
 	}
 	if (result >= 0) {
+		result = subject_words_open(&clean->subject_words, lexicons, err);
+	}
+	if (result >= 0) {
 		result = boilerplate_open(
 		    &clean->boilerplate,
 		    &(struct boilerplate_rules){ .lexicons = lexicons,
@@ -379,15 +385,15 @@ static void drop_empty_answers(struct clean *clean, struct record *record)
 	}
 }
 
-static bool answers(struct str title)
+/* Does a mail program say by a title that it is an answer, or passed on? Most titles have no colon; one that begins
+ * with a tag says what it is about. */
+static bool answers(const struct clean *clean, struct str title)
 {
-	static const char *const prefixes[] = { "re:", "aw:", "sv:", "fw:", "fwd:", "wg:", "antw:", "tr:" };
-	for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
-		if (str_starts_nocase(title, str_from(prefixes[i]))) {
-			return true;
-		}
+	bool reply = false;
+	if (title.len > 0 && title.at[0] != '[' && memchr(title.at, ':', title.len) != NULL) {
+		(void)subject_core(&clean->subject_words, title, &reply);
 	}
-	return false;
+	return reply;
 }
 
 /* The subject of what a mail answers says nothing about the mail; a second cleaning knows by the note of the first. */
@@ -402,9 +408,9 @@ static bool answered(const struct contact *contact)
 }
 
 /* Has it a title that says what the contact is about, were there no text? */
-static bool says_something(const struct contact *contact)
+static bool says_something(const struct clean *clean, const struct contact *contact)
 {
-	return contact->title.len > 0 && !answers(contact->title) && !answered(contact);
+	return contact->title.len > 0 && !answers(clean, contact->title) && !answered(contact);
 }
 
 static int cut_replies(struct clean *clean, struct record *record, struct err *err)
@@ -440,7 +446,7 @@ static void cut_lines(struct clean *clean, struct record *record)
 		}
 	}
 	lines = boilerplate_cut(clean->boilerplate, record->arena, contact->text,
-	                        clean->join_title && says_something(contact), &contact->text);
+	                        clean->join_title && says_something(clean, contact), &contact->text);
 	note(clean, record, "boilerplate_cut", lines);
 	if (lines > 0) {
 		drop_empty_answers(clean, record);
@@ -477,12 +483,12 @@ static const char *title_stop(struct str title)
 }
 
 /* A title says something new unless the text begins with it, or it is the subject that all mails of a thread repeat. */
-static void join_title(struct record *record)
+static void join_title(const struct clean *clean, struct record *record)
 {
 	struct contact *contact = &record->contact;
 	struct str whole = str_eq(contact->channel, STR("email")) ? without_tag(contact->title) : contact->title,
 	           title = without_dots(whole), text = contact->text, front;
-	if (title.len == 0 || (answers(title) && text.len > 0)) {
+	if (title.len == 0 || (answers(clean, title) && text.len > 0)) {
 		return;
 	}
 	if (text.len == 0) {
@@ -574,7 +580,7 @@ static void clean_title(struct clean *clean, struct record *record)
 	}
 	normalise_text(clean->normalise, record->arena, contact->title, true, &contact->title);
 	if (clean->join_title && (!answered(contact) || contact->text.len == 0)) {
-		join_title(record);
+		join_title(clean, record);
 	}
 }
 

@@ -12,6 +12,7 @@ static const struct {
 	{ "nonanswer.tsv", "texts that answer nothing are told by their signs alone" },
 	{ "role.tsv", "automatic answers are not known by words" },
 	{ "personal_words.tsv", "personal data is found by its shape alone" },
+	{ "mail.tsv", "answers are not known by their subjects" },
 	{ "given_names.tsv", "given names are not known" },
 	{ "family_names.tsv", "family names are not known" },
 };

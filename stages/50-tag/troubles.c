@@ -15,6 +15,7 @@
 #include <stdlib.h>
 
 #include "array.h"
+#include "score_scale.h"
 #include "trouble_reader.h"
 
 /* Probabilities in thousandths. */
@@ -105,25 +106,6 @@ struct candidate {
 static const struct trouble_row *row_of(const struct trouble_source *source, const struct place *place)
 {
 	return &source->rows->rows[source->lexicon->entries[place->entry].row];
-}
-
-/* Half of its scale or less. Of other scales it is not known which end is the good one. */
-static bool score_is_low(const struct contact *contact)
-{
-	static const struct {
-		struct str scale;
-		double half;
-	} halves[] = { { STR("stars5"), 2.5 },
-		       { STR("csat"), 2.5 },
-		       { STR("nps"), 5 },
-		       { STR("points10"), 5 },
-		       { STR("points100"), 50 } };
-	for (size_t i = 0; contact->has_score && i < sizeof halves / sizeof *halves; i++) {
-		if (str_eq(contact->scale, halves[i].scale)) {
-			return contact->score <= halves[i].half;
-		}
-	}
-	return false;
 }
 
 static bool shows_trouble(const struct trouble_source *source)

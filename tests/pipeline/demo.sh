@@ -6,4 +6,4 @@ is "the demo succeeds" "$?" 0
 [ "${UPDATE:-0}" = 1 ] && mkdir -p "$root/samples/expected" && cp "$tmp/page.md" "$root/samples/expected/page.md"
 same "the demo prints the expected page" "$tmp/page.md" "$root/samples/expected/page.md"
 like "its headline names the issues and the contacts that they are shares of" "$(head -1 "$tmp/page.md")" \
-    '^# Delivery late .*: [0-9]+ issues are named in [0-9]+ % of the [0-9]+ contacts with a problem \([0-9]+–[0-9]+ %\)$'
+    '^# Delivery late.*: [0-9]+ issues are named in [0-9]+ % of the [0-9]+ contacts with a problem \([0-9]+–[0-9]+ %\)$'

@@ -2,6 +2,7 @@
 #include "issue_made.h"
 
 #include "issue_assign.h"
+#include "score_scale.h"
 
 struct fixture {
 	struct made *made;
@@ -117,11 +118,11 @@ static struct issue_mention read_text(struct fixture *f, const char *text, const
 
 static void a_class_is_stated_from_its_threshold_on(void **state)
 {
-	struct issue_mention m = read_text(*state, "my app broke", TROUBLES(READER("broken", "broke", 300)));
+	struct issue_mention m = read_text(*state, "my app broke", TROUBLES(READER("broken", "broke", 330)));
 	assert_str(m.states, "problem");
 	assert_int_equal(m.stated_count, 1);
-	assert_int_equal(m.stated[0].p_milli, 300);
-	m = read_text(*state, "my app broke", TROUBLES(READER("broken", "broke", 299)));
+	assert_int_equal(m.stated[0].p_milli, 330);
+	m = read_text(*state, "my app broke", TROUBLES(READER("broken", "broke", 329)));
 	assert_str(m.states, "");
 	assert_int_equal(m.stated_count, 0);
 	assert_int_equal(m.doubt, DOUBT_UNSURE);
@@ -129,9 +130,9 @@ static void a_class_is_stated_from_its_threshold_on(void **state)
 
 static void a_class_whose_words_are_topics_too_must_be_surer(void **state)
 {
-	struct issue_mention m = read_text(*state, "you cancelled it", TROUBLES(READER("cancelled", "cancelled", 379)));
+	struct issue_mention m = read_text(*state, "you cancelled it", TROUBLES(READER("cancelled", "cancelled", 399)));
 	assert_str(m.states, "");
-	m = read_text(*state, "you cancelled it", TROUBLES(READER("cancelled", "cancelled", 380)));
+	m = read_text(*state, "you cancelled it", TROUBLES(READER("cancelled", "cancelled", 400)));
 	assert_str(m.states, "problem");
 }
 

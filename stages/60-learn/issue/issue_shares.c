@@ -9,7 +9,7 @@
 
 #include "theme_vector.h"
 
-static const double DAMP = 0.3;   /* 0: not at all, 1: wholly; shares of small files are noisy */
+static const double DAMP = 0.15;  /* 0: not at all, 1: wholly; shares of small files are noisy */
 static const double SMALL = 1e-4; /* added to both shares: no factor for what neither has */
 enum { ROUNDS = 4, FACTOR_MOST = 8000, FACTOR_LEAST = 125 };
 
@@ -26,14 +26,6 @@ static double exponential(double x)
 		sum *= sum;
 	}
 	return sum;
-}
-
-static double reader_share(const struct trouble *trouble)
-{
-	return str_eq(trouble->by, STR("reader")) ? trouble->p_milli / 1000.0
-	       : str_eq(trouble->by, STR("both"))
-	           ? (trouble->p_milli > PATTERN_BONUS ? trouble->p_milli - PATTERN_BONUS : trouble->p_milli) / 1000.0
-	           : 0;
 }
 
 /* Probabilities of the reader, mention after mention. */
@@ -57,7 +49,7 @@ static void classes_read(const struct issue_learning *learning, struct read_clas
 			for (size_t t = 0; t < mention->trouble_count; t++) {
 				struct read_class one = { ontology_find(learning->model->ontology,
 					                                mention->troubles[t].class),
-					                  reader_share(&mention->troubles[t]) };
+					                  issue_reader_part(&mention->troubles[t]) / 1000.0 };
 				if (one.class >= 0 && one.p > 0) {
 					read->all = array_room(read->all, read->count, &read->cap, sizeof one, 4096);
 					read->all[read->count++] = one;

@@ -3,22 +3,17 @@
  * Everything that is used as an index is checked once, at opening. */
 #include "piece_table.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "arena.h"
 #include "hash.h"
+#include "mapfile.h"
 
 enum { TABLE_HEAD = 24, NAME_LONGEST = 128 }; /* bytes */
 
 struct piece_table {
-	void *map; /* NULL over borrowed memory */
-	size_t map_bytes;
+	struct str map; /* empty over borrowed memory */
 	uint64_t print;
 	uint32_t n, dim, names_bytes, bits;
 	const uint32_t *offsets; /* [n] */
@@ -117,42 +112,26 @@ int piece_table_memory(struct piece_table **result, struct str bytes, struct err
 
 int piece_table_open(struct piece_table **table, const char *path, struct err *err)
 {
-	struct stat about;
-	void *map = MAP_FAILED;
-	int status = 0, fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct str bytes;
+	int status = mapfile_open(&bytes, path, "piece table", err);
 	*table = NULL;
-	if (fd < 0) {
-		return errno == ENOENT || errno == ENOTDIR ? 0 : err_errno(err, "cannot open %s", path);
+	if (status < 0 || bytes.at == NULL) {
+		return status;
 	}
-	if (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode)) {
-		status = err_set(err, GRIPE_IO, "%s is no regular file", path);
-	} else if (about.st_size == 0) {
-		status = err_set(err, GRIPE_DATA, "piece table: the file is empty");
-	} else if ((map = mmap(NULL, (size_t)about.st_size, PROT_READ, MAP_PRIVATE, fd, 0)) == MAP_FAILED) {
-		status = err_errno(err, "cannot map %s", path);
-	}
-	close(fd);
-	if (status == 0) {
-		status = piece_table_memory(table, (struct str){ map, (size_t)about.st_size }, err);
-		if (status < 0) {
-			munmap(map, (size_t)about.st_size);
-		} else {
-			(*table)->map = map;
-			(*table)->map_bytes = (size_t)about.st_size;
-		}
-	}
+	status = piece_table_memory(table, bytes, err);
 	if (status < 0) {
+		mapfile_close(bytes);
 		err_at(err, path, 0, 0);
+		return status;
 	}
-	return status;
+	(*table)->map = bytes;
+	return 0;
 }
 
 void piece_table_close(struct piece_table *table)
 {
 	if (table != NULL) {
-		if (table->map != NULL) {
-			munmap(table->map, table->map_bytes);
-		}
+		mapfile_close(table->map);
 		free(table->slots);
 		free(table);
 	}

@@ -3,14 +3,10 @@
  * opening: a few hundred thousand numbers, well under a millisecond. */
 #include "trouble_weights.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "arena.h"
+#include "mapfile.h"
 
 enum {
 	HEAD_BYTES = 64,
@@ -208,42 +204,26 @@ int trouble_weights_memory(struct trouble_weights **result, struct str bytes, st
 
 int trouble_weights_open(struct trouble_weights **weights, const char *path, struct err *err)
 {
-	struct stat about;
-	void *map = MAP_FAILED;
-	int status = 0, fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct str bytes;
+	int status = mapfile_open(&bytes, path, "reader", err);
 	*weights = NULL;
-	if (fd < 0) {
-		return errno == ENOENT || errno == ENOTDIR ? 0 : err_errno(err, "cannot open %s", path);
+	if (status < 0 || bytes.at == NULL) {
+		return status;
 	}
-	if (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode)) {
-		status = err_set(err, GRIPE_IO, "%s is no regular file", path);
-	} else if (about.st_size == 0) {
-		status = err_set(err, GRIPE_DATA, "reader: the file is empty");
-	} else if ((map = mmap(NULL, (size_t)about.st_size, PROT_READ, MAP_PRIVATE, fd, 0)) == MAP_FAILED) {
-		status = err_errno(err, "cannot map %s", path);
-	}
-	close(fd);
-	if (status == 0) {
-		status = trouble_weights_memory(weights, (struct str){ map, (size_t)about.st_size }, err);
-		if (status < 0) {
-			munmap(map, (size_t)about.st_size);
-		} else {
-			(*weights)->map = map;
-			(*weights)->map_bytes = (size_t)about.st_size;
-		}
-	}
+	status = trouble_weights_memory(weights, bytes, err);
 	if (status < 0) {
+		mapfile_close(bytes);
 		err_at(err, path, 0, 0);
+		return status;
 	}
-	return status;
+	(*weights)->map = bytes;
+	return 0;
 }
 
 void trouble_weights_close(struct trouble_weights *weights)
 {
 	if (weights != NULL) {
-		if (weights->map != NULL) {
-			munmap(weights->map, weights->map_bytes);
-		}
+		mapfile_close(weights->map);
 		free(weights->languages);
 		free(weights->names);
 		free(weights);

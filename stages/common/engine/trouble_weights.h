@@ -40,8 +40,7 @@ struct trouble_weights {
 	const uint8_t *trouble;             /* [classes] 1: a class of trouble */
 	const uint16_t *own_rows;           /* rising within a language */
 	const int8_t *own;                  /* [][dims] */
-	void *map;                          /* NULL over borrowed memory */
-	size_t map_bytes;
+	struct str map;                     /* empty over borrowed memory */
 };
 
 /* trouble_weights_open - maps the file and checks magic, version, sizes and every number that an index or a sum depends

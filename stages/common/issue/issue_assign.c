@@ -7,15 +7,17 @@
 #include <stdlib.h>
 
 #include "language_table.h"
+#include "score_scale.h"
 #include "theme_vector.h"
 
 enum {
 	/* thousandths of probability */
-	ACCEPT = 300,        /* a class that is so likely is stated */
-	STRICT = 380,        /* … one whose words are also those of topics */
+	ACCEPT = 330,        /* a class that is so likely is stated */
+	STRICT = 400,        /* … one whose words are also those of topics */
 	SURE = 550,          /* … in a mention of good mood, or one that praises */
-	LEAST = 200,         /* the likeliest class, where all troubles together decide: */
+	LEAST = 250,         /* the likeliest class, where all troubles together decide: */
 	MASS = 700,          /* so likely all together, and the first LEAD times the second */
+	BACKED = 300,        /* all troubles together, where a pattern says the likeliest */
 	KIN = 450,           /* or so likely with its neighbours */
 	SECOND = 250,        /* a second class of the same mention */
 	SECOND_READER = 200, /* … of which the reader alone must give so much */
@@ -103,27 +105,9 @@ int issue_things(struct issue_assigner *assigner, struct str lang, struct thing_
 	return result;
 }
 
-bool score_is_high(const struct contact *contact)
-{
-	static const struct {
-		struct str scale;
-		double low, high, from; /* from: the least score that is high */
-	} scales[] = { { STR("stars5"), 1, 5, 4.01 },
-		       { STR("csat"), 1, 5, 4.01 },
-		       { STR("nps"), 0, 10, 9 },
-		       { STR("points10"), 0, 10, 7.51 },
-		       { STR("points100"), 0, 100, 75.01 } };
-	for (size_t i = 0; contact->has_score && i < sizeof scales / sizeof *scales; i++) {
-		if (str_eq(scales[i].scale, contact->scale)) {
-			return contact->score >= scales[i].from && contact->score <= scales[i].high;
-		}
-	}
-	return false;
-}
-
 /* ---- 1: what is stated ---- */
 
-static uint32_t reader_part(const struct trouble *trouble)
+uint32_t issue_reader_part(const struct trouble *trouble)
 {
 	return str_eq(trouble->by, STR("reader")) ? trouble->p_milli
 	       : str_eq(trouble->by, STR("both"))
@@ -139,7 +123,7 @@ size_t issue_weigh(const struct issue_model *model, const struct mention *mentio
 		const struct trouble *trouble = &mention->troubles[i];
 		int class = ontology_find(model->ontology, trouble->class);
 		if (class >= 0) {
-			uint32_t reader = reader_part(trouble);
+			uint32_t reader = issue_reader_part(trouble);
 			out[n++] = (struct issue_weighed){ .class = class,
 				                           .p_milli = trouble->p_milli - reader,
 				                           .reader_milli = reader,
@@ -252,6 +236,7 @@ static bool likely_enough(const struct decision *decision)
 	const struct issue_weighed *best = decision->best;
 	uint32_t second = decision->second != NULL ? decision->second->p_milli : 0;
 	return best->p_milli >= (class_is(decision->model->ontology, best->class, CLASS_TOPIC) ? STRICT : ACCEPT) ||
+	       (best->pattern && best->p_milli >= LEAST && decision->mass >= BACKED) ||
 	       (best->p_milli >= LEAST &&
 	        ((decision->mass >= MASS && best->p_milli >= LEAD * second) || with_kin(decision) >= KIN));
 }
@@ -501,6 +486,20 @@ static void narrative(const struct issue_model *model, struct arena *arena, stru
 	}
 }
 
+void issue_place_things(const struct issue_model *model, struct arena *arena, struct issue_mention *mentions,
+                        size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct issue_mention *m = &mentions[i];
+		for (size_t k = 0; k < m->stated_count; k++) {
+			m->issue[k] = issue_of(model, m->stated[k].class, m->thing[k]);
+		}
+	}
+	if (count > LONG_CONTACT) {
+		narrative(model, arena, mentions, count);
+	}
+}
+
 int issue_place(struct issue_assigner *assigner, struct arena *arena, const struct record *record,
                 struct issue_mention *mentions, struct err *err)
 {
@@ -511,11 +510,10 @@ int issue_place(struct issue_assigner *assigner, struct arena *arena, const stru
 		struct issue_mention *m = &mentions[i];
 		for (size_t k = 0; k < m->stated_count; k++) {
 			m->thing[k] = issue_choose(model, things, &m->stated[k], m->near[k], m->near_count[k]);
-			m->issue[k] = issue_of(model, m->stated[k].class, m->thing[k]);
 		}
 	}
-	if (result == 0 && record->mention_count > LONG_CONTACT) {
-		narrative(model, arena, mentions, record->mention_count);
+	if (result == 0) {
+		issue_place_things(model, arena, mentions, record->mention_count);
 	}
 	return result;
 }

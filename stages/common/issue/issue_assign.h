@@ -74,6 +74,8 @@ GRIPE_MUST_USE int issue_read(struct issue_assigner *assigner, struct arena *are
 /* issue_things - the list of things that words of this language are read with. */
 GRIPE_MUST_USE int issue_things(struct issue_assigner *assigner, struct str lang, struct thing_list **things,
                                 struct err *err);
+/* issue_reader_part - what the reader alone gives, thousandths. */
+uint32_t issue_reader_part(const struct trouble *trouble);
 /* issue_weigh - the troubles of a mention with their probabilities moved to this corpus' own shares of classes:
  * p f / sum(p f), where what no class takes keeps its f. out[MENTION_TROUBLES]; returns how many. */
 size_t issue_weigh(const struct issue_model *model, const struct mention *mention, struct issue_weighed *out);
@@ -87,12 +89,12 @@ const struct thing *issue_choose(const struct issue_model *model, const struct t
 /* issue_place - the things of 2, steps 3 and 4 for what issue_read read. */
 GRIPE_MUST_USE int issue_place(struct issue_assigner *assigner, struct arena *arena, const struct record *record,
                                struct issue_mention *mentions, struct err *err);
+/* issue_place_things - steps 3 and 4 alone, for mentions whose things are chosen. */
+void issue_place_things(const struct issue_model *model, struct arena *arena, struct issue_mention *mentions,
+                        size_t count);
 /* issue_first - the one issue that a placed mention counts for, or -1. */
 int32_t issue_first(const struct issue_mention *mention);
 /* issue_assign_record - sets states and issue on every mention of the record (ids are borrowed from the model). */
 GRIPE_MUST_USE int issue_assign_record(struct issue_assigner *assigner, struct record *record, struct err *err);
-
-/* score_is_high - above three quarters of its scale (a promoter gives 9 or 10): whoever gives it has no trouble. */
-bool score_is_high(const struct contact *contact);
 
 #endif
