@@ -26,6 +26,7 @@
 #define GROW_PUSH 1.5      /* beside the push that its score has already */
 #define HEAD_STEMS 3       /* a head has no more: longer ones are sentences of templates */
 #define BESIDE_SHARE 0.06  /* of the group's contacts have the word behind the dot */
+#define VARIANT_BYTES 4    /* that two words begin alike, and two thirds of the shorter: forms of one word */
 #define TERMS_MOST 6
 #define VARIOUS_SHARE                                                                                                  \
 	0.05 /* of the group's contacts have the head or its commonest word: with fewer, the label says that the group \
@@ -133,12 +134,23 @@ static const struct label_phrase *distinguishing(const struct label_group *group
 	return NULL;
 }
 
+/* "complaint" beside "complain": the same word again, for a stemmer keeps them apart. */
+static bool variant(const struct label_phrase *word, const struct label_phrase *head)
+{
+	size_t shorter = word->form.len < head->form.len ? word->form.len : head->form.len, same = 0;
+	while (same < shorter && word->form.at[same] == head->form.at[same]) {
+		same++;
+	}
+	return same >= VARIANT_BYTES && same * 3 >= shorter * 2;
+}
+
 static const struct label_phrase *beside(const struct label_group *group, const struct label_phrase *head)
 {
 	for (size_t p = 0; p < group->phrase_count; p++) {
 		const struct label_phrase *phrase = &group->phrases[p];
 		if (one_word(phrase) && (phrase->classes & LABEL_VAGUE) == 0 &&
-		    !label_key_within(&phrase->key, &head->key) && phrase->inside >= BESIDE_SHARE * group->contacts) {
+		    !label_key_within(&phrase->key, &head->key) && !variant(phrase, head) &&
+		    phrase->inside >= BESIDE_SHARE * group->contacts) {
 			return phrase;
 		}
 	}

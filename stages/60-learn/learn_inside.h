@@ -65,6 +65,8 @@ struct learning {
 /* learn_vectors.c: the sample's words, the frame, and the vectors. */
 GRIPE_MUST_USE int learn_read(struct learning *learning, struct theme_sample *sample, struct err *err);
 void learn_embed(struct learning *learning);
+/* learn_context.c: the share of the contact in a mention's vector, into the frame. */
+void learn_context(struct learning *learning);
 /* learn_pins.c: rules of the ledger, and which mentions they claim. */
 GRIPE_MUST_USE int learn_pins_load(struct learning *learning, const char *path, struct err *err);
 void learn_pins_claim(struct learning *learning);

@@ -373,6 +373,10 @@ static void tell(const struct learning *learning, const struct theme_model *mode
 	           "belong to none\n",
 	           model->theme_count, model->sub_count, model->grain.name, learning->n, learning->source_count,
 	           all > 0 ? 100.0 * (double)without / (double)all : 0);
+	if (theme_model_stories(model) && learning->options->stories == LEARN_STORIES_BY_DATA) {
+		buf_printf(story, "long contacts that tell one story each: their mentions pull together (--many-topics "
+		                  "forbids it)\n");
+	}
 	if (model->seen > all + learning->dropped_language + learning->dropped_unknown) {
 		buf_printf(story, "a sample: %llu mentions were offered\n", (unsigned long long)model->seen);
 	}

@@ -6,8 +6,11 @@
 
 #include "theme_model.h"
 
+/* Whether a contact tells one story: then a mention's vector holds the whole of it. */
+enum learn_stories { LEARN_STORIES_BY_DATA, LEARN_STORIES_ALWAYS, LEARN_STORIES_NEVER };
+
 struct learn_options {
-	double context; /* share of the contact in a mention's vector: .3, or 1 with --one-topic */
+	enum learn_stories stories;
 	struct theme_grain grain;
 	size_t themes; /* exact number wanted, 0: automatic */
 	size_t sample; /* most distinct mentions that learn */

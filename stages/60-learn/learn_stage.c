@@ -20,7 +20,7 @@ enum {
 };
 
 struct learn_asked { /* options */
-	bool coarse, fine, one_topic;
+	bool coarse, fine, one_topic, many_topics;
 	double granularity;
 	int64_t themes, sample; /* themes: 0 when it is not given */
 	const char *from, *pin;
@@ -35,6 +35,8 @@ static const struct option_spec learn_options[] = {
 	  OPTION_WHOLE(struct learn_asked, themes, 1, THEMES_MOST, 0) },
 	{ "one-topic", 0, NULL, "each contact tells one story: mentions of a contact pull together",
 	  OPTION_FLAG(struct learn_asked, one_topic) },
+	{ "many-topics", 0, NULL, "contacts tell no story (without either, the data decide)",
+	  OPTION_FLAG(struct learn_asked, many_topics) },
 	{ "sample", 0, "N", "learn on at most N distinct mentions (default 15000)",
 	  OPTION_WHOLE(struct learn_asked, sample, 1, SAMPLE_MOST, THEME_SAMPLE) },
 	{ "from", 0, "MODEL",
@@ -142,6 +144,9 @@ static int learn_open(struct stage_run *run, void **state, struct err *err)
 	if (status == 0) {
 		status = take_grain(learn, err);
 	}
+	if (status == 0 && learn->asked.one_topic && learn->asked.many_topics) {
+		status = err_set(err, GRIPE_USAGE, "--one-topic and --many-topics exclude each other");
+	}
 	if (status == 0 && learn->asked.from != NULL) {
 		status = theme_model_open(&learn->from, learn->asked.from, err);
 	}
@@ -151,7 +156,9 @@ static int learn_open(struct stage_run *run, void **state, struct err *err)
 	if (status < 0) {
 		return status;
 	}
-	learn->options.context = learn->asked.one_topic ? 1 : 0.3;
+	learn->options.stories = learn->asked.one_topic     ? LEARN_STORIES_ALWAYS
+	                         : learn->asked.many_topics ? LEARN_STORIES_NEVER
+	                                                    : LEARN_STORIES_BY_DATA;
 	learn->options.sample = (size_t)learn->asked.sample;
 	learn->options.threads = run->threads;
 	learn->options.seed = run->seed;

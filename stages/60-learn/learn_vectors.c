@@ -207,8 +207,8 @@ void learn_embed(struct learning *learning)
 	frame->semantic = learning->table != NULL ? piece_table_dim(learning->table) : 0;
 	frame->dim = frame->semantic + frame->lexical;
 	frame->stride = (frame->dim + 31) / 32 * 32;
-	frame->context = learning->options->context;
 	find_mean(learning, frame->semantic);
+	learn_context(learning);
 	learning->vectors = memory_array(learning->n * frame->stride + 1, sizeof *learning->vectors);
 	learning->around = arena_array(&learning->arena, learning->n + 1, sizeof *learning->around);
 	e = memory_array((THEME_CONTEXT_MENTIONS + 2) * frame->dim + 1, sizeof *e);

@@ -56,7 +56,7 @@ is "a class of words of labels is known" "$(kinds label_words 'drop|fused|joined
 second() { # LIST VALUES: rows of that list whose second cell is none of these
     rows */"$1".tsv | awk -F '\t' -v p="^($2)?\$" '$2 !~ p {print FILENAME ": " $0}' | head -3
 }
-is "a stop word is one, negates, or both" "$(second stop 'not|stop not')" ""
+is "a stop word is one, negates, both, or is a word of politeness or one that stands beside such" "$(second stop 'not|stop not|phatic|stop phatic|beside')" ""
 is "an abbreviation is one that is known" "$(second abbreviation 'end|number')" ""
 is "a word that joins clauses is of a kind that is known" "$(second clause 'subject')" ""
 is "a word that begins clauses is of a kind that is known" "$(second subject 'start')" ""

@@ -9,4 +9,7 @@ is "the same words under the right language get the same theme" \
     "$(echo '{"id":"1","lang":"da","text":"Late delivery again, the parcel is late"}' | "$gripe" split -q | "$gripe" assign -q --model "$tmp/run/model" | jq -r .theme)" \
     "$(echo '{"id":"1","lang":"en","text":"Late delivery again, the parcel is late"}' | "$gripe" split -q | "$gripe" assign -q --model "$tmp/run/model" | jq -r .theme)"
 is "unknown words in another language get none" "$(echo '{"id":"1","lang":"da","text":"Pakken kom aldrig frem, og ingen svarer på telefonen"}' | reason)" language
-is "one known word does not make a language" "$(echo '{"id":"1","lang":"da","text":"parcel"}' | reason)" language
+is "a word that the sample knows, alone, is of no sure language: the model's" "$(echo '{"id":"1","lang":"da","text":"parcel"}' | reason)" theme
+is "a word that it does not know keeps its language" "$(echo '{"id":"1","lang":"da","text":"pakke"}' | reason)" language
+is "a short text with a foreign name in it is read" "$(echo '{"id":"1","lang":"de","text":"My parcel from Gartenhaus Schulze is late"}' | reason)" theme
+is "one known word among many does not make a language" "$(echo '{"id":"1","lang":"de","text":"Das Support Team hat sich leider nie gemeldet"}' | reason)" language

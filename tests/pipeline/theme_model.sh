@@ -23,7 +23,8 @@ while read -r line; do "$gripe" assign -q --model "$tmp/a" <<<"$line"; done <"$t
 is "one line by hand gets what the whole run gave it" "$(jq -c '[.text, .theme, .sub]' "$tmp/assigned" | sort -u | comm -13 - "$tmp/by_hand")" ""
 check "and most of it is a theme" test "$(grep -c "\"t" "$tmp/by_hand")" -ge 30
 
-for bad in "learn $tmp/mentions" "assign $tmp/mentions" "learn --coarse --fine -o $tmp/x $tmp/mentions" "learn --granularity 3 -o $tmp/x $tmp/mentions"; do
+for bad in "learn $tmp/mentions" "assign $tmp/mentions" "learn --coarse --fine -o $tmp/x $tmp/mentions" "learn --granularity 3 -o $tmp/x $tmp/mentions" \
+    "learn --one-topic --many-topics -o $tmp/x $tmp/mentions"; do
     # shellcheck disable=SC2086
     "$gripe" $bad >/dev/null 2>"$tmp/err"
     is "usage error for: ${bad//"$tmp"/.}" "$?/$(wc -l <"$tmp/err")" "2/1"
@@ -36,3 +37,17 @@ like "and the message says so" "$(cat "$tmp/err")" 'damaged model: 3000 bytes'
 is "a folder that cannot be made is an I/O error" "$?" 4
 "$gripe" learn --from "$tmp/a" -o "$tmp/c" "$tmp/mentions" 2>"$tmp/said"
 like "relearning the same keeps all ids" "$(cat "$tmp/said")" "$(grep -c '^t' "$tmp/a/themes.tsv") of $(grep -c '^t' "$tmp/a/themes.tsv") themes keep their id"
+
+# Six texts of one topic in a contact, or six in whatever order: a story, or a review that weighs six things.
+by_six() { awk -F'\t' '{printf "{\"contact\":\"c%03d\",\"n\":%d,\"lang\":\"en\",\"text\":\"%s\"}\n", int((NR - 1) / 6), (NR - 1) % 6, $NF}'; }
+by_six <tests/reference/theme/corpus.tsv >"$tmp/stories"
+awk '{print (NR * 7919) % 997 "\t" $0}' tests/reference/theme/corpus.tsv | sort -n | by_six >"$tmp/mixed"
+"$gripe" learn -o "$tmp/story" "$tmp/stories" 2>"$tmp/said"
+like "contacts that tell one story each are told" "$(cat "$tmp/said")" 'long contacts that tell one story each'
+like "and the model says so beside its grain" "$(head -1 "$tmp/story/themes.tsv")" 'grain: default, each contact one story\.'
+"$gripe" learn -q --one-topic -o "$tmp/forced" "$tmp/stories"
+same "which is what --one-topic gives" "$tmp/story/model.bin" "$tmp/forced/model.bin"
+"$gripe" learn --many-topics -o "$tmp/plain" "$tmp/stories" 2>"$tmp/said"
+is "--many-topics forbids it" "$(grep -c story "$tmp/said" "$tmp/plain/themes.tsv" | cut -d: -f2 | paste -sd' ')" "0 0"
+"$gripe" learn -o "$tmp/review" "$tmp/mixed" 2>"$tmp/said"
+is "contacts of many topics are long as well, and no stories" "$(grep -c story "$tmp/said" "$tmp/review/themes.tsv" | cut -d: -f2 | paste -sd' ')" "0 0"

@@ -90,7 +90,8 @@ static inline int made_open(void **state)
 	              "praise\tPraise\t{} praised\tpraised\n"
 	              "price\tToo expensive\tToo expensive: {}\ttoo expensive\n"
 	              "request\tWanted\tWants: {}\twanted\n"));
-	made_file(made, "de/thing.tsv", STR("bag\tKoffer\tkoffer, gepäck\n"));
+	made_file(made, "de/thing.tsv", STR("bag\tKoffer\tkoffer, gepäck\nwebsite\tSeite\tseite\n"));
+	made_file(made, "de/stop.tsv", STR("seit\n"));
 	return 0;
 }
 

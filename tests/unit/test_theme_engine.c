@@ -488,6 +488,69 @@ static void neighbours_vote_by_squared_similarity_and_outsiders_do_not(void **st
 	assert_int_equal(theme_vote(&ballot, near, 1).theme, -1);
 }
 
+static void politeness_alone_is_phatic(void **state)
+{
+	static const struct {
+		const char *text;
+		bool phatic;
+	} cases[] = {
+		{ "I look forward to your prompt response", true },
+		{ "Please resolve this issue soon, thank you", true },
+		{ "Thanks", true },
+		{ "please resolve the printer issue", false },
+		{ "no response, thanks", false }, /* a negation says something */
+		{ "quick response", false },      /* what may stand beside politeness is not politeness */
+	};
+	struct theme_language language = { STR("en"), NULL, "lexicons" };
+	struct theme_reader *reader;
+	struct arena arena = ARENA_INIT;
+	struct err err = { 0 };
+	(void)state;
+	assert_int_equal(theme_reader_open(&reader, &language, &err), 0);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct theme_words words;
+		theme_read(reader, &arena, str_from(cases[i].text), &words);
+		assert_int_equal(words.phatic, cases[i].phatic);
+	}
+	theme_reader_close(reader);
+	arena_release(&arena);
+}
+
+/* Ten communities of ten; every tenth mention is an outsider, spread or together. */
+static void strangers_are_a_mass_when_many_or_together(void **state)
+{
+	uint32_t community[100];
+	bool spread[100] = { false }, together[100] = { false }, nobody[100] = { false };
+	struct theme_strangers found = { spread, community, 100, 10, 3 };
+	(void)state;
+	for (size_t i = 0; i < 100; i++) {
+		community[i] = (uint32_t)(i / 10);
+		spread[i] = i % 10 == 0;
+		together[i] = i < 10;
+	}
+	assert_false(theme_off_topic_mass(&found));
+	found.strange = 4;
+	assert_true(theme_off_topic_mass(&found));
+	found = (struct theme_strangers){ together, community, 100, 10, 0 };
+	assert_true(theme_off_topic_mass(&found));
+	found = (struct theme_strangers){ nobody, community, 100, 10, 50 };
+	assert_false(theme_off_topic_mass(&found));
+	found = (struct theme_strangers){ nobody, community, 0, 0, 0 };
+	assert_false(theme_off_topic_mass(&found));
+}
+
+static void without_a_mass_a_rare_wording_is_no_outsider(void **state)
+{
+	struct theme_spread unit = { 1, 1 / 1.4826 };
+	struct theme_measures_spread spread = { unit, unit, unit, true, false };
+	struct theme_measures alone = { .6, 0, 0 }, foreign = { .9, -2, -2 }, nothing = { .4, -2, -2 };
+	(void)state;
+	assert_true(theme_is_outsider(&spread, &alone) && theme_is_outsider(&spread, &foreign));
+	spread.clean = true;
+	assert_false(theme_is_outsider(&spread, &alone) || theme_is_outsider(&spread, &foreign));
+	assert_true(theme_is_outsider(&spread, &nothing));
+}
+
 static void a_new_topic_is_born_once_and_old_topics_are_not(void **state)
 {
 	struct fixture *fixture = *state;
@@ -551,6 +614,9 @@ int main(void)
 		IN_A_FOLDER(a_failed_write_leaves_the_old_model),
 		cmocka_unit_test(the_sample_does_not_depend_on_the_order),
 		cmocka_unit_test(neighbours_vote_by_squared_similarity_and_outsiders_do_not),
+		cmocka_unit_test(politeness_alone_is_phatic),
+		cmocka_unit_test(strangers_are_a_mass_when_many_or_together),
+		cmocka_unit_test(without_a_mass_a_rare_wording_is_no_outsider),
 		IN_A_FOLDER(a_new_topic_is_born_once_and_old_topics_are_not),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

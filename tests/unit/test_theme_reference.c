@@ -339,7 +339,7 @@ static void finds_the_outsiders_of_the_reference(void **state)
 		around[i] = cell_number(&tsv.rows[i], 2);
 	}
 	spread = (struct theme_measures_spread){ theme_spread_of(near, 200), theme_spread_of(familiar, 200),
-		                                 theme_spread_of(around, 200), true };
+		                                 theme_spread_of(around, 200), true, false };
 	for (size_t i = 0; i < 200; i++) {
 		struct theme_measures measures = { near[i], familiar[i], around[i] };
 		assert_true(fabs(theme_foreign(&spread, &measures) - cell_number(&tsv.rows[i], 3)) < 1e-5);

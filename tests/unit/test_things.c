@@ -72,6 +72,11 @@ static void an_id_is_the_same_in_every_language(void **state)
 	expect_things(*state, "de", "mein koffer", "bag@1-2");
 }
 
+static void a_word_with_the_stem_of_a_stop_word_is_itself_alone(void **state)
+{
+	expect_things(*state, "de", "seit gestern fehlt die seite", "website@4-5");
+}
+
 static void the_corpus_own_things_stand_beside_the_listed(void **state)
 {
 	struct made *made = *state;
@@ -169,6 +174,7 @@ int main(void)
 		TEST(things_do_not_overlap),
 		TEST(no_thing_reaches_over_a_comma),
 		TEST(an_id_is_the_same_in_every_language),
+		TEST(a_word_with_the_stem_of_a_stop_word_is_itself_alone),
 		TEST(the_corpus_own_things_stand_beside_the_listed),
 		TEST(a_language_without_lists_finds_the_corpus_own_alone),
 		TEST(a_thing_is_found_by_its_id),

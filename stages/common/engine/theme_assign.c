@@ -22,6 +22,8 @@ enum {
 	SCAN_ALL = 512,     /* a sample of at most this many is compared as a whole */
 	KNOWN_LEAST = 2,    /* content words: a contact in another language with fewer stays in that language */
 	KNOWN_PERCENT = 75, /* of them known to the sample: from here on the language was mistaken */
+	SHORT_WORDS = 12,   /* a contact of at most so many words, stop words too, is of no sure language: */
+	SHORT_PERCENT = 50, /* of them known to the sample, or stop words of its language: it is read as the model's */
 	LONG_CONTACT = 3    /* mentions; in longer contacts only what clearly belongs keeps its theme */
 };
 #define CLEARLY 0.3 /* cosine to the theme's centroid */
@@ -299,20 +301,27 @@ static void contact_fits(struct theme_assigner *assigner, struct arena *arena, s
 	}
 }
 
-/* A short text's language is easily mistaken ("Linq SaveChanges question"): one whose content words the sample knows is
- * read as the model's. */
-static bool words_known(const struct theme_model *model, const struct theme_words *words, size_t count)
+/* A short text's language is easily mistaken ("Linq SaveChanges question", "Suche nach dem Buch The Girl Who Was
+ * Plugged In"): one whose content words the sample knows is read as the model's, and so is a short one that is half of
+ * the model's words. What is short and clearly another's ("la cercanía con la universidad" among English) has a tenth.
+ */
+static bool words_known(const struct theme_assigner *assigner, const struct theme_words *words, size_t count)
 {
-	size_t known = 0, all = 0;
+	size_t known = 0, content = 0, all = 0, stop = 0;
 	for (size_t i = 0; i < count; i++) {
 		for (size_t f = 0; f < words[i].feature_count; f++) {
 			if (!words[i].features[f].pair) {
-				all++;
-				known += theme_feature_find(&model->frame, words[i].features[f].key) >= 0;
+				content++;
+				known += theme_feature_find(&assigner->model->frame, words[i].features[f].key) >= 0;
 			}
 		}
+		for (size_t t = 0; t < words[i].token_count; t++) {
+			stop += !theme_reader_content(assigner->reader, words[i].words[t]);
+		}
+		all += words[i].token_count;
 	}
-	return all >= KNOWN_LEAST && known * 100 >= all * KNOWN_PERCENT;
+	return (content >= KNOWN_LEAST && known * 100 >= content * KNOWN_PERCENT) ||
+	       (all <= SHORT_WORDS && all > 0 && (known + stop) * 100 >= all * SHORT_PERCENT);
 }
 
 /* The words of a mention: those that an earlier stage of this process found, where they are of the model's language. */
@@ -340,7 +349,7 @@ static void read_contact(struct theme_assigner *assigner, const struct record *r
 		answers[i] = (struct theme_answer){ .theme = -1, .sub = -1, .runner_up = -1, .member = -1, .pin = -1 };
 		read_mention(assigner->reader, record, &record->mentions[i], &words[i]);
 	}
-	foreign = foreign && !words_known(model, words, count);
+	foreign = foreign && !words_known(assigner, words, count);
 	for (size_t i = 0; i < count; i++) {
 		if (foreign) {
 			words[i] = (struct theme_words){ .token_count = 0 };

@@ -52,6 +52,8 @@ enum section {
 };
 
 enum {
+	SPREAD_SEMANTIC = 1, /* bits of spread_flags */
+	SPREAD_CLEAN = 2,    /* absent in models learnt before there were two pairs of cuts: those keep the narrower */
 	ALIGN = 64,
 	MODEL_MEMBERS_MAX = 1 << 24,
 	VECTOR_SQUARE_MAX =
@@ -89,7 +91,7 @@ struct pin { /* a rule */
 struct numbers {
 	uint64_t semantic, lexical, dim, stride, feature_count, slot_count, n, key_slot_count, groups, cells,
 	    theme_count, sub_count, pin_count;
-	uint64_t table_print, contacts, seen, spread_semantic;
+	uint64_t table_print, contacts, seen, spread_flags;
 	double context, mean_length, rarest, resolution, cut, typical;
 	struct theme_spread near, familiar, surroundings;
 	struct ref lang, grain;
@@ -183,7 +185,8 @@ static void add_numbers(struct writer *writer, const struct theme_model *model)
 		                   model->table_print,
 		                   model->contacts,
 		                   model->seen,
-		                   model->spread.semantic,
+		                   (model->spread.semantic ? SPREAD_SEMANTIC : 0U) |
+		                       (model->spread.clean ? SPREAD_CLEAN : 0U),
 		                   frame->context,
 		                   frame->mean_length,
 		                   frame->rarest,
@@ -293,6 +296,11 @@ static void add_row(struct buf *out, const struct theme_model *model, const stru
 	buf_byte(out, '\n');
 }
 
+bool theme_model_stories(const struct theme_model *model)
+{
+	return model->frame.context >= 1;
+}
+
 static void write_table(struct buf *out, const struct theme_model *model)
 {
 	uint64_t whole = 0;
@@ -300,8 +308,9 @@ static void write_table(struct buf *out, const struct theme_model *model)
 		whole += model->weight[i];
 	}
 	buf_printf(out,
-	           "# %zu themes, %zu sub-themes, grain: %s. Labels may be edited here; ids stay over relearning.\n",
-	           model->theme_count, model->sub_count, model->grain.name);
+	           "# %zu themes, %zu sub-themes, grain: %s%s. Labels may be edited here; ids stay over relearning.\n",
+	           model->theme_count, model->sub_count, model->grain.name,
+	           theme_model_stories(model) ? ", each contact one story" : "");
 	buf_text(out, "# id\tparent\tlabel\tmentions in the sample\t% of it\tterms\tquotes (contact#n)\n");
 	for (size_t t = 0; t < model->theme_count; t++) {
 		add_row(out, model, &model->themes[t], whole);
@@ -596,8 +605,9 @@ static void take_numbers(struct theme_model *model, const struct numbers *v)
 	model->table_print = v->table_print;
 	model->contacts = v->contacts;
 	model->seen = v->seen;
-	model->spread =
-	    (struct theme_measures_spread){ v->near, v->familiar, v->surroundings, v->spread_semantic != 0 };
+	model->spread = (struct theme_measures_spread){ v->near, v->familiar, v->surroundings,
+		                                        (v->spread_flags & SPREAD_SEMANTIC) != 0,
+		                                        (v->spread_flags & SPREAD_CLEAN) != 0 };
 	model->typical = v->typical;
 	model->grain.resolution = v->resolution;
 	model->grain.cut = v->cut;

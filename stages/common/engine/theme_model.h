@@ -101,6 +101,8 @@ void theme_model_close(struct theme_model *model);
 struct str theme_model_contact(const struct theme_model *model, size_t member);
 uint32_t theme_model_place(const struct theme_model *model, size_t member);
 struct str theme_model_text(const struct theme_model *model, size_t member);
+/* theme_model_stories - true when a mention's vector holds the whole of its contact: each contact tells one story. */
+bool theme_model_stories(const struct theme_model *model);
 /* theme_model_find - member with this content key, or -1. */
 int64_t theme_model_find(const struct theme_model *model, uint64_t key);
 

@@ -26,6 +26,8 @@ struct word {
 	uint64_t stem_key;
 	float *vector; /* [semantic], or NULL: not kept */
 	bool stop;
+	bool phatic;  /* a word of politeness */
+	bool meant;   /* a negation, or a content word that does not merely stand beside politeness */
 	bool content; /* no stop word, and a stem of more than one byte */
 	bool pieced;  /* has at least one piece */
 };
@@ -145,6 +147,9 @@ static uint32_t word_number(struct theme_reader *reader, struct str word)
 		info->stem_key = hash64(info->stem, 0);
 		info->stop = is_stopword(reader->stopwords, word);
 		info->content = !info->stop && info->stem.len > 1;
+		info->phatic = is_phatic(reader->stopwords, word);
+		info->meant = is_negation(reader->stopwords, word) ||
+		              (info->content && !is_beside_phatic(reader->stopwords, word));
 		if (reader->semantic > 0 && reader->vectors < WORD_VECTORS) {
 			info->vector = arena_array(&reader->arena, reader->semantic, sizeof(float));
 			info->pieced = add_pieces(reader, word, info->vector);
@@ -204,6 +209,7 @@ void theme_read_tokens(struct theme_reader *reader, struct arena *arena, struct 
                        struct theme_words *words)
 {
 	uint32_t before = UINT32_MAX, before_token = 0;
+	bool phatic = false, meant = false;
 	*words =
 	    (struct theme_words){ .tokens = tokens, .token_count = count < THEME_WORDS_MAX ? count : THEME_WORDS_MAX };
 	words->words = arena_array(arena, words->token_count + 1, sizeof *words->words);
@@ -213,6 +219,8 @@ void theme_read_tokens(struct theme_reader *reader, struct arena *arena, struct 
 		const struct word *info = &reader->info[number];
 		words->words[i] = number;
 		words->known = words->known || info->pieced || (reader->semantic == 0 && info->content);
+		phatic = phatic || info->phatic;
+		meant = meant || info->meant;
 		if (info->stop) {
 			continue;
 		}
@@ -227,6 +235,7 @@ void theme_read_tokens(struct theme_reader *reader, struct arena *arena, struct 
 		before = number;
 		before_token = (uint32_t)i;
 	}
+	words->phatic = phatic && !meant;
 	words->text_key = theme_text_key(words->tokens, words->token_count);
 	words->feature_count = merge_features(words->features, words->feature_count);
 }

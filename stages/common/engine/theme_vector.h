@@ -44,7 +44,8 @@ struct theme_words {
 	uint64_t text_key;              /* hash of the normalised text: words joined by one space */
 	struct theme_feature *features; /* [feature_count] keys rising */
 	size_t feature_count;
-	bool known; /* at least one word with a piece or (without a table) one stem: else the mention has no vector */
+	bool phatic; /* politeness and what stands beside it, nothing else and no negation */
+	bool known;  /* at least one word with a piece or (without a table) one stem: else the mention has no vector */
 };
 
 struct theme_reader; /* one per thread */
@@ -81,11 +82,12 @@ double theme_log(double x);
 
 /* What is frozen when a model is learnt. Borrowed from the model (mapped) or from the learning run. */
 struct theme_frame {
-	size_t semantic; /* columns of the semantic part; 0 without a table */
-	size_t lexical;  /* columns of the lexical part, 0..THEME_LEXICAL */
-	size_t dim;      /* semantic + lexical */
-	size_t stride;   /* dim rounded up to a multiple of 32; columns beyond dim are 0 */
-	double context;  /* share of the whole contact in a mention's vector, 0.3, or 1 for narratives with one topic */
+	size_t semantic;    /* columns of the semantic part; 0 without a table */
+	size_t lexical;     /* columns of the lexical part, 0..THEME_LEXICAL */
+	size_t dim;         /* semantic + lexical */
+	size_t stride;      /* dim rounded up to a multiple of 32; columns beyond dim are 0 */
+	double context;     /* share of the whole contact in a mention's vector, 0.3, or 1 for narratives that tell one
+	                       story */
 	const float *mean;  /* [semantic] of the sample's uncentred unit vectors */
 	double mean_length; /* Euclidean, of mean */
 	size_t feature_count;

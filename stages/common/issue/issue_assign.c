@@ -486,6 +486,16 @@ static void narrative(const struct issue_model *model, struct arena *arena, stru
 	}
 }
 
+static bool states_any(const struct issue_mention *mentions, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (mentions[i].stated_count > 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 void issue_place_things(const struct issue_model *model, struct arena *arena, struct issue_mention *mentions,
                         size_t count)
 {
@@ -495,7 +505,7 @@ void issue_place_things(const struct issue_model *model, struct arena *arena, st
 			m->issue[k] = issue_of(model, m->stated[k].class, m->thing[k]);
 		}
 	}
-	if (count > LONG_CONTACT) {
+	if (count > LONG_CONTACT && states_any(mentions, count)) {
 		narrative(model, arena, mentions, count);
 	}
 }
@@ -505,7 +515,11 @@ int issue_place(struct issue_assigner *assigner, struct arena *arena, const stru
 {
 	const struct issue_model *model = assigner->model;
 	struct thing_list *things = NULL;
-	int result = issue_things(assigner, record->contact.lang, &things, err);
+	int result = 0;
+	if (!states_any(mentions, record->mention_count)) {
+		return 0;
+	}
+	result = issue_things(assigner, record->contact.lang, &things, err);
 	for (size_t i = 0; result == 0 && i < record->mention_count; i++) {
 		struct issue_mention *m = &mentions[i];
 		for (size_t k = 0; k < m->stated_count; k++) {

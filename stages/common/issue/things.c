@@ -41,6 +41,22 @@ static const struct {
 	            { STR("link"), WORD_STOP },
 	            { STR("stop"), WORD_STOP } };
 
+/* A word whose stem is a word of another kind ("comida": "com", with; "Seite": "seit", since) is sought as it stands.
+ */
+static int word_add(struct thing_list *list, struct str word, uint32_t number, struct err *err)
+{
+	char exact[128];
+	struct str root = stem(list->stemmer, word);
+	bool apart = memchr(word.at, ' ', word.len) == NULL && word.at[0] != '=' && !str_eq(root, word) &&
+	             is_stopword(list->stop, root) && word.len + 1 < sizeof exact;
+	if (apart) {
+		exact[0] = '=';
+		memcpy(exact + 1, word.at, word.len);
+		word = (struct str){ exact, word.len + 1 };
+	}
+	return patterns_add(list->patterns, list->stemmer, word, number | PATTERN_STRICT, err);
+}
+
 static int thing_add(struct thing_list *list, struct thing thing, struct str words, struct err *err)
 {
 	uint32_t number = (uint32_t)list->count, id;
@@ -54,8 +70,7 @@ static int thing_add(struct thing_list *list, struct thing thing, struct str wor
 	}
 	while (result == 0 && words.at != NULL) {
 		struct str rest, word = str_trim(str_cut(words, ',', &rest));
-		result =
-		    word.len > 0 ? patterns_add(list->patterns, list->stemmer, word, number | PATTERN_STRICT, err) : 0;
+		result = word.len > 0 ? word_add(list, word, number, err) : 0;
 		words = rest;
 	}
 	return result;

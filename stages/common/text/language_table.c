@@ -32,7 +32,8 @@ void language_name(char name[LANGUAGE_NAME], struct str lang)
 int language_table_get(struct language_table *table, struct str lang, void **made, struct err *err)
 {
 	struct str name = language_named(lang);
-	uint32_t number = intern_find(&table->langs, name);
+	bool again = table->langs.count > 0 && str_eq(table->langs.names[table->last], name);
+	uint32_t number = again ? table->last : intern_find(&table->langs, name);
 	if (number == INTERN_NONE) {
 		void *opened = NULL;
 		int result = table->open(table->context, name, &opened, err);
@@ -44,6 +45,7 @@ int language_table_get(struct language_table *table, struct str lang, void **mad
 		number = intern_add(&table->langs, name);
 		table->made[number] = opened;
 	}
+	table->last = number;
 	*made = table->made[number];
 	return 0;
 }

@@ -25,7 +25,8 @@ struct language_table {
 	void (*close)(void *made);
 	void *context;
 	struct intern langs;
-	void **made; /* made[langs.count] */
+	uint32_t last; /* that was asked for last: most ask for one */
+	void **made;   /* made[langs.count] */
 	size_t cap;
 };
 

@@ -1,12 +1,12 @@
 /* stopwords.c - the function words of a language, from lexicons/LANG/stop.tsv: word, then its roles ("stop", "not", or
- * "stop not"; nothing means "stop"). A negation that carries meaning (not, never) is no stop word; one that is glued to
- * a helping verb (dont, isnt) is both. Kept as an intern table. */
+ * "stop not"; nothing means "stop"; "phatic" and "beside" as token.h has them). A negation that carries meaning (not,
+ * never) is no stop word; one that is glued to a helping verb (dont, isnt) is both. Kept as an intern table. */
 #include <stdlib.h>
 
 #include "token.h"
 #include "tsv.h"
 
-enum role { ROLE_STOP = 1, ROLE_NOT = 2 };
+enum role { ROLE_STOP = 1, ROLE_NOT = 2, ROLE_PHATIC = 4, ROLE_BESIDE = 8 };
 
 struct stopwords {
 	struct intern words;
@@ -22,6 +22,10 @@ static int roles_parse(struct str text, uint8_t *roles)
 			*roles |= ROLE_STOP;
 		} else if (str_eq(name, STR("not"))) {
 			*roles |= ROLE_NOT;
+		} else if (str_eq(name, STR("phatic"))) {
+			*roles |= ROLE_PHATIC;
+		} else if (str_eq(name, STR("beside"))) {
+			*roles |= ROLE_BESIDE;
 		} else if (name.len > 0) {
 			return -1;
 		}
@@ -41,7 +45,8 @@ static int words_take(struct stopwords *stopwords, const struct tsv *table, stru
 		uint8_t roles;
 		uint32_t number = intern_add(&stopwords->words, row->cells[0]);
 		if (roles_parse(row->cell_count > 1 ? row->cells[1] : STR_EMPTY, &roles) < 0) {
-			err_set(err, GRIPE_DATA, "a stop word's role is \"stop\", \"not\" or \"stop not\"");
+			err_set(err, GRIPE_DATA,
+			        "a stop word's roles are \"stop\", \"not\", \"phatic\" and \"beside\"");
 			err_at(err, "stop.tsv", row->line, 0);
 			return GRIPE_DATA;
 		}
@@ -93,4 +98,14 @@ bool is_stopword(const struct stopwords *stopwords, struct str word)
 bool is_negation(const struct stopwords *stopwords, struct str word)
 {
 	return (roles_of(stopwords, word) & ROLE_NOT) != 0;
+}
+
+bool is_phatic(const struct stopwords *stopwords, struct str word)
+{
+	return (roles_of(stopwords, word) & ROLE_PHATIC) != 0;
+}
+
+bool is_beside_phatic(const struct stopwords *stopwords, struct str word)
+{
+	return (roles_of(stopwords, word) & (ROLE_PHATIC | ROLE_BESIDE)) != 0;
 }

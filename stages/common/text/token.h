@@ -52,5 +52,9 @@ bool is_stopword(const struct stopwords *stopwords, struct str word);
 /* is_negation - not, no, never, cannot, dont, isnt …: for labels one "not". Some are stop words too (dont), some are
  * not (not, never). NULL-safe. */
 bool is_negation(const struct stopwords *stopwords, struct str word);
+/* is_phatic - thank, appreciate, forward, kindly …: words of politeness; is_beside_phatic - those, and what may stand
+ * beside them without saying anything about a subject: resolve, matter, soon …. NULL-safe. */
+bool is_phatic(const struct stopwords *stopwords, struct str word);
+bool is_beside_phatic(const struct stopwords *stopwords, struct str word);
 
 #endif
