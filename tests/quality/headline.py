@@ -3,8 +3,9 @@
 headline.py GRIPE SHARED FOLDER DRAWS [SET...]
 
 The contacts of each set (at most MOST, by a hash of their id) are read once. For each draw every person weighs Poisson(1), whole; who is not known is
-a person for each contact; drawn twice is two persons with the same words. Two runs of the program on what was drawn:
-  learnt again   everything from cleaning to the page: its own boilerplate, duplicates, things, issues and five largest
+a person for each contact; drawn twice is two persons, who would not have used the same words: so no run dedupes. Two runs of the program on what was
+drawn:
+  learnt again   everything from cleaning to the page: its own boilerplate, things, issues and five largest
   counted again  the issues as they were learnt from the set itself; its own five largest
 Each prints a share; the table says how many of these lie inside of the interval that was printed for the set itself. Beside them: the interval by
 sampling alone (the model without its issue_resamples.tsv), and how many learnt-again shares that one holds."""
@@ -18,6 +19,7 @@ import subprocess
 import sys
 
 MOST = 4000
+PLAN = "read\nclean\nsplit\nstem\ntag\nlearn\nassign\nrank\n"
 SETS = {
     "airline": "eval/airline.ndjson",
     "cfpbprod": "eval/cfpbprod.ndjson",
@@ -73,7 +75,10 @@ def drawn(rows, rng):
 
 def run(program, contacts, folder, *more):
     shutil.rmtree(folder, ignore_errors=True)
-    gripe(program, "run", "-q", "--threads", "1", "--out", folder, *more, contacts)
+    plan = folder + ".plan"
+    with open(plan, "w", encoding="utf-8") as f:
+        f.write(PLAN)
+    gripe(program, "run", "-q", "--threads", "1", "--plan", plan, "--out", folder, *more, contacts)
     with open(os.path.join(folder, "summary.json"), encoding="utf-8") as f:
         return json.load(f)
 

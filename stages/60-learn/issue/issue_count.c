@@ -77,18 +77,19 @@ static int sample_count(struct issue_learning *learning, struct err *err)
 
 /* The sample is placed by the model as assignment will, from what was read of it once: what a mention states does not
  * go by the issues. */
-static int recount(struct issue_learning *learning, uint64_t *contacts, struct err *err)
+static void recount(struct issue_learning *learning, uint64_t *contacts)
 {
 	uint32_t *last = memory_array(learning->model->issue_count + 1, sizeof *last);
 	struct arena arena = ARENA_INIT;
-	int result = 0;
-	for (size_t r = 0; result == 0 && r < learning->record_count; r++) {
+	for (size_t r = 0; r < learning->record_count; r++) {
 		const struct record *record = learning->records[r];
 		struct issue_mention *read = learning->read[r];
 		bool again = r > 0 && read == learning->read[r - 1]; /* drawn twice: placed already */
 		arena_reset(&arena);
-		result = again ? 0 : issue_place(learning->assigner, &arena, record, read, err);
-		for (size_t i = 0; result == 0 && i < record->mention_count; i++) {
+		if (!again) {
+			issue_place_things(learning->model, &arena, read, record->mention_count);
+		}
+		for (size_t i = 0; i < record->mention_count; i++) {
 			int32_t issue = issue_first(&read[i]);
 			if (issue >= 0 && last[issue] != r + 1) {
 				last[issue] = (uint32_t)r + 1;
@@ -98,7 +99,6 @@ static int recount(struct issue_learning *learning, uint64_t *contacts, struct e
 	}
 	arena_release(&arena);
 	free(last);
-	return result;
 }
 
 struct placed {
@@ -144,15 +144,12 @@ static void settle(struct issue_learning *learning, const uint64_t *contacts)
 	free(now);
 }
 
-static int count_again(struct issue_learning *learning, struct err *err)
+static void count_again(struct issue_learning *learning)
 {
 	uint64_t *contacts = memory_array(learning->model->issue_count + 1, sizeof *contacts);
-	int result = recount(learning, contacts, err);
-	if (result == 0) {
-		settle(learning, contacts);
-	}
+	recount(learning, contacts);
+	settle(learning, contacts);
 	free(contacts);
-	return result;
 }
 
 static uint64_t floor_of(size_t contacts)
@@ -165,8 +162,12 @@ int issue_regroup(struct issue_learning *learning, struct err *err)
 {
 	int result;
 	learning->floor = floor_of(learning->record_count);
-	result = sample_count(learning, err);
+	result = learning->things_chosen ? 0 : sample_count(learning, err);
 	result = result == 0 ? issue_group(learning, err) : result;
+	learning->things_chosen = true;
 	result = result == 0 ? issue_name(learning, err) : result;
-	return result == 0 ? count_again(learning, err) : result;
+	if (result == 0) {
+		count_again(learning);
+	}
+	return result;
 }

@@ -112,8 +112,8 @@ static int32_t thing_number(struct grouping *g, struct str id)
 
 static struct atom *atom_of(struct grouping *g, int class, int32_t thing)
 {
-	struct str name = arena_printf(&g->arena, "%d %d", class, (int)thing);
-	uint32_t number = intern_add(&g->atom_names, name);
+	const int32_t name[2] = { class, thing };
+	uint32_t number = intern_add(&g->atom_names, (struct str){ (const char *)name, sizeof name });
 	if (number == g->atom_count) {
 		g->atoms = array_room(g->atoms, g->atom_count, &g->atom_cap, sizeof *g->atoms, 256);
 		g->atoms[g->atom_count++] = (struct atom){ .class = class, .thing = thing, .group = -1 };
@@ -778,11 +778,13 @@ static int rows_read(struct grouping *g, struct err *err)
 		struct thing_list *things = NULL;
 		result = issue_things(learning->assigner, record->contact.lang, &things, err);
 		for (size_t i = 0; result == 0 && i < record->mention_count; i++) {
-			const struct issue_mention *m = &learning->read[r][i];
+			struct issue_mention *m = &learning->read[r][i];
 			for (size_t k = 0; k < m->stated_count; k++) {
-				row_add(g, &m->stated[k],
-				        issue_choose(g->model, things, &m->stated[k], m->near[k], m->near_count[k]),
-				        (uint32_t)r);
+				if (!learning->things_chosen) {
+					m->thing[k] =
+					    issue_choose(g->model, things, &m->stated[k], m->near[k], m->near_count[k]);
+				}
+				row_add(g, &m->stated[k], m->thing[k], (uint32_t)r);
 			}
 		}
 	}

@@ -37,7 +37,8 @@ struct issue_learning {
 	struct issue_mention **read; /* [record_count][its mentions] */
 	struct issue_lead *leads;    /* [model->issue_count] */
 	size_t lead_cap;
-	uint64_t problems; /* contacts that state a problem */
+	bool things_chosen; /* by issue_group: what was read says the thing of each trouble */
+	uint64_t problems;  /* contacts that state a problem */
 	uint64_t mentions;
 };
 

@@ -2,12 +2,12 @@
  *
  * In: the sample as it was read, and the model that came of it. Twenty times every person weighs Poisson(1) (as in
  * stage rank, by a hash of the person; of the contact where nobody is known), and all that follows
- * reading is done again: things are counted, pairs grouped and named, issues counted by what assigns. Out: how
+ * reading is done again: pairs are grouped and named, issues counted by what assigns. Out: how
  * many of the resamples found each issue (by its id, which is its name in the ontology), and for the sample and for
  * each resample the share of the contacts with a problem that its own first five issues hold. From these shares rank
- * takes what the method adds to the headline's interval. Not done again: reading itself, the corpus' own things and
- * subjects and how likely each class is here, which rest on all mentions and move little. Memory: two pointers a
- * contact; time: 20 groupings. */
+ * takes what the method adds to the headline's interval. Not done again: reading itself, which thing each trouble has,
+ * the corpus' own things and subjects and how likely each class is here, which rest on all mentions and move little.
+ * Memory: two pointers a contact; time: 20 groupings. */
 #include <stdlib.h>
 
 #include "hash.h"
@@ -78,21 +78,20 @@ static bool asks(struct str states)
 	return str_eq(states, STR("problem")) || str_eq(states, STR("request")) || str_eq(states, STR("question"));
 }
 
-static int union_count(struct issue_learning *learning, struct issue_union *to, struct err *err)
+static void union_count(struct issue_learning *learning, struct issue_union *to)
 {
 	bool *among = memory_array(learning->model->issue_count + 1, sizeof *among);
 	struct arena arena = ARENA_INIT;
-	int result = 0;
 	first_issues(learning->model, among);
 	*to = (struct issue_union){ 0, 0 };
-	for (size_t r = 0; result == 0 && r < learning->record_count; r++) {
+	for (size_t r = 0; r < learning->record_count; r++) {
 		struct issue_mention *read = learning->read[r];
 		bool counted = false, covered = false;
 		arena_reset(&arena);
 		if (r == 0 || read != learning->read[r - 1]) {
-			result = issue_place(learning->assigner, &arena, learning->records[r], read, err);
+			issue_place_things(learning->model, &arena, read, learning->records[r]->mention_count);
 		}
-		for (size_t i = 0; result == 0 && i < learning->records[r]->mention_count; i++) {
+		for (size_t i = 0; i < learning->records[r]->mention_count; i++) {
 			int32_t issue = issue_first(&read[i]);
 			counted = counted || asks(read[i].states);
 			covered = covered || (issue >= 0 && among[issue]);
@@ -102,7 +101,6 @@ static int union_count(struct issue_learning *learning, struct issue_union *to, 
 	}
 	arena_release(&arena);
 	free(among);
-	return result;
 }
 
 /* The sample with each person as often as it was drawn. */
@@ -153,8 +151,8 @@ static int learn_again(struct issue_learning *learning, struct issue_learning *a
 	int result;
 	issue_model_blank(model, &kept);
 	result = issue_regroup(again, err);
-	result = result == 0 ? union_count(again, &kept.unions[resample], err) : result;
 	if (result == 0) {
+		union_count(again, &kept.unions[resample]);
 		came_back(&kept, model);
 	}
 	issue_model_blank_release(model);
@@ -167,7 +165,8 @@ int issue_resample(struct issue_learning *learning, struct err *err)
 	struct issue_learning again = *learning;
 	uint64_t *persons = persons_find(learning);
 	size_t most;
-	int result = union_count(learning, &learning->model->unions[0], err);
+	int result = 0;
+	union_count(learning, &learning->model->unions[0]);
 	most = drawn_most(learning, persons);
 	again.records = memory_array(most + 1, sizeof *again.records);
 	again.read = memory_array(most + 1, sizeof *again.read);

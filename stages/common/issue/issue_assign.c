@@ -496,6 +496,20 @@ static bool states_any(const struct issue_mention *mentions, size_t count)
 	return false;
 }
 
+void issue_place_things(const struct issue_model *model, struct arena *arena, struct issue_mention *mentions,
+                        size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct issue_mention *m = &mentions[i];
+		for (size_t k = 0; k < m->stated_count; k++) {
+			m->issue[k] = issue_of(model, m->stated[k].class, m->thing[k]);
+		}
+	}
+	if (count > LONG_CONTACT && states_any(mentions, count)) {
+		narrative(model, arena, mentions, count);
+	}
+}
+
 int issue_place(struct issue_assigner *assigner, struct arena *arena, const struct record *record,
                 struct issue_mention *mentions, struct err *err)
 {
@@ -510,11 +524,10 @@ int issue_place(struct issue_assigner *assigner, struct arena *arena, const stru
 		struct issue_mention *m = &mentions[i];
 		for (size_t k = 0; k < m->stated_count; k++) {
 			m->thing[k] = issue_choose(model, things, &m->stated[k], m->near[k], m->near_count[k]);
-			m->issue[k] = issue_of(model, m->stated[k].class, m->thing[k]);
 		}
 	}
-	if (result == 0 && record->mention_count > LONG_CONTACT) {
-		narrative(model, arena, mentions, record->mention_count);
+	if (result == 0) {
+		issue_place_things(model, arena, mentions, record->mention_count);
 	}
 	return result;
 }

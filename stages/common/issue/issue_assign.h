@@ -89,6 +89,9 @@ const struct thing *issue_choose(const struct issue_model *model, const struct t
 /* issue_place - the things of 2, steps 3 and 4 for what issue_read read. */
 GRIPE_MUST_USE int issue_place(struct issue_assigner *assigner, struct arena *arena, const struct record *record,
                                struct issue_mention *mentions, struct err *err);
+/* issue_place_things - steps 3 and 4 alone, for mentions whose things are chosen. */
+void issue_place_things(const struct issue_model *model, struct arena *arena, struct issue_mention *mentions,
+                        size_t count);
 /* issue_first - the one issue that a placed mention counts for, or -1. */
 int32_t issue_first(const struct issue_mention *mention);
 /* issue_assign_record - sets states and issue on every mention of the record (ids are borrowed from the model). */

@@ -50,18 +50,18 @@ void issue_model_blank(struct issue_model *model, const struct issue_model *from
 	model->ontology = from->ontology;
 	model->product = from->product;
 	memcpy(model->factor_milli, from->factor_milli, sizeof model->factor_milli);
-	for (size_t i = 0; i < from->thing_count; i++) {
-		const struct issue_thing *thing = &from->things[i];
-		struct issue_thing *to = issue_model_thing_add(model, thing->id);
-		to->name = thing->name;
-		to->words = thing->words;
-		to->roles = thing->roles;
-	}
+	intern_release(&model->thing_names);
+	model->thing_names = from->thing_names;
+	model->things = from->things;
+	model->thing_count = from->thing_count;
+	model->thing_cap = from->thing_cap;
 }
 
 void issue_model_blank_release(struct issue_model *model)
 {
 	model->ontology = NULL;
+	model->things = NULL;
+	intern_init(&model->thing_names);
 	issue_model_release(model);
 }
 

@@ -76,8 +76,8 @@ void issue_model_init(struct issue_model *model);
  * from before there were issues). GRIPE_DATA with file and line. */
 GRIPE_MUST_USE int issue_model_open(struct issue_model **model, const char *folder, const char *lexicons,
                                     struct err *err);
-/* issue_model_blank - a model without counts, pairs and issues, with the things and classes of another, whose strings
- * and ontology it borrows: for learning again. issue_model_blank_release - frees it and not what it borrowed. */
+/* issue_model_blank - a model without pairs and issues that borrows ontology, classes and things of another, and adds
+ * no things: for learning again. issue_model_blank_release - frees it and not what it borrowed. */
 void issue_model_blank(struct issue_model *model, const struct issue_model *from);
 void issue_model_blank_release(struct issue_model *model);
 /* issue_model_write - the five tables as text, for whoever writes the folder. */
