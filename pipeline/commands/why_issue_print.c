@@ -51,7 +51,7 @@ static void text_row(const struct trouble_reason *reason, struct buf *out)
 		buf_text(out, "a pattern that the lexicons no longer have");
 		return;
 	}
-	buf_text(out, reason->row->user ? "your pattern " : "pattern ");
+	buf_text(out, "pattern ");
 	put_quoted(out, reason->row->pattern, PATTERN_CHARACTERS);
 	buf_printf(out, " (%.*s:%llu)", STR_ARGS(reason->file), (unsigned long long)reason->row->line);
 }

@@ -16,7 +16,6 @@ struct trouble_row {
 	bool wild;       /* has a wildcard and no NOT or CANT: a negation that the wildcard passes over undoes it */
 	bool topic;      /* counts only where another sign of trouble stands in the mention */
 	bool trade;      /* means something only in a corpus of its trade */
-	bool user;       /* a row of the user's own */
 	struct str pattern;
 	uint64_t line; /* of the file */
 };

@@ -6,7 +6,8 @@
  * the longer, the earlier row; no two may share a word. A guard wins like others and says nothing.
  *
  * The reader gives every class a probability and, for those it does not rule out, the word that fired it. Both are
- * joined in probability_of: a pattern raises what the reader also sees; alone it counts little where there is a reader.
+ * joined in trouble_probability: a pattern raises what the reader also sees; alone it counts little where there is a
+ * reader.
  *
  * Chosen against patterns as a veto or as the last word: on labelled mentions half of those that the reader does not
  * see are wrong, and it misses half of what patterns find (../shared/issues). */
@@ -21,14 +22,12 @@
 /* Probabilities in thousandths. */
 enum {
 	READER_LEAST = 50,     /* below, the reader alone says nothing */
-	AGREEMENT_LEAST = 120, /* from here on a pattern adds to what the reader says */
-	AGREEMENT_MORE = 250,  /* so much */
+	AGREEMENT_LEAST = 120, /* from here on a pattern adds TROUBLE_AGREEMENT to what the reader says */
 	MOST = 990,            /* nothing is certain */
 	PATTERN_ALONE = 300,   /* the reader of this language does not see it: half of them are wrong */
 	PATTERN_UNREAD =
 	    600, /* there is no reader: what patterns' precision is for "trouble or not", and a little less */
-	PATTERN_OF_A_TRADE = 50, /* true in a corpus of that trade, which one mention cannot know */
-	USERS_ROW = MOST
+	PATTERN_OF_A_TRADE = 50 /* true in a corpus of that trade, which one mention cannot know */
 };
 
 static const double BAD_MOOD = -1; /* sum of sentiment: a sign that a topic is a trouble */
@@ -238,36 +237,32 @@ size_t troubles_frames(const struct troubles *troubles, struct arena *arena, con
 
 /* Together with the reader */
 
-struct opinion { /* of the reader, on one class */
-	bool read;
-	uint32_t milli;
-};
-
-/* The rules of who is believed how far, in one place. row: NULL without a pattern. */
-static uint32_t probability_of(const struct trouble_row *row, struct opinion reader)
+static uint32_t at_most(uint32_t milli, uint32_t most)
 {
-	uint32_t sum = reader.milli + (reader.milli >= AGREEMENT_LEAST ? AGREEMENT_MORE : 0);
+	return milli < most ? milli : most;
+}
+
+uint32_t trouble_probability(const struct trouble_row *row, struct opinion reader)
+{
+	uint32_t alone = at_most(reader.milli, MOST);
+	uint32_t sum = at_most(reader.milli + (reader.milli >= AGREEMENT_LEAST ? TROUBLE_AGREEMENT : 0), MOST);
 	if (row == NULL) {
-		return reader.milli < MOST ? reader.milli : MOST;
-	}
-	if (row->user) {
-		return USERS_ROW;
+		return alone;
 	}
 	if (row->trade) {
-		return reader.milli > PATTERN_OF_A_TRADE ? reader.milli : PATTERN_OF_A_TRADE;
+		return alone > PATTERN_OF_A_TRADE ? alone : PATTERN_OF_A_TRADE;
 	}
 	if (!reader.read) {
 		return PATTERN_UNREAD;
 	}
-	return reader.milli < READER_LEAST ? PATTERN_ALONE : sum < MOST ? sum : MOST;
+	return sum > PATTERN_ALONE ? sum : PATTERN_ALONE;
 }
 
+/* A row of a trade adds nothing to what the reader sees, so that is the reader's alone. */
 static struct str by_of(const struct trouble_row *row, struct opinion reader)
 {
-	return row == NULL                    ? STR("reader")
-	       : row->user                    ? STR("user")
-	       : reader.milli >= READER_LEAST ? STR("both")
-	                                      : STR("pattern");
+	bool seen = reader.milli >= READER_LEAST;
+	return row == NULL || (row->trade && seen) ? STR("reader") : seen ? STR("both") : STR("pattern");
 }
 
 /* Words between a thing and units [start, end), and what parts them; 0 where they overlap. */
@@ -335,7 +330,7 @@ static void state_frame(struct stated *stated, const struct trouble_source *sour
 	struct trouble trouble = { .class = stated->ontology->classes[row->class].name,
 		                   .thing = thing_near(source, frame->start, frame->end),
 		                   .by = by_of(row, reader),
-		                   .p_milli = probability_of(row, reader),
+		                   .p_milli = trouble_probability(row, reader),
 		                   .span = { mention->span.start + units[frame->start].start,
 		                             mention->span.start + units[frame->end - 1].end } };
 	state(stated, &trouble);
@@ -346,7 +341,7 @@ static void state_reading(struct stated *stated, const struct trouble_source *so
 {
 	struct trouble trouble = { .class = stated->ontology->classes[class].name,
 		                   .by = by_of(NULL, reader),
-		                   .p_milli = probability_of(NULL, reader),
+		                   .p_milli = trouble_probability(NULL, reader),
 		                   .span = mention->span };
 	if (token < source->tokens->count) {
 		const struct token *word = &source->tokens->at[token];

@@ -27,6 +27,14 @@ struct trouble_source { /* what is known of one mention */
 	int reader_language;
 };
 
+struct opinion { /* of the reader, on one class */
+	bool read;
+	uint32_t milli; /* thousandths */
+};
+/* trouble_probability - who is believed how far, in one place: thousandths, and never less for a reader who believes
+ * more. row: NULL without a pattern. */
+uint32_t trouble_probability(const struct trouble_row *row, struct opinion reader);
+
 /* troubles_find - sets mention->troubles (in arena), most probable first, then by class, then from left to right; spans
  * are of the contact's clean text. Class names and things live as long as troubles and the lexicon. */
 void troubles_find(struct troubles *troubles, struct arena *arena, const struct trouble_source *source,

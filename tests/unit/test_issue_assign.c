@@ -310,7 +310,7 @@ static void what_a_pattern_adds_is_not_moved_and_nothing_is_surer_than_sure(void
 	assert_int_equal(weighed[1].reader_milli, 0);
 	f->model->factor_milli[class_of(f, "lost")] = 125;
 	issue_weigh(f->model, &record.mentions[0], weighed);
-	assert_true(weighed[0].p_milli > PATTERN_BONUS && weighed[0].p_milli < 990);
+	assert_true(weighed[0].p_milli > TROUBLE_AGREEMENT && weighed[0].p_milli < 990);
 }
 
 static void a_class_that_the_ontology_does_not_have_is_passed_over(void **state)

@@ -218,11 +218,6 @@ struct str trouble_reader_class(const struct trouble_reader *reader, size_t clas
 	return reader->weights->names[class];
 }
 
-bool trouble_reader_states(const struct trouble_reader *reader, size_t class)
-{
-	return reader->weights->trouble[class] == 1;
-}
-
 /* Step 2. INT64_MAX where the scale is none that a table may have. unit < 2^32 and the fraction < 2^24, so the product
  * and its rounding stay below 2^64. */
 static int64_t multiplier(uint32_t bits, uint32_t unit)

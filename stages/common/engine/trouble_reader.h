@@ -25,10 +25,9 @@ GRIPE_MUST_USE int trouble_reader_memory(struct trouble_reader **reader, struct 
                                          struct err *err);
 void trouble_reader_close(struct trouble_reader *reader);
 
-/* Classes in alphabetical order, "none" among them. trouble_reader_states - it is a class of trouble. */
+/* Classes in alphabetical order, "none" among them. */
 size_t trouble_reader_count(const struct trouble_reader *reader);
 struct str trouble_reader_class(const struct trouble_reader *reader, size_t class);
-bool trouble_reader_states(const struct trouble_reader *reader, size_t class);
 
 /* trouble_reader_language - what trouble_reader_read wants for lang: its number, or TROUBLE_UNREAD when the weights do
  * not know the language, it has no table, or another table than the one that was learnt with. Opens the table the first

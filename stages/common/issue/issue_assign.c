@@ -111,7 +111,7 @@ uint32_t issue_reader_part(const struct trouble *trouble)
 {
 	return str_eq(trouble->by, STR("reader")) ? trouble->p_milli
 	       : str_eq(trouble->by, STR("both"))
-	           ? trouble->p_milli - (trouble->p_milli > PATTERN_BONUS ? PATTERN_BONUS : 0)
+	           ? trouble->p_milli - (trouble->p_milli > TROUBLE_AGREEMENT ? TROUBLE_AGREEMENT : 0)
 	           : 0;
 }
 
@@ -208,7 +208,7 @@ static void decision_make(struct decision *decision)
 			    str_eq(ontology->classes[w->class].name, STR("praise")) ? w->p_milli : decision->praise;
 			continue;
 		}
-		decision->mass += w->reader_milli > 0 ? w->reader_milli : 0;
+		decision->mass += w->reader_milli;
 		if (decision->best == NULL || w->p_milli > decision->best->p_milli) {
 			decision->second = decision->best;
 			decision->best = w;
@@ -446,9 +446,8 @@ static int32_t issue_of(const struct issue_model *model, int class, const struct
 int issue_read(struct issue_assigner *assigner, struct arena *arena, const struct record *record,
                struct issue_mention *mentions, struct err *err)
 {
-	struct str lang = language_named(record->contact.lang);
 	struct thing_list *things = NULL;
-	int result = issue_things(assigner, lang, &things, err);
+	int result = issue_things(assigner, record->contact.lang, &things, err);
 	for (size_t i = 0; result == 0 && i < record->mention_count; i++) {
 		struct issue_mention *to = &mentions[i];
 		const struct reading reading = { assigner, things, arena, record, &record->mentions[i], to };

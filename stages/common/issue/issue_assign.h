@@ -12,8 +12,7 @@
 #include "issue_model.h"
 #include "record.h"
 
-enum { PATTERN_BONUS = 250 }; /* thousandths that tagging adds where a pattern agrees with the reader (by: "both") */
-enum { STATED_MOST = 2 };     /* troubles that one mention counts for */
+enum { STATED_MOST = 2 }; /* troubles that one mention counts for */
 
 struct stated { /* a class that a mention states */
 	int class;
