@@ -2,16 +2,15 @@
  * report can be made from less than a whole run. */
 #include "view.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <json-c/json.h>
 #include <stdlib.h>
 
 #include "array.h"
 #include "book_fields.h"
+#include "book_folder.h"
 #include "infile.h"
 
-#define VIEW_FILE_LIMIT ((size_t)256 << 20) /* bytes of a summary or book */
+#define VIEW_FILE_LIMIT ((size_t)256 << 20) /* bytes of a summary */
 enum { JSON_DEPTH = 64, THEMES_FIRST = 32, FEW_FIRST = 8, BOOKS_FIRST = 16 };
 
 void view_init(struct view *view)
@@ -279,10 +278,11 @@ int view_summary(struct view *view, const char *path, struct err *err)
 	return 0;
 }
 
-static int add_book(struct view *view, const char *path, struct err *err)
+static int add_book(void *to, struct str text, struct err *err)
 {
+	struct view *view = to;
 	json_object *root = NULL;
-	int result = load(path, &root, err);
+	int result = parse(&root, text, err);
 	if (result < 0) {
 		return result;
 	}
@@ -312,22 +312,7 @@ static int by_funnel(const void *a, const void *b)
 
 int view_funnel(struct view *view, const char *folder, struct err *err)
 {
-	DIR *dir = opendir(folder);
-	int result = 0;
-	if (dir == NULL) {
-		if (errno == ENOENT) {
-			return 0;
-		}
-		err_errno(err, "cannot be read");
-		err_at(err, folder, 0, 0);
-		return GRIPE_IO;
-	}
-	for (struct dirent *entry = readdir(dir); entry != NULL && result == 0; entry = readdir(dir)) {
-		if (str_ends(str_from(entry->d_name), STR(".json"))) {
-			result = add_book(view, arena_printf(&view->arena, "%s/%s", folder, entry->d_name).at, err);
-		}
-	}
-	closedir(dir);
+	int result = book_folder_read(folder, &(struct book_visit){ add_book, view }, err);
 	if (view->book_count > 0) {
 		qsort(view->books, view->book_count, sizeof *view->books, by_funnel);
 	}

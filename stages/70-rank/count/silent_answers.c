@@ -3,15 +3,10 @@
  */
 #include "silent_answers.h"
 
-#include <dirent.h>
-#include <errno.h>
-
 #include "book.h"
-#include "infile.h"
+#include "book_folder.h"
 #include "json_scan.h"
 #include "option.h"
-
-enum { BOOK_BYTES = 1 << 20 }; /* of a book: it has a hundred short lines at most */
 
 /* "answer_nps_10" with its count; other notes are left alone. */
 static void take_note(struct tally *tally, struct str name, int64_t count)
@@ -66,44 +61,15 @@ static bool book_read(struct tally *tally, struct str text, struct arena *arena)
 	return good && scan.bad == NULL;
 }
 
-static int file_read(struct tally *tally, const char *path, struct arena *arena, struct err *err)
+static int book_visit(void *to, struct str text, struct err *err)
 {
-	struct infile *file = NULL;
-	struct buf text;
-	int result = infile_open(&file, path, err);
-	if (result < 0) {
-		return result;
-	}
-	buf_init(&text, BOOK_BYTES);
-	result = infile_all(file, &text, err);
-	infile_close(file);
-	if (result == 0 && !book_read(tally, buf_str(&text), arena)) {
-		result = err_set(err, GRIPE_DATA, "not the book of a stage");
-		err_at(err, path, 0, 0);
-	}
-	buf_release(&text);
+	struct arena arena = ARENA_INIT;
+	int result = book_read(to, text, &arena) ? 0 : err_set(err, GRIPE_DATA, "not the book of a stage");
+	arena_release(&arena);
 	return result;
 }
 
 int silent_answers_read(struct tally *tally, const char *folder, struct err *err)
 {
-	struct arena arena = ARENA_INIT;
-	DIR *dir = opendir(folder);
-	int result = 0;
-	if (dir == NULL) {
-		if (errno == ENOENT) {
-			return 0;
-		}
-		err_errno(err, "cannot be read");
-		err_at(err, folder, 0, 0);
-		return GRIPE_IO;
-	}
-	for (struct dirent *entry = readdir(dir); entry != NULL && result == 0; entry = readdir(dir)) {
-		if (str_ends(str_from(entry->d_name), STR(".json"))) {
-			result = file_read(tally, arena_printf(&arena, "%s/%s", folder, entry->d_name).at, &arena, err);
-		}
-	}
-	closedir(dir);
-	arena_release(&arena);
-	return result;
+	return book_folder_read(folder, &(struct book_visit){ book_visit, tally }, err);
 }
