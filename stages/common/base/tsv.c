@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "buf.h"
 #include "infile.h"
 #include "utf8.h"
 
@@ -118,4 +117,17 @@ int tsv_lexicon(struct tsv *tsv, struct arena *arena, const char *folder, const 
 		return 0;
 	}
 	return tsv_load(tsv, arena, path.at, columns_min, err);
+}
+
+void tsv_cell_add(struct buf *out, struct str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		switch (s.at[i]) {
+		case '\t': buf_text(out, "\\t"); break;
+		case '\n': buf_text(out, "\\n"); break;
+		case '\r': buf_byte(out, ' '); break;
+		case '\\': buf_text(out, "\\\\"); break;
+		default: buf_byte(out, s.at[i]);
+		}
+	}
 }

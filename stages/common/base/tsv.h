@@ -4,6 +4,7 @@
 #define GRIPE_TSV_H
 
 #include "arena.h"
+#include "buf.h"
 #include "err.h"
 #include "str.h"
 
@@ -23,5 +24,7 @@ GRIPE_MUST_USE int tsv_load(struct tsv *tsv, struct arena *arena, const char *pa
 /* tsv_lexicon - loads FOLDER/LANG/NAME; *tsv is empty, and 0 returned, when the file does not exist. */
 GRIPE_MUST_USE int tsv_lexicon(struct tsv *tsv, struct arena *arena, const char *folder, const char *lang,
                                const char *name, size_t columns_min, struct err *err);
+/* tsv_cell_add - s as a cell: what would break the row is escaped as tsv_load undoes it; "\r" becomes a blank. */
+void tsv_cell_add(struct buf *out, struct str s);
 
 #endif

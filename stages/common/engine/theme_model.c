@@ -252,39 +252,25 @@ static void write_file(struct writer *writer, const struct theme_model *model)
 	memcpy(writer->file.at, &writer->head, sizeof writer->head);
 }
 
-/* A cell of themes.tsv: tab, line feed and backslash are escaped. */
-static void add_cell(struct buf *out, struct str s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		switch (s.at[i]) {
-		case '\t': buf_text(out, "\\t"); break;
-		case '\n': buf_text(out, "\\n"); break;
-		case '\r': buf_byte(out, ' '); break;
-		case '\\': buf_text(out, "\\\\"); break;
-		default: buf_byte(out, s.at[i]);
-		}
-	}
-}
-
 static void add_list(struct buf *out, const struct str *list, size_t count, const char *between)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0) {
 			buf_text(out, between);
 		}
-		add_cell(out, list[i]);
+		tsv_cell_add(out, list[i]);
 	}
 }
 
 static void add_row(struct buf *out, const struct theme_model *model, const struct theme_entry *entry, uint64_t whole)
 {
-	add_cell(out, entry->id);
+	tsv_cell_add(out, entry->id);
 	buf_byte(out, '\t');
 	if (entry->parent >= 0) {
-		add_cell(out, model->themes[entry->parent].id);
+		tsv_cell_add(out, model->themes[entry->parent].id);
 	}
 	buf_byte(out, '\t');
-	add_cell(out, entry->label);
+	tsv_cell_add(out, entry->label);
 	buf_byte(out, '\t');
 	buf_integer(out, (int64_t)entry->size);
 	buf_byte(out, '\t');

@@ -134,20 +134,6 @@ int64_t issue_model_issue(const struct issue_model *model, struct str id)
 
 /* ---- writing ---- */
 
-/* A cell: what would break the row is escaped as tsv.h undoes it. */
-static void cell(struct buf *out, struct str s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		switch (s.at[i]) {
-		case '\t': buf_text(out, "\\t"); break;
-		case '\n': buf_text(out, "\\n"); break;
-		case '\r': buf_byte(out, ' '); break;
-		case '\\': buf_text(out, "\\\\"); break;
-		default: buf_byte(out, s.at[i]);
-		}
-	}
-}
-
 static void next_number(struct buf *out, uint64_t number)
 {
 	buf_byte(out, '\t');
@@ -161,9 +147,9 @@ static void write_issues(const struct issue_model *model, struct buf *out)
 	           "learnt, how many of the resamples found it too. Labels may be edited here.\n",
 	           STR_ARGS(model->lang));
 	for (size_t i = 0; i < model->issue_count; i++) {
-		cell(out, model->issues[i].id);
+		tsv_cell_add(out, model->issues[i].id);
 		buf_printf(out, "\t%s\t", issue_table_names[model->issues[i].table]);
-		cell(out, model->issues[i].label);
+		tsv_cell_add(out, model->issues[i].label);
 		next_number(out, model->issues[i].contacts);
 		next_number(out, model->issues[i].came_back);
 		buf_byte(out, '\n');
@@ -176,13 +162,13 @@ static void write_pairs(const struct issue_model *model, struct buf *out)
 	              "contacts that learnt, issue (nothing: too few).\n");
 	for (size_t i = 0; i < model->pair_count; i++) {
 		const struct issue_pair *pair = &model->pairs[i];
-		cell(out, model->ontology->classes[pair->class].name);
+		tsv_cell_add(out, model->ontology->classes[pair->class].name);
 		buf_byte(out, '\t');
-		cell(out, pair->thing);
+		tsv_cell_add(out, pair->thing);
 		next_number(out, pair->contacts);
 		buf_byte(out, '\t');
 		if (pair->issue >= 0) {
-			cell(out, model->issues[pair->issue].id);
+			tsv_cell_add(out, model->issues[pair->issue].id);
 		}
 		buf_byte(out, '\n');
 	}
@@ -196,11 +182,11 @@ static void write_things(const struct issue_model *model, struct buf *out)
 	for (size_t i = 0; i < model->thing_count; i++) {
 		const struct issue_thing *thing = &model->things[i];
 		bool first = true;
-		cell(out, thing->id);
+		tsv_cell_add(out, thing->id);
 		buf_byte(out, '\t');
-		cell(out, thing->name);
+		tsv_cell_add(out, thing->name);
 		buf_byte(out, '\t');
-		cell(out, thing->words);
+		tsv_cell_add(out, thing->words);
 		next_number(out, thing->contacts);
 		buf_byte(out, '\t');
 		for (size_t r = 0; r < sizeof role_names / sizeof *role_names; r++) {
@@ -222,7 +208,7 @@ static void write_classes(const struct issue_model *model, struct buf *out)
 	    "likelier it is here than elsewhere, in thousandths.\n",
 	    (unsigned long long)model->stated, model->product ? "product" : "service");
 	for (size_t i = 0; i < model->ontology->count; i++) {
-		cell(out, model->ontology->classes[i].name);
+		tsv_cell_add(out, model->ontology->classes[i].name);
 		next_number(out, model->class_contacts[i]);
 		next_number(out, model->factor_milli[i]);
 		buf_byte(out, '\n');
