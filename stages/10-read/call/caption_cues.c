@@ -97,11 +97,13 @@ static bool vtt_timestamp(struct str s, size_t *at, double *seconds)
 	return true;
 }
 
-static bool vtt_timings(struct str line, double *start, double *end)
+/* Two times with an arrow between, in the notation of `time`. */
+static bool two_times(struct str line, bool (*time)(struct str s, size_t *at, double *seconds), double *start,
+                      double *end)
 {
 	size_t at = 0;
 	skip_space(line, &at);
-	if (!vtt_timestamp(line, &at, start)) {
+	if (!time(line, &at, start)) {
 		return false;
 	}
 	skip_space(line, &at);
@@ -110,7 +112,7 @@ static bool vtt_timings(struct str line, double *start, double *end)
 	}
 	at += 3;
 	skip_space(line, &at);
-	return vtt_timestamp(line, &at, end);
+	return time(line, &at, end);
 }
 
 /* "Collect a WebVTT block": one from s at *at; a cue is added. */
@@ -133,7 +135,7 @@ static void vtt_block(struct cues *cues, struct str s, size_t *at, bool in_heade
 			}
 			arrow = true;
 			previous = *at;
-			if (vtt_timings(line, &start, &end)) {
+			if (two_times(line, vtt_timestamp, &start, &end)) {
 				have_cue = true;
 				buf_clear(&text);
 			} else {
@@ -220,18 +222,7 @@ static bool loose_time(struct str s, size_t *at, double *seconds)
 
 static bool srt_timings(struct str line, double *start, double *end)
 {
-	size_t at = 0;
-	skip_space(line, &at);
-	if (!loose_time(line, &at, start)) {
-		return false;
-	}
-	skip_space(line, &at);
-	if (!str_starts(str_slice(line, at, line.len), STR("-->"))) {
-		return false;
-	}
-	at += 3;
-	skip_space(line, &at);
-	return loose_time(line, &at, end);
+	return two_times(line, loose_time, start, end);
 }
 
 static bool sbv_timings(struct str line, double *start, double *end)
