@@ -165,8 +165,8 @@ int issue_regroup(struct issue_learning *learning, struct err *err)
 	result = learning->things_chosen ? 0 : sample_count(learning, err);
 	result = result == 0 ? issue_group(learning, err) : result;
 	learning->things_chosen = true;
-	result = result == 0 ? issue_name(learning, err) : result;
 	if (result == 0) {
+		issue_name(learning);
 		count_again(learning);
 	}
 	return result;

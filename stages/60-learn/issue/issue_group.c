@@ -13,8 +13,6 @@
 
 #include "array.h"
 #include "issue_learn.h"
-#include "theme_vector.h"
-#include "tsv.h"
 
 static const double LIFT = 1.3; /* what is said of everything heads a class only where it stands beside it so often */
 static const double MAIN_SUBJECT =
@@ -51,8 +49,6 @@ struct grouping {
 	struct issue_learning *learning;
 	struct issue_model *model;
 	const struct ontology *ontology;
-	struct arena arena;
-	struct tsv lists;
 	struct intern ids; /* of things */
 	bool *subject;     /* [ids.count] */
 	bool *listed;      /* [ids.count]: of thing.tsv */
@@ -66,16 +62,15 @@ struct grouping {
 	uint32_t *stamp; /* [record_count] */
 	uint32_t stamp_now;
 	uint64_t rows;
-	struct theme_reader *reader;
 };
 
 /* ---- lists ---- */
 
 static bool in_list(const struct grouping *g, struct str list, struct str word)
 {
-	for (size_t i = 0; i < g->lists.row_count; i++) {
-		struct str words = g->lists.rows[i].cells[1];
-		while (str_eq(g->lists.rows[i].cells[0], list) && words.at != NULL) {
+	for (size_t i = 0; i < g->learning->lists.row_count; i++) {
+		struct str words = g->learning->lists.rows[i].cells[1];
+		while (str_eq(g->learning->lists.rows[i].cells[0], list) && words.at != NULL) {
 			struct str rest;
 			if (str_eq(str_cut(words, ' ', &rest), word)) {
 				return true;
@@ -288,37 +283,47 @@ static int32_t main_parcel(const struct grouping *g)
 	return best;
 }
 
-/* "Slow", and nothing said of what, where people are waited for: a long wait. */
-static bool is_slow_service(const struct grouping *g, const struct atom *atom, int wait)
+/* Waiting in this file, by the rows of its classes. */
+struct waiting {
+	int late, wait, slow; /* classes; -1: the ontology has none of that name */
+	bool slow_is_wait;    /* "slow", and nothing said of what, where people are waited for: a long wait */
+	int said;             /* what it says of what is awaited: late or wait, or -1 when it says both */
+};
+
+static struct waiting waiting_of(const struct grouping *g)
 {
-	return !g->model->product && atom->thing == NO_THING && atom->class == class_named(g, STR("slow")) &&
-	       wait >= 0 && atoms_rows(g, wait) >= atoms_rows(g, atom->class);
+	struct waiting w = { .late = class_named(g, STR("late")),
+		             .wait = class_named(g, STR("wait")),
+		             .slow = class_named(g, STR("slow")),
+		             .said = -1 };
+	double late = (double)atoms_rows(g, w.late), wait = (double)atoms_rows(g, w.wait);
+	w.slow_is_wait = !g->model->product && w.wait >= 0 && wait >= (double)atoms_rows(g, w.slow);
+	if (w.late >= 0 && w.wait >= 0) {
+		w.said = late >= TWICE * wait ? w.late : wait >= TWICE * late ? w.wait : -1;
+	}
+	return w;
 }
 
 /* One waits for it, so it is late: most files say the one or the other. */
-static int awaited_class(const struct grouping *g, const struct atom *atom)
+static int awaited_class(const struct grouping *g, const struct waiting *w, const struct atom *atom)
 {
-	int late = class_named(g, STR("late")), wait = class_named(g, STR("wait"));
-	bool awaited = atom->thing == NO_THING || in_list(g, STR("awaited"), id_of(g, atom->thing));
-	if (is_slow_service(g, atom, wait)) {
-		return wait;
+	if (w->slow_is_wait && atom->thing == NO_THING && atom->class == w->slow) {
+		return w->wait;
 	}
-	if (late < 0 || wait < 0 || (atom->class != late && atom->class != wait) || !awaited) {
+	if (w->said < 0 || (atom->class != w->late && atom->class != w->wait)) {
 		return atom->class;
 	}
-	if ((double)atoms_rows(g, late) >= TWICE * (double)atoms_rows(g, wait)) {
-		return late;
-	}
-	return (double)atoms_rows(g, wait) >= TWICE * (double)atoms_rows(g, late) ? wait : atom->class;
+	return atom->thing == NO_THING || in_list(g, STR("awaited"), id_of(g, atom->thing)) ? w->said : atom->class;
 }
 
 static void start_groups(struct grouping *g)
 {
+	const struct waiting waiting = waiting_of(g);
 	int32_t parcel = main_parcel(g);
 	int cannot = class_named(g, STR("cannot")), broken = class_named(g, STR("broken"));
 	for (size_t a = 0; a < g->atom_count; a++) {
 		struct atom *atom = &g->atoms[a];
-		int class = awaited_class(g, atom);
+		int class = awaited_class(g, &waiting, atom);
 		int32_t thing = atom->thing;
 		if (thing >= 0 && in_list(g, STR("parcel"), id_of(g, thing)) &&
 		    in_list(g, STR("getting"), g->ontology->classes[class].name)) {
@@ -345,8 +350,8 @@ static bool name_vector(struct grouping *g, int32_t thing, float *vector)
 {
 	struct arena arena = ARENA_INIT;
 	struct theme_words words;
-	theme_read(g->reader, &arena, thing_name(g, thing), &words);
-	double length = theme_semantic_sum(g->reader, &words, vector);
+	theme_read(g->learning->reader, &arena, thing_name(g, thing), &words);
+	double length = theme_semantic_sum(g->learning->reader, &words, vector);
 	arena_release(&arena);
 	return length > 0;
 }
@@ -802,13 +807,11 @@ static void subjects_mark(struct grouping *g)
 int issue_group(struct issue_learning *learning, struct err *err)
 {
 	struct grouping g = { .learning = learning, .model = learning->model, .ontology = learning->model->ontology };
-	struct theme_language language = { learning->model->lang, learning->table, learning->lexicons };
-	int result = tsv_lexicon(&g.lists, &g.arena, learning->lexicons, "any", "trouble_things.tsv", 2, err);
+	int result;
 	intern_init(&g.ids);
 	intern_init(&g.atom_names);
 	g.stamp = memory_array(learning->record_count + 1, sizeof *g.stamp);
-	result = result == 0 ? theme_reader_open(&g.reader, &language, err) : result;
-	result = result == 0 ? rows_read(&g, err) : result;
+	result = rows_read(&g, err);
 	if (result == 0) {
 		subjects_mark(&g);
 		start_groups(&g);
@@ -826,7 +829,6 @@ int issue_group(struct issue_learning *learning, struct err *err)
 		small_groups_place(&g);
 		publish(&g);
 	}
-	theme_reader_close(g.reader);
 	for (size_t a = 0; a < g.atom_count; a++) {
 		free(g.atoms[a].contacts);
 	}
@@ -838,6 +840,5 @@ int issue_group(struct issue_learning *learning, struct err *err)
 	free(g.listed);
 	intern_release(&g.ids);
 	intern_release(&g.atom_names);
-	arena_release(&g.arena);
 	return result;
 }

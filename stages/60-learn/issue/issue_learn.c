@@ -2,7 +2,6 @@
 #include "issue_learn.h"
 #include "language_table.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "array.h"
@@ -32,11 +31,21 @@ static struct str main_language(const struct issue_learning *learning)
 	return lang;
 }
 
-static int table_open(struct issue_learning *learning, struct err *err)
+/* What the steps read of the lexicons: once, though they go twenty times. */
+static int lexicons_open(struct issue_learning *learning, struct err *err)
 {
-	char path[4200];
-	snprintf(path, sizeof path, "%s/%.*s/pieces.tbl", learning->lexicons, STR_ARGS(learning->model->lang));
-	return piece_table_open(&learning->table, path, err);
+	struct arena *arena = &learning->arena;
+	struct str lang = learning->model->lang;
+	const char *path = arena_printf(arena, "%s/%.*s/pieces.tbl", learning->lexicons, STR_ARGS(lang)).at;
+	int result = piece_table_open(&learning->table, path, err);
+	struct theme_language language = { lang, learning->table, learning->lexicons };
+	result = result == 0 ? theme_reader_open(&learning->reader, &language, err) : result;
+	result = result == 0
+	             ? tsv_lexicon(&learning->lists, arena, learning->lexicons, "any", "trouble_things.tsv", 2, err)
+	             : result;
+	return result == 0
+	           ? tsv_lexicon(&learning->labels, arena, learning->lexicons, lang.at, "trouble_label.tsv", 2, err)
+	           : result;
 }
 
 /* ---- reading the sample ---- */
@@ -73,7 +82,7 @@ static void tell(const struct issue_learning *learning, struct buf *story)
 
 static int steps(struct issue_learning *learning, struct err *err)
 {
-	int result = table_open(learning, err);
+	int result = lexicons_open(learning, err);
 	if (result < 0) {
 		return result;
 	}
@@ -100,6 +109,7 @@ int issue_learn(const struct record **records, size_t record_count, const char *
 		result = steps(&learning, err);
 	}
 	issue_assigner_close(learning.assigner);
+	theme_reader_close(learning.reader);
 	piece_table_close(learning.table);
 	free(learning.leads);
 	arena_release(&learning.arena);

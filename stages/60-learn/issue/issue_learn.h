@@ -13,6 +13,8 @@
 
 #include "issue_assign.h"
 #include "piece_table.h"
+#include "theme_vector.h"
+#include "tsv.h"
 
 /* What leads an issue: beside its entry in the model while it is learnt. */
 struct issue_lead {
@@ -30,8 +32,10 @@ struct issue_learning {
 	size_t record_count;
 	struct arena arena;
 	struct issue_model *model;
-	struct piece_table *table; /* of the model's language; NULL: none */
-	uint64_t floor;            /* contacts that an issue has at least */
+	struct piece_table *table;   /* of the model's language; NULL: none */
+	struct theme_reader *reader; /* of the model's language: names of things have directions */
+	struct tsv lists, labels;    /* any/trouble_things.tsv, LANG/trouble_label.tsv */
+	uint64_t floor;              /* contacts that an issue has at least */
 	/* after reading with the corpus' own things: */
 	struct issue_assigner *assigner;
 	struct issue_mention **read; /* [record_count][its mentions] */
@@ -57,6 +61,6 @@ GRIPE_MUST_USE int issue_regroup(struct issue_learning *learning, struct err *er
 /* issue_resample.c: how often each issue comes back when it is learnt again, and what the first five hold then. */
 GRIPE_MUST_USE int issue_resample(struct issue_learning *learning, struct err *err);
 /* issue_name.c: labels, and pairs of issues that would have one name lead to one; before they are counted again. */
-GRIPE_MUST_USE int issue_name(struct issue_learning *learning, struct err *err);
+void issue_name(struct issue_learning *learning);
 
 #endif

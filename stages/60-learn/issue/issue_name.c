@@ -6,30 +6,18 @@
 #include <unicode/uchar.h>
 
 #include "issue_learn.h"
-#include "tsv.h"
 #include "utf8.h"
 
-static const char file[] = "trouble_label.tsv";
-
-struct names {
-	struct issue_learning *learning;
-	struct tsv table; /* class, alone, with {}, behind "or"; rows "+or" and "+other" are words of the language */
-};
-
-static const struct tsv_row *row_of(const struct names *names, struct str class)
+/* A cell of the labels: class, alone, with {}, behind "or"; rows "+or" and "+other" are words of the language. */
+static struct str cell_of(const struct issue_learning *learning, struct str class, size_t cell)
 {
-	for (size_t i = 0; i < names->table.row_count; i++) {
-		if (str_eq(names->table.rows[i].cells[0], class)) {
-			return &names->table.rows[i];
+	for (size_t i = 0; i < learning->labels.row_count; i++) {
+		const struct tsv_row *row = &learning->labels.rows[i];
+		if (str_eq(row->cells[0], class)) {
+			return row->cell_count > cell ? row->cells[cell] : STR_EMPTY;
 		}
 	}
-	return NULL;
-}
-
-static struct str cell_of(const struct names *names, struct str class, size_t cell)
-{
-	const struct tsv_row *row = row_of(names, class);
-	return row != NULL && row->cell_count > cell ? row->cells[cell] : STR_EMPTY;
+	return STR_EMPTY;
 }
 
 /* form with {} filled. */
@@ -71,11 +59,11 @@ static void add_bare_names(struct buf *label, struct str class, struct str thing
 	buf_str_add(label, class);
 }
 
-static void add_trouble(const struct names *names, const struct issue_lead *lead, struct buf *label)
+static void add_trouble(const struct issue_learning *learning, const struct issue_lead *lead, struct buf *label)
 {
-	const struct issue_model *model = names->learning->model;
+	const struct issue_model *model = learning->model;
 	struct str class = model->ontology->classes[lead->class].name, thing = thing_name(model, lead->thing);
-	struct str alone = cell_of(names, class, 1), with = cell_of(names, class, 2);
+	struct str alone = cell_of(learning, class, 1), with = cell_of(learning, class, 2);
 	if (lead->thing.len > 0 && with.len > 0 && (lead->named || alone.len == 0)) {
 		fill(label, with, thing);
 	} else if (alone.len > 0) {
@@ -86,27 +74,27 @@ static void add_trouble(const struct names *names, const struct issue_lead *lead
 }
 
 /* " or " and the words of the neighbouring trouble, where there is one. */
-static void add_neighbour(const struct names *names, const struct issue_lead *lead, struct buf *label)
+static void add_neighbour(const struct issue_learning *learning, const struct issue_lead *lead, struct buf *label)
 {
-	const struct ontology *ontology = names->learning->model->ontology;
+	const struct ontology *ontology = learning->model->ontology;
 	struct str words = STR_EMPTY;
 	if (lead->or_class >= 0 && ontology_kin(ontology, lead->class, lead->or_class)) {
-		words = cell_of(names, ontology->classes[lead->or_class].name, 3);
+		words = cell_of(learning, ontology->classes[lead->or_class].name, 3);
 	}
 	if (words.len > 0) {
 		buf_str_add(label, STR(" "));
-		buf_str_add(label, cell_of(names, STR("+or"), 1));
+		buf_str_add(label, cell_of(learning, STR("+or"), 1));
 		buf_str_add(label, STR(" "));
 		buf_str_add(label, words);
 	}
 }
 
 /* The label of a class's remainder, "...: other things" in English; a language may have no words for it. */
-static void wrap_as_rest(const struct names *names, struct buf *label)
+static void wrap_as_rest(const struct issue_learning *learning, struct buf *label)
 {
 	struct buf whole;
 	buf_init(&whole, SIZE_MAX);
-	fill(&whole, cell_of(names, STR("+other"), 1), buf_str(label));
+	fill(&whole, cell_of(learning, STR("+other"), 1), buf_str(label));
 	if (whole.len > 0) {
 		buf_clear(label);
 		buf_str_add(label, buf_str(&whole));
@@ -114,13 +102,13 @@ static void wrap_as_rest(const struct names *names, struct buf *label)
 	buf_release(&whole);
 }
 
-static void compose(const struct names *names, const struct issue_lead *lead, struct buf *label)
+static void compose(const struct issue_learning *learning, const struct issue_lead *lead, struct buf *label)
 {
-	add_trouble(names, lead, label);
+	add_trouble(learning, lead, label);
 	if (lead->rest) {
-		wrap_as_rest(names, label);
+		wrap_as_rest(learning, label);
 	} else {
-		add_neighbour(names, lead, label);
+		add_neighbour(learning, lead, label);
 	}
 	capital_first(label);
 }
@@ -144,20 +132,15 @@ static void namesakes_join(struct issue_model *model)
 	free(into);
 }
 
-int issue_name(struct issue_learning *learning, struct err *err)
+void issue_name(struct issue_learning *learning)
 {
 	struct issue_model *model = learning->model;
-	struct names names = { .learning = learning };
-	int result = tsv_lexicon(&names.table, &learning->arena, learning->lexicons, model->lang.at, file, 2, err);
-	for (size_t i = 0; result == 0 && i < model->issue_count; i++) {
+	for (size_t i = 0; i < model->issue_count; i++) {
 		struct buf label;
 		buf_init(&label, SIZE_MAX);
-		compose(&names, &learning->leads[i], &label);
+		compose(learning, &learning->leads[i], &label);
 		model->issues[i].label = arena_dup(&model->arena, buf_str(&label));
 		buf_release(&label);
 	}
-	if (result == 0) {
-		namesakes_join(model);
-	}
-	return result;
+	namesakes_join(model);
 }
