@@ -22,7 +22,8 @@
 /* Probabilities in thousandths. */
 enum {
 	READER_LEAST = 50,     /* below, the reader alone says nothing */
-	AGREEMENT_LEAST = 120, /* from here on a pattern adds TROUBLE_AGREEMENT to what the reader says */
+	AGREEMENT_LEAST = 120, /* from here on a pattern adds to what the reader says */
+	AGREEMENT_MORE = 250,  /* so much */
 	MOST = 990,            /* nothing is certain */
 	PATTERN_ALONE = 300,   /* the reader of this language does not see it: half of them are wrong */
 	PATTERN_UNREAD =
@@ -245,7 +246,7 @@ static uint32_t at_most(uint32_t milli, uint32_t most)
 uint32_t trouble_probability(const struct trouble_row *row, struct opinion reader)
 {
 	uint32_t alone = at_most(reader.milli, MOST);
-	uint32_t sum = at_most(reader.milli + (reader.milli >= AGREEMENT_LEAST ? TROUBLE_AGREEMENT : 0), MOST);
+	uint32_t sum = at_most(reader.milli + (reader.milli >= AGREEMENT_LEAST ? AGREEMENT_MORE : 0), MOST);
 	if (row == NULL) {
 		return alone;
 	}
@@ -331,6 +332,7 @@ static void state_frame(struct stated *stated, const struct trouble_source *sour
 		                   .thing = thing_near(source, frame->start, frame->end),
 		                   .by = by_of(row, reader),
 		                   .p_milli = trouble_probability(row, reader),
+		                   .reader_milli = reader.milli,
 		                   .span = { mention->span.start + units[frame->start].start,
 		                             mention->span.start + units[frame->end - 1].end } };
 	state(stated, &trouble);
@@ -342,6 +344,7 @@ static void state_reading(struct stated *stated, const struct trouble_source *so
 	struct trouble trouble = { .class = stated->ontology->classes[class].name,
 		                   .by = by_of(NULL, reader),
 		                   .p_milli = trouble_probability(NULL, reader),
+		                   .reader_milli = reader.milli,
 		                   .span = mention->span };
 	if (token < source->tokens->count) {
 		const struct token *word = &source->tokens->at[token];

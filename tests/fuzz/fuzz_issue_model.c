@@ -38,8 +38,8 @@ static void folder_clean(const char *folder)
 static void assign(const struct issue_model *model)
 {
 	struct arena arena = ARENA_INIT;
-	struct trouble troubles[2] = { { STR("lost"), STR("bag"), STR("both"), 800, { 4, 8 } },
-		                       { STR("late"), STR_EMPTY, STR("reader"), 300, { 20, 26 } } };
+	struct trouble troubles[2] = { { STR("lost"), STR("bag"), STR("both"), 800, 550, { 4, 8 } },
+		                       { STR("late"), STR_EMPTY, STR("reader"), 300, 300, { 20, 26 } } };
 	struct mention mention = { .text = STR("you lost my bag on the flight"),
 		                   .span = { 0, 29 },
 		                   .troubles = troubles,

@@ -153,6 +153,7 @@ struct made_trouble {
 static inline void made_trouble(struct record *record, struct mention *mention, struct made_trouble made)
 {
 	size_t cap = mention->trouble_count, at = str_find(mention->text, str_from(made.words), 0);
+	uint32_t added = strcmp(made.by, "both") == 0 ? 250 : strcmp(made.by, "pattern") == 0 ? made.p_milli : 0;
 	assert_true(at < mention->text.len);
 	mention->troubles = array_room_arena(record->arena, mention->troubles, mention->trouble_count, &cap,
 	                                     sizeof *mention->troubles, 1);
@@ -160,6 +161,7 @@ static inline void made_trouble(struct record *record, struct mention *mention, 
 	    (struct trouble){ .class = str_from(made.class),
 		              .by = str_from(made.by),
 		              .p_milli = made.p_milli,
+		              .reader_milli = made.p_milli - added,
 		              .span = { (uint32_t)at, (uint32_t)(at + strlen(made.words)) } };
 }
 

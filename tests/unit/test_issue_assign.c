@@ -310,7 +310,25 @@ static void what_a_pattern_adds_is_not_moved_and_nothing_is_surer_than_sure(void
 	assert_int_equal(weighed[1].reader_milli, 0);
 	f->model->factor_milli[class_of(f, "lost")] = 125;
 	issue_weigh(f->model, &record.mentions[0], weighed);
-	assert_true(weighed[0].p_milli > TROUBLE_AGREEMENT && weighed[0].p_milli < 990);
+	assert_true(weighed[0].p_milli > 250 && weighed[0].p_milli < 990);
+}
+
+static void a_class_stated_of_two_things_is_read_once(void **state)
+{
+	struct fixture *f = *state;
+	struct record record = contact(f, "the bag and the flight were late",
+	                               TROUBLES(READER("late", "bag", 400), READER("late", "flight", 400)));
+	struct issue_weighed weighed[MENTION_TROUBLES];
+	struct issue_mention m;
+	assert_int_equal(issue_weigh(f->model, &record.mentions[0], weighed), 2);
+	assert_int_equal(weighed[0].p_milli, 400);
+	assert_int_equal(weighed[1].p_milli, 400);
+	assert_false(weighed[0].again);
+	assert_true(weighed[1].again);
+	m = read_text(f, "the bag and the flight were late",
+	              TROUBLES(READER("late", "bag", 400), READER("late", "flight", 400)));
+	assert_int_equal(m.trouble_milli, 400);
+	assert_int_equal(m.stated_count, 2);
 }
 
 static void a_class_that_the_ontology_does_not_have_is_passed_over(void **state)
@@ -557,6 +575,7 @@ int main(void)
 		TEST(a_product_that_does_not_answer_is_no_support_desk),
 		TEST(probabilities_move_to_the_shares_of_the_corpus),
 		TEST(what_a_pattern_adds_is_not_moved_and_nothing_is_surer_than_sure),
+		TEST(a_class_stated_of_two_things_is_read_once),
 		TEST(a_class_that_the_ontology_does_not_have_is_passed_over),
 		TEST(the_nearest_thing_wins),
 		TEST(a_comma_parts_more_than_a_word),

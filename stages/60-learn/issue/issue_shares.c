@@ -39,23 +39,37 @@ struct read_classes {
 	size_t mention_count;
 };
 
+static bool read_before(const struct read_classes *read, size_t from, int class)
+{
+	for (size_t i = from; i < read->count; i++) {
+		if (read->all[i].class == class) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Each class of a mention once, though it may be stated of two things. */
+static void mention_read(const struct ontology *ontology, const struct mention *mention, struct read_classes *read)
+{
+	size_t from = read->count;
+	for (size_t t = 0; t < mention->trouble_count; t++) {
+		struct read_class one = { ontology_find(ontology, mention->troubles[t].class),
+			                  mention->troubles[t].reader_milli / 1000.0 };
+		if (one.class >= 0 && one.p > 0 && !read_before(read, from, one.class)) {
+			read->all = array_room(read->all, read->count, &read->cap, sizeof one, 4096);
+			read->all[read->count++] = one;
+		}
+	}
+	read->ends[read->mention_count++] = read->count;
+}
+
 static void classes_read(const struct issue_learning *learning, struct read_classes *read)
 {
 	read->ends = memory_array(learning->mentions + 1, sizeof *read->ends);
 	for (size_t r = 0; r < learning->record_count; r++) {
-		const struct record *record = learning->records[r];
-		for (size_t i = 0; i < record->mention_count; i++) {
-			const struct mention *mention = &record->mentions[i];
-			for (size_t t = 0; t < mention->trouble_count; t++) {
-				struct read_class one = { ontology_find(learning->model->ontology,
-					                                mention->troubles[t].class),
-					                  issue_reader_part(&mention->troubles[t]) / 1000.0 };
-				if (one.class >= 0 && one.p > 0) {
-					read->all = array_room(read->all, read->count, &read->cap, sizeof one, 4096);
-					read->all[read->count++] = one;
-				}
-			}
-			read->ends[read->mention_count++] = read->count;
+		for (size_t i = 0; i < learning->records[r]->mention_count; i++) {
+			mention_read(learning->model->ontology, &learning->records[r]->mentions[i], read);
 		}
 	}
 }

@@ -107,12 +107,15 @@ int issue_things(struct issue_assigner *assigner, struct str lang, struct thing_
 
 /* ---- 1: what is stated ---- */
 
-uint32_t issue_reader_part(const struct trouble *trouble)
+/* Of a class that is stated of two things, the reader has said its part once. */
+static bool weighed_before(const struct issue_weighed *weighed, size_t count, int class)
 {
-	return str_eq(trouble->by, STR("reader")) ? trouble->p_milli
-	       : str_eq(trouble->by, STR("both"))
-	           ? trouble->p_milli - (trouble->p_milli > TROUBLE_AGREEMENT ? TROUBLE_AGREEMENT : 0)
-	           : 0;
+	for (size_t i = 0; i < count; i++) {
+		if (weighed[i].class == class) {
+			return true;
+		}
+	}
+	return false;
 }
 
 size_t issue_weigh(const struct issue_model *model, const struct mention *mention, struct issue_weighed *out)
@@ -123,15 +126,16 @@ size_t issue_weigh(const struct issue_model *model, const struct mention *mentio
 		const struct trouble *trouble = &mention->troubles[i];
 		int class = ontology_find(model->ontology, trouble->class);
 		if (class >= 0) {
-			uint32_t reader = issue_reader_part(trouble);
-			out[n++] = (struct issue_weighed){ .class = class,
-				                           .p_milli = trouble->p_milli - reader,
-				                           .reader_milli = reader,
-				                           .span = trouble->span,
-				                           .pattern = !str_eq(trouble->by, STR("reader")),
-				                           .trouble = (uint32_t)i };
-			listed += reader;
-			moved += (uint64_t)reader * model->factor_milli[class] / 1000;
+			struct issue_weighed w = { .class = class,
+				                   .p_milli = trouble->p_milli - trouble->reader_milli,
+				                   .reader_milli = trouble->reader_milli,
+				                   .span = trouble->span,
+				                   .pattern = !str_eq(trouble->by, STR("reader")),
+				                   .again = weighed_before(out, n, class),
+				                   .trouble = (uint32_t)i };
+			listed += w.again ? 0 : w.reader_milli;
+			moved += w.again ? 0 : (uint64_t)w.reader_milli * model->factor_milli[class] / 1000;
+			out[n++] = w;
 		}
 	}
 	whole = moved + (listed < 1000 ? 1000 - listed : 0);
@@ -192,10 +196,11 @@ struct decision {
 	const struct issue_model *model;
 	const struct issue_weighed *all;
 	size_t count;
-	uint32_t mass, praise;            /* of all troubles; of praise */
-	const struct issue_weighed *best; /* of the troubles, or NULL */
-	const struct issue_weighed *second;
-	enum issue_doubt barred; /* whatever is read: DOUBT_SCORE, DOUBT_SHORT; else DOUBT_NONE */
+	uint32_t mass, praise;              /* of all troubles; of praise */
+	const struct issue_weighed *best;   /* of the troubles, or NULL */
+	const struct issue_weighed *second; /* perhaps of the same class and another thing */
+	uint32_t rival;                     /* the likeliest trouble of another class than the best */
+	enum issue_doubt barred;            /* whatever is read: DOUBT_SCORE, DOUBT_SHORT; else DOUBT_NONE */
 };
 
 static void decision_make(struct decision *decision)
@@ -208,7 +213,7 @@ static void decision_make(struct decision *decision)
 			    str_eq(ontology->classes[w->class].name, STR("praise")) ? w->p_milli : decision->praise;
 			continue;
 		}
-		decision->mass += w->reader_milli;
+		decision->mass += w->again ? 0 : w->reader_milli;
 		if (decision->best == NULL || w->p_milli > decision->best->p_milli) {
 			decision->second = decision->best;
 			decision->best = w;
@@ -218,13 +223,26 @@ static void decision_make(struct decision *decision)
 	}
 }
 
+static uint32_t rival_of(const struct decision *decision)
+{
+	uint32_t rival = 0;
+	for (size_t i = 0; decision->best != NULL && i < decision->count; i++) {
+		const struct issue_weighed *w = &decision->all[i];
+		bool other =
+		    w->class != decision->best->class && class_is(decision->model->ontology, w->class, CLASS_TROUBLE);
+		rival = other && w->p_milli > rival ? w->p_milli : rival;
+	}
+	return rival;
+}
+
 /* The likeliest trouble with its neighbours: "broken" and "crash" share what a mention says. */
 static uint32_t with_kin(const struct decision *decision)
 {
 	uint32_t sum = decision->best->p_milli;
 	for (size_t i = 0; i < decision->count; i++) {
 		const struct issue_weighed *w = &decision->all[i];
-		if (w != decision->best && ontology_kin(decision->model->ontology, decision->best->class, w->class)) {
+		if (!w->again && w->class != decision->best->class &&
+		    ontology_kin(decision->model->ontology, decision->best->class, w->class)) {
 			sum += w->p_milli;
 		}
 	}
@@ -234,11 +252,10 @@ static uint32_t with_kin(const struct decision *decision)
 static bool likely_enough(const struct decision *decision)
 {
 	const struct issue_weighed *best = decision->best;
-	uint32_t second = decision->second != NULL ? decision->second->p_milli : 0;
 	return best->p_milli >= (class_is(decision->model->ontology, best->class, CLASS_TOPIC) ? STRICT : ACCEPT) ||
 	       (best->pattern && best->p_milli >= LEAST && decision->mass >= BACKED) ||
 	       (best->p_milli >= LEAST &&
-	        ((decision->mass >= MASS && best->p_milli >= LEAD * second) || with_kin(decision) >= KIN));
+	        ((decision->mass >= MASS && best->p_milli >= LEAD * decision->rival) || with_kin(decision) >= KIN));
 }
 
 /* Of good mood, without a negation. */
@@ -348,6 +365,7 @@ static void decide(const struct reading *reading)
 	struct issue_mention *to = reading->to;
 	decision.count = issue_weigh(decision.model, reading->mention, all);
 	decision_make(&decision);
+	decision.rival = rival_of(&decision);
 	to->trouble_milli = decision.mass;
 	decision.barred = barred(&decision);
 	to->doubt = doubt_of(&decision);

@@ -32,6 +32,7 @@ struct issue_weighed { /* a trouble of a mention, as this corpus has it */
 	uint32_t p_milli, reader_milli; /* with what a pattern adds, and without */
 	struct span span;
 	bool pattern;
+	bool again;       /* its class was weighed before, of another thing */
 	uint32_t trouble; /* its number in the mention */
 };
 
@@ -73,8 +74,6 @@ GRIPE_MUST_USE int issue_read(struct issue_assigner *assigner, struct arena *are
 /* issue_things - the list of things that words of this language are read with. */
 GRIPE_MUST_USE int issue_things(struct issue_assigner *assigner, struct str lang, struct thing_list **things,
                                 struct err *err);
-/* issue_reader_part - what the reader alone gives, thousandths. */
-uint32_t issue_reader_part(const struct trouble *trouble);
 /* issue_weigh - the troubles of a mention with their probabilities moved to this corpus' own shares of classes:
  * p f / sum(p f), where what no class takes keeps its f. out[MENTION_TROUBLES]; returns how many. */
 size_t issue_weigh(const struct issue_model *model, const struct mention *mention, struct issue_weighed *out);

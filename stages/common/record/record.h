@@ -55,14 +55,13 @@ struct signal {
 	struct span span;  /* the evidence */
 };
 
-enum { TROUBLE_AGREEMENT = 250 }; /* thousandths that "both" adds to what the reader gives, where it gives enough */
-
 struct trouble {          /* what a mention states: a class of trouble, or request, question, praise, vent, churn */
 	struct str class; /* a name of lexicons/any/trouble_class.tsv */
 	struct str thing; /* id of the thing that stands nearest (lexicons/LANG/thing.tsv), or empty */
 	struct str by;    /* "pattern", "reader" or "both" */
 	uint32_t p_milli; /* probability, thousandths */
-	struct span span; /* the words that say it */
+	uint32_t reader_milli; /* what the reader alone gives; all of p_milli by "reader", 0 by "pattern" */
+	struct span span;      /* the words that say it */
 };
 
 struct token {

@@ -123,6 +123,9 @@ static void trouble_field(struct buf *out, const struct trouble *t)
 	json_put_filled(out, "thing", t->thing);
 	json_put_filled(out, "by", t->by);
 	json_put_number(out, "p", t->p_milli / 1000.0);
+	if (str_eq(t->by, STR("both"))) {
+		json_put_number(out, "reader", t->reader_milli / 1000.0);
+	}
 	span_field(out, "span", t->span);
 	buf_byte(out, '}');
 }

@@ -212,42 +212,56 @@ static int get_signals(struct decoding *d, struct mention *m)
 }
 
 /* The value of the member `name`; p as a probability, which is checked when all members are there. */
-static int get_trouble_member(struct decoding *d, struct str name, struct trouble *out, double *p)
-{
-	return str_eq(name, STR("class"))   ? get_text(d, &out->class)
-	       : str_eq(name, STR("thing")) ? get_text(d, &out->thing)
-	       : str_eq(name, STR("by"))    ? get_text(d, &out->by)
-	       : str_eq(name, STR("p"))     ? get_number(d, p)
-	       : str_eq(name, STR("span"))  ? get_span(d, &out->span)
-	                                    : skip_null(d);
-}
+static const char trouble_wanted[] = "a list of {class, thing, by, p, reader, span}";
 
+struct read_trouble { /* as it stands in the line */
+	struct trouble out;
+	double p, reader;
+	bool has_reader;
+};
+static int get_trouble_member(struct decoding *d, struct str name, struct read_trouble *read)
+{
+	read->has_reader = read->has_reader || str_eq(name, STR("reader"));
+	return str_eq(name, STR("class"))    ? get_text(d, &read->out.class)
+	       : str_eq(name, STR("thing"))  ? get_text(d, &read->out.thing)
+	       : str_eq(name, STR("by"))     ? get_text(d, &read->out.by)
+	       : str_eq(name, STR("p"))      ? get_number(d, &read->p)
+	       : str_eq(name, STR("reader")) ? get_number(d, &read->reader)
+	       : str_eq(name, STR("span"))   ? get_span(d, &read->out.span)
+	                                     : skip_null(d);
+}
+static bool is_share(double value)
+{
+	return value >= 0 && value <= 1;
+}
 static int get_trouble(struct decoding *d, struct trouble *out)
 {
-	static const char wanted[] = "a list of {class, thing, by, p, span}";
+	struct read_trouble read = { .p = 1 };
 	bool first = true;
-	double p = 1;
 	int result = 0;
 	if (!enter_object(d)) {
-		return wrong(d, wanted);
+		return wrong(d, trouble_wanted);
 	}
 	while (result == 0 && json_more(&d->scan, '}', &first)) {
 		struct str name;
 		if (!json_key(&d->scan, d->arena, &name)) {
 			break;
 		}
-		result = get_trouble_member(d, name, out, &p);
+		result = get_trouble_member(d, name, &read);
 	}
 	if (result != 0) {
 		return result; /* p may be out of range: not to be made whole */
 	}
-	if (d->scan.bad != NULL || out->class.len == 0 || p < 0 || p > 1) {
-		return wrong(d, wanted);
+	if (d->scan.bad != NULL || read.out.class.len == 0 || !is_share(read.p) || !is_share(read.reader)) {
+		return wrong(d, trouble_wanted);
 	}
-	out->p_milli = (uint32_t)(p * 1000 + 0.5);
+	*out = read.out;
+	out->p_milli = (uint32_t)(read.p * 1000 + 0.5);
+	out->reader_milli = str_eq(out->by, STR("pattern")) ? 0
+	                    : read.has_reader               ? (uint32_t)(read.reader * 1000 + 0.5)
+	                                                    : out->p_milli;
 	return 0;
 }
-
 static int get_troubles(struct decoding *d, struct mention *m)
 {
 	size_t cap = 0;
@@ -255,7 +269,7 @@ static int get_troubles(struct decoding *d, struct mention *m)
 	int result = 0;
 	m->trouble_count = 0;
 	if (!enter_array(d)) {
-		return wrong(d, "a list of {class, thing, by, p, span}");
+		return wrong(d, trouble_wanted);
 	}
 	while (result == 0 && json_more(&d->scan, ']', &first)) {
 		m->troubles = array_room_arena(d->arena, m->troubles, m->trouble_count, &cap, sizeof *m->troubles, 4);
