@@ -266,6 +266,16 @@ static struct str by_of(const struct trouble_row *row, struct opinion reader)
 	return row == NULL || (row->trade && seen) ? STR("reader") : seen ? STR("both") : STR("pattern");
 }
 
+/* Whose word it is, and what it is worth. row: NULL without a pattern. */
+static struct trouble judged(const struct trouble_row *row, struct opinion reader)
+{
+	struct trouble trouble = { .by = by_of(row, reader), .p_milli = trouble_probability(row, reader) };
+	trouble.reader_milli = str_eq(trouble.by, STR("reader")) ? trouble.p_milli
+	                       : str_eq(trouble.by, STR("both")) ? at_most(reader.milli, trouble.p_milli)
+	                                                         : 0;
+	return trouble;
+}
+
 /* Words between a thing and units [start, end), and what parts them; 0 where they overlap. */
 static size_t distance(const struct matchable *matchable, const struct place *thing, uint32_t start, uint32_t end)
 {
@@ -327,25 +337,20 @@ static void state_frame(struct stated *stated, const struct trouble_source *sour
 {
 	const struct trouble_row *row = row_of(source, frame);
 	const struct unit *units = source->found->matchable.units;
-	struct opinion reader = opinions[row->class];
-	struct trouble trouble = { .class = stated->ontology->classes[row->class].name,
-		                   .thing = thing_near(source, frame->start, frame->end),
-		                   .by = by_of(row, reader),
-		                   .p_milli = trouble_probability(row, reader),
-		                   .reader_milli = reader.milli,
-		                   .span = { mention->span.start + units[frame->start].start,
-		                             mention->span.start + units[frame->end - 1].end } };
+	struct trouble trouble = judged(row, opinions[row->class]);
+	trouble.class = stated->ontology->classes[row->class].name;
+	trouble.thing = thing_near(source, frame->start, frame->end);
+	trouble.span = (struct span){ mention->span.start + units[frame->start].start,
+		                      mention->span.start + units[frame->end - 1].end };
 	state(stated, &trouble);
 }
 
 static void state_reading(struct stated *stated, const struct trouble_source *source, int class, size_t token,
                           struct opinion reader, const struct mention *mention)
 {
-	struct trouble trouble = { .class = stated->ontology->classes[class].name,
-		                   .by = by_of(NULL, reader),
-		                   .p_milli = trouble_probability(NULL, reader),
-		                   .reader_milli = reader.milli,
-		                   .span = mention->span };
+	struct trouble trouble = judged(NULL, reader);
+	trouble.class = stated->ontology->classes[class].name;
+	trouble.span = mention->span;
 	if (token < source->tokens->count) {
 		const struct token *word = &source->tokens->at[token];
 		uint32_t unit = unit_of(&source->found->matchable, word);

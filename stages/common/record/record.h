@@ -60,8 +60,9 @@ struct trouble {          /* what a mention states: a class of trouble, or reque
 	struct str thing; /* id of the thing that stands nearest (lexicons/LANG/thing.tsv), or empty */
 	struct str by;    /* "pattern", "reader" or "both" */
 	uint32_t p_milli; /* probability, thousandths */
-	uint32_t reader_milli; /* what the reader alone gives; all of p_milli by "reader", 0 by "pattern" */
-	struct span span;      /* the words that say it */
+	uint32_t
+	    reader_milli; /* what the reader alone gives, no more than p_milli; all of it by "reader", 0 by "pattern" */
+	struct span span; /* the words that say it */
 };
 
 struct token {

@@ -257,9 +257,9 @@ static int get_trouble(struct decoding *d, struct trouble *out)
 	}
 	*out = read.out;
 	out->p_milli = (uint32_t)(read.p * 1000 + 0.5);
-	out->reader_milli = str_eq(out->by, STR("pattern")) ? 0
-	                    : read.has_reader               ? (uint32_t)(read.reader * 1000 + 0.5)
-	                                                    : out->p_milli;
+	out->reader_milli = str_eq(out->by, STR("pattern"))            ? 0
+	                    : read.has_reader && read.reader <= read.p ? (uint32_t)(read.reader * 1000 + 0.5)
+	                                                               : out->p_milli;
 	return 0;
 }
 static int get_troubles(struct decoding *d, struct mention *m)
