@@ -83,15 +83,9 @@ static void negation_member(struct signal_lexicon *lexicon, const struct tsv_row
 static int list_load(struct signal_lexicon *lexicon, enum family family, const char *folder, const char *lang,
                      struct err *err)
 {
-	char file[32];
+	const char *file = arena_printf(&lexicon->arena, "%s.tsv", FAMILY_NAMES[family]).at;
 	struct tsv table;
-	struct buf name;
-	int result;
-	buf_init(&name, sizeof file - 1);
-	buf_printf(&name, "%s.tsv", FAMILY_NAMES[family]);
-	memcpy(file, name.at, name.len + 1);
-	buf_release(&name);
-	result = tsv_lexicon(&table, &lexicon->arena, folder, lang, file, 2, err);
+	int result = tsv_lexicon(&table, &lexicon->arena, folder, lang, file, 2, err);
 	for (size_t i = 0; result >= 0 && i < table.row_count; i++) {
 		struct entry entry = { .family = family };
 		result = entry_parse(&entry, &table.rows[i], err);

@@ -61,7 +61,7 @@ static struct elements elements_of(const struct patterns *patterns, struct str p
 		while (element.at != NULL) {
 			struct str more, word = str_cut(element, '|', &more);
 			struct str plain = word.len > 1 && word.at[0] == '=' ? str_slice(word, 1, word.len) : word;
-			found.denies = found.denies || str_eq(word, STR("NOT")) || str_eq(word, STR("CANT")) ||
+			found.denies = found.denies || is_class_of_negations(word) ||
 			               patterns_is_member(patterns, STR("NOT"), plain);
 			element = more;
 		}

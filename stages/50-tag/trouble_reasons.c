@@ -20,8 +20,7 @@ static void row_find(const struct asked *asked, const struct trouble *trouble, s
 	uint32_t base = asked->mention->span.start;
 	for (size_t i = 0; i < asked->frame_count; i++) {
 		const struct place *frame = &asked->frames[i];
-		const struct trouble_row *row =
-		    &asked->source->rows->rows[asked->source->lexicon->entries[frame->entry].row];
+		const struct trouble_row *row = trouble_row_of(asked->source, frame);
 		if (row->class == class && base + units[frame->start].start == trouble->span.start &&
 		    base + units[frame->end - 1].end == trouble->span.end) {
 			reason->row = row;
@@ -43,7 +42,7 @@ static void reader_ask(const struct asked *asked, const struct trouble *trouble,
 		return;
 	}
 	reason->read = true;
-	reason->p_milli = (asked->reading.p[class] * 1000 + TROUBLE_CERTAIN / 2) / TROUBLE_CERTAIN;
+	reason->p_milli = trouble_milli(asked->reading.p[class]);
 	reason->word_count = trouble_reader_words(reader, class, words, REASON_WORDS);
 	for (size_t i = 0; i < reason->word_count; i++) {
 		const struct token *token = &asked->source->tokens->at[words[i].token];

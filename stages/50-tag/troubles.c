@@ -10,7 +10,7 @@
  * reader.
  *
  * Chosen against patterns as a veto or as the last word: on labelled mentions half of those that the reader does not
- * see are wrong, and it misses half of what patterns find (../shared/issues). */
+ * see are wrong, and it misses half of what patterns find (tests/quality/labels.md). */
 #include "troubles.h"
 
 #include <stdlib.h>
@@ -103,7 +103,7 @@ struct candidate {
 	bool light; /* vent, churn, request, question, praise: after the others */
 };
 
-static const struct trouble_row *row_of(const struct trouble_source *source, const struct place *place)
+const struct trouble_row *trouble_row_of(const struct trouble_source *source, const struct place *place)
 {
 	return &source->rows->rows[source->lexicon->entries[place->entry].row];
 }
@@ -127,11 +127,11 @@ static bool passes_negation(const struct trouble_source *source, const struct pl
 
 static bool is_denied(const struct trouble_source *source, const struct place *place, const struct trouble_row *row)
 {
-	if (row->wild && !row->kept && row->class != TROUBLE_GUARD && passes_negation(source, place)) {
-		return true;
+	if (row->kept || row->class == TROUBLE_GUARD) {
+		return false;
 	}
-	return source->found->negated[place->start] % 2 == 1 && !row->denies && !row->kept &&
-	       row->class != TROUBLE_GUARD;
+	return (row->wild && passes_negation(source, place)) ||
+	       (source->found->negated[place->start] % 2 == 1 && !row->denies);
 }
 
 static int by_claim(const void *left, const void *right)
@@ -165,7 +165,7 @@ static size_t candidates_take(const struct troubles *troubles, const struct trou
 	size_t count = 0;
 	for (size_t i = 0; i < source->found->trouble_count; i++) {
 		const struct place *place = &source->found->troubles[i];
-		const struct trouble_row *row = row_of(source, place);
+		const struct trouble_row *row = trouble_row_of(source, place);
 		if (!is_denied(source, place, row) && (topics || !row->topic)) {
 			bool light =
 			    row->class != TROUBLE_GUARD && !class_is(troubles->ontology, row->class, CLASS_TROUBLE);
@@ -199,7 +199,7 @@ static size_t compete(const struct troubles *troubles, struct arena *arena, cons
 static bool have_topics(const struct trouble_source *source)
 {
 	for (size_t i = 0; i < source->found->trouble_count; i++) {
-		if (row_of(source, &source->found->troubles[i])->topic) {
+		if (trouble_row_of(source, &source->found->troubles[i])->topic) {
 			return true;
 		}
 	}
@@ -210,7 +210,7 @@ static bool have_trouble(const struct troubles *troubles, const struct trouble_s
                          const struct place *frames, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		const struct class *class = &troubles->ontology->classes[row_of(source, &frames[i])->class];
+		const struct class *class = &troubles->ontology->classes[trouble_row_of(source, &frames[i])->class];
 		if ((class->flags & CLASS_TROUBLE) != 0 || class->mode == CLASS_NONE) {
 			return true;
 		}
@@ -335,7 +335,7 @@ static void state(struct stated *stated, const struct trouble *trouble)
 static void state_frame(struct stated *stated, const struct trouble_source *source, const struct place *frame,
                         const struct opinion *opinions, const struct mention *mention)
 {
-	const struct trouble_row *row = row_of(source, frame);
+	const struct trouble_row *row = trouble_row_of(source, frame);
 	const struct unit *units = source->found->matchable.units;
 	struct trouble trouble = judged(row, opinions[row->class]);
 	trouble.class = stated->ontology->classes[row->class].name;
@@ -373,8 +373,7 @@ static void opinions_ask(struct troubles *troubles, const struct trouble_source 
 	for (size_t c = 0; c < trouble_reader_count(troubles->reader); c++) {
 		if (troubles->classes[c] >= 0) {
 			uint32_t p = source->tokens->count > 0 ? reading.p[c] : 0;
-			opinions[troubles->classes[c]] =
-			    (struct opinion){ true, (p * 1000 + TROUBLE_CERTAIN / 2) / TROUBLE_CERTAIN };
+			opinions[troubles->classes[c]] = (struct opinion){ true, trouble_milli(p) };
 		}
 	}
 }
@@ -399,7 +398,7 @@ void troubles_find(struct troubles *troubles, struct arena *arena, const struct 
 	opinions_ask(troubles, source, opinions);
 	for (size_t i = 0; i < frame_count; i++) {
 		state_frame(&stated, source, &frames[i], opinions, mention);
-		framed[row_of(source, &frames[i])->class] = true;
+		framed[trouble_row_of(source, &frames[i])->class] = true;
 	}
 	for (size_t c = 0; source->reader_language != TROUBLE_UNREAD && c < trouble_reader_count(troubles->reader);
 	     c++) {

@@ -35,6 +35,9 @@ struct opinion { /* of the reader, on one class */
  * more. row: NULL without a pattern. */
 uint32_t trouble_probability(const struct trouble_row *row, struct opinion reader);
 
+/* trouble_row_of - the row whose pattern stands at this place. */
+const struct trouble_row *trouble_row_of(const struct trouble_source *source, const struct place *place);
+
 /* troubles_find - sets mention->troubles (in arena), most probable first, then by class, then from left to right; spans
  * are of the contact's clean text. Class names and things live as long as troubles and the lexicon. */
 void troubles_find(struct troubles *troubles, struct arena *arena, const struct trouble_source *source,

@@ -43,7 +43,7 @@ static int open_language(struct learning *learning, struct err *err)
 	char path[4200];
 	int status;
 	snprintf(path, sizeof path, "%s/%.*s/pieces.tbl", learning->options->lexicons, STR_ARGS(learning->lang));
-	status = piece_table_open(&learning->table, path, err);
+	status = is_language(learning->lang) ? piece_table_open(&learning->table, path, err) : 0;
 	language.table = learning->table;
 	if (status == 0 && learning->table != NULL && piece_table_dim(learning->table) > THEME_SEMANTIC_MAX) {
 		status = err_set(err, GRIPE_DATA, "%s has more columns than %d", path, (int)THEME_SEMANTIC_MAX);

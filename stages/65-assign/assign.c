@@ -81,7 +81,7 @@ static int assign_step(void *state, struct record *record, const struct emit *em
 		char note[64] = "mentions without a theme: ";
 		if (record->mentions[i].unassigned.len > 0) {
 			memcpy(note + strlen(note), record->mentions[i].unassigned.at,
-			       record->mentions[i].unassigned.len); /* one of four short words */
+			       record->mentions[i].unassigned.len); /* one of three short words */
 			book_note(assign->run->book, note, 1);
 		} else {
 			book_note(assign->run->book, "mentions with a theme", 1);

@@ -68,12 +68,6 @@ enum { HEADLINE_ITEMS = 5 }; /* "the 5 largest": as many as fit on one page and 
 void ranking_make(struct ranking *ranking);
 void ranking_release(struct ranking *ranking);
 
-/* issue_is_rest - the id is that of a class's remainder, "broken.other". */
-static inline bool issue_is_rest(struct str id)
-{
-	return str_ends(id, STR(".other"));
-}
-
 /* unassigned_contacts - contacts (weighed) without any theme, by their first reason: counts[REASON_COUNT]. */
 void unassigned_contacts(const struct ranking *ranking, uint64_t *counts);
 /* theme_journey - the ledger's journey step of a theme, else the one most of its contacts speak of; may be empty. */

@@ -100,17 +100,6 @@ static void a_language_without_lists_finds_the_corpus_own_alone(void **state)
 	things_close(reading.list);
 }
 
-static void a_thing_is_found_by_its_id(void **state)
-{
-	struct made *made = *state;
-	struct reading reading = read_with(made, "en", "", NULL, NULL);
-	int64_t bag = things_find(reading.list, STR("bag"));
-	assert_true(bag >= 0);
-	assert_str(things_at(reading.list, (uint32_t)bag)->name, "bag");
-	assert_int_equal(things_find(reading.list, STR("nothing_of_the_kind")), -1);
-	things_close(reading.list);
-}
-
 static void words_have_the_classes_of_the_lists(void **state)
 {
 	struct made *made = *state;
@@ -177,7 +166,6 @@ int main(void)
 		TEST(a_word_with_the_stem_of_a_stop_word_is_itself_alone),
 		TEST(the_corpus_own_things_stand_beside_the_listed),
 		TEST(a_language_without_lists_finds_the_corpus_own_alone),
-		TEST(a_thing_is_found_by_its_id),
 		TEST(words_have_the_classes_of_the_lists),
 		TEST(a_word_says_whether_punctuation_parts_it_from_the_last),
 		TEST(a_text_without_words_has_no_things),

@@ -51,7 +51,6 @@ struct grouping {
 	const struct ontology *ontology;
 	struct intern ids; /* of things */
 	bool *subject;     /* [ids.count] */
-	bool *listed;      /* [ids.count]: of thing.tsv */
 	uint64_t *beside;  /* [ids.count] rows of troubles that stand beside it */
 	size_t id_cap;
 	struct intern atom_names;
@@ -95,12 +94,10 @@ static int32_t thing_number(struct grouping *g, struct str id)
 	g->beside = array_room(g->beside, number, &cap, sizeof *g->beside, 256);
 	cap = g->id_cap;
 	g->subject = array_room(g->subject, number, &cap, sizeof *g->subject, 256);
-	cap = g->id_cap;
-	g->listed = array_room(g->listed, number, &cap, sizeof *g->listed, 256);
 	g->id_cap = cap;
 	if (g->ids.count > before) {
 		g->beside[number] = 0;
-		g->subject[number] = g->listed[number] = false;
+		g->subject[number] = false;
 	}
 	return (int32_t)number;
 }
@@ -120,19 +117,13 @@ static void row_add(struct grouping *g, const struct stated *stated, const struc
 {
 	int class = stated->class;
 	struct str id = thing != NULL ? thing->id : STR_EMPTY;
-	int32_t number = NO_THING;
 	struct atom *atom;
 	if (thing != NULL) {
-		number = thing_number(g, thing->id); /* may move beside */
+		int32_t number = thing_number(g, thing->id); /* may move beside */
 		g->beside[number]++;
 	}
 	ontology_home(g->ontology, &class, &id);
-	number = NO_THING;
-	if (id.len > 0) {
-		number = thing_number(g, id);
-		g->listed[number] = g->listed[number] || thing->listed || !str_eq(id, thing->id);
-	}
-	atom = atom_of(g, class, number);
+	atom = atom_of(g, class, id.len > 0 ? thing_number(g, id) : NO_THING);
 	atom->contacts = array_room(atom->contacts, atom->count, &atom->cap, sizeof *atom->contacts, 8);
 	atom->contacts[atom->count++] = contact;
 	g->rows++;
@@ -837,7 +828,6 @@ int issue_group(struct issue_learning *learning, struct err *err)
 	free(g.stamp);
 	free(g.beside);
 	free(g.subject);
-	free(g.listed);
 	intern_release(&g.ids);
 	intern_release(&g.atom_names);
 	return result;

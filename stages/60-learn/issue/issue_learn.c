@@ -4,8 +4,6 @@
 
 #include <stdlib.h>
 
-#include "array.h"
-
 /* The language of most mentions; the smaller name among equals. */
 static struct str main_language(const struct issue_learning *learning)
 {
@@ -57,13 +55,9 @@ static int sample_read(struct issue_learning *learning, struct err *err)
 	for (size_t r = 0; result == 0 && r < learning->record_count; r++) {
 		const struct record *record = learning->records[r];
 		struct issue_mention *read = arena_array(&learning->arena, record->mention_count + 1, sizeof *read);
-		bool problem = false;
 		result = issue_read(learning->assigner, &learning->arena, record, read, err);
 		learning->read[r] = read;
-		for (size_t i = 0; result == 0 && i < record->mention_count; i++) {
-			problem = problem || str_eq(read[i].states, STR("problem"));
-		}
-		learning->problems += problem;
+		learning->problems += result == 0 && issue_problem_stated(read, record->mention_count);
 	}
 	return result;
 }

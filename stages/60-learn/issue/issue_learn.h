@@ -50,6 +50,17 @@ struct issue_learning {
 GRIPE_MUST_USE int issue_learn(const struct record **records, size_t record_count, const char *lexicons,
                                struct issue_model **model, struct buf *story, struct err *err);
 
+/* issue_problem_stated - whether any mention of a contact states a problem. */
+static inline bool issue_problem_stated(const struct issue_mention *read, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (str_eq(read[i].states, STR("problem"))) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* issue_shares.c: factor_milli and product of the model. */
 void issue_shares(struct issue_learning *learning);
 /* issue_nouns.c: the things of the model, own ones and brands. */

@@ -47,7 +47,8 @@ struct nouns {
 	struct issue_learning *learning;
 	struct thing_list *things;
 	struct tokenizer *tokenizer;
-	struct arena arena;
+	struct arena arena, of_mention; /* the second: of the mention that is counted */
+	struct buf pair_name;           /* reused */
 	struct intern stems, forms, pair_names;
 	struct word_facts *words; /* [stems.count] */
 	size_t word_cap;
@@ -130,17 +131,19 @@ static bool felt(const struct mention *mention, const struct issue_word *word)
 	return false;
 }
 
-static void pair_count(struct nouns *nouns, const struct issue_words *words, size_t at, uint32_t contact)
+/* Of a word and the next; first: the number of its stem. */
+static void pair_count(struct nouns *nouns, const struct issue_word *a, uint32_t first, uint32_t contact)
 {
-	const struct issue_word *a = &words->words[at], *b = a + 1;
-	uint32_t first, second, number;
+	const struct issue_word *b = a + 1;
+	uint32_t second, number;
 	size_t before = nouns->pair_names.count;
 	struct pair_facts *pair;
-	struct str name;
-	facts_of(nouns, a, &first);
 	facts_of(nouns, b, &second);
-	name = arena_printf(&nouns->arena, "%.*s %.*s", STR_ARGS(a->stem), STR_ARGS(b->stem));
-	number = intern_add(&nouns->pair_names, name);
+	buf_clear(&nouns->pair_name);
+	buf_str_add(&nouns->pair_name, a->stem);
+	buf_byte(&nouns->pair_name, ' ');
+	buf_str_add(&nouns->pair_name, b->stem);
+	number = intern_add(&nouns->pair_names, buf_str(&nouns->pair_name));
 	nouns->pairs = array_room(nouns->pairs, number, &nouns->pair_cap, sizeof *nouns->pairs, 4096);
 	pair = &nouns->pairs[number];
 	if (nouns->pair_names.count > before) {
@@ -168,12 +171,14 @@ static void said_count(struct nouns *nouns, struct str id, uint32_t number)
 
 static void count_mention(struct nouns *nouns, const struct mention *mention, uint32_t contact, uint32_t number)
 {
-	struct arena arena = ARENA_INIT;
+	struct arena *arena = &nouns->of_mention;
 	struct issue_words words;
 	struct token *tokens;
-	size_t n = tokenize(nouns->tokenizer, &arena, mention->text, nouns->learning->model->lang, &tokens);
+	size_t n;
 	bool loud;
-	things_read(nouns->things, &arena, mention->text, tokens, n, &words);
+	arena_reset(arena);
+	n = tokenize(nouns->tokenizer, arena, mention->text, nouns->learning->model->lang, &tokens);
+	things_read(nouns->things, arena, mention->text, tokens, n, &words);
 	loud = shouts(mention->text, &words);
 	for (size_t i = 0; i < words.count; i++) {
 		const struct issue_word *word = &words.words[i];
@@ -196,7 +201,7 @@ static void count_mention(struct nouns *nouns, const struct mention *mention, ui
 			capital_count(nouns, facts, mention->text, word->start);
 		}
 		if (i + 1 < words.count && may_be_thing(word + 1) && !word[1].parted) {
-			pair_count(nouns, &words, i, contact);
+			pair_count(nouns, word, stem, contact);
 		}
 	}
 	for (size_t i = 0; i < words.thing_count; i++) {
@@ -206,7 +211,6 @@ static void count_mention(struct nouns *nouns, const struct mention *mention, ui
 			facts_of(nouns, &words.words[w], &stem)->listed++;
 		}
 	}
-	arena_release(&arena);
 }
 
 static void count_all(struct nouns *nouns)
@@ -298,29 +302,33 @@ static void brands_of_columns(struct nouns *nouns, const struct tsv *lists)
 	}
 }
 
-static int brands_find(struct nouns *nouns, struct err *err)
+static void brands_of_sources(struct nouns *nouns)
 {
 	const struct issue_learning *learning = nouns->learning;
-	bool nouns_big = (double)nouns->inside_big > NOUNS_BIG * (double)nouns->inside;
-	struct tsv lists;
-	int result = tsv_lexicon(&lists, &nouns->arena, learning->lexicons, "any", "trouble_things.tsv", 2, err);
-	if (result < 0) {
-		return result;
+	struct intern sources;
+	intern_init(&sources);
+	for (size_t r = 0; r < learning->record_count; r++) {
+		struct str source = learning->records[r]->contact.source;
+		size_t before = sources.count;
+		intern_add(&sources, source);
+		if (sources.count > before) {
+			brand_words(nouns, source);
+		}
 	}
+	intern_release(&sources);
+}
+
+static void brands_find(struct nouns *nouns)
+{
+	bool nouns_big = (double)nouns->inside_big > NOUNS_BIG * (double)nouns->inside;
 	for (uint32_t s = 0; s < nouns->stems.count && !nouns_big; s++) {
 		const struct word_facts *f = &nouns->words[s];
 		if (f->big >= BIG_LEAST && f->big >= CAPITALS * (f->big + f->small) && f->listed == 0) {
 			intern_add(&nouns->brands, nouns->stems.names[s]);
 		}
 	}
-	brands_of_columns(nouns, &lists);
-	for (size_t r = 0; r < learning->record_count; r++) {
-		struct str source = learning->records[r]->contact.source;
-		if (r == 0 || !str_eq(source, learning->records[r - 1]->contact.source)) {
-			brand_words(nouns, source);
-		}
-	}
-	return 0;
+	brands_of_columns(nouns, &nouns->learning->lists);
+	brands_of_sources(nouns);
 }
 
 /* ---- own things ---- */
@@ -437,6 +445,7 @@ int issue_nouns(struct issue_learning *learning, struct err *err)
 {
 	struct nouns nouns = { .learning = learning };
 	int result = tokenizer_open(&nouns.tokenizer, err);
+	buf_init(&nouns.pair_name, SIZE_MAX);
 	intern_init(&nouns.stems);
 	intern_init(&nouns.forms);
 	intern_init(&nouns.pair_names);
@@ -446,9 +455,7 @@ int issue_nouns(struct issue_learning *learning, struct err *err)
 	                     : result;
 	if (result == 0) {
 		count_all(&nouns);
-		result = brands_find(&nouns, err);
-	}
-	if (result == 0) {
+		brands_find(&nouns);
 		own_things(&nouns);
 		subjects(&nouns);
 	}
@@ -463,6 +470,8 @@ int issue_nouns(struct issue_learning *learning, struct err *err)
 	free(nouns.words);
 	free(nouns.form_counts);
 	free(nouns.pairs);
+	buf_release(&nouns.pair_name);
+	arena_release(&nouns.of_mention);
 	arena_release(&nouns.arena);
 	return result;
 }

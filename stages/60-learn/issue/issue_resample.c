@@ -12,14 +12,13 @@
 
 #include "hash.h"
 #include "issue_learn.h"
+#include "poisson.h"
 
 enum { FIRST = 5 }; /* as many as a headline names */
 
-/* 95 93 47 16 4 1 of 256: mean 1, variance 1.0078. */
 static size_t poisson_weight(uint64_t person, uint64_t resample)
 {
-	uint64_t byte = hash_mix(person, resample) >> 56;
-	return (size_t)(byte >= 95) + (byte >= 188) + (byte >= 235) + (byte >= 251) + (byte >= 255);
+	return poisson_of_byte((uint8_t)(hash_mix(person, resample) >> 56));
 }
 
 struct drawn { /* a contact of the sample */
@@ -57,20 +56,14 @@ static uint64_t *persons_find(const struct issue_learning *learning)
 	return persons;
 }
 
-static bool rest(struct str id)
-{
-	return str_ends(id, STR(".other"));
-}
-
 /* The first issues of pain by their contacts, as a model has them in order; remainders of classes are none. */
-static size_t first_issues(const struct issue_model *model, bool *among)
+static void first_issues(const struct issue_model *model, bool *among)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < model->issue_count; i++) {
-		among[i] = count < FIRST && model->issues[i].table == ISSUE_PAIN && !rest(model->issues[i].id);
+		among[i] = count < FIRST && model->issues[i].table == ISSUE_PAIN && !issue_is_rest(model->issues[i].id);
 		count += among[i];
 	}
-	return count;
 }
 
 static bool asks(struct str states)
@@ -111,10 +104,7 @@ static void draw(const struct issue_learning *from, struct issue_learning *to, c
 	for (size_t r = 0; r < from->record_count; r++) {
 		const struct record *record = from->records[r];
 		size_t weight = poisson_weight(persons[r], resample);
-		bool problem = false;
-		for (size_t i = 0; i < record->mention_count; i++) {
-			problem = problem || str_eq(from->read[r][i].states, STR("problem"));
-		}
+		bool problem = issue_problem_stated(from->read[r], record->mention_count);
 		to->problems += problem ? weight : 0;
 		to->mentions += weight * record->mention_count;
 		for (; weight > 0; weight--) {

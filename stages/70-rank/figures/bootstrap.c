@@ -18,6 +18,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "poisson.h"
+
 const unsigned reach_percents[REACH_COUNT] = { 50, 80 };
 
 enum {
@@ -48,8 +50,7 @@ void bootstrap_weights(uint64_t key, uint8_t *weights)
 		}
 	}
 	for (size_t i = 0; i < REPLICATES; i++) {
-		uint8_t b = bytes[i];
-		weights[i] = (uint8_t)((b >= 95) + (b >= 188) + (b >= 235) + (b >= 251) + (b >= 255));
+		weights[i] = poisson_of_byte(bytes[i]);
 	}
 }
 

@@ -13,8 +13,12 @@
 
 struct trouble_reader; /* one per thread: keeps what each piece adds to each filter, up to about 16 MB a language */
 
-enum { TROUBLE_PIECES = 48 }; /* pieces of a mention that are read */
-#define TROUBLE_CERTAIN 65536 /* probability 1 */
+enum { TROUBLE_PIECES = 48 };                    /* pieces of a mention that are read */
+#define TROUBLE_CERTAIN 65536                    /* probability 1 */
+static inline uint32_t trouble_milli(uint32_t p) /* in thousandths */
+{
+	return (p * 1000 + TROUBLE_CERTAIN / 2) / TROUBLE_CERTAIN;
+}
 
 /* trouble_reader_open - weights: path of reader.bin. *reader stays NULL and 0 is returned when the file does not exist.
  * lexicons: folder with LANG/pieces.tbl; must outlive the reader. GRIPE_IO, GRIPE_DATA: damaged, with what. */

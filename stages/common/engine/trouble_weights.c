@@ -101,10 +101,11 @@ static int names_take(struct trouble_weights *weights, struct str names, struct 
 
 static bool own_fits(const struct trouble_weights *weights, const struct trouble_language *language, uint32_t own)
 {
-	const uint16_t *rows = weights->own_rows + language->own_first;
+	const uint16_t *rows;
 	if (language->own_count > own || language->own_first > own - language->own_count) {
 		return false;
 	}
+	rows = weights->own_rows + language->own_first;
 	for (uint32_t i = 0; i < language->own_count; i++) {
 		if (rows[i] >= language->rows || (i > 0 && rows[i - 1] >= rows[i])) {
 			return false;

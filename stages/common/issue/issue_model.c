@@ -204,7 +204,7 @@ static void write_classes(const struct issue_model *model, struct buf *out)
 {
 	buf_printf(
 	    out,
-	    "# stated %llu, kind of file: %s. How often a class is stated: class, contacts that learnt, how much "
+	    "# stated %llu, kind of file: %s. How often a class is stated: class, troubles that learnt, how much "
 	    "likelier it is here than elsewhere, in thousandths.\n",
 	    (unsigned long long)model->stated, model->product ? "product" : "service");
 	for (size_t i = 0; i < model->ontology->count; i++) {

@@ -24,7 +24,6 @@ extern const char *const issue_table_names[ISSUE_TABLES]; /* pain request howto 
 
 /* Stands for a thing in a pair: none named; the class alone; several small ones. */
 #define THING_NONE STR("-")
-#define THING_WHOLE STR("*")
 #define THING_OTHER STR("other")
 
 struct issue_entry {
@@ -44,7 +43,7 @@ struct issue_pair {
 	uint64_t contacts;
 	int32_t issue; /* number, or -1: too few for one */
 };
-enum issue_thing_role { THING_PLAIN = 0, THING_SUBJECT = 1, THING_OWN = 2, THING_BRAND = 4 };
+enum issue_thing_role { THING_SUBJECT = 1, THING_OWN = 2, THING_BRAND = 4 };
 struct issue_thing {
 	struct str id, name;
 	struct str words; /* of an own thing: by commas */
@@ -62,9 +61,9 @@ struct issue_model { /* read only once made: may be shared by threads */
 	size_t pair_count, pair_cap;
 	struct issue_thing *things; /* [thing_count] */
 	size_t thing_count, thing_cap;
-	uint64_t class_contacts[CLASSES_MAX];           /* contacts that state it */
+	uint64_t class_contacts[CLASSES_MAX];           /* troubles of it that were stated */
 	uint32_t factor_milli[CLASSES_MAX];             /* 1000: as usual */
-	uint64_t stated;                                /* contacts that state anything */
+	uint64_t stated;                                /* troubles that were stated */
 	struct issue_union unions[1 + ISSUE_RESAMPLES]; /* the first: of the sample itself */
 	size_t resamples;                               /* 0: a model from before there were any */
 	bool product;                          /* more troubles of products than with people: see CLASS_ANSWERS */

@@ -21,9 +21,6 @@ struct thing_list {
 	struct patterns *patterns; /* payload: number of the thing */
 	struct thing *things;
 	size_t count, cap;
-	struct intern ids; /* of the first thing with each id */
-	uint32_t *first;   /* [ids.count] its number */
-	size_t first_cap;
 	struct intern words; /* of thing_words.tsv */
 	uint8_t *classes;    /* [words.count] */
 	size_t class_cap;
@@ -59,15 +56,10 @@ static int word_add(struct thing_list *list, struct str word, uint32_t number, s
 
 static int thing_add(struct thing_list *list, struct thing thing, struct str words, struct err *err)
 {
-	uint32_t number = (uint32_t)list->count, id;
+	uint32_t number = (uint32_t)list->count;
 	int result = 0;
 	list->things = array_room(list->things, list->count, &list->cap, sizeof thing, 256);
 	list->things[list->count++] = thing;
-	id = intern_add(&list->ids, thing.id);
-	if (id == list->ids.count - 1) {
-		list->first = array_room(list->first, id, &list->first_cap, sizeof *list->first, 256);
-		list->first[id] = number;
-	}
 	while (result == 0 && words.at != NULL) {
 		struct str rest, word = str_trim(str_cut(words, ',', &rest));
 		result = word.len > 0 ? word_add(list, word, number, err) : 0;
@@ -148,7 +140,6 @@ int things_open(struct thing_list **out, const char *lexicons, struct str lang, 
 {
 	struct thing_list *list = memory_alloc(sizeof *list);
 	int result = stemmer_open(&list->stemmer, lang, err);
-	intern_init(&list->ids);
 	intern_init(&list->words);
 	patterns_open(&list->patterns);
 	if (result == 0 && is_language(lang)) {
@@ -174,10 +165,8 @@ void things_close(struct thing_list *list)
 		patterns_close(list->patterns);
 		stopwords_close(list->stop);
 		stemmer_close(list->stemmer);
-		intern_release(&list->ids);
 		intern_release(&list->words);
 		free(list->things);
-		free(list->first);
 		free(list->classes);
 		arena_release(&list->arena);
 		free(list);
@@ -192,12 +181,6 @@ size_t things_count(const struct thing_list *list)
 const struct thing *things_at(const struct thing_list *list, uint32_t number)
 {
 	return &list->things[number];
-}
-
-int64_t things_find(const struct thing_list *list, struct str id)
-{
-	uint32_t number = intern_find(&list->ids, id);
-	return number == INTERN_NONE ? -1 : (int64_t)list->first[number];
 }
 
 struct str things_stem(struct thing_list *list, struct str word)

@@ -50,8 +50,6 @@ GRIPE_MUST_USE int things_open(struct thing_list **list, const char *lexicons, s
 void things_close(struct thing_list *list);
 size_t things_count(const struct thing_list *list);
 const struct thing *things_at(const struct thing_list *list, uint32_t number);
-/* things_find - number of the thing with this id, or -1. */
-int64_t things_find(const struct thing_list *list, struct str id);
 /* things_read - the words of a mention and the things in it, in arena. tokens: as tokenize made them. */
 void things_read(struct thing_list *list, struct arena *arena, struct str text, const struct token *tokens,
                  size_t token_count, struct issue_words *out);

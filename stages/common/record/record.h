@@ -107,6 +107,12 @@ struct record {
 	uint64_t line;   /* input line for messages, 0 = none */
 };
 
+/* issue_is_rest - the id is that of a class's remainder, "broken.other". */
+static inline bool issue_is_rest(struct str id)
+{
+	return str_ends(id, STR(".other"));
+}
+
 enum shape { SHAPE_NOTHING, SHAPE_CONTACTS, SHAPE_MENTIONS, SHAPE_ALERTS, SHAPE_THEMES, SHAPE_TEXT };
 
 /* record_encode - appends the record's line(s), each with '\n'. Keys in a fixed order, empty fields left out, unknown
