@@ -238,7 +238,7 @@ static void secret_unit(void *with, struct str unit, struct buf *out)
 
 static int open_pseudonym(struct clean *clean, struct err *err)
 {
-	return clean->pseudonym != NULL ? 0 : pseudonym_open(&clean->pseudonym, clean->key, err);
+	return clean->pseudonym != NULL ? 0 : pseudonym_open(&clean->pseudonym, clean->key, clean->run->lexicons, err);
 }
 
 /* What the list must not show is masked with the lexicons of personal data and hidden under the key: a rehearsal has

@@ -145,21 +145,36 @@ static enum phone_sign phone_sign(const struct candidate *c, size_t groups)
 	return PHONE_NONE;
 }
 
+/* Bytes of the longest word for an extension at a place; 0: none stands there. */
+static size_t extension_word(const struct scan *scan, size_t at)
+{
+	const struct word_forms *words = &scan->words->extensions;
+	struct str rest = at < scan->text.len ? str_slice(scan->text, at, scan->text.len) : STR_EMPTY;
+	size_t longest = 0;
+	for (size_t i = 0; i < words->count; i++) {
+		if (words->at[i].len > longest && str_starts_nocase(rest, words->at[i])) {
+			longest = words->at[i].len;
+		}
+	}
+	return longest;
+}
+
 /* " x123", "ext. 45" behind a telephone number: its end, or `end`. */
 static size_t extension_end(const struct scan *scan, size_t end)
 {
-	static const struct str word = { "ext", sizeof "ext" - 1 };
-	size_t i = end, digits;
+	size_t i = end, digits, word;
 	while (i < scan->text.len && i < end + EXTENSION_BLANKS && byte_at(scan, i) == ' ') {
 		i++;
 	}
 	if (ascii_lower(byte_at(scan, i)) == 'x') {
 		i++;
-	} else if (i < scan->text.len && str_starts_nocase(str_slice(scan->text, i, scan->text.len), word)) {
-		i += word.len;
-		i += byte_at(scan, i) == '.';
 	} else {
-		return end;
+		word = extension_word(scan, i);
+		if (word == 0) {
+			return end;
+		}
+		i += word;
+		i += byte_at(scan, i) == '.';
 	}
 	i += i < scan->text.len && byte_at(scan, i) == ' ';
 	for (digits = 0; digits < EXTENSION_DIGITS && ascii_is_digit(byte_at(scan, i)); digits++) {

@@ -21,7 +21,8 @@ enum {
 	LANGUAGES_MOST = 128, /* folders of lexicons that are looked into */
 	WORDS_FIRST = 1024,   /* room for so many at first */
 	PHRASES_FIRST = 256,
-	ENDINGS_FIRST = 64
+	ENDINGS_FIRST = 64,
+	EXTENSIONS_FIRST = 16
 };
 
 static const struct {
@@ -30,6 +31,7 @@ static const struct {
 } role_names[] = {
 	{ "phone", ROLE_PHONE },
 	{ "phone_after", ROLE_PHONE_AFTER },
+	{ "extension", ROLE_EXTENSION },
 	{ "card", ROLE_CARD },
 	{ "id", ROLE_ID },
 	{ "number", ROLE_NUMBER },
@@ -270,6 +272,14 @@ static void add_ending(struct endings *endings, struct str folded)
 	endings->last[last] |= (uint32_t)1 << before;
 }
 
+static void add_extension(struct words *words, struct str folded)
+{
+	struct word_forms *list = &words->extensions;
+	list->at = array_room_arena(&words->arena, list->at, list->count, &words->extension_cap, sizeof *list->at,
+	                            EXTENSIONS_FIRST);
+	list->at[list->count++] = folded;
+}
+
 static int by_role(const void *a, const void *b)
 {
 	const struct phrase *x = a, *y = b;
@@ -305,6 +315,8 @@ static GRIPE_MUST_USE int add_row(struct words *words, const struct tsv_row *row
 		add_phrase(words, arena_dup(&words->arena, (struct str){ folded, len }), role);
 	} else if (role == ROLE_STREET_END) {
 		add_ending(&words->streets, arena_dup(&words->arena, (struct str){ folded, len }));
+	} else if (role == ROLE_EXTENSION) {
+		add_extension(words, arena_dup(&words->arena, (struct str){ folded, len }));
 	} else {
 		add_word(words, (struct str){ folded, len }, role);
 	}
@@ -354,6 +366,17 @@ static void add_range(struct phrase_range *range, size_t at)
 	range->end = at + 1;
 }
 
+static GRIPE_MUST_USE int load_signs(struct words *words, const char *lexicons, struct err *err)
+{
+	struct language_rows mail;
+	int code = language_rows_open(&mail, &words->arena, lexicons, "mail.tsv", 2, err);
+	if (code == 0) {
+		words->signs_bracketed = language_rows_forms(&mail, "at_sign", " (", ") ", &words->arena);
+		words->signs_bare = language_rows_forms(&mail, "at_sign", " ", " ", &words->arena);
+	}
+	return code;
+}
+
 /* The order of folders does not matter: roles are or-ed, phrases sorted. */
 int words_open(struct words *words, const char *lexicons, struct err *err)
 {
@@ -377,6 +400,9 @@ int words_open(struct words *words, const char *lexicons, struct err *err)
 	}
 	if (code == 0) {
 		code = load_names(words, lexicons, "family_names.tsv", ROLE_FAMILY, err);
+	}
+	if (code == 0) {
+		code = load_signs(words, lexicons, err);
 	}
 	fill_shorts(words);
 	if (words->phrase_count > 0) {
