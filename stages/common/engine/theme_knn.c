@@ -14,7 +14,7 @@
 #include "each_cpu.h"
 #include "theme_dot.h"
 
-enum { TILE = 64, THREADS_MAX = 64 };
+enum { TILE = 64, THREADS_MAX = 64, FEW_VECTORS = 512 };
 
 struct knn_work {
 	const int16_t *vectors; /* [n][stride] */
@@ -111,18 +111,30 @@ static void *knn_part(void *argument)
 	return NULL;
 }
 
+/* Few vectors are quicker searched alone. */
+static size_t parts_of(size_t n, int threads)
+{
+	size_t wanted = threads < 1 || n < FEW_VECTORS ? 1 : (size_t)threads;
+	return wanted < THREADS_MAX ? wanted : THREADS_MAX;
+}
+
+/* Takes what a thread has found into the lists of the first, and frees it. */
+static void merge(struct theme_near *near, struct knn_work *work)
+{
+	for (size_t i = 0; i < work->n * work->k; i++) {
+		if (work->near[i].member != UINT32_MAX) {
+			theme_near_insert(near + i / work->k * work->k, work->k, work->k, work->near[i]);
+		}
+	}
+	free(work->near);
+}
+
 void theme_knn(const int16_t *vectors, size_t n, size_t stride, size_t k, int threads, struct theme_near *near)
 {
 	struct knn_work works[THREADS_MAX];
 	pthread_t ids[THREADS_MAX];
 	bool started[THREADS_MAX] = { false };
-	size_t parts = threads < 1 ? 1 : threads > THREADS_MAX ? THREADS_MAX : (size_t)threads;
-	if (n < 512) {
-		parts = 1;
-	}
-	if (n == 0 || k == 0) {
-		return;
-	}
+	size_t parts = n == 0 || k == 0 ? 0 : parts_of(n, threads);
 	for (size_t p = 0; p < parts; p++) {
 		works[p] = (struct knn_work){ vectors,
 			                      n,
@@ -143,13 +155,8 @@ void theme_knn(const int16_t *vectors, size_t n, size_t stride, size_t k, int th
 		if (started[p]) {
 			pthread_join(ids[p], NULL);
 		}
-		for (size_t i = 0; p > 0 && i < n * k; i++) {
-			if (works[p].near[i].member != UINT32_MAX) {
-				theme_near_insert(near + i / k * k, k, k, works[p].near[i]);
-			}
-		}
 		if (p > 0) {
-			free(works[p].near);
+			merge(near, &works[p]);
 		}
 		free(works[p].last);
 	}

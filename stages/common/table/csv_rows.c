@@ -159,12 +159,23 @@ static const char *plain_quoted(const struct csv_rows *rows, const char *open, c
 	return close;
 }
 
+/* Whether the row ends at a CR: before LF the CR belongs to its end; alone it ends rows only in files that have nothing
+ * else, and at the end of the file. */
+static bool ends_at_return(const struct csv_rows *rows, const char *p, const char *stop)
+{
+	return p + 1 == stop || p[1] == '\n' || rows->dialect.cr_ends;
+}
+
+/* The bytes of the line end at p: LF, CR or both; 0 at the end of the file. */
+static size_t break_bytes(const char *p, const char *stop)
+{
+	return p == stop ? 0 : *p == '\r' && p + 1 < stop && p[1] == '\n' ? 2 : 1;
+}
+
 /* One look: cells until the end of the line. */
 static enum glance glance(struct csv_rows *rows, struct glimpse *seen)
 {
 	const char *at = rows->window + rows->start, *cell = at, *stop = rows->window + rows->end;
-	char delimiter = rows->dialect.delimiter;
-	size_t cell_len;
 	bool closed = false; /* the cell in hand was quoted, and its quote has closed */
 	rows->cell_count = 0;
 	seen->breaks = 0;
@@ -172,47 +183,32 @@ static enum glance glance(struct csv_rows *rows, struct glimpse *seen)
 		while (p < stop && !rows->special[(unsigned char)*p]) {
 			p++;
 		}
-		if (p == stop && !rows->done) {
+		if (!rows->done && (p == stop || (*p == '\r' && p + 1 == stop))) {
 			return GLANCE_MORE;
 		}
-		cell_len = (size_t)(p - cell) - closed;
-		if (p == stop) {
-			cell_push(rows, cell, cell_len);
-			seen->len = seen->end = (size_t)(p - at);
-			return GLANCE_ROW;
-		}
-		if (*p == delimiter) {
-			cell_push(rows, cell, cell_len);
-			cell = p + 1;
-			closed = false;
-		} else if (*p == '\n') {
-			cell_push(rows, cell, cell_len);
-			seen->len = (size_t)(p - at);
-			seen->end = seen->len + 1;
-			return GLANCE_ROW;
-		} else if (*p == '"') {
-			const char *close = p == cell ? plain_quoted(rows, p, stop, seen) : NULL;
-			if (close == NULL) {
+		if (p < stop && *p == '"') {
+			p = p == cell ? plain_quoted(rows, p, stop, seen) : NULL;
+			if (p == NULL) {
 				return GLANCE_QUOTE;
 			}
-			cell = p + 1;
+			cell++;
 			closed = true;
-			p = close;
-		} else { /* CR: before LF it belongs to the end; alone it ends the row only in files that have nothing
-			    else */
-			if (p + 1 == stop && !rows->done) {
-				return GLANCE_MORE;
-			}
-			if ((p + 1 < stop && p[1] == '\n') || rows->dialect.cr_ends || p + 1 == stop) {
-				cell_push(rows, cell, cell_len);
-				seen->len = (size_t)(p - at);
-				seen->end = seen->len + (p + 1 < stop && p[1] == '\n' ? 2 : 1);
-				return GLANCE_ROW;
-			}
+			continue;
+		}
+		if (p < stop && *p == '\r' && !ends_at_return(rows, p, stop)) {
 			if (closed) { /* a bare CR behind a closing quote */
 				return GLANCE_QUOTE;
 			}
+			continue;
 		}
+		cell_push(rows, cell, (size_t)(p - cell) - closed);
+		if (p == stop || *p != rows->dialect.delimiter) {
+			seen->len = (size_t)(p - at);
+			seen->end = seen->len + break_bytes(p, stop);
+			return GLANCE_ROW;
+		}
+		cell = p + 1;
+		closed = false;
 	}
 }
 
@@ -220,25 +216,22 @@ static enum glance glance(struct csv_rows *rows, struct glimpse *seen)
  * more bytes are needed. */
 static bool line_end(const struct csv_rows *rows, size_t from, size_t *len, size_t *end)
 {
-	const char *at = rows->window + rows->start, *stop = rows->window + rows->end;
-	const char *p;
-	if (!rows->dialect.cr_ends) {
-		p = from < (size_t)(stop - at) ? memchr(at + from, '\n', (size_t)(stop - at) - from) : NULL;
-		if (p == NULL && !rows->done) {
-			return false;
+	const char *at = rows->window + rows->start, *stop = rows->window + rows->end, *p = at + from;
+	bool more; /* bytes are needed to say */
+	if (rows->dialect.cr_ends) {
+		for (; p < stop && *p != '\r' && *p != '\n'; p++) {
 		}
+		more = p == stop || (*p == '\r' && p + 1 == stop);
+	} else {
+		p = p < stop ? memchr(p, '\n', (size_t)(stop - p)) : NULL;
+		more = p == NULL;
 		p = p == NULL ? stop : p;
-		*len = (size_t)(p - at);
-		*end = p < stop ? *len + 1 : *len;
-		return true;
 	}
-	for (p = at + from; p < stop && *p != '\r' && *p != '\n'; p++) {
-	}
-	if (p == stop ? !rows->done : (*p == '\r' && p + 1 == stop && !rows->done)) {
+	if (more && !rows->done) {
 		return false;
 	}
 	*len = (size_t)(p - at);
-	*end = p == stop ? *len : p + 1 < stop && *p == '\r' && p[1] == '\n' ? *len + 2 : *len + 1;
+	*end = *len + break_bytes(p, stop);
 	return true;
 }
 
