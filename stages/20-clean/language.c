@@ -523,6 +523,12 @@ static bool next_word(struct walk *w, struct word *word, enum script *script)
 	return false;
 }
 
+/* An ideograph says about as much as two letters. */
+static size_t script_weight(const size_t letters[SCRIPTS], enum script script)
+{
+	return script == HANI || script == KANA ? (letters[HANI] + letters[KANA]) * 2 : letters[script];
+}
+
 /* The best of the languages whose script is among scripts, the unsupported ones only with others; *lead: how far before
  * the second. */
 static int leader(const struct language *l, const int sums[LANGS], unsigned scripts, bool others, int *lead)
@@ -546,16 +552,13 @@ static int leader(const struct language *l, const int sums[LANGS], unsigned scri
 static struct str by_script(const struct language *l, const size_t letters[SCRIPTS], enum script *main_script,
                             bool *foreign)
 {
-	size_t ideographs = letters[HANI] + letters[KANA];
+	size_t ideographs = letters[HANI] + letters[KANA], most = 0;
 	*main_script = SCRIPT_NONE;
 	for (int s = LATN; s < SCRIPTS; s++) {
-		/* an ideograph says about as much as two letters */
-		size_t weight = s == HANI || s == KANA ? ideographs * 2 : letters[s];
-		size_t most = *main_script == SCRIPT_NONE                    ? 0
-		              : *main_script == HANI || *main_script == KANA ? ideographs * 2
-		                                                             : letters[*main_script];
+		size_t weight = script_weight(letters, (enum script)s);
 		if (weight > most) {
 			*main_script = (enum script)s;
+			most = weight;
 		}
 	}
 	if (*main_script == HANI || *main_script == KANA) {

@@ -411,8 +411,7 @@ static unsigned word_signs(const struct reply_rules *rules, struct str text, boo
 		return signs;
 	}
 	for (size_t at = 0; at < text.len; at++) {
-		bool inside = at > 0 && ascii_is_alnum(text.at[at]) && ascii_is_alnum(text.at[at - 1]);
-		signs |= inside ? 0u : verb_signs(rules, text, at, near_date);
+		signs |= inside_word(text, at) ? 0u : verb_signs(rules, text, at, near_date);
 	}
 	return signs;
 }
@@ -439,12 +438,17 @@ static size_t inner_start(const struct reply_rules *rules, struct str text)
 	return text.len;
 }
 
+/* "2024-05-14", of which the year and the month are looked at; eight bytes are there. */
+static bool begins_with_day(struct str line)
+{
+	return digits_at(line, 0) == 4 && line.at[4] == '-' && digits_at(line, 5) == 2 && line.at[7] == '-';
+}
+
 bool reply_stamp(struct str line)
 {
 	size_t zone;
 	line = str_trim(line);
-	if (line.len < 16 || line.len > STAMP_BYTES || digits_at(line, 0) != 4 || line.at[4] != '-' ||
-	    digits_at(line, 5) != 2 || line.at[7] != '-') {
+	if (line.len < 16 || line.len > STAMP_BYTES || !begins_with_day(line)) {
 		return false;
 	}
 	zone = str_find(line, STR(" GMT"), 10);

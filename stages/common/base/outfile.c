@@ -201,6 +201,16 @@ static int sync_folder(const struct outfile *file, struct err *err)
 	return result;
 }
 
+static int put_in_place(struct outfile *file, struct err *err)
+{
+	if (rename(file->temporary, file->path) != 0) {
+		return fail(file, "cannot be put in place", err);
+	}
+	free(file->temporary);
+	file->temporary = NULL;
+	return sync_folder(file, err);
+}
+
 int outfile_commit(struct outfile *file, struct err *err)
 {
 	int result = drain(file, true, err);
@@ -215,13 +225,7 @@ int outfile_commit(struct outfile *file, struct err *err)
 		}
 	}
 	if (result == 0 && file->temporary != NULL) {
-		if (rename(file->temporary, file->path) != 0) {
-			result = fail(file, "cannot be put in place", err);
-		} else {
-			free(file->temporary);
-			file->temporary = NULL;
-			result = sync_folder(file, err);
-		}
+		result = put_in_place(file, err);
 	}
 	if (file->temporary != NULL) {
 		unlink(file->temporary);

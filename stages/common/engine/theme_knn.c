@@ -77,9 +77,6 @@ static void take_tile(struct knn_work *work, size_t a, size_t b, int32_t *dots)
 			continue;
 		}
 		for (size_t c = first; c < b_rows; c++) {
-			if (row[c] < work->last[a + r] && row[c] < work->last[b + c]) {
-				continue;
-			}
 			if (row[c] >= work->last[a + r]) {
 				offer(work, a + r, b + c, row[c]);
 			}
@@ -112,9 +109,12 @@ static void *knn_part(void *argument)
 }
 
 /* Few vectors are quicker searched alone. */
-static size_t parts_of(size_t n, int threads)
+static size_t parts_of(size_t n, size_t k, int threads)
 {
 	size_t wanted = threads < 1 || n < FEW_VECTORS ? 1 : (size_t)threads;
+	if (n == 0 || k == 0) {
+		return 0;
+	}
 	return wanted < THREADS_MAX ? wanted : THREADS_MAX;
 }
 
@@ -134,7 +134,7 @@ void theme_knn(const int16_t *vectors, size_t n, size_t stride, size_t k, int th
 	struct knn_work works[THREADS_MAX];
 	pthread_t ids[THREADS_MAX];
 	bool started[THREADS_MAX] = { false };
-	size_t parts = n == 0 || k == 0 ? 0 : parts_of(n, threads);
+	size_t parts = parts_of(n, k, threads);
 	for (size_t p = 0; p < parts; p++) {
 		works[p] = (struct knn_work){ vectors,
 			                      n,

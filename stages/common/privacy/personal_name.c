@@ -125,13 +125,12 @@ static size_t skip_joiner(const struct scan *scan, size_t at)
 /* "Ltd", "County", "& Co" behind a name, or among the capitalised words there: not a person's. */
 static bool is_company(const struct scan *scan, size_t end)
 {
-	size_t i = end + (byte_at(scan, end) == ',');
+	size_t i = end + (byte_at(scan, end) == ','), joined = skip_joiner(scan, skip_blanks(scan, end));
 	if (byte_at(scan, skip_blanks(scan, i)) == '&' && i < end + 2) {
 		return true;
 	}
-	if (is_blank(byte_at(scan, end)) &&
-	    skip_joiner(scan, skip_blanks(scan, end)) > skip_blanks(scan, end)) { /* "Quist and Sons" */
-		struct str word = word_after(scan, skip_joiner(scan, skip_blanks(scan, end)));
+	if (is_blank(byte_at(scan, end)) && joined > skip_blanks(scan, end)) { /* "Quist and Sons" */
+		struct str word = word_after(scan, joined);
 		return name_case(word, true) && (word_roles(scan->words, word) & ROLE_COMPANY) != 0;
 	}
 	for (int count = 0; count < NAME_WORDS && is_blank(byte_at(scan, i)) && i < scan->text.len; count++) {
@@ -185,6 +184,12 @@ static bool greeting_name(const struct scan *scan, size_t at, struct found *foun
 	return start > i || !is_office(scan, start, end);
 }
 
+/* Whether a name below a closing phrase may end there; own_line: it stands on a line of its own. */
+static bool closes_name(const struct scan *scan, size_t end, bool own_line)
+{
+	return ends_line(scan, end) || (own_line && (byte_at(scan, end) == ',' || byte_at(scan, end) == '.'));
+}
+
 /* "Kind regards,\nAnn Lee", "Thanks, Ann": a closing, and then a name that ends the line. */
 static bool closing_name(const struct scan *scan, size_t at, struct found *found)
 {
@@ -198,8 +203,7 @@ static bool closing_name(const struct scan *scan, size_t at, struct found *found
 	}
 	start = skip_titles(scan, i);
 	end = name_end(scan, start, breaks > 0);
-	if (end == SIZE_MAX || end - start > SIGNATURE_BYTES ||
-	    !(ends_line(scan, end) || (breaks > 0 && (byte_at(scan, end) == ',' || byte_at(scan, end) == '.')))) {
+	if (end == SIZE_MAX || end - start > SIGNATURE_BYTES || !closes_name(scan, end, breaks > 0)) {
 		return false;
 	}
 	*found = (struct found){ start, end, PII_NAME };

@@ -145,18 +145,22 @@ static enum phone_sign phone_sign(const struct candidate *c, size_t groups)
 	return PHONE_NONE;
 }
 
-/* Bytes of the longest word for an extension at a place; 0: none stands there. */
+/* Bytes of an "x" or of the longest word for an extension at a place, a point behind it included; 0: none stands there.
+ */
 static size_t extension_word(const struct scan *scan, size_t at)
 {
 	const struct word_forms *words = &scan->words->extensions;
 	struct str rest = at < scan->text.len ? str_slice(scan->text, at, scan->text.len) : STR_EMPTY;
 	size_t longest = 0;
+	if (ascii_lower(byte_at(scan, at)) == 'x') {
+		return 1;
+	}
 	for (size_t i = 0; i < words->count; i++) {
 		if (words->at[i].len > longest && str_starts_nocase(rest, words->at[i])) {
 			longest = words->at[i].len;
 		}
 	}
-	return longest;
+	return longest + (longest > 0 && byte_at(scan, at + longest) == '.');
 }
 
 /* " x123", "ext. 45" behind a telephone number: its end, or `end`. */
@@ -166,16 +170,11 @@ static size_t extension_end(const struct scan *scan, size_t end)
 	while (i < scan->text.len && i < end + EXTENSION_BLANKS && byte_at(scan, i) == ' ') {
 		i++;
 	}
-	if (ascii_lower(byte_at(scan, i)) == 'x') {
-		i++;
-	} else {
-		word = extension_word(scan, i);
-		if (word == 0) {
-			return end;
-		}
-		i += word;
-		i += byte_at(scan, i) == '.';
+	word = extension_word(scan, i);
+	if (word == 0) {
+		return end;
 	}
+	i += word;
 	i += i < scan->text.len && byte_at(scan, i) == ' ';
 	for (digits = 0; digits < EXTENSION_DIGITS && ascii_is_digit(byte_at(scan, i)); digits++) {
 		i++;

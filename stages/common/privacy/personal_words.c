@@ -366,6 +366,20 @@ static void add_range(struct phrase_range *range, size_t at)
 	range->end = at + 1;
 }
 
+static void index_phrases(struct words *words)
+{
+	if (words->phrase_count > 0) {
+		qsort(words->phrases, words->phrase_count, sizeof *words->phrases, by_role);
+	}
+	for (size_t i = 0; i < words->phrase_count; i++) {
+		size_t slot = phrase_slot(words->phrases[i].role);
+		add_range(&words->phrase_ranges[slot], i);
+		if (is_ascii(words->phrases[i].text.at[0])) {
+			add_range(&words->phrase_letters[slot][(unsigned char)words->phrases[i].text.at[0]], i);
+		}
+	}
+}
+
 static GRIPE_MUST_USE int load_signs(struct words *words, const char *lexicons, struct err *err)
 {
 	struct language_rows mail;
@@ -405,16 +419,7 @@ int words_open(struct words *words, const char *lexicons, struct err *err)
 		code = load_signs(words, lexicons, err);
 	}
 	fill_shorts(words);
-	if (words->phrase_count > 0) {
-		qsort(words->phrases, words->phrase_count, sizeof *words->phrases, by_role);
-	}
-	for (size_t i = 0; i < words->phrase_count; i++) {
-		size_t slot = phrase_slot(words->phrases[i].role);
-		add_range(&words->phrase_ranges[slot], i);
-		if (is_ascii(words->phrases[i].text.at[0])) {
-			add_range(&words->phrase_letters[slot][(unsigned char)words->phrases[i].text.at[0]], i);
-		}
-	}
+	index_phrases(words);
 	return code;
 }
 

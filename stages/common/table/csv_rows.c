@@ -219,13 +219,14 @@ static bool line_end(const struct csv_rows *rows, size_t from, size_t *len, size
 	const char *at = rows->window + rows->start, *stop = rows->window + rows->end, *p = at + from;
 	bool more; /* bytes are needed to say */
 	if (rows->dialect.cr_ends) {
-		for (; p < stop && *p != '\r' && *p != '\n'; p++) {
+		while (p < stop && *p != '\r' && *p != '\n') {
+			p++;
 		}
-		more = p == stop || (*p == '\r' && p + 1 == stop);
+		more = p == stop || (*p == '\r' && p + 1 == stop); /* LF may follow */
 	} else {
-		p = p < stop ? memchr(p, '\n', (size_t)(stop - p)) : NULL;
-		more = p == NULL;
-		p = p == NULL ? stop : p;
+		const char *hit = p < stop ? memchr(p, '\n', (size_t)(stop - p)) : NULL;
+		more = hit == NULL;
+		p = more ? stop : hit;
 	}
 	if (more && !rows->done) {
 		return false;
@@ -294,6 +295,11 @@ static bool quotes_pair(const char *at, size_t len)
 	return quotes % 2 == 0;
 }
 
+static bool ends_cell(const struct csv_rows *rows, char c)
+{
+	return c == rows->dialect.delimiter || c == '\r' || c == '\n';
+}
+
 /* Every quote of the row opens a cell, is doubled, or closes one before a delimiter or the end: what RFC 4180 allows.
  */
 static bool is_regular(const struct csv_rows *rows, const char *at, size_t len)
@@ -310,8 +316,7 @@ static bool is_regular(const struct csv_rows *rows, const char *at, size_t len)
 			inside = true;
 		} else if (i + 1 < len && at[i + 1] == '"') {
 			i++;
-		} else if (i + 1 < len && at[i + 1] != rows->dialect.delimiter && at[i + 1] != '\r' &&
-		           at[i + 1] != '\n') {
+		} else if (i + 1 < len && !ends_cell(rows, at[i + 1])) {
 			return false;
 		} else {
 			inside = false;
@@ -504,11 +509,21 @@ static bool only_cr(struct str ahead)
 	return cr;
 }
 
+/* The place of the largest of counts[1..count), the last of equal ones; 0: all are 0. */
+static size_t most_frequent(const size_t *counts, size_t count)
+{
+	size_t best = 0;
+	for (size_t i = 1; i < count; i++) {
+		best = counts[i] >= counts[best] && counts[i] > 0 ? i : best;
+	}
+	return best;
+}
+
 /* Share of rows with the commonest number of cells, and that number. */
 static double consistency(struct str ahead, const struct csv_dialect *dialect, size_t *cells, size_t *row_count)
 {
 	enum { COUNTS = 512, ROWS = 400 };
-	size_t counts[COUNTS] = { 0 }, all = 0, best = 0;
+	size_t counts[COUNTS] = { 0 }, all = 0, best;
 	struct infile *file;
 	struct csv_rows *rows;
 	struct csv_row row;
@@ -526,9 +541,7 @@ static double consistency(struct str ahead, const struct csv_dialect *dialect, s
 	}
 	csv_rows_close(rows);
 	infile_close(file);
-	for (size_t i = 1; i < COUNTS; i++) {
-		best = counts[i] >= counts[best] && counts[i] > 0 ? i : best;
-	}
+	best = most_frequent(counts, COUNTS);
 	*cells = best;
 	*row_count = all;
 	return all == 0 ? 0 : (double)counts[best] / (double)all;

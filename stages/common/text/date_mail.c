@@ -258,6 +258,15 @@ static bool is_separator(char c)
 	return ascii_is_space(c) || c == ',' || c == ';' || c == '\0' || c == '(' || c == ')';
 }
 
+/* How many comments are open behind c. */
+static size_t open_comments(size_t open, char c)
+{
+	if (c == '(') {
+		return open + 1;
+	}
+	return c == ')' && open > 0 ? open - 1 : open;
+}
+
 enum date_found date_read_mail(const struct dates *dates, struct str text, int64_t *seconds)
 {
 	struct mail_date date = { .dates = dates };
@@ -266,7 +275,7 @@ enum date_found date_read_mail(const struct dates *dates, struct str text, int64
 		size_t start = at;
 		char c = text.at[at];
 		if (comments > 0 || is_separator(c)) {
-			comments = c == '(' ? comments + 1 : c == ')' && comments > 0 ? comments - 1 : comments;
+			comments = open_comments(comments, c);
 			at++;
 			continue;
 		}

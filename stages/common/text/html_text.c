@@ -46,18 +46,23 @@ static void owe_newlines(struct writer *w, int count)
 	}
 }
 
+/* The newlines that are owed; an empty line inside of a quote is a quoted one. */
+static void write_newlines(struct writer *w)
+{
+	int both = w->quotes < w->written_quotes ? w->quotes : w->written_quotes;
+	for (int i = 0; i < w->newlines; i++) {
+		buf_byte(w->out, '\n');
+		for (int q = 0; i + 1 < w->newlines && q < both; q++) {
+			buf_text(w->out, q + 1 < both ? "> " : ">");
+		}
+	}
+}
+
 /* What is owed, before a visible character. */
 static void settle(struct writer *w)
 {
-	int both = w->quotes < w->written_quotes ? w->quotes : w->written_quotes;
 	if (w->newlines > 0 && w->out->len > w->start) {
-		for (int i = 0; i < w->newlines; i++) {
-			buf_byte(w->out, '\n');
-			/* an empty line inside a quote is a quoted one */
-			for (int q = 0; i + 1 < w->newlines && q < both; q++) {
-				buf_text(w->out, q + 1 < both ? "> " : ">");
-			}
-		}
+		write_newlines(w);
 		w->line_open = false;
 	}
 	if (!w->line_open) {
@@ -423,10 +428,12 @@ bool looks_like_html(struct str text)
 /* A line that HTML's source has no reason to hold. line: without blanks around it. */
 static bool markdown_line(struct str line)
 {
+	static const char *const fronts[] = { "```", "- [", "|", "**" };
 	size_t marks = 0;
-	if (str_starts(line, STR("```")) || str_starts(line, STR("- [")) || str_starts(line, STR("|")) ||
-	    str_starts(line, STR("**"))) {
-		return true;
+	for (size_t i = 0; i < sizeof fronts / sizeof *fronts; i++) {
+		if (str_starts(line, str_from(fronts[i]))) {
+			return true;
+		}
 	}
 	while (marks < line.len && line.at[marks] == '#') {
 		marks++;

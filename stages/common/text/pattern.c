@@ -391,9 +391,10 @@ static size_t sign_at(const struct patterns *patterns, struct str text, size_t a
 
 static enum barrier barrier_of(char c)
 {
-	return c == '.' || c == ';' || c == '!' || c == '?' || c == '\n'  ? BARRIER_SENTENCE
-	       : c == ',' || c == ':' || c == '(' || c == ')' || c == '"' ? BARRIER_THOUGHT
-	                                                                  : BARRIER_NONE;
+	if (memchr(".;!?\n", c, 5) != NULL) {
+		return BARRIER_SENTENCE;
+	}
+	return memchr(",:()\"", c, 5) != NULL ? BARRIER_THOUGHT : BARRIER_NONE;
 }
 
 /* The signs of text[from, to), and whether punctuation in it parts what stands before from what follows. */
