@@ -219,16 +219,21 @@ bool boilerplate_front(struct str line, struct str *front, struct str *rest)
 	return front->len > 0 && rest->len > 0;
 }
 
+static struct str without_marks(struct str word)
+{
+	while (word.len > 0 && memchr("\"'(*_`", word.at[0], 6) != NULL) {
+		word = str_slice(word, 1, word.len);
+	}
+	while (word.len > 0 && memchr("\"')*_`.,;:!?", word.at[word.len - 1], 12) != NULL) {
+		word.len--;
+	}
+	return word;
+}
+
 /* A word is plain when letters alone are in it, but for punctuation around it and apostrophes and hyphens within. */
 static bool plain_word(struct str word)
 {
-	while (word.len > 0 && !byte_of_letter(word.at[0]) && memchr("\"'(*_`", word.at[0], 6) != NULL) {
-		word = str_slice(word, 1, word.len);
-	}
-	while (word.len > 0 && !byte_of_letter(word.at[word.len - 1]) &&
-	       memchr("\"')*_`.,;:!?", word.at[word.len - 1], 12) != NULL) {
-		word.len--;
-	}
+	word = without_marks(word);
 	for (size_t i = 0; i < word.len; i++) {
 		if (!byte_of_letter(word.at[i]) && word.at[i] != '\'' && word.at[i] != '-') {
 			return false;

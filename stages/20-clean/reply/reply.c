@@ -591,17 +591,23 @@ static size_t footer_start(const struct reply *reply, size_t count)
 	return keep;
 }
 
+static size_t first_paragraph_end(const struct reply *reply, size_t count)
+{
+	size_t at = 0;
+	while (at < count && !str_says(reply->kept[at])) {
+		at++;
+	}
+	while (at < count && str_says(reply->kept[at])) {
+		at++;
+	}
+	return at;
+}
+
 /* Where the legal notice of the last NOTICE_LINES lines begins: the first line of the paragraph in which one says so;
  * never the first paragraph. Lines to keep. */
 static size_t notice_start(const struct reply *reply, size_t count)
 {
-	size_t first = 0, keep = count, seen = 0;
-	while (first < count && !str_says(reply->kept[first])) {
-		first++;
-	}
-	while (first < count && str_says(reply->kept[first])) {
-		first++;
-	}
+	size_t first = first_paragraph_end(reply, count), keep = count, seen = 0;
 	for (size_t at = count; at-- > first && seen <= NOTICE_LINES;) {
 		seen += reply->kept[at].len > 0;
 		keep = reply_disclaimer(reply->rules, reply->kept[at]) ? at : keep;

@@ -331,6 +331,14 @@ static size_t sender_block(const struct str *lines, size_t count, struct str sen
 	return keep;
 }
 
+/* A signature without a delimiter: below a closing phrase, a dash or the sender's name. */
+static size_t undelimited(const struct reply_rules *rules, const struct str *lines, size_t count, struct str sender)
+{
+	size_t keep = below_signoff(rules, lines, count);
+	keep = keep == count ? dash_name(lines, count) : keep;
+	return keep == count ? sender_block(lines, count, sender) : keep;
+}
+
 size_t signature_start(const struct reply_rules *rules, const struct str *lines, size_t count, struct str sender)
 {
 	bool delimited = false;
@@ -347,10 +355,7 @@ size_t signature_start(const struct reply_rules *rules, const struct str *lines,
 			keep = below_delimiter(lines, count, sender);
 			delimited = keep < count;
 		}
-		keep = keep == count ? below_signoff(rules, lines, count) : keep;
-		keep = keep == count ? dash_name(lines, count) : keep;
-		keep = keep == count ? sender_block(lines, count, sender) : keep;
-		keep = last_line(lines, keep);
+		keep = last_line(lines, keep == count ? undelimited(rules, lines, count, sender) : keep);
 		if (keep == count || keep == 0) {
 			break;
 		}

@@ -440,6 +440,11 @@ static size_t count_turns(struct role_learner *l, const struct turn *turns)
 	return answered;
 }
 
+static bool writes_macros(const struct person *person)
+{
+	return person->macros >= MACROS_LEAST && (size_t)person->macros * MACROS_SHARE >= person->contacts;
+}
+
 static bool is_agent(const struct person *person, size_t answered_threads)
 {
 	bool answers = (size_t)person->people > (size_t)person->opened * OPENED_SHARE &&
@@ -454,8 +459,7 @@ static bool is_agent(const struct person *person, size_t answered_threads)
 	    (size_t)person->first * DESK_SHARE >= answered_threads) {
 		return true;
 	}
-	return person->macros >= MACROS_LEAST && (size_t)person->macros * MACROS_SHARE >= person->contacts &&
-	       person->people > person->opened;
+	return writes_macros(person) && person->people > person->opened;
 }
 
 size_t role_learner_found(struct role_learner *l)

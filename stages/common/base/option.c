@@ -169,9 +169,9 @@ bool number_parse(struct str text, double *out)
 
 bool integer_parse(struct str text, int64_t *out)
 {
-	bool negative = text.len > 0 && text.at[0] == '-';
+	bool negative = str_starts(text, STR("-"));
 	int64_t value = 0;
-	size_t i = negative || (text.len > 0 && text.at[0] == '+') ? 1 : 0;
+	size_t i = negative || str_starts(text, STR("+")) ? 1 : 0;
 	if (i == text.len) {
 		return false;
 	}

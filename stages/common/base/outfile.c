@@ -211,6 +211,14 @@ static int put_in_place(struct outfile *file, struct err *err)
 	return sync_folder(file, err);
 }
 
+/* result: of what was done before; a fault of closing does not hide an earlier one. */
+static int close_file(struct outfile *file, int result, struct err *err)
+{
+	int fd = file->fd;
+	file->fd = -1;
+	return close(fd) != 0 && result == 0 ? fail(file, "close failed", err) : result;
+}
+
 int outfile_commit(struct outfile *file, struct err *err)
 {
 	int result = drain(file, true, err);
@@ -218,11 +226,7 @@ int outfile_commit(struct outfile *file, struct err *err)
 		result = fail(file, "sync failed", err);
 	}
 	if (file->path != NULL || result == 0) {
-		int fd = file->fd;
-		file->fd = -1;
-		if (close(fd) != 0 && result == 0) {
-			result = fail(file, "close failed", err);
-		}
+		result = close_file(file, result, err);
 	}
 	if (result == 0 && file->temporary != NULL) {
 		result = put_in_place(file, err);

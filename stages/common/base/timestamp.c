@@ -93,6 +93,15 @@ static bool fraction_pass(struct str s, size_t *at)
 	return *at > start;
 }
 
+/* 1, -1, or 0 when no sign stands there. */
+static int sign_parse(struct str s, size_t *at)
+{
+	if (byte_is(s, at, '+')) {
+		return 1;
+	}
+	return byte_is(s, at, '-') ? -1 : 0;
+}
+
 /* "Z", "+02:00", "-0500", or nothing, which is UTC. */
 static bool offset_parse(struct str s, size_t *at, int64_t *offset)
 {
@@ -100,11 +109,8 @@ static bool offset_parse(struct str s, size_t *at, int64_t *offset)
 	if (byte_is(s, at, 'Z') || byte_is(s, at, 'z') || *at == s.len) {
 		return true;
 	}
-	sign = s.at[*at] == '+' ? 1 : -1;
-	if (!byte_is(s, at, '+') && !byte_is(s, at, '-')) {
-		return false;
-	}
-	if (!digits(s, at, 2, &hour)) {
+	sign = sign_parse(s, at);
+	if (sign == 0 || !digits(s, at, 2, &hour)) {
 		return false;
 	}
 	byte_is(s, at, ':');

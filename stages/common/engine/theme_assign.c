@@ -231,6 +231,13 @@ static bool known_vectors(const struct theme_model *model, size_t count, const s
 	return true;
 }
 
+static void add_row(float *sum, const float *row, size_t dim)
+{
+	for (size_t k = 0; k < dim; k++) {
+		sum[k] += row[k];
+	}
+}
+
 /* Vectors of a contact's mentions: vectors[count][stride]; zero for mentions without a known word. */
 static void contact_vectors(struct theme_assigner *assigner, struct arena *arena, size_t count,
                             const struct theme_answer *answers, int16_t *vectors)
@@ -246,9 +253,7 @@ static void contact_vectors(struct theme_assigner *assigner, struct arena *arena
 	for (size_t i = 0; i < first; i++) {
 		if (answers[i].words.known) {
 			theme_embed(assigner->reader, frame, &answers[i].words, e + i * frame->dim, NULL);
-			for (size_t k = 0; k < frame->dim; k++) {
-				whole[k] += e[i * frame->dim + k];
-			}
+			add_row(whole, e + i * frame->dim, frame->dim);
 		}
 	}
 	for (size_t i = 0; i < count; i++) {

@@ -122,6 +122,22 @@ static size_t skip_joiner(const struct scan *scan, size_t at)
 	return end > at && is_blank(byte_at(scan, end)) ? skip_blanks(scan, end) : at;
 }
 
+/* Whether a word of companies or streets comes within a few words that may be a name's. */
+static bool company_ahead(const struct scan *scan, size_t at)
+{
+	for (int count = 0; count < NAME_WORDS && is_blank(byte_at(scan, at)) && at < scan->text.len; count++) {
+		struct str word = word_after(scan, skip_blanks(scan, at));
+		if (word.len == 0 || (word_roles(scan->words, word) & (ROLE_COMPANY | ROLE_STREET)) != 0) {
+			return word.len > 0;
+		}
+		if (!name_case(word, true)) {
+			return false;
+		}
+		at = word_end(scan, word);
+	}
+	return false;
+}
+
 /* "Ltd", "County", "& Co" behind a name, or among the capitalised words there: not a person's. */
 static bool is_company(const struct scan *scan, size_t end)
 {
@@ -133,17 +149,7 @@ static bool is_company(const struct scan *scan, size_t end)
 		struct str word = word_after(scan, joined);
 		return name_case(word, true) && (word_roles(scan->words, word) & ROLE_COMPANY) != 0;
 	}
-	for (int count = 0; count < NAME_WORDS && is_blank(byte_at(scan, i)) && i < scan->text.len; count++) {
-		struct str word = word_after(scan, skip_blanks(scan, i));
-		if (word.len == 0 || (word_roles(scan->words, word) & (ROLE_COMPANY | ROLE_STREET)) != 0) {
-			return word.len > 0;
-		}
-		if (!name_case(word, true)) {
-			return false;
-		}
-		i = (size_t)(word.at - scan->text.at) + word.len;
-	}
-	return false;
+	return company_ahead(scan, i);
 }
 
 /* "Debt Settlement Division": a word of a company or an office in what stands where a name does, unless it begins with

@@ -183,6 +183,15 @@ static size_t host_start(const struct scan *scan, size_t user, size_t stop)
 	return SIZE_MAX;
 }
 
+/* The end without marks of the sentence around it. */
+static size_t without_stops(const struct scan *scan, size_t start, size_t end)
+{
+	while (end > start && strchr(".,;:!?)'", scan->text.at[end - 1]) != NULL) {
+		end--;
+	}
+	return end;
+}
+
 /* "scheme://user:password@host/path": masked whole, up to white space. A URL without a user is no personal data. */
 bool find_url(const struct scan *scan, size_t at, struct found *found)
 {
@@ -199,9 +208,7 @@ bool find_url(const struct scan *scan, size_t at, struct found *found)
 	for (end = host; end < stop && !ends_url(scan->text.at[end]); end++) {
 	}
 	end = character_end(scan, end);
-	while (end > host && strchr(".,;:!?)'", scan->text.at[end - 1]) != NULL) {
-		end--;
-	}
+	end = without_stops(scan, host, end);
 	*found = (struct found){ start, end, PII_URL };
 	return end > host;
 }

@@ -73,6 +73,14 @@ static const struct phone_form {
 	{ .digits = { 7, 13 }, .groups = { 1, 6 }, .shortest = 2, .sign = PHONE_IF_SAID },
 };
 
+static enum lead lead_of(const struct candidate *c)
+{
+	if (c->digits[0] != '0') {
+		return LEAD_ANY;
+	}
+	return c->digits[1] == '0' ? LEAD_ABROAD : LEAD_TRUNK;
+}
+
 static struct phone_shape phone_shape(const struct candidate *c, size_t groups)
 {
 	struct phone_shape shape = { .groups = groups, .first = c->size[0], .shortest = CANDIDATE_DIGITS };
@@ -83,7 +91,7 @@ static struct phone_shape phone_shape(const struct candidate *c, size_t groups)
 			shape.longest = c->size[i] > shape.longest ? c->size[i] : shape.longest;
 		}
 	}
-	shape.lead = c->digits[0] != '0' ? LEAD_ANY : c->digits[1] == '0' ? LEAD_ABROAD : LEAD_TRUNK;
+	shape.lead = lead_of(c);
 	shape.bracket = c->between[0] == '(' && groups > 1 && c->between[1] == ')';
 	shape.mark = groups > 1 && same_marks(c, 1, groups) ? c->between[1] : 0;
 	return shape;
@@ -102,12 +110,16 @@ static bool has_form(const struct phone_shape *shape, const struct phone_form *f
 	       (form->mark == 0 || form->mark == shape->mark);
 }
 
+static bool has_sizes(const size_t *groups)
+{
+	return groups[0] == 3 && groups[1] == 3 && groups[2] == 4;
+}
+
 /* "1 (650) 555-0100": three, three, four digits, the area not below 200, with or without a 1 in front. */
 static bool is_north_american(const struct candidate *c, size_t groups)
 {
 	size_t area = groups > NORTH_AMERICAN_GROUPS && c->size[0] == 1 && c->digits[0] == '1' ? 1 : 0;
-	if (groups != area + NORTH_AMERICAN_GROUPS || c->size[area] != 3 || c->size[area + 1] != 3 ||
-	    c->size[area + 2] != 4 || c->digits[area] < '2') {
+	if (groups != area + NORTH_AMERICAN_GROUPS || !has_sizes(c->size + area) || c->digits[area] < '2') {
 		return false;
 	}
 	return c->between[area + 1] == ')' || c->between[area] == '(' || same_marks(c, area + 1, groups);

@@ -458,17 +458,20 @@ static bool is_general_mark(struct str text, size_t at)
 	       (unsigned char)text.at[at + 1] == GENERAL_SECOND;
 }
 
+/* Whether the mark of three bytes at a place is an apostrophe with a letter behind it. */
+static bool is_apostrophe(struct str text, size_t at)
+{
+	size_t next = at + GENERAL_BYTES;
+	return (unsigned char)text.at[at + 2] == APOSTROPHE_LAST && next < text.len && byte_of_letter(text.at[next]) &&
+	       (unsigned char)text.at[next] != GENERAL_FIRST;
+}
+
 /* The bytes at a place that a word goes on with, behind its first letter (inside) or as that; 0: it ends there. */
 static size_t word_goes_on(struct str text, size_t at, bool inside)
 {
 	char c = text.at[at];
 	if (is_general_mark(text, at)) {
-		size_t next = at + GENERAL_BYTES;
-		bool apostrophe = inside && (unsigned char)text.at[at + 2] == APOSTROPHE_LAST;
-		return apostrophe && next < text.len && byte_of_letter(text.at[next]) &&
-		               (unsigned char)text.at[next] != GENERAL_FIRST
-		           ? GENERAL_BYTES
-		           : 0;
+		return inside && is_apostrophe(text, at) ? GENERAL_BYTES : 0;
 	}
 	if (byte_of_letter(c)) {
 		return 1;
@@ -538,6 +541,11 @@ static size_t match_phrase(const struct scan *scan, size_t at, struct str phrase
 	return at;
 }
 
+static bool begins_with_word(struct str phrase, struct str word)
+{
+	return str_starts(phrase, word) && (phrase.len == word.len || phrase.at[word.len] == ' ');
+}
+
 size_t phrase_at(const struct scan *scan, size_t at, uint32_t role)
 {
 	const struct words *words = scan->words;
@@ -552,7 +560,7 @@ size_t phrase_at(const struct scan *scan, size_t at, uint32_t role)
 	for (size_t i = range.start; i < range.end; i++) {
 		struct str want = words->phrases[i].text;
 		size_t end;
-		if (!str_starts(want, have) || (want.len > have.len && want.at[have.len] != ' ')) {
+		if (!begins_with_word(want, have)) {
 			continue;
 		}
 		end = match_phrase(scan, at, want);

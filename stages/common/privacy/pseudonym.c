@@ -114,6 +114,19 @@ static GRIPE_MUST_USE int make_folders(const char *path, struct err *err)
 	return 0;
 }
 
+/* Closes fd as well. */
+static int write_key(int fd, const unsigned char *key, const char *path, struct err *err)
+{
+	int code = 0;
+	if (write_all(fd, key, KEY_BYTES) != 0 || fsync(fd) != 0) {
+		code = err_errno(err, "cannot write the key file %s", path);
+	}
+	if (close(fd) != 0 && code == 0) {
+		code = err_errno(err, "cannot write the key file %s", path);
+	}
+	return code;
+}
+
 static GRIPE_MUST_USE int make_key(const char *path, struct err *err)
 {
 	unsigned char key[KEY_BYTES];
@@ -129,12 +142,7 @@ static GRIPE_MUST_USE int make_key(const char *path, struct err *err)
 	if (fd < 0) {
 		return err_errno(err, "cannot make the key file %s", path);
 	}
-	if (write_all(fd, key, KEY_BYTES) != 0 || fsync(fd) != 0) {
-		code = err_errno(err, "cannot write the key file %s", path);
-	}
-	if (close(fd) != 0 && code == 0) {
-		code = err_errno(err, "cannot write the key file %s", path);
-	}
+	code = write_key(fd, key, path, err);
 	if (code == 0 && link(beside, path) != 0 && errno != EEXIST) {
 		code = err_errno(err, "cannot make the key file %s", path);
 	}

@@ -279,6 +279,13 @@ static const char *why_no_attr(const struct guess *guess, size_t column, size_t 
 	                                                  : NULL;
 }
 
+/* A column that is nothing else is an attribute, unless there is a reason against it. */
+static void settle_rest(struct column *column, const char *why_not)
+{
+	column->role = why_not != NULL ? COLUMN_DROP : COLUMN_ATTR;
+	column->why = why_not != NULL ? why_not : "rest";
+}
+
 static void choose_attrs(const struct guess *guess, struct arena *arena)
 {
 	struct columns *columns = guess->columns;
@@ -287,9 +294,7 @@ static void choose_attrs(const struct guess *guess, struct arena *arena)
 	for (size_t i = 0; i < columns->count; i++) {
 		struct column *column = &columns->at[i];
 		if (column->role == COLUMN_NONE) {
-			const char *why_not = why_no_attr(guess, i, count);
-			column->role = why_not != NULL ? COLUMN_DROP : COLUMN_ATTR;
-			column->why = why_not != NULL ? why_not : "rest";
+			settle_rest(column, why_no_attr(guess, i, count));
 		}
 		if (column->role == COLUMN_ATTR && count < ATTRS_MAX) {
 			chosen[count++] = column;

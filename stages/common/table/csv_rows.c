@@ -212,6 +212,14 @@ static enum glance glance(struct csv_rows *rows, struct glimpse *seen)
 	}
 }
 
+static const char *line_break(const char *p, const char *stop)
+{
+	while (p < stop && *p != '\r' && *p != '\n') {
+		p++;
+	}
+	return p;
+}
+
 /* The end of the physical line that starts at `from` (an offset from window[start]): bytes up to it, and with it. 0:
  * more bytes are needed. */
 static bool line_end(const struct csv_rows *rows, size_t from, size_t *len, size_t *end)
@@ -219,9 +227,7 @@ static bool line_end(const struct csv_rows *rows, size_t from, size_t *len, size
 	const char *at = rows->window + rows->start, *stop = rows->window + rows->end, *p = at + from;
 	bool more; /* bytes are needed to say */
 	if (rows->dialect.cr_ends) {
-		while (p < stop && *p != '\r' && *p != '\n') {
-			p++;
-		}
+		p = line_break(p, stop);
 		more = p == stop || (*p == '\r' && p + 1 == stop); /* LF may follow */
 	} else {
 		const char *hit = p < stop ? memchr(p, '\n', (size_t)(stop - p)) : NULL;

@@ -145,14 +145,19 @@ static void take_clock_and_zone(struct mail_date *date, struct str word)
 	}
 }
 
+/* "2007-06-01", of whose bytes all are there. */
+static bool iso_day(struct str word, struct date_civil *civil)
+{
+	return word.at[4] == '-' && word.at[7] == '-' && number_of(str_slice(word, 0, 4), &civil->year) &&
+	       number_of(str_slice(word, 5, 7), &civil->month) && number_of(str_slice(word, 8, 10), &civil->day);
+}
+
 /* "2007-06-01", "2007-06-01T10:20:30+02:00" */
 static bool take_iso(struct mail_date *date, struct str word)
 {
 	struct date_civil *civil = &date->civil;
 	enum { DAY_END = sizeof "2007-06-01" - 1, TIME = DAY_END + 1 };
-	if (date->has_day || date->has_year || word.len < DAY_END || word.at[4] != '-' || word.at[7] != '-' ||
-	    !number_of(str_slice(word, 0, 4), &civil->year) || !number_of(str_slice(word, 5, 7), &civil->month) ||
-	    !number_of(str_slice(word, 8, DAY_END), &civil->day)) {
+	if (date->has_day || date->has_year || word.len < DAY_END || !iso_day(word, civil)) {
 		return false;
 	}
 	date->has_year = date->has_month = date->has_day = true;

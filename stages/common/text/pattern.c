@@ -559,6 +559,12 @@ struct walk {
 	size_t count, cap;
 };
 
+/* The longest first, then by payload. */
+static bool comes_after(const struct pattern_hit *hit, uint32_t payload, size_t length)
+{
+	return hit->length < length || (hit->length == length && hit->payload > payload);
+}
+
 /* Keeps hits sorted: longest first, then payload rising; of one payload the longest, of a strict one the shortest. */
 static void hit_add(struct walk *walk, uint32_t payload, size_t length)
 {
@@ -574,9 +580,7 @@ static void hit_add(struct walk *walk, uint32_t payload, size_t length)
 			break;
 		}
 	}
-	for (at = walk->count; at > 0 && (walk->hits[at - 1].length < length || (walk->hits[at - 1].length == length &&
-	                                                                         walk->hits[at - 1].payload > payload));
-	     at--) {
+	for (at = walk->count; at > 0 && comes_after(&walk->hits[at - 1], payload, length); at--) {
 	}
 	if (at == walk->cap) {
 		return;
