@@ -754,6 +754,14 @@ static bool may_learn(const struct scan *scan, struct str word)
 	       word_roles(scan->words, word) == 0;
 }
 
+/* A name of which no word is sure, when it has several. */
+static void learn_whole(struct scan *scan, struct str name)
+{
+	if (memchr(name.at, ' ', name.len) != NULL) {
+		learn(scan, name);
+	}
+}
+
 void learn_name(struct scan *scan, struct str name)
 {
 	struct scan own = { .words = scan->words, .text = name };
@@ -769,11 +777,12 @@ void learn_name(struct scan *scan, struct str name)
 		}
 		at += word.len + (word.len == 0);
 	}
-	for (size_t i = 0; sure && long_words <= LEARN_WORDS && i < count; i++) {
-		learn(scan, unsure[i]);
+	if (!sure) {
+		learn_whole(scan, name);
+		return;
 	}
-	if (!sure && memchr(name.at, ' ', name.len) != NULL) {
-		learn(scan, name);
+	for (size_t i = 0; long_words <= LEARN_WORDS && i < count; i++) {
+		learn(scan, unsure[i]);
 	}
 }
 

@@ -228,7 +228,7 @@ static size_t phone_end(const struct scan *scan, const struct candidate *c, size
 {
 	enum phone_sign sign = phone_sign(c, groups);
 	size_t end = c->end[groups - 1], extension;
-	bool said, half_bracket = c->between[0] == '(' && groups == 1;
+	bool said, doubtful, half_bracket = c->between[0] == '(' && groups == 1;
 	if (sign == PHONE_NONE || half_bracket) {
 		return SIZE_MAX;
 	}
@@ -237,10 +237,11 @@ static size_t phone_end(const struct scan *scan, const struct candidate *c, size
 		return SIZE_MAX;
 	}
 	said = (context & ROLE_PHONE) != 0 || extension > end || phone_word_after(scan, end);
-	if (!said && (sign == PHONE_IF_SAID || is_thousands(c, groups))) {
+	doubtful = sign == PHONE_IF_SAID || is_thousands(c, groups);
+	if ((doubtful && !said) || is_amount(scan, c->start, extension)) {
 		return SIZE_MAX;
 	}
-	return is_amount(scan, c->start, extension) ? SIZE_MAX : extension;
+	return extension;
 }
 
 bool find_phone(const struct scan *scan, const struct candidate *c, uint32_t context, struct found *found)

@@ -172,6 +172,14 @@ static size_t break_bytes(const char *p, const char *stop)
 	return p == stop ? 0 : *p == '\r' && p + 1 < stop && p[1] == '\n' ? 2 : 1;
 }
 
+static inline const char *next_special(const struct csv_rows *rows, const char *p, const char *stop)
+{
+	while (p < stop && !rows->special[(unsigned char)*p]) {
+		p++;
+	}
+	return p;
+}
+
 /* One look: cells until the end of the line. */
 static enum glance glance(struct csv_rows *rows, struct glimpse *seen)
 {
@@ -180,35 +188,33 @@ static enum glance glance(struct csv_rows *rows, struct glimpse *seen)
 	rows->cell_count = 0;
 	seen->breaks = 0;
 	for (const char *p = at;; p++) {
-		while (p < stop && !rows->special[(unsigned char)*p]) {
-			p++;
-		}
-		if (!rows->done && (p == stop || (*p == '\r' && p + 1 == stop))) {
+		char c;
+		p = next_special(rows, p, stop);
+		c = p < stop ? *p : '\n'; /* the end of the file ends the row */
+		if (!rows->done && (p == stop || (c == '\r' && p + 1 == stop))) {
 			return GLANCE_MORE;
 		}
-		if (p < stop && *p == '"') {
+		if (c == '"') {
 			p = p == cell ? plain_quoted(rows, p, stop, seen) : NULL;
 			if (p == NULL) {
 				return GLANCE_QUOTE;
 			}
 			cell++;
 			closed = true;
-			continue;
-		}
-		if (p < stop && *p == '\r' && !ends_at_return(rows, p, stop)) {
+		} else if (c == '\r' && !ends_at_return(rows, p, stop)) {
 			if (closed) { /* a bare CR behind a closing quote */
 				return GLANCE_QUOTE;
 			}
-			continue;
+		} else {
+			cell_push(rows, cell, (size_t)(p - cell) - closed);
+			if (c != rows->dialect.delimiter) {
+				seen->len = (size_t)(p - at);
+				seen->end = seen->len + break_bytes(p, stop);
+				return GLANCE_ROW;
+			}
+			cell = p + 1;
+			closed = false;
 		}
-		cell_push(rows, cell, (size_t)(p - cell) - closed);
-		if (p == stop || *p != rows->dialect.delimiter) {
-			seen->len = (size_t)(p - at);
-			seen->end = seen->len + break_bytes(p, stop);
-			return GLANCE_ROW;
-		}
-		cell = p + 1;
-		closed = false;
 	}
 }
 
