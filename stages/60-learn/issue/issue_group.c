@@ -5,7 +5,7 @@
  * of another night goes the same way. Steps, each a function below: things that are awaited; small things join bigger
  * ones by the meaning of their names; what is said of everything heads nothing; what names no thing goes to the product
  * itself; classes that are too broad, or name no cause, are split by their things; neighbours of one thing merge; what
- * is left below the floor is the class's remainder.
+ * is left below the floor is the class's remainder, and so is what names neither a thing nor a cause.
  *
  * Constants were set by reading on development inputs; see tests/quality/issues.md. */
 #include <math.h>
@@ -23,6 +23,7 @@ static const double SMALL_COSINE = 0.62; /* names so near: a small thing joins a
 static const double TWICE = 2;           /* late and wait of one thing: the one that is twice the other */
 static const double BROAD = 0.25;        /* of the problem contacts: a class that holds more is split */
 static const double PART = 0.12;         /* of its class that a thing must have to be split off */
+static const double VERDICT_PART = 0.05; /* … of one that names no cause */
 static const double PART_LIFT = 1.5;
 static const double BARE = 0.25; /* of a class without a thing that name the subject which it merges with */
 
@@ -520,7 +521,8 @@ static bool is_part(const struct grouping *g, const struct atom *atom, int32_t w
 	int class = g->groups[whole].class;
 	return atom->group == whole && atom->thing >= 0 && !g->subject[atom->thing] &&
 	       !in_list(g, g->ontology->classes[class].name, id_of(g, atom->thing)) &&
-	       (double)atom->count >= PART * (double)whole_rows &&
+	       (double)atom->count >=
+	           (class_is(g->ontology, class, CLASS_VERDICT) ? VERDICT_PART : PART) * (double)whole_rows &&
 	       lift(g, atom->count, whole_rows, atom->thing) >= PART_LIFT;
 }
 
@@ -592,11 +594,18 @@ static bool same_thing(const struct grouping *g, int32_t a, int32_t b)
 	return (double)rows_with(g, bare, g->groups[full].thing) >= BARE * (double)group_rows(g, bare);
 }
 
-static bool is_neighbour(const struct grouping *g, int32_t host, int32_t guest)
+/* "Crashes" says more than "doesn't work": it stays where it can stand by itself. */
+static bool says_more(const struct grouping *g, const struct sized *guest, int host_class)
 {
-	const struct group *a = &g->groups[host], *b = &g->groups[guest];
+	return class_is(g->ontology, host_class, CLASS_VAGUE) &&
+	       !class_is(g->ontology, g->groups[guest->group].class, CLASS_VAGUE) && guest->size >= g->learning->floor;
+}
+
+static bool is_neighbour(const struct grouping *g, int32_t host, const struct sized *guest)
+{
+	const struct group *a = &g->groups[host], *b = &g->groups[guest->group];
 	return !a->dead && a->class != b->class && ontology_kin(g->ontology, a->class, b->class) &&
-	       same_thing(g, host, guest);
+	       same_thing(g, host, guest->group) && !says_more(g, guest, a->class);
 }
 
 static void neighbours_merge(struct grouping *g)
@@ -604,7 +613,7 @@ static void neighbours_merge(struct grouping *g)
 	struct sized_list list = by_size(g);
 	for (size_t i = 0; i < list.count; i++) {
 		size_t h = 0;
-		while (h < i && !is_neighbour(g, list.groups[h].group, list.groups[i].group)) {
+		while (h < i && !is_neighbour(g, list.groups[h].group, &list.groups[i])) {
 			h++;
 		}
 		group_join(g, list.groups[i].group, list.groups[h].group); /* nothing when h is i */
@@ -649,6 +658,19 @@ static void small_groups_place(struct grouping *g)
 	free(list.groups);
 }
 
+/* "Doesn't work", and nobody says what: no issue that somebody could mend, but a remainder, behind those that are. */
+static void vague_are_rests(struct grouping *g)
+{
+	for (size_t i = 0; i < g->group_count; i++) {
+		struct group *group = &g->groups[i];
+		if (!group->dead && group->thing < 0 && class_is(g->ontology, group->class, CLASS_VAGUE)) {
+			int32_t rest = group_find(g, group->class, OTHER);
+			group->thing = OTHER;
+			group_join(g, (int32_t)i, rest >= 0 ? rest : (int32_t)i);
+		}
+	}
+}
+
 /* ---- to the model ---- */
 
 static struct str issue_id(const struct grouping *g, const struct group *group)
@@ -686,7 +708,9 @@ static bool thing_fits(const struct grouping *g, const struct group *group, cons
 static struct issue_lead lead_of(const struct grouping *g, int32_t number)
 {
 	const struct group *group = &g->groups[number];
-	struct issue_lead lead = { .class = group->class, .rest = group->thing == OTHER, .or_class = -1 };
+	struct issue_lead lead = {
+		.class = group->class, .rest = group->thing == OTHER, .or_class = -1, .said = { -1, -1 }
+	};
 	uint64_t rows[CLASSES_MAX] = { 0 }, all = 0, fit = 0;
 	for (size_t a = 0; a < g->atom_count; a++) {
 		const struct atom *atom = &g->atoms[a];
@@ -818,6 +842,7 @@ int issue_group(struct issue_learning *learning, struct err *err)
 		}
 		neighbours_merge(&g);
 		small_groups_place(&g);
+		vague_are_rests(&g);
 		publish(&g);
 	}
 	for (size_t a = 0; a < g.atom_count; a++) {

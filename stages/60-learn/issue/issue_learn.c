@@ -41,8 +41,11 @@ static int lexicons_open(struct issue_learning *learning, struct err *err)
 	result = result == 0
 	             ? tsv_lexicon(&learning->lists, arena, learning->lexicons, "any", "trouble_things.tsv", 2, err)
 	             : result;
+	result = result == 0
+	             ? tsv_lexicon(&learning->labels, arena, learning->lexicons, lang.at, "trouble_label.tsv", 2, err)
+	             : result;
 	return result == 0
-	           ? tsv_lexicon(&learning->labels, arena, learning->lexicons, lang.at, "trouble_label.tsv", 2, err)
+	           ? tsv_lexicon(&learning->said, arena, learning->lexicons, lang.at, "trouble_said.tsv", 5, err)
 	           : result;
 }
 
@@ -84,6 +87,10 @@ static int steps(struct issue_learning *learning, struct err *err)
 	result = issue_nouns(learning, err);
 	result = result == 0 ? sample_read(learning, err) : result;
 	result = result == 0 ? issue_regroup(learning, err) : result;
+	result = result == 0 ? issue_said(learning, err) : result;
+	if (result == 0) {
+		issue_name_said(learning);
+	}
 	return result == 0 ? issue_resample(learning, err) : result;
 }
 
