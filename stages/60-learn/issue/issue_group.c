@@ -16,11 +16,12 @@
 
 static const double LIFT = 1.3; /* what is said of everything heads a class only where it stands beside it so often */
 static const double MAIN_SUBJECT =
-    0.4;                            /* a class of whose things so many are one subject is of it where none is named */
-static const double DOMINANT = 0.5; /* a thing that so many of a class's name: it is meant where none is named */
-static const double ALONE = 0.35;   /* a class of which so many name no thing is of the product itself */
+    0.4; /* a class of whose things so many are one subject is of it where none is named */
+static const double DOMINANT =
+    0.5; /* a thing that so many of a class's name, and more than name none: it is meant there */
+static const double ALONE = 0.35;        /* a class of which so many name no thing is of the product itself */
 static const double SMALL_COSINE = 0.62; /* names so near: a small thing joins a bigger one */
-static const double TWICE = 2;           /* late and wait of one thing: the one that is twice the other */
+static const double TWICE = 1.5;         /* late and wait of one thing: the one that is so many times the other */
 static const double BROAD = 0.25;        /* of the problem contacts: a class that holds more is split */
 static const double PART = 0.12;         /* of its class that a thing must have to be split off */
 static const double VERDICT_PART = 0.05; /* … of one that names no cause */
@@ -65,21 +66,6 @@ struct grouping {
 };
 
 /* ---- lists ---- */
-
-static bool in_list(const struct grouping *g, struct str list, struct str word)
-{
-	for (size_t i = 0; i < g->learning->lists.row_count; i++) {
-		struct str words = g->learning->lists.rows[i].cells[1];
-		while (str_eq(g->learning->lists.rows[i].cells[0], list) && words.at != NULL) {
-			struct str rest;
-			if (str_eq(str_cut(words, ' ', &rest), word)) {
-				return true;
-			}
-			words = rest;
-		}
-	}
-	return false;
-}
 
 static struct str id_of(const struct grouping *g, int32_t thing)
 {
@@ -263,8 +249,10 @@ static int32_t main_parcel(const struct grouping *g)
 	uint64_t most = 0;
 	for (int32_t t = 0; t < (int32_t)g->ids.count; t++) {
 		uint64_t rows = 0;
-		for (size_t a = 0; a < g->atom_count && in_list(g, STR("parcel"), g->ids.names[t]); a++) {
-			bool getting = in_list(g, STR("getting"), g->ontology->classes[g->atoms[a].class].name);
+		for (size_t a = 0; a < g->atom_count && issue_listed(g->learning, STR("parcel"), g->ids.names[t]);
+		     a++) {
+			bool getting =
+			    issue_listed(g->learning, STR("getting"), g->ontology->classes[g->atoms[a].class].name);
 			rows += g->atoms[a].thing == t && getting ? g->atoms[a].count : 0;
 		}
 		if (rows > most || (rows == most && rows > 0 && str_cmp(g->ids.names[t], g->ids.names[best]) < 0)) {
@@ -305,7 +293,9 @@ static int awaited_class(const struct grouping *g, const struct waiting *w, cons
 	if (w->said < 0 || (atom->class != w->late && atom->class != w->wait)) {
 		return atom->class;
 	}
-	return atom->thing == NO_THING || in_list(g, STR("awaited"), id_of(g, atom->thing)) ? w->said : atom->class;
+	return atom->thing == NO_THING || issue_listed(g->learning, STR("awaited"), id_of(g, atom->thing))
+	           ? w->said
+	           : atom->class;
 }
 
 static void start_groups(struct grouping *g)
@@ -317,8 +307,8 @@ static void start_groups(struct grouping *g)
 		struct atom *atom = &g->atoms[a];
 		int class = awaited_class(g, &waiting, atom);
 		int32_t thing = atom->thing;
-		if (thing >= 0 && in_list(g, STR("parcel"), id_of(g, thing)) &&
-		    in_list(g, STR("getting"), g->ontology->classes[class].name)) {
+		if (thing >= 0 && issue_listed(g->learning, STR("parcel"), id_of(g, thing)) &&
+		    issue_listed(g->learning, STR("getting"), g->ontology->classes[class].name)) {
 			thing = parcel;
 		}
 		if (class == cannot && broken >= 0 && thing >= 0 && g->subject[thing]) {
@@ -476,9 +466,10 @@ static bool main_subject_is_meant(const struct named_rows *named)
 	return named->subject >= 0 && (double)named->subject_rows >= MAIN_SUBJECT * (double)named->all;
 }
 
-static bool biggest_is_meant(const struct named_rows *named)
+static bool biggest_is_meant(const struct named_rows *named, uint64_t thingless)
 {
-	return named->biggest >= 0 && (double)named->biggest_rows >= DOMINANT * (double)named->all;
+	return named->biggest >= 0 && named->biggest_rows >= thingless &&
+	       (double)named->biggest_rows >= DOMINANT * (double)named->all;
 }
 
 /* So many of a class's rows name no thing, or the subject at most, that it is of the product itself. */
@@ -502,7 +493,7 @@ static void thingless_place(struct grouping *g, int class)
 		group_join(g, bare, named.subject);
 	} else if (named.subject >= 0 && is_of_product(g, class, loose + named.subject_rows, &named)) {
 		group_join(g, named.subject, bare);
-	} else if (biggest_is_meant(&named)) {
+	} else if (biggest_is_meant(&named, loose)) {
 		group_join(g, bare, named.biggest);
 	} else if (!is_of_product(g, class, loose, &named)) {
 		g->groups[bare].thing = OTHER; /* a remainder, unless the floor says otherwise */
@@ -520,7 +511,7 @@ static bool is_part(const struct grouping *g, const struct atom *atom, int32_t w
 {
 	int class = g->groups[whole].class;
 	return atom->group == whole && atom->thing >= 0 && !g->subject[atom->thing] &&
-	       !in_list(g, g->ontology->classes[class].name, id_of(g, atom->thing)) &&
+	       !issue_listed(g->learning, g->ontology->classes[class].name, id_of(g, atom->thing)) &&
 	       (double)atom->count >=
 	           (class_is(g->ontology, class, CLASS_VERDICT) ? VERDICT_PART : PART) * (double)whole_rows &&
 	       lift(g, atom->count, whole_rows, atom->thing) >= PART_LIFT;
@@ -701,8 +692,8 @@ static bool thing_fits(const struct grouping *g, const struct group *group, cons
 	if (atom->thing == group->thing || atom->thing == NO_THING) {
 		return true;
 	}
-	return atom->thing >= 0 && in_list(g, STR("parcel"), id_of(g, group->thing)) &&
-	       in_list(g, STR("parcel"), id_of(g, atom->thing));
+	return atom->thing >= 0 && issue_listed(g->learning, STR("parcel"), id_of(g, group->thing)) &&
+	       issue_listed(g->learning, STR("parcel"), id_of(g, atom->thing));
 }
 
 static struct issue_lead lead_of(const struct grouping *g, int32_t number)

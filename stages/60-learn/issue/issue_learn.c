@@ -49,6 +49,21 @@ static int lexicons_open(struct issue_learning *learning, struct err *err)
 	           : result;
 }
 
+bool issue_listed(const struct issue_learning *learning, struct str list, struct str word)
+{
+	for (size_t i = 0; i < learning->lists.row_count; i++) {
+		struct str words = learning->lists.rows[i].cells[1];
+		while (str_eq(learning->lists.rows[i].cells[0], list) && words.at != NULL) {
+			struct str rest;
+			if (str_eq(str_cut(words, ' ', &rest), word)) {
+				return true;
+			}
+			words = rest;
+		}
+	}
+	return false;
+}
+
 /* ---- reading the sample ---- */
 
 static int sample_read(struct issue_learning *learning, struct err *err)

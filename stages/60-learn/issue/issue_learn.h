@@ -70,6 +70,8 @@ static inline bool issue_problem_stated(const struct issue_mention *read, size_t
 	return false;
 }
 
+/* issue_listed - word stands in that list of any/trouble_things.tsv. */
+bool issue_listed(const struct issue_learning *learning, struct str list, struct str word);
 /* issue_shares.c: factor_milli and product of the model. */
 void issue_shares(struct issue_learning *learning);
 /* issue_nouns.c: the things of the model, own ones and brands. */

@@ -80,7 +80,8 @@ static void add_trouble(const struct issue_learning *learning, const struct issu
 	struct str class = model->ontology->classes[lead->class].name, thing = thing_name(model, lead->thing);
 	struct str alone = saying.row != NULL ? saying.row->cells[2] : cell_of(learning, class, 1);
 	struct str with = saying.row != NULL ? saying.row->cells[3] : cell_of(learning, class, 2);
-	if (lead->thing.len > 0 && with.len > 0 && (lead->named || alone.len == 0) && !names_itself(&saying, thing)) {
+	if (lead->thing.len > 0 && with.len > 0 && (lead->named || alone.len == 0) && !names_itself(&saying, thing) &&
+	    !issue_listed(learning, class, lead->thing)) {
 		fill(label, with, thing);
 	} else if (alone.len > 0) {
 		buf_str_add(label, alone);

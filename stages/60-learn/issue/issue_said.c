@@ -77,19 +77,28 @@ static void tally_mask(struct said_tally *tally, uint16_t mask)
 	}
 }
 
+static void tally_contact(const struct issue_learning *learning, const struct said_words *words, struct arena *arena,
+                          size_t contact, struct said_tally *tallies)
+{
+	struct issue_mention *mentions = learning->read[contact];
+	size_t count = learning->records[contact]->mention_count;
+	issue_place_things(learning->model, arena, mentions,
+	                   count); /* issues were numbered anew since they were counted */
+	for (size_t i = 0; i < count; i++) {
+		int32_t issue = issue_first(&mentions[i]);
+		if (issue >= 0) {
+			int class = learning->leads[issue].class;
+			tally_mask(&tallies[issue], mask_of(words, arena, class, &mentions[i].words));
+		}
+	}
+}
+
 static void tally_all(const struct issue_learning *learning, const struct said_words *words, struct said_tally *tallies)
 {
 	struct arena arena = ARENA_INIT;
 	for (size_t r = 0; r < learning->record_count; r++) {
-		for (size_t i = 0; i < learning->records[r]->mention_count; i++) {
-			const struct issue_mention *mention = &learning->read[r][i];
-			int32_t issue = issue_first(mention);
-			if (issue >= 0) {
-				arena_reset(&arena);
-				tally_mask(&tallies[issue],
-				           mask_of(words, &arena, learning->leads[issue].class, &mention->words));
-			}
-		}
+		arena_reset(&arena);
+		tally_contact(learning, words, &arena, r, tallies);
 	}
 	arena_release(&arena);
 }
