@@ -29,41 +29,6 @@ static struct str main_language(const struct issue_learning *learning)
 	return lang;
 }
 
-/* What the steps read of the lexicons: once, though they go twenty times. */
-static int lexicons_open(struct issue_learning *learning, struct err *err)
-{
-	struct arena *arena = &learning->arena;
-	struct str lang = learning->model->lang;
-	const char *path = arena_printf(arena, "%s/%.*s/pieces.tbl", learning->lexicons, STR_ARGS(lang)).at;
-	int result = piece_table_open(&learning->table, path, err);
-	struct theme_language language = { lang, learning->table, learning->lexicons };
-	result = result == 0 ? theme_reader_open(&learning->reader, &language, err) : result;
-	result = result == 0
-	             ? tsv_lexicon(&learning->lists, arena, learning->lexicons, "any", "trouble_things.tsv", 2, err)
-	             : result;
-	result = result == 0
-	             ? tsv_lexicon(&learning->labels, arena, learning->lexicons, lang.at, "trouble_label.tsv", 2, err)
-	             : result;
-	return result == 0
-	           ? tsv_lexicon(&learning->said, arena, learning->lexicons, lang.at, "trouble_said.tsv", 5, err)
-	           : result;
-}
-
-bool issue_listed(const struct issue_learning *learning, struct str list, struct str word)
-{
-	for (size_t i = 0; i < learning->lists.row_count; i++) {
-		struct str words = learning->lists.rows[i].cells[1];
-		while (str_eq(learning->lists.rows[i].cells[0], list) && words.at != NULL) {
-			struct str rest;
-			if (str_eq(str_cut(words, ' ', &rest), word)) {
-				return true;
-			}
-			words = rest;
-		}
-	}
-	return false;
-}
-
 /* ---- reading the sample ---- */
 
 static int sample_read(struct issue_learning *learning, struct err *err)
@@ -94,7 +59,7 @@ static void tell(const struct issue_learning *learning, struct buf *story)
 
 static int steps(struct issue_learning *learning, struct err *err)
 {
-	int result = lexicons_open(learning, err);
+	int result = issue_lists_open(learning, err);
 	if (result < 0) {
 		return result;
 	}

@@ -1,6 +1,7 @@
 /* issue_learn.h - which issues a corpus has: from a sample of tagged contacts to the issue tables of a model.
  *
  * The steps, each in a file of its own:
+ *   issue_lists    what they read of the lexicons
  *   issue_shares   how much likelier each class is here than where the reader learnt
  *   issue_nouns    the corpus' own things and its brands
  *   issue_count    the steps from here on, and how many contacts each issue has
@@ -70,8 +71,13 @@ static inline bool issue_problem_stated(const struct issue_mention *read, size_t
 	return false;
 }
 
+/* issue_lists.c: issue_lists_open - lists, labels, said, table, reader, for the model's language. GRIPE_DATA: file and
+ * line. */
+GRIPE_MUST_USE int issue_lists_open(struct issue_learning *learning, struct err *err);
 /* issue_listed - word stands in that list of any/trouble_things.tsv. */
 bool issue_listed(const struct issue_learning *learning, struct str list, struct str word);
+/* issue_saying - the row of a class at this place; .row NULL: it has no more. */
+struct issue_saying issue_saying(const struct issue_learning *learning, int class, int place);
 /* issue_shares.c: factor_milli and product of the model. */
 void issue_shares(struct issue_learning *learning);
 /* issue_nouns.c: the things of the model, own ones and brands. */
@@ -88,7 +94,5 @@ void issue_name(struct issue_learning *learning);
 void issue_name_said(struct issue_learning *learning);
 /* issue_said.c: how customers say their issues, of the sample that was placed last. */
 GRIPE_MUST_USE int issue_said(struct issue_learning *learning, struct err *err);
-/* issue_saying - the row of a class at this place; .row NULL: it has no more. */
-struct issue_saying issue_saying(const struct issue_learning *learning, int class, int place);
 
 #endif

@@ -44,19 +44,6 @@ static void row_add(struct said_words *words, struct arena *arena, struct thing_
 	}
 }
 
-struct issue_saying issue_saying(const struct issue_learning *learning, int class, int place)
-{
-	struct str name = learning->model->ontology->classes[class].name;
-	int at = -1;
-	for (size_t i = 0; place >= 0 && place < SAID_ROWS && i < learning->said.row_count; i++) {
-		at += str_eq(learning->said.rows[i].cells[0], name);
-		if (at == place) {
-			return (struct issue_saying){ &learning->said.rows[i], place };
-		}
-	}
-	return (struct issue_saying){ NULL, -1 };
-}
-
 static uint16_t mask_of(const struct said_words *words, struct arena *arena, int class, const struct issue_words *said)
 {
 	uint16_t mask = 0;
