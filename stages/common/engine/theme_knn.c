@@ -129,21 +129,21 @@ static void merge(struct theme_near *near, struct knn_work *work)
 	free(work->near);
 }
 
-void theme_knn(const int16_t *vectors, size_t n, size_t stride, size_t k, int threads, struct theme_near *near)
+void theme_knn(const struct theme_rows *rows, size_t k, int threads, struct theme_near *near)
 {
 	struct knn_work works[THREADS_MAX];
 	pthread_t ids[THREADS_MAX];
 	bool started[THREADS_MAX] = { false };
-	size_t parts = parts_of(n, k, threads);
+	size_t parts = parts_of(rows->n, k, threads);
 	for (size_t p = 0; p < parts; p++) {
-		works[p] = (struct knn_work){ vectors,
-			                      n,
-			                      stride,
-			                      k,
-			                      p,
-			                      parts,
-			                      p == 0 ? near : memory_array(n * k, sizeof *near),
-			                      memory_array(n, sizeof(int32_t)) };
+		works[p] = (struct knn_work){ .vectors = rows->vectors,
+			                      .n = rows->n,
+			                      .stride = rows->stride,
+			                      .k = k,
+			                      .part = p,
+			                      .parts = parts,
+			                      .near = p == 0 ? near : memory_array(rows->n * k, sizeof *near),
+			                      .last = memory_array(rows->n, sizeof(int32_t)) };
 		started[p] = p > 0 && pthread_create(&ids[p], NULL, knn_part, &works[p]) == 0;
 	}
 	for (size_t p = 0; p < parts; p++) {
