@@ -133,7 +133,7 @@ static void order_grains(struct ranking *ranking)
 	for (size_t t = 0; t < tally->theme_count; t++) {
 		pain[t] = ranking->themes.items[t].table == TABLE_PAIN;
 	}
-	costing_make(&ranking->costing, tally, &ranking->costs, pain);
+	costing_make(&ranking->costing, tally, ranking->costs, pain);
 	free(pain);
 	for (size_t t = 0; t < tally->theme_count; t++) {
 		ranking->themes.items[t].key = order_key(ranking, t);
@@ -178,7 +178,7 @@ static void contrast_tables(struct ranking *ranking)
 
 static void actions_make(struct ranking *ranking)
 {
-	const struct decisions *decisions = &ranking->decisions;
+	const struct decisions *decisions = ranking->decisions;
 	ranking->effects = memory_array(decisions->count + 1, sizeof *ranking->effects);
 	ranking->effect_theme = memory_array(decisions->count + 1, sizeof *ranking->effect_theme);
 	for (size_t i = 0; i < decisions->count; i++) {
@@ -237,7 +237,7 @@ void unassigned_contacts(const struct ranking *ranking, uint64_t *counts)
 struct str theme_journey(const struct ranking *ranking, uint32_t item)
 {
 	const struct cross *cross = &ranking->cross;
-	struct str best = decision_of(&ranking->decisions, "journey", ranking->tally.themes[item]);
+	struct str best = decision_of(ranking->decisions, "journey", ranking->tally.themes[item]);
 	uint64_t most = 0;
 	for (size_t s = 0; s < cross->signs && (best.len == 0 || most > 0); s++) {
 		uint64_t count = cross->sign[item * cross->signs + s];
@@ -254,8 +254,6 @@ void ranking_release(struct ranking *ranking)
 	tally_release(&ranking->tally);
 	quotes_release(&ranking->quotes);
 	labels_release(&ranking->labels);
-	decisions_release(&ranking->decisions);
-	costs_release(&ranking->costs);
 	grain_release(&ranking->themes);
 	grain_release(&ranking->leaves);
 	bootstrap_release(&ranking->theme_boot);

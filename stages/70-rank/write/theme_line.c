@@ -196,11 +196,11 @@ static void fill_next(struct theme_part *part)
 	const struct ranking *ranking = part->ranking;
 	const struct item *it = &ranking->themes.items[part->item];
 	struct str journey = theme_journey(ranking, part->item),
-	           owner = owner_of(&ranking->decisions, ranking->tally.themes[part->item], journey);
+	           owner = owner_of(ranking->decisions, ranking->tally.themes[part->item], journey);
 	set_text(part->values, THEME_step, journey);
 	set_text(part->values, THEME_owner, owner);
 	set_text(part->values, THEME_next_step,
-	         next_step_of(&ranking->decisions, str_from(kind_names[it->kind]), owner, journey));
+	         next_step_of(ranking->decisions, str_from(kind_names[it->kind]), owner, journey));
 	if (it->table == TABLE_PAIN) {
 		fill_fixed(part);
 	}
