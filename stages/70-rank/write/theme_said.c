@@ -163,17 +163,20 @@ static void fill_segments(struct theme_part *part)
 	set_text(part->values, THEME_segments, part_keep(part));
 }
 
-static void quote_object(struct buf *out, const struct quote *quote, struct arena *arena)
+static void quote_object(struct buf *out, const struct quote *quote)
 {
 	struct field_value values[QUOTE_COUNT] = { 0 };
+	struct buf span;
+	buf_init(&span, SIZE_MAX);
+	span_write(&span, quote->span);
 	set_text(values, QUOTE_contact, str_from(quote->contact));
 	set_whole(values, QUOTE_n, quote->n);
-	set_text(values, QUOTE_span,
-	         arena_printf(arena, "[%u,%u]", (unsigned)quote->span.start, (unsigned)quote->span.end));
+	set_text(values, QUOTE_span, buf_str(&span));
 	set_text(values, QUOTE_text, (struct str){ quote->text, quote->text_len });
 	set_number(values, QUOTE_fit, quote->fit);
 	json_put_comma(out);
 	fields_write(out, &quote_shape, values);
+	buf_release(&span);
 }
 
 static void fill_quotes(struct theme_part *part)
@@ -189,7 +192,7 @@ static void fill_quotes(struct theme_part *part)
 	}
 	buf_byte(out, '[');
 	for (size_t i = 0; i < count; i++) {
-		quote_object(out, picked[i], part->arena);
+		quote_object(out, picked[i]);
 	}
 	buf_byte(out, ']');
 	set_text(part->values, THEME_quotes, part_keep(part));
