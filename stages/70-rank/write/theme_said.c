@@ -25,29 +25,14 @@ static void fill_family(struct theme_part *part, size_t at)
 
 static void fill_counts(struct theme_part *part, size_t at, const struct tally_names *names, const uint64_t *counts)
 {
-	struct buf *out = part_scratch(part);
-	buf_byte(out, '{');
-	for (size_t i = 0; i < names->count; i++) {
-		if (counts[i] > 0) {
-			json_put_key(out, names->names[i].len > 0 ? names->names[i] : STR("unknown"));
-			buf_integer(out, (int64_t)counts[i]);
-		}
-	}
-	buf_byte(out, '}');
+	counts_write(part_scratch(part), names, counts, false);
 	set_text(part->values, at, part_keep(part));
 }
 
 static void fill_kinds(struct theme_part *part)
 {
 	const struct item *it = &part->ranking->themes.items[part->item];
-	struct buf *out = part_scratch(part);
-	buf_byte(out, '{');
-	for (size_t k = 0; k < KIND_COUNT; k++) {
-		if (it->kinds[k] > 0) {
-			json_put_int(out, kind_names[k], (int64_t)it->kinds[k]);
-		}
-	}
-	buf_byte(out, '}');
+	named_counts_write(part_scratch(part), kind_names, it->kinds, KIND_COUNT, false);
 	set_text(part->values, THEME_kind, str_from(kind_names[it->kind]));
 	set_text(part->values, THEME_kinds, part_keep(part));
 }
