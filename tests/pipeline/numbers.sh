@@ -118,6 +118,16 @@ rank --summary "$tmp/sum" "$tmp/in" >"$tmp/out"
 is "the page says contacts and wordings" "$("$gripe" report -q --summary "$tmp/sum" "$tmp/out" | grep -o '^Of 42 contacts in 3 wordings')" "Of 42 contacts in 3 wordings"
 is "parts of it merge to the same bytes" "$(split -l 1 "$tmp/in" "$tmp/cut." && for f in "$tmp"/cut.*; do rank --partial "$f"; done | rank --merge - | cmp - "$tmp/out" && echo same)" same
 
+{
+    for i in $(seq 40); do printf '{"id":"%s","channel":"chat","person":"p%s","text":"The app crashes when I open it."}\n' "$i" "$i"; done
+    for i in $(seq 41 60); do printf '{"id":"%s","channel":"chat","person":"q%s","text":"I was charged twice for order %s and nobody answers my mails about it."}\n' "$i" "$i" "$i"; done
+} >"$tmp/same.ndjson"
+"$gripe" run -q --out "$tmp/same" "$tmp/same.ndjson" >"$tmp/page"
+is "what forty people say in the same words is an issue, and comes back in every resample" \
+    "$(jq -c 'select(.table == "pain") | [.issue, .contacts, .people, .came_back, .of_resamples]' "$tmp/same/issues.ndjson" | head -1)" '["crash.app",40,40,20,20]'
+sed 's/"person":"p[0-9]*"/"person":"one"/' "$tmp/same.ndjson" | "$gripe" run -q --out "$tmp/same" - >"$tmp/page"
+is "… what one person says forty times is not" "$(jq -r 'select(.table == "pain") | .issue' "$tmp/same/issues.ndjson" | grep -c crash)" 0
+
 # the method: issues learnt again on resamples of persons
 mkdir "$tmp/model"
 printf 'id\tparent\tlabel\n' >"$tmp/model/themes.tsv"
