@@ -89,6 +89,11 @@ is "an action outside of the data has no ratio" "$(rank --ledger "$tmp/ledger" "
     '["too early",null,null,null,null]'
 is "nor has a trend without contacts before" "$(rank "$tmp/in" | jq -c '.trend // empty | [.ratio, .ratio_low, .ratio_high]')" "[null,null,null]"
 
+is "nor has what is left once the one issue of the one contact is fixed" "$(rank "$tmp/in" | jq -c '.if_fixed // empty | [.of, .top_share]')" "[0,null]"
+: >"$tmp/in"
+is "no share is 0 of nothing" "$(summary '[.contacts, .share, .coverage, (.grains.themes.contacts.top[0] | .share, .share_of_any, .low)]') $(jq -s -c 'map(.share) | unique' "$tmp/out")" \
+    "[0,null,null,null,null,null] [null]"
+
 for i in $(seq 30); do m "f$i" t1 ',"person":"loud"'; done >"$tmp/in"
 for i in $(seq 20); do m "q$i" t2 ",\"person\":\"p$i\""; done >>"$tmp/in"
 is "who wrote most is told" "$(summary .busiest)" 30
