@@ -341,7 +341,7 @@ static bool name_vector(struct grouping *g, int32_t thing, float *vector)
 {
 	struct arena arena = ARENA_INIT;
 	struct theme_words words;
-	theme_read(g->learning->reader, &arena, thing_name(g, thing), &words);
+	theme_read(g->learning->reader, &arena, thing_name(g, thing), STR_EMPTY, &words);
 	double length = theme_semantic_sum(g->learning->reader, &words, vector);
 	arena_release(&arena);
 	return length > 0;

@@ -192,7 +192,8 @@ static struct issue_word word_read(struct thing_list *list, struct arena *arena,
 {
 	uint32_t number = intern_find(&list->words, token->word);
 	struct issue_word word = { .word = token->word,
-		                   .stem = arena_dup(arena, stem(list->stemmer, token->word)),
+		                   .stem = token->stem.at != NULL ? token->stem
+		                                                  : arena_dup(arena, stem(list->stemmer, token->word)),
 		                   .start = token->start,
 		                   .end = token->end,
 		                   .parted = parted };
