@@ -161,7 +161,7 @@ static uint64_t floor_of(size_t contacts)
 int issue_regroup(struct issue_learning *learning, struct err *err)
 {
 	int result;
-	learning->floor = floor_of(learning->record_count);
+	learning->floor = floor_of(learning->record_count + learning->silent);
 	result = learning->things_chosen ? 0 : sample_count(learning, err);
 	result = result == 0 ? issue_group(learning, err) : result;
 	learning->things_chosen = true;
