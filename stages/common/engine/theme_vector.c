@@ -221,6 +221,12 @@ bool theme_reader_reads(const struct theme_reader *reader, struct str lang)
 	return str_eq(language_named(lang), language_named(reader->language.lang));
 }
 
+/* Without word pieces every word of content counts as known. */
+static inline bool is_known(const struct theme_reader *reader, const struct word *word)
+{
+	return word->pieced || (reader->semantic == 0 && word->content);
+}
+
 static void read_tokens(struct theme_reader *reader, struct arena *arena, struct token *tokens, size_t count,
                         struct theme_words *words)
 {
@@ -234,7 +240,7 @@ static void read_tokens(struct theme_reader *reader, struct arena *arena, struct
 		uint32_t number = word_number(reader, &words->tokens[i]);
 		const struct word *info = &reader->info[number];
 		words->words[i] = number;
-		words->known = words->known || info->pieced || (reader->semantic == 0 && info->content);
+		words->known = words->known || is_known(reader, info);
 		phatic = phatic || info->phatic;
 		meant = meant || info->meant;
 		if (info->stop) {
