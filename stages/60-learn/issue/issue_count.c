@@ -154,7 +154,7 @@ static void count_again(struct issue_learning *learning)
 
 static uint64_t floor_of(const struct issue_learning *learning)
 {
-	uint64_t contacts = 0;
+	uint64_t contacts = learning->silent;
 	for (size_t r = 0; r < learning->record_count; r++) {
 		contacts += learning->weights[r];
 	}

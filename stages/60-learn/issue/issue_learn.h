@@ -40,6 +40,8 @@ struct issue_learning {
 	const struct record **records;
 	uint64_t *weights; /* [record_count] contacts that each stands for: different people who sent the same words */
 	size_t record_count;
+	uint64_t silent; /* contacts besides, which state no class: left out of the records of a resample */
+	uint64_t asking; /* of these, those that state a problem, a request or a question all the same */
 	struct arena arena;
 	struct issue_model *model;
 	struct piece_table *table;   /* of the model's language; NULL: none */

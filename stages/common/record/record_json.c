@@ -1,5 +1,7 @@
 /* record_json.c - records as NDJSON: keys in a fixed order, numbers by buf_number, unknown members as the bytes they
  * came as. The way back is record_parse.c. */
+#include <inttypes.h>
+
 #include "json_write.h"
 #include "record.h"
 
@@ -8,6 +10,15 @@ static void list_field(struct buf *out, const char *name, const struct str *list
 {
 	if (count > 0) {
 		json_put_list(out, name, list, count);
+	}
+}
+
+/* JSON text that is kept as it came. */
+static void raw_field(struct buf *out, const char *name, struct str json)
+{
+	if (json.len > 0) {
+		json_put_key(out, str_from(name));
+		buf_str_add(out, json);
 	}
 }
 
@@ -155,8 +166,12 @@ static void encode_mention(struct buf *out, const struct contact *c, const struc
 	json_put_int(out, "n", m->n);
 	span_put(out, m->span);
 	json_put_text(out, "text", m->text);
-	list_field(out, "stems", m->stems, m->stem_count);
-	list_field(out, "phrases", m->phrases, m->phrase_count);
+	raw_field(out, "stems", m->stems);
+	if (m->stems.len > 0 && m->stems_of != 0) {
+		json_put_key(out, STR("stems_of"));
+		buf_printf(out, "\"%016" PRIx64 "\"", m->stems_of);
+	}
+	raw_field(out, "phrases", m->phrases);
 	signals_field(out, m);
 	troubles_field(out, m);
 	json_put_filled(out, "states", m->states);
