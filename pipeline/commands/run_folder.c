@@ -13,6 +13,7 @@
 #include "common_options.h"
 #include "infile.h"
 #include "json_write.h"
+#include "outfile.h"
 #include "timestamp.h"
 
 static int fail(const char *path, const char *what, struct err *err)
@@ -116,6 +117,24 @@ int folder_publish(const char *filled, const char *path, struct err *err)
 		folder_remove(aside);
 	}
 	return 0;
+}
+
+int folder_copy(const char *folder, const char *name, const char *path, struct err *err)
+{
+	char target[4200];
+	gchar *text = NULL;
+	gsize bytes = 0;
+	int result;
+	if (path == NULL) {
+		return 0;
+	}
+	if (!g_file_get_contents(path, &text, &bytes, NULL)) {
+		return fail(path, "cannot be read", err);
+	}
+	snprintf(target, sizeof target, "%s/%s", folder, name);
+	result = outfile_save(target, (struct str){ text, bytes }, err);
+	g_free(text);
+	return result;
 }
 
 /* ---- the manifest ---- */

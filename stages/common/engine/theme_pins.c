@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "array.h"
+
 enum { HITS = 64 }; /* pins that may match at one word; the longest are kept */
 
 struct theme_pins {
@@ -41,23 +43,49 @@ int theme_pins_add(struct theme_pins *pins, struct str pattern, struct err *err)
 	return status;
 }
 
-int32_t theme_pins_find(struct theme_pins *pins, struct arena *arena, struct str text, const struct token *tokens,
-                        size_t count)
+static int rising(const void *left, const void *right)
+{
+	const uint32_t *a = left, *b = right;
+	return *a < *b ? -1 : *a > *b;
+}
+
+/* Sorted, each once. */
+static size_t distinct(uint32_t *numbers, size_t count)
+{
+	size_t kept = 0;
+	qsort(numbers, count, sizeof *numbers, rising);
+	for (size_t i = 0; i < count; i++) {
+		if (i == 0 || numbers[i] != numbers[kept - 1]) {
+			numbers[kept++] = numbers[i];
+		}
+	}
+	return kept;
+}
+
+size_t theme_pins_all(struct theme_pins *pins, struct arena *arena, struct str text, const struct token *tokens,
+                      size_t count, uint32_t **numbers)
 {
 	struct matchable matchable;
-	int32_t first = -1;
+	size_t all = 0, cap = 0;
+	*numbers = NULL;
 	if (pins->count == 0) {
-		return -1;
+		return 0;
 	}
 	matchable_make(&matchable, pins->patterns, pins->stemmer, arena, text, tokens, count);
 	for (size_t at = 0; at < matchable.count; at++) {
 		struct pattern_hit hits[HITS];
 		size_t found = patterns_at(pins->patterns, &matchable, at, hits, HITS);
 		for (size_t h = 0; h < found; h++) {
-			if (first < 0 || (int32_t)hits[h].payload < first) {
-				first = (int32_t)hits[h].payload;
-			}
+			*numbers = array_room_arena(arena, *numbers, all, &cap, sizeof **numbers, HITS);
+			(*numbers)[all++] = hits[h].payload;
 		}
 	}
-	return first;
+	return all > 0 ? distinct(*numbers, all) : 0;
+}
+
+int32_t theme_pins_find(struct theme_pins *pins, struct arena *arena, struct str text, const struct token *tokens,
+                        size_t count)
+{
+	uint32_t *numbers;
+	return theme_pins_all(pins, arena, text, tokens, count, &numbers) > 0 ? (int32_t)numbers[0] : -1;
 }
