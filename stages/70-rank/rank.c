@@ -30,6 +30,8 @@ struct rank_state {
 	struct stage_run *run;
 	struct rank_options options;
 	struct ranking layers[PART_LAYERS]; /* by enum tally_layer */
+	struct decisions decisions;
+	struct cost_table costs;
 	char *segment_list;
 	char **segments; /* NULL: every attribute with few values */
 };
@@ -90,18 +92,14 @@ static void segments_parse(struct rank_state *state, const char *text)
 }
 
 /* Tables that people edit. The rules for next steps come with the lexicons, and a folder without them has none. */
-static int tables_load(struct ranking *ranking, const struct rank_options *options, const char *lexicons,
-                       struct err *err)
+static int tables_load(struct rank_state *state, struct err *err)
 {
-	struct decisions *decisions = &ranking->decisions;
-	struct str steps = arena_printf(&decisions->arena, "%s/next_step.tsv", lexicons);
+	const struct rank_options *options = &state->options;
+	struct decisions *decisions = &state->decisions;
+	struct str steps = arena_printf(&decisions->arena, "%s/next_step.tsv", state->run->lexicons);
 	int result = access(steps.at, R_OK) == 0 ? decisions_steps(decisions, steps.at, err) : 0;
-	if (result == 0 && options->model != NULL) {
-		result = ranking->tally.layer == LAYER_ISSUES ? labels_issues(&ranking->labels, options->model, err)
-		                                              : labels_load(&ranking->labels, options->model, err);
-	}
 	if (result == 0 && options->costs != NULL) {
-		result = costs_load(&ranking->costs, options->costs, err);
+		result = costs_load(&state->costs, options->costs, err);
 	}
 	if (result == 0 && options->owners != NULL) {
 		result = decisions_owners(decisions, options->owners, err);
@@ -127,11 +125,17 @@ static int layer_open(struct rank_state *state, enum tally_layer layer, struct e
 	ranking->tally.segment_keys = state->segments;
 	ranking->tally.copies = (enum tally_copies)options->copies;
 	ranking->quotes.of_issues = layer == LAYER_ISSUES;
+	ranking->decisions = &state->decisions;
+	ranking->costs = &state->costs;
 	ranking->now = TIME_NONE;
 	if (state->run->now != NULL) {
 		ranking->now_given = timestamp_parse(str_from(state->run->now), &ranking->now);
 	}
-	return tables_load(ranking, options, state->run->lexicons, err);
+	if (options->model == NULL) {
+		return 0;
+	}
+	return layer == LAYER_ISSUES ? labels_issues(&ranking->labels, options->model, err)
+	                             : labels_load(&ranking->labels, options->model, err);
 }
 
 static int rank_open(struct stage_run *run, void **to, struct err *err)
@@ -152,6 +156,7 @@ static int rank_open(struct stage_run *run, void **to, struct err *err)
 	if (result == 0 && state->options.by_segment != NULL) {
 		segments_parse(state, state->options.by_segment);
 	}
+	result = result == 0 ? tables_load(state, err) : result;
 	for (int layer = 0; layer < PART_LAYERS && result == 0; layer++) {
 		result = layer_open(state, (enum tally_layer)layer, err);
 	}
@@ -257,8 +262,9 @@ static int rank_finish(void *at, const struct emit *emit, struct err *err)
 	if (state->options.partial) {
 		return put_parts(state, emit, err);
 	}
-	for (int layer = 0; layer < PART_LAYERS && state->options.funnel != NULL && result == 0; layer++) {
-		result = silent_answers_read(&state->layers[layer].tally, state->options.funnel, err);
+	if (state->options.funnel != NULL) {
+		struct tally *const tallies[PART_LAYERS] = { &state->layers[0].tally, &state->layers[1].tally };
+		result = silent_answers_read(tallies, PART_LAYERS, state->options.funnel, err);
 	}
 	if (result < 0) {
 		return result;
@@ -283,6 +289,8 @@ static void rank_close(void *at)
 	for (int layer = 0; layer < PART_LAYERS; layer++) {
 		ranking_release(&state->layers[layer]);
 	}
+	decisions_release(&state->decisions);
+	costs_release(&state->costs);
 	free(state->segments);
 	free(state->segment_list);
 	free(state);

@@ -38,8 +38,8 @@ struct ranking {
 	struct tally tally;
 	struct quote_pool quotes;
 	struct labels labels;
-	struct decisions decisions;
-	struct cost_table costs;
+	const struct decisions *decisions; /* the tables that people edit are read once, for both layers */
+	const struct cost_table *costs;
 	int64_t now; /* seconds; --now or the newest time seen; TIME_NONE when there is none */
 	bool now_given;
 	uint64_t dates_apart; /* contacts (weighed) dated so far behind all others that it is no date */
@@ -58,7 +58,7 @@ struct ranking {
 	struct contrasts channels, segments;
 	struct if_fixed *fixed; /* fixed[themes.ranked] */
 	struct action_effect
-	    *effects;           /* effects[decisions.count]; of the rows that are actions on a theme that is here */
+	    *effects;           /* effects[decisions->count]; of the rows that are actions on a theme that is here */
 	uint32_t *effect_theme; /* INTERN_NONE: none */
 };
 

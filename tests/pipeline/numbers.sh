@@ -126,4 +126,12 @@ is "… and any order, on any number of threads, finds the same" "$(diff -r "$tm
 
 for i in $(seq 30); do m "p$i" - ',"states":"praise","issue":"praise.app"'; done >"$tmp/in"
 for i in $(seq 20); do m "w$i" - ',"states":"problem","issue":"late"'; done >>"$tmp/in"
-is "an interval holds its share, of praise too" "$(rank "$tmp/in" | jq -c 'select(.issue) | [.issue, .share, .share_low <= .share and .share <= .share_high]' | tr '\n' ' ')" '["late",1,true] ["praise.app",1.5,true] '
+is "praise is a part of all contacts, an issue of those with a problem, and an interval holds its share" \
+    "$(rank "$tmp/in" | jq -c 'select(.issue) | [.issue, .share, .of, .share_low <= .share and .share <= .share_high]' | tr '\n' ' ')" '["late",1,20,true] ["praise.app",0.6,50,true] '
+summary . >/dev/null
+is "the page says what each share is of" "$("$gripe" report -q --summary "$tmp/sum" "$tmp/out" | grep '^### ' | tr '\n' ,)" \
+    "### 1. late: 100 % of contacts with a problem,### 1. praise.app: 60 % of all contacts,"
+{ m a - ',"states":"problem","issue":"late"'; for i in 1 2; do m "b$i" - ',"states":"praise","issue":"late"'; done; m c - ',"states":"praise","issue":"praise.app"'; } >"$tmp/in"
+is "praise that stands in an issue is of the contacts with a problem: no share passes 100 %" "$(summary '[.headline, .unplaced, .states.problem, .states.praise]')" \
+    '["late: 1 issue is named in 100 % of the 3 contacts with a problem (too few for an interval)",0,3,1]'
+is "… in parts and merged too" "$(split -l 1 "$tmp/in" "$tmp/said." && for f in "$tmp"/said.*; do rank --partial "$f"; done | rank --merge - | cmp - "$tmp/out" && echo same)" same

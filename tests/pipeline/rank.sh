@@ -140,3 +140,7 @@ rank --partial "$tmp/issues" >"$tmp/iall"
 head -4 "$tmp/issues" | rank --partial >"$tmp/ia"
 tail -n +5 "$tmp/issues" | rank --partial >"$tmp/ib"
 is "partial results of both layers merge" "$(cat "$tmp/ib" "$tmp/ia" | rank --merge | sha256sum)" "$(rank "$tmp/issues" | sha256sum)"
+printf '*\t*\tCare\n' >"$tmp/owners"
+is "tables are read once for both layers, so that they may come through a pipe" \
+    "$(rank --costs <(cat "$tmp/costs") --owners <(cat "$tmp/owners") "$tmp/issues" | jq -c 'select(.table == "pain") | [.issue // .theme, .cost + 0, .owner]' | tr '\n' ' ')" \
+    '["lost.bag",2,"Care"] ["late.flight",1,"Care"] ["late.other",1,"Care"] ["t1",7,"Care"] '

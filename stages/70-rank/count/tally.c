@@ -113,6 +113,13 @@ struct tally_row *tally_next(const struct tally *tally, struct tally_place *plac
 	return row;
 }
 
+void tally_state(struct tally *tally, struct tally_row *row, uint32_t states)
+{
+	bool before = tally_counted(tally, row);
+	row->states |= states;
+	tally->total += !before && tally_counted(tally, row) ? tally_weight(tally, row) : 0;
+}
+
 enum { PAIR_LIMIT = 512 }; /* bytes of a pair's name; longer ones go through the arena */
 
 static uint32_t pair_add(struct tally_names *names, struct str first, struct str second)

@@ -141,6 +141,8 @@ struct tally_row *tally_row(struct tally *tally, size_t entries, size_t attrs);
 bool tally_key_over(const struct tally *tally,
                     uint32_t key); /* before tally_close: more values than a segment may have */
 void tally_key_give_up(struct tally *tally, struct str key);
+/* tally_state - after tally_close: the row states these too (bits of enum states), and may come to be counted. */
+void tally_state(struct tally *tally, struct tally_row *row, uint32_t states);
 /* tally_next - walks the rows before tally_close, in order of adding; *place starts as {0}. NULL at the end. */
 struct tally_place {
 	struct tally_block *block;

@@ -234,13 +234,16 @@ static size_t first_slot(const struct resampling *r, uint32_t first)
 	return first < r->bootstrap->tracked ? first : r->bootstrap->tracked;
 }
 
-/* Praise stands outside of the denominator, and its share is told all the same: its items are counted. */
+/* Whoever only praises stands outside of the denominator; shares of praise are of all, so both are summed up: the slot
+ * behind those of the items holds what stands outside. */
 static void add_row(struct resampling *r, const struct tally *tally, uint32_t number, const struct draws *draws)
 {
 	const struct tally_row *row = tally->rows[number];
 	uint32_t last = UINT32_MAX;
 	if (tally_counted(tally, row)) {
 		draws_add(&r->firsts[UNIT_CONTACTS], first_slot(r, r->grain->first[number]), draws);
+	} else {
+		draws_add(&r->items, r->slots, draws);
 	}
 	for (uint32_t e = 0; e < row->entry_count; e++) {
 		uint32_t item = r->grain->leaf_item[row->entries[e].leaf];
@@ -426,15 +429,11 @@ static void resampling_init(struct resampling *r, struct bootstrap *bootstrap, c
 	}
 }
 
-static void resampling_finish(struct resampling *r)
+/* Intervals of the items' shares, of what grain_whole says. */
+static void share_ranges(struct resampling *r)
 {
 	uint64_t total[REPLICATES] = { 0 };
 	const struct sums *firsts = &r->firsts[UNIT_CONTACTS];
-	sums_finish(&r->items);
-	for (size_t u = 0; u < UNIT_COUNT; u++) {
-		sums_finish(&r->firsts[u]);
-		curve_ranges(r->bootstrap, &r->firsts[u], (enum unit)u);
-	}
 	for (size_t s = 0; s <= r->bootstrap->tracked; s++) {
 		for (size_t i = 0; i < REPLICATES; i++) {
 			total[i] += firsts->whole[s][i];
@@ -442,11 +441,23 @@ static void resampling_finish(struct resampling *r)
 	}
 	for (size_t s = 0; s < r->slots; s++) {
 		double values[REPLICATES];
+		bool praise = r->grain->items[r->slot_item[s]].table == TABLE_PRAISE;
 		for (size_t i = 0; i < REPLICATES; i++) {
-			values[i] = ratio(r->items.whole[s][i], total[i]);
+			uint64_t outside = praise ? r->items.whole[r->slots][i] : 0;
+			values[i] = ratio(r->items.whole[s][i], total[i] + outside);
 		}
 		r->bootstrap->share[r->slot_item[s]] = percentiles(values);
 	}
+}
+
+static void resampling_finish(struct resampling *r)
+{
+	sums_finish(&r->items);
+	for (size_t u = 0; u < UNIT_COUNT; u++) {
+		sums_finish(&r->firsts[u]);
+		curve_ranges(r->bootstrap, &r->firsts[u], (enum unit)u);
+	}
+	share_ranges(r);
 	rank_ranges(r->bootstrap, r->grain, &r->items, r->slot_item, r->slots_ranked);
 	sums_release(&r->items);
 	for (size_t u = 0; u < UNIT_COUNT; u++) {

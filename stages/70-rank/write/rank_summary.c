@@ -445,7 +445,7 @@ static void fill_totals(struct summary *summary)
 	set_whole(values, SUMMARY_mentions, (int64_t)tally->mentions);
 	set_whole(values, SUMMARY_min, (int64_t)ranking->asked.min);
 	if (ranking->costing.money) {
-		set_text(values, SUMMARY_currency, ranking->costs.currency);
+		set_text(values, SUMMARY_currency, ranking->costs->currency);
 		set_whole(values, SUMMARY_cost, whole_plus(all->handling, all->churn));
 		set_whole(values, SUMMARY_cost_handling, all->handling);
 		set_whole(values, SUMMARY_cost_churn, all->churn);

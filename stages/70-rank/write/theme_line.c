@@ -61,7 +61,7 @@ static void counts_set(struct field_value *values, const struct group *group)
 	set_whole(values, GROUP_people, (int64_t)it->units[UNIT_PEOPLE]);
 	set_whole(values, GROUP_threads, (int64_t)it->units[UNIT_THREADS]);
 	set_whole(values, GROUP_mentions, (int64_t)it->mentions);
-	set_number(values, GROUP_share, share_of(it->units[UNIT_CONTACTS], group->grain->totals[UNIT_CONTACTS]));
+	set_number(values, GROUP_share, share_of(it->units[UNIT_CONTACTS], grain_whole(group->grain, group->item)));
 	range_set(values, GROUP_share_low, GROUP_share_high, &group->boot->share[group->item]);
 	set_whole(values, GROUP_too_few, it->units[UNIT_PEOPLE] < group->min);
 }
@@ -196,11 +196,11 @@ static void fill_next(struct theme_part *part)
 	const struct ranking *ranking = part->ranking;
 	const struct item *it = &ranking->themes.items[part->item];
 	struct str journey = theme_journey(ranking, part->item),
-	           owner = owner_of(&ranking->decisions, ranking->tally.themes[part->item], journey);
+	           owner = owner_of(ranking->decisions, ranking->tally.themes[part->item], journey);
 	set_text(part->values, THEME_step, journey);
 	set_text(part->values, THEME_owner, owner);
 	set_text(part->values, THEME_next_step,
-	         next_step_of(&ranking->decisions, str_from(kind_names[it->kind]), owner, journey));
+	         next_step_of(ranking->decisions, str_from(kind_names[it->kind]), owner, journey));
 	if (it->table == TABLE_PAIN) {
 		fill_fixed(part);
 	}
@@ -230,7 +230,7 @@ void theme_line(struct buf *out, const struct ranking *ranking, uint32_t item)
 	fill_name(&part);
 	fill_place(&part);
 	counts_set(part.values + THEME_contacts, &group);
-	set_whole(part.values, THEME_of, (int64_t)ranking->tally.total);
+	set_whole(part.values, THEME_of, (int64_t)grain_whole(&ranking->themes, item));
 	unions_set(part.values + THEME_union_share, &group);
 	if (ranking->tally.praised[item] > 0) {
 		set_whole(part.values, THEME_praised, (int64_t)ranking->tally.praised[item]);

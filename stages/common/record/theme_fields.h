@@ -27,7 +27,9 @@
 	    "how many people name it; whoever is not known counts as one person for each contact") \
 	ROW(SHAPE, threads, COUNT, ALWAYS, IN_RECORD, "threads", "in how many threads it is named") \
 	ROW(SHAPE, mentions, COUNT, ALWAYS, IN_RECORD, "mentions", "how many sentences and clauses name it") \
-	ROW(SHAPE, share, SHARE, ALWAYS, ON_PAGE(11, "share", PERCENT), "share of 1", "its part of all contacts") \
+	ROW(SHAPE, share, SHARE, ALWAYS, ON_PAGE(11, "share", PERCENT), "share of 1", \
+	    "its part: of an issue, of the contacts that state a problem, a request or a question; of praise and of " \
+	    "a theme, of all") \
 	ROW(SHAPE, share_low, SHARE, OR_NULL, ON_PAGE(12, "95 %", INTERVAL), "share of 1", \
 	    "lower end of the 95 % interval of share") \
 	ROW(SHAPE, share_high, SHARE, OR_NULL, IN_CSV(13), "share of 1", "upper end of the 95 % interval of share") \
@@ -35,7 +37,7 @@
 
 #define GROUP_UNIONS(ROW, SHAPE) \
 	ROW(SHAPE, union_share, SHARE, OR_LEFT_OUT, ON_ISSUES(14, "together", "together", PERCENT), "share of 1", \
-	    "part of all contacts that name it or one ranked before it; in the table of pain alone, as are " \
+	    "part of the same contacts that name it or one ranked before it; in the table of pain alone, as are " \
 	    "those behind it") \
 	ROW(SHAPE, union_low, SHARE, OR_NULL_OR_LEFT_OUT, IN_RECORD, "share of 1", \
 	    "lower end of the 95 % interval of union_share") \
@@ -76,7 +78,7 @@
 	ROW(THEME, of_resamples, COUNT, OR_LEFT_OUT, IN_CSV(24), "resamples", "how many there were") \
 	ROW(THEME, terms, TEXTS, ALWAYS, IN_RECORD, "", "words of the model") \
 	GROUP_COUNTS(ROW, THEME) \
-	ROW(THEME, of, COUNT, ALWAYS, IN_CSV(10), "contacts", "all contacts: what shares are of") \
+	ROW(THEME, of, COUNT, ALWAYS, IN_CSV(10), "contacts", "how many contacts its share is of") \
 	GROUP_UNIONS(ROW, THEME) \
 	ROW(THEME, praised, COUNT, OR_LEFT_OUT, IN_RECORD, "contacts", \
 	    "those that only praise a theme others complain about; they are not among its contacts") \
