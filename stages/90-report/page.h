@@ -21,6 +21,12 @@ void page_funnel(struct buf *out, const struct page *page);
  * next. */
 void page_issues(struct buf *out, const struct page *page, struct str table, size_t most);
 
+/* page_decided.c: what the ledger made of an issue; what was done about it; what is in no ranking. Nothing where it
+ * says nothing. */
+void page_edits(struct buf *out, const struct page *page, const struct view_theme *theme);
+void page_actions(struct buf *out, const struct page *page, const struct view_theme *theme);
+void page_muted(struct buf *out, const struct page *page);
+
 /* page_people_known - whether it is known who wrote. Where no contact says it, each counts as a person of its own, and
  * speaking of people would claim too much. */
 static inline bool page_people_known(const struct view *view)

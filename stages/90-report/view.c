@@ -106,12 +106,24 @@ static void get_counts(struct view *view, json_object *object, struct view_count
 	}
 }
 
-static void get_terms(struct view *view, json_object *list, struct view_theme *theme)
+/* The first texts of a list, at most `most`, to texts. Returns how many. */
+static size_t get_texts(struct view *view, json_object *list, struct str *texts, size_t most)
 {
 	size_t count = list == NULL ? 0 : json_object_array_length(list);
-	for (size_t i = 0; i < count && i < VIEW_TERMS; i++) {
-		json_object *term = json_object_array_get_idx(list, i);
-		theme->terms[theme->term_count++] = arena_dup(&view->arena, str_from(json_object_get_string(term)));
+	count = count < most ? count : most;
+	for (size_t i = 0; i < count; i++) {
+		texts[i] =
+		    arena_dup(&view->arena, str_from(json_object_get_string(json_object_array_get_idx(list, i))));
+	}
+	return count;
+}
+
+static void get_actions(struct view *view, json_object *list, struct view_theme *theme)
+{
+	size_t count = list == NULL ? 0 : json_object_array_length(list);
+	for (size_t i = count > VIEW_ACTIONS ? count - VIEW_ACTIONS : 0; i < count; i++) {
+		read_values(view, json_object_array_get_idx(list, i), &action_shape,
+		            theme->actions[theme->action_count++]);
 	}
 }
 
@@ -153,7 +165,11 @@ static void add_theme(struct view *view, json_object *from)
 	if (fixed != NULL) {
 		read_values(view, fixed, &if_fixed_shape, theme->fixed);
 	}
-	get_terms(view, get(from, &theme_shape, THEME_terms, json_type_array), theme);
+	theme->term_count =
+	    get_texts(view, get(from, &theme_shape, THEME_terms, json_type_array), theme->terms, VIEW_TERMS);
+	theme->edit_count =
+	    get_texts(view, get(from, &theme_shape, THEME_edits, json_type_array), theme->edits, VIEW_EDITS);
+	get_actions(view, get(from, &theme_shape, THEME_actions, json_type_array), theme);
 	get_quotes(view, get(from, &theme_shape, THEME_quotes, json_type_array), theme);
 	get_subs(view, get(from, &theme_shape, THEME_subs, json_type_array), theme);
 	get_counts(view, get(from, &theme_shape, THEME_channels, json_type_object), &theme->channels);

@@ -119,11 +119,21 @@ int labels_issues(struct labels *labels, const char *folder, struct err *err)
 	return resamples_read(labels, &tsv, folder, err);
 }
 
+struct str label_learnt(const struct labels *labels, struct str id)
+{
+	uint32_t number = intern_find(&labels->ids, id);
+	return number == INTERN_NONE ? STR_EMPTY : labels->list[number].text;
+}
+
 struct label label_of(const struct labels *labels, struct str id)
 {
 	uint32_t number = intern_find(&labels->ids, id);
 	struct label label =
 	    number == INTERN_NONE ? (struct label){ STR_EMPTY, STR_EMPTY, STR_EMPTY, -1 } : labels->list[number];
+	struct str decided = ledger_label(labels->ledger, id);
+	if (decided.len > 0) {
+		label.text = decided;
+	}
 	if (label.text.len == 0) {
 		label.text = id;
 	}

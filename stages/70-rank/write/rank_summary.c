@@ -456,12 +456,31 @@ static void fill_totals(struct summary *summary)
 	set_whole(values, SUMMARY_repeat_contacts, (int64_t)ranking->cross.repeat_contacts[tally->theme_count]);
 }
 
+/* Contacts of the denominator that a muted issue holds and no ranked one. */
+static uint64_t muted_alone(const struct ranking *issues)
+{
+	const struct tally *tally = &issues->tally;
+	uint64_t muted = 0;
+	for (size_t i = 0; i < tally->row_count; i++) {
+		uint32_t at = 0, issue, from;
+		bool any = false;
+		while (row_theme_next(tally, tally->rows[i], &at, &issue, &from)) {
+			any = any || issues->themes.items[issue].table == TABLE_MUTED;
+		}
+		muted += any && issues->themes.first[i] == PLACE_NONE && tally_counted(tally, tally->rows[i])
+		             ? tally_weight(tally, tally->rows[i])
+		             : 0;
+	}
+	return muted;
+}
+
 /* What contacts state: each counts once, by the first of these that it does. */
 static void fill_states(struct summary *summary)
 {
 	const struct tally *tally = &summary->issues->tally;
 	const struct grain *grain = &summary->issues->themes;
 	uint64_t counts[STATES_COUNT + 1] = { 0 };
+	uint64_t muted = muted_alone(summary->issues);
 	struct buf text;
 	for (size_t i = 0; i < tally->row_count; i++) {
 		size_t s = 0;
@@ -479,7 +498,10 @@ static void fill_states(struct summary *summary)
 	buf_byte(&text, '}');
 	set_text(summary->values, SUMMARY_states, kept(summary, &text));
 	set_whole(summary->values, SUMMARY_unplaced,
-	          (int64_t)(tally->total - grain->covered[UNIT_CONTACTS][grain->ranked]));
+	          (int64_t)(tally->total - grain->covered[UNIT_CONTACTS][grain->ranked] - muted));
+	if (grain->starts[TABLE_MUTED] < grain->count) {
+		set_whole(summary->values, SUMMARY_muted, (int64_t)muted);
+	}
 }
 
 static void fill_headline(struct summary *summary)

@@ -239,6 +239,7 @@ void theme_line(struct buf *out, const struct ranking *ranking, uint32_t item)
 	fill_score(&part);
 	fill_said(&part);
 	fill_time(&part);
+	fill_edits(&part);
 	fill_next(&part);
 	fill_subs(&part);
 	fields_write(out, &theme_shape, part.values);

@@ -31,7 +31,9 @@
 	    "what they state, each by the first that it does: problem, request, question, praise, vent, churn, " \
 	    "nothing") \
 	ROW(SUMMARY, unplaced, COUNT, ALWAYS, IN_RECORD, "contacts", \
-	    "with a problem, a request or a question, and in no issue of the table of pain") \
+	    "with a problem, a request or a question, and in no issue of the table of pain, nor in a muted one") \
+	ROW(SUMMARY, muted, COUNT, OR_LEFT_OUT, IN_RECORD, "contacts", \
+	    "likewise, but in an issue that the ledger mutes") \
 	ROW(SUMMARY, people, COUNT, ALWAYS, IN_RECORD, "people", "who wrote them") \
 	ROW(SUMMARY, threads, COUNT, ALWAYS, IN_RECORD, "threads", "that they stand in") \
 	ROW(SUMMARY, busiest, COUNT, ALWAYS, IN_RECORD, "contacts", \
