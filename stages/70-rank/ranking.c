@@ -241,6 +241,9 @@ void ranking_make(struct ranking *ranking)
 	ranking->driver_count =
 	    drivers_count(&ranking->drivers, tally, &ranking->trends.score_windows, &ranking->scores_outside);
 	order_grains(ranking);
+	if (tally->layer == LAYER_ISSUES) {
+		families_make(&ranking->families, tally, &ranking->themes, ranking->decisions->ledger);
+	}
 	struct bootstrap *const boots[] = { &ranking->theme_boot, &ranking->leaf_boot };
 	const struct grain *const grains[] = { &ranking->themes, &ranking->leaves };
 	bootstrap_run(boots, grains, 2, tally, asked->seed, asked->min);
@@ -303,6 +306,7 @@ void ranking_release(struct ranking *ranking)
 	contrasts_release(&ranking->channels);
 	contrasts_release(&ranking->segments);
 	free(ranking->leaf_self);
+	families_release(&ranking->families);
 	free(ranking->fixed);
 	free(ranking->effects);
 }

@@ -12,6 +12,7 @@
 #include "day_series.h"
 #include "decisions.h"
 #include "drivers.h"
+#include "families.h"
 #include "if_fixed.h"
 #include "pareto.h"
 #include "rank_labels.h"
@@ -56,6 +57,7 @@ struct ranking {
 	uint64_t scores_outside; /* contacts (weighed) with an answer that its scale does not have */
 	struct anomalies anomalies;
 	struct contrasts channels, segments;
+	struct families families;      /* of the layer of issues; else empty */
 	struct if_fixed *fixed;        /* fixed[themes.ranked] */
 	struct action_effect *effects; /* effects[rows of the ledger]; of the actions on what is here */
 };

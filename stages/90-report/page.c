@@ -442,6 +442,7 @@ void page_write(struct buf *out, const struct page *page)
 		w->heading(out, 2, view->issues_lead ? STR("The issues, by contacts") : STR("The topics, by contacts"));
 		page_themes(out, page, &view->themes, STR("pain"));
 		more_line(out, page, STR("pain"));
+		page_families(out, page);
 		w->heading(out, 2, STR("In customers' words"));
 		page_issues(out, page, STR("pain"), page->top);
 	}

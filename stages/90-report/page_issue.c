@@ -121,6 +121,7 @@ static void facts(struct buf *out, const struct page *page, const struct view_th
 	buf_byte(&text, '.');
 	terms_text(&text, theme);
 	channels_text(&text, theme);
+	page_family_text(&text, page, theme);
 	page->writer->paragraph(out, buf_str(&text));
 	buf_release(&text);
 }

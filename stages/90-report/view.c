@@ -261,6 +261,15 @@ static void get_scores(struct view *view, json_object *list)
 	}
 }
 
+static void get_families(struct view *view, json_object *list)
+{
+	size_t count = list == NULL ? 0 : json_object_array_length(list);
+	for (size_t i = 0; i < count && i < VIEW_FAMILIES; i++) {
+		read_values(view, json_object_array_get_idx(list, i), &family_shape,
+		            view->families[view->family_count++]);
+	}
+}
+
 static void get_grain(struct view *view, json_object *grain, enum view_grain at)
 {
 	json_object *curve = grain == NULL ? NULL : get(grain, &grain_shape, GRAIN_contacts, json_type_object);
@@ -280,6 +289,7 @@ int view_summary(struct view *view, const char *path, struct err *err)
 	read_values(view, root, &summary_shape, view->summary);
 	get_counts(view, get(root, &summary_shape, SUMMARY_states, json_type_object), &view->states);
 	get_counts(view, get(root, &summary_shape, SUMMARY_unpriced, json_type_object), &view->unpriced);
+	get_families(view, get(root, &summary_shape, SUMMARY_families, json_type_array));
 	get_scores(view, get(root, &summary_shape, SUMMARY_scores, json_type_array));
 	change = get(root, &summary_shape, SUMMARY_period_change, json_type_object);
 	if (change != NULL) {

@@ -8,7 +8,7 @@
 #include "err.h"
 #include "summary_fields.h"
 
-enum { VIEW_QUOTES = 3, VIEW_TERMS = 6, VIEW_SCORES = 3, VIEW_ACTIONS = 3, VIEW_EDITS = 8 };
+enum { VIEW_QUOTES = 3, VIEW_TERMS = 6, VIEW_SCORES = 3, VIEW_FAMILIES = 8, VIEW_ACTIONS = 3, VIEW_EDITS = 8 };
 
 struct view_quote {
 	struct str contact, text;
@@ -67,6 +67,8 @@ struct view {
 	struct view_counts unassigned, states, unpriced;     /* the last two: of the summary */
 	struct field_value scores[VIEW_SCORES][SCORE_COUNT]; /* scales with most answers */
 	size_t score_count;
+	struct field_value families[VIEW_FAMILIES][FAMILY_COUNT]; /* the largest */
+	size_t family_count;
 	struct view_book *books; /* in the order of the flow */
 	size_t book_count, book_cap;
 };

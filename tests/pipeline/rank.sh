@@ -155,6 +155,25 @@ rank --ledger "$tmp/ledger" --summary "$tmp/isum" "$tmp/issues" >"$tmp/iout"
 is "a muted issue leaves its contacts in the denominator, and they are not unplaced" "$(jq -c '[.counted, .unplaced, .muted]' "$tmp/isum")" "[6,3,1]"
 is "the first five are counted without it" "$(jq -r .headline "$tmp/isum")" "Flight too late: 1 issue is named in 17 % of the 6 contacts with a problem (too few for an interval)"
 is "with a ledger, partial results merge to the same" "$(cat "$tmp/ib" "$tmp/ia" | rank --merge --ledger "$tmp/ledger" | sha256sum)" "$(sha256sum <"$tmp/iout")"
+# A thing with three issues is a family; a part that the ledger split off is of the same thing.
+{
+    i f1 0 problem late.order; i f1 1 problem lost.order
+    i f2 0 problem late.order
+    i f3 0 problem broken.order
+    i f4 0 problem late.gift; i f4 1 problem lost.order
+    i f5 0 problem late.bag; i f5 1 problem lost.bag
+    i f6 0 problem cancelled.other
+    i f7 0 request request.order
+} >"$tmp/family"
+rank --summary "$tmp/fsum" "$tmp/family" >"$tmp/fout"
+is "a thing with three issues is a family, and what they hold together is a union" "$(jq -c '.families' "$tmp/fsum")" '[{"thing":"order","label":"order","issues":3,"contacts":4,"people":4,"share":0.571429}]'
+is "its issues say so, and no other" "$(jq -r 'select(.family) | .issue + " " + .family' "$tmp/fout" | tr '\n' ,)" "late.order order,lost.order order,broken.order order,"
+printf 'split\tlate.order\tgift\tlate.gift\tGift late\nsplit\tlate.bag\tx\tlate.trunk\n' >"$tmp/ledger"
+rank --ledger "$tmp/ledger" --summary "$tmp/fsum" "$tmp/family" >"$tmp/fout"
+is "what was split off belongs to the thing it was split from" "$(jq -c '.families[] | [.thing, .issues, .contacts]' "$tmp/fsum")" '["order",4,4]'
+"$gripe" report -q --summary "$tmp/fsum" "$tmp/fout" >"$tmp/page"
+is "the page says what a family holds" "$(grep -c '^Things with several issues, and what these hold together, each contact once: order: 4 issues, 4 contacts (57 %)\.$' "$tmp/page")" 1
+is "… and each of its issues that it is one of them" "$(grep -c ' One of 4 issues of order\.' "$tmp/page")" 4
 printf '*\t*\tCare\n' >"$tmp/owners"
 is "tables are read once for both layers, so that they may come through a pipe" \
     "$(rank --costs <(cat "$tmp/costs") --owners <(cat "$tmp/owners") "$tmp/issues" | jq -c 'select(.table == "pain") | [.issue // .theme, .cost + 0, .owner]' | tr '\n' ' ')" \

@@ -504,6 +504,25 @@ static void fill_states(struct summary *summary)
 	}
 }
 
+static void fill_families(struct summary *summary)
+{
+	const struct ranking *issues = summary->issues;
+	struct buf list;
+	list_begin(&list);
+	for (size_t f = 0; f < issues->families.count; f++) {
+		const struct family *family = &issues->families.list[f];
+		struct field_value values[FAMILY_COUNT] = { 0 };
+		set_text(values, FAMILY_thing, family->thing);
+		set_text(values, FAMILY_label, thing_name(&issues->labels, family->thing));
+		set_whole(values, FAMILY_issues, family->issues);
+		set_whole(values, FAMILY_contacts, (int64_t)family->contacts);
+		set_whole(values, FAMILY_people, (int64_t)family->people);
+		set_number(values, FAMILY_share, share_of(family->contacts, issues->tally.total));
+		list_add(&list, &family_shape, values);
+	}
+	set_text(summary->values, SUMMARY_families, list_end(summary, &list));
+}
+
 static void fill_headline(struct summary *summary)
 {
 	const struct headline_figure figure = headline_figure(summary->ranking);
@@ -530,6 +549,7 @@ void summary_text(struct buf *out, const struct ranking *issues, const struct ra
 	fill_states(&summary);
 	fill_reasons(&summary);
 	fill_grains(&summary);
+	fill_families(&summary);
 	fill_scores(&summary);
 	fill_change(&summary);
 	fill_anomalies(&summary);

@@ -74,6 +74,9 @@
 	    "that interval is wider than one place, so its neighbours cannot be told apart from it") \
 	ROW(THEME, label, TEXT, ALWAYS, ON_PAGE(7, "issue", TEXT), "", \
 	    "what it is called; the id where the model has no label") \
+	ROW(THEME, family, TEXT, OR_LEFT_OUT, IN_CSV(25), "", \
+	    "of an issue: id of its thing, where three issues or more are of it and name it together in 2 % of the " \
+	    "contacts; families in the summary has what they hold") \
 	ROW(THEME, came_back, COUNT, OR_LEFT_OUT, IN_CSV(23), "resamples", \
 	    "of an issue: how many resamples of persons found it too when the issues were learnt again") \
 	ROW(THEME, of_resamples, COUNT, OR_LEFT_OUT, IN_CSV(24), "resamples", "how many there were") \
