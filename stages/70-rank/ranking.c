@@ -224,6 +224,18 @@ static void actions_make(struct ranking *ranking)
 	}
 }
 
+/* Contacts without any theme, by the first reason in the order of reason_names. */
+static void count_unassigned(struct ranking *ranking)
+{
+	const struct tally *tally = &ranking->tally;
+	for (size_t i = 0; i < tally->row_count; i++) {
+		const struct tally_row *row = tally->rows[i];
+		if (row->entry_count == 0 && row->reasons != 0) {
+			ranking->unassigned[__builtin_ctz(row->reasons)] += tally_weight(tally, row);
+		}
+	}
+}
+
 void ranking_make(struct ranking *ranking)
 {
 	struct tally *tally = &ranking->tally;
@@ -234,6 +246,7 @@ void ranking_make(struct ranking *ranking)
 	}
 	find_now(ranking);
 	ranking->busiest = busiest_person(tally);
+	count_unassigned(ranking);
 	count_grains(ranking);
 	cross_count(&ranking->cross, tally);
 	day_series_make(&ranking->series, tally, ranking->now);
@@ -251,23 +264,6 @@ void ranking_make(struct ranking *ranking)
 	               ranking->cross.attr_people + tally->theme_count * ranking->cross.attrs, asked->min_people);
 	contrast_tables(ranking);
 	actions_make(ranking);
-}
-
-void unassigned_contacts(const struct ranking *ranking, uint64_t *counts)
-{
-	const struct tally *tally = &ranking->tally;
-	for (size_t r = 0; r < REASON_COUNT; r++) {
-		counts[r] = 0;
-	}
-	for (size_t i = 0; i < tally->row_count; i++) {
-		const struct tally_row *row = tally->rows[i];
-		for (size_t r = 0; r < REASON_COUNT && row->entry_count == 0; r++) {
-			if ((row->reasons >> r & 1) != 0) {
-				counts[r] += tally_weight(tally, row);
-				break;
-			}
-		}
-	}
 }
 
 struct str theme_journey(const struct ranking *ranking, uint32_t item)

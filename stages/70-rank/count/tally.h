@@ -33,7 +33,8 @@ enum tally_layer { LAYER_THEMES, LAYER_ISSUES };
 
 /* What a contact that stands for several weighs: the different people who sent it, as far as is known; 1; all of them.
  */
-enum tally_copies { COPIES_AUTO, COPIES_ONE, COPIES_ALL };
+enum tally_copies { COPIES_AUTO, COPIES_ONE, COPIES_ALL, COPIES_COUNT };
+extern const char *const copies_names[COPIES_COUNT + 1]; /* NULL at the end, as options want them */
 
 /* Bits of what a contact states, by any of its mentions. */
 enum states {
@@ -88,7 +89,6 @@ struct tally_groups {
 	uint32_t *rows;  /* rows[row_count], grouped; groups in the order of their first row, so that walking them walks
 	                    memory */
 	uint32_t *start; /* start[count + 1] */
-	uint64_t *keys;  /* keys[count] */
 	size_t count;
 	uint64_t units; /* count, and the others who sent copies (tally_others) */
 };
@@ -106,7 +106,6 @@ struct tally {
 	struct tally_row **rows; /* after tally_close: one a contact */
 	size_t row_count;
 	uint64_t unassigned_mentions[REASON_COUNT], mentions;
-	uint64_t merged; /* rows that were a second part of a contact */
 	/* after tally_close: */
 	struct str *themes; /* themes[theme_count], byte order */
 	uint64_t *praised;  /* praised[theme_count]: contacts (weighed) that only praise a theme others complain about;
@@ -165,6 +164,19 @@ static inline bool tally_counted(const struct tally *tally, const struct tally_r
 {
 	return tally->layer == LAYER_THEMES || (row->states & STATES_PAIN) != 0;
 }
+static inline void signs_join(uint64_t *to, const uint64_t *from) /* [SIGN_WORDS] each */
+{
+	for (size_t w = 0; w < SIGN_WORDS; w++) {
+		to[w] |= from[w];
+	}
+}
+/* entry_join - two entries of one leaf in one contact: to becomes both. */
+static inline void entry_join(struct tally_entry *to, const struct tally_entry *from)
+{
+	to->mentions += from->mentions;
+	to->sentiment_milli += from->sentiment_milli;
+	signs_join(to->signs, from->signs);
+}
 static inline const uint32_t *row_attrs(const struct tally_row *row)
 {
 	return (const uint32_t *)(row->entries + row->entry_count);
@@ -173,7 +185,7 @@ static inline bool sign_in(const uint64_t *signs, uint32_t sign)
 {
 	return (signs[sign / 64] >> (sign % 64) & 1) != 0;
 }
-/* tally_pair - the halves of a pair's name. */
+/* pair_first, pair_second - the halves of a pair's name. */
 static inline struct str pair_first(struct str pair)
 {
 	struct str rest;

@@ -311,7 +311,7 @@ static struct drivers *drivers_open(const struct tally *tally)
 	for (size_t s = 0; s < tally->scales.count; s++) {
 		bool five = nps_of_five(tally->scales.names[s], &answers[s]);
 		struct str name = five ? STR("1-5") : tally->scales.names[s];
-		all[s] = (struct drivers){ .name = name, .scale = (uint32_t)s, .themes = tally->theme_count };
+		all[s] = (struct drivers){ .name = name, .themes = tally->theme_count };
 		all[s].rule = scale_rule(name, five ? 1 : answers[s].low / 1000.0, five ? 5 : answers[s].high / 1000.0);
 		all[s].list = memory_array(tally->theme_count + 1, sizeof *all[s].list);
 	}

@@ -112,7 +112,6 @@ static void count_row(struct grain *grain, const struct tally *tally, const stru
 			item->mentions += row->entries[i++].mentions;
 		}
 		item->units[UNIT_CONTACTS] += weight;
-		item->rows++;
 		count_kinds(item, signs, row->entries + from, i - from, weight);
 		if (row->time != TIME_NONE) {
 			item->first = item->first == TIME_NONE || row->time < item->first ? row->time : item->first;

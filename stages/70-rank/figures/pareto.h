@@ -19,7 +19,6 @@ enum unit { UNIT_CONTACTS, UNIT_PEOPLE, UNIT_THREADS, UNIT_COUNT };
 
 struct item {                       /* a theme or a sub-theme */
 	uint64_t units[UNIT_COUNT]; /* contacts (weighed), distinct people, distinct threads that name it */
-	uint64_t rows;              /* contacts, each once */
 	uint64_t mentions;
 	uint64_t only;              /* contacts (weighed) that name no other ranked item */
 	uint64_t kinds[KIND_COUNT]; /* contacts (weighed) by what they say about it; "other": no evidence either way */

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "json_write.h"
 #include "theme_fields.h"
 #include "timestamp.h"
 
@@ -62,6 +63,29 @@ void anomaly_object(struct buf *out, const struct ranking *ranking, const struct
 	set_number(values, ANOMALY_factor, anomaly->expected > 0 ? anomaly->count / anomaly->expected : 0);
 	set_number(values, ANOMALY_q, anomaly->q);
 	fields_write(out, &anomaly_shape, values);
+}
+
+void counts_write(struct buf *out, const struct tally_names *names, const uint64_t *counts, bool zeros)
+{
+	buf_byte(out, '{');
+	for (size_t i = 0; i < names->count; i++) {
+		if (zeros || counts[i] > 0) {
+			json_put_key(out, names->names[i].len > 0 ? names->names[i] : STR("unknown"));
+			buf_integer(out, (int64_t)counts[i]);
+		}
+	}
+	buf_byte(out, '}');
+}
+
+void named_counts_write(struct buf *out, const char *const *names, const uint64_t *counts, size_t count, bool zeros)
+{
+	buf_byte(out, '{');
+	for (size_t i = 0; i < count; i++) {
+		if (zeros || counts[i] > 0) {
+			json_put_int(out, names[i], (int64_t)counts[i]);
+		}
+	}
+	buf_byte(out, '}');
 }
 
 struct str period_name(int period_days)

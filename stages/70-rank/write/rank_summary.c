@@ -375,16 +375,12 @@ static void fill_journeys(struct summary *summary)
 	set_text(summary->values, SUMMARY_journeys, list_end(summary, &list));
 }
 
-static struct str counts_by_name(struct summary *summary, const struct tally_names *names, const uint64_t *counts)
+static struct str counts_by_name(struct summary *summary, const struct tally_names *names, const uint64_t *counts,
+                                 bool zeros)
 {
 	struct buf text;
 	buf_init(&text, SIZE_MAX);
-	buf_byte(&text, '{');
-	for (size_t i = 0; i < names->count; i++) {
-		json_put_key(&text, names->names[i].len > 0 ? names->names[i] : STR("unknown"));
-		buf_integer(&text, (int64_t)counts[i]);
-	}
-	buf_byte(&text, '}');
+	counts_write(&text, names, counts, zeros);
 	return kept(summary, &text);
 }
 
@@ -393,36 +389,15 @@ static struct str counts_by_name(struct summary *summary, const struct tally_nam
 static void fill_reasons(struct summary *summary)
 {
 	const struct ranking *ranking = summary->themes;
-	uint64_t reasons[REASON_COUNT], without = 0, total = ranking->tally.total;
+	uint64_t without = 0, total = ranking->tally.total;
 	struct buf text;
-	unassigned_contacts(ranking, reasons);
-	buf_init(&text, SIZE_MAX);
-	buf_byte(&text, '{');
 	for (size_t r = 0; r < REASON_COUNT; r++) {
-		without += reasons[r];
-		json_put_int(&text, reason_names[r], (int64_t)reasons[r]);
+		without += ranking->unassigned[r];
 	}
-	buf_byte(&text, '}');
+	buf_init(&text, SIZE_MAX);
+	named_counts_write(&text, reason_names, ranking->unassigned, REASON_COUNT, true);
 	set_number(summary->values, SUMMARY_coverage, total == 0 ? 0 : 1 - share_of(without, total));
 	set_text(summary->values, SUMMARY_unassigned, kept(summary, &text));
-}
-
-/* Channels that have contacts and no price. */
-static struct str unpriced_channels(struct summary *summary)
-{
-	const struct tally_names *channels = &summary->ranking->tally.channels;
-	const uint64_t *unpriced = summary->ranking->costing.unpriced;
-	struct buf text;
-	buf_init(&text, SIZE_MAX);
-	buf_byte(&text, '{');
-	for (size_t c = 0; c < channels->count; c++) {
-		if (unpriced[c] > 0) {
-			json_put_key(&text, channels->names[c].len > 0 ? channels->names[c] : STR("unknown"));
-			buf_integer(&text, (int64_t)unpriced[c]);
-		}
-	}
-	buf_byte(&text, '}');
-	return kept(summary, &text);
 }
 
 static void fill_totals(struct summary *summary)
@@ -432,8 +407,7 @@ static void fill_totals(struct summary *summary)
 	const struct theme_cost *all = &ranking->costing.themes[tally->theme_count];
 	struct field_value *values = summary->values;
 	set_text(values, SUMMARY_by, str_from(rank_by_names[ranking->asked.by]));
-	static const char *const copies[] = { "auto", "one", "all" }; /* by enum tally_copies */
-	set_text(values, SUMMARY_copies, str_from(copies[tally->copies]));
+	set_text(values, SUMMARY_copies, str_from(copies_names[tally->copies]));
 	set_whole(values, SUMMARY_wordings, (int64_t)tally->row_count);
 	set_whole(values, SUMMARY_contacts, (int64_t)tally->all);
 	set_whole(values, SUMMARY_counted, (int64_t)tally->total);
@@ -449,7 +423,8 @@ static void fill_totals(struct summary *summary)
 		set_whole(values, SUMMARY_cost, whole_plus(all->handling, all->churn));
 		set_whole(values, SUMMARY_cost_handling, all->handling);
 		set_whole(values, SUMMARY_cost_churn, all->churn);
-		set_text(values, SUMMARY_unpriced, unpriced_channels(summary));
+		set_text(values, SUMMARY_unpriced,
+		         counts_by_name(summary, &tally->channels, ranking->costing.unpriced, false));
 	}
 	set_whole(values, SUMMARY_churn_risk, (int64_t)all->at_risk);
 	set_whole(values, SUMMARY_repeat_people, (int64_t)ranking->cross.repeat_people[tally->theme_count]);
@@ -479,9 +454,12 @@ static void fill_states(struct summary *summary)
 {
 	const struct tally *tally = &summary->issues->tally;
 	const struct grain *grain = &summary->issues->themes;
+	const char *names[STATES_COUNT + 1];
 	uint64_t counts[STATES_COUNT + 1] = { 0 };
 	uint64_t muted = muted_alone(summary->issues);
 	struct buf text;
+	memcpy(names, states_names, sizeof states_names);
+	names[STATES_COUNT] = "nothing";
 	for (size_t i = 0; i < tally->row_count; i++) {
 		size_t s = 0;
 		while (s < STATES_COUNT && (tally->rows[i]->states >> s & 1) == 0) {
@@ -490,12 +468,7 @@ static void fill_states(struct summary *summary)
 		counts[s] += tally_weight(tally, tally->rows[i]);
 	}
 	buf_init(&text, SIZE_MAX);
-	buf_byte(&text, '{');
-	for (size_t s = 0; s < STATES_COUNT; s++) {
-		json_put_int(&text, states_names[s], (int64_t)counts[s]);
-	}
-	json_put_int(&text, "nothing", (int64_t)counts[STATES_COUNT]);
-	buf_byte(&text, '}');
+	named_counts_write(&text, names, counts, STATES_COUNT + 1, true);
 	set_text(summary->values, SUMMARY_states, kept(summary, &text));
 	set_whole(summary->values, SUMMARY_unplaced,
 	          (int64_t)(tally->total - grain->covered[UNIT_CONTACTS][grain->ranked] - muted));
@@ -553,10 +526,12 @@ void summary_text(struct buf *out, const struct ranking *issues, const struct ra
 	fill_scores(&summary);
 	fill_change(&summary);
 	fill_anomalies(&summary);
-	set_text(summary.values, SUMMARY_channels,
-	         counts_by_name(&summary, &ranking->tally.channels, cross->channel + cross->themes * cross->channels));
-	set_text(summary.values, SUMMARY_sources,
-	         counts_by_name(&summary, &ranking->tally.sources, cross->source + cross->themes * cross->sources));
+	set_text(
+	    summary.values, SUMMARY_channels,
+	    counts_by_name(&summary, &ranking->tally.channels, cross->channel + cross->themes * cross->channels, true));
+	set_text(
+	    summary.values, SUMMARY_sources,
+	    counts_by_name(&summary, &ranking->tally.sources, cross->source + cross->themes * cross->sources, true));
 	fill_contrasts(&summary);
 	fill_sizes(&summary);
 	fill_journeys(&summary);

@@ -254,14 +254,13 @@ void theme_line(struct buf *out, const struct ranking *ranking, uint32_t item)
 void reason_line(struct buf *out, const struct ranking *ranking, enum unassigned_reason reason)
 {
 	struct field_value values[UNASSIGNED_COUNT] = { 0 };
-	uint64_t counts[REASON_COUNT];
-	unassigned_contacts(ranking, counts);
+	uint64_t count = ranking->unassigned[reason];
 	set_null(values, UNASSIGNED_theme);
 	set_text(values, UNASSIGNED_table, STR("unassigned"));
 	set_text(values, UNASSIGNED_reason, str_from(reason_names[reason]));
-	set_whole(values, UNASSIGNED_contacts, (int64_t)counts[reason]);
+	set_whole(values, UNASSIGNED_contacts, (int64_t)count);
 	set_whole(values, UNASSIGNED_mentions, (int64_t)ranking->tally.unassigned_mentions[reason]);
-	set_number(values, UNASSIGNED_share, share_of(counts[reason], ranking->tally.total));
+	set_number(values, UNASSIGNED_share, share_of(count, ranking->tally.total));
 	set_whole(values, UNASSIGNED_of, (int64_t)ranking->tally.total);
 	fields_write(out, &unassigned_shape, values);
 }

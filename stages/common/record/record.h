@@ -125,6 +125,16 @@ static inline bool issue_is_rest(struct str id)
 
 enum shape { SHAPE_NOTHING, SHAPE_CONTACTS, SHAPE_MENTIONS, SHAPE_ALERTS, SHAPE_THEMES, SHAPE_TEXT };
 
+/* record_units - what a record counts for in the books of a stage that reads or writes this shape: its lines. */
+static inline uint64_t record_units(const struct record *record, enum shape shape)
+{
+	return shape == SHAPE_MENTIONS ? record->mention_count : 1;
+}
+
+/* span_write - "[start,end]"; span_put - that as the member "span". */
+void span_write(struct buf *out, struct span span);
+void span_put(struct buf *out, struct span span);
+
 /* record_encode - appends the record's line(s), each with '\n'. Keys in a fixed order, empty fields left out, unknown
  * ones last. */
 void record_encode(struct buf *out, const struct record *record, enum shape shape);

@@ -11,13 +11,19 @@ static void list_field(struct buf *out, const char *name, const struct str *list
 	}
 }
 
-static void span_field(struct buf *out, const char *name, struct span span)
+void span_write(struct buf *out, struct span span)
 {
-	json_put_open(out, name, '[');
+	buf_byte(out, '[');
 	buf_integer(out, span.start);
 	buf_byte(out, ',');
 	buf_integer(out, span.end);
 	buf_byte(out, ']');
+}
+
+void span_put(struct buf *out, struct span span)
+{
+	json_put_name(out, "span");
+	span_write(out, span);
 }
 
 static void attrs_field(struct buf *out, const struct contact *c)
@@ -94,7 +100,7 @@ static void signal_field(struct buf *out, const struct signal *s)
 	if (s->weight != 1) {
 		json_put_number(out, "weight", s->weight);
 	}
-	span_field(out, "span", s->span);
+	span_put(out, s->span);
 	buf_byte(out, '}');
 }
 
@@ -126,7 +132,7 @@ static void trouble_field(struct buf *out, const struct trouble *t)
 	if (str_eq(t->by, STR("both"))) {
 		json_put_number(out, "reader", t->reader_milli / 1000.0);
 	}
-	span_field(out, "span", t->span);
+	span_put(out, t->span);
 	buf_byte(out, '}');
 }
 
@@ -171,7 +177,7 @@ static void encode_mention(struct buf *out, const struct contact *c, const struc
 	buf_byte(out, '{');
 	json_put_text(out, "contact", c->id);
 	json_put_int(out, "n", m->n);
-	span_field(out, "span", m->span);
+	span_put(out, m->span);
 	json_put_text(out, "text", m->text);
 	list_field(out, "stems", m->stems, m->stem_count);
 	list_field(out, "phrases", m->phrases, m->phrase_count);

@@ -43,7 +43,7 @@
 	ROW(SUMMARY, scores_outside, COUNT, ALWAYS, IN_RECORD, "contacts", \
 	    "with an answer that their scale does not have: in no score") \
 	ROW(SUMMARY, mentions, COUNT, ALWAYS, IN_RECORD, "mentions", "in them") \
-	ROW(SUMMARY, min, COUNT, ALWAYS, IN_RECORD, "contacts", "as --min says") \
+	ROW(SUMMARY, min, COUNT, ALWAYS, IN_RECORD, "people", "as --min says") \
 	ROW(SUMMARY, coverage, SHARE, ALWAYS, IN_RECORD, "share of 1", "part of the contacts that have a theme") \
 	ROW(SUMMARY, unassigned, BY_NAME, ALWAYS, IN_RECORD, "contacts", \
 	    "without a theme, by the first reason that applies") \

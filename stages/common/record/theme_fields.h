@@ -1,11 +1,12 @@
-/* theme_fields.h - the members of a theme record and of the summary beside the stream, a row each (field.h).
+/* theme_fields.h - the members of the record of an issue or a theme, a row each (field.h); those of the summary beside
+ * the stream stand in summary_fields.h.
  *
  * To add a member: a row here, its value where rank fills it (70-rank/write/theme_line.c), and
  * `UPDATE=1 bash tests/lint/fields.sh`, which writes the manual page and the schema. Whether a spreadsheet or the page
  * shows it is said in its row.
  *
- * Records of another kind that carry the same members (themes alone write a line today) use the same rows and leave out
- * what they do not have: fields_write() writes what was set. */
+ * Issues and themes are records of the same rows; each leaves out what it does not have: fields_write() writes what was
+ * set. */
 #ifndef GRIPE_THEME_FIELDS_H
 #define GRIPE_THEME_FIELDS_H
 
@@ -113,7 +114,7 @@
 	    "name it; with " \
 	    "moved_within it sums to the movement exactly over all themes") \
 	ROW(THEME, moved_within, EXACT(6), OR_LEFT_OUT, IN_RECORD, "points", "the same, by how they score") \
-	ROW(THEME, kind, TEXT, ALWAYS, IN_CSV(15), "", "defect, how_to, request, complaint, praise or other") \
+	ROW(THEME, kind, TEXT, ALWAYS, IN_CSV(15), "", "defect, how-to, request, complaint, praise or other") \
 	ROW(THEME, kinds, BY_NAME, ALWAYS, IN_RECORD, "contacts", "by kind") \
 	ROW(THEME, sentiment, FIXED(4), ALWAYS, IN_RECORD, "", "mean over mentions of their signed weights") \
 	ROW(THEME, effort, COUNT, ALWAYS, IN_CSV(17), "contacts", "those with a sign of effort") \
