@@ -323,7 +323,7 @@ static void all_pins_of_a_text_are_found_each_once_and_rising(void **state)
 	struct token *tokens;
 	struct err err = ERR_INIT;
 	struct str text = STR("late order, late order, no refund");
-	uint32_t *numbers;
+	struct theme_pins_found found;
 	assert_int_equal(theme_pins_open(&pins, STR("en"), &err), 0);
 	assert_int_equal(tokenizer_open(&tokenizer, &err), 0);
 	assert_int_equal(theme_pins_add(pins, STR("refund"), &err), 0);
@@ -331,10 +331,11 @@ static void all_pins_of_a_text_are_found_each_once_and_rising(void **state)
 	assert_int_equal(theme_pins_add(pins, STR("money"), &err), 0);
 	assert_int_equal(theme_pins_add(pins, STR("late"), &err), 0);
 	size_t count = tokenize(tokenizer, &made->arena, text, STR("en"), &tokens);
-	assert_int_equal(theme_pins_all(pins, &made->arena, text, tokens, count, &numbers), 3);
-	assert_int_equal(numbers[0], 0);
-	assert_int_equal(numbers[1], 1);
-	assert_int_equal(numbers[2], 3);
+	found = theme_pins_all(pins, &made->arena, text, tokens, count);
+	assert_int_equal(found.count, 3);
+	assert_int_equal(found.numbers[0], 0);
+	assert_int_equal(found.numbers[1], 1);
+	assert_int_equal(found.numbers[2], 3);
 	assert_int_equal(theme_pins_find(pins, &made->arena, text, tokens, count), 0);
 	tokenizer_close(tokenizer);
 	theme_pins_close(pins);

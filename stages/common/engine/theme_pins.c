@@ -50,42 +50,46 @@ static int rising(const void *left, const void *right)
 }
 
 /* Sorted, each once. */
-static size_t distinct(uint32_t *numbers, size_t count)
+static void distinct(struct theme_pins_found *found)
 {
 	size_t kept = 0;
-	qsort(numbers, count, sizeof *numbers, rising);
-	for (size_t i = 0; i < count; i++) {
-		if (i == 0 || numbers[i] != numbers[kept - 1]) {
-			numbers[kept++] = numbers[i];
+	qsort(found->numbers, found->count, sizeof *found->numbers, rising);
+	for (size_t i = 0; i < found->count; i++) {
+		if (i == 0 || found->numbers[i] != found->numbers[kept - 1]) {
+			found->numbers[kept++] = found->numbers[i];
 		}
 	}
-	return kept;
+	found->count = kept;
 }
 
-size_t theme_pins_all(struct theme_pins *pins, struct arena *arena, struct str text, const struct token *tokens,
-                      size_t count, uint32_t **numbers)
+struct theme_pins_found theme_pins_all(struct theme_pins *pins, struct arena *arena, struct str text,
+                                       const struct token *tokens, size_t count)
 {
+	struct theme_pins_found found = { NULL, 0 };
 	struct matchable matchable;
-	size_t all = 0, cap = 0;
-	*numbers = NULL;
+	size_t cap = 0;
 	if (pins->count == 0) {
-		return 0;
+		return found;
 	}
 	matchable_make(&matchable, pins->patterns, pins->stemmer, arena, text, tokens, count);
 	for (size_t at = 0; at < matchable.count; at++) {
 		struct pattern_hit hits[HITS];
-		size_t found = patterns_at(pins->patterns, &matchable, at, hits, HITS);
-		for (size_t h = 0; h < found; h++) {
-			*numbers = array_room_arena(arena, *numbers, all, &cap, sizeof **numbers, HITS);
-			(*numbers)[all++] = hits[h].payload;
+		size_t here = patterns_at(pins->patterns, &matchable, at, hits, HITS);
+		for (size_t h = 0; h < here; h++) {
+			found.numbers =
+			    array_room_arena(arena, found.numbers, found.count, &cap, sizeof *found.numbers, HITS);
+			found.numbers[found.count++] = hits[h].payload;
 		}
 	}
-	return all > 0 ? distinct(*numbers, all) : 0;
+	if (found.count > 0) {
+		distinct(&found);
+	}
+	return found;
 }
 
 int32_t theme_pins_find(struct theme_pins *pins, struct arena *arena, struct str text, const struct token *tokens,
                         size_t count)
 {
-	uint32_t *numbers;
-	return theme_pins_all(pins, arena, text, tokens, count, &numbers) > 0 ? (int32_t)numbers[0] : -1;
+	struct theme_pins_found found = theme_pins_all(pins, arena, text, tokens, count);
+	return found.count > 0 ? (int32_t)found.numbers[0] : -1;
 }

@@ -94,7 +94,8 @@ int ledger_held(struct ledger_rules *rules, const struct record *record, struct 
 		return result;
 	}
 	size_t count = mention_tokens(rules->tokenizer, record, mention, &tokens);
-	held->count = theme_pins_all(matcher, record->arena, mention->text, tokens, count, &held->rows);
+	struct theme_pins_found found = theme_pins_all(matcher, record->arena, mention->text, tokens, count);
+	*held = (struct ledger_held){ found.numbers, found.count };
 	for (size_t i = 0; i < held->count; i++) {
 		held->rows[i] = rules->rows[held->rows[i]];
 	}
