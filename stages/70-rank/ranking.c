@@ -10,10 +10,27 @@
 const char *const rank_by_names[] = { "contacts", "people", "cost", "churn", "score", "effort", NULL };
 
 enum {
-	DATES_LEAST = 20,        /* fewer dated contacts: no date can be told from the others */
-	APART_ONE_IN = 200,      /* at most so few of them … */
-	APART_SECONDS = 15552000 /* … half a year or more behind all others */
+	YEAR_SECONDS = 31557600,
+	APART_DATES = 20,                 /* of so many dated contacts … */
+	APART_ONE_IN = 200,               /* … at most so few … */
+	APART_SECONDS = YEAR_SECONDS / 2, /* … stand half a year or more behind all others; */
+	FAR_DATES = 5,                    /* or of so many … */
+	FAR_ONE_IN = 20,                  /* … at most so few … */
+	FAR_SECONDS = 10 * YEAR_SECONDS   /* … so far that nobody was silent for that long */
 };
+
+static size_t part_of(size_t count, size_t one_in)
+{
+	return count / one_in > 1 ? count / one_in : 1;
+}
+
+/* Are the last `apart` of `count` dated contacts, `gap` seconds behind the one before, dated wrongly? */
+static bool stands_apart(size_t apart, size_t count, int64_t gap)
+{
+	bool near = count >= APART_DATES && apart <= part_of(count, APART_ONE_IN),
+	     far = count >= FAR_DATES && apart <= part_of(count, FAR_ONE_IN);
+	return (near && gap >= APART_SECONDS) || (far && gap >= FAR_SECONDS);
+}
 
 static int time_order(const void *a, const void *b)
 {
@@ -25,10 +42,10 @@ static int time_order(const void *a, const void *b)
  * every trend silent. */
 static int64_t newest_time(const int64_t *times, size_t count)
 {
-	size_t most = count / APART_ONE_IN > 1 ? count / APART_ONE_IN : 1, last = count;
-	for (size_t apart = 1; count >= DATES_LEAST && apart <= most; apart++) {
+	size_t last = count;
+	for (size_t apart = 1; apart < count && apart <= part_of(count, FAR_ONE_IN); apart++) {
 		size_t at = count - apart;
-		last = times[at] - times[at - 1] >= APART_SECONDS ? at : last;
+		last = stands_apart(apart, count, times[at] - times[at - 1]) ? at : last;
 	}
 	return count > 0 ? times[last - 1] : TIME_NONE;
 }

@@ -130,6 +130,16 @@ static void denominator_text(struct buf *out, const struct view *view)
 	buf_text(out, "; shares are of them.");
 }
 
+static void unpriced_channels(struct buf *out, const struct view *view)
+{
+	for (size_t i = 0; i < view->unpriced.count; i++) {
+		bool unknown = str_eq(view->unpriced.list[i].name, STR("unknown"));
+		buf_text(out, i > 0 ? ", " : "");
+		buf_str_add(out, unknown ? STR("an unknown channel") : view->unpriced.list[i].name);
+	}
+}
+
+/* What all contacts cost, and which of them have no price. */
 static void money_text(struct buf *out, const struct view *view)
 {
 	const struct field_value *summary = view->summary;
@@ -137,53 +147,64 @@ static void money_text(struct buf *out, const struct view *view)
 	if (summary[SUMMARY_cost].state != FIELD_GIVEN) {
 		return;
 	}
-	buf_text(out, " All of it cost ");
-	number_grouped(out, summary[SUMMARY_cost].number);
-	buf_printf(out, " %.*s", STR_ARGS(summary[SUMMARY_currency].text));
 	for (size_t i = 0; i < view->unpriced.count; i++) {
 		without += view->unpriced.list[i].count;
 	}
+	if (without > 0 && without >= summary[SUMMARY_contacts].number && summary[SUMMARY_cost].number <= 0) {
+		buf_text(out, " What it cost is not known: the table of costs has no price for contacts by ");
+		unpriced_channels(out, view);
+		buf_byte(out, '.');
+		return;
+	}
+	buf_text(out, " All of it cost ");
+	number_grouped(out, summary[SUMMARY_cost].number);
+	buf_printf(out, " %.*s", STR_ARGS(summary[SUMMARY_currency].text));
 	if (without > 0) {
 		buf_text(out, ", without ");
 		plural(out, without, "contact by ", "contacts by ");
-		for (size_t i = 0; i < view->unpriced.count; i++) {
-			bool unknown = str_eq(view->unpriced.list[i].name, STR("unknown"));
-			buf_text(out, i > 0 ? ", " : "");
-			buf_str_add(out, unknown ? STR("an unknown channel") : view->unpriced.list[i].name);
-		}
+		unpriced_channels(out, view);
 		buf_text(out, ", that the table of costs has no price for");
 	}
 	buf_byte(out, '.');
 }
 
-/* Each scale over all who answered. */
+/* One scale over all who answered. */
+static void score_text(struct buf *out, const struct field_value *score)
+{
+	struct str scale = score[SCORE_scale].text, called = score[SCORE_called].text;
+	double high = score[SCORE_highest].number;
+	buf_printf(out, "Score (%.*s): ", STR_ARGS(scale.len > 0 ? scale : STR("answers")));
+	buf_fixed(out, score[SCORE_score].number, high > SMALL_SCALE ? 0 : 2);
+	buf_text(out, " on a scale from ");
+	number_grouped(out, score[SCORE_lowest].number);
+	buf_text(out, " to ");
+	number_grouped(out, high);
+	buf_text(out, ", of ");
+	plural(out, score[SCORE_scored].number, "answer", "answers");
+	if (score[SCORE_silent].number > 0) {
+		buf_text(out, ", ");
+		number_grouped(out, score[SCORE_silent].number);
+		buf_text(out, " of them without words");
+	}
+	if (called.len > 0 && !str_eq(called, scale)) {
+		buf_printf(out, "; the data call it %.*s, which it is not: no answer is 0 or above ", STR_ARGS(called));
+		number_grouped(out, high);
+	}
+	if (score[SCORE_out_of_range].number > 0) {
+		buf_text(out, "; ");
+		plural(out, score[SCORE_out_of_range].number, "answer outside of the scale is not in it",
+		       "answers outside of the scale are not in it");
+	}
+	buf_byte(out, '.');
+}
+
 static void scores(struct buf *out, const struct page *page)
 {
 	struct buf text;
 	buf_init(&text, SIZE_MAX);
 	for (size_t i = 0; i < page->view->score_count; i++) {
-		const struct field_value *score = page->view->scores[i];
-		struct str scale = score[SCORE_scale].text;
-		buf_printf(&text, "%sScore (%.*s): ", i > 0 ? " " : "",
-		           STR_ARGS(scale.len > 0 ? scale : STR("answers")));
-		buf_fixed(&text, score[SCORE_score].number, score[SCORE_highest].number > SMALL_SCALE ? 0 : 2);
-		buf_text(&text, " on a scale from ");
-		number_grouped(&text, score[SCORE_lowest].number);
-		buf_text(&text, " to ");
-		number_grouped(&text, score[SCORE_highest].number);
-		buf_text(&text, ", of ");
-		plural(&text, score[SCORE_scored].number, "answer", "answers");
-		if (score[SCORE_silent].number > 0) {
-			buf_text(&text, ", ");
-			number_grouped(&text, score[SCORE_silent].number);
-			buf_text(&text, " of them without words");
-		}
-		if (score[SCORE_out_of_range].number > 0) {
-			buf_text(&text, "; ");
-			plural(&text, score[SCORE_out_of_range].number, "answer outside of the scale is not in it",
-			       "answers outside of the scale are not in it");
-		}
-		buf_byte(&text, '.');
+		buf_text(&text, i > 0 ? " " : "");
+		score_text(&text, page->view->scores[i]);
 	}
 	if (text.len > 0) {
 		page->writer->paragraph(out, buf_str(&text));

@@ -84,7 +84,7 @@ static void cost_text(struct buf *out, const struct view *view, const struct vie
 		buf_printf(out, " points of the score%s%.*s%s", scale.len > 0 ? " (" : "", STR_ARGS(scale),
 		           scale.len > 0 ? ")" : "");
 	}
-	if (theme->values[THEME_cost].state == FIELD_GIVEN) {
+	if (theme_number(theme, THEME_cost) > 0) { /* 0: its channels have no price, which the head of the page says */
 		buf_text(out, "; cost ");
 		number_grouped(out, theme_number(theme, THEME_cost));
 		buf_byte(out, ' ');

@@ -32,6 +32,10 @@ m c t1 >>"$tmp/in"
 printf 'currency\tEUR\ncall\t3\n' >"$tmp/costs"
 is "channels without a price are told, with their contacts" "$(summary '[.cost + 0, .unpriced]' --costs "$tmp/costs")" '[3,{"unknown":1,"chat":1}]'
 is "… and the page says so" "$("$gripe" report -q --summary "$tmp/sum" "$tmp/out" | grep -c 'cost 3 EUR, without 2 contacts by an unknown channel, chat, that the table of costs has no price for')" 1
+printf 'currency\tEUR\nletter\t3\n' >"$tmp/dear"
+summary . --costs "$tmp/dear" >/dev/null
+is "where no contact has a price, nothing costs 0: what it cost is not known" "$("$gripe" report -q --summary "$tmp/sum" "$tmp/out" | grep -oE '(What it cost|cost 0)[^.]*')" \
+    "What it cost is not known: the table of costs has no price for contacts by an unknown channel, call, chat"
 printf 'handling\t*\t0\n' >>"$tmp/costs"
 is "a price of nothing is a price" "$(summary .unpriced --costs "$tmp/costs")" '{}'
 
@@ -41,8 +45,14 @@ is "the page prints the score with the number of its answers" "$("$gripe" report
     "Score (stars5): 3.00 on a scale from 1 to 5, of 2 answers; 2 answers outside of the scale are not in it."
 for i in $(seq 40); do m "n$i" t1 ",\"score\":$((i % 5 + 1)),\"scale\":\"nps\""; done >"$tmp/in"
 is "forty answers from 1 to 5 are no NPS, whatever their column is called" "$(summary '.scores[0] | [.scale, .score + 0, .lowest, .highest]')" '["1-5",3,1,5]'
+is "… and the page says so" "$("$gripe" report -q --summary "$tmp/sum" "$tmp/out" | grep '^Score')" \
+    "Score (1-5): 3.00 on a scale from 1 to 5, of 40 answers; the data call it nps, which it is not: no answer is 0 or above 5."
 m n41 t1 ',"score":9,"scale":"nps"' >>"$tmp/in"
 is "… and with a 9 among them they are" "$(summary '.scores[0].scale')" '"nps"'
+for i in $(seq 14); do m "n$i" t1 ",\"score\":$((i % 7 + 1)),\"scale\":\"nps\""; done >"$tmp/in"
+is "nor are fourteen from 1 to 7" "$(summary '.scores[0] | [.scale, .called, .score + 0, .lowest, .highest]')" '["1-7","nps",4,1,7]'
+head -9 "$tmp/in" | sed 's/"score":[67]/"score":5/' >"$tmp/nine" && mv "$tmp/nine" "$tmp/in"
+is "nine answers are too few to say so" "$(summary '.scores[0] | [.scale, .called]')" '["nps","nps"]'
 
 {
     echo id,nps,comment
@@ -62,6 +72,16 @@ m late t1 ',"time":"2099-01-01T00:00:00Z"' >>"$tmp/in"
 is "one date in 2099 is none" "$(summary .dates_apart)" 1
 is "… trends stay as they are" "$(jq -c '.period_change | del(.steady)' "$tmp/sum")" "$steady"
 is "… and its contact counts" "$(jq .contacts "$tmp/sum")" 61
+
+for i in $(seq 12); do m "d$i" t1 ",\"time\":\"2025-03-$(printf %02d "$i")T00:00:00Z\""; done >"$tmp/in"
+m late t1 ',"time":"2099-01-01T00:00:00Z"' >>"$tmp/in"
+is "it is none among a dozen either" "$(summary '[.dates_apart, .period_change.recent_to]')" '[1,"2025-03-12"]'
+for i in $(seq 88); do m "e$i" t1 ",\"time\":\"2025-03-$(printf %02d $((i % 28 + 1)))T00:00:00Z\""; done >>"$tmp/in"
+for i in 1 2; do m "later$i" t1 ",\"time\":\"209$i-01-01T00:00:00Z\""; done >>"$tmp/in"
+is "nor are three among a hundred, each of another year" "$(summary '[.dates_apart, .period_change.recent_to]')" '[3,"2025-03-28"]'
+for i in 1 2 3; do m "f$i" t1 ",\"time\":\"200$i-03-01T00:00:00Z\""; done >"$tmp/in"
+m g t1 ',"time":"2025-03-01T00:00:00Z"' >>"$tmp/in"
+is "four contacts cannot tell which date is wrong" "$(summary '[.dates_apart, .period_change.recent_to]')" '[0,"2025-03-01"]'
 
 m a t1 ',"person":"p1","time":"2025-01-01T00:00:00Z"' >"$tmp/in"
 printf 'action\tt1\t2030-01-01\tfix\n' >"$tmp/ledger"
@@ -97,6 +117,16 @@ is "--copies all: every copy" "$(summary '[.contacts, .people]' --copies all)" "
 rank --summary "$tmp/sum" "$tmp/in" >"$tmp/out"
 is "the page says contacts and wordings" "$("$gripe" report -q --summary "$tmp/sum" "$tmp/out" | grep -o '^Of 42 contacts in 3 wordings')" "Of 42 contacts in 3 wordings"
 is "parts of it merge to the same bytes" "$(split -l 1 "$tmp/in" "$tmp/cut." && for f in "$tmp"/cut.*; do rank --partial "$f"; done | rank --merge - | cmp - "$tmp/out" && echo same)" same
+
+{
+    for i in $(seq 40); do printf '{"id":"%s","channel":"chat","person":"p%s","text":"The app crashes when I open it."}\n' "$i" "$i"; done
+    for i in $(seq 41 60); do printf '{"id":"%s","channel":"chat","person":"q%s","text":"I was charged twice for order %s and nobody answers my mails about it."}\n' "$i" "$i" "$i"; done
+} >"$tmp/same.ndjson"
+"$gripe" run -q --out "$tmp/same" "$tmp/same.ndjson" >"$tmp/page"
+is "what forty people say in the same words is an issue, and comes back in every resample" \
+    "$(jq -c 'select(.table == "pain") | [.issue, .contacts, .people, .came_back, .of_resamples]' "$tmp/same/issues.ndjson" | head -1)" '["crash.app",40,40,20,20]'
+sed 's/"person":"p[0-9]*"/"person":"one"/' "$tmp/same.ndjson" | "$gripe" run -q --out "$tmp/same" - >"$tmp/page"
+is "… what one person says forty times is not" "$(jq -r 'select(.table == "pain") | .issue' "$tmp/same/issues.ndjson" | grep -c crash)" 0
 
 # the method: issues learnt again on resamples of persons
 mkdir "$tmp/model"

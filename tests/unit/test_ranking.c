@@ -176,9 +176,85 @@ static void a_thing_with_few_issues_or_few_contacts_is_no_family(void **state)
 	ranking_release(&ranking);
 }
 
+/* A contact of one mention with a time ("" for none) and an answer on a scale that is called NPS. */
+static void contact_add(struct ranking *ranking, size_t number, const char *time, double answer)
+{
+	struct mention mention = { .states = STR("problem"), .issue = STR("late") };
+	char id[IDS];
+	struct record record = {
+		.contact = { .time = str_from(time), .has_score = true, .score = answer, .scale = STR("nps") },
+		.mentions = &mention,
+		.mention_count = 1
+	};
+	struct err err = ERR_INIT;
+	snprintf(id, sizeof id, "c%zu", number);
+	record.contact.id = str_from(id);
+	assert_int_equal(tally_add(&ranking->tally, &record, &err), 0);
+}
+
+static void a_date_that_all_others_stand_far_before_is_none(void **state)
+{
+	static const struct {
+		size_t contacts;    /* dated a day each from 2025-03-01 on */
+		const char *beside; /* dates of as many contacts more */
+		size_t count;
+		uint64_t apart;
+	} cases[] = { { 12, "2099-01-01T00:00:00Z", 1, 1 }, { 12, "2025-10-01T00:00:00Z", 1, 0 },
+		      { 25, "2025-10-01T00:00:00Z", 1, 1 }, { 25, "2025-10-01T00:00:00Z", 2, 0 },
+		      { 28, "2099-01-01T00:00:00Z", 2, 0 }, { 3, "2099-01-01T00:00:00Z", 1, 0 } };
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct ranking ranking;
+		ranking_open(&ranking);
+		for (size_t c = 0; c < cases[i].contacts; c++) {
+			char time[48];
+			snprintf(time, sizeof time, "2025-03-%02zuT00:00:00Z", c + 1);
+			contact_add(&ranking, c, time, 0);
+		}
+		for (size_t c = 0; c < cases[i].count; c++) {
+			contact_add(&ranking, cases[i].contacts + c, cases[i].beside, 0);
+		}
+		ranking_make(&ranking);
+		assert_int_equal(ranking.dates_apart, cases[i].apart);
+		assert_int_equal(ranking.tally.total, cases[i].contacts + cases[i].count);
+		ranking_release(&ranking);
+	}
+}
+
+static void answers_that_no_nps_has_are_of_another_scale(void **state)
+{
+	static const struct {
+		size_t answers;
+		int low, high; /* all between occur */
+		const char *scale;
+		double top;
+	} cases[] = { { 20, 1, 5, "1-5", 5 },
+		      { 20, 1, 7, "1-7", 7 },
+		      { 20, 0, 5, "nps", 10 },
+		      { 20, 1, 8, "nps", 10 },
+		      { 9, 1, 5, "nps", 10 } };
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct ranking ranking;
+		ranking_open(&ranking);
+		for (size_t c = 0; c < cases[i].answers; c++) {
+			contact_add(&ranking, c, "", cases[i].low + (int)c % (cases[i].high - cases[i].low + 1));
+		}
+		ranking_make(&ranking);
+		assert_int_equal(ranking.driver_count, 1);
+		assert_true(str_eq(ranking.drivers->name, str_from(cases[i].scale)));
+		assert_true(str_eq(ranking.drivers->called, STR("nps")));
+		assert_true(ranking.drivers->rule.high == cases[i].top);
+		assert_int_equal(ranking.drivers->scored, cases[i].answers);
+		ranking_release(&ranking);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_date_that_all_others_stand_far_before_is_none),
+		cmocka_unit_test(answers_that_no_nps_has_are_of_another_scale),
 		cmocka_unit_test(praise_is_a_part_of_all_contacts),
 		cmocka_unit_test(who_names_an_issue_states_it_whatever_was_written_beside),
 		cmocka_unit_test(praise_that_states_a_problem_too_counts_once_by_the_problem),

@@ -175,7 +175,7 @@ static uint64_t rows_with(const struct grouping *g, int32_t group, int32_t thing
 	return rows;
 }
 
-/* Distinct contacts. */
+/* Distinct contacts (weighed). */
 static uint64_t group_size(struct grouping *g, int32_t group)
 {
 	uint64_t size = 0;
@@ -183,7 +183,8 @@ static uint64_t group_size(struct grouping *g, int32_t group)
 	for (size_t a = 0; a < g->atom_count; a++) {
 		const struct atom *atom = &g->atoms[a];
 		for (size_t r = 0; atom->group == group && r < atom->count; r++) {
-			size += g->stamp[atom->contacts[r]] != g->stamp_now;
+			bool first = g->stamp[atom->contacts[r]] != g->stamp_now;
+			size += first ? g->learning->weights[atom->contacts[r]] : 0;
 			g->stamp[atom->contacts[r]] = g->stamp_now;
 		}
 	}

@@ -7,14 +7,17 @@
  * each resample the share of the contacts with a problem that its own first five issues hold. From these shares rank
  * takes what the method adds to the headline's interval. Not done again: reading itself, which thing each trouble has,
  * the corpus' own things and subjects and how likely each class is here, which rest on all mentions and move little.
- * Memory: two pointers a contact; time: 20 groupings. */
+ * Memory: 24 bytes a contact; time: 20 groupings. */
 #include <stdlib.h>
 
 #include "hash.h"
 #include "issue_learn.h"
 #include "poisson.h"
 
-enum { FIRST = 5 }; /* as many as a headline names */
+enum {
+	FIRST = 5,        /* as many as a headline names */
+	DRAWN_EACH = 4096 /* of more people the sum of their draws is within 1.6 % (one deviation) of their number */
+};
 
 static size_t poisson_weight(uint64_t person, uint64_t resample)
 {
@@ -89,11 +92,35 @@ static void union_count(struct issue_learning *learning, struct issue_union *to)
 			counted = counted || asks(read[i].states);
 			covered = covered || (issue >= 0 && among[issue]);
 		}
-		to->counted += counted;
-		to->covered += counted && covered;
+		to->counted += counted ? learning->weights[r] : 0;
+		to->covered += counted && covered ? learning->weights[r] : 0;
 	}
 	arena_release(&arena);
 	free(among);
+}
+
+/* The others who sent the same words are drawn each for himself: the sum of their weights. */
+static uint64_t others_drawn(const struct issue_learning *from, size_t r, uint64_t resample)
+{
+	uint64_t others = from->weights[r] - 1, key = hash64(from->records[r]->contact.id, 0), sum = 0;
+	if (others > DRAWN_EACH) {
+		return others;
+	}
+	for (uint64_t i = 1; i <= others; i++) {
+		sum += poisson_weight(hash_mix(key, i), resample);
+	}
+	return sum;
+}
+
+/* Contact r of the sample once more, for so many people. */
+static void stand_in(const struct issue_learning *from, struct issue_learning *to, size_t r, uint64_t weight)
+{
+	size_t mentions = from->records[r]->mention_count;
+	to->problems += issue_problem_stated(from->read[r], mentions) ? weight : 0;
+	to->mentions += mentions;
+	to->records[to->record_count] = from->records[r];
+	to->weights[to->record_count] = weight;
+	to->read[to->record_count++] = from->read[r];
 }
 
 /* The sample with each person as often as it was drawn. */
@@ -102,14 +129,12 @@ static void draw(const struct issue_learning *from, struct issue_learning *to, c
 {
 	to->record_count = to->mentions = to->problems = 0;
 	for (size_t r = 0; r < from->record_count; r++) {
-		const struct record *record = from->records[r];
-		size_t weight = poisson_weight(persons[r], resample);
-		bool problem = issue_problem_stated(from->read[r], record->mention_count);
-		to->problems += problem ? weight : 0;
-		to->mentions += weight * record->mention_count;
-		for (; weight > 0; weight--) {
-			to->records[to->record_count] = record;
-			to->read[to->record_count++] = from->read[r];
+		uint64_t others = others_drawn(from, r, resample);
+		for (size_t own = poisson_weight(persons[r], resample); own > 0; own--) {
+			stand_in(from, to, r, 1);
+		}
+		if (others > 0) {
+			stand_in(from, to, r, others);
 		}
 	}
 }
@@ -120,7 +145,7 @@ static size_t drawn_most(const struct issue_learning *learning, const uint64_t *
 	for (uint64_t resample = 1; resample <= ISSUE_RESAMPLES; resample++) {
 		size_t count = 0;
 		for (size_t r = 0; r < learning->record_count; r++) {
-			count += poisson_weight(persons[r], resample);
+			count += poisson_weight(persons[r], resample) + (learning->weights[r] > 1);
 		}
 		most = count > most ? count : most;
 	}
@@ -160,6 +185,7 @@ int issue_resample(struct issue_learning *learning, struct err *err)
 	most = drawn_most(learning, persons);
 	again.records = memory_array(most + 1, sizeof *again.records);
 	again.read = memory_array(most + 1, sizeof *again.read);
+	again.weights = memory_array(most + 1, sizeof *again.weights);
 	again.leads = NULL;
 	again.lead_cap = 0;
 	for (size_t resample = 1; resample <= ISSUE_RESAMPLES && result == 0; resample++) {
@@ -172,5 +198,6 @@ int issue_resample(struct issue_learning *learning, struct err *err)
 	free(persons);
 	free(again.records);
 	free(again.read);
+	free(again.weights);
 	return result;
 }

@@ -153,6 +153,7 @@ static void score_set(struct field_value *values, const struct drivers *drivers)
 {
 	const struct scale_rule *rule = &drivers->rule;
 	set_text(values, SCORE_scale, drivers->name);
+	set_text(values, SCORE_called, drivers->called);
 	set_whole(values, SCORE_scored, (int64_t)drivers->scored);
 	set_whole(values, SCORE_silent, (int64_t)drivers->silent);
 	set_whole(values, SCORE_out_of_range, (int64_t)drivers->outside);

@@ -39,7 +39,8 @@
 	ROW(SUMMARY, busiest, COUNT, ALWAYS, IN_RECORD, "contacts", \
 	    "of the one person who wrote most; 0: no person is known") \
 	ROW(SUMMARY, dates_apart, COUNT, ALWAYS, IN_RECORD, "contacts", \
-	    "dated half a year or more behind all others, one in 200 at most: they count, without their date") \
+	    "dated half a year or more behind all others (one in 200 at most) or ten years (one in 20): they count, " \
+	    "without their date") \
 	ROW(SUMMARY, scores_outside, COUNT, ALWAYS, IN_RECORD, "contacts", \
 	    "with an answer that their scale does not have: in no score") \
 	ROW(SUMMARY, mentions, COUNT, ALWAYS, IN_RECORD, "mentions", "in them") \
@@ -121,6 +122,9 @@
 
 #define SCORE_FIELDS(ROW) \
 	ROW(SCORE, scale, TEXT, ALWAYS, IN_RECORD, "", "name of the scale") \
+	ROW(SCORE, called, TEXT, ALWAYS, IN_RECORD, "", \
+	    "what the data call it; another name than scale where the answers cannot be of that one: of ten or more " \
+	    "called nps none is 0 or above 7") \
 	ROW(SCORE, scored, COUNT, ALWAYS, IN_RECORD, "contacts", "those with an answer, and people who wrote nothing") \
 	ROW(SCORE, silent, COUNT, ALWAYS, IN_RECORD, "people", "of these, who wrote nothing: they are no contacts") \
 	ROW(SCORE, out_of_range, COUNT, ALWAYS, IN_RECORD, "contacts", \
