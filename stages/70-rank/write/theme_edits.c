@@ -10,48 +10,35 @@ static void rename_text(struct buf *out, const struct labels *labels, struct str
 	buf_printf(out, "rename%s%.*s", label.len > 0 ? " of " : "", STR_ARGS(label));
 }
 
-/* What a row says of this id; nothing: it says nothing of it. */
-static void edit_text(struct buf *out, const struct ledger_row *row, const struct labels *labels, struct str id)
+/* What a row puts into it. */
+static void into_text(struct buf *out, const struct ledger_row *row)
 {
-	bool out_of_it = str_eq(row->id, id), into_it = str_eq(row->into, id);
-	const struct str other = out_of_it ? row->into : row->id;
-	switch (row->verb) {
-	case LEDGER_RENAME:
-		if (out_of_it) {
-			rename_text(out, labels, id);
-		}
-		break;
-	case LEDGER_MERGE:
-		if (into_it) { /* what is merged away has no record */
-			buf_printf(out, "merge of %.*s", STR_ARGS(row->id));
-		}
-		break;
-	case LEDGER_SPLIT:
-		if (into_it || out_of_it) {
-			buf_printf(out, "split %s %.*s by \"%.*s\"", into_it ? "from" : "into", STR_ARGS(other),
-			           STR_ARGS(row->phrase));
-		}
-		break;
-	case LEDGER_PIN:
-		if (into_it) {
-			buf_printf(out, "pin of \"%.*s\"", STR_ARGS(row->phrase));
-		}
-		break;
-	case LEDGER_MUTE:
-		if (out_of_it) {
-			buf_printf(out, "mute%s%.*s", row->value.len > 0 ? ": " : "", STR_ARGS(row->value));
-		}
-		break;
-	case LEDGER_OWNER:
-	case LEDGER_JOURNEY:
-	case LEDGER_ACTION: /* have members of their own */
-	case LEDGER_VERBS: break;
+	if (row->verb == LEDGER_MERGE) {
+		buf_printf(out, "merge of %.*s", STR_ARGS(row->id));
+	} else if (row->verb == LEDGER_SPLIT) {
+		buf_printf(out, "split from %.*s by \"%.*s\"", STR_ARGS(row->id), STR_ARGS(row->phrase));
+	} else if (row->verb == LEDGER_PIN) {
+		buf_printf(out, "pin of \"%.*s\"", STR_ARGS(row->phrase));
+	}
+}
+
+/* What a row about it does; owners, journey steps and actions have members of their own, and what is merged away has no
+ * record. */
+static void own_text(struct buf *out, const struct ledger_row *row, const struct labels *labels)
+{
+	if (row->verb == LEDGER_RENAME) {
+		rename_text(out, labels, row->id);
+	} else if (row->verb == LEDGER_SPLIT) {
+		buf_printf(out, "split into %.*s by \"%.*s\"", STR_ARGS(row->into), STR_ARGS(row->phrase));
+	} else if (row->verb == LEDGER_MUTE) {
+		buf_printf(out, "mute%s%.*s", row->value.len > 0 ? ": " : "", STR_ARGS(row->value));
 	}
 }
 
 void fill_edits(struct theme_part *part)
 {
 	const struct ledger *ledger = part->ranking->decisions->ledger;
+	struct str id = part->ranking->tally.themes[part->item];
 	struct buf *out = part_scratch(part), text;
 	size_t count = 0;
 	buf_init(&text, SIZE_MAX);
@@ -61,7 +48,11 @@ void fill_edits(struct theme_part *part)
 		buf_clear(&text);
 		buf_printf(&text, "line %llu: ", (unsigned long long)ledger->rows[r].line);
 		before = text.len;
-		edit_text(&text, &ledger->rows[r], &part->ranking->labels, part->ranking->tally.themes[part->item]);
+		if (str_eq(ledger->rows[r].into, id)) {
+			into_text(&text, &ledger->rows[r]);
+		} else if (str_eq(ledger->rows[r].id, id)) {
+			own_text(&text, &ledger->rows[r], &part->ranking->labels);
+		}
 		if (text.len > before) {
 			json_put_item(out, buf_str(&text));
 			count++;
