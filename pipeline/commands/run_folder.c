@@ -121,19 +121,20 @@ int folder_publish(const char *filled, const char *path, struct err *err)
 
 int folder_copy(const char *folder, const char *name, const char *path, struct err *err)
 {
+	enum { BYTES_MOST = 64 << 20 }; /* of a table that people edit */
 	char target[4200];
-	gchar *text = NULL;
-	gsize bytes = 0;
-	int result;
-	if (path == NULL) {
-		return 0;
+	struct infile *file = NULL;
+	struct buf text;
+	int result = path == NULL ? 1 : infile_open(&file, path, err);
+	if (result != 0) {
+		return result < 0 ? result : 0;
 	}
-	if (!g_file_get_contents(path, &text, &bytes, NULL)) {
-		return fail(path, "cannot be read", err);
-	}
+	buf_init(&text, BYTES_MOST);
+	result = infile_all(file, &text, err);
+	infile_close(file);
 	snprintf(target, sizeof target, "%s/%s", folder, name);
-	result = outfile_save(target, (struct str){ text, bytes }, err);
-	g_free(text);
+	result = result == 0 ? outfile_save(target, buf_str(&text), err) : result;
+	buf_release(&text);
 	return result;
 }
 

@@ -13,7 +13,7 @@ GRIPE_MUST_USE int folder_publish(const char *filled, const char *path, struct e
 /* folder_remove - the folder and all in it; failures are not told: it is clean-up. */
 void folder_remove(const char *path);
 
-/* folder_copy - the file at `path` as FOLDER/NAME, byte for byte; path NULL: nothing is to be copied. */
+/* folder_copy - the table at `path` as FOLDER/NAME, unpacked; path NULL: nothing is to be copied. */
 GRIPE_MUST_USE int folder_copy(const char *folder, const char *name, const char *path, struct err *err);
 
 /* manifest_write - FOLDER/manifest.json: version, plan, digests of inputs and lexicons (SHA-256), the books of each

@@ -51,3 +51,22 @@ for stage in learn assign rank; do
     is "$stage tells a bad line with file and line" "$(printf 'merge\tlate\n' >"$tmp/bad.tsv"; "$gripe" $stage -q $([ $stage = learn ] && echo "-o $tmp/model" || echo "--model $tmp/plain/model") --ledger "$tmp/bad.tsv" "$tmp/plain/mentions.ndjson" 2>&1 >/dev/null | sed "s#$tmp/##")" \
         "gripe $stage: bad.tsv:1: merge ID INTO is wanted, cells by tab"
 done
+
+# Cut into parts and merged, what the ledger moved and named is the same.
+rank() { "$gripe" rank -q --model "$tmp/plain/model" "$@"; }
+rank --ledger "$tmp/ledger.tsv" "$tmp/applied" >"$tmp/whole"
+split -n r/3 "$tmp/applied" "$tmp/part."
+for part in "$tmp"/part.a?; do rank --partial "$part" >"$part.rank"; done
+rank --merge --ledger "$tmp/ledger.tsv" "$tmp"/part.a?.rank >"$tmp/merged"
+same "with a ledger, partial results merge to the bytes of the whole" "$tmp/merged" "$tmp/whole"
+
+# What why says is what a run with the ledger counts.
+jq -r 'select(.ledger) | .contact' "$tmp/applied" | uniq | head -25 | while read -r one; do
+    "$gripe" why --run "$tmp/plain" --ledger "$tmp/ledger.tsv" --json "$one" | jq -c --arg one "$one" '.mentions[] | [$one, .n, .ledger.issue.id // .issue.id // null, [.ledger.edits[]?.line]]'
+done >"$tmp/why"
+jq -c --slurpfile why "$tmp/why" 'select([.contact] | inside([$why[][0]])) | [.contact, .n, .issue // null, .ledger.lines // []]' "$tmp/applied" >"$tmp/assigned"
+same "for 25 contacts why and assign agree on what the ledger changed, and by which lines" "$tmp/why" "$tmp/assigned"
+like "the line that decided is told with what it says" "$("$gripe" why --run "$tmp/plain" --ledger "$tmp/ledger.tsv" --text "The app crashes since the update.")" \
+    "^  ledger     by ledger line 3: split of “update” from crash\.app into crash\.update; counted for the issue App crashes after an update \(crash\.update\)$"
+is "a run folder's own ledger is heeded, and told for programs" "$("$gripe" why --run "$tmp/decided" --json --text "Nobody answers." | jq -c '.mentions[0].ledger | [.edits[0].line, .edits[0].edit, .issue.id]')" \
+    '[4,"pin","noanswer"]'

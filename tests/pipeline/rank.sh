@@ -104,16 +104,6 @@ is "the ledger's owner owns" "$(jq -r 'select(.theme == "a") | .owner' "$tmp/out
 is "a segment that names a theme more often is told" "$(jq -r 'select(.theme == "a") | .segments.version[0].value' "$tmp/out")" "2"
 is "a segment with few people is hidden" "$(jq -c '[.segments_hidden, ([.segments[] | select(.segment == "rare") | .value] | join(" "))]' "$tmp/sum")" '[1,"no"]'
 is "trends are by day" "$(jq -c 'select(.theme == "b") | .trend | [.period, .state, (.counts | length > 30)]' "$tmp/out")" '["day","steady",true]'
-printf 'action\ta\t2025-02-12\tnew courier\t-20 %%\nrename\ta\tArrived late\nb\tmute\tour own test\n' >"$tmp/ledger"
-rank --period day --ledger "$tmp/ledger" --summary "$tmp/sum" "$tmp/days" >"$tmp/out"
-is "the ledger names a theme, and says so" "$(jq -c 'select(.theme == "a") | [.label, .edits]' "$tmp/out")" '["Arrived late",["line 2: rename"]]'
-is "an action's expected effect stands beside the one that is seen" "$(jq -c 'select(.theme == "a") | .actions[0] | [.expected, .ratio > 1]' "$tmp/out")" "[-0.2,true]"
-is "what the ledger mutes is in no ranking and keeps its counts" "$(jq -c 'select(.theme == "b") | [.table, .rank, .union_share, .contacts, .edits]' "$tmp/out")" '["muted",1,null,300,["line 3: mute: our own test"]]'
-is "nor does the headline name it" "$(jq -r '.headline' "$tmp/sum" | grep -c 'Arrived late: 1 topic')" 1
-"$gripe" report -q --summary "$tmp/sum" "$tmp/out" >"$tmp/page"
-is "the page says what is muted" "$(grep -c '^Muted by the ledger, so in no table above: b (300)\.$' "$tmp/page")" 1
-is "… what was renamed" "$(grep -c '^By the ledger: line 2: rename\.$' "$tmp/page")" 1
-like "… and what was done, what came of it and what was expected" "$(cat "$tmp/page")" '^Done on 2025-02-12, new courier: worse\. 285\.7 of 1,000 contacts name it before, 615\.4 after: \+[0-9.]+ % \(\+[0-9.]+ % to \+[0-9.]+ %\); expected −20 %\.$'
 printf 'action\ta\tsoon\tx\n' >"$tmp/bad"
 rank --ledger "$tmp/bad" "$tmp/days" >/dev/null 2>"$tmp/err"
 is "an action without a date is told with its line" "$? $(grep -c 'bad:1: an action needs a date' "$tmp/err")" "3 1"
@@ -150,30 +140,6 @@ rank --partial "$tmp/issues" >"$tmp/iall"
 head -4 "$tmp/issues" | rank --partial >"$tmp/ia"
 tail -n +5 "$tmp/issues" | rank --partial >"$tmp/ib"
 is "partial results of both layers merge" "$(cat "$tmp/ib" "$tmp/ia" | rank --merge | sha256sum)" "$(rank "$tmp/issues" | sha256sum)"
-printf 'lost.bag\tmute\nlate.flight\trename\tFlight too late\n' >"$tmp/ledger"
-rank --ledger "$tmp/ledger" --summary "$tmp/isum" "$tmp/issues" >"$tmp/iout"
-is "a muted issue leaves its contacts in the denominator, and they are not unplaced" "$(jq -c '[.counted, .unplaced, .muted]' "$tmp/isum")" "[6,3,1]"
-is "the first five are counted without it" "$(jq -r .headline "$tmp/isum")" "Flight too late: 1 issue is named in 17 % of the 6 contacts with a problem (too few for an interval)"
-is "with a ledger, partial results merge to the same" "$(cat "$tmp/ib" "$tmp/ia" | rank --merge --ledger "$tmp/ledger" | sha256sum)" "$(sha256sum <"$tmp/iout")"
-# A thing with three issues is a family; a part that the ledger split off is of the same thing.
-{
-    i f1 0 problem late.order; i f1 1 problem lost.order
-    i f2 0 problem late.order
-    i f3 0 problem broken.order
-    i f4 0 problem late.gift; i f4 1 problem lost.order
-    i f5 0 problem late.bag; i f5 1 problem lost.bag
-    i f6 0 problem cancelled.other
-    i f7 0 request request.order
-} >"$tmp/family"
-rank --summary "$tmp/fsum" "$tmp/family" >"$tmp/fout"
-is "a thing with three issues is a family, and what they hold together is a union" "$(jq -c '.families' "$tmp/fsum")" '[{"thing":"order","label":"order","issues":3,"contacts":4,"people":4,"share":0.571429}]'
-is "its issues say so, and no other" "$(jq -r 'select(.family) | .issue + " " + .family' "$tmp/fout" | tr '\n' ,)" "late.order order,lost.order order,broken.order order,"
-printf 'split\tlate.order\tgift\tlate.gift\tGift late\nsplit\tlate.bag\tx\tlate.trunk\n' >"$tmp/ledger"
-rank --ledger "$tmp/ledger" --summary "$tmp/fsum" "$tmp/family" >"$tmp/fout"
-is "what was split off belongs to the thing it was split from" "$(jq -c '.families[] | [.thing, .issues, .contacts]' "$tmp/fsum")" '["order",4,4]'
-"$gripe" report -q --summary "$tmp/fsum" "$tmp/fout" >"$tmp/page"
-is "the page says what a family holds" "$(grep -c '^Things with several issues, and what these hold together, each contact once: order: 4 issues, 4 contacts (57 %)\.$' "$tmp/page")" 1
-is "… and each of its issues that it is one of them" "$(grep -c ' One of 4 issues of order\.' "$tmp/page")" 4
 printf '*\t*\tCare\n' >"$tmp/owners"
 is "tables are read once for both layers, so that they may come through a pipe" \
     "$(rank --costs <(cat "$tmp/costs") --owners <(cat "$tmp/owners") "$tmp/issues" | jq -c 'select(.table == "pain") | [.issue // .theme, .cost + 0, .owner]' | tr '\n' ' ')" \

@@ -42,19 +42,6 @@ is "the reader's own probability is the one tagging wrote" "$(jq -c 'select(.by 
 jq -c 'del(.trouble, .signals, .states, .issue)' "$tmp/run/mentions.ndjson" | "$gripe" why --model "$tmp/run/model" "$id" /dev/stdin >"$tmp/b"
 same "mentions without tags are tagged first" "$tmp/a" "$tmp/b"
 
-# The ledger: what why says is what a run with it counts.
-printf '# decided\nmerge\trefund\tcharged\nsplit\tcrash.app\tupdate\tcrash.update\tApp crashes after an update\npin\tlate.invoice\tinvoice\n' >"$tmp/ledger.tsv"
-"$gripe" assign -q --model "$tmp/run/model" --ledger "$tmp/ledger.tsv" "$tmp/run/mentions.ndjson" >"$tmp/decided.ndjson"
-jq -r 'select(.ledger) | .contact' "$tmp/decided.ndjson" | uniq | head -25 | while read -r one; do
-    "$gripe" why --run "$tmp/run" --ledger "$tmp/ledger.tsv" --json "$one" | jq -c --arg one "$one" '.mentions[] | [$one, .n, .ledger.issue.id // .issue.id // null, [.ledger.edits[]?.line]]'
-done >"$tmp/why"
-jq -c --slurpfile why "$tmp/why" 'select([.contact] | inside([$why[][0]])) | [.contact, .n, .issue // null, .ledger.lines // []]' "$tmp/decided.ndjson" >"$tmp/assigned"
-same "for 25 contacts why and assign agree on what the ledger changed, and by which lines" "$tmp/why" "$tmp/assigned"
-like "the line that decided is told with what it says" "$("$gripe" why --run "$tmp/run" --ledger "$tmp/ledger.tsv" --text "The app crashes since the update.")" \
-    "^  ledger     by ledger line 3: split of “update” from crash\.app into crash\.update; counted for the issue App crashes after an update \(crash\.update\)$"
-cp -R "$tmp/run" "$tmp/decided" && cp "$tmp/ledger.tsv" "$tmp/decided/ledger.tsv"
-is "a run folder's own ledger is heeded" "$("$gripe" why --run "$tmp/decided" --json --text "Where is my invoice?" | jq -c '.mentions[0].ledger | [.edits[0].line, .issue.id]')" '[4,"late.invoice"]'
-
 # A model whose issues are made here, and no reader: answers to the letter.
 model=$tmp/made lists=$tmp/lexicons
 mkdir "$lists"
