@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The excerpt of the page that README.md shows is what the demo prints: its head with the five biggest issues, and the first of them in full.
-# UPDATE=1 writes it again from samples/expected/page.md, which pipeline/demo.sh holds to the truth.
+# UPDATE=1 writes it again from samples/expected/page.md, which the golden case demo holds to the truth.
 . "$(dirname "$0")/../tap.sh"
 cd "$root" || exit 1
 

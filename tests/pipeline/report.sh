@@ -25,31 +25,3 @@ bad = [c for r in rows for c in r.values() if c and c[0] in "=+-@" and not c.lst
 print(("ok" if not bad else "not ok") + " no cell starts like a formula")
 print(("ok" if rows[0]["quote"] == "'=HYPERLINK(\"http://e\")\n# not a heading" else "not ok") + " the cell says what the customer said")
 PY
-"$gripe" report -q </dev/null >"$tmp/empty.md"
-is "no themes make a page that says so" "$? $(grep -c '^# ' "$tmp/empty.md")" "0 1"
-echo 'not json' | "$gripe" report -q >/dev/null 2>"$tmp/err"
-is "a broken line is refused" "$?" 3
-like "with its place" "$(cat "$tmp/err")" 'standard input:1'
-"$gripe" report -q --format html --title 'A & B' "$tmp/themes.ndjson" >"$tmp/page.html"
-like "a title is escaped" "$(grep '<title>' "$tmp/page.html")" 'A &amp; B'
-
-# Both layers: which leads is decided once, by the summary, else by what the stream holds.
-{
-    echo '{"issue":"late","table":"pain","rank":1,"label":"Late","contacts":6,"people":6,"share":0.6,"of":10,"union_share":0.6,"kind":"complaint","quotes":[]}'
-    echo '{"issue":"praise.app","table":"praise","rank":1,"rank_low":null,"label":"App praised","contacts":4,"people":4,"share":0.2,"share_low":null,"of":20,"kind":"praise","quotes":[]}'
-    cat "$tmp/themes.ndjson"
-} >"$tmp/both.ndjson"
-for layer in issues topics; do
-    echo "{\"headline\":\"so many\",\"layer\":\"$layer\",\"contacts\":20,\"people\":20,\"counted\":10,\"unplaced\":4,\"coverage\":1}" >"$tmp/$layer.json"
-    "$gripe" report -q --summary "$tmp/$layer.json" --dir "$tmp/$layer" "$tmp/both.ndjson" >"$tmp/$layer.md"
-    is "where $layer lead, themes.csv has all issues and all topics, they first" "$(mlr --icsv --ojsonl cut -f issue,theme,table "$tmp/$layer/themes.csv" | jq -r '(.issue + .theme)' | tr '\n' ' ')" \
-        "$([ $layer = issues ] && echo "late praise.app t1 t2 " || echo "t1 t2 late praise.app ")"
-done
-is "a figure that was not made is an empty cell, not 0" "$(mlr --icsv --ojsonl filter '$table == "praise"' then cut -f rank_low,share_low,came_back "$tmp/issues/themes.csv" | jq -c '[.[]]' | sort -u)" '["","",""]'
-is "where issues lead, praise is of all contacts and the rest of those with a problem" "$(grep -E '^### .*(Late|App)' "$tmp/issues.md" | tr '\n' ,)" \
-    "### 1. Late: 60 % of contacts with a problem,### 1. App praised: 20 % of all contacts,"
-is "… topics stand behind, called so" "$(grep -E '^## (The|What they write)|^\| rank' "$tmp/issues.md" | cut -c1-24 | uniq | tr '\n' ,)" \
-    "## The issues, by contac,| rank | issue | contact,## What they write about,| rank | topic | contact,"
-is "where topics lead, all is told of them" "$(grep -cE 'issue|with a problem' "$tmp/topics.md") $(grep -c '^| rank | topic' "$tmp/topics.md")" "0 2"
-is "topics alone are told as topics, whatever a summary says" "$("$gripe" report -q --summary "$tmp/issues.json" "$tmp/themes.ndjson" | grep -cE 'with a problem|The issues|Few of them')" 0
-is "issues alone lead without a summary" "$(head -2 "$tmp/both.ndjson" | "$gripe" report -q | grep -c '^## The issues')" 1

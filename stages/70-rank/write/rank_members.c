@@ -27,6 +27,15 @@ void range_set(struct field_value *values, size_t low, size_t high, const struct
 	}
 }
 
+void share_set(struct field_value *values, size_t at, uint64_t part, uint64_t whole)
+{
+	if (whole == 0) {
+		set_null(values, at);
+	} else {
+		set_number(values, at, share_of(part, whole));
+	}
+}
+
 void ratio_set(struct field_value *values, const struct rate_ratio *ratio)
 {
 	finite_set(values, RATIO_ratio, ratio->ratio);
@@ -37,8 +46,8 @@ void ratio_set(struct field_value *values, const struct rate_ratio *ratio)
 void contrast_set(struct field_value *values, const struct contrast *cell)
 {
 	set_whole(values, CONTRAST_contacts, (int64_t)cell->in);
-	set_number(values, CONTRAST_share, share_of(cell->in, cell->of_in));
-	set_number(values, CONTRAST_share_elsewhere, share_of(cell->out, cell->of_out));
+	share_set(values, CONTRAST_share, cell->in, cell->of_in);
+	share_set(values, CONTRAST_share_elsewhere, cell->out, cell->of_out);
 	set_number(values, CONTRAST_odds, cell->odds);
 	set_number(values, CONTRAST_z, cell->z);
 }

@@ -11,6 +11,8 @@ void anomaly_object(struct buf *out, const struct ranking *ranking, const struct
 void contrast_set(struct field_value *values, const struct contrast *cell);
 /* range_set - both ends; null without a range (NULL, or one that was not computed). */
 void range_set(struct field_value *values, size_t low, size_t high, const struct range *range);
+/* share_set - part of whole; null of nothing. */
+void share_set(struct field_value *values, size_t at, uint64_t part, uint64_t whole);
 /* ratio_set - into values[], from the row of the ratio on; null where it has no end. */
 void ratio_set(struct field_value *values, const struct rate_ratio *ratio);
 /* counts_write - an object of counts by name ("unknown" for an empty one); zeros: those of 0 too. counts[names->count].

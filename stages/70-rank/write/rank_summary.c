@@ -65,10 +65,9 @@ static struct str curve_top(struct summary *summary, const struct grain *grain, 
 		struct field_value values[TOP_COUNT] = { 0 };
 		set_whole(values, TOP_k, (int64_t)tops[i]);
 		set_whole(values, TOP_covered, (int64_t)covered[k]);
-		set_number(values, TOP_share, share_of(covered[k], grain->totals[unit]));
-		set_number(values, TOP_share_of_any, share_of(covered[k], covered[grain->ranked]));
-		set_number(values, TOP_low, k == 0 ? 0 : boot->covered[unit][k].low);
-		set_number(values, TOP_high, k == 0 ? 0 : boot->covered[unit][k].high);
+		share_set(values, TOP_share, covered[k], grain->totals[unit]);
+		share_set(values, TOP_share_of_any, covered[k], covered[grain->ranked]);
+		range_set(values, TOP_low, TOP_high, k == 0 ? NULL : &boot->covered[unit][k]);
 		list_add(&list, &top_shape, values);
 	}
 	return list_end(summary, &list);
@@ -397,7 +396,7 @@ static void fill_reasons(struct summary *summary)
 	}
 	buf_init(&text, SIZE_MAX);
 	named_counts_write(&text, reason_names, ranking->unassigned, REASON_COUNT, true);
-	set_number(summary->values, SUMMARY_coverage, total == 0 ? 0 : 1 - share_of(without, total));
+	share_set(summary->values, SUMMARY_coverage, total - without, total);
 	set_text(summary->values, SUMMARY_unassigned, kept(summary, &text));
 }
 
@@ -505,7 +504,7 @@ static void fill_headline(struct summary *summary)
 	buf_init(&text, SIZE_MAX);
 	headline_text(&text, summary->issues, summary->themes);
 	set_text(summary->values, SUMMARY_headline, kept(summary, &text));
-	set_number(summary->values, SUMMARY_share, figure.share);
+	share_set(summary->values, SUMMARY_share, figure.covered, figure.total);
 	range_set(summary->values, SUMMARY_share_low, SUMMARY_share_high, figure.too_few ? NULL : &figure.range);
 	set_whole(summary->values, SUMMARY_resamples,
 	          (int64_t)(issues_lead ? summary->issues->labels.method.resamples : 0));

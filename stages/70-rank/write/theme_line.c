@@ -178,7 +178,7 @@ static void fill_fixed(struct theme_part *part)
 	const struct theme_cost *cost = &ranking->costing.themes[part->item];
 	struct field_value values[IF_FIXED_COUNT] = { 0 };
 	set_whole(values, IF_FIXED_contacts, (int64_t)fixed->gone);
-	set_number(values, IF_FIXED_top_share, share_of(fixed->covered, fixed->of));
+	share_set(values, IF_FIXED_top_share, fixed->covered, fixed->of);
 	set_whole(values, IF_FIXED_of, (int64_t)fixed->of);
 	set_whole(values, IF_FIXED_issues, (int64_t)ranking->themes.ranked - 1);
 	if (ranking->costing.money) {
@@ -260,7 +260,7 @@ void reason_line(struct buf *out, const struct ranking *ranking, enum unassigned
 	set_text(values, UNASSIGNED_reason, str_from(reason_names[reason]));
 	set_whole(values, UNASSIGNED_contacts, (int64_t)count);
 	set_whole(values, UNASSIGNED_mentions, (int64_t)ranking->tally.unassigned_mentions[reason]);
-	set_number(values, UNASSIGNED_share, share_of(count, ranking->tally.total));
+	share_set(values, UNASSIGNED_share, count, ranking->tally.total);
 	set_whole(values, UNASSIGNED_of, (int64_t)ranking->tally.total);
 	fields_write(out, &unassigned_shape, values);
 }

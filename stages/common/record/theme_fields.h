@@ -157,7 +157,7 @@
 	    "no_match, language, too_short or non_answer: the first of these that applies") \
 	ROW(UNASSIGNED, contacts, COUNT, ALWAYS, IN_RECORD, "contacts", "how many") \
 	ROW(UNASSIGNED, mentions, COUNT, ALWAYS, IN_RECORD, "mentions", "sentences and clauses with that reason") \
-	ROW(UNASSIGNED, share, SHARE, ALWAYS, IN_RECORD, "share of 1", "part of all contacts") \
+	ROW(UNASSIGNED, share, SHARE, OR_NULL, IN_RECORD, "share of 1", "part of all contacts; null: there are none") \
 	ROW(UNASSIGNED, of, COUNT, ALWAYS, IN_RECORD, "contacts", "all contacts")
 
 #define SUB_FIELDS(ROW) \
@@ -184,8 +184,8 @@
 	ROW(CONTRAST, said, TEXT, OR_LEFT_OUT, IN_RECORD, "", \
 	    "in the summary: only here, more here, less here or not here") \
 	ROW(CONTRAST, contacts, COUNT, ALWAYS, IN_RECORD, "contacts", "those of the cell that name the theme") \
-	ROW(CONTRAST, share, SHARE, ALWAYS, IN_RECORD, "share of 1", "of the cell's contacts") \
-	ROW(CONTRAST, share_elsewhere, SHARE, ALWAYS, IN_RECORD, "share of 1", \
+	ROW(CONTRAST, share, SHARE, OR_NULL, IN_RECORD, "share of 1", "of the cell's contacts") \
+	ROW(CONTRAST, share_elsewhere, SHARE, OR_NULL, IN_RECORD, "share of 1", \
 	    "of the other channels' or values' contacts") \
 	ROW(CONTRAST, odds, FIXED(3), ALWAYS, IN_RECORD, "", "their ratio of odds") \
 	ROW(CONTRAST, z, FIXED(2), ALWAYS, IN_RECORD, "standard deviations", "how far that is from chance")
@@ -246,8 +246,8 @@
 #define IF_FIXED_FIELDS(ROW) \
 	ROW(IF_FIXED, contacts, COUNT, ALWAYS, IN_RECORD, "contacts", \
 	    "those that name no other issue and would go away") \
-	ROW(IF_FIXED, top_share, SHARE, ALWAYS, IN_RECORD, "share of 1", \
-	    "of the first five other issues in the contacts left") \
+	ROW(IF_FIXED, top_share, SHARE, OR_NULL, IN_RECORD, "share of 1", \
+	    "of the first five other issues in the contacts left; null: none is left") \
 	ROW(IF_FIXED, of, COUNT, ALWAYS, IN_RECORD, "contacts", "the contacts left") \
 	ROW(IF_FIXED, issues, COUNT, ALWAYS, IN_RECORD, "issues", "the issues left") \
 	ROW(IF_FIXED, cost, EXACT(2), OR_LEFT_OUT, IN_RECORD, "currency of --costs", "that goes with it") \
