@@ -153,7 +153,7 @@ static struct str value_of(const struct checked *checked, struct lexicon_place p
 }
 
 static void twice_tell(struct check *check, struct checked *checked, struct lexicon_place first,
-                       struct lexicon_place place)
+                       struct lexicon_place place, struct str pattern)
 {
 	const struct tsv_row *earlier = row_of(checked, first);
 	struct str value = value_of(checked, first), other = value_of(checked, place);
@@ -167,8 +167,8 @@ static void twice_tell(struct check *check, struct checked *checked, struct lexi
 		             STR_ARGS(earlier->cells[0])));
 	} else if (guards || one_value(place.family)) {
 		row_tell(check, checked, place, FINDING_CONFLICT,
-		         say(check, "here %.*s, in line %llu %.*s", STR_ARGS(other), (unsigned long long)earlier->line,
-		             STR_ARGS(value)));
+		         say(check, "“%.*s” is %.*s here, in line %llu %.*s", STR_ARGS(pattern), STR_ARGS(other),
+		             (unsigned long long)earlier->line, STR_ARGS(value)));
 	}
 }
 
@@ -194,7 +194,7 @@ static void key_take(struct check *check, struct checked *checked, struct keys *
 	if (keys->names.count > before) {
 		keys->entries[number] = entry;
 	} else {
-		twice_tell(check, checked, checked->lists->places[keys->entries[number]], place);
+		twice_tell(check, checked, checked->lists->places[keys->entries[number]], place, pattern);
 	}
 }
 
@@ -594,7 +594,8 @@ static void show(struct check *check, struct buf *out, struct buf *said)
 	} else {
 		findings_tsv(findings, out);
 	}
-	buf_printf(said, "%zu files, %zu rows: %zu wrong", findings->files, findings->rows, wrong);
+	buf_printf(said, "%zu %s, %zu rows: %zu wrong", findings->files, findings->files == 1 ? "file" : "files",
+	           findings->rows, wrong);
 	if (check->job->path_count > 1) {
 		buf_printf(said, ", %zu never fired", findings->count - wrong);
 	}
