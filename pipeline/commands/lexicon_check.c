@@ -18,6 +18,7 @@
 #include "lexicon_findings.h"
 #include "lexicon_mentions.h"
 #include "lexicon_wording.h"
+#include "utf8.h"
 
 enum { LANGUAGES_MOST = 256 }; /* folders of languages; the shipped lists have 50 */
 
@@ -43,12 +44,15 @@ struct check {
 static struct str say(struct check *check, const char *format, ...) __attribute__((format(printf, 2, 3)));
 static struct str say(struct check *check, const char *format, ...)
 {
-	char text[1024];
+	char text[1024]; /* a longer pattern is cut between characters */
+	struct str said;
 	va_list args;
 	va_start(args, format);
 	vsnprintf(text, sizeof text, format, args);
 	va_end(args);
-	return arena_dup(&check->findings.arena, str_from(text));
+	said = str_from(text);
+	said.len = utf8_bad_at(said);
+	return arena_dup(&check->findings.arena, said);
 }
 
 /* ---- the format ---- */
