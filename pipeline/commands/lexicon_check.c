@@ -368,11 +368,11 @@ static void languages_close(struct check *check)
 
 static int language_check(struct check *check, const char *name, struct err *err)
 {
+	struct lexicon_folders folders = { check->job->paths[0], check->job->lexicons };
 	struct lexicon_faults faults = { fault_tell, check };
 	struct checked *checked = &check->languages[check->count];
 	struct signal_lexicon *lexicon;
-	int result = lexicon_lists_open(&checked->lists, check->job->paths[0], check->job->lexicons, str_from(name),
-	                                &faults, err);
+	int result = lexicon_lists_open(&checked->lists, &folders, str_from(name), &faults, err);
 	if (result < 0) {
 		return result;
 	}

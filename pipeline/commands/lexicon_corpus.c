@@ -99,8 +99,9 @@ int lexicon_corpus_lists(const struct lexicon_corpus *corpus, const char *lexico
                          struct err *err)
 {
 	struct err fault = ERR_INIT;
+	struct lexicon_folders folders = { lexicons, lexicons };
 	struct lexicon_faults faults = { fault_tell, &fault };
-	int result = lexicon_lists_open(lists, lexicons, lexicons, corpus->lang, &faults, err);
+	int result = lexicon_lists_open(lists, &folders, corpus->lang, &faults, err);
 	if (result == 0 && fault.code != GRIPE_OK) {
 		*err = fault;
 		result = fault.code;
@@ -112,7 +113,7 @@ int lexicon_corpus_open(struct lexicon_corpus *corpus, const struct lexicon_job 
 {
 	struct lexicon_reading reading = { job->paths, job->path_count, record_take, corpus };
 	int result;
-	*corpus = (struct lexicon_corpus){ .arena = ARENA_INIT };
+	*corpus = (struct lexicon_corpus){ .lexicons = job->lexicons, .arena = ARENA_INIT };
 	if (job->path_count == 0) {
 		return err_set(err, GRIPE_USAGE, "which mentions? gripe lexicon suggest RUN|FILE...");
 	}

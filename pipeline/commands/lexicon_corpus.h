@@ -14,6 +14,7 @@ struct lexicon_corpus {
 	size_t count;
 	uint32_t *persons; /* [count] number of who wrote; one who is not known is a person of his own */
 	struct str lang;
+	const char *lexicons;
 	struct lexicon_lists *lists; /* of lang */
 	struct issue_sample *sample;
 	struct tagger *tagger;

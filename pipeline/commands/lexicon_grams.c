@@ -82,8 +82,10 @@ static bool is_plain(struct str word)
 	return true;
 }
 
-static uint32_t element_of(struct lexicon_lists *lists, struct lexicon_words *words, bool count, struct str word)
+static uint32_t element_of(const struct gram_reading *reading, struct str word)
 {
+	struct lexicon_lists *lists = reading->lists;
+	struct lexicon_words *words = reading->words;
 	struct str its_stem;
 	uint32_t number;
 	if (patterns_is_member(lists->lexicon->patterns, STR("NOT"), word)) {
@@ -93,7 +95,7 @@ static uint32_t element_of(struct lexicon_lists *lists, struct lexicon_words *wo
 		return 0; /* lists are folded */
 	}
 	its_stem = stem(lists->lexicon->stemmer, word);
-	if (count) {
+	if (reading->count) {
 		number = intern_add(&words->stems, its_stem) + 1;
 		form_count(words, word, number);
 		return number;
@@ -102,13 +104,13 @@ static uint32_t element_of(struct lexicon_lists *lists, struct lexicon_words *wo
 	return number == INTERN_NONE ? 0 : number + 1;
 }
 
-void lexicon_grams_read(struct lexicon_lists *lists, struct lexicon_words *words, bool count, struct arena *arena,
-                        const struct contact *contact, struct str text, struct gram_mention *mention)
+void lexicon_grams_read(const struct gram_reading *reading, struct arena *arena, const struct contact *contact,
+                        struct str text, struct gram_mention *mention)
 {
 	struct lexicon_look look;
 	const struct matchable *matchable = &look.found.matchable;
 	size_t token = 0;
-	lexicon_look(lists, arena, contact, text, &look);
+	lexicon_look(reading->lists, arena, contact, text, &look);
 	mention->units = arena_array(arena, matchable->count + 1, sizeof *mention->units);
 	mention->count = matchable->count;
 	for (size_t i = 0; i < matchable->count; i++) {
@@ -117,7 +119,7 @@ void lexicon_grams_read(struct lexicon_lists *lists, struct lexicon_words *words
 		to->parted = unit->barrier != BARRIER_NONE;
 		to->negated = look.found.negated[i] % 2 == 1;
 		if (!unit->sign) {
-			to->word = element_of(lists, words, count, look.tokens.at[token++].word);
+			to->word = element_of(reading, look.tokens.at[token++].word);
 			to->negation = to->word == GRAM_NOT || to->word == GRAM_CANT;
 		}
 	}

@@ -42,9 +42,14 @@ struct gram_mention {
 	struct gram_unit *units;
 	size_t count;
 };
-/* lexicon_grams_read - in arena; the words are counted among `words` where count is set. */
-void lexicon_grams_read(struct lexicon_lists *lists, struct lexicon_words *words, bool count, struct arena *arena,
-                        const struct contact *contact, struct str text, struct gram_mention *mention);
+struct gram_reading {
+	struct lexicon_lists *lists;
+	struct lexicon_words *words;
+	bool count; /* the words are added to `words`; else those that are not there have no number */
+};
+/* lexicon_grams_read - in arena. */
+void lexicon_grams_read(const struct gram_reading *reading, struct arena *arena, const struct contact *contact,
+                        struct str text, struct gram_mention *mention);
 
 struct gram_visit {
 	const uint8_t *wanted; /* [stems.count + 1] elements that a gram may have; NULL: any */

@@ -87,9 +87,10 @@ static int troubles_of(struct lexicon_lists *lists, const char *folder, const ch
 	return troubles_open(&lists->troubles, access(classes.at, F_OK) == 0 ? folder : behind, false, err);
 }
 
-int lexicon_lists_open(struct lexicon_lists **out, const char *folder, const char *behind, struct str lang,
+int lexicon_lists_open(struct lexicon_lists **out, const struct lexicon_folders *folders, struct str lang,
                        const struct lexicon_faults *faults, struct err *err)
 {
+	const char *folder = folders->folder, *behind = folders->behind;
 	struct lexicon_lists *lists = memory_alloc(sizeof *lists);
 	int result = tokenizer_open(&lists->tokenizer, err);
 	lists->lang = arena_dup(&lists->arena, lang);

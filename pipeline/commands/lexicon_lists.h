@@ -36,9 +36,13 @@ struct lexicon_faults {
 
 /* lexicon_path - in arena: FOLDER/LANG/NAME where that file is there, else BEHIND/LANG/NAME. */
 struct str lexicon_path(struct arena *arena, const char *folder, const char *behind, struct str lang, const char *name);
-/* lexicon_lists_open - the lists of `folder`; one that it lacks is taken from `behind` (may be the same folder).
+struct lexicon_folders {
+	const char *folder;
+	const char *behind; /* has what the first lacks; may be the same */
+};
+/* lexicon_lists_open - the lists of the folder; one that it lacks is taken from the one behind it.
  * GRIPE_IO, GRIPE_DATA: the classes of trouble cannot be read. */
-GRIPE_MUST_USE int lexicon_lists_open(struct lexicon_lists **lists, const char *folder, const char *behind,
+GRIPE_MUST_USE int lexicon_lists_open(struct lexicon_lists **lists, const struct lexicon_folders *folders,
                                       struct str lang, const struct lexicon_faults *faults, struct err *err);
 void lexicon_lists_close(struct lexicon_lists *lists);
 /* lexicon_list_name - "sentiment.tsv", in arena. */

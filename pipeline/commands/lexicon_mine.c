@@ -105,8 +105,9 @@ static void corpus_pass(struct mining *mining, bool fresh, gram_take *take)
 				continue;
 			}
 			arena_reset(&mining->scratch);
-			lexicon_grams_read(mining->corpus->lists, &mining->words, take == NULL, &mining->scratch,
-			                   &record->contact, mining->mention->text, &grams);
+			lexicon_grams_read(
+			    &(struct gram_reading){ mining->corpus->lists, &mining->words, take == NULL },
+			    &mining->scratch, &record->contact, mining->mention->text, &grams);
 			if (take != NULL) {
 				lexicon_grams_visit(&grams, &visit);
 			}
@@ -128,8 +129,8 @@ static void words_choose(struct mining *mining)
 				continue;
 			}
 			arena_reset(&mining->scratch);
-			lexicon_grams_read(mining->corpus->lists, &mining->words, false, &mining->scratch,
-			                   &record->contact, record->mentions[i].text, &grams);
+			lexicon_grams_read(&(struct gram_reading){ mining->corpus->lists, &mining->words, false },
+			                   &mining->scratch, &record->contact, record->mentions[i].text, &grams);
 			for (size_t u = 0; u < grams.count; u++) {
 				uint32_t word = grams.units[u].word;
 				contacts[word] += last[word] != c + 1;

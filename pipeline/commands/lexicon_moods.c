@@ -67,12 +67,12 @@ static void moods_add(struct lexicon_moods *moods, struct stemmer *stemmer, cons
 	}
 }
 
-int lexicon_moods_open(struct lexicon_moods **out, const struct lexicon_corpus *corpus, const char *lexicons,
-                       const struct str *others, size_t other_count, struct err *err)
+int lexicon_moods_open(struct lexicon_moods **out, const struct lexicon_corpus *corpus, const struct str *others,
+                       size_t other_count, struct err *err)
 {
 	struct lexicon_moods *moods = memory_alloc(sizeof *moods);
 	struct arena arena = ARENA_INIT;
-	struct str path = arena_printf(&arena, "%s/%.*s/pieces.tbl", lexicons, STR_ARGS(corpus->lang));
+	struct str path = arena_printf(&arena, "%s/%.*s/pieces.tbl", corpus->lexicons, STR_ARGS(corpus->lang));
 	int result = piece_table_open(&moods->table, path.at, err);
 	arena_release(&arena);
 	intern_init(&moods->words);

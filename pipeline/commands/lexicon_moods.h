@@ -10,8 +10,7 @@ struct lexicon_moods; /* of one language */
  * (those that are in sentiment.tsv are passed over). *moods is NULL, and 0 returned, where the language has no vectors.
  * GRIPE_IO, GRIPE_DATA: the table of vectors cannot be read. */
 GRIPE_MUST_USE int lexicon_moods_open(struct lexicon_moods **moods, const struct lexicon_corpus *corpus,
-                                      const char *lexicons, const struct str *others, size_t other_count,
-                                      struct err *err);
+                                      const struct str *others, size_t other_count, struct err *err);
 void lexicon_moods_close(struct lexicon_moods *moods);
 
 enum { MOOD_NEIGHBOURS = 10 };

@@ -120,14 +120,14 @@ static enum lexicon_noun noun_of(const struct noun_counts *counts, const struct 
 	return ends && !names && facts->stated < IS_TROUBLE * facts->places ? NOUN : NOUN_NONE;
 }
 
-int lexicon_nouns(struct lexicon_corpus *corpus, const char *lexicons, const struct str *heads, size_t count,
-                  enum lexicon_noun **nouns, struct err *err)
+int lexicon_nouns(struct lexicon_corpus *corpus, const struct str *heads, size_t count, enum lexicon_noun **nouns,
+                  struct err *err)
 {
 	struct noun_counts counts = { .things = NULL };
 	int result = tokenizer_open(&counts.tokenizer, err);
 	*nouns = arena_array(&corpus->arena, count + 1, sizeof **nouns);
 	intern_init(&counts.stems);
-	result = result < 0 ? result : things_open(&counts.things, lexicons, corpus->lang, NULL, NULL, 0, err);
+	result = result < 0 ? result : things_open(&counts.things, corpus->lexicons, corpus->lang, NULL, NULL, 0, err);
 	for (size_t i = 0; i < count; i++) {
 		intern_add(&counts.stems, heads[i]);
 	}

@@ -12,7 +12,7 @@ enum lexicon_noun {
 };
 /* lexicon_nouns - heads[count]: stems of the words that head the things; (*nouns)[count], in the corpus' arena.
  * GRIPE_DATA, GRIPE_IO: lists cannot be read. */
-GRIPE_MUST_USE int lexicon_nouns(struct lexicon_corpus *corpus, const char *lexicons, const struct str *heads,
-                                 size_t count, enum lexicon_noun **nouns, struct err *err);
+GRIPE_MUST_USE int lexicon_nouns(struct lexicon_corpus *corpus, const struct str *heads, size_t count,
+                                 enum lexicon_noun **nouns, struct err *err);
 
 #endif

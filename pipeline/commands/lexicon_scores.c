@@ -90,8 +90,8 @@ static void pass(struct scoring *scoring, bool count)
 		for (size_t i = 0; i < record->mention_count; i++) {
 			struct gram_mention grams;
 			arena_reset(&scoring->scratch);
-			lexicon_grams_read(scoring->corpus->lists, &scoring->words, count, &scoring->scratch,
-			                   &record->contact, record->mentions[i].text, &grams);
+			lexicon_grams_read(&(struct gram_reading){ scoring->corpus->lists, &scoring->words, count },
+			                   &scoring->scratch, &record->contact, record->mentions[i].text, &grams);
 			if (!count) {
 				lexicon_grams_visit(&grams, &visit);
 			}
@@ -230,9 +230,9 @@ static int rows_take(struct scoring *scoring, const struct lexicon_job *job, siz
 	const struct said **taken = arena_array(arena, count + 1, sizeof *taken);
 	struct lexicon_moods *moods = NULL;
 	enum lexicon_noun *nouns;
-	int result = lexicon_nouns(scoring->corpus, job->lexicons, heads_of(scoring, count), count, &nouns, err);
+	int result = lexicon_nouns(scoring->corpus, heads_of(scoring, count), count, &nouns, err);
 	if (result == 0) {
-		result = lexicon_moods_open(&moods, scoring->corpus, job->lexicons, scoring->surfaces + GRAM_CANT + 1,
+		result = lexicon_moods_open(&moods, scoring->corpus, scoring->surfaces + GRAM_CANT + 1,
 		                            scoring->words.stems.count - GRAM_CANT, err);
 	}
 	rows->at = arena_array(arena, count + 1, sizeof *rows->at);
@@ -293,8 +293,9 @@ static void examples_find(struct scoring *scoring, struct scored_rows *rows)
 			arena_reset(&scoring->scratch);
 			exampling.text = lexicon_example(&scoring->scratch, record->mentions[i].text);
 			if (lexicon_example_fits(exampling.text)) {
-				lexicon_grams_read(scoring->corpus->lists, &scoring->words, false, &scoring->scratch,
-				                   &record->contact, exampling.text, &grams);
+				lexicon_grams_read(
+				    &(struct gram_reading){ scoring->corpus->lists, &scoring->words, false },
+				    &scoring->scratch, &record->contact, exampling.text, &grams);
 				lexicon_grams_visit(&grams, &visit);
 			}
 		}

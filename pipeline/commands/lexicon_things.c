@@ -95,7 +95,7 @@ static int things_choose(struct lexicon_corpus *corpus, const struct lexicon_job
 			}
 		}
 	}
-	result = lexicon_nouns(corpus, job->lexicons, heads, things->count, &nouns, err);
+	result = lexicon_nouns(corpus, heads, things->count, &nouns, err);
 	for (size_t i = 0; result == 0 && i < things->count; i++) {
 		if (nouns[i] == NOUN) {
 			things->at[kept++] = things->at[i];

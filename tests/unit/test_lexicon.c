@@ -19,9 +19,10 @@ static struct lexicon_lists *english(void)
 {
 	size_t wrong = 0;
 	struct lexicon_faults faults = { no_fault, &wrong };
+	struct lexicon_folders folders = { "lexicons", "lexicons" };
 	struct lexicon_lists *lists = NULL;
 	struct err err = ERR_INIT;
-	assert_int_equal(lexicon_lists_open(&lists, "lexicons", "lexicons", STR("en"), &faults, &err), 0);
+	assert_int_equal(lexicon_lists_open(&lists, &folders, STR("en"), &faults, &err), 0);
 	assert_int_equal(wrong, 0);
 	return lists;
 }
@@ -116,7 +117,7 @@ static void seen_read(struct seen *seen, struct lexicon_lists *lists, struct str
 	struct str *surfaces;
 	intern_init(&seen->patterns);
 	lexicon_words_init(&words);
-	lexicon_grams_read(lists, &words, true, &arena, NULL, text, &mention);
+	lexicon_grams_read(&(struct gram_reading){ lists, &words, true }, &arena, NULL, text, &mention);
 	surfaces = lexicon_words_surface(&words);
 	seen->surfaces = surfaces;
 	lexicon_grams_visit(&mention, &visit);
