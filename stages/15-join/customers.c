@@ -13,6 +13,7 @@
 
 #include "array.h"
 #include "charset.h"
+#include "charset_stream.h"
 #include "column_words.h"
 #include "csv_rows.h"
 #include "infile.h"

@@ -151,31 +151,26 @@ static void header_names(struct table *table, struct str *names)
 	}
 }
 
-/* All values of the time column, from a second opening of the file. What goes wrong here goes wrong again in the real
- * reading, and is told there. */
+/* All values of the time column, from a second opening of the file. */
 static void watch_whole_file(struct table *table, size_t column)
 {
-	struct infile *raw = NULL, *text = NULL;
+	struct reading_again again;
 	struct csv_rows *rows;
 	struct csv_row row;
 	struct err ignored = ERR_INIT;
-	if (infile_open(&raw, table->reading->again, &ignored) != 0) {
-		return;
-	}
-	if (charset_stream(&text, raw, NULL, &ignored) == 0) {
+	if (reading_again(table->reading, &again)) {
 		struct date_evidence all = { 0 };
-		csv_rows_open(&rows, text, &table->dialect);
+		csv_rows_open(&rows, again.text, &table->dialect);
 		while (csv_rows_next(rows, &row, table->column_count, NULL, &ignored) == 1) {
 			if (row.line > table->sample[table->header].line && column < row.count) {
 				date_watch(&all, table->columns.date_words, row.cells[column]);
 			}
 		}
 		csv_rows_close(rows);
-		infile_close(text);
 		table->columns.dates = all;
 		table->columns.order = date_decide(&all, &table->columns.order_guessed);
 	}
-	infile_close(raw);
+	reading_again_close(&again);
 }
 
 static void decide_dates(struct table *table)
