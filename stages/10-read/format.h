@@ -34,6 +34,7 @@ struct reading {
 	struct charset_judge *judge; /* decides the charset of `again`; NULL: its bytes are taken as they are */
 	const struct format *format;
 	char without_text[400];     /* set by reading_without_text: the file's columns; else "" */
+	bool is_double;             /* all of the file was encoded twice: each field is undone */
 	uint64_t contacts, rejects; /* of this file, for --explain and the summary */
 };
 

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
+#include "charset_double.h"
 #include "columns.h"
 #include "file_kinds.h"
 #include "office.h"
@@ -213,6 +214,7 @@ static int parse_with(struct read_files *files, const struct input *input, const
 		                   .again = input->again,
 		                   .judge = format_has_own_charset(format) ? NULL : &files->judge };
 	struct book before = *files->run->book;
+	struct str ahead;
 	int status;
 	if (files->explains) {
 		reading.explain = &files->explain;
@@ -223,6 +225,11 @@ static int parse_with(struct read_files *files, const struct input *input, const
 		                        : "a guess");
 	}
 	files->run->input_name = input->path;
+	status = infile_peek(input->file, &ahead, err);
+	if (status < 0) {
+		return status;
+	}
+	reading.is_double = !format_has_own_charset(format) && charset_is_double(ahead);
 	status = format->parse(&reading, err);
 	arena_release(&reading.arena);
 	if (status < 0) {

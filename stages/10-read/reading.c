@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "charset.h"
+#include "charset_double.h"
 #include "columns.h"
 #include "eight.h"
 #include "utf8.h"
@@ -51,16 +52,41 @@ static struct str clean_text(struct reading *reading, struct contact *contact, s
 	return str_trim(text);
 }
 
+/* A field of a file that was encoded twice. */
+static struct str undo_double(struct reading *reading, struct contact *contact, struct str text)
+{
+	struct buf undone;
+	if (is_plain(text)) {
+		return text;
+	}
+	buf_init(&undone, SIZE_MAX);
+	if (charset_undo_double(&undone, text)) {
+		text = arena_dup(&reading->arena, buf_str(&undone));
+		book_note(reading->run->book, "charset_double_utf8", 1);
+		contact_note(contact, &reading->arena, STR("charset_double_utf8"));
+	}
+	buf_release(&undone);
+	return text;
+}
+
+static struct str clean_field(struct reading *reading, struct contact *contact, struct str text)
+{
+	if (reading->is_double) {
+		text = undo_double(reading, contact, text);
+	}
+	return clean_text(reading, contact, text);
+}
+
 static void clean_contact(struct reading *reading, struct contact *contact)
 {
 	struct str *const fields[] = { &contact->id,     &contact->person, &contact->thread,
 		                       &contact->title,  &contact->text,   &contact->url,
 		                       &contact->source, &contact->lang,   &contact->channel };
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-		*fields[i] = clean_text(reading, contact, *fields[i]);
+		*fields[i] = clean_field(reading, contact, *fields[i]);
 	}
 	for (size_t i = 0; i < contact->attr_count; i++) {
-		contact->attrs[i].value = clean_text(reading, contact, contact->attrs[i].value);
+		contact->attrs[i].value = clean_field(reading, contact, contact->attrs[i].value);
 	}
 }
 
