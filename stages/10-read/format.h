@@ -34,6 +34,7 @@ struct reading {
 	struct charset_judge *judge; /* decides the charset of `again`; NULL: its bytes are taken as they are */
 	const struct format *format;
 	char without_text[400];     /* set by reading_without_text: the file's columns; else "" */
+	bool has_answers;           /* and there are scores in it, which count without words */
 	bool is_double;             /* all of the file was encoded twice: each field is undone */
 	uint64_t contacts, rejects; /* of this file, for --explain and the summary */
 };
@@ -82,8 +83,8 @@ struct reading_again {
 bool reading_again(const struct reading *reading, struct reading_again *again);
 void reading_again_close(struct reading_again *again);
 
-/* reading_without_text - no column holds what customers wrote: noted in the book; the file is set aside, with the names
- * of its columns, unless it gives contacts all the same. */
+/* reading_without_text - no column holds what customers wrote: noted in the book. The file is set aside, with the names
+ * of its columns, unless it gives contacts all the same; or said, when its scores count as answers without words. */
 void reading_without_text(struct reading *reading, const struct columns *columns);
 
 /* A whole JSON document, an .eml, an archive's member: the most that is held at once. */

@@ -94,7 +94,8 @@ static int set_aside(struct read_files *files, const char *path, const struct er
 /* What failed is the file's own fault, and others are there to go on with. */
 static bool is_survivable(const struct read_files *files, const struct input *input, int status)
 {
-	return input->among_others && !files->put_failed && (status == GRIPE_DATA || status == GRIPE_IO);
+	return (input->among_others || (files->several && files->no_source)) && !files->put_failed &&
+	       (status == GRIPE_DATA || status == GRIPE_IO);
 }
 
 static int fail(struct read_files *files, const struct input *input, int status, struct err *err)
@@ -197,6 +198,19 @@ static const struct format *detect(const struct read_files *files, struct str ah
 	return best;
 }
 
+/* A table in which nobody wrote anything. */
+static int without_text(struct read_files *files, const struct reading *reading, struct err *err)
+{
+	static const char says[] = "no column looks like what customers write; name one with --map text=COLUMN";
+	if (!reading->has_answers) {
+		return no_source(files, err, "%s: %s", says, reading->without_text);
+	}
+	if (files->run->said != NULL) {
+		buf_printf(files->run->said, "gripe read: %s: %s: %s\n", reading->path, says, reading->without_text);
+	}
+	return 0;
+}
+
 static int parse_with(struct read_files *files, const struct input *input, const struct format *format, int sure,
                       struct err *err)
 {
@@ -236,9 +250,7 @@ static int parse_with(struct read_files *files, const struct input *input, const
 		return status;
 	}
 	if (reading.without_text[0] != '\0' && reading.contacts == 0 && reading.explain == NULL) {
-		return no_source(files, err,
-		                 "no column looks like what customers write; name one with --map text=COLUMN: %s",
-		                 reading.without_text);
+		return without_text(files, &reading, err);
 	}
 	say_few(files, &reading, &before);
 	if (files->run->verbose > 0 && files->run->said != NULL) {
@@ -389,9 +401,10 @@ static int read_path(struct read_files *files, const char *path, struct err *err
 		return status;
 	}
 	input.path = infile_name(input.file);
+	files->no_source = false;
 	status = read_input(files, &input, err);
 	if (status < 0) {
-		err_at(err, input.path, 0, 0);
+		status = fail(files, &input, status, err);
 	}
 	infile_close(input.file);
 	return status;
@@ -416,6 +429,7 @@ int read_files(struct read_files *files, char *const *paths, size_t path_count, 
 	int status = 0;
 	files->to = emit;
 	files->emit = (struct emit){ put_on, files };
+	files->several = path_count > 1;
 	for (size_t i = 0; i < path_count && status == 0; i++) {
 		status = read_path(files, paths[i], err);
 	}

@@ -19,6 +19,7 @@ struct read_files {
 	const struct emit *to;
 	struct emit emit;
 	bool put_failed;   /* the stage behind it, or the output, has failed: no file's fault */
+	bool several;      /* more than one input was named */
 	bool no_source;    /* the file in hand is whole, but nothing that read reads */
 	int archive_depth; /* archives that the file in hand is within */
 	uint64_t visited;  /* files of folders and archives */

@@ -200,5 +200,6 @@ void reading_without_text(struct reading *reading, const struct columns *columns
 	buf_text(&names, columns->count > NAMES_SAID ? ", …" : "");
 	snprintf(reading->without_text, sizeof reading->without_text, "%.*s",
 	         (int)utf8_floor(buf_str(&names), sizeof reading->without_text - 1), names.at);
+	reading->has_answers = columns->role_count[COLUMN_SCORE] > 0;
 	buf_release(&names);
 }

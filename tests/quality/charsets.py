@@ -13,7 +13,7 @@ import subprocess
 import sys
 
 PYTHON = {"macintosh": "mac_roman", "IBM850": "cp850", "IBM437": "cp437", "IBM852": "cp852", "IBM866": "cp866", "windows-874": "cp874",
-          "x-mac-centraleurroman": "mac_latin2", "x-mac-cyrillic": "mac_cyrillic", "windows-31j": "cp932", "windows-949": "cp949"}
+          "windows-31j": "cp932", "windows-949": "cp949"}
 
 
 def texts(path):

@@ -21,7 +21,7 @@
 enum {
 	WORDS_MOST = 400,    /* different words of each kind that are looked at */
 	WORD_BYTES = 60,     /* longer runs are no words: text without blanks */
-	LATIN_LEAD = 96,     /* 1/16 nat: what the words in ASCII may speak against a language */
+	LATIN_LEAD = 192,    /* 1/16 nat: what the words in ASCII may speak against a language */
 	CONFIDENT_WORDS = 6, /* from so many words on a lead counts in full */
 	CANDIDATES_MOST = 40,
 	REPLACED = 0xFFFD
@@ -33,29 +33,12 @@ static const struct single {
 	const char *name;
 	int handicap;
 } singles[] = {
-	{ "windows-1252", 0 },
-	{ "windows-1250", 8 },
-	{ "windows-1251", 0 },
-	{ "windows-1253", 24 },
-	{ "windows-1254", 8 },
-	{ "windows-1257", 16 },
-	{ "windows-1255", 24 },
-	{ "windows-1256", 24 },
-	{ "windows-874", 24 },
-	{ "KOI8-R", 8 },
-	{ "KOI8-U", 16 },
-	{ "ISO-8859-15", 16 },
-	{ "ISO-8859-2", 16 },
-	{ "ISO-8859-5", 24 },
-	{ "ISO-8859-7", 32 },
-	{ "ISO-8859-13", 24 },
-	{ "macintosh", 32 },
-	{ "IBM850", 32 },
-	{ "IBM437", 40 },
-	{ "IBM852", 32 },
+	{ "windows-1252", 0 }, { "windows-1250", 8 },  { "windows-1251", 0 },  { "windows-1253", 24 },
+	{ "windows-1254", 8 }, { "windows-1257", 16 }, { "windows-1255", 24 }, { "windows-1256", 24 },
+	{ "windows-874", 24 }, { "KOI8-R", 8 },        { "KOI8-U", 16 },       { "ISO-8859-15", 16 },
+	{ "ISO-8859-2", 16 },  { "ISO-8859-5", 24 },   { "ISO-8859-7", 32 },   { "ISO-8859-13", 24 },
+	{ "macintosh", 32 },   { "IBM850", 32 },       { "IBM437", 40 },       { "IBM852", 32 },
 	{ "IBM866", 24 },
-	{ "x-mac-cyrillic", 48 },
-	{ "x-mac-centraleurroman", 48 },
 };
 enum { SINGLES = sizeof singles / sizeof *singles };
 
@@ -532,12 +515,15 @@ static struct candidate try_double(const struct doubles *which, struct str sampl
 
 /* ---- the choice ---- */
 
+/* How far the best is before the next, how much like a language it is at all, and on how many words that stands. */
 static int confidence_of(const struct candidate *best, const struct candidate *second, size_t words)
 {
+	const double like_language = 8; /* 1/16 nat a byte: what real texts pass */
 	double lead = best->score - (second->score > 0 ? second->score : 0);
 	double share = best->score <= 0 ? 0 : lead / best->score;
 	double seen = words >= CONFIDENT_WORDS ? 1 : (double)words / CONFIDENT_WORDS;
-	double confidence = share <= 0 ? 0 : (0.5 + 0.5 * (share > 0.5 ? 1 : 2 * share)) * (0.5 + 0.5 * seen);
+	double like = best->score >= like_language ? 1 : best->score <= 0 ? 0 : best->score / like_language;
+	double confidence = share <= 0 ? 0 : (0.5 + 0.5 * (share > 0.5 ? 1 : 2 * share)) * (0.5 + 0.5 * seen) * like;
 	return (int)(100 * confidence + 0.5);
 }
 

@@ -23,6 +23,7 @@ enum {
 	SAMPLE_MOST = 4 << 20,
 	ODD_ENOUGH = 2000, /* bytes beyond ASCII that are not UTF-8 */
 	MIXED = 2,         /* valid sequences of UTF-8 twice over: so many against each stray byte are no chance */
+	SURE_LEAST = 30,   /* confidence under which nothing is believed but windows-1252, field by field */
 	RARE_SURE = 50     /* confidence from which a charset of DOS or Mac is believed */
 };
 
@@ -178,7 +179,7 @@ static int guess_sample(struct charset_stream *stream, struct err *err)
 		}
 	}
 	charset_guess(&guess, buf_str(&stream->held), judge->letters);
-	if (is_rare(guess.name) && guess.confidence < RARE_SURE) {
+	if (guess.confidence < (is_rare(guess.name) ? RARE_SURE : SURE_LEAST)) {
 		guess = (struct charset_guess){ "windows-1252", 0 };
 	}
 	*stream->found = (struct charset_found){ guess.name, guess.confidence };
