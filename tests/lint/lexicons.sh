@@ -66,7 +66,7 @@ is "an intensifier has a factor" "$(second intensifier '[0-9]\.[0-9]+')" ""
 is "a word of dates is of a kind that is known" "$(rows */dates.tsv | grep -vP '^(month\t[^\tA-Z]+\t([1-9]|1[0-2])|zone\t[a-z]+\t-?[0-9]+|(am|pm|joint|before|unit|hour|minute)\t[^\tA-Z]+)$' | head -3)" ""
 is "a month or zone means the same in every language" "$(rows */dates.tsv | LC_ALL=C sort -u | cut -f1,2 | uniq -d | head -3)" ""
 is "a word of cells is of a kind that is known" "$(rows */cells.tsv | grep -vP '^((nothing|yes|no|out_of|unit|rated|form_time)\t[^\t]+|number\t[^\t]+\t[0-9]+)$' | head -3)" ""
-is "a word of mails is of a kind that is known" "$(rows */mail.tsv | grep -vP '^(reply_prefix|at_sign|auto_subject|auto_sender|bounce_subject|bounce_sender|no_reply_sender)\t[^\t]+$' | head -3)" ""
+is "a word of mails is of a kind that is known" "$(rows */mail.tsv | grep -vP '^(reply_prefix|at_sign|on_behalf|auto_subject|auto_sender|bounce_subject|bounce_sender|no_reply_sender)\t[^\t]+$' | head -3)" ""
 is "a word of calls is of a kind that is known" "$(rows */call.tsv | grep -vP '^(customer|agent|bot|customer_phrase|agent_phrase|nobody)\t[^\t]+$' | head -3)" ""
 is "a word of columns has a role that is known" "$(rows */columns.tsv | grep -vP '^(text|title|id|time|score|person|role|thread|lang|url|drop|channel:[a-z]+|scale:[a-z0-9]+|role:(customer|agent|bot)|inverted)\t[^\t]+\t[1-9]$' | head -3)" ""
 is "sentiment has 1,500 rows and more" "$([ "$(grep -vc '^#' en/sentiment.tsv)" -ge 1500 ] && echo yes)" yes
@@ -75,7 +75,7 @@ is "sentiment has 1,500 rows and more" "$([ "$(grep -vc '^#' en/sentiment.tsv)" 
 rows() { grep -vE '^(#( |$).*)?$' "$1"; } # FILE
 classes=$(rows any/trouble_class.tsv | cut -f1)
 either=$(tr '\n' '|' <<<"$classes" | sed 's/|$//')
-for file in any/trouble_class.tsv any/trouble_home.tsv */trouble.tsv */trouble_label.tsv */thing.tsv */thing_words.tsv; do
+for file in any/trouble_class.tsv any/trouble_home.tsv */trouble.tsv */trouble_label.tsv */trouble_said.tsv */thing.tsv */thing_words.tsv; do
     [ -e "$file" ] || continue
     is "$file begins with a comment that says what it is" "$(head -c 2 "$file")" "# "
     is "$file is sorted by its first cell" "$(rows "$file" | LC_ALL=C sort -s -t $'\t' -k1,1 -c 2>&1 | head -1)" ""
@@ -102,9 +102,16 @@ for file in */trouble_label.tsv; do
     is "$file has a label for every class that heads an issue" "$(LC_ALL=C comm -23 <(rows any/trouble_class.tsv | awk -F '\t' '$2 != "none" {print $1}' | LC_ALL=C sort) <(rows "$file" | cut -f1 | LC_ALL=C sort))" ""
     is "$file has no class that is not known" "$(rows "$file" | cut -f1 | grep -vxE "$either|\+[a-z]+" | head -3)" ""
 done
+for file in */trouble_said.tsv; do
+    [ -e "$file" ] || continue
+    is "$file has known classes" "$(cell "$file" 1 "^($either)\$")" ""
+    is "$file has folded words by blanks" "$(cell "$file" 2 '^[a-z0-9]+( [a-z0-9]+)*$')" ""
+    is "$file has a label alone, one with a thing, and one behind or" "$(rows "$file" | awk -F '\t' '$3 == "" || index($4, "{}") == 0 || $5 == "" || NF != 5 {print FNR ": " $0}' | head -3)" ""
+    is "$file has no more rows of a class than are looked at" "$(rows "$file" | cut -f1 | uniq -c | awk '$1 > 16')" ""
+done
 for file in */thing_words.tsv; do
     [ -e "$file" ] || continue
-    is "$file has known classes of words" "$(cell "$file" 1 '^(determiner|verbal|nothing|phatic|channel)$')" ""
-    is "$file has folded words" "$(cell "$file" 2 '^[a-z0-9+#]+( [a-z0-9+#]+)*$')" ""
+    is "$file has known classes of words" "$(cell "$file" 1 '^(determiner|verbal|nothing|phatic|channel|plural)$')" ""
+    is "$file has folded words, and endings of plurals" "$(cell "$file" 2 '^[a-z0-9+#]+(=[a-z]+)?( [a-z0-9+#]+(=[a-z]+)?)*$')" ""
 done
 is "a trouble's home has known classes" "$(rows any/trouble_home.tsv | awk -F '\t' -v known="^($either)\$" '$2 !~ known || $3 !~ known' | head -3)" ""

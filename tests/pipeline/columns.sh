@@ -44,3 +44,7 @@ like "and that is said" "$(said)" '"How likely are you to cancel\?": more is wor
 table 'id,date,rating,comment' '1,sometime,so so,The invoice came twice' '2,later,bad,Nobody answers the phone' '3,2024-03-01,4,It fell apart at once'
 like "dates that are none are counted, with an example" "$(said)" '"date": 2 of 3 cells are no date, such as "sometime"'
 like "scores that are none too" "$(said)" '"rating": 2 of 3 cells are no score, such as "so so"'
+table 'order,stars' '17,5' '18,1'
+"$gripe" read t.csv >out 2>err
+is "a table of scores without words is no error: they are answers" "$? $(wc -l <out)" "0 0"
+like "but that is said, with the columns there are" "$(cat err)" 't\.csv: no column looks like what customers write; name one with --map text=COLUMN: order, stars'

@@ -343,12 +343,17 @@ static bool undo_double(struct buf *out, struct str s)
 	return any;
 }
 
+static bool has_byte(struct str s, char c)
+{
+	return s.len > 0 && memchr(s.at, c, s.len) != NULL;
+}
+
 /* Valid UTF-8 into out: NULs out, CRLF and CR to '\n'. */
 static void add_lines(struct buf *out, struct str s, struct book *book, const char **note)
 {
 	size_t at = 0;
 	bool nul = false;
-	if (s.len == 0 || (memchr(s.at, '\r', s.len) == NULL && memchr(s.at, '\0', s.len) == NULL)) {
+	if (!has_byte(s, '\r') && !has_byte(s, '\0')) {
 		buf_str_add(out, s);
 		return;
 	}
