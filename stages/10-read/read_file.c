@@ -344,7 +344,6 @@ static int read_input(struct read_files *files, const struct input *input, struc
 	struct walk_visit each = { visit, visit_failed, files };
 	struct input text = *input;
 	struct str ahead;
-	bool is_marked;
 	int status = infile_peek(input->file, &ahead, err);
 	if (status < 0) {
 		return status;
@@ -361,12 +360,14 @@ static int read_input(struct read_files *files, const struct input *input, struc
 		files->archive_depth--;
 		return status;
 	}
-	is_marked = charset_is_marked(ahead);
+	if (!charset_is_marked(ahead)) {
+		return read_known(files, input, false, err);
+	}
 	status = charset_stream(&text.file, input->file, files->run->book, err);
 	if (status < 0) {
 		return status;
 	}
-	status = read_known(files, &text, is_marked, err);
+	status = read_known(files, &text, true, err);
 	infile_close(text.file);
 	return status;
 }

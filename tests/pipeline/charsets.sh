@@ -19,3 +19,5 @@ printf 'id,text\n1,café\n2,déjà vu à la caisse\n3,très déçu\n' | iconv -t
 is "windows-1252 is windows-1252" "$("$gripe" read -q fr.csv | jq -r .text | tr '\n' '|')" 'café|déjà vu à la caisse|très déçu|'
 printf 'id,text\n1,%s\n' "$(printf 'アプリが頻繁に落ちて使えません' | iconv -t iso-2022-jp)" >jis.csv
 is "seven bits of ISO-2022-JP" "$("$gripe" read -q jis.csv | jq -r .text)" "アプリが頻繁に落ちて使えません"
+printf 'email;город\nann@example.com;Нижний Новгород\nbob@example.com;Екатеринбург\n' | iconv -t cp1251 >customers.csv
+is "the table of customers is read by its letters too" "$(echo '{"id":"1","person":"ann@example.com","text":"It broke"}' | "$gripe" join -q --customers customers.csv | jq -r '.attrs | to_entries[0].value')" "Нижний Новгород"

@@ -526,20 +526,21 @@ static void count_unread(struct table *table, const struct table_row *row, const
 {
 	for (size_t i = 0; i < table->unread_count; i++) {
 		struct table_unread *unread = &table->unread[i];
-		bool seen = unread->role == COLUMN_TIME ? contact->time.len > 0 : contact->has_score;
-		struct str cell =
-		    unread->column < row->count
-		        ? cell_filled(cell_words_of(table->reading->words->columns), row->cells[unread->column])
-		        : STR_EMPTY;
+		struct str cell;
+		if (unread->role == COLUMN_TIME ? contact->time.len > 0 : contact->has_score) { /* the usual row */
+			unread->filled++;
+			continue;
+		}
+		cell = unread->column < row->count
+		           ? cell_filled(cell_words_of(table->reading->words->columns), row->cells[unread->column])
+		           : STR_EMPTY;
 		unread->filled += cell.len > 0;
-		if (cell.len == 0 || seen || is_read(table, unread->role, cell)) {
+		if (cell.len == 0 || is_read(table, unread->role, cell)) {
 			continue;
 		}
 		if (unread->count++ == 0) {
-			size_t len = cell.len < sizeof unread->example - 1
-			                 ? cell.len
-			                 : utf8_floor(cell, sizeof unread->example - 1);
-			memcpy(unread->example, cell.at, len);
+			size_t most = sizeof unread->example - 1;
+			memcpy(unread->example, cell.at, cell.len < most ? cell.len : utf8_floor(cell, most));
 		}
 	}
 }

@@ -295,15 +295,16 @@ static void mend_attributes(struct xml_guard *guard, struct buf *out, struct str
  * quote is missing: then the first '>' ends it. */
 static size_t tag_end(struct str s, bool last)
 {
+	size_t not_seen = last || s.len > TAG_MOST ? SIZE_MAX : 0;
 	char quote = 0;
 	for (size_t i = 1; i < s.len; i++) {
 		char c = s.at[i];
+		if (quote != 0 && c == '<') {
+			const char *first = memchr(s.at, '>', s.len);
+			return first != NULL ? (size_t)(first - s.at) + 1 : not_seen;
+		}
 		if (quote != 0) {
 			quote = c == quote ? 0 : quote;
-			if (c == '<') {
-				const char *first = memchr(s.at, '>', s.len);
-				return first != NULL ? (size_t)(first - s.at) + 1 : SIZE_MAX;
-			}
 		} else if (c == '"' || c == '\'') {
 			quote = c;
 		} else if (c == '>') {
@@ -312,7 +313,7 @@ static size_t tag_end(struct str s, bool last)
 			return SIZE_MAX;
 		}
 	}
-	return last || s.len > TAG_MOST ? SIZE_MAX : 0;
+	return not_seen;
 }
 
 /* A start tag without its signs. */
