@@ -265,6 +265,7 @@ static int rank_finish(void *at, const struct emit *emit, struct err *err)
 	for (int layer = 0; layer < PART_LAYERS; layer++) {
 		ranking_make(&state->layers[layer]);
 	}
+	ranking_join(&state->layers[LAYER_ISSUES], &state->layers[LAYER_THEMES]);
 	book_note(state->run->book, "score_out_of_range", state->layers[LAYER_THEMES].scores_outside);
 	book_note(state->run->book, "date_apart", state->layers[LAYER_THEMES].dates_apart);
 	for (int layer = PART_LAYERS - 1; layer >= 0 && result == 0; layer--) {

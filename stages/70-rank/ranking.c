@@ -143,20 +143,22 @@ static void mute(struct ranking *ranking)
 static void count_grains(struct ranking *ranking)
 {
 	struct tally *tally = &ranking->tally;
+	bool issues = tally->layer == LAYER_ISSUES; /* an issue has no parts: its finer grain is itself */
 	ranking->leaf_self = memory_array(tally->leaves.count + 1, sizeof *ranking->leaf_self);
 	for (size_t i = 0; i < tally->leaves.count; i++) {
-		ranking->leaf_self[i] = (uint32_t)i;
+		ranking->leaf_self[i] = issues ? tally->leaf_theme[i] : (uint32_t)i;
 	}
 	grain_count(&ranking->themes, tally, tally->leaf_theme, tally->theme_count);
-	grain_count(&ranking->leaves, tally, ranking->leaf_self, tally->leaves.count);
+	grain_count(&ranking->leaves, tally, ranking->leaf_self, issues ? tally->theme_count : tally->leaves.count);
 	kinds_vote(&ranking->themes);
-	for (size_t i = 0; i < ranking->themes.count && tally->layer == LAYER_ISSUES; i++) {
+	for (size_t i = 0; i < ranking->themes.count && issues; i++) {
 		ranking->themes.items[i].table = issue_table(ranking, i);
 	}
 	mute(ranking);
 	for (size_t i = 0; i < ranking->leaves.count; i++) { /* a sub-theme stands in the table of its theme */
-		ranking->leaves.items[i].kind = ranking->themes.items[tally->leaf_theme[i]].kind;
-		ranking->leaves.items[i].table = ranking->themes.items[tally->leaf_theme[i]].table;
+		const struct item *theme = &ranking->themes.items[issues ? i : tally->leaf_theme[i]];
+		ranking->leaves.items[i].kind = theme->kind;
+		ranking->leaves.items[i].table = theme->table;
 	}
 }
 
@@ -283,6 +285,22 @@ void ranking_make(struct ranking *ranking)
 	actions_make(ranking);
 }
 
+void ranking_join(struct ranking *issues, const struct ranking *themes)
+{
+	bool *muted = memory_array(themes->themes.count + 1, sizeof *muted);
+	for (size_t t = 0; t < themes->themes.count; t++) {
+		muted[t] = themes->themes.items[t].table == TABLE_MUTED;
+	}
+	issue_topics_make(&issues->topics, &(struct topic_sources){ .issues = &issues->tally,
+	                                                            .themes = &themes->tally,
+	                                                            .issue_grain = &issues->themes,
+	                                                            .theme_grain = &themes->themes,
+	                                                            .issue_labels = &issues->labels,
+	                                                            .theme_labels = &themes->labels });
+	outside_topics_make(&issues->outside, &issues->tally, &themes->tally, muted);
+	free(muted);
+}
+
 struct str theme_journey(const struct ranking *ranking, uint32_t item)
 {
 	const struct cross *cross = &ranking->cross;
@@ -320,6 +338,8 @@ void ranking_release(struct ranking *ranking)
 	contrasts_release(&ranking->segments);
 	free(ranking->leaf_self);
 	families_release(&ranking->families);
+	issue_topics_release(&ranking->topics);
+	outside_topics_release(&ranking->outside);
 	free(ranking->fixed);
 	free(ranking->effects);
 }

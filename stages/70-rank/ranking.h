@@ -14,6 +14,8 @@
 #include "drivers.h"
 #include "families.h"
 #include "if_fixed.h"
+#include "issue_topics.h"
+#include "outside_topics.h"
 #include "pareto.h"
 #include "rank_labels.h"
 #include "rank_quote.h"
@@ -44,7 +46,7 @@ struct ranking {
 	uint64_t dates_apart;              /* contacts (weighed) dated so far behind all others that it is no date */
 	uint64_t busiest;                  /* contacts (weighed) of the person who wrote most */
 	uint64_t unassigned[REASON_COUNT]; /* contacts (weighed) without any theme, by their first reason */
-	uint32_t *leaf_self;               /* leaf_self[i] = i: the leaf grain's leaf_item */
+	uint32_t *leaf_self;               /* leaf_self[leaf]: the leaf grain's leaf_item: itself, or its issue */
 	struct grain themes, leaves;
 	struct bootstrap theme_boot, leaf_boot;
 	struct cross cross;
@@ -57,6 +59,8 @@ struct ranking {
 	struct anomalies anomalies;
 	struct contrasts channels, segments;
 	struct families families;      /* of the layer of issues; else empty */
+	struct issue_topics topics;    /* likewise, after ranking_join: what is inside of each issue, … */
+	struct outside_topics outside; /* … and what is in none */
 	struct if_fixed *fixed;        /* fixed[themes.ranked] */
 	struct action_effect *effects; /* effects[rows of the ledger]; of the actions on what is here */
 };
@@ -65,6 +69,8 @@ enum { HEADLINE_ITEMS = 5 }; /* "the 5 largest": as many as fit on one page and 
 
 /* ranking_make - everything from the tally on. Ends the adding. */
 void ranking_make(struct ranking *ranking);
+/* ranking_join - after both: what one layer says of the other, into issues. */
+void ranking_join(struct ranking *issues, const struct ranking *themes);
 void ranking_release(struct ranking *ranking);
 
 /* theme_journey - the ledger's journey step of a theme, else the one most of its contacts speak of; may be empty. */

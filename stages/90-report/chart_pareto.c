@@ -98,7 +98,8 @@ void chart_pareto(struct buf *out, const struct view *view, size_t top, bool alo
 	double height, unit = WIDTH - LABEL_WIDTH - RIGHT;
 	struct buf path;
 	while (count < view->themes.count && count < top &&
-	       str_eq(theme_text(&view->themes.list[count], THEME_table), STR("pain"))) {
+	       str_eq(theme_text(&view->themes.list[count], THEME_table), STR("pain")) &&
+	       !theme_is_rest(&view->themes.list[count])) {
 		count++;
 	}
 	if (count == 0) {

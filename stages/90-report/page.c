@@ -19,7 +19,8 @@ static size_t count_table(const struct view *view, struct str table)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < view->themes.count; i++) {
-		n += str_eq(theme_text(&view->themes.list[i], THEME_table), table);
+		n += str_eq(theme_text(&view->themes.list[i], THEME_table), table) &&
+		     !theme_is_rest(&view->themes.list[i]);
 	}
 	return n;
 }
@@ -467,6 +468,8 @@ void page_write(struct buf *out, const struct page *page)
 		w->heading(out, 2, STR("In customers' words"));
 		page_issues(out, page, STR("pain"), page->top);
 	}
+	page_rests(out, page);
+	page_outside(out, page);
 	changes(out, page);
 	contrasts(out, page);
 	section(out, page, STR("What they ask for"), STR("request"), ASKED_SHOWN);

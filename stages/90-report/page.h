@@ -14,12 +14,18 @@ struct page {
 
 void page_write(struct buf *out, const struct page *page);
 
-/* page_table.c: the themes of one table as rows, and what was set aside by stage. */
+/* page_table.c: the themes of one table as rows, remainders aside, and what was set aside by stage. */
 void page_themes(struct buf *out, const struct page *page, const struct view_list *from, struct str table);
 void page_funnel(struct buf *out, const struct page *page);
-/* page_issue.c: the first `most` themes of one table, each with what it is about, in customers' words, and what to do
- * next. */
+/* page_issue.c: the first `most` themes of one table, remainders aside, each with what it is about, in customers'
+ * words, and what to do next. */
 void page_issues(struct buf *out, const struct page *page, struct str table, size_t most);
+
+/* page_inside.c: which topics say most about an issue, "developer options (148 contacts), loading a page (60)";
+ * remainders, and what no issue holds, each in a section of its own. Nothing where there are none. */
+void page_topics_text(struct buf *out, const struct view_theme *theme);
+void page_rests(struct buf *out, const struct page *page);
+void page_outside(struct buf *out, const struct page *page);
 
 /* page_family.c: the sentence of an issue that is one of several of its thing; and all such things in a paragraph.
  * Nothing where there are none. */

@@ -126,6 +126,20 @@ static void facts(struct buf *out, const struct page *page, const struct view_th
 	buf_release(&text);
 }
 
+static void topics_line(struct buf *out, const struct view_theme *theme, const struct writer *writer)
+{
+	struct buf text;
+	if (theme->topics.count == 0) {
+		return;
+	}
+	buf_init(&text, SIZE_MAX);
+	buf_text(&text, "Most about: ");
+	page_topics_text(&text, theme);
+	buf_byte(&text, '.');
+	writer->paragraph(out, buf_str(&text));
+	buf_release(&text);
+}
+
 static void fixed_line(struct buf *out, const struct page *page, const struct view_theme *theme)
 {
 	double gone = theme->fixed[IF_FIXED_contacts].number;
@@ -179,6 +193,7 @@ static void issue(struct buf *out, const struct page *page, const struct view_th
 	page->writer->heading(out, LEVEL, buf_str(&head));
 	buf_release(&head);
 	facts(out, page, theme);
+	topics_line(out, theme, page->writer);
 	page_edits(out, page, theme);
 	subs_line(out, theme, page->writer);
 	for (size_t i = 0; i < theme->quote_count; i++) {
@@ -193,8 +208,9 @@ void page_issues(struct buf *out, const struct page *page, struct str table, siz
 {
 	size_t shown = 0;
 	for (size_t i = 0; i < page->view->themes.count && shown < most; i++) {
-		if (str_eq(theme_text(&page->view->themes.list[i], THEME_table), table)) {
-			issue(out, page, &page->view->themes.list[i]);
+		const struct view_theme *theme = &page->view->themes.list[i];
+		if (str_eq(theme_text(theme, THEME_table), table) && !theme_is_rest(theme)) {
+			issue(out, page, theme);
 			shown++;
 		}
 	}

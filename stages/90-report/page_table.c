@@ -131,7 +131,7 @@ void page_themes(struct buf *out, const struct page *page, const struct view_lis
 	page->writer->table_begin(out, columns, count);
 	for (size_t i = 0; i < from->count && shown < page->top; i++) {
 		const struct view_theme *theme = &from->list[i];
-		if (str_eq(theme_text(theme, THEME_table), table)) {
+		if (str_eq(theme_text(theme, THEME_table), table) && !theme_is_rest(theme)) {
 			for (size_t c = 0; c < count; c++) {
 				theme_cell(&row.cells[c], theme, rows[c]);
 			}

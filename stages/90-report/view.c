@@ -156,6 +156,25 @@ static void get_subs(struct view *view, json_object *list, struct view_theme *th
 	}
 }
 
+static void get_topics(struct view *view, json_object *list, struct view_theme *theme)
+{
+	size_t count = list == NULL ? 0 : json_object_array_length(list);
+	struct buf labels;
+	buf_init(&labels, SIZE_MAX);
+	for (size_t i = 0; i < count; i++) {
+		json_object *topic = json_object_array_get_idx(list, i);
+		struct str label = get_text(view, topic, &topic_shape, TOPIC_label);
+		*add_count(view, &theme->topics) =
+		    (struct view_count){ label, get_number(topic, &topic_shape, TOPIC_contacts) };
+		buf_text(&labels, i > 0 ? "; " : "");
+		buf_str_add(&labels, label);
+	}
+	if (count > 0) {
+		set_text(theme->values, THEME_topics, arena_dup(&view->arena, buf_str(&labels)));
+	}
+	buf_release(&labels);
+}
+
 static void add_theme(struct view *view, json_object *from)
 {
 	json_object *fixed = get(from, &theme_shape, THEME_if_fixed, json_type_object);
@@ -176,6 +195,7 @@ static void add_theme(struct view *view, json_object *from)
 	get_actions(view, get(from, &theme_shape, THEME_actions, json_type_array), theme);
 	get_quotes(view, get(from, &theme_shape, THEME_quotes, json_type_array), theme);
 	get_subs(view, get(from, &theme_shape, THEME_subs, json_type_array), theme);
+	get_topics(view, get(from, &theme_shape, THEME_topics, json_type_array), theme);
 	get_counts(view, get(from, &theme_shape, THEME_channels, json_type_object), &theme->channels);
 }
 
@@ -274,6 +294,15 @@ static void get_families(struct view *view, json_object *list)
 	}
 }
 
+static void get_outside(struct view *view, json_object *list)
+{
+	size_t count = list == NULL ? 0 : json_object_array_length(list);
+	for (size_t i = 0; i < count && i < VIEW_OUTSIDE; i++) {
+		read_values(view, json_object_array_get_idx(list, i), &outside_shape,
+		            view->outside[view->outside_count++]);
+	}
+}
+
 static void get_grain(struct view *view, json_object *grain, enum view_grain at)
 {
 	json_object *curve = grain == NULL ? NULL : get(grain, &grain_shape, GRAIN_contacts, json_type_object);
@@ -294,6 +323,7 @@ int view_summary(struct view *view, const char *path, struct err *err)
 	get_counts(view, get(root, &summary_shape, SUMMARY_states, json_type_object), &view->states);
 	get_counts(view, get(root, &summary_shape, SUMMARY_unpriced, json_type_object), &view->unpriced);
 	get_families(view, get(root, &summary_shape, SUMMARY_families, json_type_array));
+	get_outside(view, get(root, &summary_shape, SUMMARY_outside, json_type_array));
 	get_scores(view, get(root, &summary_shape, SUMMARY_scores, json_type_array));
 	change = get(root, &summary_shape, SUMMARY_period_change, json_type_object);
 	if (change != NULL) {

@@ -6,9 +6,18 @@
 
 #include "arena.h"
 #include "err.h"
+#include "record.h"
 #include "summary_fields.h"
 
-enum { VIEW_QUOTES = 3, VIEW_TERMS = 6, VIEW_SCORES = 3, VIEW_FAMILIES = 8, VIEW_ACTIONS = 3, VIEW_EDITS = 8 };
+enum {
+	VIEW_QUOTES = 3,
+	VIEW_TERMS = 6,
+	VIEW_SCORES = 3,
+	VIEW_FAMILIES = 8,
+	VIEW_ACTIONS = 3,
+	VIEW_EDITS = 8,
+	VIEW_OUTSIDE = 5
+};
 
 struct view_quote {
 	struct str contact, text;
@@ -36,6 +45,7 @@ struct view_theme {
 	struct view_quote quotes[VIEW_QUOTES];
 	size_t quote_count;
 	struct view_counts subs, channels; /* sub-themes by label, with their contacts */
+	struct view_counts topics;         /* of an issue: the topics that say most about it, likewise */
 };
 
 struct view_contrast { /* an issue that one channel tells and the others do not, or the other way round */
@@ -69,6 +79,8 @@ struct view {
 	size_t score_count;
 	struct field_value families[VIEW_FAMILIES][FAMILY_COUNT]; /* the largest */
 	size_t family_count;
+	struct field_value outside[VIEW_OUTSIDE][OUTSIDE_COUNT]; /* topics of what no issue holds, the largest */
+	size_t outside_count;
 	struct view_book *books; /* in the order of the flow */
 	size_t book_count, book_cap;
 };
@@ -76,6 +88,11 @@ struct view {
 static inline struct str theme_text(const struct view_theme *theme, size_t row)
 {
 	return theme->values[row].text;
+}
+/* theme_is_rest - a trouble without a cause of its own: what is left of a class once its issues are taken out. */
+static inline bool theme_is_rest(const struct view_theme *theme)
+{
+	return issue_is_rest(theme_text(theme, THEME_issue)) && str_eq(theme_text(theme, THEME_table), STR("pain"));
 }
 static inline double theme_number(const struct view_theme *theme, size_t row)
 {

@@ -138,6 +138,22 @@ struct str thing_name(const struct labels *labels, struct str thing)
 	return thing;
 }
 
+void subjects_add(struct buf *out, const struct labels *labels)
+{
+	enum { NAME = 1, ROLES = 4 };
+	for (size_t i = 0; i < labels->things.row_count; i++) {
+		struct str rest = cell(&labels->things.rows[i], ROLES);
+		bool subject = false;
+		while (rest.len > 0) {
+			subject = subject || str_eq(str_cut(rest, ' ', &rest), STR("subject"));
+		}
+		if (subject) {
+			buf_byte(out, ' ');
+			buf_str_add(out, cell(&labels->things.rows[i], NAME));
+		}
+	}
+}
+
 struct str label_learnt(const struct labels *labels, struct str id)
 {
 	uint32_t number = intern_find(&labels->ids, id);

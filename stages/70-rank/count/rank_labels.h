@@ -32,6 +32,9 @@ GRIPE_MUST_USE int labels_load(struct labels *labels, const char *folder, struct
 GRIPE_MUST_USE int labels_issues(struct labels *labels, const char *folder, struct err *err);
 /* thing_name - what a thing is called; its id where the model does not know it. */
 struct str thing_name(const struct labels *labels, struct str thing);
+/* subjects_add - the names of what is said in so much of the corpus that it tells nothing apart ("app"), each behind a
+ * space. */
+void subjects_add(struct buf *out, const struct labels *labels);
 /* label_learnt - what the model calls it, whatever the ledger does; empty where it does not know it. */
 struct str label_learnt(const struct labels *labels, struct str id);
 /* label_of - what it is called: by the ledger, else by the model, else its id. */

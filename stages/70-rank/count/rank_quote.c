@@ -10,6 +10,7 @@
 
 #include "array.h"
 #include "side_name.h"
+#include "tally.h"
 #include "utf8.h"
 
 enum { NEAR_PERCENT = 60, THEMES_FIRST = 64 };
@@ -163,28 +164,37 @@ static double certainty(const struct mention *mention)
 	return 0;
 }
 
+static void offer(struct quote_pool *pool, struct str side, const struct mention *mention,
+                  const struct contact *contact)
+{
+	double fit = pool->of_issues ? certainty(mention) : mention->fit;
+	if (!worth_a_look(pool, mention, side, fit)) {
+		return;
+	}
+	char *id = text_copy(contact->id);
+	struct quote quote = { (char *)(uintptr_t)mention->text.at,
+		               id,
+		               (uint32_t)mention->text.len,
+		               mention->n,
+		               mention->span,
+		               fit,
+		               contact->person.len > 0 ? hash64(contact->person, 1) : hash64(contact->id, 0),
+		               wording(mention->text) };
+	quotes_offer(pool, side, &quote);
+	free(id);
+}
+
 void quotes_add(struct quote_pool *pool, const struct record *record)
 {
 	for (size_t i = 0; i < record->mention_count; i++) {
 		const struct mention *mention = &record->mentions[i];
 		char room[SIDE_ROOM];
-		struct str side = pool->of_issues ? mention->issue : side_theme(mention, room);
-		double fit = pool->of_issues ? certainty(mention) : mention->fit;
-		if (!worth_a_look(pool, mention, side, fit)) {
-			continue;
+		bool outside =
+		    !pool->of_issues && mention->issue.len == 0 && (tally_states(mention->states) & STATES_PAIN) != 0;
+		offer(pool, pool->of_issues ? mention->issue : side_theme(mention, room), mention, &record->contact);
+		if (outside) {
+			offer(pool, side_outside(mention->theme, room), mention, &record->contact);
 		}
-		char *contact = text_copy(record->contact.id);
-		struct str person = record->contact.person;
-		struct quote quote = { (char *)(uintptr_t)mention->text.at,
-			               contact,
-			               (uint32_t)mention->text.len,
-			               mention->n,
-			               mention->span,
-			               fit,
-			               person.len > 0 ? hash64(person, 1) : hash64(record->contact.id, 0),
-			               wording(mention->text) };
-		quotes_offer(pool, side, &quote);
-		free(contact);
 	}
 }
 
@@ -253,13 +263,13 @@ static int candidate_order(const void *left, const void *right)
 	return a->value != b->value ? (a->value > b->value ? -1 : 1) : a->place < b->place ? -1 : a->place > b->place;
 }
 
-size_t quotes_pick(const struct quote_pool *pool, struct str theme, struct str label, bool praise,
-                   const struct quote **picked)
+/* What is kept under an id, best first. Returns how many. */
+static size_t best_first(const struct quote_pool *pool, struct str side, struct str label,
+                         const struct quote *list[QUOTES_KEPT])
 {
-	char room[SIDE_ROOM];
-	uint32_t number = intern_find(&pool->themes, side_name(theme, praise, room));
+	uint32_t number = intern_find(&pool->themes, side);
 	struct candidate candidates[QUOTES_KEPT];
-	size_t count = 0, kept = number == INTERN_NONE ? 0 : pool->kept[number].count;
+	size_t kept = number == INTERN_NONE ? 0 : pool->kept[number].count;
 	for (size_t i = 0; i < kept; i++) {
 		const struct quote *quote = &pool->kept[number].list[i];
 		struct str text = { quote->text, quote->text_len };
@@ -267,15 +277,33 @@ size_t quotes_pick(const struct quote_pool *pool, struct str theme, struct str l
 		    (struct candidate){ quote, worth(quote->fit, quote->text_len) + SAYS_LABEL * says(text, label), i };
 	}
 	qsort(candidates, kept, sizeof *candidates, candidate_order);
+	for (size_t i = 0; i < kept; i++) {
+		list[i] = candidates[i].quote;
+	}
+	return kept;
+}
+
+size_t quotes_pick(const struct quote_pool *pool, struct str theme, struct str label, bool praise,
+                   const struct quote **picked)
+{
+	char room[SIDE_ROOM];
+	const struct quote *list[QUOTES_KEPT];
+	size_t count = 0, kept = best_first(pool, side_name(theme, praise, room), label, list);
 	for (size_t i = 0; i < kept && count < QUOTES_SHOWN; i++) {
-		const struct quote *quote = candidates[i].quote;
 		bool fresh = true;
 		for (size_t j = 0; j < count && fresh; j++) {
-			fresh = picked[j]->person != quote->person && !near_identical(picked[j], quote);
+			fresh = picked[j]->person != list[i]->person && !near_identical(picked[j], list[i]);
 		}
 		if (fresh) {
-			picked[count++] = quote;
+			picked[count++] = list[i];
 		}
 	}
 	return count;
+}
+
+size_t quotes_outside(const struct quote_pool *pool, struct str theme, struct str label,
+                      const struct quote *list[QUOTES_KEPT])
+{
+	char room[SIDE_ROOM];
+	return best_first(pool, side_outside(theme, room), label, list);
 }

@@ -47,5 +47,9 @@ void quotes_offer(struct quote_pool *pool, struct str theme, const struct quote 
  * (tally_sides.h). Borrowed. */
 size_t quotes_pick(const struct quote_pool *pool, struct str theme, struct str label, bool praise,
                    const struct quote **picked);
+/* quotes_outside - of a theme, all kept mentions that state a problem, a request or a question and are in no issue,
+ * best first; their contacts may be in one by another mention. Returns how many. Borrowed. */
+size_t quotes_outside(const struct quote_pool *pool, struct str theme, struct str label,
+                      const struct quote *list[QUOTES_KEPT]);
 
 #endif

@@ -21,14 +21,21 @@ static bool praises(const struct mention *mention)
 	return sentiment >= 0 && (praise || sentiment > 0);
 }
 
+static struct str marked(struct str theme, char mark, char *room)
+{
+	memcpy(room, theme.at, theme.len);
+	room[theme.len] = mark;
+	return (struct str){ room, theme.len + 1 };
+}
+
 struct str side_name(struct str theme, bool praise, char *room)
 {
-	if (!praise || theme.len == 0 || theme.len >= SIDE_ROOM) {
-		return theme;
-	}
-	memcpy(room, theme.at, theme.len);
-	room[theme.len] = SIDE_MARK;
-	return (struct str){ room, theme.len + 1 };
+	return praise && theme.len > 0 && theme.len < SIDE_ROOM ? marked(theme, SIDE_MARK, room) : theme;
+}
+
+struct str side_outside(struct str theme, char *room)
+{
+	return theme.len > 0 && theme.len < SIDE_ROOM ? marked(theme, OUTSIDE_MARK, room) : STR_EMPTY;
 }
 
 struct str side_theme(const struct mention *mention, char *room)

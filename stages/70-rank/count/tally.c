@@ -217,7 +217,18 @@ static int32_t milli(double value)
 	return value < 0 ? -(int32_t)scaled : (int32_t)scaled;
 }
 
-/* said gets the signals of one mention. */
+uint32_t tally_states(struct str states)
+{
+	for (uint32_t i = 0; i < STATES_COUNT && states.len > 0; i++) {
+		if (str_eq(states, str_from(states_names[i]))) {
+			return UINT32_C(1) << i;
+		}
+	}
+	return 0;
+}
+
+/* said gets the signals of one mention; in the layer of themes also whether it states a problem, a request or a
+ * question, so that the contacts that do so of a theme are known. */
 static int mention_signs(struct tally *tally, struct tally_entry *said, const struct mention *mention, struct err *err)
 {
 	*said = (struct tally_entry){ .mentions = 1 };
@@ -230,6 +241,9 @@ static int mention_signs(struct tally *tally, struct tally_entry *said, const st
 		if (result < 0) {
 			return result;
 		}
+	}
+	if (tally->layer == LAYER_THEMES && (tally_states(mention->states) & STATES_PAIN) != 0) {
+		return tally_set_sign(tally, said->signs, STR(STATES_FAMILY), STR(STATES_PAIN_VALUE), err);
 	}
 	return 0;
 }
@@ -288,16 +302,6 @@ struct gathered {
 	uint64_t signs[SIGN_WORDS];
 };
 
-static uint32_t states_bit(struct str states)
-{
-	for (uint32_t i = 0; i < STATES_COUNT && states.len > 0; i++) {
-		if (str_eq(states, str_from(states_names[i]))) {
-			return UINT32_C(1) << i;
-		}
-	}
-	return 0;
-}
-
 static void gather_entry(struct tally *tally, struct gathered *gathered, const struct mention *mention,
                          const struct tally_entry *said)
 {
@@ -313,7 +317,7 @@ static void gather_entry(struct tally *tally, struct gathered *gathered, const s
 		tally->unassigned_mentions[reason]++;
 		return;
 	}
-	uint32_t leaf = issues ? tally_leaf(tally, mention->issue, STR_EMPTY)
+	uint32_t leaf = issues ? tally_leaf(tally, mention->issue, mention->theme)
 	                       : tally_leaf(tally, side_theme(mention, room), mention->sub);
 	while (at < gathered->count && gathered->entries[at].leaf != leaf) {
 		at++;
@@ -330,7 +334,7 @@ static int gather_mention(struct tally *tally, struct gathered *gathered, const 
 	struct tally_entry said;
 	int result = mention_signs(tally, &said, mention, err);
 	tally->mentions++;
-	gathered->states |= states_bit(mention->states);
+	gathered->states |= tally_states(mention->states);
 	signs_join(gathered->signs, said.signs);
 	gather_entry(tally, gathered, mention, &said);
 	return result;

@@ -47,9 +47,13 @@ enum states {
 };
 enum { STATES_COUNT = 6, STATES_PAIN = STATES_PROBLEM | STATES_REQUEST | STATES_QUESTION };
 extern const char *const states_names[STATES_COUNT];
+/* The sign (family and value) of an entry of the layer of themes in which a mention states a problem, a request or a
+ * question. */
+#define STATES_FAMILY "states"
+#define STATES_PAIN_VALUE "pain"
 
-struct tally_entry {   /* one contact's mentions of one sub-theme */
-	uint32_t leaf; /* number of the (theme, sub) pair */
+struct tally_entry {   /* one contact's mentions of one sub-theme; of one issue and theme in the layer of issues */
+	uint32_t leaf; /* number of the (theme, sub) or (issue, theme) pair; the second half may be empty */
 	uint32_t mentions;
 	int64_t sentiment_milli; /* sum of the signed weights of its sentiment signals, thousandths */
 	uint64_t signs[SIGN_WORDS];
@@ -212,6 +216,8 @@ static inline bool row_theme_next(const struct tally *tally, const struct tally_
 	}
 	return true;
 }
+/* tally_states - the bit of enum states that a mention's member says; 0: none of these. */
+uint32_t tally_states(struct str states);
 /* tally_sign - number of a (family, value) pair, or INTERN_NONE. */
 uint32_t tally_sign(const struct tally *tally, const char *family, struct str value);
 

@@ -496,6 +496,45 @@ static void fill_families(struct summary *summary)
 	set_text(summary->values, SUMMARY_families, list_end(summary, &list));
 }
 
+/* The best quote of a contact that is in no issue at all; NULL: there is none. */
+static const struct quote *outside_quote(const struct summary *summary, const struct outside_topic *topic)
+{
+	const struct ranking *themes = summary->themes;
+	const struct quote *list[QUOTES_KEPT];
+	struct str id = themes->tally.themes[topic->theme];
+	size_t count = quotes_outside(&themes->quotes, id, label_of(&themes->labels, id).text, list);
+	for (size_t i = 0; i < count; i++) {
+		if (outside_holds(&summary->issues->outside, hash64(str_from(list[i]->contact), 0))) {
+			return list[i];
+		}
+	}
+	return NULL;
+}
+
+static void fill_outside(struct summary *summary)
+{
+	const struct outside_topics *outside = &summary->issues->outside;
+	const struct ranking *themes = summary->themes;
+	struct buf list;
+	list_begin(&list);
+	for (size_t i = 0; i < outside->count; i++) {
+		const struct outside_topic *topic = &outside->list[i];
+		const struct quote *quote = outside_quote(summary, topic);
+		struct field_value values[OUTSIDE_COUNT] = { 0 };
+		struct str id = themes->tally.themes[topic->theme];
+		set_text(values, OUTSIDE_theme, id);
+		set_text(values, OUTSIDE_label, label_of(&themes->labels, id).text);
+		set_whole(values, OUTSIDE_contacts, (int64_t)topic->contacts);
+		set_whole(values, OUTSIDE_named, (int64_t)topic->named);
+		if (quote != NULL) {
+			set_text(values, OUTSIDE_contact, str_from(quote->contact));
+			set_text(values, OUTSIDE_text, (struct str){ quote->text, quote->text_len });
+		}
+		list_add(&list, &outside_shape, values);
+	}
+	set_text(summary->values, SUMMARY_outside, list_end(summary, &list));
+}
+
 static void fill_headline(struct summary *summary)
 {
 	const struct headline_figure figure = headline_figure(summary->ranking);
@@ -523,6 +562,7 @@ void summary_text(struct buf *out, const struct ranking *issues, const struct ra
 	fill_reasons(&summary);
 	fill_grains(&summary);
 	fill_families(&summary);
+	fill_outside(&summary);
 	fill_scores(&summary);
 	fill_change(&summary);
 	fill_anomalies(&summary);

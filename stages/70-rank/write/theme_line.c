@@ -109,6 +109,7 @@ static void fill_subs(struct theme_part *part)
 	const struct tally *tally = &part->ranking->tally;
 	const struct grain *grain = &part->ranking->leaves;
 	size_t from = tally->theme_start[part->item], to = tally->theme_start[part->item + 1], count = 0;
+	to = tally->layer == LAYER_ISSUES ? from : to; /* what is in an issue is told as its topics */
 	uint32_t *places = memory_array(to - from + 1, sizeof *places);
 	struct buf *out = part_scratch(part);
 	for (size_t leaf = from; leaf < to; leaf++) {

@@ -183,6 +183,26 @@ static void fill_quotes(struct theme_part *part)
 	set_text(part->values, THEME_quotes, part_keep(part));
 }
 
+static void fill_topics(struct theme_part *part)
+{
+	const struct issue_topics *topics = &part->ranking->topics;
+	struct buf *out = part_scratch(part);
+	if (topics->start == NULL || topics->start[part->item] == topics->start[part->item + 1]) {
+		return;
+	}
+	buf_byte(out, '[');
+	for (size_t i = topics->start[part->item]; i < topics->start[part->item + 1]; i++) {
+		struct field_value values[TOPIC_COUNT] = { 0 };
+		set_text(values, TOPIC_theme, topics->list[i].id);
+		set_text(values, TOPIC_label, topics->list[i].label);
+		set_whole(values, TOPIC_contacts, (int64_t)topics->list[i].contacts);
+		json_put_comma(out);
+		fields_write(out, &topic_shape, values);
+	}
+	buf_byte(out, ']');
+	set_text(part->values, THEME_topics, part_keep(part));
+}
+
 void fill_said(struct theme_part *part)
 {
 	static const size_t families[] = { THEME_emotion, THEME_trust, THEME_journey, THEME_risk };
@@ -201,5 +221,6 @@ void fill_said(struct theme_part *part)
 	fill_counts(part, THEME_sources, &ranking->tally.sources, cross->source + part->item * cross->sources);
 	fill_segments(part);
 	fill_seen(part);
+	fill_topics(part);
 	fill_quotes(part);
 }

@@ -62,6 +62,9 @@
 	ROW(SUMMARY, grains, OBJECT(grains), ALWAYS, IN_RECORD, "", "how few issues cause how much, at two grains") \
 	ROW(SUMMARY, families, LIST(family), ALWAYS, IN_RECORD, "", \
 	    "things that have three issues or more, those named most first") \
+	ROW(SUMMARY, outside, LIST(outside), ALWAYS, IN_RECORD, "", \
+	    "up to five topics of the contacts that state a problem, a request or a question and are in no issue, " \
+	    "not even in a remainder: 4 contacts or more, and half of those that name the topic state such in it") \
 	ROW(SUMMARY, scores, LIST(score), ALWAYS, IN_RECORD, "", "a scale each, most answers first") \
 	ROW(SUMMARY, period_change, OBJECT(period_change), OR_NULL, IN_RECORD, "", \
 	    "what moved; null when no contact has a time") \
@@ -88,6 +91,17 @@
 	ROW(FAMILY, people, COUNT, ALWAYS, IN_RECORD, "people", "likewise") \
 	ROW(FAMILY, share, SHARE, ALWAYS, IN_RECORD, "share of 1", \
 	    "of the contacts with a problem, a request or a question")
+
+#define OUTSIDE_FIELDS(ROW) \
+	ROW(OUTSIDE, theme, TEXT, ALWAYS, IN_RECORD, "", "id of the theme") \
+	ROW(OUTSIDE, label, TEXT, ALWAYS, IN_RECORD, "", "what it is called") \
+	ROW(OUTSIDE, contacts, COUNT, ALWAYS, IN_RECORD, "contacts", \
+	    "those in no issue that state a problem, a request or a question in it") \
+	ROW(OUTSIDE, named, COUNT, ALWAYS, IN_RECORD, "contacts", \
+	    "those in no issue that name it, and state such anywhere") \
+	ROW(OUTSIDE, contact, TEXT, OR_LEFT_OUT, IN_RECORD, "", "id of the contact that text is of") \
+	ROW(OUTSIDE, text, TEXT, OR_LEFT_OUT, IN_RECORD, "", \
+	    "a mention of it, of 25 to 220 characters; left out where none has that length")
 
 #define GRAINS_FIELDS(ROW) \
 	ROW(GRAINS, themes, OBJECT(grain), ALWAYS, IN_RECORD, "", "themes") \
@@ -181,6 +195,7 @@
 
 enum { SUMMARY_FIELDS(FIELD_ROW_NUMBER) SUMMARY_COUNT };
 enum { FAMILY_FIELDS(FIELD_ROW_NUMBER) FAMILY_COUNT };
+enum { OUTSIDE_FIELDS(FIELD_ROW_NUMBER) OUTSIDE_COUNT };
 enum { GRAINS_FIELDS(FIELD_ROW_NUMBER) GRAINS_COUNT };
 enum { GRAIN_FIELDS(FIELD_ROW_NUMBER) GRAIN_COUNT };
 enum { CURVE_FIELDS(FIELD_ROW_NUMBER) CURVE_COUNT };
@@ -193,7 +208,7 @@ enum { JOURNEY_FIELDS(FIELD_ROW_NUMBER) JOURNEY_COUNT };
 
 /* clang-format on */
 
-extern const struct field_shape summary_shape, family_shape, grains_shape, grain_shape, curve_shape, top_shape,
-    score_shape, score_part_shape, period_change_shape, segment_shape, journey_shape;
+extern const struct field_shape summary_shape, family_shape, outside_shape, grains_shape, grain_shape, curve_shape,
+    top_shape, score_shape, score_part_shape, period_change_shape, segment_shape, journey_shape;
 
 #endif

@@ -135,6 +135,10 @@
 	ROW(THEME, trend, OBJECT(trend), ALWAYS, ON_ISSUES(16, NULL, "trend", WORD), "", \
 	    "how its part of the contacts moves") \
 	ROW(THEME, anomalies, LIST(anomaly), ALWAYS, IN_RECORD, "", "nights that the past does not explain") \
+	ROW(THEME, topics, LIST(topic), OR_LEFT_OUT, IN_CSV(26), "", \
+	    "of an issue, but for praise: up to three topics that say most about it, in 4 of its contacts and a " \
+	    "tenth of them or more, and there at least 1.5 times as often as among all contacts with a problem; " \
+	    "none whose words stand in its label; themes.csv has their labels") \
 	ROW(THEME, edits, TEXTS, OR_LEFT_OUT, IN_RECORD, "", \
 	    "what the ledger made of it: the line, the edit, and what was put in or cut out") \
 	ROW(THEME, actions, LIST(action), ALWAYS, IN_RECORD, "", \
@@ -166,6 +170,12 @@
 	ROW(SUB, rank, COUNT, OR_LEFT_OUT, IN_RECORD, "", "place at the finer grain; in the table of pain alone") \
 	GROUP_COUNTS(ROW, SUB) \
 	GROUP_UNIONS(ROW, SUB)
+
+#define TOPIC_FIELDS(ROW) \
+	ROW(TOPIC, theme, TEXT, ALWAYS, IN_RECORD, "", "id of the theme") \
+	ROW(TOPIC, label, TEXT, ALWAYS, IN_RECORD, "", "what it is called") \
+	ROW(TOPIC, contacts, COUNT, ALWAYS, IN_RECORD, "contacts", \
+	    "those with a sentence or clause of both the issue and the theme")
 
 #define QUOTE_FIELDS(ROW) \
 	ROW(QUOTE, contact, TEXT, ALWAYS, IN_RECORD, "", "the contact's id") \
@@ -260,6 +270,7 @@ enum { SUB_FIELDS(FIELD_ROW_NUMBER) SUB_COUNT };
 enum { GROUP_COUNTS(FIELD_ROW_NUMBER, GROUP) };
 enum { GROUP_UNIONS(FIELD_ROW_NUMBER, GROUP) };
 enum { RATIO(FIELD_ROW_NUMBER, RATIO) };
+enum { TOPIC_FIELDS(FIELD_ROW_NUMBER) TOPIC_COUNT };
 enum { QUOTE_FIELDS(FIELD_ROW_NUMBER) QUOTE_COUNT };
 enum { CONTRAST_FIELDS(FIELD_ROW_NUMBER) CONTRAST_COUNT };
 enum { TREND_FIELDS(FIELD_ROW_NUMBER) TREND_COUNT };
@@ -270,7 +281,7 @@ enum { IF_FIXED_FIELDS(FIELD_ROW_NUMBER) IF_FIXED_COUNT };
 
 /* clang-format on */
 
-extern const struct field_shape theme_shape, unassigned_shape, sub_shape, quote_shape, contrast_shape, trend_shape,
-    change_shape, anomaly_shape, action_shape, if_fixed_shape;
+extern const struct field_shape theme_shape, unassigned_shape, sub_shape, topic_shape, quote_shape, contrast_shape,
+    trend_shape, change_shape, anomaly_shape, action_shape, if_fixed_shape;
 
 #endif
