@@ -1,6 +1,6 @@
 /* page.c - the one page: what hurts most, in an order that somebody who has two minutes can act on. Headline with its
  * denominator and grain, the table of the biggest issues, each with what it is about, in customers' words, and what to
- * do next; then praise, then what the numbers rest on. */
+ * do next; the troubles without an issue of their own; then praise, then what the numbers rest on. */
 #include "page.h"
 
 #include "figures_text.h"

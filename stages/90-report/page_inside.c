@@ -46,13 +46,10 @@ static void rest_row(struct buf *out, const struct page *page, const struct colu
 	}
 }
 
-/* The row says its counts and topics; in words it has its label and one quote. */
-static void rest_quote(struct buf *out, const struct page *page, const struct view_theme *theme)
+/* Its counts and topics in words, what the ledger made of it, one quote, and what was done about it. */
+static void rest_told(struct buf *out, const struct page *page, const struct view_theme *theme)
 {
 	struct buf text;
-	if (theme->quote_count == 0) {
-		return;
-	}
 	buf_init(&text, SIZE_MAX);
 	buf_printf(&text, "%.*s, ", STR_ARGS(theme_text(theme, THEME_label)));
 	plural(&text, theme_number(theme, THEME_contacts), "contact", "contacts");
@@ -62,8 +59,12 @@ static void rest_quote(struct buf *out, const struct page *page, const struct vi
 	}
 	buf_byte(&text, '.');
 	page->writer->paragraph(out, buf_str(&text));
-	page->writer->quote(out, theme->quotes[0].text, theme->quotes[0].contact);
 	buf_release(&text);
+	page_edits(out, page, theme);
+	if (theme->quote_count > 0) {
+		page->writer->quote(out, theme->quotes[0].text, theme->quotes[0].contact);
+	}
+	page_actions(out, page, theme);
 }
 
 void page_rests(struct buf *out, const struct page *page)
@@ -91,9 +92,10 @@ void page_rests(struct buf *out, const struct page *page)
 		}
 	}
 	page->writer->table_end(out);
-	for (size_t i = 0; i < themes->count; i++) {
+	for (size_t i = 0, told = 0; i < themes->count && told < page->top; i++) {
 		if (theme_is_rest(&themes->list[i])) {
-			rest_quote(out, page, &themes->list[i]);
+			rest_told(out, page, &themes->list[i]);
+			told++;
 		}
 	}
 }

@@ -1,10 +1,10 @@
 /* tally.c - see tally.h.
  *
- * In: contacts with assigned mentions. Kept: a row of 104 bytes a contact, 32 for each of its sub-themes and 4 for each
- * attribute that may be a segment, in blocks that never move; names once. Chosen against plain counters: distinct
- * people, unions of themes, resampling over contacts and scores shared among a contact's themes all need to know which
- * themes stand together in one contact. Contacts, people and threads are known by 64-bit hashes: among 10 million the
- * chance of one collision is 3 in a million. */
+ * In: contacts with assigned mentions. Kept: a row of 104 bytes a contact, 32 for each of its sub-themes (in the layer
+ * of issues: of its pairs of issue and theme) and 4 for each attribute that may be a segment, in blocks that never
+ * move; names once. Chosen against plain counters: distinct people, unions of themes, resampling over contacts and
+ * scores shared among a contact's themes all need to know which themes stand together in one contact. Contacts, people
+ * and threads are known by 64-bit hashes: among 10 million the chance of one collision is 3 in a million. */
 #include "tally.h"
 
 #include <limits.h>
