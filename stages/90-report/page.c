@@ -105,6 +105,28 @@ static void flood_text(struct buf *out, const struct view *view)
 	}
 }
 
+/* In how much of what is counted issues are named, and in how much more remainders alone are. */
+static void named_text(struct buf *out, const struct view *view, double unplaced, double counted)
+{
+	double named = counted > 0 ? 1 - unplaced / counted : 0, issues = 0;
+	bool rests = false;
+	for (size_t i = 0; i < view->themes.count; i++) {
+		const struct view_theme *theme = &view->themes.list[i];
+		bool pain = str_eq(theme_text(theme, THEME_table), STR("pain"));
+		rests = rests || theme_is_rest(theme);
+		if (pain && !theme_is_rest(theme) && theme_number(theme, THEME_union_share) > issues) {
+			issues = theme_number(theme, THEME_union_share);
+		}
+	}
+	buf_text(out, " Issues below are named in ");
+	percent(out, rests ? issues : named);
+	buf_text(out, " of the first");
+	if (rests) {
+		buf_text(out, ", troubles of no issue of their own in a further ");
+		percent(out, named > issues ? named - issues : 0);
+	}
+}
+
 /* What stands inside of the denominator and what outside. */
 static void denominator_text(struct buf *out, const struct view *view)
 {
@@ -121,9 +143,7 @@ static void denominator_text(struct buf *out, const struct view *view)
 	plural(out, counted_by(view, "nothing"), "says nothing of these", "say nothing of these");
 	buf_byte(out, '.');
 	flood_text(out, view);
-	buf_text(out, " Issues below are named in ");
-	percent(out, counted > 0 ? 1 - (unplaced + muted) / counted : 0);
-	buf_text(out, " of the first");
+	named_text(out, view, unplaced + muted, counted);
 	if (muted > 0) {
 		buf_text(out, ", muted ones alone in a further ");
 		percent(out, muted / counted);
