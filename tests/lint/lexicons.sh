@@ -29,7 +29,7 @@ is "a risk has a severity" "$(cell en/risk.tsv 3 '^([1-5])?$')" ""
 is "trust is lost or kept" "$(cell en/trust.tsv 2 '^(lost|kept|-)$')" ""
 rows() { grep -hvE '^(#( |$).*)?$' "$@"; }
 # A list that is named wrongly would be passed over in silence; README.md names each.
-lists=$(for file in */*.*; do echo "${file##*/}"; done | sort -u)
+lists=$(for file in */*.* *.tsv; do echo "${file##*/}"; done | sort -u)
 named=$(grep -oE '`(any/)?[a-z_]+\.(tsv|tbl)`' README.md | tr -d '`' | sed 's|any/||' | sort -u)
 is "README.md names every list" "$(comm -23 <(echo "$lists") <(echo "$named"))" ""
 is "every list that README.md names is there" "$(comm -13 <(echo "$lists") <(echo "$named"))" ""
@@ -102,6 +102,15 @@ for file in */trouble_label.tsv; do
     is "$file has a label for every class that heads an issue" "$(LC_ALL=C comm -23 <(rows any/trouble_class.tsv | awk -F '\t' '$2 != "none" {print $1}' | LC_ALL=C sort) <(rows "$file" | cut -f1 | LC_ALL=C sort))" ""
     is "$file has no class that is not known" "$(rows "$file" | cut -f1 | grep -vxE "$either|\+[a-z]+" | head -3)" ""
 done
+next=$(rows next_step.tsv | LC_ALL=C grep '^class:' | sed 's/^class://')
+is "next_step.tsv has a sentence for every class that heads an issue, whatever its thing, owner and step" "$(LC_ALL=C comm -23 \
+    <(rows any/trouble_class.tsv | awk -F '\t' '$2 != "none" && $1 !~ /^(request|question|praise)$/ {print $1}' | LC_ALL=C sort) \
+    <(awk -F '\t' '$2 == "*" && $3 == "*" && index($4, "{}") == 0 {print $1}' <<<"$next" | LC_ALL=C sort))" ""
+is "next_step.tsv has no class that is not known" "$(cut -f1 <<<"$next" | grep -vxE "$either" | head -3)" ""
+is "next_step.tsv has its classes in order" "$(LC_ALL=C sort -s -t $'\t' -k1,1 -c <<<"$next" 2>&1 | head -1)" ""
+steps=$(rows en/journey.tsv | cut -f2 | sort -u | paste -sd '|')
+is "next_step.tsv has steps of the journey" "$(cell next_step.tsv 3 "^(\*|$steps)\$")" ""
+is "next_step.tsv has whole sentences" "$(cell next_step.tsv 4 '^[A-Z].*[.]$')" ""
 for file in */trouble_said.tsv; do
     [ -e "$file" ] || continue
     is "$file has known classes" "$(cell "$file" 1 "^($either)\$")" ""
