@@ -172,6 +172,10 @@ static int digest_tree(struct buf *out, const char *root, const char *below, siz
 	struct stat info;
 	int result = 0;
 	snprintf(path, sizeof path, "%s%s%s", root, below[0] != '\0' ? "/" : "", below);
+	if (below[0] != '\0' && lstat(path, &info) == 0 && S_ISLNK(info.st_mode) &&
+	    (stat(path, &info) != 0 || S_ISDIR(info.st_mode))) {
+		return 0; /* a link that read does not follow */
+	}
 	if (stat(path, &info) != 0) {
 		return fail(path, "cannot be read again for its digest", err);
 	}
@@ -192,7 +196,7 @@ static int digest_tree(struct buf *out, const char *root, const char *below, siz
 	}
 	buf_text(out, (*count)++ > 0 ? ",\n    {" : "\n    {");
 	json_put_text(out, "file", str_from(below[0] != '\0' ? below : path));
-	if (S_ISREG(info.st_mode)) {
+	if (S_ISREG(info.st_mode) && (below[0] == '\0' || access(path, R_OK) == 0)) { /* else read has set it aside */
 		uint64_t bytes;
 		json_put_name(out, "sha256");
 		buf_byte(out, '"');

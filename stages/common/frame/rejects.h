@@ -12,6 +12,7 @@ struct rejects {
 	struct outfile *file; /* NULL: not asked for */
 	double max_share;     /* of the records read */
 	uint64_t count;
+	uint64_t files, bad_files; /* of folders and archives: seen, and broken */
 	char told[REJECTS_TOLD][320];
 };
 
@@ -19,6 +20,9 @@ struct rejects {
 GRIPE_MUST_USE int rejects_open(struct rejects *rejects, const char *path, double max_share, struct err *err);
 /* rejects_close - commits the file; GRIPE_DATA when count is over max_share of seen. */
 GRIPE_MUST_USE int rejects_close(struct rejects *rejects, uint64_t seen, struct err *err);
+/* rejects_files - GRIPE_DATA when more than max_share of the files were broken. Asked when all is written: what the
+ * others gave is good. */
+GRIPE_MUST_USE int rejects_files(const struct rejects *rejects, struct err *err);
 void rejects_abort(struct rejects *rejects);
 
 #endif

@@ -357,6 +357,9 @@ static int run_stage(struct program *p, char **paths, size_t path_count, struct 
 	}
 	last = close_all(p, err);
 	tell_summary(p);
+	if (last == 0 && result == 0) {
+		last = rejects_files(&p->rejects, err);
+	}
 	return last < 0 ? last : result;
 }
 
