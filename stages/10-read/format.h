@@ -14,6 +14,7 @@
 #include "stage.h"
 
 struct table_header;
+struct slack_names; /* of the exports read so far; slack_names.h */
 struct columns;
 struct column_map; /* --map text=COL,id=COL,…, parsed; columns.h */
 
@@ -25,11 +26,13 @@ struct reading {
 	const struct emit *emit;
 	const struct column_map *map;   /* NULL: guess */
 	const struct read_words *words; /* never NULL */
-	int date_order;                 /* enum date_order: --day-first, --month-first, or not said */
-	const char *source, *channel;   /* --source, --channel, or NULL */
-	struct buf *explain;            /* --explain: what was guessed goes here, and no contact is made; else NULL */
+	int join_seconds; /* --join-messages: the gap within which messages of one person are one contact; 0: never */
+	int date_order;   /* enum date_order: --day-first, --month-first, or not said */
+	const char *source, *channel; /* --source, --channel, or NULL */
+	struct buf *explain;          /* --explain: what was guessed goes here, and no contact is made; else NULL */
 	const char
 	    *again; /* path by which the same bytes can be opened once more, or NULL (a pipe, an archive's member) */
+	struct slack_names *slack; /* NULL: ids stay ids */
 	const struct format *format;
 	uint64_t contacts, rejects; /* of this file, for --explain and the summary */
 };

@@ -9,6 +9,16 @@
 #define FORMAT(symbol) extern const struct format symbol
 #define EACH_FORMAT(X)                                                                                                 \
 	X(format_contact) /* gripe's own record */                                                                     \
+	/* chats */                                                                                                    \
+	X(format_telegram_html)                                                                                        \
+	X(format_slack_lists)                                                                                          \
+	X(format_slack)                                                                                                \
+	X(format_teams_graph)                                                                                          \
+	X(format_skype)                                                                                                \
+	X(format_messenger)                                                                                            \
+	X(format_google_chat)                                                                                          \
+	X(format_discord)                                                                                              \
+	X(format_discord_package)                                                                                      \
 	/* mail */                                                                                                     \
 	X(format_mbox)                                                                                                 \
 	X(format_eml)                                                                                                  \
@@ -23,6 +33,9 @@
 	X(format_sbv)                                                                                                  \
 	X(format_zoom)                                                                                                 \
 	X(format_switchboard)                                                                                          \
+	X(format_whatsapp)                                                                                             \
+	X(format_chat_text)                                                                                            \
+	X(format_transcript)                                                                                           \
 	X(format_dialogue)                                                                                             \
 	X(format_aws_transcribe)                                                                                       \
 	X(format_aws_call_analytics)                                                                                   \

@@ -11,7 +11,9 @@
 
 #include "buf.h"
 #include "charset.h"
+#include "chats.h"
 #include "columns.h"
+#include "slack_names.h"
 #include "table.h"
 #include "walk.h"
 
@@ -24,6 +26,7 @@ enum {
 struct read_asked { /* options */
 	const char *format, *map, *source, *channel;
 	bool lists_formats, explains, day_first, month_first;
+	int64_t join_seconds;
 };
 
 struct reader {
@@ -35,6 +38,7 @@ struct reader {
 	struct read_asked asked;
 	enum date_order date_order;
 	struct buf explain;
+	struct slack_names *slack;
 	const struct emit *emit;
 	uint64_t visited; /* files of folders and archives */
 };
@@ -57,6 +61,9 @@ static const struct option_spec read_options[] = {
 	{ "day-first", 0, NULL, "03/04/2025 is the 3rd of April (default: told by the column's values)",
 	  OPTION_FLAG(struct read_asked, day_first) },
 	{ "month-first", 0, NULL, "03/04/2025 is March 4th", OPTION_FLAG(struct read_asked, month_first) },
+	{ "join-messages", 0, "SECONDS",
+	  "messages of a chat that one person sends within so many seconds are one contact (default 59; 0: none are)",
+	  OPTION_WHOLE(struct read_asked, join_seconds, 0, 86400, CHAT_JOIN_SECONDS) },
 	{ 0 },
 };
 
@@ -125,6 +132,7 @@ static void read_close(void *state)
 	struct reader *reader = state;
 	if (reader != NULL) {
 		read_words_close(reader->words);
+		slack_names_close(reader->slack);
 		arena_release(&reader->arena);
 		buf_release(&reader->explain);
 		free(reader);
@@ -136,6 +144,7 @@ static int read_open(struct stage_run *run, void **state, struct err *err)
 	struct reader *reader = memory_alloc(sizeof *reader);
 	int status;
 	reader->run = run;
+	reader->slack = slack_names_open();
 	buf_init(&reader->explain, SIZE_MAX);
 	*state = reader;
 	status = options_fill(run->options, read_options, &reader->asked, err);
@@ -206,7 +215,9 @@ static int parse_with(struct reader *reader, struct infile *file, const char *pa
 		                   .emit = reader->emit,
 		                   .format = format,
 		                   .words = reader->words,
+		                   .slack = reader->slack,
 		                   .date_order = (int)reader->date_order,
+		                   .join_seconds = (int)reader->asked.join_seconds,
 		                   .source = reader->asked.source,
 		                   .channel = reader->asked.channel,
 		                   .again = again };

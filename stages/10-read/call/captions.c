@@ -88,6 +88,38 @@ static bool names_are_speakers(const struct call *call, const struct caption_lin
 	return result;
 }
 
+/* Teams writes the name on a line of its own above the words: whether the first lines of most cues are such, names that
+ * come back and words below. */
+static bool names_stand_above(const struct caption_lines *cues, size_t count)
+{
+	struct intern names;
+	size_t named = 0;
+	bool result;
+	intern_init(&names);
+	for (size_t i = 0; i < count; i++) {
+		struct str first = cues[i].count > 1 ? cues[i].lines[0] : STR_EMPTY;
+		if (call_is_name(first)) {
+			(void)intern_add(&names, first);
+			named++;
+		}
+	}
+	result = named >= 2 && named * 4 >= count * 3 && named > names.count;
+	intern_release(&names);
+	return result;
+}
+
+/* The first line of each cue becomes the voice of the others. */
+static void take_names_above(struct caption_lines *cues, struct str *voices, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (cues[i].count > 1 && call_is_name(cues[i].lines[0])) {
+			voices[i] = cues[i].lines[0];
+			cues[i].lines++;
+			cues[i].count--;
+		}
+	}
+}
+
 static void add_cue_turns(struct call *call, const struct cue *cue, const struct caption_lines *lines, size_t from,
                           struct str voice, bool names, struct str *speaker)
 {
@@ -134,6 +166,9 @@ static int emit_cues(struct reading *reading, struct cues *cues, struct err *err
 		buf_release(&text);
 		rolling += i > 0 && overlap(&lines[i - 1], &lines[i]) > 0;
 	}
+	if (result >= 0 && names_stand_above(lines, cues->count)) {
+		take_names_above(lines, voices, cues->count);
+	}
 	rolls = cues->count > 2 && (double)rolling >= ROLLING_SHARE * (double)cues->count;
 	names = result >= 0 && names_are_speakers(call, lines, cues->count);
 	for (size_t i = 0; i < cues->count && result >= 0; i++) {
@@ -143,7 +178,9 @@ static int emit_cues(struct reading *reading, struct cues *cues, struct err *err
 	if (rolls) {
 		book_note(reading->run->book, "rolling_captions", 1);
 	}
-	if (result >= 0) {
+	if (result >= 0 && call->names.count == 0) {
+		result = reading_reject(reading, 0, SIZE_MAX, "cues without words", STR_EMPTY, err);
+	} else if (result >= 0) {
 		result = call_emit(call, &about, err);
 	}
 	call_close(call);
@@ -169,6 +206,16 @@ static int whole_file(struct reading *reading, struct buf *out, struct err *err)
 	return result;
 }
 
+/* More cues without words than with: an empty line stands between each time and its words, as Teams writes it. */
+static bool words_stand_apart(const struct cues *cues)
+{
+	size_t empty = 0;
+	for (size_t i = 0; i < cues->count; i++) {
+		empty += str_trim(cues->cues[i].text).len == 0;
+	}
+	return empty * 2 > cues->count;
+}
+
 enum captions { CAPTIONS_VTT, CAPTIONS_SRT, CAPTIONS_SBV };
 
 static int parse_captions(struct reading *reading, enum captions kind, struct err *err)
@@ -186,6 +233,9 @@ static int parse_captions(struct reading *reading, enum captions kind, struct er
 		good = captions_vtt(&cues, buf_str(&text));
 		if (!good || (cues.count == 0 &&
 		              cues.damaged > 0)) { /* no signature, or commas in the times: players show it, so do we */
+			captions_srt(&cues, buf_str(&text));
+		} else if (words_stand_apart(&cues)) {
+			cues_release(&cues);
 			captions_srt(&cues, buf_str(&text));
 		}
 	} else if (result >= 0) {

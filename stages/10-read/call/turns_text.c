@@ -100,16 +100,58 @@ void turns_dialogue(struct call *call, struct str text)
 	}
 }
 
+/* "00:05:00" alone: a section of a transcript. */
+static bool is_section_time(struct str line)
+{
+	return line.len > 0 && clock_length(line) == line.len && memchr(line.at, ':', line.len) != NULL;
+}
+
+/* A line of the program that wrote the transcript. */
+static bool is_programs(const struct read_words *words, struct str line)
+{
+	return is_section_time(line) || language_rows_starts(&words->exports, "transcript_footer", line) > 0;
+}
+
+/* Lines above what is said, where one of them says so ("Attendees"): how many lines that are not empty stand before the
+ * first label; 0: the text has no such heading. */
+static size_t heading_lines(const struct read_words *words, struct str ahead, label_of *label)
+{
+	enum { HEADING_MOST = 20 };
+	size_t lines = 0, at = 0;
+	bool heading = false;
+	while (at < ahead.len && lines < HEADING_MOST) {
+		size_t end = str_find(ahead, STR("\n"), at), word;
+		struct str line = str_trim(str_slice(ahead, at, end)), name;
+		at = end + 1;
+		if (line.len == 0) {
+			continue;
+		}
+		word = language_rows_starts(&words->exports, "transcript_heading", line);
+		heading = heading || word == line.len || (word > 0 && word + 1 == line.len) || is_section_time(line);
+		if (word == 0 && label(line, &name) > 0) {
+			return heading ? lines : 0;
+		}
+		lines++;
+	}
+	return 0;
+}
+
 static int read_turns(struct reading *reading, label_of *label, bool calls_by_rule, struct err *err)
 {
 	struct call *call;
+	size_t heading;
+	struct str ahead;
 	struct call_about about = { .id = STR_EMPTY };
 	struct lines lines;
 	struct str line;
 	struct buf speaker;
-	int result = 0;
-	if (reading->explain != NULL) {
-		return 0;
+	int result = infile_peek(reading->file, &ahead, err);
+	if (result < 0 || reading->explain != NULL) {
+		return result;
+	}
+	heading = heading_lines(reading->words, ahead, label);
+	if (heading > 0) {
+		book_note(reading->run->book, "transcript_heading", heading);
 	}
 	buf_init(&speaker, 4096);
 	call = call_open(reading);
@@ -118,6 +160,10 @@ static int read_turns(struct reading *reading, label_of *label, bool calls_by_ru
 		struct str name;
 		size_t from;
 		line = str_trim(line);
+		if (line.len > 0 && heading > 0) {
+			heading--;
+			continue;
+		}
 		/* several calls in one file: the numbers of the turns start again (switchboard) */
 		if (calls_by_rule && (str_starts(line, STR("A.1:")) || str_starts(line, STR("B.1:"))) &&
 		    call->names.count > 0) {
@@ -130,7 +176,7 @@ static int read_turns(struct reading *reading, label_of *label, bool calls_by_ru
 			buf_str_add(&speaker, name);
 			line = str_trim(str_slice(line, from, line.len));
 		}
-		if (result >= 0 && !is_sound(line)) {
+		if (result >= 0 && !is_sound(line) && !is_programs(reading->words, line)) {
 			call_turn(call, buf_str(&speaker), line, -1, -1, false);
 		}
 	}
@@ -163,20 +209,23 @@ struct labels {
 	bool spoken_below; /* the line behind a label is text */
 };
 
-static struct labels count_labels(struct str ahead, label_of *label)
+static struct labels count_labels(const struct glance *first, label_of *label)
 {
+	struct str ahead = first->ahead;
 	struct labels seen = { 0 };
 	struct intern names;
-	size_t at = 0, bom;
+	size_t at = 0, bom, heading;
 	bool after = false;
 	intern_init(&names);
 	(void)charset_bom(ahead, &bom);
 	ahead = str_slice(ahead, bom, ahead.len < 65536 ? ahead.len : 65536);
+	heading = heading_lines(first->words, ahead, label);
 	while (at < ahead.len && seen.lines < 400) {
 		size_t end = str_find(ahead, STR("\n"), at);
 		struct str line = str_trim(str_slice(ahead, at, end)), name;
 		at = end + 1;
-		if (line.len == 0) {
+		if (line.len == 0 || heading > 0 || is_programs(first->words, line)) {
+			heading -= line.len > 0 && heading > 0;
 			continue;
 		}
 		seen.lines++;
@@ -196,20 +245,20 @@ static struct labels count_labels(struct str ahead, label_of *label)
 
 static int detect_zoom(const struct glance *first)
 {
-	struct labels seen = count_labels(first->ahead, zoom_label);
+	struct labels seen = count_labels(first, zoom_label);
 	return seen.labelled >= 2 && seen.spoken_below && seen.labelled * 4 >= seen.lines ? 90 : 0;
 }
 
 static int detect_switchboard(const struct glance *first)
 {
-	struct labels seen = count_labels(first->ahead, switchboard_label);
+	struct labels seen = count_labels(first, switchboard_label);
 	return seen.labelled >= 3 && seen.labelled * 3 >= seen.lines ? 90 : 0;
 }
 
 /* Most lines start with one of a few labels that come back. */
 static int detect_dialogue(const struct glance *first)
 {
-	struct labels seen = count_labels(first->ahead, dialogue_label);
+	struct labels seen = count_labels(first, dialogue_label);
 	return seen.labelled >= 3 && seen.kinds >= 2 && seen.kinds <= LABELS_MOST &&
 	               seen.labelled >= 2 * seen.kinds - 1 && seen.labelled * 10 >= seen.lines * 4
 	           ? 60
