@@ -34,6 +34,8 @@ struct reading {
 	    *again; /* path by which the same bytes can be opened once more, or NULL (a pipe, an archive's member) */
 	struct slack_names *slack; /* NULL: ids stay ids */
 	const struct format *format;
+	uint64_t undated;           /* records whose time is there and is no date */
+	char undated_first[48];     /* the first such, cut */
 	uint64_t contacts, rejects; /* of this file, for --explain and the summary */
 };
 

@@ -51,6 +51,11 @@
 	X(format_call_json)                                                                                            \
 	X(format_chat_json)                                                                                            \
 	/* reviews */                                                                                                  \
+	X(format_google_business)                                                                                      \
+	X(format_google_places)                                                                                        \
+	X(format_google_maps)                                                                                          \
+	X(format_google_maps_csv)                                                                                      \
+	X(format_g2)                                                                                                   \
 	X(format_play_console)                                                                                         \
 	X(format_play)                                                                                                 \
 	X(format_play_json)                                                                                            \
@@ -63,6 +68,9 @@
 	X(format_trustpilot)                                                                                           \
 	X(format_trustpilot_json)                                                                                      \
 	/* social */                                                                                                   \
+	X(format_youtube_takeout)                                                                                      \
+	X(format_yt_dlp)                                                                                               \
+	X(format_youtube_api)                                                                                          \
 	X(format_twitter_archive)                                                                                      \
 	X(format_twitter)                                                                                              \
 	X(format_twitter_v2)                                                                                           \
@@ -75,6 +83,15 @@
 	X(format_hackernews_json)                                                                                      \
 	X(format_hackernews)                                                                                           \
 	/* tickets and chats */                                                                                        \
+	X(format_gorgias)                                                                                              \
+	X(format_hubspot)                                                                                              \
+	X(format_salesforce)                                                                                           \
+	X(format_front)                                                                                                \
+	X(format_kustomer)                                                                                             \
+	X(format_dixa)                                                                                                 \
+	X(format_reamaze)                                                                                              \
+	X(format_intercom_csv)                                                                                         \
+	X(format_discord_csv)                                                                                          \
 	X(format_zendesk)                                                                                              \
 	X(format_zendesk_comments)                                                                                     \
 	X(format_zendesk_chat)                                                                                         \

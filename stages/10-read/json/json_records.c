@@ -38,6 +38,28 @@ void json_attr(struct reading *reading, struct contact *contact, const char *key
 	}
 }
 
+static void count_undated(struct reading *reading, const struct contact *contact, struct str value)
+{
+	size_t most = sizeof reading->undated_first - 1;
+	if (contact->time.len == 0 && reading->undated++ == 0) {
+		value.len = value.len > most ? utf8_floor(value, most) : value.len;
+		memcpy(reading->undated_first, value.at, value.len);
+	}
+}
+
+/* Dates that nobody understood are said with a number and an example, never passed over. */
+static void say_undated(struct reading *reading)
+{
+	if (reading->undated == 0) {
+		return;
+	}
+	book_note(reading->run->book, "time_not_read", reading->undated);
+	if (reading->run->said != NULL) {
+		buf_printf(reading->run->said, "gripe read: %s: the time of %llu records is no date: \"%s\"\n",
+		           reading->path, (unsigned long long)reading->undated, reading->undated_first);
+	}
+}
+
 static void set_role(struct reading *reading, const struct json_spec *spec, struct contact *contact, struct str role,
                      struct str value)
 {
@@ -52,6 +74,7 @@ static void set_role(struct reading *reading, const struct json_spec *spec, stru
 			contact->thread = value;
 		} else if (str_eq(role, STR("time"))) {
 			contact->time = reading_time(reading, contact, value);
+			count_undated(reading, contact, value);
 		}
 		break;
 	case 'i': contact->id = value; break;
@@ -181,11 +204,14 @@ static int on_element(void *to, struct json_object *value, uint64_t line, bool s
 int json_spec_parse(struct reading *reading, struct err *err)
 {
 	struct json_each each = { on_element, reading };
+	int status;
 	if (reading->explain != NULL) {
 		const struct json_spec *spec = reading->format->spec;
 		buf_printf(reading->explain, "  %s\n",
 		           spec->roles == NULL ? "fields by the format's own structure" : spec->roles);
 		return 0;
 	}
-	return json_elements(reading, &each, err);
+	status = json_elements(reading, &each, err);
+	say_undated(reading);
+	return status;
 }
