@@ -37,6 +37,12 @@
 	X(format_chat_text)                                                                                            \
 	X(format_transcript)                                                                                           \
 	X(format_dialogue)                                                                                             \
+	X(format_gong)                                                                                                 \
+	X(format_watson)                                                                                               \
+	X(format_speechmatics)                                                                                         \
+	X(format_data_automation)                                                                                      \
+	X(format_rev)                                                                                                  \
+	X(format_paper_edit)                                                                                           \
 	X(format_aws_transcribe)                                                                                       \
 	X(format_aws_call_analytics)                                                                                   \
 	X(format_google_stt)                                                                                           \
@@ -117,6 +123,7 @@
 	X(format_typeform)                                                                                             \
 	X(format_nps)                                                                                                  \
 	/* what is not known by name */                                                                                \
+	X(format_timed_words)                                                                                          \
 	X(format_html)                                                                                                 \
 	X(format_markdown)                                                                                             \
 	X(format_json)                                                                                                 \
