@@ -178,7 +178,7 @@ static int on_entry(void *to, struct json_object *value, uint64_t line, bool sol
 	struct reading *reading = to;
 	(void)line, (void)sole, (void)err;
 	if (reading->slack != NULL && json_at(value, STR("profile")) != NULL) {
-		slack_names_add(reading->slack, value);
+		slack_names_add(reading->slack, reading->path, value);
 	}
 	book_drop(reading->run->book, "list_of_export", 1);
 	return 0;

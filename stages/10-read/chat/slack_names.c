@@ -43,7 +43,7 @@ void slack_names_close(struct slack_names *names)
 	}
 }
 
-void slack_names_add(struct slack_names *names, struct json_object *user)
+static void add_user(struct slack_names *names, struct json_object *user)
 {
 	struct str id = json_text(user, "id", &names->arena), name;
 	name = json_text(user, "profile.real_name|real_name|profile.display_name|name", &names->arena);
@@ -73,7 +73,7 @@ static int add_list(struct slack_names *names, struct infile *file, struct err *
 	list = status < 0 ? NULL : json_tokener_parse(bytes.at);
 	if (json_object_is_type(list, json_type_array)) { /* a broken list is a reject where it is read as a file */
 		for (size_t i = 0; i < json_object_array_length(list); i++) {
-			slack_names_add(names, json_object_array_get_idx(list, i));
+			add_user(names, json_object_array_get_idx(list, i));
 		}
 	}
 	json_object_put(list);
@@ -93,19 +93,40 @@ static bool is_file(const char *path)
 	return stat(path, &about) == 0 && S_ISREG(about.st_mode);
 }
 
-/* Up to the sign between an archive and its member, or two folders up. */
-static struct str export_of(struct str path, bool *archive)
+/* Up to the sign between an archive and its member, or so many folders up. */
+static struct str export_of(struct str path, size_t folders, bool *archive)
 {
 	size_t mark = str_find(path, STR("!"), 0), slashes = 0, end = path.len;
 	*archive = mark < path.len;
 	if (*archive) {
 		return str_slice(path, 0, mark);
 	}
-	while (end > 0 && slashes < 2) {
+	while (end > 0 && slashes < folders) {
 		end--;
 		slashes += path.at[end] == '/';
 	}
-	return slashes == 2 ? str_slice(path, 0, end) : STR(".");
+	return slashes == folders ? str_slice(path, 0, end) : STR(".");
+}
+
+/* True when names of another export were held; they are forgotten, because ids mean others there. */
+static bool turn_to(struct slack_names *names, struct str export)
+{
+	if (names->found_at.len > 0 && str_eq(buf_str(&names->found_at), export)) {
+		return false;
+	}
+	buf_clear(&names->found_at);
+	buf_str_add(&names->found_at, export);
+	intern_release(&names->ids);
+	intern_init(&names->ids);
+	arena_reset(&names->arena);
+	return true;
+}
+
+void slack_names_add(struct slack_names *names, const char *path, struct json_object *user)
+{
+	bool archive;
+	(void)turn_to(names, export_of(str_from(path), 1, &archive));
+	add_user(names, user);
 }
 
 int slack_names_find(struct slack_names *names, const char *path, struct err *err)
@@ -114,13 +135,11 @@ int slack_names_find(struct slack_names *names, const char *path, struct err *er
 	struct infile *file;
 	struct buf list;
 	bool archive;
-	struct str export = export_of(str_from(path), &archive);
+	struct str export = export_of(str_from(path), 2, &archive);
 	int status = 0;
-	if (names->found_at.len > 0 && str_eq(buf_str(&names->found_at), export)) {
+	if (!turn_to(names, export)) {
 		return 0;
 	}
-	buf_clear(&names->found_at);
-	buf_str_add(&names->found_at, export);
 	buf_init(&list, SIZE_MAX);
 	buf_printf(&list, "%.*s%s", STR_ARGS(export), archive ? "" : "/users.json");
 	if (is_file(list.at)) {

@@ -7,13 +7,13 @@
 
 #include "format.h"
 
-struct slack_names; /* of all exports read so far */
+struct slack_names; /* of the export in hand */
 
 struct slack_names *slack_names_open(void);
 void slack_names_close(struct slack_names *names); /* NULL allowed */
 
-/* slack_names_add - one element of users.json. */
-void slack_names_add(struct slack_names *names, struct json_object *user);
+/* slack_names_add - one element of the users.json at path. Names of another export are forgotten. */
+void slack_names_add(struct slack_names *names, const char *path, struct json_object *user);
 
 /* slack_names_find - the users.json of the export in which reading->path stands ("EXPORT/channel/2024-01-02.json", also
  * within an archive) is read, once. An export without one is none of a fault. What fails on the way is GRIPE_DATA. */

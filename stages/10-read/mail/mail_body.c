@@ -413,14 +413,22 @@ static bool names_a_place(struct str line, const struct language_rows *words)
 	       spells_an_address(line, words);
 }
 
-/* "message: The parcel …": a line of a form, not of a footer. */
+/* "message: The parcel was left at the wrong door": a line of a form, not of a footer. Its value is prose: words in
+ * small letters without digits, a second label or an address. */
 static bool is_form_line(struct str line)
 {
-	enum { LABEL_BYTES = 30, VALUE_WORDS = 3 };
+	enum { LABEL_BYTES = 30, VALUE_WORDS = 5 };
 	size_t colon = str_find(line, STR(": "), 0);
-	return colon < line.len && colon <= LABEL_BYTES && str_words(str_slice(line, 0, colon)) <= 2 &&
-	       str_words(str_slice(line, colon + 1, line.len)) >= VALUE_WORDS &&
-	       str_find(line, STR("://"), 0) == line.len && memchr(line.at, '@', line.len) == NULL;
+	struct str value = colon < line.len ? str_trim(str_slice(line, colon + 1, line.len)) : STR_EMPTY;
+	if (colon > LABEL_BYTES || str_words(str_slice(line, 0, colon)) > 2 || str_words(value) < VALUE_WORDS) {
+		return false;
+	}
+	for (size_t i = 0; i < value.len; i++) {
+		if (ascii_is_digit(value.at[i]) || memchr(":@<", value.at[i], 3) != NULL) {
+			return false;
+		}
+	}
+	return true;
 }
 
 /* The address of a page of a list's manager. */
