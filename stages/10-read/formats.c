@@ -92,6 +92,8 @@
 	X(format_gorgias)                                                                                              \
 	X(format_hubspot)                                                                                              \
 	X(format_salesforce)                                                                                           \
+	X(format_helpscout_csv)                                                                                        \
+	X(format_servicenow)                                                                                           \
 	X(format_front)                                                                                                \
 	X(format_kustomer)                                                                                             \
 	X(format_dixa)                                                                                                 \

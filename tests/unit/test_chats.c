@@ -64,6 +64,8 @@ static void a_message_begins_with_a_time_and_a_name(void **state)
 	head_is(test, CHAT_ABOVE, "[10:37 AM] Ada Lee", "10:37 AM|Ada Lee|");
 	head_is(test, CHAT_ABOVE, "[03-Mar-24 10:11 AM] ada", "03-Mar-24 10:11 AM|ada|");
 	head_is(test, CHAT_BEHIND, "Ada Lee, [03.03.2024 10:11]", "03.03.2024 10:11|Ada Lee|");
+	head_is(test, CHAT_STAMPED, "Ada Lee  10:37 AM", "10:37 AM|Ada Lee|");
+	head_is(test, CHAT_STAMPED, "Ada Lee \xe2\x80\x94 03/03/2024 10:11", "03/03/2024 10:11|Ada Lee|");
 	head_is(test, CHAT_MEETING, "15:01:02\t From Ada to Everyone:", "15:01:02|Ada|");
 	head_is(test, CHAT_MEETING, "15:01:02 From  Ada  to  Joe(Direct Message) : hi", "15:01:02|Ada|hi");
 	head_is(test, CHAT_TABBED, "10:11\tAda\thello", "10:11|Ada|hello");
@@ -89,6 +91,9 @@ static void other_lines_begin_no_message(void **state)
 	head_is(test, CHAT_ABOVE, "[sic] Ada", "none");
 	head_is(test, CHAT_ABOVE, "[10:37] ", "none");
 	head_is(test, CHAT_BEHIND, "Ada, [see below]", "none");
+	head_is(test, CHAT_STAMPED, "Ada Lee  10:37", "none");
+	head_is(test, CHAT_STAMPED, "it broke at 10:37 AM", "none");
+	head_is(test, CHAT_STAMPED, "Order 4711 came at 10:37 AM", "none");
 	head_is(test, CHAT_MEETING, "15:01:02 it broke: again", "none");
 	head_is(test, CHAT_TABBED, "price\t10\tpieces", "none");
 }

@@ -6,6 +6,7 @@
  * in what a system says ("changed the subject to "x: y""), and the severities of logs are no names. No memory. */
 #include "chat_head.h"
 
+#include "calls.h"
 #include "dates.h"
 
 enum {
@@ -201,6 +202,36 @@ static bool behind_head(struct str line, struct chat_head *head)
 	return head->has_date && is_name(head->who);
 }
 
+/* "Ada Lee  10:37 AM", "Ada Lee — 03/03/2024 10:11": the time begins at the first digit, and has a date or a word for
+ * the half of the day; a time without either is a transcript's. */
+static bool stamped_head(struct str line, struct chat_head *head)
+{
+	static const char *const dashes[] = { "\xe2\x80\x94", "\xe2\x80\x93", "\xc2\xa0", ",", "-", "[", "(", " " };
+	size_t digit = 0;
+	struct str who;
+	line = str_trim(line);
+	while (digit < line.len && !ascii_is_digit(line.at[digit])) {
+		digit++;
+	}
+	if (digit == 0 || digit == line.len || digit > WHO_BYTES || line.len - digit > WHEN_BYTES) {
+		return false;
+	}
+	head->when = str_slice(line, digit, line.len);
+	head->has_date = is_date_and_time(head->when);
+	who = str_slice(line, 0, digit);
+	for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
+		struct str dash = str_from(dashes[i]);
+		if (str_ends(who, dash)) {
+			who.len -= dash.len;
+			i = SIZE_MAX; /* from the first again */
+		}
+	}
+	head->who = who;
+	head->words = STR_EMPTY;
+	return call_is_name(who) && str_words(head->when) <= 4 &&
+	       (head->has_date || (is_clock(head->when) && byte_of_letter(head->when.at[head->when.len - 1])));
+}
+
 /* "15:01:02 From Ada to Everyone: words"; the words of the phrase are those of export.tsv. */
 static bool meeting_head(const struct read_words *words, struct str line, struct chat_head *head)
 {
@@ -253,6 +284,7 @@ bool chat_head(const struct read_words *words, struct str line, enum chat_shape 
 	case CHAT_BRACKET: return bracket_head(line, head);
 	case CHAT_ABOVE: return above_head(line, head);
 	case CHAT_BEHIND: return behind_head(line, head);
+	case CHAT_STAMPED: return stamped_head(line, head);
 	case CHAT_MEETING: head->has_date = false; return meeting_head(words, line, head);
 	case CHAT_TABBED: head->has_date = false; return tabbed_head(line, head);
 	case CHAT_SHAPES:

@@ -9,6 +9,7 @@ enum chat_shape {
 	CHAT_BRACKET, /* "[31.12.23, 14:06:12] Ada: words" (WhatsApp on iOS, Signal, Skype) */
 	CHAT_ABOVE,   /* "[10:37 AM] Ada", the words below (Teams; Discord's text, with a date) */
 	CHAT_BEHIND,  /* "Ada, [03.03.2024 10:11]", the words below (Telegram) */
+	CHAT_STAMPED, /* "Ada Lee  10:37 AM", "Ada Lee — 03/03/2024 10:11", the words below (Slack, Teams, Discord) */
 	CHAT_MEETING, /* "15:01:02 From Ada to Everyone: words", or the words below (Zoom) */
 	CHAT_TABBED,  /* "10:11<tab>Ada<tab>words", under a line with the day (LINE) */
 	CHAT_SHAPES

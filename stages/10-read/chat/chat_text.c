@@ -68,7 +68,7 @@ static bool is_elapsed(const struct read_words *words, struct str when)
 static int sure_of(const struct glance *first, enum chat_shape shape)
 {
 	struct seen_heads seen = count_heads(first->words, first->ahead, shape);
-	bool below = shape == CHAT_ABOVE || shape == CHAT_BEHIND;
+	bool below = shape == CHAT_ABOVE || shape == CHAT_BEHIND || shape == CHAT_STAMPED;
 	if (seen.heads < HEADS_LEAST || !seen.near_start || seen.named == 0) {
 		return 0;
 	}
@@ -220,7 +220,8 @@ static void take_line(struct chat_lines *lines, struct str line)
 		open_message(lines, &head);
 	} else if (is_program_rule(str_trim(line))) {
 		give_message(lines);
-	} else if (lines->open && !(lines->shape == CHAT_ABOVE && is_counter(lines->reading->words, str_trim(line)))) {
+	} else if (lines->open && !((lines->shape == CHAT_ABOVE || lines->shape == CHAT_STAMPED) &&
+	                            is_counter(lines->reading->words, str_trim(line)))) {
 		buf_byte(&lines->words, '\n');
 		buf_str_add(&lines->words, str_trim(line));
 	} else if (str_trim(line).len > 0) {

@@ -6,11 +6,17 @@
  * are, is neither text nor attribute. Where a row is one message, its direction says who wrote it. Memory: one row. */
 #include "table.h"
 
-/* The cell under the first of the names that is there; empty without one. */
+/* The first cell that is filled under one of the names; empty without one. */
 static struct str cell_under(const struct columns *columns, const struct str *cells, size_t count, const char *names)
 {
-	size_t at = column_names_find(columns->at, columns->count, str_from(names));
-	return at < count ? str_trim(cells[at]) : STR_EMPTY;
+	struct str rest = str_from(names);
+	while (rest.at != NULL) {
+		size_t at = column_names_find(columns->at, columns->count, str_cut(rest, '|', &rest));
+		if (at < count && str_trim(cells[at]).len > 0) {
+			return str_trim(cells[at]);
+		}
+	}
+	return STR_EMPTY;
 }
 
 static bool goes_out(struct str direction)
@@ -38,47 +44,75 @@ static void direction_fix(struct contact *contact, const struct str *cells, size
 	"name|"                                                                                                        \
 	"staff|assigned agent|assigned teams|assigned users|"
 
-TABLE_FORMAT(format_gorgias, "gorgias", "ticket",
-             "CSV of Gorgias: Ticket id, First message, Customer email, Initial channel",
-             .needs = "ticket id|id;first message|first message body;customer email|customer name|initial channel",
-             .roles = "text=first message|first message body;title=subject|ticket subject;id=ticket "
-                      "id|id;thread=ticket id|id;"
-                      "time=creation date|created datetime|created date|created at;person=customer email|customer "
-                      "name|customer id;"
-                      "score=survey score|satisfaction score;lang=language;attr=initial "
-                      "channel|channel|status|priority|tags|integration",
-             .others = STAFF "last message|last message body|last message datetime|closed by|customer name|"
-                             "customer email|customer id|survey comment",
-             .scale = "csat", .exact = true, .certainty = 95);
-
 TABLE_FORMAT(
-    format_hubspot, "hubspot", "ticket",
-    "CSV of HubSpot: Ticket ID, Ticket name, Ticket description, Associated Contact",
-    .needs = "ticket name;ticket id|record id|ticket description;pipeline|ticket status|ticket owner|ticket "
-             "description",
-    .roles = "text=ticket description|description|content;title=ticket name;id=ticket id|record id;thread=ticket "
-             "id|record id;"
-             "time=create date|created date|created at;person=associated contact|associated contacts|contact "
-             "email|associated contact ids;"
-             "attr=pipeline|ticket status|priority|source|category|resolution",
-    .others = STAFF "ticket owner|hubspot owner|hubspot team|associated contact|associated contacts|associated "
-                    "contact ids|associated company|associated company ids|associated note|"
-                    "last message received date|created by user id|updated by user id",
-    .exact = true, .certainty = 95);
+    format_gorgias, "gorgias", "ticket", "CSV of Gorgias: Ticket id, First message, Customer email, Initial channel",
+    .needs =
+        "ticket id|id;first message|first message body|first message from customer|first customer message;customer "
+        "email|customer name|initial channel|customer id",
+    .roles =
+        "text=first message|first message from customer|first customer message|first message body;title=subject|ticket "
+        "subject;id=ticket id|id;thread=ticket id|id;"
+        "time=creation date|ticket created datetime|created datetime|created date|created at;person=customer "
+        "email|customer name|customer id;"
+        "score=survey score|satisfaction score|csat score;lang=language|ticket language;"
+        "attr=initial channel|ticket channel|channel|status|ticket status|priority|tags|ticket tags|integration",
+    .others = STAFF "last message|last message body|last message from agent|last message datetime|closed by|customer "
+                    "name|customer email|customer id|survey comment",
+    .scale = "csat", .exact = true, .certainty = 95);
+
+TABLE_FORMAT(format_hubspot, "hubspot", "ticket",
+             "CSV of HubSpot: Ticket ID, Ticket name, Ticket description, Associated Contact",
+             .needs = "ticket name;ticket id|record id|ticket description;pipeline|ticket status|ticket owner|ticket "
+                      "description",
+             .roles = "text=ticket description|description|content;title=ticket name;id=ticket id|record "
+                      "id;thread=ticket id|record id;"
+                      "time=create date|created date|created at;person=associated contact primary|associated "
+                      "contact|associated contacts|contact email|associated contact ids primary|associated contact ids;"
+                      "attr=pipeline|ticket status|priority|source|category|resolution",
+             .others = STAFF
+             "ticket owner|hubspot owner|hubspot team|associated contact|associated contacts|associated "
+             "contact ids|associated company|associated company ids|associated company primary|"
+             "associated company ids primary|associated contact primary|associated contact ids "
+             "primary|associated note|last message received date|created by user id|updated by user id",
+             .exact = true, .certainty = 95);
 
 TABLE_FORMAT(
     format_salesforce, "salesforce", "ticket",
     "CSV of Salesforce cases: Case Number, Subject, Description, Contact Name, Case Owner",
     .needs = "case number|case id;subject|description;case owner|date time opened|case origin|contact name|web "
-             "email",
-    .roles = "text=description|case description;title=subject;id=case number|case id;thread=case number|case id;"
+             "email|supplied email|contact id|owner id",
+    .roles = "text=description|case description;title=subject;id=case number|case id|id;thread=case "
+             "number|case id;"
              "time=date time opened|opened date|date opened|created date;person=contact email|web "
-             "email|supplied email|contact name|contact id|supplied name|web name|account name;"
+             "email|supplied email|contact name|supplied name|web name|contact id|account name|account id;"
              "attr=status|case origin|origin|priority|type|case reason|reason|product",
-    .others = STAFF "case owner|case owner alias|owner id|created by|last modified by|case comments|comments|"
-                    "internal comments|comment body|contact phone|contact name|contact id|contact email|"
-                    "account name",
+    .others = STAFF "case owner|case owner alias|owner id|created by|created by id|last modified by|last "
+                    "modified by id|case comments|comments|internal comments|comment body|contact phone|contact "
+                    "name|contact id|contact email|account name|account id|supplied name|supplied email|"
+                    "supplied phone|web name|web email|id",
     .exact = true, .certainty = 95);
+
+TABLE_FORMAT(
+    format_helpscout_csv, "helpscout-csv", "ticket",
+    "CSV of Help Scout: Number, Subject, Customer Email, First Message or Preview",
+    .needs = "number|conversation id|conversation number;subject;customer email|customer name|customer;assigned to|"
+             "assigned|mailbox|mailbox name|last reply|closed at",
+    .roles = "text=first message|message|body|preview;title=subject;id=number|conversation number|conversation "
+             "id;time=created at|created|date created;person=customer email|customer name|customer;"
+             "attr=status|tags|mailbox|mailbox name|type|rating",
+    .others = STAFF "assigned|last reply|closed by|rating comments|customer name|customer email|customer",
+    .exact = true, .certainty = 92);
+
+TABLE_FORMAT(format_servicenow, "servicenow", "ticket",
+             "CSV of ServiceNow: number, short_description, description, caller_id, opened_at",
+             .needs = "number;short description;caller id|caller|opened by|opened at|sys created on|assignment group",
+             .roles = "text=description;title=short description;id=number;time=opened at|opened|sys "
+                      "created on|created;person=caller id|caller|opened by|requested for;"
+                      "attr=state|priority|category|subcategory|contact type|impact|urgency",
+             .others = STAFF
+             "opened by|closed by|resolved by|assignment group|close notes|comments|work notes|comments "
+             "and work notes|additional comments|caller|caller id|requested for|resolution notes",
+             .exact = true, .certainty = 93);
 
 TABLE_FORMAT(format_front, "front", "email",
              "CSV of Front's analytics: Message ID, Conversation ID, Direction, Extract, Contact handle",
@@ -127,18 +161,32 @@ TABLE_FORMAT(format_reamaze, "reamaze", "ticket",
              .others = STAFF "last message|author|author name|author email|customer name|customer email", .exact = true,
              .certainty = 91);
 
+/* The customer's columns stand in every row of a conversation, whoever wrote it. */
+static void author_fix(struct contact *contact, const struct str *cells, size_t count, const struct columns *columns,
+                       struct arena *arena, const char **drop)
+{
+	(void)arena, (void)drop;
+	if (str_eq(contact->role, STR("agent")) || str_eq(contact->role, STR("bot"))) {
+		contact->person = cell_under(
+		    columns, cells, count,
+		    "message author email|author email|message author id|author id|message author name|author name");
+	}
+}
+
 TABLE_FORMAT(format_intercom_csv, "intercom-csv", "chat",
              "CSV of Intercom's conversation parts: conversation_id, author_type, body, created_at",
-             .needs = "conversation id;body|message body|part body;author type|message author type;created at|message "
-                      "created at|author id|message author id",
-             .roles = "text=message body|body|part body;title=subject;id=message id|id|part id;thread=conversation id;"
-                      "time=message created at|created at;person=message author email|author email|message author "
-                      "id|author id|message author name|author name;"
-                      "role=message author type|author type;attr=message type|part type|conversation "
-                      "tags|tags|conversation state",
-             .others = "message author name|author name|message author email|author email|message author user id|"
-                       "message author companies|message author id|author id|app name|app id",
-             .exact = true, .certainty = 94);
+             .needs = "conversation id;body|message body|part body|message;author type|message author type;created "
+                      "at|message created at|author id|message author id",
+             .roles =
+                 "text=message body|body|part body|message;title=subject;id=message id|id|part id;thread=conversation "
+                 "id;time=message created at|created at;person=message author email|author email|user email|message "
+                 "author id|author id|user id|message author name|author name|user name;"
+                 "role=message author type|author type;attr=message type|part type|conversation "
+                 "tags|tags|conversation state",
+             .others = STAFF "message author name|author name|message author email|author email|message author user id|"
+                             "message author companies|message author id|author id|user email|user id|user name|app "
+                             "name|app id",
+             .exact = true, .certainty = 94, .fix = author_fix);
 
 /* The two or three texts of one review, a line each. */
 static void pros_and_cons(struct contact *contact, const struct str *cells, size_t count, const struct columns *columns,
