@@ -21,7 +21,7 @@ printf 'date,review\n2027-03-04,"good, very good"\n1955-03-04,"bad, very bad"\n2
 is "a year before 1980 or beyond the one behind --now is no date" "$("$gripe" read --now 2025-06-01T00:00:00Z "$tmp/years.csv" 2>"$tmp/err" | jq -r '[.time // "none", .notes[0] // ""] | join(" ")' | paste -sd,)" "none date_out_of_range,none date_out_of_range,2026-03-04T00:00:00Z ,2024-03-04T00:00:00Z ,2024-03-05T00:00:00Z "
 like "and it is counted and said" "$(cat "$tmp/err")" "2 date_out_of_range"
 mkdir "$tmp/no-words" && "$gripe" read --lexicons "$tmp/no-words" "$tmp/years.csv" >"$tmp/out" 2>"$tmp/err"
-is "lists that no language has are said, once each" "$(grep -o 'has [a-z]*.tsv' "$tmp/err" | sort | uniq -c | tr -s ' \n' ' ')" ' 1 has call.tsv 1 has columns.tsv 1 has dates.tsv 1 has mail.tsv '
+is "lists that no language has are said, once each" "$(grep -o 'has [a-z]*.tsv' "$tmp/err" | sort | uniq -c | tr -s ' \n' ' ')" ' 1 has call.tsv 1 has columns.tsv 1 has dates.tsv 1 has export.tsv 1 has mail.tsv '
 printf 'title,thread,review\n"Late","t1","The parcel came, a week late"\n"Lost","t1","The parcel came, a week late"\n"Late","t2","The parcel came, a week late"\n' >"$tmp/ids.csv"
 ids() { jq -r .id | paste -sd' '; }
 read_ids=$("$gripe" read -q "$tmp/ids.csv" | ids)

@@ -56,7 +56,7 @@ static size_t clock_length(struct str text, double *seconds)
 
 static bool is_sign(char c)
 {
-	return c == ' ' || c == '\t' || strchr("()[]|-,:>", c) != NULL;
+	return c == ' ' || c == '\t' || strchr("()[]|-,:>*#", c) != NULL;
 }
 
 /* Without blanks, brackets, bars, dashes (also long ones) and no-break blanks at both ends. */
@@ -201,6 +201,9 @@ static int detect_transcript(const struct glance *first)
 	lines = cut_lines(ahead, LINES_LOOKED, &count);
 	intern_init(&names);
 	for (size_t i = 0; i < count; i++) {
+		if (is_footer(first->words, lines[i].line)) {
+			continue;
+		}
 		if (lines[i].kind == LINE_HEAD) {
 			falls += lines[i].time < before;
 			before = lines[i].time;
@@ -230,14 +233,15 @@ static int give_turns(struct reading *reading, struct str text, struct err *err)
 	double time = -1;
 	int result;
 	for (size_t i = 0; i < count; i++) {
-		if (lines[i].kind == LINE_HEAD) {
+		bool footer = is_footer(reading->words, lines[i].line);
+		if (lines[i].kind == LINE_HEAD && !footer) {
 			begun = true;
 			speaker = lines[i].name;
 			time = lines[i].time;
-		} else if (lines[i].kind == LINE_WORDS && begun && !is_footer(reading->words, lines[i].line)) {
+		} else if (lines[i].kind == LINE_WORDS && begun && !footer) {
 			call_turn(call, speaker, lines[i].line, -1, time, false);
 		} else {
-			heading += lines[i].kind == LINE_WORDS;
+			heading += lines[i].kind == LINE_WORDS || footer;
 		}
 	}
 	if (heading > 0) {

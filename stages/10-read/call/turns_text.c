@@ -206,6 +206,7 @@ static int parse_dialogue(struct reading *reading, struct err *err)
 
 struct labels {
 	size_t lines, labelled, kinds;
+	bool headed;       /* a heading of a transcript stands above */
 	bool spoken_below; /* the line behind a label is text */
 };
 
@@ -220,6 +221,7 @@ static struct labels count_labels(const struct glance *first, label_of *label)
 	(void)charset_bom(ahead, &bom);
 	ahead = str_slice(ahead, bom, ahead.len < 65536 ? ahead.len : 65536);
 	heading = heading_lines(first->words, ahead, label);
+	seen.headed = heading > 0;
 	while (at < ahead.len && seen.lines < 400) {
 		size_t end = str_find(ahead, STR("\n"), at);
 		struct str line = str_trim(str_slice(ahead, at, end)), name;
@@ -259,6 +261,9 @@ static int detect_switchboard(const struct glance *first)
 static int detect_dialogue(const struct glance *first)
 {
 	struct labels seen = count_labels(first, dialogue_label);
+	if (seen.headed && seen.labelled >= 2 && seen.labelled * 10 >= seen.lines * 4) {
+		return 60;
+	}
 	return seen.labelled >= 3 && seen.kinds >= 2 && seen.kinds <= LABELS_MOST &&
 	               seen.labelled >= 2 * seen.kinds - 1 && seen.labelled * 10 >= seen.lines * 4
 	           ? 60

@@ -74,6 +74,26 @@ bool chat_is_notice(const struct read_words *words, struct str person, struct st
 	       language_rows_starts(&words->exports, "notice_start", after) > 0;
 }
 
+/* A date with the digits and the comma of ASCII for those of Arabic and Persian writing. */
+static struct str plain_digits(struct arena *arena, struct str when)
+{
+	char *to = arena_alloc(arena, when.len + 1);
+	size_t length = 0;
+	for (size_t i = 0; i < when.len; i++) {
+		unsigned char first = (unsigned char)when.at[i],
+		              second = i + 1 < when.len ? (unsigned char)when.at[i + 1] : 0;
+		bool arabic = first == 0xD9 && second >= 0xA0 && second <= 0xA9,
+		     persian = first == 0xDB && second >= 0xB0 && second <= 0xB9,
+		     comma = first == 0xD8 && second == 0x8C;
+		to[length++] = arabic    ? (char)('0' + second - 0xA0)
+		               : persian ? (char)('0' + second - 0xB0)
+		               : comma   ? ','
+		                         : when.at[i];
+		i += arabic || persian || comma;
+	}
+	return (struct str){ to, length };
+}
+
 void chat_add(struct chat *chat, const struct chat_message *message)
 {
 	struct arena *arena = &chat->arena;
@@ -91,7 +111,7 @@ void chat_add(struct chat *chat, const struct chat_message *message)
 	kept->thread = arena_dup(arena, message->thread);
 	kept->title = arena_dup(arena, message->title);
 	kept->url = arena_dup(arena, message->url);
-	kept->when = arena_dup(arena, message->when);
+	kept->when = plain_digits(arena, message->when);
 }
 
 /* ---- times ---- */

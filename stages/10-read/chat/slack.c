@@ -15,7 +15,7 @@ struct slack_day {
 	struct str channel; /* the folder, or empty */
 };
 
-/* "EXPORT/general/2024-01-02.json": "general". */
+/* "EXPORT/general/2024-01-02.json": "general"; empty for a group of people, whose folder is called after them. */
 static struct str folder_of(struct str path)
 {
 	size_t end = path.len, start;
@@ -27,7 +27,8 @@ static struct str folder_of(struct str path)
 	}
 	for (start = end - 1; start > 0 && path.at[start - 1] != '/' && path.at[start - 1] != '!'; start--) {
 	}
-	return str_slice(path, start, end - 1);
+	path = str_slice(path, start, end - 1);
+	return str_starts(path, STR("mpdm-")) ? STR_EMPTY : path;
 }
 
 /* What stands between "<" and ">": a person, a channel, a call to all, or a link with its label. */
