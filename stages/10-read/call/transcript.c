@@ -14,6 +14,8 @@ enum {
 	NAME_BYTES = 60,
 	LOOKED_AT = 65536, /* bytes in which heads are counted */
 	LINES_LOOKED = 600,
+	FIRST_BYTES = 4096, /* in which the first head stands, below a title and the list of who was there */
+	FIRST_LINES = 40,
 	SPEAKERS_MOST = 40,
 	SURE = 89
 };
@@ -26,31 +28,44 @@ struct line_parts {
 	enum line_kind kind;
 };
 
-/* "0:03", "1:02:40", "00:00:03.120" at text's start: its bytes and seconds; 0: none. */
-static size_t clock_length(struct str text, double *seconds)
+/* The number of three digits at the most at text[*at], which moves behind it; false: none is there. */
+static bool take_number(struct str text, size_t *at, double *number)
 {
-	size_t at = 0, groups = 0;
-	*seconds = 0;
-	for (;;) {
-		size_t start = at;
-		double number = 0;
-		while (at < text.len && at - start < 3 && ascii_is_digit(text.at[at])) {
-			number = number * 10 + (text.at[at++] - '0');
-		}
-		if (at == start || (groups > 0 && number > 59)) {
-			return 0;
-		}
-		*seconds = *seconds * 60 + number;
-		groups++;
-		if (groups == 3 || at >= text.len || text.at[at] != ':') {
-			break;
-		}
-		at++;
+	size_t start = *at;
+	*number = 0;
+	while (*at < text.len && *at - start < 3 && ascii_is_digit(text.at[*at])) {
+		*number = *number * 10 + (text.at[(*at)++] - '0');
 	}
+	return *at > start;
+}
+
+/* ".120" at text[at]: where it ends. */
+static size_t skip_fraction(struct str text, size_t at)
+{
 	if (at + 1 < text.len && (text.at[at] == '.' || text.at[at] == ',') && ascii_is_digit(text.at[at + 1])) {
 		for (at++; at < text.len && ascii_is_digit(text.at[at]); at++) {
 		}
 	}
+	return at;
+}
+
+/* "0:03", "1:02:40", "00:00:03.120" at text's start: its bytes and seconds; 0: none. */
+static size_t clock_length(struct str text, double *seconds)
+{
+	size_t at = 0, groups = 0;
+	bool more = true;
+	*seconds = 0;
+	while (more) {
+		double number;
+		if (!take_number(text, &at, &number) || (groups > 0 && number > 59)) {
+			return 0;
+		}
+		*seconds = *seconds * 60 + number;
+		groups++;
+		more = groups < 3 && at < text.len && text.at[at] == ':';
+		at += more;
+	}
+	at = skip_fraction(text, at);
 	return groups >= 2 && (at == text.len || !byte_of_word(text.at[at])) ? at : 0;
 }
 
@@ -96,38 +111,54 @@ static struct str closed(struct str name, struct str line)
 	           : name;
 }
 
+/* A time in front: alone, or with a name behind it. False: none is there. */
+static bool time_first(struct line_parts *parts, struct str bare)
+{
+	size_t length = clock_length(bare, &parts->time);
+	struct str rest;
+	double end;
+	if (length == 0) {
+		return false;
+	}
+	rest = without_signs(str_slice(bare, length, bare.len));
+	parts->kind = rest.len == 0 || clock_length(rest, &end) == rest.len ? LINE_TIME
+	              : call_is_name(rest)                                  ? LINE_HEAD
+	                                                                    : LINE_WORDS;
+	parts->name = closed(rest, parts->line);
+	return true;
+}
+
+/* May a time begin at text[at]: a digit behind a sign, a wide one too, but no colon. */
+static bool may_begin(struct str text, size_t at)
+{
+	return ascii_is_digit(text.at[at]) &&
+	       (at == 0 || (is_sign(text.at[at - 1]) && text.at[at - 1] != ':') || (unsigned char)text.at[at - 1] >= 0x80);
+}
+
+/* A time at the end, with a name before it. */
+static bool time_last(struct line_parts *parts, struct str bare)
+{
+	for (size_t at = bare.len; at > 0; at--) {
+		if (may_begin(bare, at - 1) &&
+		    clock_length(str_slice(bare, at - 1, bare.len), &parts->time) == bare.len - at + 1) {
+			struct str name = without_signs(str_slice(bare, 0, at - 1));
+			parts->name = closed(name, parts->line);
+			parts->kind = call_is_name(name) ? LINE_HEAD : LINE_WORDS;
+			return true;
+		}
+	}
+	return false;
+}
+
 /* One line alone: empty, a time, a name and a time, or words. */
 static void look_at(struct line_parts *parts)
 {
-	struct str line = parts->line, bare = without_signs(line);
-	size_t length;
-	double end;
-	parts->kind = line.len == 0 ? LINE_EMPTY : LINE_WORDS;
+	struct str bare = without_signs(parts->line);
+	parts->kind = parts->line.len == 0 ? LINE_EMPTY : LINE_WORDS;
 	parts->time = -1;
-	if (bare.len == 0 || bare.len > NAME_BYTES + 40) {
-		return;
+	if (bare.len > 0 && bare.len <= NAME_BYTES + 40 && !time_first(parts, bare) && !time_last(parts, bare)) {
+		parts->time = -1;
 	}
-	length = clock_length(bare, &parts->time);
-	if (length > 0) {
-		struct str rest = without_signs(str_slice(bare, length, bare.len));
-		parts->kind = rest.len == 0 || clock_length(rest, &end) == rest.len ? LINE_TIME
-		              : call_is_name(rest)                                  ? LINE_HEAD
-		                                                                    : LINE_WORDS;
-		parts->name = closed(rest, line);
-		return;
-	}
-	for (size_t at = bare.len; at > 0; at--) { /* the time behind the name */
-		bool starts = ascii_is_digit(bare.at[at - 1]) &&
-		              (at == 1 || is_sign(bare.at[at - 2]) || (unsigned char)bare.at[at - 2] >= 0x80);
-		if (starts && !(at > 1 && bare.at[at - 2] == ':') &&
-		    clock_length(str_slice(bare, at - 1, bare.len), &parts->time) == bare.len - at + 1) {
-			struct str name = without_signs(str_slice(bare, 0, at - 1));
-			parts->name = closed(name, line);
-			parts->kind = call_is_name(name) ? LINE_HEAD : LINE_WORDS;
-			return;
-		}
-	}
-	parts->time = -1;
 }
 
 /* Names and times on two lines: a time with a name right below it, or right above. */
@@ -188,38 +219,69 @@ static bool is_footer(const struct read_words *words, struct str line)
 	return found;
 }
 
-static int detect_transcript(const struct glance *first)
+struct seen_lines {
+	size_t heads, spoken, falls, names;
+};
+
+static struct seen_lines count_lines(const struct read_words *words, const struct line_parts *lines, size_t count)
 {
-	size_t count, bom, heads = 0, spoken = 0, falls = 0;
+	struct seen_lines seen = { 0 };
 	struct intern names;
-	struct line_parts *lines;
 	double before = -1;
-	struct str ahead = first->ahead;
-	bool after = false, fits;
-	(void)charset_bom(ahead, &bom);
-	ahead = str_slice(ahead, bom, ahead.len < LOOKED_AT ? ahead.len : LOOKED_AT);
-	lines = cut_lines(ahead, LINES_LOOKED, &count);
+	bool after = false;
 	intern_init(&names);
 	for (size_t i = 0; i < count; i++) {
-		if (is_footer(first->words, lines[i].line)) {
+		if (is_footer(words, lines[i].line)) {
 			continue;
 		}
 		if (lines[i].kind == LINE_HEAD) {
-			falls += lines[i].time < before;
+			seen.falls += lines[i].time < before;
 			before = lines[i].time;
-			heads++;
+			seen.heads++;
 			(void)intern_add(&names, lines[i].name);
 			after = true;
 		} else if (lines[i].kind == LINE_WORDS) {
-			spoken += after;
+			seen.spoken += after;
 			after = false;
 		}
 	}
-	fits = heads >= 2 && spoken * 4 >= heads * 3 && falls * 10 <= heads && names.count <= SPEAKERS_MOST &&
-	       (heads > names.count || heads <= 3);
+	seen.names = names.count;
 	intern_release(&names);
+	return seen;
+}
+
+/* A file of anything else is told by its first lines: none has a time. */
+static bool begins_like_one(struct str ahead)
+{
+	size_t count;
+	struct line_parts *lines = cut_lines(str_slice(ahead, 0, ahead.len < FIRST_BYTES ? ahead.len : FIRST_BYTES),
+	                                     FIRST_LINES, &count);
+	bool timed = false;
+	for (size_t i = 0; i < count; i++) {
+		timed = timed || lines[i].kind == LINE_HEAD || lines[i].kind == LINE_TIME;
+	}
 	free(lines);
-	return fits ? SURE : 0;
+	return timed;
+}
+
+static int detect_transcript(const struct glance *first)
+{
+	size_t count, bom;
+	struct line_parts *lines;
+	struct seen_lines seen;
+	struct str ahead = first->ahead;
+	(void)charset_bom(ahead, &bom);
+	ahead = str_slice(ahead, bom, ahead.len < LOOKED_AT ? ahead.len : LOOKED_AT);
+	if (!begins_like_one(ahead)) {
+		return 0;
+	}
+	lines = cut_lines(ahead, LINES_LOOKED, &count);
+	seen = count_lines(first->words, lines, count);
+	free(lines);
+	return seen.heads >= 2 && seen.spoken * 4 >= seen.heads * 3 && seen.falls * 10 <= seen.heads &&
+	               seen.names <= SPEAKERS_MOST && (seen.heads > seen.names || seen.heads <= 3)
+	           ? SURE
+	           : 0;
 }
 
 static int give_turns(struct reading *reading, struct str text, struct err *err)

@@ -136,56 +136,74 @@ static size_t heading_lines(const struct read_words *words, struct str ahead, la
 	return 0;
 }
 
+struct turns {
+	struct call *call;
+	label_of *label;
+	bool calls_by_rule; /* the numbers of the turns start again where a call does (switchboard) */
+	size_t heading;     /* lines of it still to come */
+	struct buf speaker;
+};
+
+static bool begins_a_call(const struct turns *turns, struct str line)
+{
+	return turns->calls_by_rule && (str_starts(line, STR("A.1:")) || str_starts(line, STR("B.1:"))) &&
+	       turns->call->names.count > 0;
+}
+
+static int take_turn_line(struct turns *turns, struct str line, struct err *err)
+{
+	struct call_about about = { .id = STR_EMPTY };
+	struct str name;
+	size_t from;
+	if (line.len > 0 && turns->heading > 0) {
+		turns->heading--;
+		return 0;
+	}
+	if (begins_a_call(turns, line)) {
+		int result = call_emit(turns->call, &about, err);
+		buf_clear(&turns->speaker);
+		if (result < 0) {
+			return result;
+		}
+	}
+	from = turns->label(line, &name);
+	if (from > 0) {
+		buf_clear(&turns->speaker);
+		buf_str_add(&turns->speaker, name);
+		line = str_trim(str_slice(line, from, line.len));
+	}
+	if (!is_sound(line) && !is_programs(turns->call->reading->words, line)) {
+		call_turn(turns->call, buf_str(&turns->speaker), line, -1, -1, false);
+	}
+	return 0;
+}
+
 static int read_turns(struct reading *reading, label_of *label, bool calls_by_rule, struct err *err)
 {
-	struct call *call;
-	size_t heading;
-	struct str ahead;
+	struct turns turns = { .label = label, .calls_by_rule = calls_by_rule };
 	struct call_about about = { .id = STR_EMPTY };
 	struct lines lines;
-	struct str line;
-	struct buf speaker;
+	struct str line, ahead;
 	int result = infile_peek(reading->file, &ahead, err);
 	if (result < 0 || reading->explain != NULL) {
 		return result;
 	}
-	heading = heading_lines(reading->words, ahead, label);
-	if (heading > 0) {
-		book_note(reading->run->book, "transcript_heading", heading);
+	turns.heading = heading_lines(reading->words, ahead, label);
+	if (turns.heading > 0) {
+		book_note(reading->run->book, "transcript_heading", turns.heading);
 	}
-	buf_init(&speaker, 4096);
-	call = call_open(reading);
+	buf_init(&turns.speaker, 4096);
+	turns.call = call_open(reading);
 	lines_init(&lines, reading->file);
 	while (result >= 0 && (result = lines_next(&lines, &line, err)) > 0) {
-		struct str name;
-		size_t from;
-		line = str_trim(line);
-		if (line.len > 0 && heading > 0) {
-			heading--;
-			continue;
-		}
-		/* several calls in one file: the numbers of the turns start again (switchboard) */
-		if (calls_by_rule && (str_starts(line, STR("A.1:")) || str_starts(line, STR("B.1:"))) &&
-		    call->names.count > 0) {
-			result = call_emit(call, &about, err);
-			buf_clear(&speaker);
-		}
-		from = label(line, &name);
-		if (from > 0) {
-			buf_clear(&speaker);
-			buf_str_add(&speaker, name);
-			line = str_trim(str_slice(line, from, line.len));
-		}
-		if (result >= 0 && !is_sound(line) && !is_programs(reading->words, line)) {
-			call_turn(call, buf_str(&speaker), line, -1, -1, false);
-		}
+		result = take_turn_line(&turns, str_trim(line), err);
 	}
 	if (result >= 0) {
-		result = call_emit(call, &about, err);
+		result = call_emit(turns.call, &about, err);
 	}
 	lines_release(&lines);
-	call_close(call);
-	buf_release(&speaker);
+	call_close(turns.call);
+	buf_release(&turns.speaker);
 	return result;
 }
 

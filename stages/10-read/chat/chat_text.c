@@ -10,6 +10,7 @@
 enum {
 	LOOKED_AT = 65536, /* bytes in which heads are counted */
 	LINES_BEFORE = 5,  /* of a title above the first head */
+	HEAD_LINES = 400,
 	HEADS_LEAST = 2,
 	SURE_WHATSAPP = 93,
 	SURE_CHAT = 91,
@@ -37,7 +38,7 @@ static struct seen_heads count_heads(const struct read_words *words, struct str 
 	bool after = false, day = shape != CHAT_TABBED;
 	struct str rest = without_bom(ahead), date;
 	rest.len = rest.len < LOOKED_AT ? rest.len : LOOKED_AT;
-	while (rest.at != NULL && lines < 400 + LINES_BEFORE) {
+	while (rest.at != NULL && lines < HEAD_LINES && (seen.heads > 0 || lines <= LINES_BEFORE)) {
 		struct str line = str_cut(rest, '\n', &rest);
 		struct chat_head head;
 		lines += str_trim(line).len > 0;

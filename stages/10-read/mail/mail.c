@@ -480,15 +480,42 @@ static const char *set_aside(struct mail_reader *reader, const struct view *view
 	}
 }
 
+/* Who, when, what and whether a person wrote it, of a mail whose body is read. */
+static void fill_contact(struct mail_reader *reader, const struct view *view, struct str envelope,
+                         const struct mail_body *body, struct contact *contact)
+{
+	struct reading *reading = reader->reading;
+	const char *bot;
+	uint64_t thread;
+	bool again;
+	contact->title = header(reader, view, HEAD_SUBJECT);
+	contact->person = person_of(reader, view);
+	contact->time = time_of(reader, view, envelope, contact);
+	contact->text = buf_str(&body->text);
+	thread = thread_of(reader, view, contact->title, &again);
+	if (thread != 0) {
+		contact->thread = arena_printf(&reading->arena, "t%016" PRIx64, thread);
+	}
+	add_notes(reader, contact, body);
+	bot = bot_reason(&(struct sender){ reader, view, body->found, contact->person, contact->title });
+	if (bot != NULL) {
+		contact->role = STR("bot");
+		contact_note(contact, &reading->arena, str_from(bot));
+		book_note(reading->run->book, bot, 1);
+	}
+	if (again) {
+		contact_note(contact, &reading->arena, STR("duplicate_message_id"));
+		book_note(reading->run->book, "duplicate_message_id", 1);
+	}
+}
+
 static int emit_mail(struct mail_reader *reader, const struct view *view, struct str envelope, uint64_t offset,
                      int depth, struct err *err)
 {
 	struct reading *reading = reader->reading;
 	struct contact contact = { 0 };
 	struct mail_body body;
-	const char *bot, *aside = set_aside(reader, view, &contact);
-	uint64_t thread;
-	bool again;
+	const char *aside = set_aside(reader, view, &contact);
 	int result = 0;
 	if (aside != NULL) {
 		book_drop(reading->run->book, aside, 1);
@@ -511,25 +538,7 @@ static int emit_mail(struct mail_reader *reader, const struct view *view, struct
 		mail_body_release(&body);
 		return result;
 	}
-	contact.title = header(reader, view, HEAD_SUBJECT);
-	contact.person = person_of(reader, view);
-	contact.time = time_of(reader, view, envelope, &contact);
-	contact.text = buf_str(&body.text);
-	thread = thread_of(reader, view, contact.title, &again);
-	if (thread != 0) {
-		contact.thread = arena_printf(&reading->arena, "t%016" PRIx64, thread);
-	}
-	add_notes(reader, &contact, &body);
-	bot = bot_reason(&(struct sender){ reader, view, body.found, contact.person, contact.title });
-	if (bot != NULL) {
-		contact.role = STR("bot");
-		contact_note(&contact, &reading->arena, str_from(bot));
-		book_note(reading->run->book, bot, 1);
-	}
-	if (again) {
-		contact_note(&contact, &reading->arena, STR("duplicate_message_id"));
-		book_note(reading->run->book, "duplicate_message_id", 1);
-	}
+	fill_contact(reader, view, envelope, &body, &contact);
 	if (contact.text.len == 0 && contact.title.len == 0) {
 		result = reading_reject(reading, 0, (size_t)offset,
 		                        (body.found & MAIL_ENCRYPTED) != 0 ? "the mail is encrypted and has no subject"
