@@ -131,8 +131,8 @@ static bool time_first(struct line_parts *parts, struct str bare)
 /* May a time begin at text[at]: a digit behind a sign, a wide one too, but no colon. */
 static bool may_begin(struct str text, size_t at)
 {
-	return ascii_is_digit(text.at[at]) &&
-	       (at == 0 || (is_sign(text.at[at - 1]) && text.at[at - 1] != ':') || (unsigned char)text.at[at - 1] >= 0x80);
+	return ascii_is_digit(text.at[at]) && (at == 0 || (is_sign(text.at[at - 1]) && text.at[at - 1] != ':') ||
+	                                       (unsigned char)text.at[at - 1] >= 0x80);
 }
 
 /* A time at the end, with a name before it. */
@@ -254,8 +254,8 @@ static struct seen_lines count_lines(const struct read_words *words, const struc
 static bool begins_like_one(struct str ahead)
 {
 	size_t count;
-	struct line_parts *lines = cut_lines(str_slice(ahead, 0, ahead.len < FIRST_BYTES ? ahead.len : FIRST_BYTES),
-	                                     FIRST_LINES, &count);
+	struct line_parts *lines =
+	    cut_lines(str_slice(ahead, 0, ahead.len < FIRST_BYTES ? ahead.len : FIRST_BYTES), FIRST_LINES, &count);
 	bool timed = false;
 	for (size_t i = 0; i < count; i++) {
 		timed = timed || lines[i].kind == LINE_HEAD || lines[i].kind == LINE_TIME;
