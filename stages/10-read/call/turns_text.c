@@ -112,13 +112,31 @@ static bool is_programs(const struct read_words *words, struct str line)
 	return is_section_time(line) || language_rows_starts(&words->exports, "transcript_footer", line) > 0;
 }
 
+enum { HEADING_MOST = 20 /* lines above what is said */ };
+
+/* A label stands in the first lines: without one nothing else is asked, for this is looked at in every file. */
+static bool labelled_soon(struct str ahead, label_of *label)
+{
+	size_t lines = 0;
+	while (ahead.at != NULL && lines <= HEADING_MOST) {
+		struct str line = str_trim(str_cut(ahead, '\n', &ahead)), name;
+		if (line.len > 0 && label(line, &name) > 0) {
+			return true;
+		}
+		lines += line.len > 0;
+	}
+	return false;
+}
+
 /* Lines above what is said, where one of them says so ("Attendees"): how many lines that are not empty stand before the
  * first label; 0: the text has no such heading. */
 static size_t heading_lines(const struct read_words *words, struct str ahead, label_of *label)
 {
-	enum { HEADING_MOST = 20 };
 	size_t lines = 0, at = 0;
 	bool heading = false;
+	if (!labelled_soon(ahead, label)) {
+		return 0;
+	}
 	while (at < ahead.len && lines < HEADING_MOST) {
 		size_t end = str_find(ahead, STR("\n"), at), word;
 		struct str line = str_trim(str_slice(ahead, at, end)), name;
@@ -244,7 +262,8 @@ static struct labels count_labels(const struct glance *first, label_of *label)
 		size_t end = str_find(ahead, STR("\n"), at);
 		struct str line = str_trim(str_slice(ahead, at, end)), name;
 		at = end + 1;
-		if (line.len == 0 || heading > 0 || is_programs(first->words, line)) {
+		if (line.len == 0 || heading > 0 || is_section_time(line) ||
+		    (seen.headed && is_programs(first->words, line))) {
 			heading -= line.len > 0 && heading > 0;
 			continue;
 		}

@@ -84,14 +84,19 @@ static bool is_clock(struct str text)
 	       text.len <= WHEN_BYTES / 2;
 }
 
+/* "ERROR", and a row of such by dashes: "root - ERROR - cannot open". */
 static bool is_severity(struct str who)
 {
 	static const char *const levels[] = { "TRACE", "DEBUG",    "INFO",  "NOTICE", "WARN", "WARNING",
 		                              "ERROR", "CRITICAL", "FATAL", "ALERT",  "LOG" };
-	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
-		if (str_eq_nocase(who, str_from(levels[i]))) {
-			return true;
+	while (who.at != NULL) {
+		struct str rest, part = str_trim(str_cut(who, '-', &rest));
+		for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+			if (str_eq_nocase(part, str_from(levels[i]))) {
+				return true;
+			}
 		}
+		who = rest;
 	}
 	return false;
 }

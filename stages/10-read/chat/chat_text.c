@@ -6,6 +6,7 @@
 #include "charset.h"
 #include "chat_head.h"
 #include "chats.h"
+#include "hash.h"
 
 enum {
 	LOOKED_AT = 65536, /* bytes in which heads are counted */
@@ -20,6 +21,7 @@ enum {
 
 struct seen_heads {
 	size_t heads, named, below;
+	size_t names, sentences; /* different ones; those that go on in small letters, as sentences do */
 	bool near_start;
 	struct str first; /* its time */
 };
@@ -31,13 +33,25 @@ static struct str without_bom(struct str ahead)
 	return str_slice(ahead, bom, ahead.len);
 }
 
+/* "customer called" before a colon is no name; "Ann Lee" and "mum" are. */
+static bool reads_like_a_sentence(struct str who)
+{
+	size_t space = who.len;
+	for (size_t i = 0; i < who.len; i++) {
+		space = who.at[i] == ' ' ? i : space;
+	}
+	return space + 1 < who.len && who.at[space + 1] >= 'a' && who.at[space + 1] <= 'z';
+}
+
 static struct seen_heads count_heads(const struct read_words *words, struct str ahead, enum chat_shape shape)
 {
 	struct seen_heads seen = { 0 };
 	size_t lines = 0;
+	struct intern names;
 	bool after = false, day = shape != CHAT_TABBED;
 	struct str rest = without_bom(ahead), date;
 	rest.len = rest.len < LOOKED_AT ? rest.len : LOOKED_AT;
+	intern_init(&names);
 	while (rest.at != NULL && lines < HEAD_LINES && (seen.heads > 0 || lines <= LINES_BEFORE)) {
 		struct str line = str_cut(rest, '\n', &rest);
 		struct chat_head head;
@@ -48,12 +62,16 @@ static struct seen_heads count_heads(const struct read_words *words, struct str 
 			seen.first = seen.heads == 0 ? head.when : seen.first;
 			seen.heads++;
 			seen.named += head.who.len > 0;
+			seen.sentences += reads_like_a_sentence(head.who);
+			(void)intern_add(&names, head.who);
 			after = head.words.len == 0;
 		} else if (str_trim(line).len > 0) {
 			seen.below += after;
 			after = false;
 		}
 	}
+	seen.names = names.count;
+	intern_release(&names);
 	return seen;
 }
 
@@ -71,6 +89,9 @@ static int sure_of(const struct glance *first, enum chat_shape shape)
 	struct seen_heads seen = count_heads(first->words, first->ahead, shape);
 	bool below = shape == CHAT_ABOVE || shape == CHAT_BEHIND || shape == CHAT_STAMPED;
 	if (seen.heads < HEADS_LEAST || !seen.near_start || seen.named == 0) {
+		return 0;
+	}
+	if (seen.names >= seen.heads && seen.sentences * 2 > seen.named) { /* notes with their times */
 		return 0;
 	}
 	if (below) {
