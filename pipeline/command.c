@@ -8,7 +8,7 @@
 const struct command command_table[] = {
 	{ "run", "the whole pipeline: the one page of what hurts most", run_main },
 	{ "plan", "a plan, or the shell pipeline that does the same", plan_main },
-	{ "contacts", "each contact with the themes that its mentions were given", contacts_main },
+	{ "contacts", "each contact with the issues and themes that its mentions were given", contacts_main },
 	{ "why", "what a contact or a text states and matched, and how strongly; or why it has no issue", why_main },
 	{ NULL, NULL, NULL },
 };

@@ -23,9 +23,9 @@ struct plan_asked { /* options of both commands */
 static const struct option_spec run_options[] = {
 	{ "plan", 0, "FILE", "the stages and their options, one a line (default: gripe plan shows it)",
 	  OPTION_TEXT(struct plan_asked, plan, NULL) },
-	{ "out", 0, "DIR", "keep the run in DIR: records, themes, model, report, manifest",
+	{ "out", 0, "DIR", "keep the run in DIR: records, issues, themes, model, report, manifest",
 	  OPTION_TEXT(struct plan_asked, out, NULL) },
-	{ "model", 0, "DIR", "use the themes of this model instead of learning new ones",
+	{ "model", 0, "DIR", "use the issues and themes of this model instead of learning new ones",
 	  OPTION_TEXT(struct plan_asked, model, NULL) },
 	{ "customers", 0, "FILE", "join attributes of customers from a CSV by person",
 	  OPTION_TEXT(struct plan_asked, customers, NULL) },
@@ -36,7 +36,7 @@ static const struct option_spec plan_options[] = {
 	{ "sh", 0, NULL, "as a shell script that does the same", OPTION_FLAG(struct plan_asked, shell) },
 	{ "out", 0, "DIR", "the run folder that the script fills (default: run)",
 	  OPTION_TEXT(struct plan_asked, out, "run") },
-	{ "model", 0, "DIR", "use the themes of this model instead of learning new ones",
+	{ "model", 0, "DIR", "use the issues and themes of this model instead of learning new ones",
 	  OPTION_TEXT(struct plan_asked, model, NULL) },
 	{ "customers", 0, "FILE", "join attributes of customers from a CSV by person",
 	  OPTION_TEXT(struct plan_asked, customers, NULL) },
@@ -107,7 +107,7 @@ static int execute(struct fused *f, const struct plan_asked *asked, const struct
 	if (f->common.verbose >= 0) {
 		tell_books(f);
 	}
-	if (result == 0 && f->common.verbose >= -1) {
+	if (result == 0) {
 		result = outfile_save(f->common.output, buf_str(&f->page), err);
 	}
 	return result;

@@ -65,6 +65,13 @@ struct learning {
 /* learn_vectors.c: the sample's words, the frame, and the vectors. */
 GRIPE_MUST_USE int learn_read(struct learning *learning, struct theme_sample *sample, struct err *err);
 void learn_embed(struct learning *learning);
+/* learn_stems - of a mention of the source: as they are, or none where the model's language is another than the
+ * contact's. */
+static inline struct str learn_stems(const struct learning *learning, const struct theme_source *source,
+                                     struct str stems)
+{
+	return theme_reader_reads(learning->reader, source->lang) ? stems : STR_EMPTY;
+}
 /* learn_context.c: the share of the contact in a mention's vector, into the frame. */
 void learn_context(struct learning *learning);
 /* learn_pins.c: rules of the ledger, and which mentions they claim. */

@@ -148,7 +148,7 @@ static void add_theme(struct view *view, json_object *from)
 {
 	json_object *fixed = get(from, &theme_shape, THEME_if_fixed, json_type_object);
 	bool issue = get(from, &theme_shape, THEME_issue, json_type_string) != NULL;
-	struct view_list *to = issue ? &view->themes : &view->topics;
+	struct view_list *to = issue ? &view->themes : &view->beside;
 	struct view_theme *theme;
 	to->list = array_room_arena(&view->arena, to->list, to->count, &to->cap, sizeof *to->list, THEMES_FIRST);
 	theme = &to->list[to->count++];
@@ -200,10 +200,11 @@ int view_add(struct view *view, struct str json, struct err *err)
 
 void view_close(struct view *view)
 {
-	bool issues_lead = view->themes.count > 0 && !str_eq(view->summary[SUMMARY_layer].text, STR("topics"));
-	if (!issues_lead) {
-		view->themes = view->topics;
-		view->topics = (struct view_list){ NULL, 0, 0 };
+	view->issues_lead = view->themes.count > 0 && !str_eq(view->summary[SUMMARY_layer].text, STR("topics"));
+	if (!view->issues_lead) {
+		struct view_list issues = view->themes;
+		view->themes = view->beside;
+		view->beside = issues;
 	}
 }
 

@@ -58,7 +58,8 @@ struct view {
 	struct view_contrast *contrasts;
 	size_t contrast_count;
 	struct view_list themes; /* what the headline counts: issues, or topics where issues hold too little */
-	struct view_list topics; /* the themes, where issues lead; else empty */
+	struct view_list beside; /* the other layer: topics where issues lead, else the few issues that there are */
+	bool issues_lead;        /* after view_close: the headline counts issues, and shares are of who has a problem */
 	struct view_counts unassigned, states, unpriced;     /* the last two: of the summary */
 	struct field_value scores[VIEW_SCORES][SCORE_COUNT]; /* scales with most answers */
 	size_t score_count;
@@ -79,7 +80,8 @@ void view_init(struct view *view);
 void view_release(struct view *view);
 /* view_add - one line of the theme stream. GRIPE_DATA: not an object. Lines of table "unassigned" go to unassigned. */
 GRIPE_MUST_USE int view_add(struct view *view, struct str json, struct err *err);
-/* view_close - after the last line and the summary: decides which layer leads. */
+/* view_close - after the last line and the summary: decides which layer leads. The summary says it; without one, or
+ * where the stream has no issue, what is there does. */
 void view_close(struct view *view);
 /* view_summary - the summary file. */
 GRIPE_MUST_USE int view_summary(struct view *view, const char *path, struct err *err);

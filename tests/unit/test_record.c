@@ -130,7 +130,7 @@ static void each_part_of_the_content_counts_for_the_id(void **state)
 static void a_mention_comes_back_as_it_went(void **state)
 {
 	static const char line[] = "{\"contact\":\"c\\\"1\",\"n\":2,\"span\":[10,14],\"text\":\"late\",\"stems\":["
-	                           "\"late\"],\"phrases\":[\"so late\"],"
+	                           "\"late\"],\"stems_of\":\"00ff00ff00ff00ff\",\"phrases\":[\"so late\"],"
 	                           "\"signals\":{\"sentiment\":[{\"value\":\"negative\",\"weight\":-1.5,\"span\":[10,"
 	                           "14]},{\"value\":\"positive\",\"span\":[10,11]}],"
 	                           "\"kind\":[{\"value\":\"defect\",\"span\":[10,14]}]},\"theme\":\"t1\",\"sub\":\"t1."

@@ -1,5 +1,5 @@
-/* rank_labels.h - names of themes and sub-themes, from the model's themes.tsv; and who owns them, from owners.tsv and
- * the ledger. */
+/* rank_labels.h - what issues, themes and sub-themes are called, from the model's issues.tsv and themes.tsv; and how
+ * learning again moves the issues. */
 #ifndef GRIPE_RANK_LABELS_H
 #define GRIPE_RANK_LABELS_H
 

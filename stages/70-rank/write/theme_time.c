@@ -100,10 +100,10 @@ static void fill_actions(struct theme_part *part)
 	const struct ranking *ranking = part->ranking;
 	struct buf *out = part_scratch(part);
 	buf_byte(out, '[');
-	for (size_t i = 0; i < ranking->decisions.count; i++) {
+	for (size_t i = 0; i < ranking->decisions->count; i++) {
 		if (ranking->effect_theme[i] == part->item) {
 			json_put_comma(out);
-			action_object(out, ranking->decisions.list[i].text, &ranking->effects[i]);
+			action_object(out, ranking->decisions->list[i].text, &ranking->effects[i]);
 		}
 	}
 	buf_byte(out, ']');

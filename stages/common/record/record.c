@@ -147,13 +147,31 @@ static struct token *dup_tokens(struct arena *arena, const struct token *from, s
 	return to;
 }
 
+/* A slice of the list becomes the same slice of its copy. */
+static void dup_stem(struct arena *arena, struct str *stem, struct str list, struct str copy)
+{
+	uintptr_t at = (uintptr_t)stem->at, from = (uintptr_t)list.at;
+	if (stem->at == NULL) {
+		return;
+	}
+	if (at >= from && at - from < list.len) {
+		stem->at = copy.at + (at - from);
+	} else {
+		*stem = arena_dup(arena, *stem);
+	}
+}
+
 static void dup_mention(struct mention *m, struct arena *arena, struct str text, bool inside)
 {
 	struct signal *signals = m->signal_count == 0 ? NULL : arena_array(arena, m->signal_count, sizeof *signals);
 	m->text = inside ? str_slice(text, m->span.start, m->span.end) : arena_dup(arena, m->text);
-	m->stems = dup_list(arena, m->stems, m->stem_count);
-	m->phrases = dup_list(arena, m->phrases, m->phrase_count);
+	struct str stems = m->stems;
+	dup_in_place(arena, &m->stems);
+	dup_in_place(arena, &m->phrases);
 	m->tokens = dup_tokens(arena, m->tokens, m->token_count);
+	for (size_t i = 0; i < m->token_count; i++) {
+		dup_stem(arena, &m->tokens[i].stem, stems, m->stems);
+	}
 	for (size_t i = 0; i < m->signal_count; i++) {
 		signals[i] = m->signals[i];
 		signals[i].family = arena_dup(arena, signals[i].family);

@@ -14,6 +14,7 @@ struct decoding {
 };
 
 enum { LIST_FIRST = 8, SIGNALS_FIRST = 4 }; /* elements that there is room for at first */
+enum { DIGEST_DIGITS = 16 };
 
 enum field_kind { FIELD_TEXT, FIELD_NUMBER, FIELD_COUNT, FIELD_SPAN, FIELD_LIST, FIELD_ATTRS, FIELD_SIGNALS };
 
@@ -106,6 +107,47 @@ static int get_list(struct decoding *d, struct str **out, size_t *count)
 		(*count)++;
 	}
 	return d->scan.bad == NULL ? 0 : wrong(d, wanted);
+}
+
+/* A list of strings, checked and kept as it stands; one without any is none. */
+static int get_raw_list(struct decoding *d, struct str *out)
+{
+	static const char wanted[] = "a list of strings";
+	bool first = true;
+	size_t start;
+	*out = STR_EMPTY;
+	if (!enter_array(d)) {
+		return wrong(d, wanted);
+	}
+	start = d->scan.at - 1;
+	while (json_more(&d->scan, ']', &first)) {
+		struct str string;
+		if (json_kind_next(&d->scan) != JSON_STRING || !json_skip(&d->scan, &string)) {
+			return wrong(d, wanted);
+		}
+	}
+	if (!first) {
+		*out = str_slice(d->scan.text, start, d->scan.at);
+	}
+	return d->scan.bad == NULL ? 0 : wrong(d, wanted);
+}
+
+static int get_digest(struct decoding *d, uint64_t *out)
+{
+	struct str digits;
+	int result = get_text(d, &digits);
+	*out = 0;
+	if (result == 0 && digits.len != DIGEST_DIGITS) {
+		return wrong(d, "16 hexadecimal digits");
+	}
+	for (size_t i = 0; result == 0 && i < digits.len; i++) {
+		char c = ascii_lower(digits.at[i]);
+		if (!ascii_is_digit(c) && (c < 'a' || c > 'f')) {
+			return wrong(d, "16 hexadecimal digits");
+		}
+		*out = *out << 4 | (uint64_t)(ascii_is_digit(c) ? c - '0' : c - 'a' + 10);
+	}
+	return result;
 }
 
 static int skip_null(struct decoding *d)
@@ -348,10 +390,13 @@ static int mention_field(struct decoding *d, struct contact *c, struct mention *
 		return get_span(d, &m->span);
 	}
 	if (str_eq(d->field, STR("stems"))) {
-		return get_list(d, &m->stems, &m->stem_count);
+		return get_raw_list(d, &m->stems);
+	}
+	if (str_eq(d->field, STR("stems_of"))) {
+		return get_digest(d, &m->stems_of);
 	}
 	if (str_eq(d->field, STR("phrases"))) {
-		return get_list(d, &m->phrases, &m->phrase_count);
+		return get_raw_list(d, &m->phrases);
 	}
 	if (str_eq(d->field, STR("signals"))) {
 		return get_signals(d, m);

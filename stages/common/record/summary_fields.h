@@ -9,7 +9,7 @@
 
 #define SUMMARY_FIELDS(ROW) \
 	ROW(SUMMARY, headline, TEXT, ALWAYS, IN_RECORD, "", "the sentence") \
-	ROW(SUMMARY, share, SHARE, ALWAYS, IN_RECORD, "share of 1", "of the headline") \
+	ROW(SUMMARY, share, SHARE, OR_NULL, IN_RECORD, "share of 1", "of the headline; null: no contact is counted") \
 	ROW(SUMMARY, share_low, SHARE, OR_NULL, IN_RECORD, "share of 1", \
 	    "lower end of its 95 % interval, by sampling of persons and, of issues, by learning them again; null: " \
 	    "too few people") \
@@ -37,12 +37,14 @@
 	ROW(SUMMARY, busiest, COUNT, ALWAYS, IN_RECORD, "contacts", \
 	    "of the one person who wrote most; 0: no person is known") \
 	ROW(SUMMARY, dates_apart, COUNT, ALWAYS, IN_RECORD, "contacts", \
-	    "dated half a year or more behind all others, one in 200 at most: they count, without their date") \
+	    "dated half a year or more behind all others (one in 200 at most) or ten years (one in 20): they count, " \
+	    "without their date") \
 	ROW(SUMMARY, scores_outside, COUNT, ALWAYS, IN_RECORD, "contacts", \
 	    "with an answer that their scale does not have: in no score") \
 	ROW(SUMMARY, mentions, COUNT, ALWAYS, IN_RECORD, "mentions", "in them") \
-	ROW(SUMMARY, min, COUNT, ALWAYS, IN_RECORD, "contacts", "as --min says") \
-	ROW(SUMMARY, coverage, SHARE, ALWAYS, IN_RECORD, "share of 1", "part of the contacts that have a theme") \
+	ROW(SUMMARY, min, COUNT, ALWAYS, IN_RECORD, "people", "as --min says") \
+	ROW(SUMMARY, coverage, SHARE, OR_NULL, IN_RECORD, "share of 1", \
+	    "part of the contacts that have a theme; null: there are none") \
 	ROW(SUMMARY, unassigned, BY_NAME, ALWAYS, IN_RECORD, "contacts", \
 	    "without a theme, by the first reason that applies") \
 	ROW(SUMMARY, currency, TEXT, OR_LEFT_OUT, IN_RECORD, "", "of --costs") \
@@ -101,13 +103,16 @@
 #define TOP_FIELDS(ROW) \
 	ROW(TOP, k, COUNT, ALWAYS, IN_RECORD, "issues", "how many") \
 	ROW(TOP, covered, COUNT, ALWAYS, IN_RECORD, "", "those that name one of them") \
-	ROW(TOP, share, SHARE, ALWAYS, IN_RECORD, "share of 1", "of all") \
-	ROW(TOP, share_of_any, SHARE, ALWAYS, IN_RECORD, "share of 1", "of those that name any issue") \
-	ROW(TOP, low, SHARE, ALWAYS, IN_RECORD, "share of 1", "lower end of the 95 % interval of share") \
-	ROW(TOP, high, SHARE, ALWAYS, IN_RECORD, "share of 1", "upper end of the 95 % interval of share")
+	ROW(TOP, share, SHARE, OR_NULL, IN_RECORD, "share of 1", "of all; null: there are none") \
+	ROW(TOP, share_of_any, SHARE, OR_NULL, IN_RECORD, "share of 1", "of those that name any issue") \
+	ROW(TOP, low, SHARE, OR_NULL, IN_RECORD, "share of 1", "lower end of the 95 % interval of share") \
+	ROW(TOP, high, SHARE, OR_NULL, IN_RECORD, "share of 1", "upper end of the 95 % interval of share")
 
 #define SCORE_FIELDS(ROW) \
 	ROW(SCORE, scale, TEXT, ALWAYS, IN_RECORD, "", "name of the scale") \
+	ROW(SCORE, called, TEXT, ALWAYS, IN_RECORD, "", \
+	    "what the data call it; another name than scale where the answers cannot be of that one: of ten or more " \
+	    "called nps none is 0 or above 7") \
 	ROW(SCORE, scored, COUNT, ALWAYS, IN_RECORD, "contacts", "those with an answer, and people who wrote nothing") \
 	ROW(SCORE, silent, COUNT, ALWAYS, IN_RECORD, "people", "of these, who wrote nothing: they are no contacts") \
 	ROW(SCORE, out_of_range, COUNT, ALWAYS, IN_RECORD, "contacts", \

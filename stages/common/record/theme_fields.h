@@ -1,11 +1,12 @@
-/* theme_fields.h - the members of a theme record and of the summary beside the stream, a row each (field.h).
+/* theme_fields.h - the members of the record of an issue or a theme, a row each (field.h); those of the summary beside
+ * the stream stand in summary_fields.h.
  *
  * To add a member: a row here, its value where rank fills it (70-rank/write/theme_line.c), and
  * `UPDATE=1 bash tests/lint/fields.sh`, which writes the manual page and the schema. Whether a spreadsheet or the page
  * shows it is said in its row.
  *
- * Records of another kind that carry the same members (themes alone write a line today) use the same rows and leave out
- * what they do not have: fields_write() writes what was set. */
+ * Issues and themes are records of the same rows; each leaves out what it does not have: fields_write() writes what was
+ * set. */
 #ifndef GRIPE_THEME_FIELDS_H
 #define GRIPE_THEME_FIELDS_H
 
@@ -27,7 +28,9 @@
 	    "how many people name it; whoever is not known counts as one person for each contact") \
 	ROW(SHAPE, threads, COUNT, ALWAYS, IN_RECORD, "threads", "in how many threads it is named") \
 	ROW(SHAPE, mentions, COUNT, ALWAYS, IN_RECORD, "mentions", "how many sentences and clauses name it") \
-	ROW(SHAPE, share, SHARE, ALWAYS, ON_PAGE(11, "share", PERCENT), "share of 1", "its part of all contacts") \
+	ROW(SHAPE, share, SHARE, ALWAYS, ON_PAGE(11, "share", PERCENT), "share of 1", \
+	    "its part: of an issue, of the contacts that state a problem, a request or a question; of praise and of " \
+	    "a theme, of all") \
 	ROW(SHAPE, share_low, SHARE, OR_NULL, ON_PAGE(12, "95 %", INTERVAL), "share of 1", \
 	    "lower end of the 95 % interval of share") \
 	ROW(SHAPE, share_high, SHARE, OR_NULL, IN_CSV(13), "share of 1", "upper end of the 95 % interval of share") \
@@ -35,7 +38,7 @@
 
 #define GROUP_UNIONS(ROW, SHAPE) \
 	ROW(SHAPE, union_share, SHARE, OR_LEFT_OUT, ON_ISSUES(14, "together", "together", PERCENT), "share of 1", \
-	    "part of all contacts that name it or one ranked before it; in the table of pain alone, as are " \
+	    "part of the same contacts that name it or one ranked before it; in the table of pain alone, as are " \
 	    "those behind it") \
 	ROW(SHAPE, union_low, SHARE, OR_NULL_OR_LEFT_OUT, IN_RECORD, "share of 1", \
 	    "lower end of the 95 % interval of union_share") \
@@ -76,7 +79,7 @@
 	ROW(THEME, of_resamples, COUNT, OR_LEFT_OUT, IN_CSV(24), "resamples", "how many there were") \
 	ROW(THEME, terms, TEXTS, ALWAYS, IN_RECORD, "", "words of the model") \
 	GROUP_COUNTS(ROW, THEME) \
-	ROW(THEME, of, COUNT, ALWAYS, IN_CSV(10), "contacts", "all contacts: what shares are of") \
+	ROW(THEME, of, COUNT, ALWAYS, IN_CSV(10), "contacts", "how many contacts its share is of") \
 	GROUP_UNIONS(ROW, THEME) \
 	ROW(THEME, praised, COUNT, OR_LEFT_OUT, IN_RECORD, "contacts", \
 	    "those that only praise a theme others complain about; they are not among its contacts") \
@@ -107,7 +110,7 @@
 	    "name it; with " \
 	    "moved_within it sums to the movement exactly over all themes") \
 	ROW(THEME, moved_within, EXACT(6), OR_LEFT_OUT, IN_RECORD, "points", "the same, by how they score") \
-	ROW(THEME, kind, TEXT, ALWAYS, IN_CSV(15), "", "defect, how_to, request, complaint, praise or other") \
+	ROW(THEME, kind, TEXT, ALWAYS, IN_CSV(15), "", "defect, how-to, request, complaint, praise or other") \
 	ROW(THEME, kinds, BY_NAME, ALWAYS, IN_RECORD, "contacts", "by kind") \
 	ROW(THEME, sentiment, FIXED(4), ALWAYS, IN_RECORD, "", "mean over mentions of their signed weights") \
 	ROW(THEME, effort, COUNT, ALWAYS, IN_CSV(17), "contacts", "those with a sign of effort") \
@@ -148,7 +151,7 @@
 	    "no_match, language, too_short or non_answer: the first of these that applies") \
 	ROW(UNASSIGNED, contacts, COUNT, ALWAYS, IN_RECORD, "contacts", "how many") \
 	ROW(UNASSIGNED, mentions, COUNT, ALWAYS, IN_RECORD, "mentions", "sentences and clauses with that reason") \
-	ROW(UNASSIGNED, share, SHARE, ALWAYS, IN_RECORD, "share of 1", "part of all contacts") \
+	ROW(UNASSIGNED, share, SHARE, OR_NULL, IN_RECORD, "share of 1", "part of all contacts; null: there are none") \
 	ROW(UNASSIGNED, of, COUNT, ALWAYS, IN_RECORD, "contacts", "all contacts")
 
 #define SUB_FIELDS(ROW) \
@@ -175,8 +178,8 @@
 	ROW(CONTRAST, said, TEXT, OR_LEFT_OUT, IN_RECORD, "", \
 	    "in the summary: only here, more here, less here or not here") \
 	ROW(CONTRAST, contacts, COUNT, ALWAYS, IN_RECORD, "contacts", "those of the cell that name the theme") \
-	ROW(CONTRAST, share, SHARE, ALWAYS, IN_RECORD, "share of 1", "of the cell's contacts") \
-	ROW(CONTRAST, share_elsewhere, SHARE, ALWAYS, IN_RECORD, "share of 1", \
+	ROW(CONTRAST, share, SHARE, OR_NULL, IN_RECORD, "share of 1", "of the cell's contacts") \
+	ROW(CONTRAST, share_elsewhere, SHARE, OR_NULL, IN_RECORD, "share of 1", \
 	    "of the other channels' or values' contacts") \
 	ROW(CONTRAST, odds, FIXED(3), ALWAYS, IN_RECORD, "", "their ratio of odds") \
 	ROW(CONTRAST, z, FIXED(2), ALWAYS, IN_RECORD, "standard deviations", "how far that is from chance")
@@ -235,8 +238,8 @@
 #define IF_FIXED_FIELDS(ROW) \
 	ROW(IF_FIXED, contacts, COUNT, ALWAYS, IN_RECORD, "contacts", \
 	    "those that name no other issue and would go away") \
-	ROW(IF_FIXED, top_share, SHARE, ALWAYS, IN_RECORD, "share of 1", \
-	    "of the first five other issues in the contacts left") \
+	ROW(IF_FIXED, top_share, SHARE, OR_NULL, IN_RECORD, "share of 1", \
+	    "of the first five other issues in the contacts left; null: none is left") \
 	ROW(IF_FIXED, of, COUNT, ALWAYS, IN_RECORD, "contacts", "the contacts left") \
 	ROW(IF_FIXED, issues, COUNT, ALWAYS, IN_RECORD, "issues", "the issues left") \
 	ROW(IF_FIXED, cost, EXACT(2), OR_LEFT_OUT, IN_RECORD, "currency of --costs", "that goes with it") \
