@@ -172,6 +172,13 @@ static void newest_first_is_turned(void **state)
 	chat_is(test, 59, "Joe|2024-03-03 10:05:00|last\nAda|2024-03-03 10:00:00|first", "Ada//first;Joe//last;");
 }
 
+static void a_time_that_is_no_date_is_counted(void **state)
+{
+	struct chats_test *test = *state;
+	chat_is(test, 59, "Ada|sometime in May|It leaks\nAda|2024-03-03 10:05:00|Still", "Ada//It leaks;Ada//Still;");
+	assert_int_equal(book_noted(&test->book, "time_not_read"), 1);
+}
+
 static void the_name_of_a_company_is_an_agents(void **state)
 {
 	struct chats_test *test = *state;
@@ -212,6 +219,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(messages_within_the_gap_are_one_contact, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(another_person_or_no_time_parts_messages, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(newest_first_is_turned, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_time_that_is_no_date_is_counted, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_name_of_a_company_is_an_agents, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_a_program_put_there_is_set_aside, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_day_is_told_from_all_dates, set_up, tear_down),

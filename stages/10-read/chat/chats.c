@@ -13,6 +13,7 @@
 #include "array.h"
 #include "calls.h"
 #include "dates.h"
+#include "undated.h"
 
 enum { MESSAGES_FIRST = 64 /* room to begin with */ };
 
@@ -266,6 +267,7 @@ static int emit_joined(struct chat *chat, size_t from, size_t to, struct contact
 	contact->thread = first->thread.len > 0 ? first->thread : contact->thread;
 	if (first->when.len > 0) {
 		contact->time = reading_time(reading, contact, first->when);
+		undated_count(reading, contact, first->when);
 	}
 	if (first->chat != NULL && first->chat[0] != '\0') {
 		contact_attr(contact, &reading->arena, STR("chat"), str_from(first->chat));
@@ -304,6 +306,8 @@ int chat_emit(struct chat *chat, struct err *err)
 		status = emit_joined(chat, i, to, &contact, err);
 	}
 	reading->date_order = said_order;
+	undated_say(reading);
+	reading->undated = 0;
 	call_close(call);
 	chat->count = 0;
 	arena_reset(&chat->arena);

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "undated.h"
 #include "utf8.h"
 
 int json_spec_detect(const struct json_spec *spec, const struct glance *first)
@@ -38,28 +39,6 @@ void json_attr(struct reading *reading, struct contact *contact, const char *key
 	}
 }
 
-static void count_undated(struct reading *reading, const struct contact *contact, struct str value)
-{
-	size_t most = sizeof reading->undated_first - 1;
-	if (contact->time.len == 0 && reading->undated++ == 0) {
-		value.len = value.len > most ? utf8_floor(value, most) : value.len;
-		memcpy(reading->undated_first, value.at, value.len);
-	}
-}
-
-/* Dates that nobody understood are said with a number and an example, never passed over. */
-static void say_undated(struct reading *reading)
-{
-	if (reading->undated == 0) {
-		return;
-	}
-	book_note(reading->run->book, "time_not_read", reading->undated);
-	if (reading->run->said != NULL) {
-		buf_printf(reading->run->said, "gripe read: %s: the time of %llu records is no date: \"%s\"\n",
-		           reading->path, (unsigned long long)reading->undated, reading->undated_first);
-	}
-}
-
 static void set_role(struct reading *reading, const struct json_spec *spec, struct contact *contact, struct str role,
                      struct str value)
 {
@@ -74,7 +53,7 @@ static void set_role(struct reading *reading, const struct json_spec *spec, stru
 			contact->thread = value;
 		} else if (str_eq(role, STR("time"))) {
 			contact->time = reading_time(reading, contact, value);
-			count_undated(reading, contact, value);
+			undated_count(reading, contact, value);
 		}
 		break;
 	case 'i': contact->id = value; break;
@@ -212,6 +191,6 @@ int json_spec_parse(struct reading *reading, struct err *err)
 		return 0;
 	}
 	status = json_elements(reading, &each, err);
-	say_undated(reading);
+	undated_say(reading);
 	return status;
 }
