@@ -128,6 +128,11 @@ void plan_shell(struct plan *plan, const char *folder, struct buf *out)
 	              "set -o pipefail -eu\nout=");
 	quoted(out, folder);
 	buf_text(out, "\nmkdir -p \"$out\"/books\n");
+	if (plan_option(plan, "assign", "ledger") != NULL) {
+		buf_text(out, "gzip -cdf <"); /* passes on what is not packed */
+		quoted(out, plan_option(plan, "assign", "ledger"));
+		buf_text(out, " >\"$out\"/ledger.tsv\n");
+	}
 	for (size_t i = 1; i < contacts; i++) {
 		if (plan->lines[i].rehearsed) {
 			rehearsal(out, plan, i);

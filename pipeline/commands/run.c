@@ -94,7 +94,8 @@ static int execute(struct fused *f, const struct plan_asked *asked, const struct
 	f->folder = folder;
 	f->keep_records = asked->out != NULL;
 	shape_plan(f->plan, asked, options, folder);
-	result = fused_run(f, err);
+	result = folder_copy(folder, "ledger.tsv", plan_option(f->plan, "assign", "ledger"), err);
+	result = result == 0 ? fused_run(f, err) : result;
 	if (result == 0 && asked->out != NULL) {
 		result = manifest_write(f, started, (int64_t)time(NULL), err);
 		if (result == 0) {

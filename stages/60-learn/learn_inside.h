@@ -19,6 +19,7 @@ struct learn_pin {
 };
 
 struct theme_pins;
+struct ledger;
 
 struct learning {
 	const struct learn_options *options;
@@ -36,6 +37,7 @@ struct learning {
 	size_t source_count;
 	const struct theme_source **sources; /* [source_count] */
 	/* rules of the ledger */
+	struct ledger *ledger; /* NULL: none is given; the pins' texts are its */
 	struct learn_pin *pins;
 	size_t pin_count, pin_groups;
 	struct str *pin_labels; /* [pin_groups] */

@@ -61,7 +61,7 @@ static const struct option_spec rank_options[] = {
 	  OPTION_TEXT(struct rank_options, costs, NULL) },
 	{ "owners", 0, "FILE", "who owns which issue, theme or journey step (owners.tsv)",
 	  OPTION_TEXT(struct rank_options, owners, NULL) },
-	{ "ledger", 0, "FILE", "owners, journey steps and actions with dates, as decided (ledger.tsv)",
+	{ "ledger", 0, "FILE", "what was decided: names, mutes, owners, journey steps, actions (ledger.tsv)",
 	  OPTION_TEXT(struct rank_options, ledger, NULL) },
 	{ "funnel", 0, "DIR", "the books of all stages: answers of those who wrote nothing are in the score too",
 	  OPTION_TEXT(struct rank_options, funnel, NULL) },
@@ -105,7 +105,7 @@ static int tables_load(struct rank_state *state, struct err *err)
 		result = decisions_owners(decisions, options->owners, err);
 	}
 	if (result == 0 && options->ledger != NULL) {
-		result = decisions_ledger(decisions, options->ledger, err);
+		result = ledger_open(&decisions->ledger, options->ledger, err);
 	}
 	return result;
 }
@@ -125,6 +125,7 @@ static int layer_open(struct rank_state *state, enum tally_layer layer, struct e
 	ranking->quotes.of_issues = layer == LAYER_ISSUES;
 	ranking->decisions = &state->decisions;
 	ranking->costs = &state->costs;
+	ranking->labels.ledger = state->decisions.ledger;
 	ranking->now = TIME_NONE;
 	if (state->run->now != NULL) {
 		ranking->now_given = timestamp_parse(str_from(state->run->now), &ranking->now);

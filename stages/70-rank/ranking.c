@@ -129,6 +129,17 @@ static void issues_state(struct ranking *ranking)
 	free(of_issue);
 }
 
+/* What the ledger mutes stands in a table of its own, and in no ranking; its contacts stay among those that shares are
+ * of. */
+static void mute(struct ranking *ranking)
+{
+	for (size_t i = 0; i < ranking->themes.count; i++) {
+		if (ledger_last(ranking->decisions->ledger, LEDGER_MUTE, ranking->tally.themes[i]) != NULL) {
+			ranking->themes.items[i].table = TABLE_MUTED;
+		}
+	}
+}
+
 static void count_grains(struct ranking *ranking)
 {
 	struct tally *tally = &ranking->tally;
@@ -142,6 +153,7 @@ static void count_grains(struct ranking *ranking)
 	for (size_t i = 0; i < ranking->themes.count && tally->layer == LAYER_ISSUES; i++) {
 		ranking->themes.items[i].table = issue_table(ranking, i);
 	}
+	mute(ranking);
 	for (size_t i = 0; i < ranking->leaves.count; i++) { /* a sub-theme stands in the table of its theme */
 		ranking->leaves.items[i].kind = ranking->themes.items[tally->leaf_theme[i]].kind;
 		ranking->leaves.items[i].table = ranking->themes.items[tally->leaf_theme[i]].table;
@@ -215,17 +227,15 @@ static void contrast_tables(struct ranking *ranking)
 
 static void actions_make(struct ranking *ranking)
 {
-	const struct decisions *decisions = ranking->decisions;
-	ranking->effects = memory_array(decisions->count + 1, sizeof *ranking->effects);
-	ranking->effect_theme = memory_array(decisions->count + 1, sizeof *ranking->effect_theme);
-	for (size_t i = 0; i < decisions->count; i++) {
-		ranking->effect_theme[i] = INTERN_NONE;
-		for (uint32_t t = 0; t < ranking->tally.theme_count && str_eq(decisions->list[i].what, STR("action"));
-		     t++) {
-			if (str_eq(ranking->tally.themes[t], decisions->list[i].theme)) {
-				ranking->effect_theme[i] = t;
-				action_effect(&ranking->effects[i], &ranking->tally, &ranking->series, t,
-				              timestamp_day(decisions->list[i].time));
+	const struct ledger *ledger = ranking->decisions->ledger;
+	size_t count = ledger != NULL ? ledger->count : 0;
+	ranking->effects = memory_array(count + 1, sizeof *ranking->effects);
+	for (uint32_t t = 0; t < ranking->tally.theme_count; t++) {
+		for (int32_t r = ledger_first(ledger, ranking->tally.themes[t]); r != LEDGER_NONE;
+		     r = ledger->rows[r].next) {
+			if (ledger->rows[r].verb == LEDGER_ACTION) {
+				action_effect(&ranking->effects[r], &ranking->tally, &ranking->series, t,
+				              timestamp_day(ledger->rows[r].time));
 			}
 		}
 	}
@@ -261,6 +271,9 @@ void ranking_make(struct ranking *ranking)
 	ranking->driver_count =
 	    drivers_count(&ranking->drivers, tally, &ranking->trends.score_windows, &ranking->scores_outside);
 	order_grains(ranking);
+	if (tally->layer == LAYER_ISSUES) {
+		families_make(&ranking->families, tally, &ranking->themes, ranking->decisions->ledger);
+	}
 	struct bootstrap *const boots[] = { &ranking->theme_boot, &ranking->leaf_boot };
 	const struct grain *const grains[] = { &ranking->themes, &ranking->leaves };
 	bootstrap_run(boots, grains, 2, tally, asked->seed, asked->min);
@@ -273,7 +286,7 @@ void ranking_make(struct ranking *ranking)
 struct str theme_journey(const struct ranking *ranking, uint32_t item)
 {
 	const struct cross *cross = &ranking->cross;
-	struct str best = decision_of(ranking->decisions, "journey", ranking->tally.themes[item]);
+	struct str best = ledger_value(ranking->decisions->ledger, LEDGER_JOURNEY, ranking->tally.themes[item]);
 	uint64_t most = 0;
 	for (size_t s = 0; s < cross->signs && (best.len == 0 || most > 0); s++) {
 		uint64_t count = cross->sign[item * cross->signs + s];
@@ -306,7 +319,7 @@ void ranking_release(struct ranking *ranking)
 	contrasts_release(&ranking->channels);
 	contrasts_release(&ranking->segments);
 	free(ranking->leaf_self);
+	families_release(&ranking->families);
 	free(ranking->fixed);
 	free(ranking->effects);
-	free(ranking->effect_theme);
 }

@@ -12,6 +12,7 @@
 #include "day_series.h"
 #include "decisions.h"
 #include "drivers.h"
+#include "families.h"
 #include "if_fixed.h"
 #include "pareto.h"
 #include "rank_labels.h"
@@ -55,10 +56,9 @@ struct ranking {
 	uint64_t scores_outside; /* contacts (weighed) with an answer that its scale does not have */
 	struct anomalies anomalies;
 	struct contrasts channels, segments;
-	struct if_fixed *fixed; /* fixed[themes.ranked] */
-	struct action_effect
-	    *effects;           /* effects[decisions->count]; of the rows that are actions on a theme that is here */
-	uint32_t *effect_theme; /* INTERN_NONE: none */
+	struct families families;      /* of the layer of issues; else empty */
+	struct if_fixed *fixed;        /* fixed[themes.ranked] */
+	struct action_effect *effects; /* effects[rows of the ledger]; of the actions on what is here */
 };
 
 enum { HEADLINE_ITEMS = 5 }; /* "the 5 largest": as many as fit on one page and one meeting */

@@ -107,7 +107,8 @@ static void flood_text(struct buf *out, const struct view *view)
 /* What stands inside of the denominator and what outside. */
 static void denominator_text(struct buf *out, const struct view *view)
 {
-	double unplaced = view->summary[SUMMARY_unplaced].number, counted = view->summary[SUMMARY_counted].number;
+	double unplaced = view->summary[SUMMARY_unplaced].number, counted = view->summary[SUMMARY_counted].number,
+	       muted = view->summary[SUMMARY_muted].number;
 	buf_text(out, ": ");
 	plural(out, counted, "states a problem, a request or a question", "state a problem, a request or a question");
 	buf_text(out, ", ");
@@ -120,8 +121,13 @@ static void denominator_text(struct buf *out, const struct view *view)
 	buf_byte(out, '.');
 	flood_text(out, view);
 	buf_text(out, " Issues below are named in ");
-	percent(out, counted > 0 ? 1 - unplaced / counted : 0);
-	buf_text(out, " of the first; shares are of them.");
+	percent(out, counted > 0 ? 1 - (unplaced + muted) / counted : 0);
+	buf_text(out, " of the first");
+	if (muted > 0) {
+		buf_text(out, ", muted ones alone in a further ");
+		percent(out, muted / counted);
+	}
+	buf_text(out, "; shares are of them.");
 }
 
 static void unpriced_channels(struct buf *out, const struct view *view)
@@ -256,7 +262,8 @@ enum { STATES = sizeof states / sizeof *states };
 
 static bool in_state(const struct view_theme *theme, const struct state *state)
 {
-	return str_eq(theme_text(theme, THEME_trend), state->name);
+	return str_eq(theme_text(theme, THEME_trend), state->name) &&
+	       !str_eq(theme_text(theme, THEME_table), STR("muted"));
 }
 
 static void trend_item(struct buf *out, const struct page *page, const struct state *state)
@@ -424,6 +431,7 @@ static void rest(struct buf *out, const struct page *page)
 	page->writer->heading(out, 2, STR("What the numbers rest on"));
 	page_funnel(out, page);
 	unassigned(out, page);
+	page_muted(out, page);
 	dates_apart(out, page);
 	if (page->view->issues_lead) {
 		page->writer->paragraph(
@@ -455,6 +463,7 @@ void page_write(struct buf *out, const struct page *page)
 		w->heading(out, 2, view->issues_lead ? STR("The issues, by contacts") : STR("The topics, by contacts"));
 		page_themes(out, page, &view->themes, STR("pain"));
 		more_line(out, page, STR("pain"));
+		page_families(out, page);
 		w->heading(out, 2, STR("In customers' words"));
 		page_issues(out, page, STR("pain"), page->top);
 	}

@@ -121,6 +121,7 @@ static void facts(struct buf *out, const struct page *page, const struct view_th
 	buf_byte(&text, '.');
 	terms_text(&text, theme);
 	channels_text(&text, theme);
+	page_family_text(&text, page, theme);
 	page->writer->paragraph(out, buf_str(&text));
 	buf_release(&text);
 }
@@ -178,11 +179,13 @@ static void issue(struct buf *out, const struct page *page, const struct view_th
 	page->writer->heading(out, LEVEL, buf_str(&head));
 	buf_release(&head);
 	facts(out, page, theme);
+	page_edits(out, page, theme);
 	subs_line(out, theme, page->writer);
 	for (size_t i = 0; i < theme->quote_count; i++) {
 		page->writer->quote(out, theme->quotes[i].text, theme->quotes[i].contact);
 	}
 	fixed_line(out, page, theme);
+	page_actions(out, page, theme);
 	step_line(out, theme, page->writer);
 }
 

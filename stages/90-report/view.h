@@ -8,7 +8,7 @@
 #include "err.h"
 #include "summary_fields.h"
 
-enum { VIEW_QUOTES = 3, VIEW_TERMS = 6, VIEW_SCORES = 3 };
+enum { VIEW_QUOTES = 3, VIEW_TERMS = 6, VIEW_SCORES = 3, VIEW_FAMILIES = 8, VIEW_ACTIONS = 3, VIEW_EDITS = 8 };
 
 struct view_quote {
 	struct str contact, text;
@@ -29,6 +29,10 @@ struct view_theme {
 	struct field_value fixed[IF_FIXED_COUNT]; /* what is left to tell once it is fixed */
 	struct str terms[VIEW_TERMS];
 	size_t term_count;
+	struct str edits[VIEW_EDITS]; /* what the ledger made of it */
+	size_t edit_count;
+	struct field_value actions[VIEW_ACTIONS][ACTION_COUNT]; /* the last ones of the ledger */
+	size_t action_count;
 	struct view_quote quotes[VIEW_QUOTES];
 	size_t quote_count;
 	struct view_counts subs, channels; /* sub-themes by label, with their contacts */
@@ -63,6 +67,8 @@ struct view {
 	struct view_counts unassigned, states, unpriced;     /* the last two: of the summary */
 	struct field_value scores[VIEW_SCORES][SCORE_COUNT]; /* scales with most answers */
 	size_t score_count;
+	struct field_value families[VIEW_FAMILIES][FAMILY_COUNT]; /* the largest */
+	size_t family_count;
 	struct view_book *books; /* in the order of the flow */
 	size_t book_count, book_cap;
 };

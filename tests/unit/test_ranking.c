@@ -124,6 +124,58 @@ static void praise_that_states_a_problem_too_counts_once_by_the_problem(void **s
 	ranking_release(&ranking);
 }
 
+/* Contacts of two persons, one of whom wrote twice: the family of a thing counts each contact and person once. */
+static void a_family_is_a_union_of_contacts_and_of_people(void **state)
+{
+	static const struct {
+		const char *id, *person, *issues[2];
+		uint32_t copies;
+	} said[] = { { "a", "p", { "late.order", "lost.order" }, 1 },
+		     { "b", "p", { "lost.order", "price" }, 1 },
+		     { "c", "q", { "broken.order", "broken.other" }, 1 },
+		     { "d", "q", { "price", "request.order" }, 1 },
+		     { "e", "r", { "late.order", "late.bag" }, 3 } };
+	struct ranking ranking;
+	struct err err = ERR_INIT;
+	(void)state;
+	ranking_open(&ranking);
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+		struct mention mentions[2] = { { .states = STR("problem"), .issue = str_from(said[i].issues[0]) },
+			                       { .states = STR("problem"), .issue = str_from(said[i].issues[1]) } };
+		struct record record = { .mentions = mentions, .mention_count = 2 };
+		record.contact = (struct contact){ .id = str_from(said[i].id),
+			                           .person = str_from(said[i].person),
+			                           .copies = said[i].copies,
+			                           .senders = said[i].copies };
+		assert_int_equal(tally_add(&ranking.tally, &record, &err), 0);
+	}
+	ranking_make(&ranking);
+	const struct families *families = &ranking.families;
+	assert_int_equal(families->count, 1);
+	assert_true(str_eq(families->list[0].thing, STR("order")));
+	assert_int_equal(families->list[0].issues, 3);
+	assert_int_equal(families->list[0].contacts, 6); /* a, b, c, and e of three people */
+	assert_int_equal(families->list[0].people, 5);
+	assert_int_equal(families->of_item[item_of(&ranking, "late.order")], 0);
+	assert_int_equal(families->of_item[item_of(&ranking, "price")], FAMILY_NONE);
+	assert_int_equal(families->of_item[item_of(&ranking, "broken.other")], FAMILY_NONE);
+	assert_int_equal(families->of_item[item_of(&ranking, "request.order")], FAMILY_NONE);
+	ranking_release(&ranking);
+}
+
+static void a_thing_with_few_issues_or_few_contacts_is_no_family(void **state)
+{
+	static const struct said few[] = { { "problem", "late.bag", 1 },    { "problem", "lost.bag", 1 },
+		                           { "problem", "broken.bag", 1 },  { "problem", "late.order", 50 },
+		                           { "problem", "lost.order", 50 }, { "problem", "price", 99 } };
+	struct ranking ranking;
+	(void)state;
+	ranking_of(&ranking, few, sizeof few / sizeof *few);
+	assert_int_equal(ranking.families.count, 0); /* 3 of 202 are less than two percent; two issues are too few */
+	assert_int_equal(ranking.families.of_item[item_of(&ranking, "late.bag")], FAMILY_NONE);
+	ranking_release(&ranking);
+}
+
 /* A contact of one mention with a time ("" for none) and an answer on a scale that is called NPS. */
 static void contact_add(struct ranking *ranking, size_t number, const char *time, double answer)
 {
@@ -206,6 +258,8 @@ int main(void)
 		cmocka_unit_test(praise_is_a_part_of_all_contacts),
 		cmocka_unit_test(who_names_an_issue_states_it_whatever_was_written_beside),
 		cmocka_unit_test(praise_that_states_a_problem_too_counts_once_by_the_problem),
+		cmocka_unit_test(a_family_is_a_union_of_contacts_and_of_people),
+		cmocka_unit_test(a_thing_with_few_issues_or_few_contacts_is_no_family),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -431,6 +431,24 @@ static void fill_totals(struct summary *summary)
 	set_whole(values, SUMMARY_repeat_contacts, (int64_t)ranking->cross.repeat_contacts[tally->theme_count]);
 }
 
+/* Contacts of the denominator that a muted issue holds and no ranked one. */
+static uint64_t muted_alone(const struct ranking *issues)
+{
+	const struct tally *tally = &issues->tally;
+	uint64_t muted = 0;
+	for (size_t i = 0; i < tally->row_count; i++) {
+		uint32_t at = 0, issue, from;
+		bool any = false;
+		while (row_theme_next(tally, tally->rows[i], &at, &issue, &from)) {
+			any = any || issues->themes.items[issue].table == TABLE_MUTED;
+		}
+		muted += any && issues->themes.first[i] == PLACE_NONE && tally_counted(tally, tally->rows[i])
+		             ? tally_weight(tally, tally->rows[i])
+		             : 0;
+	}
+	return muted;
+}
+
 /* What contacts state: each counts once, by the first of these that it does. */
 static void fill_states(struct summary *summary)
 {
@@ -438,6 +456,7 @@ static void fill_states(struct summary *summary)
 	const struct grain *grain = &summary->issues->themes;
 	const char *names[STATES_COUNT + 1];
 	uint64_t counts[STATES_COUNT + 1] = { 0 };
+	uint64_t muted = muted_alone(summary->issues);
 	struct buf text;
 	memcpy(names, states_names, sizeof states_names);
 	names[STATES_COUNT] = "nothing";
@@ -452,7 +471,29 @@ static void fill_states(struct summary *summary)
 	named_counts_write(&text, names, counts, STATES_COUNT + 1, true);
 	set_text(summary->values, SUMMARY_states, kept(summary, &text));
 	set_whole(summary->values, SUMMARY_unplaced,
-	          (int64_t)(tally->total - grain->covered[UNIT_CONTACTS][grain->ranked]));
+	          (int64_t)(tally->total - grain->covered[UNIT_CONTACTS][grain->ranked] - muted));
+	if (grain->starts[TABLE_MUTED] < grain->count) {
+		set_whole(summary->values, SUMMARY_muted, (int64_t)muted);
+	}
+}
+
+static void fill_families(struct summary *summary)
+{
+	const struct ranking *issues = summary->issues;
+	struct buf list;
+	list_begin(&list);
+	for (size_t f = 0; f < issues->families.count; f++) {
+		const struct family *family = &issues->families.list[f];
+		struct field_value values[FAMILY_COUNT] = { 0 };
+		set_text(values, FAMILY_thing, family->thing);
+		set_text(values, FAMILY_label, thing_name(&issues->labels, family->thing));
+		set_whole(values, FAMILY_issues, family->issues);
+		set_whole(values, FAMILY_contacts, (int64_t)family->contacts);
+		set_whole(values, FAMILY_people, (int64_t)family->people);
+		set_number(values, FAMILY_share, share_of(family->contacts, issues->tally.total));
+		list_add(&list, &family_shape, values);
+	}
+	set_text(summary->values, SUMMARY_families, list_end(summary, &list));
 }
 
 static void fill_headline(struct summary *summary)
@@ -481,6 +522,7 @@ void summary_text(struct buf *out, const struct ranking *issues, const struct ra
 	fill_states(&summary);
 	fill_reasons(&summary);
 	fill_grains(&summary);
+	fill_families(&summary);
 	fill_scores(&summary);
 	fill_change(&summary);
 	fill_anomalies(&summary);

@@ -209,6 +209,7 @@ static void fill_next(struct theme_part *part)
 static void fill_name(struct theme_part *part)
 {
 	const struct tally *tally = &part->ranking->tally;
+	uint32_t family = tally->layer == LAYER_ISSUES ? part->ranking->families.of_item[part->item] : FAMILY_NONE;
 	struct label label = label_of(&part->ranking->labels, tally->themes[part->item]);
 	set_text(part->values, tally->layer == LAYER_ISSUES ? THEME_issue : THEME_theme, tally->themes[part->item]);
 	set_text(part->values, THEME_table, str_from(table_names[part->ranking->themes.items[part->item].table]));
@@ -216,6 +217,9 @@ static void fill_name(struct theme_part *part)
 	if (label.came_back >= 0) {
 		set_whole(part->values, THEME_came_back, label.came_back);
 		set_whole(part->values, THEME_of_resamples, (int64_t)part->ranking->labels.method.resamples);
+	}
+	if (family != FAMILY_NONE) {
+		set_text(part->values, THEME_family, part->ranking->families.list[family].thing);
 	}
 	terms_list(part_scratch(part), label.terms);
 	set_text(part->values, THEME_terms, part_keep(part));
@@ -239,6 +243,7 @@ void theme_line(struct buf *out, const struct ranking *ranking, uint32_t item)
 	fill_score(&part);
 	fill_said(&part);
 	fill_time(&part);
+	fill_edits(&part);
 	fill_next(&part);
 	fill_subs(&part);
 	fields_write(out, &theme_shape, part.values);

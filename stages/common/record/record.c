@@ -161,6 +161,25 @@ static void dup_stem(struct arena *arena, struct str *stem, struct str list, str
 	}
 }
 
+static struct ledger_edit *dup_edit(struct arena *arena, const struct ledger_edit *from)
+{
+	struct ledger_edit *to = from == NULL ? NULL : arena_alloc(arena, sizeof *to);
+	if (from == NULL) {
+		return NULL;
+	}
+	*to = *from;
+	to->lines = arena_array(arena, from->line_count + 1, sizeof *to->lines);
+	for (size_t i = 0; i < from->line_count; i++) {
+		to->lines[i] = from->lines[i];
+	}
+	dup_in_place(arena, &to->states);
+	dup_in_place(arena, &to->issue);
+	dup_in_place(arena, &to->theme);
+	dup_in_place(arena, &to->sub);
+	dup_in_place(arena, &to->unassigned);
+	return to;
+}
+
 static void dup_mention(struct mention *m, struct arena *arena, struct str text, bool inside)
 {
 	struct signal *signals = m->signal_count == 0 ? NULL : arena_array(arena, m->signal_count, sizeof *signals);
@@ -185,6 +204,7 @@ static void dup_mention(struct mention *m, struct arena *arena, struct str text,
 	dup_in_place(arena, &m->sub);
 	dup_in_place(arena, &m->runner_up);
 	dup_in_place(arena, &m->unassigned);
+	m->edit = dup_edit(arena, m->edit);
 	dup_in_place(arena, &m->extra);
 }
 

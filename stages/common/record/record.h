@@ -65,6 +65,15 @@ struct trouble {          /* what a mention states: a class of trouble, or reque
 	struct span span; /* the words that say it */
 };
 
+struct ledger_edit {     /* what the ledger changed of a mention */
+	uint32_t *lines; /* of the ledger, in the order in which they acted */
+	size_t line_count;
+	struct str states, issue; /* what the model says; empty: none */
+	/* The same of its topic; theme and unassigned both empty: the topic was not changed. */
+	struct str theme, sub, unassigned;
+	double fit; /* of theme */
+};
+
 struct token {
 	struct str word;     /* folded form, as token.h says */
 	uint32_t start, end; /* bytes of the text it came from */
@@ -89,6 +98,7 @@ struct mention {
 	struct str theme, sub, runner_up; /* ids, or empty */
 	double fit;                       /* 0..1, meaningful with theme */
 	struct str unassigned;            /* non_answer too_short no_match language, or empty */
+	struct ledger_edit *edit;         /* NULL: the ledger changed nothing of it */
 	struct str extra;                 /* unknown fields of its line, as in struct contact */
 	/* In memory only: its words in the contact's language, once somebody asked for them (mention_tokens); the bytes
 	 * of the words stand one behind the other in one piece. Their stems are set when stems fits text, and are

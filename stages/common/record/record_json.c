@@ -159,6 +159,30 @@ static void troubles_field(struct buf *out, const struct mention *m)
 	buf_byte(out, ']');
 }
 
+/* What the ledger changed: its lines, and what was there before. */
+static void edit_field(struct buf *out, const struct ledger_edit *edit)
+{
+	if (edit == NULL) {
+		return;
+	}
+	json_put_open(out, "ledger", '{');
+	json_put_open(out, "lines", '[');
+	for (size_t i = 0; i < edit->line_count; i++) {
+		json_put_comma(out);
+		buf_integer(out, edit->lines[i]);
+	}
+	buf_byte(out, ']');
+	json_put_filled(out, "states", edit->states);
+	json_put_filled(out, "issue", edit->issue);
+	if (edit->theme.len > 0) {
+		json_put_filled(out, "theme", edit->theme);
+		json_put_filled(out, "sub", edit->sub);
+		json_put_number(out, "fit", edit->fit);
+	}
+	json_put_filled(out, "unassigned", edit->unassigned);
+	buf_byte(out, '}');
+}
+
 static void encode_mention(struct buf *out, const struct contact *c, const struct mention *m)
 {
 	buf_byte(out, '{');
@@ -183,6 +207,7 @@ static void encode_mention(struct buf *out, const struct contact *c, const struc
 	}
 	json_put_filled(out, "runner_up", m->runner_up);
 	json_put_filled(out, "unassigned", m->unassigned);
+	edit_field(out, m->edit);
 	place_fields(out, c);
 	tail_fields(out, c);
 	extra_members(out, c->extra);

@@ -369,6 +369,62 @@ static int contact_field(struct decoding *d, struct contact *c)
 	return common_field(d, c);
 }
 
+static int get_lines(struct decoding *d, struct ledger_edit *edit)
+{
+	static const char wanted[] = "a list of lines";
+	size_t cap = 0;
+	bool first = true;
+	if (!enter_array(d)) {
+		return wrong(d, wanted);
+	}
+	while (json_more(&d->scan, ']', &first)) {
+		edit->lines =
+		    array_room_arena(d->arena, edit->lines, edit->line_count, &cap, sizeof *edit->lines, SIGNALS_FIRST);
+		if (get_count(d, &edit->lines[edit->line_count]) < 0) {
+			return wrong(d, wanted);
+		}
+		edit->line_count++;
+	}
+	return d->scan.bad == NULL ? 0 : wrong(d, wanted);
+}
+
+static int get_edit_member(struct decoding *d, struct str name, struct ledger_edit *edit)
+{
+	return str_eq(name, STR("lines"))        ? get_lines(d, edit)
+	       : str_eq(name, STR("states"))     ? get_text(d, &edit->states)
+	       : str_eq(name, STR("issue"))      ? get_text(d, &edit->issue)
+	       : str_eq(name, STR("theme"))      ? get_text(d, &edit->theme)
+	       : str_eq(name, STR("sub"))        ? get_text(d, &edit->sub)
+	       : str_eq(name, STR("fit"))        ? get_number(d, &edit->fit)
+	       : str_eq(name, STR("unassigned")) ? get_text(d, &edit->unassigned)
+	                                         : skip_null(d);
+}
+
+/* What a ledger changed. One that lists no line changed nothing. */
+static int get_edit(struct decoding *d, struct mention *m)
+{
+	static const char wanted[] = "what a ledger changed: an object with its lines";
+	struct ledger_edit *edit = arena_alloc(d->arena, sizeof *edit);
+	bool first = true;
+	int result = 0;
+	*edit = (struct ledger_edit){ .lines = NULL };
+	if (!enter_object(d)) {
+		return wrong(d, wanted);
+	}
+	while (result == 0 && json_more(&d->scan, '}', &first)) {
+		struct str name;
+		if (!json_key(&d->scan, d->arena, &name)) {
+			break;
+		}
+		result = get_edit_member(d, name, edit);
+	}
+	if (result == 0 && d->scan.bad != NULL) {
+		result = wrong(d, wanted);
+	}
+	m->edit = edit->line_count > 0 ? edit : NULL;
+	return result;
+}
+
 static int mention_field(struct decoding *d, struct contact *c, struct mention *m)
 {
 	const struct {
@@ -406,6 +462,9 @@ static int mention_field(struct decoding *d, struct contact *c, struct mention *
 	}
 	if (str_eq(d->field, STR("fit"))) {
 		return get_number(d, &m->fit);
+	}
+	if (str_eq(d->field, STR("ledger"))) {
+		return get_edit(d, m);
 	}
 	return common_field(d, c);
 }

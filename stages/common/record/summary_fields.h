@@ -31,7 +31,9 @@
 	    "what they state, each by the first that it does: problem, request, question, praise, vent, churn, " \
 	    "nothing") \
 	ROW(SUMMARY, unplaced, COUNT, ALWAYS, IN_RECORD, "contacts", \
-	    "with a problem, a request or a question, and in no issue of the table of pain") \
+	    "with a problem, a request or a question, and in no issue of the table of pain, nor in a muted one") \
+	ROW(SUMMARY, muted, COUNT, OR_LEFT_OUT, IN_RECORD, "contacts", \
+	    "likewise, but in an issue that the ledger mutes") \
 	ROW(SUMMARY, people, COUNT, ALWAYS, IN_RECORD, "people", "who wrote them") \
 	ROW(SUMMARY, threads, COUNT, ALWAYS, IN_RECORD, "threads", "that they stand in") \
 	ROW(SUMMARY, busiest, COUNT, ALWAYS, IN_RECORD, "contacts", \
@@ -58,6 +60,8 @@
 	ROW(SUMMARY, repeat_people, COUNT, ALWAYS, IN_RECORD, "people", "those who came more than once") \
 	ROW(SUMMARY, repeat_contacts, COUNT, ALWAYS, IN_RECORD, "contacts", "how often these came again") \
 	ROW(SUMMARY, grains, OBJECT(grains), ALWAYS, IN_RECORD, "", "how few issues cause how much, at two grains") \
+	ROW(SUMMARY, families, LIST(family), ALWAYS, IN_RECORD, "", \
+	    "things that have three issues or more, those named most first") \
 	ROW(SUMMARY, scores, LIST(score), ALWAYS, IN_RECORD, "", "a scale each, most answers first") \
 	ROW(SUMMARY, period_change, OBJECT(period_change), OR_NULL, IN_RECORD, "", \
 	    "what moved; null when no contact has a time") \
@@ -75,6 +79,15 @@
 	ROW(SUMMARY, segment_contrasts, LIST(contrast), ALWAYS, IN_RECORD, "", \
 	    "themes that one value's contacts name more or less") \
 	ROW(SUMMARY, journeys, LIST(journey), ALWAYS, IN_RECORD, "", "steps of the journey by theme")
+
+#define FAMILY_FIELDS(ROW) \
+	ROW(FAMILY, thing, TEXT, ALWAYS, IN_RECORD, "", "id of the thing") \
+	ROW(FAMILY, label, TEXT, ALWAYS, IN_RECORD, "", "what it is called; the id where the model has no name") \
+	ROW(FAMILY, issues, COUNT, ALWAYS, IN_RECORD, "issues", "how many are of it, in the table of pain") \
+	ROW(FAMILY, contacts, COUNT, ALWAYS, IN_RECORD, "contacts", "those that name at least one of them") \
+	ROW(FAMILY, people, COUNT, ALWAYS, IN_RECORD, "people", "likewise") \
+	ROW(FAMILY, share, SHARE, ALWAYS, IN_RECORD, "share of 1", \
+	    "of the contacts with a problem, a request or a question")
 
 #define GRAINS_FIELDS(ROW) \
 	ROW(GRAINS, themes, OBJECT(grain), ALWAYS, IN_RECORD, "", "themes") \
@@ -167,6 +180,7 @@
 	ROW(JOURNEY, themes, BY_NAME, ALWAYS, IN_RECORD, "contacts", "by theme")
 
 enum { SUMMARY_FIELDS(FIELD_ROW_NUMBER) SUMMARY_COUNT };
+enum { FAMILY_FIELDS(FIELD_ROW_NUMBER) FAMILY_COUNT };
 enum { GRAINS_FIELDS(FIELD_ROW_NUMBER) GRAINS_COUNT };
 enum { GRAIN_FIELDS(FIELD_ROW_NUMBER) GRAIN_COUNT };
 enum { CURVE_FIELDS(FIELD_ROW_NUMBER) CURVE_COUNT };
@@ -179,7 +193,7 @@ enum { JOURNEY_FIELDS(FIELD_ROW_NUMBER) JOURNEY_COUNT };
 
 /* clang-format on */
 
-extern const struct field_shape summary_shape, grains_shape, grain_shape, curve_shape, top_shape, score_shape,
-    score_part_shape, period_change_shape, segment_shape, journey_shape;
+extern const struct field_shape summary_shape, family_shape, grains_shape, grain_shape, curve_shape, top_shape,
+    score_shape, score_part_shape, period_change_shape, segment_shape, journey_shape;
 
 #endif

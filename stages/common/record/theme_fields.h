@@ -66,7 +66,8 @@
 	    "other for its remainder") \
 	ROW(THEME, theme, TEXT, OR_LEFT_OUT, IN_CSV(2), "", "id of a theme; a line has one of the two") \
 	ROW(THEME, table, TEXT, ALWAYS, IN_CSV(3), "", \
-	    "pain, request, howto or praise; of a theme pain, praise or other") \
+	    "pain, request, howto or praise; of a theme pain, praise or other; muted: the ledger wants it in no " \
+	    "ranking") \
 	ROW(THEME, rank, COUNT, ALWAYS, ON_PAGE(4, "rank", PLACE), "", "place within its table") \
 	ROW(THEME, rank_low, COUNT, OR_NULL, IN_CSV(5), "", "lower end of the 95 % interval of the rank") \
 	ROW(THEME, rank_high, COUNT, OR_NULL, IN_CSV(6), "", "upper end of the 95 % interval of the rank") \
@@ -74,6 +75,9 @@
 	    "that interval is wider than one place, so its neighbours cannot be told apart from it") \
 	ROW(THEME, label, TEXT, ALWAYS, ON_PAGE(7, "issue", TEXT), "", \
 	    "what it is called; the id where the model has no label") \
+	ROW(THEME, family, TEXT, OR_LEFT_OUT, IN_CSV(25), "", \
+	    "of an issue: id of its thing, where three issues or more are of it and name it together in 2 % of the " \
+	    "contacts; families in the summary has what they hold") \
 	ROW(THEME, came_back, COUNT, OR_LEFT_OUT, IN_CSV(23), "resamples", \
 	    "of an issue: how many resamples of persons found it too when the issues were learnt again") \
 	ROW(THEME, of_resamples, COUNT, OR_LEFT_OUT, IN_CSV(24), "resamples", "how many there were") \
@@ -131,6 +135,8 @@
 	ROW(THEME, trend, OBJECT(trend), ALWAYS, ON_ISSUES(16, NULL, "trend", WORD), "", \
 	    "how its part of the contacts moves") \
 	ROW(THEME, anomalies, LIST(anomaly), ALWAYS, IN_RECORD, "", "nights that the past does not explain") \
+	ROW(THEME, edits, TEXTS, OR_LEFT_OUT, IN_RECORD, "", \
+	    "what the ledger made of it: the line, the edit, and what was put in or cut out") \
 	ROW(THEME, actions, LIST(action), ALWAYS, IN_RECORD, "", \
 	    "what was done about it, by the ledger, and whether it helped") \
 	ROW(THEME, quotes, LIST(quote), ALWAYS, IN_CSV_AS(22, "quote"), "", \
@@ -232,6 +238,8 @@
 	ROW(ACTION, before_days, COUNT, ALWAYS, IN_RECORD, "days", "looked at before it") \
 	ROW(ACTION, after_days, COUNT, ALWAYS, IN_RECORD, "days", "looked at after it") \
 	RATIO(ROW, ACTION) \
+	ROW(ACTION, expected, FIXED(4), OR_LEFT_OUT, IN_RECORD, "", \
+	    "by how much its rate was to change, as a share of 1: -0.3 is 30 % fewer") \
 	ROW(ACTION, people_before, COUNT, ALWAYS, IN_RECORD, "people", "those who named it before") \
 	ROW(ACTION, people_back, COUNT, ALWAYS, IN_RECORD, "people", "of these, those who did so again after")
 

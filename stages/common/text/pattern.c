@@ -243,7 +243,7 @@ void patterns_member(struct patterns *patterns, struct str class, struct str wor
 /* Its number in the vocabulary; "=word", classes and signs by themselves, other words by their stem. */
 static uint32_t word_number(struct patterns *patterns, struct stemmer *stemmer, struct str word)
 {
-	if (word.len > 1 && word.at[0] == '=') {
+	if (word.len > 1 && word.at[0] == '=' && byte_of_word(word.at[1])) { /* "=(" is a sign */
 		return intern_add(&patterns->words, word) + 1;
 	}
 	if (str_eq(word, STR("^"))) {
