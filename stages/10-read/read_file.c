@@ -221,6 +221,8 @@ static int parse_with(struct read_files *files, const struct input *input, const
 		                   .emit = &files->emit,
 		                   .format = format,
 		                   .words = files->words,
+		                   .slack = files->slack,
+		                   .join_seconds = files->join_seconds,
 		                   .map = files->map,
 		                   .date_order = (int)files->date_order,
 		                   .source = files->source,
