@@ -22,7 +22,7 @@ struct fused {
 	struct rejects rejects;
 };
 
-/* fused_run - executes the plan. Files of the run folder: see design.md; manifest.json is the caller's. */
+/* fused_run - executes the plan. Files of the run folder: those of gripe-run(1); manifest.json is the caller's. */
 GRIPE_MUST_USE int fused_run(struct fused *fused, struct err *err);
 
 #endif

@@ -13,6 +13,7 @@
 #include "common_options.h"
 #include "infile.h"
 #include "json_write.h"
+#include "outfile.h"
 #include "timestamp.h"
 
 static int fail(const char *path, const char *what, struct err *err)
@@ -116,6 +117,25 @@ int folder_publish(const char *filled, const char *path, struct err *err)
 		folder_remove(aside);
 	}
 	return 0;
+}
+
+int folder_copy(const char *folder, const char *name, const char *path, struct err *err)
+{
+	enum { BYTES_MOST = 64 << 20 }; /* of a table that people edit */
+	char target[4200];
+	struct infile *file = NULL;
+	struct buf text;
+	int result = path == NULL ? 1 : infile_open(&file, path, err);
+	if (result != 0) {
+		return result < 0 ? result : 0;
+	}
+	buf_init(&text, BYTES_MOST);
+	result = infile_all(file, &text, err);
+	infile_close(file);
+	snprintf(target, sizeof target, "%s/%s", folder, name);
+	result = result == 0 ? outfile_save(target, buf_str(&text), err) : result;
+	buf_release(&text);
+	return result;
 }
 
 /* ---- the manifest ---- */

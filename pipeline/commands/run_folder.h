@@ -13,6 +13,9 @@ GRIPE_MUST_USE int folder_publish(const char *filled, const char *path, struct e
 /* folder_remove - the folder and all in it; failures are not told: it is clean-up. */
 void folder_remove(const char *path);
 
+/* folder_copy - the table at `path` as FOLDER/NAME, unpacked; path NULL: nothing is to be copied. */
+GRIPE_MUST_USE int folder_copy(const char *folder, const char *name, const char *path, struct err *err);
+
 /* manifest_write - FOLDER/manifest.json: version, plan, digests of inputs and lexicons (SHA-256), the books of each
  * stage, and the two times, the only things in the folder that differ when a run is repeated. started, ended: seconds
  * since 1970. */
