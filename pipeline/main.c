@@ -9,6 +9,7 @@
 
 #include "command.h"
 #include "common_options.h"
+#include "ending.h"
 
 /* The lexicons stand beside the checkout's build folder (../lexicons) or in PREFIX/share/gripe/lexicons; seen from
  * where the program lies. */
@@ -80,6 +81,7 @@ int main(int argc, char **argv)
 	static const char *const help[] = { "-h", "--help", "help", NULL };
 	static const char prefix[] = "gripe-";
 	const char *program = argc > 0 ? argv[0] : "gripe", *base = strrchr(program, '/'), *name;
+	ending_watch();
 	base = base != NULL ? base + 1 : program;
 	if (strncmp(base, prefix, strlen(prefix)) == 0) {
 		name = base + strlen(prefix);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "command_frame.h"
+#include "manifest.h"
 #include "plan.h"
 #include "run_folder.h"
 
@@ -83,30 +84,44 @@ static void tell_books(const struct fused *f)
 	buf_release(&out);
 }
 
-static int execute(struct fused *f, const struct plan_asked *asked, const struct options *options, struct err *err)
+/* What a run that succeeded leaves: the folder put in place at once, then what is kept outside of it. */
+static int publish(struct fused *f, struct run_folder *folder, int64_t started, struct err *err)
 {
-	char folder[PATH_MAX];
-	int64_t started = (int64_t)time(NULL);
-	int result = folder_begin(asked->out, f->common.temporary, folder, sizeof folder, err);
-	if (result < 0) {
-		return result;
-	}
-	f->folder = folder;
-	f->keep_records = asked->out != NULL;
-	shape_plan(f->plan, asked, options, folder);
-	result = fused_run(f, err);
-	if (result == 0 && asked->out != NULL) {
+	int result = 0;
+	if (folder->target[0] != '\0') {
 		result = manifest_write(f, started, (int64_t)time(NULL), err);
 		if (result == 0) {
-			result = folder_publish(folder, asked->out, err);
+			result = run_folder_publish(folder, &f->said, err);
 		}
 	}
-	if (result < 0 || asked->out == NULL) {
-		folder_remove(folder);
+	return result == 0 ? fused_keep(f, err) : result;
+}
+
+/* Everything in a run's folder, and the store, is for its owner alone. */
+static int execute(struct fused *f, const struct plan_asked *asked, const struct options *options, struct err *err)
+{
+	struct run_folder folder;
+	int64_t started = (int64_t)time(NULL);
+	mode_t mask = umask(S_IRWXG | S_IRWXO);
+	struct buf *said = &f->said;
+	int result = run_folder_open(&folder, asked->out, f->common.temporary, said, err);
+	fputs(said->at, stderr);
+	buf_clear(said);
+	if (result == 0) {
+		f->folder = folder.path;
+		f->keep_records = asked->out != NULL;
+		shape_plan(f->plan, asked, options, folder.path);
+		result = fused_run(f, err);
+		if (result == 0) {
+			result = publish(f, &folder, started, err);
+		}
+		fused_close(f);
+		run_folder_close(&folder);
+		if (f->common.verbose >= 0) {
+			tell_books(f);
+		}
 	}
-	if (f->common.verbose >= 0) {
-		tell_books(f);
-	}
+	umask(mask);
 	if (result == 0 && f->common.verbose >= -1) {
 		result = outfile_save(f->common.output, buf_str(&f->page), err);
 	}

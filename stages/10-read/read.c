@@ -12,6 +12,7 @@
 #include "buf.h"
 #include "charset.h"
 #include "columns.h"
+#include "inputs.h"
 #include "table.h"
 #include "walk.h"
 
@@ -275,8 +276,8 @@ static int visit(void *to, struct infile *file, const char *path, struct err *er
 	return read_open_file(to, file, path, NULL, true, err);
 }
 
-static int read_open_file(struct reader *reader, struct infile *file, const char *path, const char *again,
-                          bool among_others, struct err *err)
+static int read_told_apart(struct reader *reader, struct infile *file, const char *path, const char *again,
+                           bool among_others, struct err *err)
 {
 	struct str ahead;
 	struct infile *text = NULL;
@@ -296,6 +297,21 @@ static int read_open_file(struct reader *reader, struct infile *file, const char
 	}
 	status = read_decoded(reader, text, path, again, among_others, err);
 	infile_close(text);
+	return status;
+}
+
+/* The same, its bytes hashed on the way for who asks what was read. */
+static int read_open_file(struct reader *reader, struct infile *file, const char *path, const char *again,
+                          bool among_others, struct err *err)
+{
+	struct input_hash *hash = inputs_begin(reader->run->inputs, file);
+	struct err later = ERR_INIT;
+	int status = read_told_apart(reader, file, path, again, among_others, err);
+	int ended = inputs_end(reader->run->inputs, hash, file, &later);
+	if (status >= 0 && ended < 0) {
+		*err = later;
+		status = ended;
+	}
 	return status;
 }
 

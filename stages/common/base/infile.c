@@ -24,6 +24,8 @@ struct infile {
 	void *from;
 	void (*done)(void *done_from); /* NULL: nothing to free behind the producer */
 	void *done_from;
+	void (*tap)(void *to, const void *bytes, size_t len); /* NULL: nobody listens */
+	void *tap_to;
 	enum decoder decoder;
 	z_stream gzip;
 	ZSTD_DStream *zstd;
@@ -170,10 +172,34 @@ static int fill_raw(struct infile *file, struct err *err)
 	if (n < 0) {
 		return (int)n;
 	}
+	if (file->tap != NULL && n > 0) {
+		file->tap(file->tap_to, file->raw + file->raw_len, (size_t)n);
+	}
 	file->raw_end = n == 0;
 	file->raw_len += (size_t)n;
 	file->raw_total += (uint64_t)n;
 	return 0;
+}
+
+bool infile_tap(struct infile *file, void (*tap)(void *to, const void *bytes, size_t len), void *to)
+{
+	if (file->fd < 0) {
+		return false;
+	}
+	file->tap = tap;
+	file->tap_to = to;
+	return true;
+}
+
+int infile_drain(struct infile *file, struct err *err)
+{
+	int result = 0;
+	while (result == 0 && !file->raw_end) {
+		file->raw_at = file->raw_len;
+		result = fill_raw(file, err);
+	}
+	file->end = true;
+	return result;
 }
 
 static int damaged(struct infile *file, const char *what, struct err *err)

@@ -25,6 +25,12 @@ void infile_close(struct infile *file);
 /* infile_on_close - done(from) is called by infile_close: for a producer that owns something. */
 void infile_on_close(struct infile *file, void (*done)(void *from), void *from);
 
+/* infile_tap - tap(to, bytes, len) is given every byte as it comes from the file, before it is decoded, in order. Asked
+ * for before the first reading; of a file's descriptor (standard input too), not of memory or a callback: false. */
+bool infile_tap(struct infile *file, void (*tap)(void *to, const void *bytes, size_t len), void *to);
+/* infile_drain - reads what is left as it stands, for the tap alone; nothing can be read after it. */
+GRIPE_MUST_USE int infile_drain(struct infile *file, struct err *err);
+
 /* infile_read - up to cap decoded bytes; 0 at the end. GRIPE_IO; GRIPE_DATA: damaged or cut-off gzip or zstd, with the
  * offset. */
 GRIPE_MUST_USE int64_t infile_read(struct infile *file, void *to, size_t cap, struct err *err);

@@ -14,6 +14,7 @@
 
 #include "arena.h"
 #include "buf.h"
+#include "leftover.h"
 
 enum { OUT_SIZE = 256 * 1024 };
 enum encoder { ENCODE_NONE, ENCODE_GZIP, ENCODE_ZSTD };
@@ -57,6 +58,7 @@ static void outfile_free(struct outfile *file)
 	}
 	buf_release(&file->pending);
 	free(file->path);
+	leftover_drop(file->temporary);
 	free(file->temporary);
 	free(file);
 }
@@ -93,10 +95,12 @@ int outfile_open(struct outfile **out, const char *path, struct err *err)
 			mode_t mask = umask(0);
 			umask(mask);
 			file->temporary = copy(path, ".tmpXXXXXX");
+			leftover_add(file->temporary); /* before it is there, so that no signal comes between */
 			file->fd = mkstemp(file->temporary);
 			if (file->fd >= 0) {
 				fchmod(file->fd, 0666 & ~mask);
 			} else {
+				leftover_drop(file->temporary);
 				free(file->temporary);
 				file->temporary = NULL;
 			}
@@ -218,6 +222,7 @@ int outfile_commit(struct outfile *file, struct err *err)
 		if (rename(file->temporary, file->path) != 0) {
 			result = fail(file, "cannot be put in place", err);
 		} else {
+			leftover_drop(file->temporary);
 			free(file->temporary);
 			file->temporary = NULL;
 			result = sync_folder(file, err);

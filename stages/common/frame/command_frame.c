@@ -1,7 +1,6 @@
 /* command_frame.c - see command_frame.h. */
 #include "command_frame.h"
 
-#include <signal.h>
 #include <stdio.h>
 
 #include "outfile.h"
@@ -43,8 +42,6 @@ int command_run(const struct command_frame *frame, int argc, char **argv, const 
 	struct err err = ERR_INIT;
 	int result =
 	    options_parse(&options, frame->parsed, common_options, argc, argv, &call.paths, &call.path_count, &err);
-	/* A reader that went away ends us in silence, also under a parent that ignores the signal. */
-	signal(SIGPIPE, SIG_DFL);
 	call.options = options;
 	if (result == 0) {
 		result = option_given(options, "help") ? tell_help(frame, &err) : frame->work(&call, &err);
