@@ -1,19 +1,17 @@
-/* run_folder.c - see run_folder.h. Where the system can exchange two names in one step (renameat2 of Linux), there is
- * no moment without a run's folder; elsewhere two renames do it, the former run aside and the new one in place, and the
- * next run finishes what dies between them (run_leavings.c). git's and rsync's way of publishing a single file, for a
- * folder. */
-#define _GNU_SOURCE /* renameat2 */
+/* run_folder.c - see run_folder.h. Where the system can exchange two names in one step, there is no moment without a
+ * run's folder; elsewhere two renames do it (folder_place.c), and the next run finishes what dies between them
+ * (run_leavings.c). */
 #include "run_folder.h"
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "folder_place.h"
 #include "leftover.h"
 #include "run_leavings.h"
 #include "run_marker.h"
@@ -136,52 +134,6 @@ void run_folder_close(struct run_folder *folder)
 
 /* ---- publishing ---- */
 
-/* Two names for each other's folders, in one step. ENOSYS, EINVAL: not on this system, or this file system. */
-static int exchange(const char *a, const char *b)
-{
-#ifdef RENAME_EXCHANGE
-	return renameat2(AT_FDCWD, a, AT_FDCWD, b, RENAME_EXCHANGE);
-#else
-	(void)a;
-	(void)b;
-	errno = ENOSYS;
-	return -1;
-#endif
-}
-
-static int sync_parent(const char *target, struct err *err)
-{
-	char parent[PATH_MAX];
-	const char *slash = strrchr(target, '/');
-	int fd, result = 0;
-	snprintf(parent, sizeof parent, "%.*s", slash == NULL ? 1 : (int)(slash - target + 1),
-	         slash == NULL ? "." : target);
-	fd = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0) {
-		return errno == EACCES ? 0 : fail(parent, "cannot be opened to be synced", err);
-	}
-	if (fsync(fd) != 0 && errno != EINVAL) {
-		result = fail(parent, "cannot be synced", err);
-	}
-	close(fd);
-	return result;
-}
-
-/* former: out, the name that the run before has now. */
-static int two_renames(const struct run_folder *folder, char *former, size_t cap, struct err *err)
-{
-	snprintf(former, cap, "%s" RUN_ASIDE, folder->path);
-	if (rename(folder->target, former) != 0) {
-		return fail(folder->target, "cannot be moved aside", err);
-	}
-	if (rename(folder->path, folder->target) != 0) {
-		int result = fail(folder->target, "cannot be put in place", err);
-		return rename(former, folder->target) == 0 ? result
-		                                           : err_wrap(err, "the earlier run is now %s", former);
-	}
-	return 0;
-}
-
 /* The folder at target is locked, so that another run that publishes there waits; 0 in *lock: there is none. */
 static int lock_target(const char *target, int *lock, struct err *err)
 {
@@ -202,26 +154,19 @@ static int lock_target(const char *target, int *lock, struct err *err)
 static int replace(struct run_folder *folder, struct buf *said, struct err *err)
 {
 	char former[PATH_MAX + 32];
-	int lock, result = lock_target(folder->target, &lock, err);
+	int placed = 0, lock, result = lock_target(folder->target, &lock, err);
 	former[0] = '\0';
 	if (result == 0 && lock >= 0) {
 		result = check_target(folder->target, err);
 	}
-	if (result == 0 && lock < 0) {
-		result =
-		    rename(folder->path, folder->target) == 0 ? 0 : fail(folder->target, "cannot be put in place", err);
-	} else if (result == 0 && exchange(folder->path, folder->target) == 0) {
-		snprintf(former, sizeof former, "%s", folder->path);
-	} else if (result == 0) {
-		result = errno == ENOSYS || errno == EINVAL ? two_renames(folder, former, sizeof former, err)
-		                                            : fail(folder->target, "cannot be put in place", err);
-	}
 	if (result == 0) {
+		result = folder_place(folder->path, folder->target, former, sizeof former, &placed, err);
+	}
+	if (placed) {
 		leftover_drop(folder->path);
 		folder->path[0] = '\0';
-		result = sync_parent(folder->target, err);
 	}
-	if (former[0] != '\0' && folder->path[0] == '\0') {
+	if (placed && former[0] != '\0') {
 		struct err later = ERR_INIT;
 		int settled = run_folder_settle(former, folder->target, said, &later);
 		if (result == 0 && settled < 0) {

@@ -8,11 +8,12 @@
 
 #include "buf.h"
 #include "err.h"
+#include "folder_place.h"
 
 #define RUN_TEMPORARY ".tmp" /* and six letters or digits: DIR.tmpXXXXXX */
 #define RUN_SCRATCH                                                                                                    \
 	"gripe-run" /* of a run without --out, and six letters or digits, in the folder for temporary files */
-#define RUN_ASIDE ".old"
+#define RUN_ASIDE FOLDER_ASIDE
 
 /* run_folder_lock - locks the folder (no link) for as long as the descriptor that it returns is open; wait: until
  * another process gives it up. -1 with errno, when it is none, or locked by another (EWOULDBLOCK). Where folders cannot

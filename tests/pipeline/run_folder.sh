@@ -148,3 +148,14 @@ gzip -nc good.csv >in.csv.gz && run --out run in.csv.gz
 is "of what lies in the file, not of what it unpacks to" "$(jq -r '.inputs[0].sha256' run/manifest.json)" "$(sha256sum <in.csv.gz | cut -d' ' -f1)"
 mkdir folder && cp good.csv folder/b.csv && cp more.csv folder/a.csv && run --out run folder
 is "files of a folder by their names in it" "$(jq -r '.inputs[].file' run/manifest.json | tr '\n' ' ')" "a.csv b.csv "
+
+# ---- a model's folder is looked at in the same way
+"$gripe" read -q more.csv | "$gripe" clean -q | "$gripe" split -q | "$gripe" stem -q | "$gripe" tag -q >mentions
+"$gripe" learn -q -o ext mentions 2>err
+is "learn writes no model over a folder of other things" "$? $(cat ext/src/main.js) $(ls -d ext.*  2>/dev/null)" "2 precious "
+ln -s ext model_link
+"$gripe" learn -q -o model_link mentions 2>err
+is "nor over a link" "$? $(readlink model_link)" "2 ext"
+"$gripe" learn -q -o model mentions && "$gripe" learn -q -o model mentions
+is "over a model it does" "$? $(ls -d model*) $(ls model | head -1)" "0 model
+model_link issue_classes.tsv"
