@@ -15,6 +15,7 @@
 #include "manifest.h"
 #include "plan.h"
 #include "run_folder.h"
+#include "tell.h"
 
 struct plan_asked { /* options of both commands */
 	const char *plan, *out, *model, *customers;
@@ -80,7 +81,7 @@ static void tell_books(const struct fused *f)
 		           "of a run folder)\n",
 		           (unsigned long long)f->alerts, f->alerts == 1 ? "" : "s");
 	}
-	fputs(out.at, stderr);
+	tell(buf_str(&out));
 	buf_release(&out);
 }
 
@@ -105,7 +106,7 @@ static int execute(struct fused *f, const struct plan_asked *asked, const struct
 	mode_t mask = umask(S_IRWXG | S_IRWXO);
 	struct buf *said = &f->said;
 	int result = run_folder_open(&folder, asked->out, f->common.temporary, said, err);
-	fputs(said->at, stderr);
+	tell(buf_str(said));
 	buf_clear(said);
 	if (result == 0) {
 		f->folder = folder.path;

@@ -28,6 +28,9 @@ gzip -c samples/inbox/reviews.csv | head -c 600 >"$tmp/half.csv.gz"
 expect "a gzip cut in half" 3 "half\.csv\.gz.*cut off" "$gripe" run "$tmp/half.csv.gz"
 expect "a full disk" 4 "No space left on device" bash -c "'$gripe' run -q samples/inbox >/dev/full"
 expect "a full disk behind a stage" 4 "No space left on device" bash -c "'$gripe' read -q samples/inbox >/dev/full"
+for asked in "-h" "--version" "run -h" "run --version" "plan" "why -h" "read -h" "read --list-formats"; do
+    expect "a full disk behind gripe $asked" 4 "^gripe( [a-z]+)?: standard output: write failed: No space left" bash -c "'$gripe' $asked >/dev/full"
+done
 expect "an unknown option" 2 "nosuch" "$gripe" run --nosuch samples/inbox
 expect "an unknown command" 2 "unknown command" "$gripe" nosuch
 expect "a file without a command" 2 "gripe run FILE" "$gripe" README.md
@@ -52,3 +55,21 @@ printf 'order,stars\n17,5\n18,1\n' >"$tmp/no_text.csv"
 "$gripe" read "$tmp/no_text.csv" >"$tmp/out" 2>"$tmp/err"
 is "a table in which nobody wrote anything is no error" "$?" 0
 like "but that is said, with the columns there are" "$(cat "$tmp/err")" "no_text.csv: no column looks like what customers write; name one with --map text=COLUMN: order, stars"
+
+# What a stranger named may not steer the terminal: ESC, the C1 controls as a character and as a byte, marks of direction.
+escapes=$(printf '\033[31m\302\233\2331m\342\200\256\007x')
+printf 'id,text,%s\n1,The app crashes when I open it,a\n2,I was charged twice this week,b\n' "$escapes" >"$tmp/$escapes.csv"
+cd "$tmp" || exit 1
+steering() { LC_ALL=C grep -cP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xaa-\xae]|(?<![\xc2-\xf4\x80-\xbf])[\x80-\xbf]' "$1"; }
+while read -r name command; do
+    eval "'$gripe' $command" >/dev/null 2>"$tmp/err"
+    is "$name says nothing that steers the terminal" "$(wc -l <"$tmp/err" | sed 's/^[1-9].*/some/') $(steering "$tmp/err")" "some 0"
+done <<'CASES'
+explain read --explain "$escapes.csv"
+verbose read -v "$escapes.csv"
+missing run "$escapes"
+reject dedupe --max-rejects 1 "$escapes.csv"
+command "$escapes"
+option run "--$escapes"
+out run --out "$escapes.csv" "$escapes.csv"
+CASES

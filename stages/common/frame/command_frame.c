@@ -1,9 +1,8 @@
 /* command_frame.c - see command_frame.h. */
 #include "command_frame.h"
 
-#include <stdio.h>
-
 #include "outfile.h"
+#include "tell.h"
 
 int command_status(const char *name, int result, const struct err *err)
 {
@@ -13,7 +12,11 @@ int command_status(const char *name, int result, const struct err *err)
 	if (result != GRIPE_FOUND) { /* no failure, so there is nothing to say */
 		char text[ERR_TEXT_BYTES];
 		err_text(err, text, sizeof text);
-		fprintf(stderr, "gripe %s: %s\n", name, text);
+		struct buf line;
+		buf_init(&line, SIZE_MAX);
+		buf_printf(&line, "gripe%s%s: %s\n", name[0] != '\0' ? " " : "", name, text);
+		tell(buf_str(&line));
+		buf_release(&line);
 	}
 	return -result;
 }
@@ -44,7 +47,9 @@ int command_run(const struct command_frame *frame, int argc, char **argv, const 
 	    options_parse(&options, frame->parsed, common_options, argc, argv, &call.paths, &call.path_count, &err);
 	call.options = options;
 	if (result == 0) {
-		result = option_given(options, "help") ? tell_help(frame, &err) : frame->work(&call, &err);
+		result = option_given(options, "help")      ? tell_help(frame, &err)
+		         : option_given(options, "version") ? outfile_save(NULL, STR("gripe " GRIPE_VERSION "\n"), &err)
+		                                            : frame->work(&call, &err);
 	}
 	options_free(options);
 	return command_status(frame->name, result, &err);

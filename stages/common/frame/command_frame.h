@@ -23,7 +23,8 @@ struct command_frame {
 
 /* command_run - prints messages, returns the exit status. */
 int command_run(const struct command_frame *frame, int argc, char **argv, const char *lexicons);
-/* command_status - the exit status of a result, and its message on standard error: "gripe NAME: what and why". */
+/* command_status - the exit status of a result, and its message on standard error: "gripe NAME: what and why". name:
+ * "" for the program itself. */
 int command_status(const char *name, int result, const struct err *err);
 
 #endif

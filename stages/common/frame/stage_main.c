@@ -8,6 +8,7 @@
 #include "infile.h"
 #include "outfile.h"
 #include "rejects.h"
+#include "tell.h"
 
 /* ---- one run of one stage ---- */
 
@@ -269,7 +270,7 @@ static void tell_summary(struct program *p)
 	}
 	buf_byte(&text, '\n');
 	buf_str_add(&text, buf_str(&p->said));
-	fputs(text.at, stderr);
+	tell(buf_str(&text));
 	buf_release(&text);
 }
 
