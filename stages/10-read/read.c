@@ -19,12 +19,16 @@
 enum {
 	SURE_ENOUGH = 10,       /* of 100: below it a format's claim is a guess at random bytes */
 	SURE_BY_STRUCTURE = 85, /* what has been seen inside, not a file name: enough to read what looks binary */
-	BINARY_BYTES = 8192     /* looked at for control characters */
+	BINARY_BYTES = 8192,    /* looked at for control characters */
+	SWELL_MOST = 1 << 30,
+	UNPACKED_MB = INFILE_UNPACKED_MOST >> 20,
+	UNPACKED_MOST_MB = 1 << 30
 };
 
 struct read_asked { /* options */
 	const char *format, *map, *source, *channel;
 	bool lists_formats, explains, day_first, month_first;
+	int64_t max_swell, max_unpacked_mb;
 };
 
 struct reader {
@@ -58,6 +62,10 @@ static const struct option_spec read_options[] = {
 	{ "day-first", 0, NULL, "03/04/2025 is the 3rd of April (default: told by the column's values)",
 	  OPTION_FLAG(struct read_asked, day_first) },
 	{ "month-first", 0, NULL, "03/04/2025 is March 4th", OPTION_FLAG(struct read_asked, month_first) },
+	{ "max-swell", 0, "N", "refuse a packed file that unpacks to more than N times its size (default 200)",
+	  OPTION_WHOLE(struct read_asked, max_swell, 1, SWELL_MOST, INFILE_SWELL_RATIO) },
+	{ "max-unpacked", 0, "MB", "refuse one that unpacks to more than so many megabytes (default 65536)",
+	  OPTION_WHOLE(struct read_asked, max_unpacked_mb, 1, UNPACKED_MOST_MB, UNPACKED_MB) },
 	{ 0 },
 };
 
@@ -305,6 +313,7 @@ static int read_open_file(struct reader *reader, struct infile *file, const char
                           bool among_others, struct err *err)
 {
 	struct input_hash *hash = inputs_begin(reader->run->inputs, file);
+	infile_limits(file, (uint64_t)reader->asked.max_unpacked_mb << 20, (uint64_t)reader->asked.max_swell);
 	struct err later = ERR_INIT;
 	int status = read_told_apart(reader, file, path, again, among_others, err);
 	int ended = inputs_end(reader->run->inputs, hash, file, &later);

@@ -26,6 +26,8 @@ struct infile {
 	void *done_from;
 	void (*tap)(void *to, const void *bytes, size_t len); /* NULL: nobody listens */
 	void *tap_to;
+	struct infile_budget own, *budget; /* budget: own, or another's */
+	bool outermost;                    /* what is read of it counts as what went in */
 	enum decoder decoder;
 	z_stream gzip;
 	ZSTD_DStream *zstd;
@@ -46,6 +48,8 @@ static struct infile *infile_new(const char *name)
 	file->name = memory_alloc(strlen(name) + 1);
 	memcpy(file->name, name, strlen(name));
 	file->fd = -1;
+	file->budget = &file->own;
+	file->outermost = true;
 	file->raw = memory_grow(NULL, RAW_SIZE, 1); /* not zeroed: a start opens hundreds of lexicons */
 	file->ahead = memory_grow(NULL, INFILE_PEEK, 1);
 	return file;
@@ -178,6 +182,7 @@ static int fill_raw(struct infile *file, struct err *err)
 	file->raw_end = n == 0;
 	file->raw_len += (size_t)n;
 	file->raw_total += (uint64_t)n;
+	file->budget->in += file->outermost ? (uint64_t)n : 0;
 	return 0;
 }
 
@@ -200,6 +205,37 @@ int infile_drain(struct infile *file, struct err *err)
 	}
 	file->end = true;
 	return result;
+}
+
+void infile_limits(struct infile *file, uint64_t most, uint64_t ratio)
+{
+	file->own.most = most;
+	file->own.ratio = ratio;
+}
+
+void infile_inherit(struct infile *file, struct infile *outer)
+{
+	file->budget = outer->budget;
+	file->outermost = false;
+}
+
+int infile_unpacked(struct infile *file, uint64_t bytes, struct err *err)
+{
+	struct infile_budget *budget = file->budget;
+	uint64_t most = budget->most > 0 ? budget->most : INFILE_UNPACKED_MOST;
+	uint64_t ratio = budget->ratio > 0 ? budget->ratio : INFILE_SWELL_RATIO;
+	budget->out += bytes;
+	if (budget->out > most) {
+		err_set(err, GRIPE_DATA, "unpacks to more than %llu bytes (--max-unpacked allows more)",
+		        (unsigned long long)most);
+	} else if (budget->out > INFILE_SWELL_FREE && budget->out / ratio > budget->in) {
+		err_set(err, GRIPE_DATA, "unpacks to more than %llu times its size (--max-swell allows more)",
+		        (unsigned long long)ratio);
+	} else {
+		return 0;
+	}
+	err_at(err, file->name, 0, 0);
+	return GRIPE_DATA;
 }
 
 static int damaged(struct infile *file, const char *what, struct err *err)
@@ -314,6 +350,9 @@ static int64_t decode(struct infile *file, char *to, size_t cap, struct err *err
 			file->raw_at += got;
 			file->end = got == 0 && file->raw_end;
 		}
+	}
+	if (result >= 0 && got > 0 && (file->decoder == DECODE_GZIP || file->decoder == DECODE_ZSTD)) {
+		result = infile_unpacked(file, got, err);
 	}
 	return result < 0 ? result : (int64_t)got;
 }

@@ -470,9 +470,13 @@ static bool floats_fit(const float *values, size_t n)
 	return true;
 }
 
-static bool numbers_fit(const struct numbers *v)
+/* bytes: of the file. Nothing of which there are more than bytes can be in it; with that, no product of a count and a
+ * vector's length goes round. */
+static bool numbers_fit(const struct numbers *v, uint64_t bytes)
 {
-	return v->semantic <= THEME_SEMANTIC_MAX && v->lexical <= THEME_LEXICAL && v->dim == v->semantic + v->lexical &&
+	return bytes < UINT64_C(1) << 48 && v->theme_count <= bytes && v->sub_count <= bytes && v->pin_count <= bytes &&
+	       v->feature_count <= bytes && v->slot_count <= bytes && v->key_slot_count <= bytes &&
+	       v->semantic <= THEME_SEMANTIC_MAX && v->lexical <= THEME_LEXICAL && v->dim == v->semantic + v->lexical &&
 	       v->stride >= v->dim && v->stride % 32 == 0 && v->stride <= THEME_SEMANTIC_MAX + THEME_LEXICAL + 32 &&
 	       v->n <= MODEL_MEMBERS_MAX && v->cells <= v->n && v->groups <= v->cells &&
 	       v->theme_count <= v->n + v->pin_count && v->sub_count <= v->n + v->pin_count && isfinite(v->context) &&
@@ -660,7 +664,7 @@ static int take_file(struct opening *opening, size_t bytes)
 	if (opening->err->code != GRIPE_OK) {
 		return opening->err->code;
 	}
-	if (!numbers_fit(numbers) || !refs_fit(opening->mapping, &numbers->lang, 1) ||
+	if (!numbers_fit(numbers, bytes) || !refs_fit(opening->mapping, &numbers->lang, 1) ||
 	    !refs_fit(opening->mapping, &numbers->grain, 1)) {
 		return bad(opening, "its sizes are not possible");
 	}
