@@ -75,7 +75,7 @@ is "sentiment has 1,500 rows and more" "$([ "$(grep -vc '^#' en/sentiment.tsv)" 
 rows() { grep -vE '^(#( |$).*)?$' "$1"; } # FILE
 classes=$(rows any/trouble_class.tsv | cut -f1)
 either=$(tr '\n' '|' <<<"$classes" | sed 's/|$//')
-for file in any/trouble_class.tsv any/trouble_home.tsv */trouble.tsv */trouble_label.tsv */thing.tsv */thing_words.tsv; do
+for file in any/trouble_class.tsv any/trouble_home.tsv */trouble.tsv */trouble_label.tsv */trouble_said.tsv */thing.tsv */thing_words.tsv; do
     [ -e "$file" ] || continue
     is "$file begins with a comment that says what it is" "$(head -c 2 "$file")" "# "
     is "$file is sorted by its first cell" "$(rows "$file" | LC_ALL=C sort -s -t $'\t' -k1,1 -c 2>&1 | head -1)" ""
@@ -102,9 +102,16 @@ for file in */trouble_label.tsv; do
     is "$file has a label for every class that heads an issue" "$(LC_ALL=C comm -23 <(rows any/trouble_class.tsv | awk -F '\t' '$2 != "none" {print $1}' | LC_ALL=C sort) <(rows "$file" | cut -f1 | LC_ALL=C sort))" ""
     is "$file has no class that is not known" "$(rows "$file" | cut -f1 | grep -vxE "$either|\+[a-z]+" | head -3)" ""
 done
+for file in */trouble_said.tsv; do
+    [ -e "$file" ] || continue
+    is "$file has known classes" "$(cell "$file" 1 "^($either)\$")" ""
+    is "$file has folded words by blanks" "$(cell "$file" 2 '^[a-z0-9]+( [a-z0-9]+)*$')" ""
+    is "$file has a label alone, one with a thing, and one behind or" "$(rows "$file" | awk -F '\t' '$3 == "" || index($4, "{}") == 0 || $5 == "" || NF != 5 {print FNR ": " $0}' | head -3)" ""
+    is "$file has no more rows of a class than are looked at" "$(rows "$file" | cut -f1 | uniq -c | awk '$1 > 16')" ""
+done
 for file in */thing_words.tsv; do
     [ -e "$file" ] || continue
-    is "$file has known classes of words" "$(cell "$file" 1 '^(determiner|verbal|nothing|phatic|channel)$')" ""
-    is "$file has folded words" "$(cell "$file" 2 '^[a-z0-9+#]+( [a-z0-9+#]+)*$')" ""
+    is "$file has known classes of words" "$(cell "$file" 1 '^(determiner|verbal|nothing|phatic|channel|plural)$')" ""
+    is "$file has folded words, and endings of plurals" "$(cell "$file" 2 '^[a-z0-9+#]+(=[a-z]+)?( [a-z0-9+#]+(=[a-z]+)?)*$')" ""
 done
 is "a trouble's home has known classes" "$(rows any/trouble_home.tsv | awk -F '\t' -v known="^($either)\$" '$2 !~ known || $3 !~ known' | head -3)" ""

@@ -53,7 +53,8 @@ static inline void made_file(struct made *made, const char *name, struct str tex
 	"price\twhole\t\tverdict\t200\n"                                                                               \
 	"request\tthing\t\t\t100\n"                                                                                    \
 	"question\tthing\t\t\t100\n"                                                                                   \
-	"vent\tnone\t\t\t100\n"
+	"vent\tnone\t\t\t100\n"                                                                                        \
+	"weak\tthing\tcrash\tverdict vague\t100\n"
 
 static inline int made_open(void **state)
 {
@@ -78,7 +79,7 @@ static inline int made_open(void **state)
 	made_file(
 	    made, "en/thing_words.tsv",
 	    STR("channel\tphone call\ndeterminer\tthe my\nnothing\ttime problem\nphatic\tplease\nverbal\tto we\n"));
-	made_file(made, "en/stop.tsv", STR("the\nmy\nis\nto\nwe\nand\nnot\tnot\nnever\tnot\n"));
+	made_file(made, "en/stop.tsv", STR("the\nmy\nis\nwas\nto\nwe\nand\nnot\tnot\nnever\tnot\n"));
 	made_file(made, "en/trouble_label.tsv",
 	          STR("+or\tor\n+other\t{}: other things\n"
 	              "broken\tDoesn't work\t{} doesn't work\tdoesn't work\n"
@@ -89,7 +90,8 @@ static inline int made_open(void **state)
 	              "lost\tLost\t{} lost\tlost\n"
 	              "praise\tPraise\t{} praised\tpraised\n"
 	              "price\tToo expensive\tToo expensive: {}\ttoo expensive\n"
-	              "request\tWanted\tWants: {}\twanted\n"));
+	              "request\tWanted\tWants: {}\twanted\n"
+	              "weak\tWorks poorly\t{} works poorly\tworks poorly\n"));
 	made_file(made, "de/thing.tsv", STR("bag\tKoffer\tkoffer, gepäck\nwebsite\tSeite\tseite\n"));
 	made_file(made, "de/stop.tsv", STR("seit\n"));
 	return 0;

@@ -338,6 +338,88 @@ static void another_class_is_split_only_when_it_is_too_broad(void **state)
 	assert_str(issue_of_pair(corpus, "charged", STR("ticket")), "charged.ticket"); /* 32 of 84 */
 }
 
+static void what_names_neither_thing_nor_cause_is_a_remainder(void **state)
+{
+	struct corpus *corpus = *state;
+	say_nothing(corpus, 300);
+	say(corpus, 9, "it is all poor", "weak", "poor");
+	say(corpus, 6, "my phone is poor", "weak", "poor");
+	say(corpus, 5, "my bag is poor", "weak", "poor");
+	say(corpus, 4, "my flight is poor", "weak", "poor");
+	learn(corpus);
+	assert_issues(corpus, "weak.other 9 Works poorly: other things|weak.phone 6 Phone works poorly|weak.bag 5 Bag "
+	                      "works poorly|weak.flight 4 Flight works poorly");
+}
+
+static void a_neighbour_that_says_more_stands_by_itself(void **state)
+{
+	struct corpus *corpus = *state;
+	say_nothing(corpus, 300);
+	say(corpus, 9, "my phone is poor", "weak", "poor");
+	say(corpus, 6, "my phone crashes", "crash", "crashes");
+	learn(corpus);
+	assert_issues(corpus, "weak.phone 9 Phone works poorly|crash.phone 6 Phone crashes");
+}
+
+static void what_a_thing_does_is_no_part_of_its_name(void **state)
+{
+	struct corpus *corpus = *state;
+	say_nothing(corpus, 300);
+	say(corpus, 8, "my gate agent is late", "late", "late");
+	say(corpus, 8, "my suitcase vanished", "lost", "vanished");
+	learn(corpus);
+	assert_issues(corpus, "late.gate_agent 8 Gate agent late|lost.bag 8 Bag lost");
+}
+
+/* ---- how customers say it ---- */
+
+static void said_made(struct corpus *corpus)
+{
+	made_file(corpus->made, "en/trouble_said.tsv",
+	          STR("late\tdelay delayed\tDelayed\t{} delayed\tdelayed\n"
+	              "late\tnight\tOnly at night\t{} only at night\tonly at night\n"
+	              "late\tnoon flight\tAfter noon\t{} after noon\tafter noon\n"));
+}
+
+static void an_issue_is_named_as_half_of_its_customers_say_it(void **state)
+{
+	struct corpus *corpus = *state;
+	said_made(corpus);
+	say_nothing(corpus, 300);
+	say(corpus, 4, "my order is late", "late", "late");
+	say(corpus, 4, "my order is delayed", "late", "delayed");
+	learn(corpus);
+	assert_issues(corpus, "late.order 8 Order delayed");
+	say(corpus, 1, "my order is late", "late", "late");
+	learn(corpus);
+	assert_issues(corpus, "late.order 9 Order late");
+}
+
+static void or_as_two_parts_of_them_say_it(void **state)
+{
+	struct corpus *corpus = *state;
+	said_made(corpus);
+	say_nothing(corpus, 300);
+	say(corpus, 5, "my order is late", "late", "late");
+	say(corpus, 3, "my order is late at night", "late", "late");
+	say(corpus, 2, "my order is delayed", "late", "delayed");
+	learn(corpus);
+	assert_issues(corpus, "late.order 10 Order only at night or delayed");
+	say(corpus, 6, "my order is late at night", "late", "late");
+	learn(corpus);
+	assert_issues(corpus, "late.order 16 Order only at night");
+}
+
+static void a_saying_that_has_the_thing_stands_alone(void **state)
+{
+	struct corpus *corpus = *state;
+	said_made(corpus);
+	say_nothing(corpus, 300);
+	say(corpus, 8, "my flight is late", "late", "late");
+	learn(corpus);
+	assert_issues(corpus, "late.flight 8 After noon");
+}
+
 /* ---- names, tables, things ---- */
 
 static void requests_and_praise_have_tables_of_their_own(void **state)
@@ -590,6 +672,12 @@ int main(void)
 		TEST(a_subject_heads_the_trouble_that_it_alone_has),
 		TEST(a_verdict_is_split_by_what_it_is_about),
 		TEST(another_class_is_split_only_when_it_is_too_broad),
+		TEST(what_names_neither_thing_nor_cause_is_a_remainder),
+		TEST(a_neighbour_that_says_more_stands_by_itself),
+		TEST(what_a_thing_does_is_no_part_of_its_name),
+		TEST(an_issue_is_named_as_half_of_its_customers_say_it),
+		TEST(or_as_two_parts_of_them_say_it),
+		TEST(a_saying_that_has_the_thing_stands_alone),
 		TEST(requests_and_praise_have_tables_of_their_own),
 		TEST(a_language_without_labels_is_named_by_the_ontology),
 		TEST(languages_of_one_corpus_are_counted_together),

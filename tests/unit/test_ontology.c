@@ -18,7 +18,7 @@ static void a_class_has_the_mode_the_flags_and_the_share_of_its_row(void **state
 	struct ontology *ontology = open_made(*state);
 	int cancelled = ontology_find(ontology, STR("cancelled")), price = ontology_find(ontology, STR("price")),
 	    vent = ontology_find(ontology, STR("vent"));
-	assert_int_equal(ontology->count, 14);
+	assert_int_equal(ontology->count, 15);
 	assert_int_equal(ontology->classes[cancelled].mode, CLASS_THING);
 	assert_int_equal(ontology->classes[cancelled].flags, CLASS_TROUBLE | CLASS_NEEDS | CLASS_TOPIC);
 	assert_int_equal(ontology->classes[price].mode, CLASS_WHOLE);

@@ -77,6 +77,15 @@ static void a_word_with_the_stem_of_a_stop_word_is_itself_alone(void **state)
 	expect_things(*state, "de", "seit gestern fehlt die seite", "website@4-5");
 }
 
+static void a_listed_noun_is_no_verb_of_its_stem(void **state)
+{
+	struct made *made = *state;
+	made_file(made, "en/thing.tsv", STR("battery\tbattery\tbattery\ndecoder\treceiver\treceiver, cable box\n"));
+	made_file(made, "en/thing_words.tsv", STR("plural\ts ies=y\n"));
+	expect_things(made, "en", "we received what two receivers receive", "decoder@4-5");
+	expect_things(made, "en", "both batteries, cable boxes", "battery@1-2 decoder@2-4");
+}
+
 static void the_corpus_own_things_stand_beside_the_listed(void **state)
 {
 	struct made *made = *state;
@@ -164,6 +173,7 @@ int main(void)
 		TEST(no_thing_reaches_over_a_comma),
 		TEST(an_id_is_the_same_in_every_language),
 		TEST(a_word_with_the_stem_of_a_stop_word_is_itself_alone),
+		TEST(a_listed_noun_is_no_verb_of_its_stem),
 		TEST(the_corpus_own_things_stand_beside_the_listed),
 		TEST(a_language_without_lists_finds_the_corpus_own_alone),
 		TEST(words_have_the_classes_of_the_lists),

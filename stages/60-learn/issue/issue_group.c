@@ -5,7 +5,7 @@
  * of another night goes the same way. Steps, each a function below: things that are awaited; small things join bigger
  * ones by the meaning of their names; what is said of everything heads nothing; what names no thing goes to the product
  * itself; classes that are too broad, or name no cause, are split by their things; neighbours of one thing merge; what
- * is left below the floor is the class's remainder.
+ * is left below the floor is the class's remainder, and so is what names neither a thing nor a cause.
  *
  * Constants were set by reading on development inputs; see tests/quality/issues.md. */
 #include <math.h>
@@ -16,13 +16,15 @@
 
 static const double LIFT = 1.3; /* what is said of everything heads a class only where it stands beside it so often */
 static const double MAIN_SUBJECT =
-    0.4;                            /* a class of whose things so many are one subject is of it where none is named */
-static const double DOMINANT = 0.5; /* a thing that so many of a class's name: it is meant where none is named */
-static const double ALONE = 0.35;   /* a class of which so many name no thing is of the product itself */
+    0.4; /* a class of whose things so many are one subject is of it where none is named */
+static const double DOMINANT =
+    0.5; /* a thing that so many of a class's name, and more than name none: it is meant there */
+static const double ALONE = 0.35;        /* a class of which so many name no thing is of the product itself */
 static const double SMALL_COSINE = 0.62; /* names so near: a small thing joins a bigger one */
-static const double TWICE = 2;           /* late and wait of one thing: the one that is twice the other */
+static const double TWICE = 1.5;         /* late and wait of one thing: the one that is so many times the other */
 static const double BROAD = 0.25;        /* of the problem contacts: a class that holds more is split */
 static const double PART = 0.12;         /* of its class that a thing must have to be split off */
+static const double VERDICT_PART = 0.05; /* … of one that names no cause */
 static const double PART_LIFT = 1.5;
 static const double BARE = 0.25; /* of a class without a thing that name the subject which it merges with */
 
@@ -64,21 +66,6 @@ struct grouping {
 };
 
 /* ---- lists ---- */
-
-static bool in_list(const struct grouping *g, struct str list, struct str word)
-{
-	for (size_t i = 0; i < g->learning->lists.row_count; i++) {
-		struct str words = g->learning->lists.rows[i].cells[1];
-		while (str_eq(g->learning->lists.rows[i].cells[0], list) && words.at != NULL) {
-			struct str rest;
-			if (str_eq(str_cut(words, ' ', &rest), word)) {
-				return true;
-			}
-			words = rest;
-		}
-	}
-	return false;
-}
 
 static struct str id_of(const struct grouping *g, int32_t thing)
 {
@@ -262,8 +249,10 @@ static int32_t main_parcel(const struct grouping *g)
 	uint64_t most = 0;
 	for (int32_t t = 0; t < (int32_t)g->ids.count; t++) {
 		uint64_t rows = 0;
-		for (size_t a = 0; a < g->atom_count && in_list(g, STR("parcel"), g->ids.names[t]); a++) {
-			bool getting = in_list(g, STR("getting"), g->ontology->classes[g->atoms[a].class].name);
+		for (size_t a = 0; a < g->atom_count && issue_listed(g->learning, STR("parcel"), g->ids.names[t]);
+		     a++) {
+			bool getting =
+			    issue_listed(g->learning, STR("getting"), g->ontology->classes[g->atoms[a].class].name);
 			rows += g->atoms[a].thing == t && getting ? g->atoms[a].count : 0;
 		}
 		if (rows > most || (rows == most && rows > 0 && str_cmp(g->ids.names[t], g->ids.names[best]) < 0)) {
@@ -304,7 +293,9 @@ static int awaited_class(const struct grouping *g, const struct waiting *w, cons
 	if (w->said < 0 || (atom->class != w->late && atom->class != w->wait)) {
 		return atom->class;
 	}
-	return atom->thing == NO_THING || in_list(g, STR("awaited"), id_of(g, atom->thing)) ? w->said : atom->class;
+	return atom->thing == NO_THING || issue_listed(g->learning, STR("awaited"), id_of(g, atom->thing))
+	           ? w->said
+	           : atom->class;
 }
 
 static void start_groups(struct grouping *g)
@@ -316,8 +307,8 @@ static void start_groups(struct grouping *g)
 		struct atom *atom = &g->atoms[a];
 		int class = awaited_class(g, &waiting, atom);
 		int32_t thing = atom->thing;
-		if (thing >= 0 && in_list(g, STR("parcel"), id_of(g, thing)) &&
-		    in_list(g, STR("getting"), g->ontology->classes[class].name)) {
+		if (thing >= 0 && issue_listed(g->learning, STR("parcel"), id_of(g, thing)) &&
+		    issue_listed(g->learning, STR("getting"), g->ontology->classes[class].name)) {
 			thing = parcel;
 		}
 		if (class == cannot && broken >= 0 && thing >= 0 && g->subject[thing]) {
@@ -475,9 +466,10 @@ static bool main_subject_is_meant(const struct named_rows *named)
 	return named->subject >= 0 && (double)named->subject_rows >= MAIN_SUBJECT * (double)named->all;
 }
 
-static bool biggest_is_meant(const struct named_rows *named)
+static bool biggest_is_meant(const struct named_rows *named, uint64_t thingless)
 {
-	return named->biggest >= 0 && (double)named->biggest_rows >= DOMINANT * (double)named->all;
+	return named->biggest >= 0 && named->biggest_rows >= thingless &&
+	       (double)named->biggest_rows >= DOMINANT * (double)named->all;
 }
 
 /* So many of a class's rows name no thing, or the subject at most, that it is of the product itself. */
@@ -501,7 +493,7 @@ static void thingless_place(struct grouping *g, int class)
 		group_join(g, bare, named.subject);
 	} else if (named.subject >= 0 && is_of_product(g, class, loose + named.subject_rows, &named)) {
 		group_join(g, named.subject, bare);
-	} else if (biggest_is_meant(&named)) {
+	} else if (biggest_is_meant(&named, loose)) {
 		group_join(g, bare, named.biggest);
 	} else if (!is_of_product(g, class, loose, &named)) {
 		g->groups[bare].thing = OTHER; /* a remainder, unless the floor says otherwise */
@@ -519,8 +511,9 @@ static bool is_part(const struct grouping *g, const struct atom *atom, int32_t w
 {
 	int class = g->groups[whole].class;
 	return atom->group == whole && atom->thing >= 0 && !g->subject[atom->thing] &&
-	       !in_list(g, g->ontology->classes[class].name, id_of(g, atom->thing)) &&
-	       (double)atom->count >= PART * (double)whole_rows &&
+	       !issue_listed(g->learning, g->ontology->classes[class].name, id_of(g, atom->thing)) &&
+	       (double)atom->count >=
+	           (class_is(g->ontology, class, CLASS_VERDICT) ? VERDICT_PART : PART) * (double)whole_rows &&
 	       lift(g, atom->count, whole_rows, atom->thing) >= PART_LIFT;
 }
 
@@ -592,11 +585,18 @@ static bool same_thing(const struct grouping *g, int32_t a, int32_t b)
 	return (double)rows_with(g, bare, g->groups[full].thing) >= BARE * (double)group_rows(g, bare);
 }
 
-static bool is_neighbour(const struct grouping *g, int32_t host, int32_t guest)
+/* "Crashes" says more than "doesn't work": it stays where it can stand by itself. */
+static bool says_more(const struct grouping *g, const struct sized *guest, int host_class)
 {
-	const struct group *a = &g->groups[host], *b = &g->groups[guest];
+	return class_is(g->ontology, host_class, CLASS_VAGUE) &&
+	       !class_is(g->ontology, g->groups[guest->group].class, CLASS_VAGUE) && guest->size >= g->learning->floor;
+}
+
+static bool is_neighbour(const struct grouping *g, int32_t host, const struct sized *guest)
+{
+	const struct group *a = &g->groups[host], *b = &g->groups[guest->group];
 	return !a->dead && a->class != b->class && ontology_kin(g->ontology, a->class, b->class) &&
-	       same_thing(g, host, guest);
+	       same_thing(g, host, guest->group) && !says_more(g, guest, a->class);
 }
 
 static void neighbours_merge(struct grouping *g)
@@ -604,7 +604,7 @@ static void neighbours_merge(struct grouping *g)
 	struct sized_list list = by_size(g);
 	for (size_t i = 0; i < list.count; i++) {
 		size_t h = 0;
-		while (h < i && !is_neighbour(g, list.groups[h].group, list.groups[i].group)) {
+		while (h < i && !is_neighbour(g, list.groups[h].group, &list.groups[i])) {
 			h++;
 		}
 		group_join(g, list.groups[i].group, list.groups[h].group); /* nothing when h is i */
@@ -649,6 +649,19 @@ static void small_groups_place(struct grouping *g)
 	free(list.groups);
 }
 
+/* "Doesn't work", and nobody says what: no issue that somebody could mend, but a remainder, behind those that are. */
+static void vague_are_rests(struct grouping *g)
+{
+	for (size_t i = 0; i < g->group_count; i++) {
+		struct group *group = &g->groups[i];
+		if (!group->dead && group->thing < 0 && class_is(g->ontology, group->class, CLASS_VAGUE)) {
+			int32_t rest = group_find(g, group->class, OTHER);
+			group->thing = OTHER;
+			group_join(g, (int32_t)i, rest >= 0 ? rest : (int32_t)i);
+		}
+	}
+}
+
 /* ---- to the model ---- */
 
 static struct str issue_id(const struct grouping *g, const struct group *group)
@@ -679,14 +692,16 @@ static bool thing_fits(const struct grouping *g, const struct group *group, cons
 	if (atom->thing == group->thing || atom->thing == NO_THING) {
 		return true;
 	}
-	return atom->thing >= 0 && in_list(g, STR("parcel"), id_of(g, group->thing)) &&
-	       in_list(g, STR("parcel"), id_of(g, atom->thing));
+	return atom->thing >= 0 && issue_listed(g->learning, STR("parcel"), id_of(g, group->thing)) &&
+	       issue_listed(g->learning, STR("parcel"), id_of(g, atom->thing));
 }
 
 static struct issue_lead lead_of(const struct grouping *g, int32_t number)
 {
 	const struct group *group = &g->groups[number];
-	struct issue_lead lead = { .class = group->class, .rest = group->thing == OTHER, .or_class = -1 };
+	struct issue_lead lead = {
+		.class = group->class, .rest = group->thing == OTHER, .or_class = -1, .said = { -1, -1 }
+	};
 	uint64_t rows[CLASSES_MAX] = { 0 }, all = 0, fit = 0;
 	for (size_t a = 0; a < g->atom_count; a++) {
 		const struct atom *atom = &g->atoms[a];
@@ -818,6 +833,7 @@ int issue_group(struct issue_learning *learning, struct err *err)
 		}
 		neighbours_merge(&g);
 		small_groups_place(&g);
+		vague_are_rests(&g);
 		publish(&g);
 	}
 	for (size_t a = 0; a < g.atom_count; a++) {

@@ -29,23 +29,6 @@ static struct str main_language(const struct issue_learning *learning)
 	return lang;
 }
 
-/* What the steps read of the lexicons: once, though they go twenty times. */
-static int lexicons_open(struct issue_learning *learning, struct err *err)
-{
-	struct arena *arena = &learning->arena;
-	struct str lang = learning->model->lang;
-	const char *path = arena_printf(arena, "%s/%.*s/pieces.tbl", learning->lexicons, STR_ARGS(lang)).at;
-	int result = piece_table_open(&learning->table, path, err);
-	struct theme_language language = { lang, learning->table, learning->lexicons };
-	result = result == 0 ? theme_reader_open(&learning->reader, &language, err) : result;
-	result = result == 0
-	             ? tsv_lexicon(&learning->lists, arena, learning->lexicons, "any", "trouble_things.tsv", 2, err)
-	             : result;
-	return result == 0
-	           ? tsv_lexicon(&learning->labels, arena, learning->lexicons, lang.at, "trouble_label.tsv", 2, err)
-	           : result;
-}
-
 /* ---- reading the sample ---- */
 
 static int sample_read(struct issue_learning *learning, struct err *err)
@@ -76,7 +59,7 @@ static void tell(const struct issue_learning *learning, struct buf *story)
 
 static int steps(struct issue_learning *learning, struct err *err)
 {
-	int result = lexicons_open(learning, err);
+	int result = issue_lists_open(learning, err);
 	if (result < 0) {
 		return result;
 	}
@@ -84,6 +67,10 @@ static int steps(struct issue_learning *learning, struct err *err)
 	result = issue_nouns(learning, err);
 	result = result == 0 ? sample_read(learning, err) : result;
 	result = result == 0 ? issue_regroup(learning, err) : result;
+	result = result == 0 ? issue_said(learning, err) : result;
+	if (result == 0) {
+		issue_name_said(learning);
+	}
 	return result == 0 ? issue_resample(learning, err) : result;
 }
 

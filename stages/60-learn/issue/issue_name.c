@@ -59,12 +59,29 @@ static void add_bare_names(struct buf *label, struct str class, struct str thing
 	buf_str_add(label, class);
 }
 
+/* "Little choice", not "choice: little choice". */
+static bool names_itself(const struct issue_saying *saying, struct str thing)
+{
+	struct str list = saying->row != NULL ? saying->row->cells[1] : STR_EMPTY;
+	while (list.len > 0) {
+		struct str rest;
+		if (str_eq_nocase(str_cut(list, ' ', &rest), thing)) {
+			return true;
+		}
+		list = rest;
+	}
+	return false;
+}
+
 static void add_trouble(const struct issue_learning *learning, const struct issue_lead *lead, struct buf *label)
 {
 	const struct issue_model *model = learning->model;
+	const struct issue_saying saying = issue_saying(learning, lead->class, lead->said[0]);
 	struct str class = model->ontology->classes[lead->class].name, thing = thing_name(model, lead->thing);
-	struct str alone = cell_of(learning, class, 1), with = cell_of(learning, class, 2);
-	if (lead->thing.len > 0 && with.len > 0 && (lead->named || alone.len == 0)) {
+	struct str alone = saying.row != NULL ? saying.row->cells[2] : cell_of(learning, class, 1);
+	struct str with = saying.row != NULL ? saying.row->cells[3] : cell_of(learning, class, 2);
+	if (lead->thing.len > 0 && with.len > 0 && (lead->named || alone.len == 0) && !names_itself(&saying, thing) &&
+	    !issue_listed(learning, class, lead->thing)) {
 		fill(label, with, thing);
 	} else if (alone.len > 0) {
 		buf_str_add(label, alone);
@@ -73,12 +90,13 @@ static void add_trouble(const struct issue_learning *learning, const struct issu
 	}
 }
 
-/* " or " and the words of the neighbouring trouble, where there is one. */
+/* " or " and the words of the neighbouring trouble, or of the other way to say it, where there is one. */
 static void add_neighbour(const struct issue_learning *learning, const struct issue_lead *lead, struct buf *label)
 {
 	const struct ontology *ontology = learning->model->ontology;
-	struct str words = STR_EMPTY;
-	if (lead->or_class >= 0 && ontology_kin(ontology, lead->class, lead->or_class)) {
+	const struct issue_saying other = issue_saying(learning, lead->class, lead->said[1]);
+	struct str words = other.row != NULL ? other.row->cells[4] : STR_EMPTY;
+	if (words.len == 0 && lead->or_class >= 0 && ontology_kin(ontology, lead->class, lead->or_class)) {
 		words = cell_of(learning, ontology->classes[lead->or_class].name, 3);
 	}
 	if (words.len > 0) {
@@ -132,15 +150,44 @@ static void namesakes_join(struct issue_model *model)
 	free(into);
 }
 
+static struct str label_of(const struct issue_learning *learning, size_t issue)
+{
+	struct buf label;
+	struct str kept;
+	buf_init(&label, SIZE_MAX);
+	compose(learning, &learning->leads[issue], &label);
+	kept = arena_dup(&learning->model->arena, buf_str(&label));
+	buf_release(&label);
+	return kept;
+}
+
 void issue_name(struct issue_learning *learning)
 {
 	struct issue_model *model = learning->model;
 	for (size_t i = 0; i < model->issue_count; i++) {
-		struct buf label;
-		buf_init(&label, SIZE_MAX);
-		compose(learning, &learning->leads[i], &label);
-		model->issues[i].label = arena_dup(&model->arena, buf_str(&label));
-		buf_release(&label);
+		model->issues[i].label = label_of(learning, i);
 	}
 	namesakes_join(model);
+}
+
+static bool label_is_taken(const struct issue_model *model, size_t issue, struct str label)
+{
+	for (size_t i = 0; i < model->issue_count; i++) {
+		if (i != issue && model->issues[i].table == model->issues[issue].table &&
+		    str_eq(model->issues[i].label, label)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+void issue_name_said(struct issue_learning *learning)
+{
+	struct issue_model *model = learning->model;
+	for (size_t i = 0; i < model->issue_count; i++) {
+		struct str label = label_of(learning, i);
+		if (!label_is_taken(model, i, label)) {
+			model->issues[i].label = label;
+		}
+	}
 }

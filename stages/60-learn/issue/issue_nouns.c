@@ -20,6 +20,7 @@ enum {
 	VALUE_BYTES = 40      /* longer ones are texts */
 };
 static const double NOUN = 0.6;           /* share of determiners among left neighbours, one third of one added */
+static const double CLOSED = 0.45;        /* share of a noun's places behind a determiner that end the group of words */
 static const double CAPITALS = 0.7;       /* share of capitals of a brand */
 static const double NOUNS_BIG = 0.12;     /* more words with a capital inside sentences: the language writes nouns so */
 static const double PAIR_SHARE = 0.0006;  /* of the mentions */
@@ -29,13 +30,14 @@ static const double OWN_SHARE = 0.0015;   /* of the contacts that say an own thi
 enum { OWN_LEAST = 3 };
 
 struct word_facts { /* of a stem */
-	uint32_t determined, verbal, mentions, contacts, felt, listed, big, small;
+	uint32_t determined, verbal, mentions, contacts, felt, troubled, listed, big, small;
+	uint32_t closed; /* of `determined`: no word of its own follows, so it is no adjective of one */
 	uint32_t last_contact, last_mention; /* + 1 */
 	struct str surface;                  /* its commonest form, by the counts of `forms` */
 	uint32_t surface_count;
 };
 struct pair_facts {
-	uint32_t first, second, mentions, contacts, last_contact;
+	uint32_t first, second, mentions, contacts, determined, verbal, last_contact;
 	struct str surface;
 };
 
@@ -131,9 +133,28 @@ static bool felt(const struct mention *mention, const struct issue_word *word)
 	return false;
 }
 
-/* Of a word and the next; first: the number of its stem. */
-static void pair_count(struct nouns *nouns, const struct issue_word *a, uint32_t first, uint32_t contact)
+static bool stands_behind(const struct issue_words *words, size_t i, unsigned classes)
 {
+	return i > 0 && !words->words[i].parted && (words->words[i - 1].classes & classes) != 0;
+}
+
+/* Evidence of a trouble: "crashes", "delayed". */
+static bool troubled(const struct mention *mention, const struct issue_word *word)
+{
+	for (size_t i = 0; i < mention->trouble_count; i++) {
+		const struct trouble *trouble = &mention->troubles[i];
+		if (trouble->span.start <= mention->span.start + word->start &&
+		    trouble->span.end >= mention->span.start + word->end) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Of a word and the next; first: the number of its stem. */
+static void pair_count(struct nouns *nouns, const struct issue_words *words, size_t i, uint32_t first, uint32_t contact)
+{
+	const struct issue_word *a = &words->words[i];
 	const struct issue_word *b = a + 1;
 	uint32_t second, number;
 	size_t before = nouns->pair_names.count;
@@ -151,6 +172,8 @@ static void pair_count(struct nouns *nouns, const struct issue_word *a, uint32_t
 		pair->surface = arena_printf(&nouns->arena, "%.*s %.*s", STR_ARGS(a->word), STR_ARGS(b->word));
 	}
 	pair->mentions++;
+	pair->determined += stands_behind(words, i, WORD_DETERMINER);
+	pair->verbal += stands_behind(words, i, WORD_VERBAL);
 	pair->contacts += pair->last_contact != contact + 1;
 	pair->last_contact = contact + 1;
 }
@@ -169,6 +192,12 @@ static void said_count(struct nouns *nouns, struct str id, uint32_t number)
 	facts->last_mention = number + 1;
 }
 
+/* No word that may be a thing's follows at once. */
+static bool ends_group(const struct issue_words *words, size_t i)
+{
+	return i + 1 >= words->count || words->words[i + 1].parted || !may_be_thing(&words->words[i + 1]);
+}
+
 static void count_mention(struct nouns *nouns, const struct mention *mention, uint32_t contact, uint32_t number)
 {
 	struct arena *arena = &nouns->of_mention;
@@ -184,15 +213,18 @@ static void count_mention(struct nouns *nouns, const struct mention *mention, ui
 		const struct issue_word *word = &words.words[i];
 		uint32_t stem;
 		struct word_facts *facts = facts_of(nouns, word, &stem);
-		if (i > 0 && !word->parted && (word->classes & WORD_STOP) == 0) {
-			facts->determined += (words.words[i - 1].classes & WORD_DETERMINER) != 0;
-			facts->verbal += (words.words[i - 1].classes & WORD_VERBAL) != 0;
+		if ((word->classes & WORD_STOP) == 0) {
+			bool determined = stands_behind(&words, i, WORD_DETERMINER);
+			facts->determined += determined;
+			facts->closed += determined && ends_group(&words, i);
+			facts->verbal += stands_behind(&words, i, WORD_VERBAL);
 		}
 		if (!may_be_thing(word)) {
 			continue;
 		}
 		form_count(nouns, facts, word->word);
 		facts->felt += felt(mention, word);
+		facts->troubled += troubled(mention, word);
 		facts->mentions += facts->last_mention != number + 1;
 		facts->contacts += facts->last_contact != contact + 1;
 		facts->last_mention = number + 1;
@@ -201,7 +233,7 @@ static void count_mention(struct nouns *nouns, const struct mention *mention, ui
 			capital_count(nouns, facts, mention->text, word->start);
 		}
 		if (i + 1 < words.count && may_be_thing(word + 1) && !word[1].parted) {
-			pair_count(nouns, word, stem, contact);
+			pair_count(nouns, &words, i, stem, contact);
 		}
 	}
 	for (size_t i = 0; i < words.thing_count; i++) {
@@ -338,11 +370,16 @@ static bool is_brand(const struct nouns *nouns, uint32_t stem)
 	return intern_find(&nouns->brands, nouns->stems.names[stem]) != INTERN_NONE;
 }
 
+static bool stands_as_noun(uint32_t determined, uint32_t verbal)
+{
+	return (determined + 0.3) / (determined + verbal + 1.0) >= NOUN && determined >= DETERMINED_LEAST;
+}
+
 static bool is_noun(const struct nouns *nouns, uint32_t stem)
 {
 	const struct word_facts *f = &nouns->words[stem];
-	double share = (f->determined + 0.3) / (f->determined + f->verbal + 1.0);
-	return share >= NOUN && f->determined >= DETERMINED_LEAST && f->felt * 2 <= f->mentions;
+	return stands_as_noun(f->determined, f->verbal) && f->closed >= CLOSED * f->determined &&
+	       f->felt * 2 <= f->mentions;
 }
 
 static bool is_subject(const struct nouns *nouns, uint32_t mentions)
@@ -378,12 +415,21 @@ static bool stands_together(const struct nouns *nouns, const struct pair_facts *
 	       pair->mentions >= PAIR_OF_HEAD * nouns->words[pair->second].mentions;
 }
 
-/* A noun behind a word that is no word of mood, and neither of them a brand. */
+/* Two words behind determiners as a noun is, where the second is not what the first does or suffers ("the app
+ * crashes"). */
+static bool is_compound(const struct nouns *nouns, const struct pair_facts *pair)
+{
+	const struct word_facts *second = &nouns->words[pair->second];
+	return stands_as_noun(pair->determined, pair->verbal) && second->troubled * 2 <= second->mentions &&
+	       second->felt * 2 <= second->mentions && second->verbal * 4 <= second->mentions;
+}
+
+/* A noun behind a word, or a compound; not behind a word of mood, and no brand in it. */
 static bool names_a_thing(const struct nouns *nouns, const struct pair_facts *pair)
 {
 	const struct word_facts *first = &nouns->words[pair->first];
-	return is_noun(nouns, pair->second) && first->felt * 2 <= first->mentions && !is_brand(nouns, pair->first) &&
-	       !is_brand(nouns, pair->second);
+	return (is_noun(nouns, pair->second) || is_compound(nouns, pair)) && first->felt * 2 <= first->mentions &&
+	       !is_brand(nouns, pair->first) && !is_brand(nouns, pair->second);
 }
 
 static void own_pairs(struct nouns *nouns, double contact_floor)

@@ -1,7 +1,8 @@
 /* issue_shares.c - a class that is rare in this file is less likely in each mention of it than the reader, who learnt
  * on many files, believes; and the other way round. Probabilities are moved by (share here / share where it learnt)^D
  * until the shares settle (an EM step for changed priors, Saerens et al. 2002, damped by D). Shares are of all that is
- * listed here and there: small probabilities are not listed, so how much is stated at all cannot be compared. */
+ * listed here and there: small probabilities are not listed, so how much is stated at all cannot be compared.
+ * Troubles of work are none where customers speak: "bad manager" is said of a shop too. */
 #include <stdlib.h>
 
 #include "array.h"
@@ -11,6 +12,7 @@
 
 static const double DAMP = 0.15;  /* 0: not at all, 1: wholly; shares of small files are noisy */
 static const double SMALL = 1e-4; /* added to both shares: no factor for what neither has */
+static const double WORK = 0.15;  /* of all troubles: less are no employees' */
 enum { ROUNDS = 4, FACTOR_MOST = 8000, FACTOR_LEAST = 125 };
 
 /* e^x for x in [-20, 20], the same bits on every machine: halved until the series is short, then squared back. */
@@ -94,11 +96,27 @@ static void count_shares(const struct read_classes *read, size_t classes, const 
 	}
 }
 
+static double share_of(const struct ontology *ontology, const double *share, unsigned flag)
+{
+	double sum = 0;
+	for (size_t c = 0; c < ontology->count; c++) {
+		sum += class_is(ontology, (int)c, flag) ? share[c] : 0;
+	}
+	return sum;
+}
+
+static uint32_t factor_milli(double factor)
+{
+	double milli = factor * 1000 + 0.5;
+	return (uint32_t)(milli > FACTOR_MOST ? FACTOR_MOST : milli < FACTOR_LEAST ? FACTOR_LEAST : milli);
+}
+
 void issue_shares(struct issue_learning *learning)
 {
 	struct issue_model *model = learning->model;
 	const struct ontology *ontology = model->ontology;
-	double factor[CLASSES_MAX], share[CLASSES_MAX], product = 0, people = 0;
+	double factor[CLASSES_MAX], share[CLASSES_MAX];
+	bool employees;
 	struct read_classes read = { 0 };
 	classes_read(learning, &read);
 	for (size_t c = 0; c < ontology->count; c++) {
@@ -116,15 +134,12 @@ void issue_shares(struct issue_learning *learning)
 			factor[c] = exponential(DAMP * theme_log((share[c] + SMALL) / (base + SMALL)));
 		}
 	}
+	employees = share_of(ontology, share, CLASS_WORK) >= WORK * share_of(ontology, share, CLASS_TROUBLE);
 	for (size_t c = 0; c < ontology->count; c++) {
-		double milli = factor[c] * 1000 + 0.5;
-		model->factor_milli[c] = (uint32_t)(milli > FACTOR_MOST    ? FACTOR_MOST
-		                                    : milli < FACTOR_LEAST ? FACTOR_LEAST
-		                                                           : milli);
-		product += class_is(ontology, (int)c, CLASS_PRODUCT) ? share[c] : 0;
-		people += class_is(ontology, (int)c, CLASS_PEOPLE) ? share[c] : 0;
+		bool read_as_nothing = class_is(ontology, (int)c, CLASS_WORK) && !employees;
+		model->factor_milli[c] = read_as_nothing ? 0 : factor_milli(factor[c]);
 	}
-	model->product = product > people;
+	model->product = share_of(ontology, share, CLASS_PRODUCT) > share_of(ontology, share, CLASS_PEOPLE);
 	free(read.all);
 	free(read.ends);
 }

@@ -144,6 +144,7 @@ size_t issue_weigh(const struct issue_model *model, const struct mention *mentio
 		out[i].reader_milli = (uint32_t)(whole > 0 ? p * 1000 / whole : 0);
 		out[i].p_milli += out[i].reader_milli;
 		out[i].p_milli = out[i].p_milli < 1000 ? out[i].p_milli : 1000;
+		out[i].p_milli = model->factor_milli[out[i].class] > 0 ? out[i].p_milli : 0;
 	}
 	return n;
 }

@@ -75,7 +75,8 @@ GRIPE_MUST_USE int issue_read(struct issue_assigner *assigner, struct arena *are
 GRIPE_MUST_USE int issue_things(struct issue_assigner *assigner, struct str lang, struct thing_list **things,
                                 struct err *err);
 /* issue_weigh - the troubles of a mention with their probabilities moved to this corpus' own shares of classes:
- * p f / sum(p f), where what no class takes keeps its f. out[MENTION_TROUBLES]; returns how many. */
+ * p f / sum(p f), where what no class takes keeps its f; a class with the factor 0 has none, whatever a pattern says.
+ * out[MENTION_TROUBLES]; returns how many. */
 size_t issue_weigh(const struct issue_model *model, const struct mention *mention, struct issue_weighed *out);
 /* issue_thing_score - what issue_choose goes by; false: the thing heads nothing (a brand). */
 bool issue_thing_score(const struct issue_model *model, const struct thing *thing, const struct stated *stated,

@@ -11,7 +11,8 @@ static const struct {
 	unsigned flag;
 } flag_names[] = { { STR("needs"), CLASS_NEEDS },     { STR("topic"), CLASS_TOPIC },
 	           { STR("product"), CLASS_PRODUCT }, { STR("people"), CLASS_PEOPLE },
-	           { STR("answers"), CLASS_ANSWERS }, { STR("verdict"), CLASS_VERDICT } };
+	           { STR("answers"), CLASS_ANSWERS }, { STR("verdict"), CLASS_VERDICT },
+	           { STR("vague"), CLASS_VAGUE },     { STR("work"), CLASS_WORK } };
 static const struct str no_trouble[] = { STR("request"), STR("question"), STR("praise"), STR("vent"), STR("churn") };
 
 static const char classes_file[] = "trouble_class.tsv", homes_file[] = "trouble_home.tsv";

@@ -24,7 +24,9 @@ enum class_flag {
 	CLASS_PEOPLE = 8,   /* troubles with people */
 	CLASS_ANSWERS = 16, /* a product that talks has them in another sense: "it does not answer" */
 	CLASS_VERDICT = 32, /* names no cause: looked through to what it is about */
-	CLASS_TROUBLE = 64  /* not request, question, praise, vent, churn */
+	CLASS_VAGUE = 64,   /* without a thing it says nothing that could be mended: "doesn't work" */
+	CLASS_WORK = 128,   /* what employees say of their employer: nothing where hardly anybody does */
+	CLASS_TROUBLE = 256 /* not request, question, praise, vent, churn */
 };
 
 struct class

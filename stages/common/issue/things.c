@@ -21,6 +21,7 @@ struct thing_list {
 	struct patterns *patterns; /* payload: number of the thing */
 	struct thing *things;
 	size_t count, cap;
+	struct str plurals;  /* endings by blanks, of thing_words.tsv */
 	struct intern words; /* of thing_words.tsv */
 	uint8_t *classes;    /* [words.count] */
 	size_t class_cap;
@@ -38,20 +39,53 @@ static const struct {
 	            { STR("link"), WORD_STOP },
 	            { STR("stop"), WORD_STOP } };
 
-/* A word whose stem is a word of another kind ("comida": "com", with; "Seite": "seit", since) is sought as it stands.
- */
-static int word_add(struct thing_list *list, struct str word, uint32_t number, struct err *err)
+static int pattern_add(struct thing_list *list, struct str word, uint32_t number, struct err *err)
 {
-	char exact[128];
-	struct str root = stem(list->stemmer, word);
-	bool apart = memchr(word.at, ' ', word.len) == NULL && word.at[0] != '=' && !str_eq(root, word) &&
-	             is_stopword(list->stop, root) && word.len + 1 < sizeof exact;
-	if (apart) {
-		exact[0] = '=';
-		memcpy(exact + 1, word.at, word.len);
-		word = (struct str){ exact, word.len + 1 };
-	}
 	return patterns_add(list->patterns, list->stemmer, word, number | PATTERN_STRICT, err);
+}
+
+static int exact_add(struct thing_list *list, struct str word, struct str ending, uint32_t number, struct err *err)
+{
+	struct buf exact;
+	int result;
+	buf_init(&exact, SIZE_MAX);
+	buf_byte(&exact, '=');
+	buf_str_add(&exact, word);
+	buf_str_add(&exact, ending);
+	result = pattern_add(list, buf_str(&exact), number, err);
+	buf_release(&exact);
+	return result;
+}
+
+/* A word as it stands and in the plural: "s", or "ies=y" for what ends so. */
+static int plurals_add(struct thing_list *list, struct str word, uint32_t number, struct err *err)
+{
+	struct str plurals = list->plurals;
+	int result = exact_add(list, word, STR_EMPTY, number, err);
+	while (result == 0 && plurals.at != NULL) {
+		struct str rest, singular, ending = str_cut(str_cut(plurals, ' ', &rest), '=', &singular);
+		if (ending.len > 0 && str_ends(word, singular)) {
+			result = exact_add(list, str_slice(word, 0, word.len - singular.len), ending, number, err);
+		}
+		plurals = rest;
+	}
+	return result;
+}
+
+/* A name of a thing is a noun: the stem of "receiver" is that of "received", and of "comida" that of "com" (with), so
+ * one word is sought as it stands and in the plural. A word that the corpus has been seen to use as a noun, and any in
+ * a language without rules of plurals, is sought by its stem, where that is no word of another kind. */
+static int word_add(struct thing_list *list, struct str word, bool listed, uint32_t number, struct err *err)
+{
+	struct str root = stem(list->stemmer, word);
+	if (memchr(word.at, ' ', word.len) != NULL || word.at[0] == '=') {
+		return pattern_add(list, word, number, err);
+	}
+	if (listed && list->plurals.len > 0) {
+		return plurals_add(list, word, number, err);
+	}
+	return !str_eq(root, word) && is_stopword(list->stop, root) ? exact_add(list, word, STR_EMPTY, number, err)
+	                                                            : pattern_add(list, word, number, err);
 }
 
 static int thing_add(struct thing_list *list, struct thing thing, struct str words, struct err *err)
@@ -62,7 +96,7 @@ static int thing_add(struct thing_list *list, struct thing thing, struct str wor
 	list->things[list->count++] = thing;
 	while (result == 0 && words.at != NULL) {
 		struct str rest, word = str_trim(str_cut(words, ',', &rest));
-		result = word.len > 0 ? word_add(list, word, number, err) : 0;
+		result = word.len > 0 ? word_add(list, word, thing.listed, number, err) : 0;
 		words = rest;
 	}
 	return result;
@@ -120,7 +154,11 @@ static int word_classes(struct thing_list *list, const char *lexicons, const cha
 		struct tsv table;
 		int result = tsv_lexicon(&table, &list->arena, lexicons, lang, files[f].name, 2, err);
 		for (size_t i = 0; result == 0 && i < table.row_count; i++) {
-			bool known;
+			bool known = str_eq(table.rows[i].cells[0], STR("plural"));
+			if (known) {
+				list->plurals = table.rows[i].cells[1];
+				continue;
+			}
 			words_add(list, &table.rows[i], &known);
 			if (!known && files[f].ours) {
 				result = err_set(err, GRIPE_DATA, "\"%.*s\" is no class of words",
@@ -145,8 +183,8 @@ int things_open(struct thing_list **out, const char *lexicons, struct str lang, 
 	if (result == 0 && is_language(lang)) {
 		const char *name = arena_dup(&list->arena, lang).at;
 		result = stopwords_open(&list->stop, lexicons, lang, err);
-		result = result == 0 ? listed_things(list, lexicons, name, err) : result;
 		result = result == 0 ? word_classes(list, lexicons, name, err) : result;
+		result = result == 0 ? listed_things(list, lexicons, name, err) : result;
 	}
 	for (size_t i = 0; result == 0 && i < extra_count; i++) {
 		result = thing_add(list, extra[i], extra_words[i], err);

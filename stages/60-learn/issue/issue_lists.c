@@ -1,0 +1,49 @@
+/* issue_lists.c - what the steps of learning issues read of the lexicons: opened once, though they go twenty times. */
+#include "issue_learn.h"
+
+int issue_lists_open(struct issue_learning *learning, struct err *err)
+{
+	struct arena *arena = &learning->arena;
+	struct str lang = learning->model->lang;
+	const char *path = arena_printf(arena, "%s/%.*s/pieces.tbl", learning->lexicons, STR_ARGS(lang)).at;
+	int result = piece_table_open(&learning->table, path, err);
+	struct theme_language language = { lang, learning->table, learning->lexicons };
+	result = result == 0 ? theme_reader_open(&learning->reader, &language, err) : result;
+	result = result == 0
+	             ? tsv_lexicon(&learning->lists, arena, learning->lexicons, "any", "trouble_things.tsv", 2, err)
+	             : result;
+	result = result == 0
+	             ? tsv_lexicon(&learning->labels, arena, learning->lexicons, lang.at, "trouble_label.tsv", 2, err)
+	             : result;
+	return result == 0
+	           ? tsv_lexicon(&learning->said, arena, learning->lexicons, lang.at, "trouble_said.tsv", 5, err)
+	           : result;
+}
+
+bool issue_listed(const struct issue_learning *learning, struct str list, struct str word)
+{
+	for (size_t i = 0; i < learning->lists.row_count; i++) {
+		struct str words = learning->lists.rows[i].cells[1];
+		while (str_eq(learning->lists.rows[i].cells[0], list) && words.at != NULL) {
+			struct str rest;
+			if (str_eq(str_cut(words, ' ', &rest), word)) {
+				return true;
+			}
+			words = rest;
+		}
+	}
+	return false;
+}
+
+struct issue_saying issue_saying(const struct issue_learning *learning, int class, int place)
+{
+	struct str name = learning->model->ontology->classes[class].name;
+	int at = -1;
+	for (size_t i = 0; place >= 0 && place < SAID_ROWS && i < learning->said.row_count; i++) {
+		at += str_eq(learning->said.rows[i].cells[0], name);
+		if (at == place) {
+			return (struct issue_saying){ &learning->said.rows[i], place };
+		}
+	}
+	return (struct issue_saying){ NULL, -1 };
+}

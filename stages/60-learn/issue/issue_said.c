@@ -1,0 +1,145 @@
+/* issue_said.c - an issue in its customers' own words (lexicons/LANG/trouble_said.tsv): "Seat cramped", where the class
+ * alone says "in a poor state". A row is taken where at least half of the issue's mentions have one of its words, or
+ * two rows together where each has its part; else the class's own label stays. In: the sample as it was placed. Out:
+ * the ways of saying it in issue_lead. */
+#include <stdlib.h>
+
+#include "array.h"
+#include "issue_learn.h"
+
+static const double HALF = 0.5; /* of an issue's mentions that say it so, by one row or by two */
+static const double PART = 0.2; /* … of which each of two has so much */
+
+/* Words of the table: a key is the class's number and a stem, its mask the rows of the class that have the word. */
+struct said_words {
+	struct intern keys;
+	uint16_t *masks; /* [keys.count] */
+	size_t cap;
+};
+
+/* Mentions of an issue that have words of rows i and j of its class; i = j: of row i. */
+struct said_tally {
+	uint32_t mentions, both[SAID_ROWS][SAID_ROWS];
+};
+
+static struct str key_of(struct arena *arena, int class, struct str stem)
+{
+	return arena_printf(arena, "%d %.*s", class, STR_ARGS(stem));
+}
+
+static void row_add(struct said_words *words, struct arena *arena, struct thing_list *things, int class,
+                    const struct issue_saying *saying)
+{
+	struct str list = saying->row->cells[1];
+	while (list.at != NULL) {
+		struct str rest, word = str_cut(list, ' ', &rest);
+		size_t before = words->keys.count;
+		uint32_t number = intern_add(&words->keys, key_of(arena, class, things_stem(things, word)));
+		words->masks = array_room(words->masks, number, &words->cap, sizeof *words->masks, 256);
+		if (words->keys.count > before) {
+			words->masks[number] = 0;
+		}
+		words->masks[number] |= (uint16_t)(1u << saying->place);
+		list = rest;
+	}
+}
+
+static uint16_t mask_of(const struct said_words *words, struct arena *arena, int class, const struct issue_words *said)
+{
+	uint16_t mask = 0;
+	for (size_t i = 0; i < said->count; i++) {
+		uint32_t number = intern_find(&words->keys, key_of(arena, class, said->words[i].stem));
+		mask |= number != INTERN_NONE ? words->masks[number] : 0;
+	}
+	return mask;
+}
+
+static void tally_mask(struct said_tally *tally, uint16_t mask)
+{
+	tally->mentions++;
+	for (int i = 0; mask >> i != 0; i++) {
+		for (int j = 0; (mask >> i & 1) != 0 && mask >> j != 0; j++) {
+			tally->both[i][j] += mask >> j & 1;
+		}
+	}
+}
+
+static void tally_contact(const struct issue_learning *learning, const struct said_words *words, struct arena *arena,
+                          size_t contact, struct said_tally *tallies)
+{
+	struct issue_mention *mentions = learning->read[contact];
+	size_t count = learning->records[contact]->mention_count;
+	issue_place_things(learning->model, arena, mentions,
+	                   count); /* issues were numbered anew since they were counted */
+	for (size_t i = 0; i < count; i++) {
+		int32_t issue = issue_first(&mentions[i]);
+		if (issue >= 0) {
+			int class = learning->leads[issue].class;
+			tally_mask(&tallies[issue], mask_of(words, arena, class, &mentions[i].words));
+		}
+	}
+}
+
+static void tally_all(const struct issue_learning *learning, const struct said_words *words, struct said_tally *tallies)
+{
+	struct arena arena = ARENA_INIT;
+	for (size_t r = 0; r < learning->record_count; r++) {
+		arena_reset(&arena);
+		tally_contact(learning, words, &arena, r, tallies);
+	}
+	arena_release(&arena);
+}
+
+/* The row that at least half of the mentions have, or else the two; those of most mentions, the first of equals. */
+static void choose(const struct said_tally *tally, int said[2])
+{
+	uint32_t best = 0, pair = 0;
+	int one = -1, two[2] = { -1, -1 };
+	for (int i = 0; i < SAID_ROWS; i++) {
+		uint32_t own = tally->both[i][i];
+		one = own > best ? i : one;
+		best = own > best ? own : best;
+		for (int j = i + 1; j < SAID_ROWS; j++) {
+			uint32_t other = tally->both[j][j], either = own + other - tally->both[i][j];
+			bool parts = own >= PART * tally->mentions && other >= PART * tally->mentions;
+			if (parts && either > pair) {
+				pair = either;
+				two[0] = own >= other ? i : j;
+				two[1] = own >= other ? j : i;
+			}
+		}
+	}
+	if (best > 0 && best >= HALF * tally->mentions) {
+		said[0] = one;
+	} else if (pair > 0 && pair >= HALF * tally->mentions) {
+		memcpy(said, two, sizeof two);
+	}
+}
+
+int issue_said(struct issue_learning *learning, struct err *err)
+{
+	struct said_words words = { 0 };
+	struct said_tally *tallies = memory_array(learning->model->issue_count + 1, sizeof *tallies);
+	struct thing_list *things = NULL;
+	struct arena arena = ARENA_INIT;
+	int result = issue_things(learning->assigner, learning->model->lang, &things, err);
+	intern_init(&words.keys);
+	for (size_t class = 0; result == 0 && class < learning->model->ontology->count; class ++) {
+		struct issue_saying saying = issue_saying(learning, (int)class, 0);
+		while (saying.row != NULL) {
+			row_add(&words, &arena, things, (int)class, &saying);
+			saying = issue_saying(learning, (int)class, saying.place + 1);
+		}
+	}
+	if (result == 0) {
+		tally_all(learning, &words, tallies);
+		for (size_t i = 0; i < learning->model->issue_count; i++) {
+			choose(&tallies[i], learning->leads[i].said);
+		}
+	}
+	free(words.masks);
+	free(tallies);
+	intern_release(&words.keys);
+	arena_release(&arena);
+	return result;
+}
