@@ -496,6 +496,7 @@ int fused_run(struct fused *f, struct err *err)
 	f->common.print = NULL;
 	result = rejects_open(&f->rejects, arena_printf(&f->plan->arena, "%s/rejects.ndjson", f->folder).at,
 	                      f->max_rejects, err);
+	f->rejects.raw = f->rejects_raw;
 	for (size_t i = 0; i < f->plan->count && result == 0; i++) {
 		struct plan_line *line = &f->plan->lines[i];
 		result = link_init(flow, &flow->links[i], &flow->options[i], line, line->argv, err);

@@ -15,6 +15,7 @@ struct fused {
 	bool keep_records;       /* also contacts.ndjson and mentions.ndjson */
 	struct stage_run common; /* threads, now, seed, verbose, lexicons */
 	double max_rejects;
+	bool rejects_raw;
 	/* results */
 	struct book books[PLAN_STAGES]; /* one a line of the plan */
 	struct buf page;                /* what the last stage wrote as text */

@@ -9,6 +9,7 @@
 
 #include "common_options.h"
 #include "json_write.h"
+#include "rejects.h"
 #include "timestamp.h"
 
 static void file_json(struct buf *out, size_t *count, struct str name, const char *sha256, uint64_t bytes)
@@ -51,35 +52,20 @@ static int lexicons_json(struct buf *out, const char *root, const char *below, s
 	return result;
 }
 
-/* What a file of the inputs is called in the manifest: below the folder that was named, or its own name; nothing of
- * where that lies on this machine. */
-static struct str short_name(const struct fused *f, struct str name)
-{
-	size_t start = 0;
-	for (size_t i = 0; i < f->path_count; i++) {
-		struct str root = str_from(f->paths[i]);
-		while (root.len > 1 && root.at[root.len - 1] == '/') {
-			root.len--;
-		}
-		if (str_starts(name, root) && name.len > root.len && name.at[root.len] == '/') {
-			return str_slice(name, root.len + 1, name.len);
-		}
-	}
-	for (size_t i = 0; i < name.len; i++) {
-		start = name.at[i] == '/' ? i + 1 : start;
-	}
-	return str_slice(name, start, name.len);
-}
-
 static int inputs_json(const struct fused *f, struct buf *out, struct err *err)
 {
+	struct buf name;
 	size_t count = 0;
 	int result;
+	buf_init(&name, SIZE_MAX);
 	buf_text(out, ",\n  \"inputs\": [");
 	for (size_t i = 0; i < f->inputs.count; i++) {
 		const struct input *input = &f->inputs.at[i];
-		file_json(out, &count, short_name(f, input->name), input->sha256, input->bytes);
+		buf_clear(&name); /* files are called after people: the digest tells which it is */
+		reject_shape_name(&name, input->name);
+		file_json(out, &count, buf_str(&name), input->sha256, input->bytes);
 	}
+	buf_release(&name);
 	buf_text(out, "\n  ],\n  \"lexicons\": [");
 	count = 0;
 	result = lexicons_json(out, f->common.lexicons, "", &count, err);
@@ -87,22 +73,31 @@ static int inputs_json(const struct fused *f, struct buf *out, struct err *err)
 	return result;
 }
 
-/* The plan as it ran. Paths inside the run folder are shown as names: no machine's path is kept. */
+/* The plan as it ran. Paths inside the run folder are shown as names, others by their shape: no machine's path is kept,
+ * and nobody's name. */
 static void plan_json(const struct fused *f, struct buf *out)
 {
 	size_t n = strlen(f->folder);
+	struct buf shape;
+	buf_init(&shape, SIZE_MAX);
 	buf_text(out, ",\n  \"plan\": [");
 	for (size_t i = 0; i < f->plan->count; i++) {
 		const struct plan_line *line = &f->plan->lines[i];
 		buf_text(out, i > 0 ? ",\n    [" : "\n    [");
 		for (int k = 0; k < line->argc; k++) {
-			const char *word = line->argv[k];
-			json_put_item(
-			    out, str_from(strncmp(word, f->folder, n) == 0 && word[n] == '/' ? word + n + 1 : word));
+			struct str word = str_from(line->argv[k]);
+			bool inside = strncmp(word.at, f->folder, n) == 0 && word.at[n] == '/';
+			buf_clear(&shape);
+			if (!inside && word.at[0] != '-' && reject_names_file(word)) {
+				reject_shape_name(&shape, word);
+				word = buf_str(&shape);
+			}
+			json_put_item(out, inside ? str_slice(word, n + 1, word.len) : word);
 		}
 		buf_byte(out, ']');
 	}
 	buf_text(out, "\n  ]");
+	buf_release(&shape);
 }
 
 int manifest_write(const struct fused *f, int64_t started, int64_t ended, struct err *err)

@@ -150,6 +150,7 @@ static int run_work(const struct command_call *call, struct err *err)
 	}
 	if (result == 0) {
 		f.max_rejects = common.max_rejects;
+		f.rejects_raw = common.rejects_raw;
 		result = execute(&f, &asked, call->options, err);
 	}
 	plan_release(&plan);

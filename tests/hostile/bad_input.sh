@@ -41,7 +41,10 @@ echo '{"id":"2","text":' >>"$tmp/mixed.ndjson"
 expect "a broken line" 3 "mixed\.ndjson:2" "$gripe" dedupe -q --rejects "$tmp/rejects" "$tmp/mixed.ndjson"
 "$gripe" dedupe -q --max-rejects 1 --rejects "$tmp/rejects" "$tmp/mixed.ndjson" >"$tmp/out" 2>/dev/null
 is "with --max-rejects 1 the run goes on" "$?" 0
-is "and the rejected line is kept with its place" "$(jq -r '"\(.line) \(.bytes)"' "$tmp/rejects")" '2 {"id":"2","text":'
+is "and the rejected line is kept with its place, and nobody's words" "$(jq -r '"\(.line) \(.bytes)"' "$tmp/rejects")" '2 {"xx":"9","xxxx":'
+is "for its owner alone" "$(stat -c %a "$tmp/rejects")" 600
+"$gripe" dedupe -q --max-rejects 1 --rejects-raw --rejects "$tmp/rejects" "$tmp/mixed.ndjson" >"$tmp/out" 2>/dev/null
+is "--rejects-raw keeps it as it was" "$(jq -r '"\(.source | sub(".*/"; "")) \(.bytes)"' "$tmp/rejects")" 'mixed.ndjson {"id":"2","text":'
 
 "$gripe" run -q --out "$tmp/run" samples/inbox >/dev/null 2>&1
 before=$(cd "$tmp/run" && find . -type f -exec sha256sum {} + | sort | sha256sum)

@@ -3,7 +3,7 @@
 . "$(dirname "$0")/../tap.sh"
 cd "$root" || exit 1
 
-clean() { "$gripe" clean -q "$@"; }
+clean() { "$gripe" clean -q --keep-ids "$@"; }
 text() { clean "$@" | jq -r .text; }
 book() { "$gripe" clean -q --books "$tmp/book" "$@" >"$tmp/out" && jq -c .dropped "$tmp/book"; }
 
@@ -29,6 +29,14 @@ is "--non-answers keep keeps them" "$(echo '{"id":"a","text":"n/a"}' | text --no
 is "a person becomes a pseudonym, the same for the same address" "$(printf '%s\n' '{"id":"a","person":"Ann Lee <ann@example.org>","text":"It jams."}' '{"id":"b","person":"ANN@example.org","text":"It smells."}' |
     clean --key "$tmp/key" | jq -r .person | sort -u | grep -cE '^p[0-9a-f]{16}$')" 1
 is "the key is its owner's alone" "$(stat -c %a "$tmp/key")" 600
+echo '{"id":"case-of-Ann","thread":"T","text":"It jams."}' | "$gripe" clean -q --key "$tmp/key" >"$tmp/keyed"
+like "ids of records and threads are hashes under the key" "$(jq -r '"\(.id) \(.thread)"' "$tmp/keyed")" '^k[0-9a-f]{16} t[0-9a-f]{16}$'
+is "others under another key" "$(echo '{"id":"case-of-Ann","text":"It jams."}' | "$gripe" clean -q --key "$tmp/key9" | jq -r .id | grep -c "$(jq -r .id "$tmp/keyed")")" 0
+is "running numbers stay, of telephones not" "$(printf '%s\n' '{"id":"4711","text":"It jams."}' '{"id":"inbox-4711","source":"inbox","text":"It jams."}' '{"id":"01715557342","text":"It jams."}' |
+    "$gripe" clean -q --key "$tmp/key" | jq -r '.id[0:10]' | sed 's/^k.*/keyed/' | paste -sd ' ')" "4711 inbox-4711 keyed"
+is "cleaning twice keys once" "$("$gripe" clean -q --key "$tmp/key" "$tmp/keyed" | diff - "$tmp/keyed" && echo same)" same
+is "--keep-handle leaves the product's own" "$(echo '{"id":"1","text":"@acme, @ann_lee7 and see ann_cv.pdf or example.org/ann, born on 14.03.1971"}' | clean --keep-handle acme | jq -r .text)" \
+    "@acme, [handle] and see [file] or [url], born on [date]"
 is "--pii keep leaves the person" "$(echo '{"id":"a","person":"Ann Lee","text":"It jams."}' | clean --pii keep | jq -r .person)" "Ann Lee"
 is "unknown fields pass" "$(echo '{"id":"a","text":"It jams.","x":[1,{"y":2}]}' | clean | jq -c .x)" '[1,{"y":2}]'
 is "cleaning twice is cleaning once" "$(printf '%s\n' '{"id":"a","channel":"email","person":"Ann <ann@example.org>","title":"Paper jam","text":"It jams &lt;daily&gt;.\n\nOn 3 May 2024 Bob wrote:\n> ok?\n\nCall 555-010-0199.\n-- \nAnn"}' >"$tmp/in"

@@ -61,6 +61,6 @@ cp de.csv "$tmp/mixed/a.csv"
 : >"$tmp/mixed/b.csv"
 head -c 5000 /dev/urandom >"$tmp/mixed/c.bin"
 printf '[{"text":' >"$tmp/mixed/d.json"
-"$gripe" read -q --max-rejects 1 --rejects "$tmp/rejects" "$tmp/mixed" >"$tmp/out" 2>"$tmp/err"
+"$gripe" read -q --max-rejects 1 --rejects-raw --rejects "$tmp/rejects" "$tmp/mixed" >"$tmp/out" 2>"$tmp/err"
 is "in a folder, files that give nothing are set aside by name, and the others are read" \
     "$? $(wc -l <"$tmp/out") $(grep -oE 'mixed/[a-z]\.[a-z]+' "$tmp/rejects" | tr '\n' ' ')" "0 2 mixed/b.csv mixed/c.bin mixed/d.json "

@@ -139,7 +139,7 @@ if command -v sqlite3 >/dev/null; then
 fi
 cp good.csv changing.csv
 run --out run changing.csv
-is "an input's digest is that of its bytes" "$(jq -r '.inputs[] | "\(.file) \(.bytes) \(.sha256)"' run/manifest.json)" "changing.csv $(stat -c %s good.csv) $(sha256sum <good.csv | cut -d' ' -f1)"
+is "an input's digest is that of its bytes" "$(jq -r '.inputs[] | "\(.file) \(.bytes) \(.sha256)"' run/manifest.json)" "xxxxxxxx.csv $(stat -c %s good.csv) $(sha256sum <good.csv | cut -d' ' -f1)"
 (cat good.csv; sleep 1; echo '3,The door does not close') >pipe & writer=$!
 run --out run pipe
 wait $writer
@@ -147,7 +147,8 @@ is "that of a pipe too" "$(jq -r '.inputs[0].sha256' run/manifest.json)" "$( (ca
 gzip -nc good.csv >in.csv.gz && run --out run in.csv.gz
 is "of what lies in the file, not of what it unpacks to" "$(jq -r '.inputs[0].sha256' run/manifest.json)" "$(sha256sum <in.csv.gz | cut -d' ' -f1)"
 mkdir folder && cp good.csv folder/b.csv && cp more.csv folder/a.csv && run --out run folder
-is "files of a folder by their names in it" "$(jq -r '.inputs[].file' run/manifest.json | tr '\n' ' ')" "a.csv b.csv "
+is "names of files are shown by their shape: people are named in them" "$(jq -r '.inputs[].file' run/manifest.json | tr '\n' ' ')" "x.csv x.csv "
+is "in the order of their names, by their digests" "$(jq -r '.inputs[].bytes' run/manifest.json | tr '\n' ' ')" "$(stat -c %s more.csv) $(stat -c %s good.csv) "
 
 # ---- a model's folder is looked at in the same way
 "$gripe" read -q more.csv | "$gripe" clean -q | "$gripe" split -q | "$gripe" stem -q | "$gripe" tag -q >mentions

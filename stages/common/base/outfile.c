@@ -81,7 +81,7 @@ static void choose_encoder(struct outfile *file)
 	}
 }
 
-int outfile_open(struct outfile **out, const char *path, struct err *err)
+static int open_with(struct outfile **out, const char *path, mode_t mode, struct err *err)
 {
 	struct outfile *file = memory_alloc(sizeof *file);
 	struct stat info;
@@ -98,7 +98,7 @@ int outfile_open(struct outfile **out, const char *path, struct err *err)
 			leftover_add(file->temporary); /* before it is there, so that no signal comes between */
 			file->fd = mkstemp(file->temporary);
 			if (file->fd >= 0) {
-				fchmod(file->fd, 0666 & ~mask);
+				fchmod(file->fd, mode & ~mask);
 			} else {
 				leftover_drop(file->temporary);
 				free(file->temporary);
@@ -114,6 +114,16 @@ int outfile_open(struct outfile **out, const char *path, struct err *err)
 	}
 	*out = file;
 	return 0;
+}
+
+int outfile_open(struct outfile **out, const char *path, struct err *err)
+{
+	return open_with(out, path, 0666, err);
+}
+
+int outfile_open_private(struct outfile **out, const char *path, struct err *err)
+{
+	return open_with(out, path, 0600, err);
 }
 
 static int write_raw(struct outfile *file, const char *at, size_t len, struct err *err)

@@ -337,6 +337,7 @@ static int run_stage(struct program *p, char **paths, size_t path_count, struct 
 {
 	int result = rejects_open(&p->rejects, p->asked.rejects, p->asked.max_rejects, err), last;
 	bool prints = false;
+	p->rejects.raw = p->asked.rejects_raw;
 	if (result == 0) {
 		result = p->stage->open(&p->run, &p->state, err);
 		prints = result == 0 && p->print.len > 0;

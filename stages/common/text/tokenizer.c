@@ -66,8 +66,9 @@ struct tokenizer {
 
 /* Names between brackets that the cleaner writes in place of personal data: part of its output format, not words of a
  * language. */
-static const char *const MASKS[] = { "account", "address", "card",  "date",   "email", "iban",     "id",  "ip", "mac",
-	                             "name",    "number",  "order", "person", "phone", "redacted", "url", NULL };
+static const char *const MASKS[] = { "account", "address", "card",     "date", "email", "file",   "handle",
+	                             "iban",    "id",      "ip",       "mac",  "name",  "number", "order",
+	                             "person",  "phone",   "redacted", "url",  NULL };
 
 /* Letters without a decomposition, by the customary transcription. */
 static const struct {
