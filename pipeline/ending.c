@@ -53,6 +53,7 @@ static void glib_exhausted(const char *domain, GLogLevelFlags level, const char 
 void ending_watch(void)
 {
 	struct sigaction early = { .sa_handler = end_early }, ignore = { .sa_handler = SIG_IGN }, before;
+	g_log_set_handler("GLib", G_LOG_LEVEL_ERROR | G_LOG_FLAG_FATAL | G_LOG_FLAG_RECURSION, glib_exhausted, NULL);
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
 		sigaddset(&early.sa_mask, endings[i].number);
 	}
@@ -63,5 +64,4 @@ void ending_watch(void)
 		}
 	}
 	sigaction(SIGXFSZ, &ignore, NULL);
-	g_log_set_handler("GLib", G_LOG_LEVEL_ERROR | G_LOG_FLAG_FATAL | G_LOG_FLAG_RECURSION, glib_exhausted, NULL);
 }

@@ -160,7 +160,7 @@ int run_folder_settle(const char *former, const char *target, struct buf *said, 
 		} else if (result == 0 && !s.kept) {
 			char path[PATH_MAX];
 			snprintf(path, sizeof path, "%s/" RUN_MARKER, former);
-			unlink(path);
+			result = unlink(path) == 0 || errno == ENOENT ? 0 : fail(path, "cannot be removed", err);
 		}
 	}
 	run_marker_release(&marker);

@@ -134,7 +134,10 @@ static int write_run(struct history *h, struct str headline, uint64_t id, struct
 	struct str name = arena_printf(&h->arena, "r%016llx", (unsigned long long)id);
 	int result = store_begin(h->store, name, newest(h), headline, err);
 	if (result != 0) {
-		book_note(h->run->book, "run_known", result > 0);
+		if (result > 0 &&
+		    h->run->said != NULL) { /* not in the book: a run that is repeated leaves the same bytes */
+			buf_text(h->run->said, "gripe history: the store has this run already\n");
+		}
 		return result < 0 ? result : 0;
 	}
 	h->begun = true;

@@ -173,6 +173,27 @@ static bool names_person(struct hiding *h, struct str link, struct str person)
 	                     NULL) > 0;
 }
 
+/* Takes off what stands behind a link's path: sessions, tokens, addresses. False: nothing did. */
+static bool cut_query(struct str *link)
+{
+	size_t end = 0;
+	while (end < link->len && link->at[end] != '?' && link->at[end] != '#') {
+		end++;
+	}
+	if (end == link->len) {
+		return false;
+	}
+	link->len = end;
+	return true;
+}
+
+/* "scheme://user:password@host" */
+static bool has_user(struct str link)
+{
+	size_t host = str_find(link, STR("://"), 0), sign = str_find(link, STR("@"), 0);
+	return host < link.len && sign < link.len && sign < str_find(link, STR("/"), host + 3);
+}
+
 /* A number that the source counts up, alone or behind the source's own name ("4711", "inbox-4711"): it tells nothing.
  */
 static bool is_running_number(const struct contact *contact, struct str id)
@@ -269,7 +290,10 @@ void personal_fields_hide(struct personal_fields *fields, const struct personal_
 	if (contact->extra.len > 0) {
 		hide_extra(&h);
 	}
-	if (contact->url.len > 0 && names_person(&h, contact->url, person)) {
+	if (cut_query(&contact->url)) {
+		contact_note(contact, record->arena, STR("url_query_cut"));
+	}
+	if (contact->url.len > 0 && (has_user(contact->url) || names_person(&h, contact->url, person))) {
 		contact->url = STR_EMPTY;
 		contact_note(contact, record->arena, STR("url_cut"));
 		book_note(how->book, "url_cut", 1);
