@@ -90,6 +90,10 @@ static enum hit hit(const char *name)
 		(void)ignored;
 	}
 	if (now == nth) {
+		if (getenv("FAULT_SHOW") != NULL) {
+			void *frames[FRAMES * 3];
+			backtrace_symbols_fd(frames, backtrace(frames, FRAMES * 3), 2);
+		}
 		if (action == NULL || strcmp(action, "fail") == 0) {
 			result = HIT_FAIL;
 		} else if (strcmp(action, "before") == 0) {
