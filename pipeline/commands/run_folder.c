@@ -78,7 +78,9 @@ static int make_folder(struct run_folder *folder, struct err *err)
 	}
 	folder->lock = run_folder_lock(folder->path, false);
 	snprintf(books, sizeof books, "%s/books", folder->path);
-	return mkdir(books, 0700) != 0 ? fail(books, "cannot be made", err) : run_marker_begin(folder->path, err);
+	/* the marker first: whatever else is there when the process is killed, it is known whose it is */
+	int result = run_marker_begin(folder->path, err);
+	return result < 0 || mkdir(books, 0700) == 0 ? result : fail(books, "cannot be made", err);
 }
 
 int run_folder_open(struct run_folder *folder, const char *path, const char *temporary_root, struct buf *said,

@@ -146,12 +146,45 @@ static int settle_level(struct settling *s, const char *below, int depth, struct
 	return result;
 }
 
+/* PREFIX and six letters or digits, then `ending`. */
+static bool is_temporary(const char *name, const char *prefix, const char *ending)
+{
+	size_t at = strlen(prefix);
+	if (strncmp(name, prefix, at) != 0 || strlen(name) < at + SUFFIX_LETTERS) {
+		return false;
+	}
+	for (int i = 0; i < SUFFIX_LETTERS; i++) {
+		if (!ascii_is_alnum(name[at++])) {
+			return false;
+		}
+	}
+	return strcmp(name + at, ending) == 0;
+}
+
+/* A run that was killed while it wrote its marker has left that beside its place, and nothing else. */
+static void drop_begun_marker(const char *former)
+{
+	struct dirent **entries = NULL;
+	int n = scandir(former, &entries, NULL, NULL);
+	for (int i = 0; i < n; i++) {
+		char path[2 * PATH_MAX];
+		snprintf(path, sizeof path, "%s/%s", former, entries[i]->d_name);
+		if (is_temporary(entries[i]->d_name, RUN_MARKER ".tmp", "")) {
+			unlink(path);
+		}
+		free(entries[i]);
+	}
+	free(entries);
+}
+
 int run_folder_settle(const char *former, const char *target, struct buf *said, struct err *err)
 {
 	struct run_marker marker;
 	struct settling s = { &marker, former, target, said, false };
 	int result = run_marker_read(&marker, former, err);
-	if (result == 0 && marker.state == MARKER_FILLING) {
+	if (result == 0 && marker.state == MARKER_NONE) {
+		drop_begun_marker(former);
+	} else if (result == 0 && marker.state == MARKER_FILLING) {
 		leftover_tree(former);
 	} else if (result == 0 && marker.state == MARKER_WHOLE) {
 		result = settle_level(&s, "", 0, err);
@@ -171,21 +204,6 @@ int run_folder_settle(const char *former, const char *target, struct buf *said, 
 }
 
 /* ---- what dead runs left ---- */
-
-/* PREFIX and six letters or digits, then `ending`. */
-static bool is_temporary(const char *name, const char *prefix, const char *ending)
-{
-	size_t at = strlen(prefix);
-	if (strncmp(name, prefix, at) != 0 || strlen(name) < at + SUFFIX_LETTERS) {
-		return false;
-	}
-	for (int i = 0; i < SUFFIX_LETTERS; i++) {
-		if (!ascii_is_alnum(name[at++])) {
-			return false;
-		}
-	}
-	return strcmp(name + at, ending) == 0;
-}
 
 static bool is_ours(const char *path)
 {

@@ -222,16 +222,20 @@ static struct str masks_of(struct arena *arena, struct str masked)
 	return kept;
 }
 
+/* Whether what follows this byte stands inside of a word. */
+static bool goes_on_word(char c)
+{
+	return ascii_is_alnum(c) || c == '\'' || (unsigned char)c >= 0x80;
+}
+
 /* A unit has lost its capitals, by which most names are found: each word gets one, which hides too much rather than too
  * little. */
 static bool mask_words(struct clean *clean, struct arena *arena, struct str unit, struct str *masked)
 {
 	char *capitals = arena_alloc(arena, unit.len + 1);
 	for (size_t i = 0; i < unit.len; i++) {
-		bool first = i == 0 || !(ascii_is_alpha(unit.at[i - 1]) || ascii_is_digit(unit.at[i - 1]) ||
-		                         unit.at[i - 1] == '\'' || (unsigned char)unit.at[i - 1] >= 0x80);
-		capitals[i] =
-		    (char)(first && unit.at[i] >= 'a' && unit.at[i] <= 'z' ? unit.at[i] - 'a' + 'A' : unit.at[i]);
+		bool first = i == 0 || !goes_on_word(unit.at[i - 1]);
+		capitals[i] = first ? ascii_upper(unit.at[i]) : unit.at[i];
 	}
 	if (personal_mask(clean->personal, arena,
 	                  (struct personal_text){ (struct str){ capitals, unit.len }, STR_EMPTY }, masked, NULL) == 0 &&
@@ -264,7 +268,7 @@ static void secret_unit(void *with, struct str unit, struct buf *out)
 
 static int open_pseudonym(struct clean *clean, struct err *err)
 {
-	return clean->pseudonym != NULL ? 0 : pseudonym_open(&clean->pseudonym, clean->key, err);
+	return clean->pseudonym != NULL ? 0 : pseudonym_open(&clean->pseudonym, clean->key, clean->run->lexicons, err);
 }
 
 /* What the list must not show is masked with the lexicons of personal data and hidden under the key: a rehearsal has
@@ -641,7 +645,11 @@ static void find_role(struct clean *clean, struct record *record)
 	}
 	if (contact->role.len == 0 && clean->agents != NULL && contact->person.len > 0) {
 		clean->known_as = pseudonym(clean->pseudonym, record->arena, contact->person);
-		if (role_agents_wrote(clean->agents, clean->known_as, contact)) {
+		struct record seen = *record;
+		if (clean->keep_persons && !clean->asked.keep_ids) { /* the list knows threads by their keyed ids */
+			personal_ids_hide(clean->pseudonym, &seen);
+		}
+		if (role_agents_wrote(clean->agents, clean->known_as, &seen.contact)) {
 			contact->role = STR("agent");
 			note(clean, record, "role_by_position", 1);
 		}

@@ -489,12 +489,32 @@ static inline uint32_t letter_at(struct walk *w, enum script *script)
 	return *script == SCRIPT_NONE ? c : lower_of(c);
 }
 
+/* The letters from w->at on, into word as long as it has room; how many they are. *script: that of the first. */
+static size_t take_letters(struct walk *w, struct word *word, enum script *script)
+{
+	size_t chars = 0;
+	while (w->at < w->token_end) {
+		enum script s;
+		uint32_t c = letter_at(w, &s);
+		if (s == SCRIPT_NONE) {
+			break;
+		}
+		chars++;
+		w->letters[w->skip && s == LATN ? SCRIPT_NONE : s]++;
+		*script = *script == SCRIPT_NONE ? s : *script;
+		if (chars < WORD_CHARS) {
+			word_put(word, c);
+		}
+	}
+	return chars;
+}
+
 /* The next word of letters into *word with its script; false at the end. Letters of words that are skipped count for
  * the script unless they are Latin. */
 static bool next_word(struct walk *w, struct word *word, enum script *script)
 {
 	while (w->at < w->text.len) {
-		size_t chars = 0;
+		size_t chars;
 		if (w->at >= w->token_end) {
 			next_token(w);
 		}
@@ -502,25 +522,19 @@ static bool next_word(struct walk *w, struct word *word, enum script *script)
 		word->chars = 0;
 		word->starts[0] = 0;
 		word_put(word, '_');
-		while (w->at < w->token_end) {
-			enum script s;
-			uint32_t c = letter_at(w, &s);
-			if (s == SCRIPT_NONE) {
-				break;
-			}
-			chars++;
-			w->letters[w->skip && s == LATN ? SCRIPT_NONE : s]++;
-			*script = *script == SCRIPT_NONE ? s : *script;
-			if (chars < WORD_CHARS) {
-				word_put(word, c);
-			}
-		}
+		chars = take_letters(w, word, script);
 		if (chars > 0 && !w->skip && chars < WORD_CHARS) {
 			word_put(word, '_');
 			return true;
 		}
 	}
 	return false;
+}
+
+/* An ideograph says about as much as two letters. */
+static size_t script_weight(const size_t letters[SCRIPTS], enum script script)
+{
+	return script == HANI || script == KANA ? (letters[HANI] + letters[KANA]) * 2 : letters[script];
 }
 
 /* The best of the languages whose script is among scripts, the unsupported ones only with others; *lead: how far before
@@ -546,16 +560,13 @@ static int leader(const struct language *l, const int sums[LANGS], unsigned scri
 static struct str by_script(const struct language *l, const size_t letters[SCRIPTS], enum script *main_script,
                             bool *foreign)
 {
-	size_t ideographs = letters[HANI] + letters[KANA];
+	size_t ideographs = letters[HANI] + letters[KANA], most = 0;
 	*main_script = SCRIPT_NONE;
 	for (int s = LATN; s < SCRIPTS; s++) {
-		/* an ideograph says about as much as two letters */
-		size_t weight = s == HANI || s == KANA ? ideographs * 2 : letters[s];
-		size_t most = *main_script == SCRIPT_NONE                    ? 0
-		              : *main_script == HANI || *main_script == KANA ? ideographs * 2
-		                                                             : letters[*main_script];
+		size_t weight = script_weight(letters, (enum script)s);
 		if (weight > most) {
 			*main_script = (enum script)s;
+			most = weight;
 		}
 	}
 	if (*main_script == HANI || *main_script == KANA) {

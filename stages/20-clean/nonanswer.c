@@ -115,14 +115,21 @@ void nonanswer_close(struct nonanswer *n)
 	free(n);
 }
 
+/* "aaaa" */
+static bool one_letter(struct str word)
+{
+	for (size_t i = 1; i < word.len; i++) {
+		if (word.at[i] != word.at[0]) {
+			return false;
+		}
+	}
+	return word.len > 0 && ascii_is_alpha(word.at[0]);
+}
+
 /* One letter over and over ("aaaa", "x"), or keys side by side ("asdf", "qwertz", "asdfasdf"). */
 static bool mashed(const struct nonanswer *n, struct str word)
 {
-	bool alike = word.len > 0 && ascii_is_alpha(word.at[0]);
-	for (size_t i = 1; i < word.len; i++) {
-		alike = alike && word.at[i] == word.at[0];
-	}
-	if (alike && word.len != MASH_ALTER) {
+	if (word.len != MASH_ALTER && one_letter(word)) {
 		return true;
 	}
 	while (word.len >= MASH_LETTERS) {

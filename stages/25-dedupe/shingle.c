@@ -108,6 +108,18 @@ static void take_word(struct shingles *s, struct window *w, uint64_t word)
 	w->last = word;
 }
 
+/* Of the first byte of three or four. */
+static unsigned wide_class(unsigned char c, unsigned char next)
+{
+	if (c == 0xE2) {
+		return next == 0x80 || next == 0x81 ? 0 : 3; /* general punctuation; arrows, signs, older emoji */
+	}
+	if (c == 0xE1 && next >= 0xB8 && next <= 0xBF) {
+		return 1; /* Latin and Greek with two marks: Vietnamese */
+	}
+	return c < 0xF0 ? 3 : 4;
+}
+
 /* Classes of bytes: 0 parts words, 1 belongs to one, 2 and more: first byte of a character of so many bytes that is a
  * word by itself. */
 static unsigned byte_class(unsigned char c, unsigned char next)
@@ -118,16 +130,7 @@ static unsigned byte_class(unsigned char c, unsigned char next)
 	if (c < 0xC3) {
 		return 0; /* a stray byte; C2: no-break space, quotes, signs */
 	}
-	if (c < 0xE0) {
-		return 1;
-	}
-	if (c == 0xE2) {
-		return next == 0x80 || next == 0x81 ? 0 : 3; /* general punctuation; arrows, signs, older emoji */
-	}
-	if (c == 0xE1 && next >= 0xB8 && next <= 0xBF) {
-		return 1; /* Latin and Greek with two marks: Vietnamese */
-	}
-	return c < 0xF0 ? 3 : 4;
+	return c < 0xE0 ? 1 : wide_class(c, next);
 }
 
 /* ASCII letters and digits in lower case; 0 parts words. */

@@ -76,7 +76,7 @@ static size_t joint_end(const struct passage *passage, struct str text, size_t a
 	size_t mark = blanks_end(text, at), word = mark, end;
 	bool spaced = mark > at;
 	*needs_subject = false;
-	if (mark < text.len && (text.at[mark] == ',' || text.at[mark] == ';')) {
+	if (mark < text.len && memchr(",;", text.at[mark], 2) != NULL) {
 		word = blanks_end(text, mark + 1);
 	}
 	*resume = word > at ? word : at + 1;

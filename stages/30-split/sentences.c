@@ -159,7 +159,7 @@ static bool point_is_inside(const struct passage *passage, size_t from, size_t p
 	case ABBREVIATION_NUMBER: return ascii_is_digit(after) || after == '#';
 	case ABBREVIATION_NONE: break;
 	}
-	return after >= 'a' && after <= 'z' && last.len <= SHORT_WORD;
+	return after != ascii_upper(after) && last.len <= SHORT_WORD;
 }
 
 static bool is_end_mark(char c)

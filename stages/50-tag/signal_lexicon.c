@@ -12,6 +12,7 @@ const char *const FAMILY_NAMES[LISTS] = { "sentiment", "emotion", "effort",   "r
 
 enum { FIRST_ENTRIES = 256 };
 
+static const double SENTIMENT_MOST = 4;
 static const double WEIGHT_MOST = 10; /* of any row; a slip of the finger is found */
 
 static int row_bad(const char *file, const struct tsv_row *row, struct err *err)
@@ -21,6 +22,48 @@ static int row_bad(const char *file, const struct tsv_row *row, struct err *err)
 	return GRIPE_DATA;
 }
 
+static bool weight_between(struct entry *entry, struct str cell, double least, double most)
+{
+	return number_parse(cell, &entry->weight) && entry->weight >= least && entry->weight <= most;
+}
+
+static int sentiment_parse(struct entry *entry, struct str cell, struct err *err)
+{
+	if (!weight_between(entry, cell, -SENTIMENT_MOST, SENTIMENT_MOST) || entry->weight == 0) {
+		return err_set(err, GRIPE_DATA, "a weight from -4 to 4 is wanted, not 0");
+	}
+	entry->value = entry->weight > 0 ? STR("positive") : STR("negative");
+	return 0;
+}
+
+static int negation_parse(struct entry *entry, struct str cell, struct err *err)
+{
+	if (str_eq(cell, STR("contrast"))) {
+		entry->weight = CONTRAST;
+	} else if (!weight_between(entry, cell, 0, WEIGHT_MOST)) {
+		return err_set(err, GRIPE_DATA, "a reach from 0 to 10 words, or \"contrast\", is wanted");
+	}
+	return 0;
+}
+
+static int intensifier_parse(struct entry *entry, struct str cell, struct err *err)
+{
+	if (!weight_between(entry, cell, 0, WEIGHT_MOST) || entry->weight == 0 || entry->weight == WEIGHT_MOST) {
+		return err_set(err, GRIPE_DATA, "a factor above 0 is wanted");
+	}
+	return 0;
+}
+
+static int value_parse(struct entry *entry, struct str cell, struct str weight, struct err *err)
+{
+	bool good = weight.len == 0 || (weight_between(entry, weight, 0, WEIGHT_MOST) && entry->weight > 0);
+	if (cell.len == 0 || !good) {
+		return err_set(err, GRIPE_DATA, "a value, and perhaps a weight above 0, are wanted");
+	}
+	entry->value = cell;
+	return 0;
+}
+
 /* What the cells after the pattern say, by list. */
 static int entry_parse(struct entry *entry, const struct tsv_row *row, struct err *err)
 {
@@ -28,32 +71,10 @@ static int entry_parse(struct entry *entry, const struct tsv_row *row, struct er
 	           third = row->cell_count > 2 ? row->cells[2] : STR_EMPTY;
 	entry->weight = 1;
 	switch (entry->family) {
-	case SENTIMENT:
-		if (!number_parse(second, &entry->weight) || entry->weight == 0 || entry->weight > 4 ||
-		    entry->weight < -4) {
-			return err_set(err, GRIPE_DATA, "a weight from -4 to 4 is wanted, not 0");
-		}
-		entry->value = entry->weight > 0 ? STR("positive") : STR("negative");
-		return 0;
-	case NEGATION:
-		if (str_eq(second, STR("contrast"))) {
-			entry->weight = CONTRAST;
-			return 0;
-		}
-		return number_parse(second, &entry->weight) && entry->weight >= 0 && entry->weight <= WEIGHT_MOST
-		           ? 0
-		           : err_set(err, GRIPE_DATA, "a reach from 0 to 10 words, or \"contrast\", is wanted");
-	case INTENSIFIER:
-		return number_parse(second, &entry->weight) && entry->weight > 0 && entry->weight < WEIGHT_MOST
-		           ? 0
-		           : err_set(err, GRIPE_DATA, "a factor above 0 is wanted");
-	default:
-		entry->value = second;
-		if (second.len == 0 || (third.len > 0 && (!number_parse(third, &entry->weight) || entry->weight <= 0 ||
-		                                          entry->weight > WEIGHT_MOST))) {
-			return err_set(err, GRIPE_DATA, "a value, and perhaps a weight above 0, are wanted");
-		}
-		return 0;
+	case SENTIMENT: return sentiment_parse(entry, second, err);
+	case NEGATION: return negation_parse(entry, second, err);
+	case INTENSIFIER: return intensifier_parse(entry, second, err);
+	default: return value_parse(entry, second, third, err);
 	}
 }
 

@@ -161,6 +161,24 @@ static bool shouted(struct str text, size_t start, size_t end)
 	return capitals >= 3;
 }
 
+/* What stands around a word of feeling makes it weigh more or less. */
+static void feeling_weigh(const struct work *work, struct match *match, bool all_shouted, bool negated)
+{
+	const struct unit *units = work->matchable.units;
+	for (size_t at = match->start; work->factor[at] > 0; at = work->factor_start[at]) {
+		match->weight *= work->factor[at];
+	}
+	if (!all_shouted && shouted(work->text, units[match->start].start, units[match->end - 1].end)) {
+		match->weight *= SHOUTED;
+	}
+	if (negated) {
+		match->weight *= NEGATED;
+	}
+	if (work->contrast != SIZE_MAX) {
+		match->weight *= match->start < work->contrast ? BEFORE_CONTRAST : AFTER_CONTRAST;
+	}
+}
+
 /* Weights of sentiment by what stands around; other families lose what is negated. */
 static void matches_weigh(struct work *work)
 {
@@ -169,7 +187,6 @@ static void matches_weigh(struct work *work)
 	for (size_t i = 0; i < work->count; i++) {
 		struct match match = work->matches[i];
 		bool negated = work->negated[match.start] % 2 == 1;
-		const struct unit *units = work->matchable.units;
 		const struct entry *entry = &work->lexicon->entries[match.entry];
 		if (entry->family != SENTIMENT) {
 			if (!negated && !str_eq(entry->value, GUARD)) {
@@ -177,18 +194,7 @@ static void matches_weigh(struct work *work)
 			}
 			continue;
 		}
-		for (size_t at = match.start; work->factor[at] > 0; at = work->factor_start[at]) {
-			match.weight *= work->factor[at];
-		}
-		if (!all_shouted && shouted(work->text, units[match.start].start, units[match.end - 1].end)) {
-			match.weight *= SHOUTED;
-		}
-		if (negated) {
-			match.weight *= NEGATED;
-		}
-		if (work->contrast != SIZE_MAX) {
-			match.weight *= match.start < work->contrast ? BEFORE_CONTRAST : AFTER_CONTRAST;
-		}
+		feeling_weigh(work, &match, all_shouted, negated);
 		work->matches[kept++] = match;
 	}
 	work->count = kept;

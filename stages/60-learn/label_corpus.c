@@ -33,7 +33,7 @@ static bool gap_glues(struct str gap)
 			if (gap.len != 1) {
 				return false;
 			}
-		} else if (c != ' ' && c != '\n' && c != '\r' && c != '\t' && c != '"' && c != '\'' && c != '#') {
+		} else if (memchr(" \n\r\t\"'#", c, 7) == NULL) {
 			return false;
 		}
 	}

@@ -41,6 +41,13 @@ static void to_unit(const double *sum, size_t dim, float *out)
 	}
 }
 
+static void add_to(double *sum, const double *row, size_t dim)
+{
+	for (size_t d = 0; d < dim; d++) {
+		sum[d] += row[d];
+	}
+}
+
 float *label_means(struct label_corpus *corpus, const struct label_input *input, const int32_t *of, size_t group_count,
                    float **centre)
 {
@@ -68,9 +75,7 @@ float *label_means(struct label_corpus *corpus, const struct label_input *input,
 		}
 	}
 	for (size_t g = 0; g < group_count; g++) {
-		for (size_t d = 0; d < dim; d++) {
-			whole[d] += sum[g * dim + d];
-		}
+		add_to(whole, sum + g * dim, dim);
 	}
 	for (size_t d = 0; d < dim; d++) {
 		(*centre)[d] = (float)(whole[d] / (double)n);

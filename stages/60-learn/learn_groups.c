@@ -377,8 +377,8 @@ void learn_groups(struct learning *learning)
 	uint32_t *theme_of;
 	learning->k = n > THEME_NEIGHBOURS ? THEME_NEIGHBOURS : n > 0 ? n - 1 : 0;
 	learning->near = memory_array(n * learning->k + 1, sizeof *learning->near);
-	theme_knn(learning->vectors, n, learning->frame.stride, learning->k, learning->options->threads,
-	          learning->near);
+	theme_knn(&(struct theme_rows){ learning->vectors, n, learning->frame.stride }, learning->k,
+	          learning->options->threads, learning->near);
 	find_typical(learning);
 	theme_graph_make(&learning->graph, learning->near, n, learning->k);
 	if (learning->anchor != NULL) {

@@ -132,6 +132,14 @@ static void learn_close(void *state)
 	}
 }
 
+static enum learn_stories stories_asked(const struct learn *learn)
+{
+	if (learn->asked.one_topic) {
+		return LEARN_STORIES_ALWAYS;
+	}
+	return learn->asked.many_topics ? LEARN_STORIES_NEVER : LEARN_STORIES_BY_DATA;
+}
+
 static int learn_open(struct stage_run *run, void **state, struct err *err)
 {
 	struct learn *learn = memory_alloc(sizeof *learn);
@@ -160,9 +168,7 @@ static int learn_open(struct stage_run *run, void **state, struct err *err)
 	if (status < 0) {
 		return status;
 	}
-	learn->options.stories = learn->asked.one_topic     ? LEARN_STORIES_ALWAYS
-	                         : learn->asked.many_topics ? LEARN_STORIES_NEVER
-	                                                    : LEARN_STORIES_BY_DATA;
+	learn->options.stories = stories_asked(learn);
 	learn->options.sample = (size_t)learn->asked.sample;
 	learn->options.threads = run->threads;
 	learn->options.seed = run->seed;

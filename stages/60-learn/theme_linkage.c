@@ -61,6 +61,13 @@ static void fill_similarities(const struct theme_linkage *linkage, struct groups
 	free(sums);
 }
 
+/* Whether i is a better partner of r than j; of equal ones the first is. */
+static bool is_closer(const struct groups *groups, size_t r, size_t i, size_t j)
+{
+	double to_i = groups->s[r * groups->m + i], to_j = groups->s[r * groups->m + j];
+	return to_i > to_j || (to_i >= to_j && i < j);
+}
+
 /* j goes into i. */
 static void merge(struct groups *groups, size_t i, size_t j)
 {
@@ -81,8 +88,7 @@ static void merge(struct groups *groups, size_t i, size_t j)
 		}
 		if (old == i || old == j) {
 			find_partner(groups, r);
-		} else if (old < m && (groups->s[r * m + i] > groups->s[r * m + old] ||
-		                       (groups->s[r * m + i] >= groups->s[r * m + old] && i < old))) {
+		} else if (old < m && is_closer(groups, r, i, old)) {
 			groups->partner[r] = i;
 		}
 	}

@@ -41,6 +41,18 @@ static int compare_edges(const void *a, const void *b)
 	return (x->to > y->to) - (x->to < y->to);
 }
 
+/* counts[n + 1], of which the last is free: how many stand before each. */
+static void to_starts(size_t *counts, size_t n)
+{
+	size_t sum = 0;
+	for (size_t i = 0; i < n; i++) {
+		size_t count = counts[i];
+		counts[i] = sum;
+		sum += count;
+	}
+	counts[n] = sum;
+}
+
 void theme_graph_make(struct theme_graph *graph, const struct theme_near *near, size_t n, size_t k)
 {
 	size_t *fill = memory_array(n + 1, sizeof *fill), kept = 0;
@@ -49,11 +61,7 @@ void theme_graph_make(struct theme_graph *graph, const struct theme_near *near, 
 		fill[i / k]++;
 		fill[near[i].member]++;
 	}
-	for (size_t i = 0, sum = 0; i <= n; i++) {
-		size_t count = i < n ? fill[i] : 0;
-		fill[i] = sum;
-		sum += count;
-	}
+	to_starts(fill, n);
 	for (size_t i = 0; i < n * k; i++) {
 		edges[fill[i / k]++] = (struct edge){ near[i].member, near[i].dot };
 		edges[fill[near[i].member]++] = (struct edge){ (uint32_t)(i / k), near[i].dot };
@@ -178,11 +186,7 @@ static struct level aggregate(const struct level *level, struct moves *moves, si
 	for (size_t i = 0; i < n; i++) {
 		first[moves->community[i]]++;
 	}
-	for (size_t c = 0, sum = 0; c <= count; c++) {
-		size_t size = c < count ? first[c] : 0;
-		first[c] = sum;
-		sum += size;
-	}
+	to_starts(first, count);
 	for (size_t i = 0; i < n; i++) {
 		nodes[first[moves->community[i]]++] = (uint32_t)i;
 	}
@@ -223,6 +227,21 @@ static void level_release(struct level *level)
 	free(level->self);
 }
 
+/* Each node of the level in a community of its own. */
+static void moves_start(struct moves *moves, const struct level *level)
+{
+	moves->m2 = 0;
+	for (size_t i = 0; i < level->graph.n; i++) {
+		moves->degree[i] = 2 * level->self[i];
+		for (size_t e = level->graph.start[i]; e < level->graph.start[i + 1]; e++) {
+			moves->degree[i] += level->graph.weight[e];
+		}
+		moves->m2 += moves->degree[i];
+		moves->total[i] = moves->degree[i];
+		moves->community[i] = (uint32_t)i;
+	}
+}
+
 size_t theme_louvain(const struct theme_graph *graph, double resolution, const uint32_t *order, uint32_t *member)
 {
 	size_t n = graph->n, count = n;
@@ -243,16 +262,7 @@ size_t theme_louvain(const struct theme_graph *graph, double resolution, const u
 		bool moved;
 		size_t nodes = level.graph.n;
 		struct level up;
-		moves.m2 = 0;
-		for (size_t i = 0; i < nodes; i++) {
-			moves.degree[i] = 2 * level.self[i];
-			for (size_t e = level.graph.start[i]; e < level.graph.start[i + 1]; e++) {
-				moves.degree[i] += level.graph.weight[e];
-			}
-			moves.m2 += moves.degree[i];
-			moves.total[i] = moves.degree[i];
-			moves.community[i] = (uint32_t)i;
-		}
+		moves_start(&moves, &level);
 		if (moves.m2 <= 0) {
 			break;
 		}

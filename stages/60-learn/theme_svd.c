@@ -108,6 +108,25 @@ EACH_CPU static void multiply_right(float *restrict m, size_t rows, size_t p, co
 	}
 }
 
+/* inverse[p][p] of the upper triangle a; columns of a that are 0 stay 0. */
+static void upper_inverse(const double *a, size_t p, double *inverse)
+{
+	memset(inverse, 0, p * p * sizeof *inverse);
+	for (size_t j = 0; j < p; j++) {
+		if (a[j * p + j] <= 0) {
+			continue;
+		}
+		inverse[j * p + j] = 1 / a[j * p + j];
+		for (size_t i = j; i-- > 0;) {
+			double sum = 0;
+			for (size_t k = i + 1; k <= j; k++) {
+				sum += a[i * p + k] * inverse[k * p + j];
+			}
+			inverse[i * p + j] = a[i * p + i] > 0 ? -sum / a[i * p + i] : 0;
+		}
+	}
+}
+
 /* inverse[p][p] of the upper triangular R with R'R = a (a is destroyed); dependent columns get a zero column. */
 static void cholesky_inverse(double *a, size_t p, double *inverse)
 {
@@ -123,20 +142,7 @@ static void cholesky_inverse(double *a, size_t p, double *inverse)
 		}
 		a[j * p + j] = rest > RANK_LIMIT * whole && rest > 0 ? sqrt(rest) : 0;
 	}
-	memset(inverse, 0, p * p * sizeof *inverse);
-	for (size_t j = 0; j < p; j++) {
-		if (a[j * p + j] <= 0) {
-			continue;
-		}
-		inverse[j * p + j] = 1 / a[j * p + j];
-		for (size_t i = j; i-- > 0;) {
-			double sum = 0;
-			for (size_t k = i + 1; k <= j; k++) {
-				sum += a[i * p + k] * inverse[k * p + j];
-			}
-			inverse[i * p + j] = a[i * p + i] > 0 ? -sum / a[i * p + i] : 0;
-		}
-	}
+	upper_inverse(a, p, inverse);
 }
 
 /* Orthonormal columns in place of m[rows][p]; scratch: [2][p][p]. */
@@ -246,6 +252,19 @@ static void fix_signs(float *v, size_t rows, size_t d)
 	}
 }
 
+/* out[p][p]: the columns of w by the roots of their values, which become those roots; where a value is next to nothing,
+ * 0. */
+static void divide_columns(const double *w, double *values, size_t p, double *out)
+{
+	double limit = RANK_LIMIT * values[0];
+	for (size_t k = 0; k < p; k++) {
+		values[k] = values[k] > limit ? sqrt(values[k]) : 0;
+		for (size_t i = 0; i < p; i++) {
+			out[i * p + k] = values[k] > 0 ? w[i * p + k] / values[k] : 0;
+		}
+	}
+}
+
 size_t theme_svd(const struct sparse *x, size_t wanted, uint64_t seed, float *v, double *s)
 {
 	size_t least = x->rows < x->columns ? x->rows : x->columns, d = wanted < least ? wanted : least,
@@ -274,15 +293,8 @@ size_t theme_svd(const struct sparse *x, size_t wanted, uint64_t seed, float *v,
 	multiply_transposed(x, y, p, z);
 	gram(z, x->columns, p, scratch);
 	jacobi_eigen(scratch, p, values, scratch + p * p);
-	for (size_t k = 0; k < p; k++) { /* W / S */
-		double length = values[k] > RANK_LIMIT * values[0] ? sqrt(values[k]) : 0;
-		if (k < d) {
-			s[k] = length;
-		}
-		for (size_t i = 0; i < p; i++) {
-			scratch[2 * p * p + i * p + k] = length > 0 ? scratch[p * p + i * p + k] / length : 0;
-		}
-	}
+	divide_columns(scratch + p * p, values, p, scratch + 2 * p * p); /* W / S */
+	memcpy(s, values, d * sizeof *s);
 	multiply_right(z, x->columns, p, scratch + 2 * p * p, false);
 	for (size_t r = 0; r < x->columns; r++) {
 		memcpy(v + r * wanted, z + r * p, d * sizeof *v);

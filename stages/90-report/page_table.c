@@ -73,6 +73,11 @@ static void place(struct buf *out, double at, double low, double high)
 	}
 }
 
+static bool is_said(struct str word)
+{
+	return word.len > 0 && !str_eq(word, STR("unknown"));
+}
+
 /* One member of a theme; the ends of an interval stand in the rows behind it. */
 static void theme_cell(struct buf *out, const struct view_theme *theme, size_t row)
 {
@@ -80,9 +85,7 @@ static void theme_cell(struct buf *out, const struct view_theme *theme, size_t r
 	switch (theme_shape.fields[row].shown.cell) {
 	case CELL_NONE: break;
 	case CELL_TEXT: buf_str_add(out, value->text); break;
-	case CELL_WORD:
-		buf_str_add(out, value->text.len > 0 && !str_eq(value->text, STR("unknown")) ? value->text : STR("–"));
-		break;
+	case CELL_WORD: buf_str_add(out, is_said(value->text) ? value->text : STR("–")); break;
 	case CELL_PLACE: place(out, value->number, value[1].number, value[2].number); break;
 	case CELL_COUNT: number_grouped(out, value->number); break;
 	case CELL_PERCENT: percent(out, value->number); break;

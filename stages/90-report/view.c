@@ -56,11 +56,15 @@ static double get_number(json_object *from, const struct field_shape *shape, siz
 	return there ? json_object_get_double(value) : 0;
 }
 
+static bool is_written_as_text(enum field_type type)
+{
+	return type == FIELD_TEXT || type == FIELD_TIME || type == FIELD_DAY;
+}
+
 static void read_value(struct view *view, json_object *from, const struct field *field, struct field_value *value)
 {
 	enum field_type type = field->type;
-	bool text = type == FIELD_TEXT || type == FIELD_TIME || type == FIELD_DAY;
-	if (text && json_object_is_type(from, json_type_string)) {
+	if (is_written_as_text(type) && json_object_is_type(from, json_type_string)) {
 		*value = (struct field_value){ .state = FIELD_GIVEN, .text = text_of(view, from) };
 	} else if (type == FIELD_FLAG) {
 		*value = (struct field_value){ .state = FIELD_GIVEN, .whole = json_object_get_boolean(from) };

@@ -10,6 +10,8 @@
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 
 static struct personal *personal;
+static struct arena words;
+static struct language_rows mail;
 
 static void fail(const char *why, struct str a, struct str b)
 {
@@ -26,7 +28,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	if (personal == NULL) {
 		struct err err = ERR_INIT;
 		struct stage_run run = { .lexicons = "lexicons" };
-		if (personal_open(&personal, &run, &err) < 0) {
+		if (personal_open(&personal, &run, &err) < 0 ||
+		    language_rows_open(&mail, &words, "lexicons", "mail.tsv", 2, &err) < 0) {
 			fprintf(stderr, "%s\n", err.message);
 			abort();
 		}
@@ -38,7 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	if (text.at == NULL) {
 		text = person;
 	}
-	person_normalise(&normal, person);
+	person_normalise(&normal, person, &mail);
 	if (personal_mask(personal, &arena, (struct personal_text){ text, person }, &once, &book) > 0 &&
 	    personal_mask(personal, &arena, (struct personal_text){ once, person }, &twice, &book) > 0) {
 		fail("masking twice is not masking once", once, twice);

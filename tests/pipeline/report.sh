@@ -25,10 +25,3 @@ bad = [c for r in rows for c in r.values() if c and c[0] in "=+-@" and not c.lst
 print(("ok" if not bad else "not ok") + " no cell starts like a formula")
 print(("ok" if rows[0]["quote"] == "'=HYPERLINK(\"http://e\")\n# not a heading" else "not ok") + " the cell says what the customer said")
 PY
-"$gripe" report -q </dev/null >"$tmp/empty.md"
-is "no themes make a page that says so" "$? $(grep -c '^# ' "$tmp/empty.md")" "0 1"
-echo 'not json' | "$gripe" report -q >/dev/null 2>"$tmp/err"
-is "a broken line is refused" "$?" 3
-like "with its place" "$(cat "$tmp/err")" 'standard input:1'
-"$gripe" report -q --format html --title 'A & B' "$tmp/themes.ndjson" >"$tmp/page.html"
-like "a title is escaped" "$(grep '<title>' "$tmp/page.html")" 'A &amp; B'

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Learning and assigning from the command line: same bytes however the input comes, errors in words, the older model kept.
+# Learning and assigning from the command line: same bytes however the input comes, the older model kept.
 . "$(dirname "$0")/../tap.sh"
 cd "$root" || exit 1
 awk -F'\t' '{printf "{\"id\":\"c%03d\",\"lang\":\"en\",\"text\":\"%s\"}\n", NR, $2}' tests/reference/theme/corpus.tsv >"$tmp/contacts"
@@ -23,18 +23,6 @@ while read -r line; do "$gripe" assign -q --model "$tmp/a" <<<"$line"; done <"$t
 is "one line by hand gets what the whole run gave it" "$(jq -c '[.text, .theme, .sub]' "$tmp/assigned" | sort -u | comm -13 - "$tmp/by_hand")" ""
 check "and most of it is a theme" test "$(grep -c "\"t" "$tmp/by_hand")" -ge 30
 
-for bad in "learn $tmp/mentions" "assign $tmp/mentions" "learn --coarse --fine -o $tmp/x $tmp/mentions" "learn --granularity 3 -o $tmp/x $tmp/mentions" \
-    "learn --one-topic --many-topics -o $tmp/x $tmp/mentions"; do
-    # shellcheck disable=SC2086
-    "$gripe" $bad >/dev/null 2>"$tmp/err"
-    is "usage error for: ${bad//"$tmp"/.}" "$?/$(wc -l <"$tmp/err")" "2/1"
-done
-head -c 3000 "$tmp/a/model.bin" >"$tmp/b/model.bin"
-"$gripe" assign --model "$tmp/b" "$tmp/mentions" >"$tmp/out" 2>"$tmp/err"
-is "a cut-off model is bad data" "$?" 3
-like "and the message says so" "$(cat "$tmp/err")" 'damaged model: 3000 bytes'
-"$gripe" learn -q -o "$tmp/none/such" "$tmp/mentions" 2>"$tmp/err"
-is "a folder that cannot be made is an I/O error" "$?" 4
 "$gripe" learn --from "$tmp/a" -o "$tmp/c" "$tmp/mentions" 2>"$tmp/said"
 like "relearning the same keeps all ids" "$(cat "$tmp/said")" "$(grep -c '^t' "$tmp/a/themes.tsv") of $(grep -c '^t' "$tmp/a/themes.tsv") themes keep their id"
 

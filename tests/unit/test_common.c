@@ -221,7 +221,7 @@ static void times_read_and_print_in_utc(void **state)
 	for (int64_t day = -800000; day < 800000; day += 397) {
 		int y, m, d;
 		timestamp_civil(day, &y, &m, &d);
-		assert_true(timestamp_from_civil(y, m, d, 0, 0, 0, &t));
+		assert_true(timestamp_from_civil(&(struct civil_time){ .year = y, .month = m, .day = d }, &t));
 		assert_int_equal(t, day * 86400);
 	}
 }

@@ -27,7 +27,7 @@ static int setup(void **state)
 		return -1;
 	}
 	snprintf(f->key, sizeof f->key, "%s/config/person.key", f->folder);
-	return pseudonym_open(&f->pseudonym, f->key, &err);
+	return pseudonym_open(&f->pseudonym, f->key, "lexicons", &err);
 }
 
 static int teardown(void **state)
@@ -66,6 +66,10 @@ static void one_person_written_many_ways_is_one(void **state)
 		                            "ann at example.org (Ann Lee)",
 		                            "mailto:ann@example.org",
 		                            " ann@example.org ",
+		                            "ann AT example.org",
+		                            "ann [at] example.org",
+		                            "ann arroba example.org",
+		                            "ann (\xC3\xA4t) example.org",
 		                            "ann (at) example.org" };
 	for (size_t i = 1; i < sizeof ways / sizeof *ways; i++) {
 		assert_true(str_eq(of(*state, ways[0]), of(*state, ways[i])));
@@ -100,7 +104,7 @@ static void the_key_is_made_once_and_read_by_its_owner_alone(void **state)
 	assert_int_equal(stat(f->key, &info), 0);
 	assert_int_equal(info.st_mode & 0777, 0600);
 	assert_int_equal(info.st_size, 32);
-	assert_int_equal(pseudonym_open(&again, f->key, &err), 0);
+	assert_int_equal(pseudonym_open(&again, f->key, "lexicons", &err), 0);
 	assert_true(str_eq(of(f, "Ann Lee"), pseudonym(again, &f->arena, STR("Ann Lee"))));
 	pseudonym_close(again);
 }
@@ -112,7 +116,7 @@ static void another_key_gives_other_pseudonyms(void **state)
 	struct err err = ERR_INIT;
 	char path[96];
 	snprintf(path, sizeof path, "%s/other", f->folder);
-	assert_int_equal(pseudonym_open(&other, path, &err), 0);
+	assert_int_equal(pseudonym_open(&other, path, "lexicons", &err), 0);
 	assert_false(str_eq(of(f, "Ann Lee"), pseudonym(other, &f->arena, STR("Ann Lee"))));
 	pseudonym_close(other);
 	unlink(path);
@@ -126,7 +130,7 @@ static void a_key_that_others_may_read_is_refused(void **state)
 	for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
 		struct err err = ERR_INIT;
 		assert_int_equal(chmod(f->key, modes[i]), 0);
-		assert_int_equal(pseudonym_open(&p, f->key, &err), GRIPE_USAGE);
+		assert_int_equal(pseudonym_open(&p, f->key, "lexicons", &err), GRIPE_USAGE);
 		assert_null(p);
 	}
 }
@@ -137,12 +141,12 @@ static void a_key_of_another_size_or_none_is_refused(void **state)
 	struct pseudonym *p;
 	struct err err = ERR_INIT;
 	assert_int_equal(truncate(f->key, 31), 0);
-	assert_int_equal(pseudonym_open(&p, f->key, &err), GRIPE_DATA);
+	assert_int_equal(pseudonym_open(&p, f->key, "lexicons", &err), GRIPE_DATA);
 	assert_int_equal(truncate(f->key, 33), 0);
-	assert_int_equal(pseudonym_open(&p, f->key, &err), GRIPE_DATA);
-	assert_int_equal(pseudonym_open(&p, "/tmp", &err), GRIPE_DATA);
-	assert_int_equal(pseudonym_open(&p, NULL, &err), GRIPE_USAGE);
-	assert_int_equal(pseudonym_open(&p, "/dev/null/x", &err), GRIPE_IO);
+	assert_int_equal(pseudonym_open(&p, f->key, "lexicons", &err), GRIPE_DATA);
+	assert_int_equal(pseudonym_open(&p, "/tmp", "lexicons", &err), GRIPE_DATA);
+	assert_int_equal(pseudonym_open(&p, NULL, "lexicons", &err), GRIPE_USAGE);
+	assert_int_equal(pseudonym_open(&p, "/dev/null/x", "lexicons", &err), GRIPE_IO);
 }
 
 /* RFC 4231's method over a known key: the construction is HMAC-SHA-256 itself, first 64 bits. Made with Python's hmac
@@ -162,7 +166,7 @@ static void is_hmac_sha_256_of_the_normal_form(void **state)
 	}
 	fclose(file);
 	chmod(path, 0600);
-	assert_int_equal(pseudonym_open(&known, path, &err), 0);
+	assert_int_equal(pseudonym_open(&known, path, "lexicons", &err), 0);
 	assert_string_equal(pseudonym(known, &f->arena, STR("Ann <ANN@example.org>")).at, "p824fe6c7fa82cc7d");
 	pseudonym_close(known);
 	unlink(path);

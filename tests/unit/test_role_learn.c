@@ -33,7 +33,7 @@ static int setup(void **state)
 	fd = mkstemp(w->list);
 	close(fd);
 	*state = w;
-	return pseudonym_open(&w->pseudonym, w->key, &err);
+	return pseudonym_open(&w->pseudonym, w->key, "lexicons", &err);
 }
 
 static int teardown(void **state)

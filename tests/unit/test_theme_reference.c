@@ -207,7 +207,7 @@ static void finds_the_neighbours_that_sorting_finds(void **state)
 	struct theme_near near[VECTORS * NEAR], *one = arena_array(&arena, 10000, sizeof *one),
 	                                        *three = arena_array(&arena, 10000, sizeof *three);
 	(void)state;
-	theme_knn(vectors, VECTORS, DIM, NEAR, 1, near);
+	theme_knn(&(struct theme_rows){ vectors, VECTORS, DIM }, NEAR, 1, near);
 	for (size_t i = 0; i < VECTORS; i++) {
 		for (size_t j = 0; j < NEAR; j++) {
 			struct str dot, member = str_cut(tsv.rows[i].cells[j + 1], ':', &dot);
@@ -218,8 +218,8 @@ static void finds_the_neighbours_that_sorting_finds(void **state)
 			assert_int_equal(near[i * NEAR + j].dot, number);
 		}
 	}
-	theme_knn(vectors, 1000, DIM, NEAR, 1, one);
-	theme_knn(vectors, 1000, DIM, NEAR, 3, three);
+	theme_knn(&(struct theme_rows){ vectors, 1000, DIM }, NEAR, 1, one);
+	theme_knn(&(struct theme_rows){ vectors, 1000, DIM }, NEAR, 3, three);
 	assert_memory_equal(one, three, 10000 * sizeof *one);
 	arena_release(&arena);
 }
@@ -254,7 +254,7 @@ static void dots_are_exact_in_every_shape_of_the_kernel(void **state)
 static void make_graph(struct arena *arena, struct theme_graph *graph)
 {
 	struct theme_near near[VECTORS * NEAR];
-	theme_knn(noise_vectors(arena, VECTORS, 11), VECTORS, DIM, NEAR, 1, near);
+	theme_knn(&(struct theme_rows){ noise_vectors(arena, VECTORS, 11), VECTORS, DIM }, NEAR, 1, near);
 	theme_graph_make(graph, near, VECTORS, NEAR);
 }
 

@@ -26,13 +26,17 @@ static bool has(struct str line, const char *key)
 static int contact_detect(const struct glance *first)
 {
 	struct str line = first_line(first->ahead);
+	bool source, channel;
 	if (line.len < 2 || line.at[0] != '{' || line.at[line.len - 1] != '}' || !has(line, "\"id\"") ||
 	    !has(line, "\"text\"")) {
 		return 0;
 	}
-	return has(line, "\"source\"") && has(line, "\"channel\"")                               ? 97
-	       : has(line, "\"channel\"") || (has(line, "\"attrs\"") && has(line, "\"source\"")) ? 92
-	                                                                                         : 0;
+	source = has(line, "\"source\"");
+	channel = has(line, "\"channel\"");
+	if (source && channel) {
+		return 97;
+	}
+	return channel || (source && has(line, "\"attrs\"")) ? 92 : 0;
 }
 
 static int contact_parse(struct reading *reading, struct err *err)

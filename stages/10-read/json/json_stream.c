@@ -47,6 +47,17 @@ bool json_looks(struct str ahead)
 	return at < ahead.len && (ahead.at[at] == '{' || ahead.at[at] == '[');
 }
 
+/* A quotation mark at a place and a colon behind it. */
+static bool ends_key(struct str ahead, size_t at)
+{
+	if (at == ahead.len || ahead.at[at] != '"') {
+		return false;
+	}
+	for (at++; at < ahead.len && json_space(ahead.at[at]); at++) {
+	}
+	return at < ahead.len && ahead.at[at] == ':';
+}
+
 bool json_has_key(struct str ahead, struct str key)
 {
 	size_t at = 0;
@@ -54,13 +65,8 @@ bool json_has_key(struct str ahead, struct str key)
 		ahead.len = KEY_BYTES;
 	}
 	while ((at = str_find(ahead, key, at)) < ahead.len) {
-		size_t behind = at + key.len;
-		if (at > 0 && ahead.at[at - 1] == '"' && behind < ahead.len && ahead.at[behind] == '"') {
-			for (behind++; behind < ahead.len && json_space(ahead.at[behind]); behind++) {
-			}
-			if (behind < ahead.len && ahead.at[behind] == ':') {
-				return true;
-			}
+		if (at > 0 && ahead.at[at - 1] == '"' && ends_key(ahead, at + key.len)) {
+			return true;
 		}
 		at++;
 	}

@@ -290,6 +290,12 @@ static int qualtrics_detect(const struct glance *first)
 	return table_detect(&now, first);
 }
 
+/* "Q1", "V12": the name of a column says nothing. */
+static bool is_code(struct str name)
+{
+	return name.len >= 2 && (name.at[0] == 'Q' || name.at[0] == 'V') && ascii_is_digit(name.at[1]);
+}
+
 /* The technical ids stand in row 1 (legacy: in row 2 for V1…), the questions in row 2. */
 static int qualtrics_parse(struct reading *reading, struct err *err)
 {
@@ -305,10 +311,8 @@ static int qualtrics_parse(struct reading *reading, struct err *err)
 		for (size_t i = 0; i < table->column_count; i++) {
 			struct str code = cell_of(table, 0, i), question = cell_of(table, 1, i),
 			           import = cell_of(table, 2, i);
-			bool coded = (code.len >= 2 && code.at[0] == 'Q' && ascii_is_digit(code.at[1])) ||
-			             (code.len >= 2 && code.at[0] == 'V' && ascii_is_digit(code.at[1]));
 			header_rows = str_starts(import, STR("{\"ImportId\"")) ? 3 : header_rows;
-			names[i] = coded && question.len > 0 ? question : code;
+			names[i] = is_code(code) && question.len > 0 ? question : code;
 		}
 		status = survey_run(&survey, names, header_rows, &qualtrics_spec, err);
 	}

@@ -40,6 +40,11 @@ static struct str user_role(struct json_object *users, struct str id, struct are
 	return STR_EMPTY;
 }
 
+static bool is_automatic(struct str via, struct str role)
+{
+	return str_eq(via, STR("rule")) || str_eq(via, STR("system")) || str_eq(role, STR("system"));
+}
+
 static struct str zendesk_role(struct json_object *comment, struct json_object *element, struct str author,
                                struct str requester, struct arena *arena)
 {
@@ -47,7 +52,7 @@ static struct str zendesk_role(struct json_object *comment, struct json_object *
 	struct str via = json_text(comment, "via.channel", arena),
 	           role = json_text(comment, "author.role|author_role|user.role", arena);
 	role = role.len > 0 ? role : user_role(json_at(element, STR("users")), author, arena);
-	if (str_eq(via, STR("rule")) || str_eq(via, STR("system")) || str_eq(role, STR("system"))) {
+	if (is_automatic(via, role)) {
 		return STR("bot");
 	}
 	if (role.len > 0) {
@@ -56,9 +61,10 @@ static struct str zendesk_role(struct json_object *comment, struct json_object *
 	if (json_object_is_type(public, json_type_boolean) && !json_object_get_boolean(public)) {
 		return STR("agent");
 	}
-	return requester.len == 0 || author.len == 0 ? STR_EMPTY
-	       : str_eq(author, requester)           ? STR("customer")
-	                                             : STR("agent");
+	if (requester.len == 0 || author.len == 0) {
+		return STR_EMPTY;
+	}
+	return str_eq(author, requester) ? STR("customer") : STR("agent");
 }
 
 /* A ticket, its satisfaction comment, and its comments: the first comment is the description once more. */
@@ -365,6 +371,12 @@ TABLE_FORMAT(
     .others = "comment|comments|assignee|watchers|attachment|log work|assignee id|reporter id|creator id|creator",
     .exact = true);
 
+static bool is_of_project(struct str standing)
+{
+	return str_eq(standing, STR("OWNER")) || str_eq(standing, STR("MEMBER")) ||
+	       str_eq(standing, STR("COLLABORATOR"));
+}
+
 static void github_fix(struct contact *contact, struct json_object *record, struct reading *reading, const char **drop)
 {
 	struct str kind = json_text(record, "user.type|author.type", &reading->arena),
@@ -375,8 +387,7 @@ static void github_fix(struct contact *contact, struct json_object *record, stru
 	    json_object_get_boolean(json_at(record, STR("author.is_bot"))) || str_starts(contact->person, STR("app/"));
 	if (app || str_eq(kind, STR("Bot")) || str_ends(contact->person, STR("[bot]"))) {
 		contact->role = STR("bot");
-	} else if (comment && (str_eq(standing, STR("OWNER")) || str_eq(standing, STR("MEMBER")) ||
-	                       str_eq(standing, STR("COLLABORATOR")))) {
+	} else if (comment && is_of_project(standing)) {
 		contact->role = STR("agent");
 	}
 	if (contact->thread.len == 0) {

@@ -553,21 +553,22 @@ static int detect_appstore(const struct glance *first)
 	           : 0;
 }
 
+/* Or with a declaration, but for those of HTML. */
+static bool begins_with_element(struct str s)
+{
+	return s.len > 2 && s.at[0] == '<' && (ascii_is_alpha(s.at[1]) || s.at[1] == '!') &&
+	       !str_starts_nocase(s, STR("<html")) && !str_starts_nocase(s, STR("<!doctype html"));
+}
+
 static int detect_xml(const struct glance *first)
 {
-	struct str ahead = first->ahead;
+	struct str ahead = first->ahead, path = str_from(first->path);
 	struct str s = str_trim(str_slice(ahead, str_starts(ahead, STR("\xEF\xBB\xBF")) ? 3 : 0, ahead.len));
 	if (str_starts(s, STR("<?xml"))) {
 		return 60;
 	}
-	if (s.len > 2 && s.at[0] == '<' && (ascii_is_alpha(s.at[1]) || s.at[1] == '!') &&
-	    !str_starts_nocase(s, STR("<html")) && !str_starts_nocase(s, STR("<!doctype html"))) {
-		return str_ends_nocase(str_from(first->path), STR(".xml")) ||
-		               str_ends_nocase(str_from(first->path), STR(".rss"))
-		           ? 60
-		           : 0;
-	}
-	return 0;
+	return begins_with_element(s) && (str_ends_nocase(path, STR(".xml")) || str_ends_nocase(path, STR(".rss"))) ? 60
+	                                                                                                            : 0;
 }
 
 const struct format format_appstore_xml = {

@@ -216,6 +216,19 @@ static int by_place(const void *left, const void *right)
 	return a->sort != b->sort ? (a->sort < b->sort ? -1 : 1) : a->unit < b->unit ? -1 : a->unit > b->unit;
 }
 
+static void count_sighting(struct unit *unit, const struct sighting *s)
+{
+	unit->sentence = unit->sentence && s->sort == SORT_SENTENCE;
+	unit->small = unit->small && s->small;
+	unit->alone = unit->alone && s->alone;
+	if (s->sort == SORT_LABEL) {
+		unit->values += s->shape == UNIT_VALUE;
+		unit->proses += s->shape == UNIT_PROSE;
+	} else {
+		unit->headings += s->shape == UNIT_HEADING;
+	}
+}
+
 static void count_units(struct finder *f)
 {
 	if (f->count > 0) {
@@ -233,15 +246,7 @@ static void count_units(struct finder *f)
 			bool new_sender = end == i || s->sender != s[-1].sender;
 			unit->senders += new_sender;
 			unit->texts += new_sender || s->text != s[-1].text;
-			unit->sentence = unit->sentence && s->sort == SORT_SENTENCE;
-			unit->small = unit->small && s->small;
-			unit->alone = unit->alone && s->alone;
-			if (s->sort == SORT_LABEL) {
-				unit->values += s->shape == UNIT_VALUE;
-				unit->proses += s->shape == UNIT_PROSE;
-			} else {
-				unit->headings += s->shape == UNIT_HEADING;
-			}
+			count_sighting(unit, s);
 		}
 	}
 }
@@ -479,19 +484,22 @@ static int by_senders(const void *left, const void *right)
 	                                : str_cmp(a->unit, b->unit);
 }
 
+static struct boilerplate_found as_found(const struct unit *unit, struct str name)
+{
+	bool company = unit->form || unit->with >= COMPANIONS,
+	     form = !unit->sentence && (company || unit->label || unit->headings * 2 > unit->texts),
+	     field = form && company && unit->values >= FORM_LEAST &&
+	             (uint64_t)unit->values * 100 >= (uint64_t)(unit->values + unit->proses) * FIELD_PERCENT;
+	return (struct boilerplate_found){ name, unit->senders, unit->texts, form, field };
+}
+
 static size_t choose(const struct finder *f, size_t all_senders, struct boilerplate_found *found)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < f->units->count; i++) {
 		const struct unit *unit = &f->unit[i];
 		if (unit->form || enough(unit, f->units->names[i], all_senders)) {
-			bool company = unit->form || unit->with >= COMPANIONS,
-			     form = !unit->sentence && (company || unit->label || unit->headings * 2 > unit->texts);
-			bool field =
-			    form && company && unit->values >= FORM_LEAST &&
-			    (uint64_t)unit->values * 100 >= (uint64_t)(unit->values + unit->proses) * FIELD_PERCENT;
-			found[count++] =
-			    (struct boilerplate_found){ f->units->names[i], unit->senders, unit->texts, form, field };
+			found[count++] = as_found(unit, f->units->names[i]);
 		}
 	}
 	qsort(found, count, sizeof *found, by_senders);

@@ -93,6 +93,14 @@ void boilerplate_learn(struct boilerplate_learner *l, struct str sender, struct 
 }
 
 /* The fifth cell of a line with personal data: front number, bytes, secret. */
+static void add_escaped(struct buf *out, struct str text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		buf_text(out, text.at[i] == '\\' ? "\\" : "");
+		buf_byte(out, text.at[i]);
+	}
+}
+
 static void write_row(struct buf *out, const struct boilerplate_found *found, const struct boilerplate_secrets *secrets,
                       struct arena *arena)
 {
@@ -100,10 +108,7 @@ static void write_row(struct buf *out, const struct boilerplate_found *found, co
 	           shown = bare;
 	bool hidden = secrets != NULL && secrets->mask(secrets->with, arena, bare, &shown);
 	buf_printf(out, "%zu\t%zu\t", found->senders, found->texts);
-	for (size_t c = 0; c < shown.len; c++) {
-		buf_text(out, shown.at[c] == '\\' ? "\\" : "");
-		buf_byte(out, shown.at[c]);
-	}
+	add_escaped(out, shown);
 	buf_text(out, bare.len < unit.len ? ":" : "");
 	if (found->form || hidden) {
 		buf_text(out, found->field ? "\tfield" : found->form ? "\tform" : "\t");

@@ -47,13 +47,26 @@ static size_t last_tag(struct str text)
 
 enum { BOX_MOST = 8 }; /* bytes of a box */
 
+/* What stands in a box of a form: nothing, a letter, a word or a sign. */
+static bool is_tick(struct str inner)
+{
+	static const char *const ticks[] = { "", "x", "y", "n", "yes", "no" };
+	if (inner.len > 0 && (unsigned char)inner.at[0] >= 0xE2) {
+		return true;
+	}
+	for (size_t i = 0; i < sizeof ticks / sizeof *ticks; i++) {
+		if (str_eq_nocase(inner, str_from(ticks[i]))) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* The length of the box at the front of text: "[x]", "[ ]", "[]", "[Yes]", and a sign beyond ASCII between brackets; 0:
  * none is there. */
 static size_t box_length(struct str text)
 {
-	static const char *const ticks[] = { "", "x", "y", "n", "yes", "no" };
 	size_t most = text.len < BOX_MOST ? text.len : BOX_MOST, end = 1;
-	struct str inner;
 	if (text.len < 2 || text.at[0] != '[') {
 		return 0;
 	}
@@ -63,16 +76,7 @@ static size_t box_length(struct str text)
 	if (end == most) {
 		return 0;
 	}
-	inner = str_trim(str_slice(text, 1, end));
-	if (inner.len > 0 && (unsigned char)inner.at[0] >= 0xE2) {
-		return end + 1;
-	}
-	for (size_t i = 0; i < sizeof ticks / sizeof *ticks; i++) {
-		if (str_eq_nocase(inner, str_from(ticks[i]))) {
-			return end + 1;
-		}
-	}
-	return 0;
+	return is_tick(str_trim(str_slice(text, 1, end))) ? end + 1 : 0;
 }
 
 /* The length of the sign at the front of text: U+2000 to U+2FFF (dashes, ticks, stars), what is beyond U+FFFF (emoji),
@@ -86,23 +90,33 @@ static size_t sign_length(struct str text)
 	return first >= 0xF0 && text.len > 3 ? 4 : 0;
 }
 
+/* Bytes that are no words of a unit at its front; 0: none. */
+static size_t front_length(struct str unit)
+{
+	size_t skip = unit.len > 0 && boilerplate_edge(unit.at[0]) ? 1 : tag_length(unit);
+	skip = skip == 0 ? box_length(unit) : skip;
+	return skip == 0 ? sign_length(unit) : skip;
+}
+
+/* The same at its end. */
+static size_t end_length(struct str unit)
+{
+	size_t skip = last_tag(unit); /* before the marks: ">" is one */
+	if (skip > 0 || unit.len == 0) {
+		return skip;
+	}
+	return boilerplate_edge(unit.at[unit.len - 1]) || unit.at[unit.len - 1] == '|' ? 1 : 0;
+}
+
 struct str boilerplate_trim(struct str unit)
 {
 	size_t skip;
-	do {
-		skip = unit.len > 0 && boilerplate_edge(unit.at[0]) ? 1 : tag_length(unit);
-		skip = skip == 0 ? box_length(unit) : skip;
-		skip = skip == 0 ? sign_length(unit) : skip;
+	while ((skip = front_length(unit)) > 0) {
 		unit = str_slice(unit, skip, unit.len);
-	} while (skip > 0);
-	do {
-		skip = last_tag(unit); /* before the marks: ">" is one */
-		skip = skip == 0 && unit.len > 0 &&
-		               (boilerplate_edge(unit.at[unit.len - 1]) || unit.at[unit.len - 1] == '|')
-		           ? 1
-		           : skip;
+	}
+	while ((skip = end_length(unit)) > 0) {
 		unit.len -= skip;
-	} while (skip > 0);
+	}
 	return unit;
 }
 
@@ -205,16 +219,21 @@ bool boilerplate_front(struct str line, struct str *front, struct str *rest)
 	return front->len > 0 && rest->len > 0;
 }
 
+static struct str without_marks(struct str word)
+{
+	while (word.len > 0 && memchr("\"'(*_`", word.at[0], 6) != NULL) {
+		word = str_slice(word, 1, word.len);
+	}
+	while (word.len > 0 && memchr("\"')*_`.,;:!?", word.at[word.len - 1], 12) != NULL) {
+		word.len--;
+	}
+	return word;
+}
+
 /* A word is plain when letters alone are in it, but for punctuation around it and apostrophes and hyphens within. */
 static bool plain_word(struct str word)
 {
-	while (word.len > 0 && !byte_of_letter(word.at[0]) && memchr("\"'(*_`", word.at[0], 6) != NULL) {
-		word = str_slice(word, 1, word.len);
-	}
-	while (word.len > 0 && !byte_of_letter(word.at[word.len - 1]) &&
-	       memchr("\"')*_`.,;:!?", word.at[word.len - 1], 12) != NULL) {
-		word.len--;
-	}
+	word = without_marks(word);
 	for (size_t i = 0; i < word.len; i++) {
 		if (!byte_of_letter(word.at[i]) && word.at[i] != '\'' && word.at[i] != '-') {
 			return false;
@@ -224,17 +243,22 @@ static bool plain_word(struct str word)
 }
 
 /* Words of a line, with the bars between cells as blanks. */
+static bool parts_words(char c)
+{
+	return ascii_is_space(c) || c == '|';
+}
+
 static void count_words(struct str line, size_t *plain, size_t *other)
 {
 	size_t at = 0;
 	*plain = *other = 0;
 	while (at < line.len) {
 		size_t from;
-		while (at < line.len && (ascii_is_space(line.at[at]) || line.at[at] == '|')) {
+		while (at < line.len && parts_words(line.at[at])) {
 			at++;
 		}
 		from = at;
-		while (at < line.len && !ascii_is_space(line.at[at]) && line.at[at] != '|') {
+		while (at < line.len && !parts_words(line.at[at])) {
 			at++;
 		}
 		if (at > from && plain_word(str_slice(line, from, at))) {

@@ -215,23 +215,31 @@ static bool broken_off(const struct reply *reply, size_t at)
 	       (open > closed && str_find(above, STR("://"), 0) < above.len);
 }
 
+/* The line behind the quoted lines from `at` on, empty ones and ends of broken lines between; *lines: how many are
+ * quoted. */
+static size_t quotes_end(const struct reply *reply, size_t at, size_t *lines)
+{
+	*lines = 0;
+	while (at < reply->count) {
+		size_t next = skip_blank(reply, at);
+		if (quoted(reply, next) && (next == at || *lines > 0)) {
+			++*lines;
+			at = next + 1;
+		} else if (next == at && *lines > 0 && broken_off(reply, at)) {
+			at++;
+		} else {
+			break;
+		}
+	}
+	return at;
+}
+
 /* Drops the run of quoted lines that begins at `at`; returns the line behind it and behind the empty lines that follow
  * it. */
 static size_t drop_run(struct reply *reply, size_t at, bool announced, struct reply_cut *cut)
 {
 	struct str rest;
-	size_t end = at, lines = 0, next, depth = quote_depth(reply->lines[at].text, &rest);
-	while (end < reply->count) {
-		next = skip_blank(reply, end);
-		if (quoted(reply, next) && (next == end || lines > 0)) {
-			lines++;
-			end = next + 1;
-		} else if (next == end && lines > 0 && broken_off(reply, end)) {
-			end++;
-		} else {
-			break;
-		}
-	}
+	size_t lines, next, end = quotes_end(reply, at, &lines), depth = quote_depth(reply->lines[at].text, &rest);
 	if (!announced && lines == 1 && depth > SINGLE_DEPTH && str_trim(rest).len > 0) {
 		return at + 1;
 	}
@@ -583,17 +591,23 @@ static size_t footer_start(const struct reply *reply, size_t count)
 	return keep;
 }
 
+static size_t first_paragraph_end(const struct reply *reply, size_t count)
+{
+	size_t at = 0;
+	while (at < count && !str_says(reply->kept[at])) {
+		at++;
+	}
+	while (at < count && str_says(reply->kept[at])) {
+		at++;
+	}
+	return at;
+}
+
 /* Where the legal notice of the last NOTICE_LINES lines begins: the first line of the paragraph in which one says so;
  * never the first paragraph. Lines to keep. */
 static size_t notice_start(const struct reply *reply, size_t count)
 {
-	size_t first = 0, keep = count, seen = 0;
-	while (first < count && !str_says(reply->kept[first])) {
-		first++;
-	}
-	while (first < count && str_says(reply->kept[first])) {
-		first++;
-	}
+	size_t first = first_paragraph_end(reply, count), keep = count, seen = 0;
 	for (size_t at = count; at-- > first && seen <= NOTICE_LINES;) {
 		seen += reply->kept[at].len > 0;
 		keep = reply_disclaimer(reply->rules, reply->kept[at]) ? at : keep;

@@ -89,7 +89,7 @@ bool phrases_hold(const struct phrases *phrases, struct str line)
 				continue;
 			}
 		}
-		if (at > 0 && ascii_is_alnum(line.at[at]) && ascii_is_alnum(line.at[at - 1])) {
+		if (inside_word(line, at)) {
 			continue;
 		}
 		for (const struct phrase *phrase = phrases->by_first[(unsigned char)line.at[at]]; phrase != NULL;

@@ -40,4 +40,10 @@ bool phrases_hold(const struct phrases *phrases, struct str line);
 /* phrases_match - is the line one of the phrases, "*" being one to six words, "^" the same beginning with a capital? */
 bool phrases_match(const struct phrases *phrases, struct str line);
 
+/* inside_word - whether a letter or digit of ASCII stands both at a place and before it. */
+static inline bool inside_word(struct str text, size_t at)
+{
+	return at > 0 && ascii_is_alnum(text.at[at]) && ascii_is_alnum(text.at[at - 1]);
+}
+
 #endif

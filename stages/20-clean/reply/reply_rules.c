@@ -15,6 +15,7 @@
 
 #include "array.h"
 #include "hash.h"
+#include "language_rows.h"
 #include "reply_phrases.h"
 #include "tsv.h"
 
@@ -38,7 +39,8 @@ struct reply_rules {
 	struct arena arena;
 	struct phrases kinds[KINDS];
 	struct intern wholes[WHOLES];
-	struct intern keys; /* header names, ASCII lower case */
+	struct word_forms signs; /* " at ", as archives of lists write "@" */
+	struct intern keys;      /* header names, ASCII lower case */
 	unsigned char *key_kinds;
 	size_t key_cap;
 };
@@ -106,6 +108,7 @@ int reply_rules_open(struct reply_rules **out, const char *lexicons, struct err 
 {
 	struct reply_rules *rules = memory_alloc(sizeof *rules);
 	struct tsv languages, table;
+	struct language_rows mail;
 	int result;
 	intern_init(&rules->keys);
 	for (int kind = 0; kind < WHOLES; kind++) {
@@ -119,10 +122,12 @@ int reply_rules_open(struct reply_rules **out, const char *lexicons, struct err 
 			result = add_row(rules, &table.rows[row], (int)i, code, err);
 		}
 	}
+	result = result < 0 ? result : language_rows_open(&mail, &rules->arena, lexicons, "mail.tsv", 2, err);
 	if (result < 0) {
 		reply_rules_close(rules);
 		return result;
 	}
+	rules->signs = language_rows_forms(&mail, "at_sign", " ", " ", &rules->arena);
 	for (int kind = 0; kind < KINDS; kind++) {
 		phrases_index(&rules->kinds[kind]);
 	}
@@ -226,7 +231,7 @@ bool reply_date(struct str text)
 }
 
 /* An address: letters around '@', or the list archives' "ann at example.org". */
-static bool has_address(struct str text)
+static bool has_address(const struct reply_rules *rules, struct str text)
 {
 	size_t at = 0;
 	while ((at = str_find(text, STR("@"), at)) < text.len) {
@@ -236,7 +241,12 @@ static bool has_address(struct str text)
 		}
 		at++;
 	}
-	return str_find(text, STR(" at "), 0) < text.len && str_find(text, STR("<"), 0) < text.len;
+	for (size_t i = 0; i < rules->signs.count; i++) {
+		if (str_find(text, rules->signs.at[i], 0) < text.len) {
+			return str_find(text, STR("<"), 0) < text.len;
+		}
+	}
+	return false;
 }
 
 static const char wide_colon[] = "\xEF\xBC\x9A", no_break_space[] = "\xC2\xA0";
@@ -395,14 +405,13 @@ static unsigned verb_signs(const struct reply_rules *rules, struct str text, siz
 static unsigned word_signs(const struct reply_rules *rules, struct str text, bool suspected)
 {
 	bool date = reply_date(text), near_date = date && reply_date(front_of(text, DATE_REACH));
-	unsigned signs = (date ? SIGN_DATE : 0u) | (has_address(text) ? SIGN_ADDRESS : 0u) |
+	unsigned signs = (date ? SIGN_DATE : 0u) | (has_address(rules, text) ? SIGN_ADDRESS : 0u) |
 	                 (text.len > 0 && ascii_is_digit(text.at[0]) ? SIGN_DIGIT : 0u);
 	if ((signs & (SIGN_DATE | SIGN_ADDRESS)) == 0 && !suspected) {
 		return signs;
 	}
 	for (size_t at = 0; at < text.len; at++) {
-		bool inside = at > 0 && ascii_is_alnum(text.at[at]) && ascii_is_alnum(text.at[at - 1]);
-		signs |= inside ? 0u : verb_signs(rules, text, at, near_date);
+		signs |= inside_word(text, at) ? 0u : verb_signs(rules, text, at, near_date);
 	}
 	return signs;
 }
@@ -429,12 +438,17 @@ static size_t inner_start(const struct reply_rules *rules, struct str text)
 	return text.len;
 }
 
+/* "2024-05-14", of which the year and the month are looked at; eight bytes are there. */
+static bool begins_with_day(struct str line)
+{
+	return digits_at(line, 0) == 4 && line.at[4] == '-' && digits_at(line, 5) == 2 && line.at[7] == '-';
+}
+
 bool reply_stamp(struct str line)
 {
 	size_t zone;
 	line = str_trim(line);
-	if (line.len < 16 || line.len > STAMP_BYTES || digits_at(line, 0) != 4 || line.at[4] != '-' ||
-	    digits_at(line, 5) != 2 || line.at[7] != '-') {
+	if (line.len < 16 || line.len > STAMP_BYTES || !begins_with_day(line)) {
 		return false;
 	}
 	zone = str_find(line, STR(" GMT"), 10);

@@ -160,8 +160,7 @@ static bool delimiter(struct str line, bool *exact)
 {
 	struct str text = str_trim(line);
 	size_t n = 0;
-	while (n < text.len && (text.at[n] == '-' || text.at[n] == '_' || text.at[n] == '=' || text.at[n] == '*' ||
-	                        text.at[n] == '~' || text.at[n] == '+' || text.at[n] == '#')) {
+	while (n < text.len && memchr("-_=*~+#", text.at[n], 7) != NULL) {
 		n++;
 	}
 	*exact = text.len == 2 && text.at[0] == '-' && text.at[1] == '-';
@@ -281,6 +280,15 @@ static size_t dash_name(const struct str *lines, size_t count)
 	return before;
 }
 
+/* The first line from `at` on that is not blank; count: none is. */
+static size_t next_said(const struct str *lines, size_t at, size_t count)
+{
+	while (at < count && blank(lines[at])) {
+		at++;
+	}
+	return at;
+}
+
 /* A closing phrase on a line of its own, and below it nothing or a name with its data. */
 static size_t below_signoff(const struct reply_rules *rules, const struct str *lines, size_t count)
 {
@@ -291,10 +299,7 @@ static size_t below_signoff(const struct reply_rules *rules, const struct str *l
 			continue;
 		}
 		if (reply_signoff(rules, lines[at]) && last_line(lines, at) > 0) {
-			size_t next = at + 1;
-			while (next < count && blank(lines[next])) {
-				next++;
-			}
+			size_t next = next_said(lines, at + 1, count);
 			name_first = next == count || short_name(lines[next]) || next >= keep;
 			if (!name_first) {
 				return keep;
@@ -326,6 +331,14 @@ static size_t sender_block(const struct str *lines, size_t count, struct str sen
 	return keep;
 }
 
+/* A signature without a delimiter: below a closing phrase, a dash or the sender's name. */
+static size_t undelimited(const struct reply_rules *rules, const struct str *lines, size_t count, struct str sender)
+{
+	size_t keep = below_signoff(rules, lines, count);
+	keep = keep == count ? dash_name(lines, count) : keep;
+	return keep == count ? sender_block(lines, count, sender) : keep;
+}
+
 size_t signature_start(const struct reply_rules *rules, const struct str *lines, size_t count, struct str sender)
 {
 	bool delimited = false;
@@ -342,10 +355,7 @@ size_t signature_start(const struct reply_rules *rules, const struct str *lines,
 			keep = below_delimiter(lines, count, sender);
 			delimited = keep < count;
 		}
-		keep = keep == count ? below_signoff(rules, lines, count) : keep;
-		keep = keep == count ? dash_name(lines, count) : keep;
-		keep = keep == count ? sender_block(lines, count, sender) : keep;
-		keep = last_line(lines, keep);
+		keep = last_line(lines, keep == count ? undelimited(rules, lines, count, sender) : keep);
 		if (keep == count || keep == 0) {
 			break;
 		}

@@ -80,7 +80,8 @@ struct person {
 
 struct role_learner {
 	struct subject_words words;
-	struct entry *entries; /* entries[count], count < 2 * most */
+	struct word_forms on_behalf; /* " via " */
+	struct entry *entries;       /* entries[count], count < 2 * most */
 	size_t count, most;
 	uint64_t limit; /* samples with a larger hash cannot be in any more */
 	int64_t newest;
@@ -118,6 +119,7 @@ int role_learner_open(struct role_learner **out, const char *lexicons, size_t mo
 	intern_init(&l->normals);
 	result = subject_words_open(&l->words, lexicons, err);
 	if (result >= 0) {
+		l->on_behalf = language_rows_forms(&l->words.mail, "on_behalf", " ", " ", &l->words.arena);
 		result = load_nobody(l, lexicons, err);
 	}
 	if (result < 0) {
@@ -232,10 +234,15 @@ static bool worth_keeping(const struct contact *contact, const struct place *pla
 }
 
 /* "Ann Lee via users <users@lists.example.org>": lists put their own address in the place of a writer's. */
-static bool lends_its_address(struct str person)
+static bool lends_its_address(const struct role_learner *l, struct str person)
 {
-	size_t via = str_find(person, STR(" via "), 0);
-	return via < person.len && str_find(person, STR("@"), via) < person.len;
+	for (size_t i = 0; i < l->on_behalf.count; i++) {
+		size_t at = str_find(person, l->on_behalf.at[i], 0);
+		if (at < person.len && str_find(person, STR("@"), at) < person.len) {
+			return true;
+		}
+	}
+	return false;
 }
 
 void role_learn(struct role_learner *l, const struct contact *contact, bool said)
@@ -257,7 +264,7 @@ void role_learn(struct role_learner *l, const struct contact *contact, bool said
 	flags = (place.root ? ROOT : 0u) | (place.reply ? REPLY : 0u);
 	if (str_eq(contact->role, STR("agent"))) {
 		flags |= said ? SAID_AGENT : MACRO;
-	} else if (said || lends_its_address(contact->person)) {
+	} else if (said || lends_its_address(l, contact->person)) {
 		flags |= SAID_CUSTOMER;
 	}
 	l->entries[l->count++] = (struct entry){ place.sample,
@@ -283,7 +290,7 @@ static void settle_persons(struct role_learner *l)
 	l->person_of = memory_array(l->names.count + 1, sizeof *l->person_of);
 	for (size_t i = 0; i < l->names.count; i++) {
 		buf_clear(&normal);
-		person_normalise(&normal, l->names.names[i]);
+		person_normalise(&normal, l->names.names[i], &l->words.mail);
 		l->person_of[i] = intern_add(&l->normals, buf_str(&normal));
 	}
 	buf_release(&normal);
@@ -433,6 +440,11 @@ static size_t count_turns(struct role_learner *l, const struct turn *turns)
 	return answered;
 }
 
+static bool writes_macros(const struct person *person)
+{
+	return person->macros >= MACROS_LEAST && (size_t)person->macros * MACROS_SHARE >= person->contacts;
+}
+
 static bool is_agent(const struct person *person, size_t answered_threads)
 {
 	bool answers = (size_t)person->people > (size_t)person->opened * OPENED_SHARE &&
@@ -447,8 +459,7 @@ static bool is_agent(const struct person *person, size_t answered_threads)
 	    (size_t)person->first * DESK_SHARE >= answered_threads) {
 		return true;
 	}
-	return person->macros >= MACROS_LEAST && (size_t)person->macros * MACROS_SHARE >= person->contacts &&
-	       person->people > person->opened;
+	return writes_macros(person) && person->people > person->opened;
 }
 
 size_t role_learner_found(struct role_learner *l)

@@ -193,6 +193,11 @@ static size_t json_escape(char *to, unsigned char c)
 	}
 }
 
+static inline bool stands_in_json(char c)
+{
+	return (unsigned char)c >= 0x20 && c != '"' && c != '\\' && c != 0x7f;
+}
+
 /* Written straight behind len: there is always room for what is left of s and the closing quote, so only an escape asks
  * for more. */
 void buf_json_string(struct buf *buf, struct str s)
@@ -209,8 +214,7 @@ void buf_json_string(struct buf *buf, struct str s)
 		for (; i + 8 <= s.len && !holds_special(s.at + i); i += 8, to += 8) {
 			memcpy(to, s.at + i, 8);
 		}
-		while (i < s.len && (unsigned char)s.at[i] >= 0x20 && s.at[i] != '"' && s.at[i] != '\\' &&
-		       s.at[i] != 0x7f) {
+		while (i < s.len && stands_in_json(s.at[i])) {
 			*to++ = s.at[i++];
 		}
 		if (i == s.len) {

@@ -270,23 +270,29 @@ static int choose_decoder(struct infile *file, struct err *err)
 	return 0;
 }
 
+/* Zeros behind a member, as tapes have them, up to the next one. */
+static void skip_padding(struct infile *file)
+{
+	while (file->raw_at < file->raw_len && file->raw[file->raw_at] == 0 && file->gzip.total_out > 0) {
+		file->raw_at++;
+	}
+}
+
 /* One step of gzip; several members may follow each other, and zero bytes may pad the end (tar's habit, and gzip(1)
  * allows it). */
 static int gzip_step(struct infile *file, char *to, size_t cap, size_t *got, struct err *err)
 {
 	int status;
-	size_t raw = file->raw_len - file->raw_at;
+	size_t raw;
 	if (!file->in_member) {
-		while (raw > 0 && file->raw[file->raw_at] == 0 && file->gzip.total_out > 0) {
-			file->raw_at++;
-			raw--;
-		}
-		if (raw == 0) {
+		skip_padding(file);
+		if (file->raw_at == file->raw_len) {
 			file->end = file->raw_end;
 			return 0;
 		}
 		file->in_member = true;
 	}
+	raw = file->raw_len - file->raw_at;
 	if (raw == 0) {
 		return file->raw_end ? damaged(file, "gzip data is cut off", err) : 0;
 	}
@@ -331,6 +337,15 @@ static int zstd_step(struct infile *file, char *to, size_t cap, size_t *got, str
 	return 0;
 }
 
+static size_t plain_step(struct infile *file, char *to, size_t cap)
+{
+	size_t got = file->raw_len - file->raw_at < cap ? file->raw_len - file->raw_at : cap;
+	memcpy(to, file->raw + file->raw_at, got);
+	file->raw_at += got;
+	file->end = got == 0 && file->raw_end;
+	return got;
+}
+
 /* Up to cap decoded bytes, 0 at the end; past the look-ahead buffer. */
 static int64_t decode(struct infile *file, char *to, size_t cap, struct err *err)
 {
@@ -345,10 +360,7 @@ static int64_t decode(struct infile *file, char *to, size_t cap, struct err *err
 		} else if (file->decoder == DECODE_ZSTD) {
 			result = zstd_step(file, to, cap, &got, err);
 		} else {
-			got = file->raw_len - file->raw_at < cap ? file->raw_len - file->raw_at : cap;
-			memcpy(to, file->raw + file->raw_at, got);
-			file->raw_at += got;
-			file->end = got == 0 && file->raw_end;
+			got = plain_step(file, to, cap);
 		}
 	}
 	if (result >= 0 && got > 0 && (file->decoder == DECODE_GZIP || file->decoder == DECODE_ZSTD)) {
@@ -395,6 +407,22 @@ int infile_peek(struct infile *file, struct str *ahead, struct err *err)
 	return 0;
 }
 
+/* Reads into the room that buf has, or can have at once; the bytes read, 0 at the end, or a fault. */
+static int64_t read_more(struct infile *file, struct buf *buf, struct err *err)
+{
+	size_t room = buf->cap - 1 - buf->len;
+	int64_t n;
+	if (room < RAW_SIZE && buf->limit - buf->len >= RAW_SIZE && buf_reserve(buf, RAW_SIZE)) {
+		room = buf->cap - 1 - buf->len;
+	}
+	n = infile_read(file, buf->at + buf->len, room, err);
+	if (n > 0) {
+		buf->len += (size_t)n;
+		buf->at[buf->len] = '\0';
+	}
+	return n;
+}
+
 int infile_all(struct infile *file, struct buf *buf, struct err *err)
 {
 	for (;;) {
@@ -404,15 +432,7 @@ int infile_all(struct infile *file, struct buf *buf, struct err *err)
 			n = infile_read(file, &one, 1, err);
 			buf->over = n > 0;
 		} else {
-			size_t room = buf->cap - 1 - buf->len;
-			if (room < RAW_SIZE && buf->limit - buf->len >= RAW_SIZE && buf_reserve(buf, RAW_SIZE)) {
-				room = buf->cap - 1 - buf->len;
-			}
-			n = infile_read(file, buf->at + buf->len, room, err);
-			if (n > 0) {
-				buf->len += (size_t)n;
-				buf->at[buf->len] = '\0';
-			}
+			n = read_more(file, buf, err);
 		}
 		if (n < 0) {
 			return (int)n;
@@ -446,6 +466,24 @@ static int too_long(struct lines *lines, struct err *err)
 	return GRIPE_DATA;
 }
 
+/* Moves what is not taken yet to the front, and makes room behind it; false: the line in hand is too long. */
+static bool make_room(struct lines *lines)
+{
+	if (lines->start > 0) {
+		memmove(lines->at, lines->at + lines->start, lines->end - lines->start);
+		lines->end -= lines->start;
+		lines->start = 0;
+	}
+	if (lines->end == lines->cap) {
+		if (lines->cap >= LINE_LIMIT) {
+			return false;
+		}
+		lines->cap *= 2;
+		lines->at = memory_grow(lines->at, lines->cap, 1);
+	}
+	return true;
+}
+
 int lines_next(struct lines *lines, struct str *line, struct err *err)
 {
 	size_t searched = lines->start;
@@ -464,19 +502,9 @@ int lines_next(struct lines *lines, struct str *line, struct err *err)
 		if (lines->done) {
 			return 0;
 		}
-		searched = lines->end;
-		if (lines->start > 0) {
-			memmove(lines->at, lines->at + lines->start, lines->end - lines->start);
-			searched -= lines->start;
-			lines->end -= lines->start;
-			lines->start = 0;
-		}
-		if (lines->end == lines->cap) {
-			if (lines->cap >= LINE_LIMIT) {
-				return too_long(lines, err);
-			}
-			lines->cap *= 2;
-			lines->at = memory_grow(lines->at, lines->cap, 1);
+		searched = lines->end - lines->start;
+		if (!make_room(lines)) {
+			return too_long(lines, err);
 		}
 		n = infile_read(lines->file, lines->at + lines->end, lines->cap - lines->end, err);
 		if (n < 0) {

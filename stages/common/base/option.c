@@ -66,6 +66,17 @@ static int bad_option(int c, char **argv, struct err *err)
 	               word);
 }
 
+/* '?' and ':' are what getopt says of options that are none, or lack their argument. */
+static const struct option_spec *by_letter(const struct option_spec **order, size_t count, int c)
+{
+	for (size_t i = 0; i < count && c != '?' && c != ':'; i++) {
+		if (order[i]->letter == c) {
+			return order[i];
+		}
+	}
+	return NULL;
+}
+
 int options_parse(struct options **out, const struct option_spec *specs, const struct option_spec *common, int argc,
                   char **argv, char ***paths, size_t *path_count, struct err *err)
 {
@@ -81,12 +92,7 @@ int options_parse(struct options **out, const struct option_spec *specs, const s
 	optind = 0;
 	opterr = 0;
 	while (result == 0 && (c = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
-		const struct option_spec *spec = c >= 256 ? order[c - 256] : NULL;
-		for (size_t i = 0; spec == NULL && i < count; i++) {
-			if (order[i]->letter == c && c != '?' && c != ':') {
-				spec = order[i];
-			}
-		}
+		const struct option_spec *spec = c >= 256 ? order[c - 256] : by_letter(order, count, c);
 		if (spec == NULL) {
 			result = bad_option(c, argv, err);
 		} else {
@@ -163,9 +169,9 @@ bool number_parse(struct str text, double *out)
 
 bool integer_parse(struct str text, int64_t *out)
 {
-	bool negative = text.len > 0 && text.at[0] == '-';
+	bool negative = str_starts(text, STR("-"));
 	int64_t value = 0;
-	size_t i = negative || (text.len > 0 && text.at[0] == '+') ? 1 : 0;
+	size_t i = negative || str_starts(text, STR("+")) ? 1 : 0;
 	if (i == text.len) {
 		return false;
 	}

@@ -215,6 +215,25 @@ static int sync_folder(const struct outfile *file, struct err *err)
 	return result;
 }
 
+static int put_in_place(struct outfile *file, struct err *err)
+{
+	if (rename(file->temporary, file->path) != 0) {
+		return fail(file, "cannot be put in place", err);
+	}
+	leftover_drop(file->temporary);
+	free(file->temporary);
+	file->temporary = NULL;
+	return sync_folder(file, err);
+}
+
+/* result: of what was done before; a fault of closing does not hide an earlier one. */
+static int close_file(struct outfile *file, int result, struct err *err)
+{
+	int fd = file->fd;
+	file->fd = -1;
+	return close(fd) != 0 && result == 0 ? fail(file, "close failed", err) : result;
+}
+
 int outfile_commit(struct outfile *file, struct err *err)
 {
 	int result = drain(file, true, err);
@@ -222,21 +241,10 @@ int outfile_commit(struct outfile *file, struct err *err)
 		result = fail(file, "sync failed", err);
 	}
 	if (file->path != NULL || result == 0) {
-		int fd = file->fd;
-		file->fd = -1;
-		if (close(fd) != 0 && result == 0) {
-			result = fail(file, "close failed", err);
-		}
+		result = close_file(file, result, err);
 	}
 	if (result == 0 && file->temporary != NULL) {
-		if (rename(file->temporary, file->path) != 0) {
-			result = fail(file, "cannot be put in place", err);
-		} else {
-			leftover_drop(file->temporary);
-			free(file->temporary);
-			file->temporary = NULL;
-			result = sync_folder(file, err);
-		}
+		result = put_in_place(file, err);
 	}
 	if (file->temporary != NULL) {
 		unlink(file->temporary);

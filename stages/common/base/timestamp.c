@@ -34,15 +34,26 @@ int timestamp_weekday(int64_t day)
 	return (int)(w < 0 ? w + 7 : w);
 }
 
-bool timestamp_from_civil(int year, int month, int day, int hour, int minute, int second, int64_t *seconds)
+static int month_days(int year, int month)
 {
-	static const int length[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-	if (month < 1 || month > 12 || day < 1 || day > length[month - 1] + (month == 2 && leap) || hour < 0 ||
-	    hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) {
+	return days[month - 1] + (month == 2 && leap);
+}
+
+static bool is_between(int value, int least, int most)
+{
+	return value >= least && value <= most;
+}
+
+bool timestamp_from_civil(const struct civil_time *civil, int64_t *seconds)
+{
+	if (!is_between(civil->month, 1, 12) || !is_between(civil->day, 1, month_days(civil->year, civil->month)) ||
+	    !is_between(civil->hour, 0, 23) || !is_between(civil->minute, 0, 59) || !is_between(civil->second, 0, 60)) {
 		return false;
 	}
-	*seconds = days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second;
+	*seconds = days_from_civil(civil->year, civil->month, civil->day) * 86400 + civil->hour * 3600 +
+	           civil->minute * 60 + civil->second;
 	return true;
 }
 
@@ -93,6 +104,15 @@ static bool fraction_pass(struct str s, size_t *at)
 	return *at > start;
 }
 
+/* 1, -1, or 0 when no sign stands there. */
+static int sign_parse(struct str s, size_t *at)
+{
+	if (byte_is(s, at, '+')) {
+		return 1;
+	}
+	return byte_is(s, at, '-') ? -1 : 0;
+}
+
 /* "Z", "+02:00", "-0500", or nothing, which is UTC. */
 static bool offset_parse(struct str s, size_t *at, int64_t *offset)
 {
@@ -100,11 +120,8 @@ static bool offset_parse(struct str s, size_t *at, int64_t *offset)
 	if (byte_is(s, at, 'Z') || byte_is(s, at, 'z') || *at == s.len) {
 		return true;
 	}
-	sign = s.at[*at] == '+' ? 1 : -1;
-	if (!byte_is(s, at, '+') && !byte_is(s, at, '-')) {
-		return false;
-	}
-	if (!digits(s, at, 2, &hour)) {
+	sign = sign_parse(s, at);
+	if (sign == 0 || !digits(s, at, 2, &hour)) {
 		return false;
 	}
 	byte_is(s, at, ':');
@@ -132,17 +149,20 @@ static bool clock_parse(struct str s, size_t *at, struct clock *clock)
 bool timestamp_parse(struct str s, int64_t *seconds)
 {
 	struct clock clock = { 0, 0, 0, 0 };
-	int year, month, day;
+	struct civil_time civil = { 0 };
 	size_t at = 0;
 	int64_t value;
-	if (!digits(s, &at, 4, &year) || !byte_is(s, &at, '-') || !digits(s, &at, 2, &month) || !byte_is(s, &at, '-') ||
-	    !digits(s, &at, 2, &day)) {
+	if (!digits(s, &at, 4, &civil.year) || !byte_is(s, &at, '-') || !digits(s, &at, 2, &civil.month) ||
+	    !byte_is(s, &at, '-') || !digits(s, &at, 2, &civil.day)) {
 		return false;
 	}
 	if (at < s.len && (!clock_parse(s, &at, &clock) || at != s.len)) {
 		return false;
 	}
-	if (!timestamp_from_civil(year, month, day, clock.hour, clock.minute, clock.second, &value)) {
+	civil.hour = clock.hour;
+	civil.minute = clock.minute;
+	civil.second = clock.second;
+	if (!timestamp_from_civil(&civil, &value)) {
 		return false;
 	}
 	*seconds = value - clock.offset;

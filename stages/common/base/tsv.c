@@ -47,6 +47,18 @@ static void row_cells(struct tsv_row *row, struct arena *arena, struct str line)
 	}
 }
 
+static int parse_row(struct tsv_row *row, struct arena *arena, struct str line, size_t columns_min, struct err *err)
+{
+	if (utf8_bad_at(line) != line.len) {
+		return err_set(err, GRIPE_DATA, "not UTF-8");
+	}
+	row_cells(row, arena, line);
+	if (row->cell_count < columns_min) {
+		return err_set(err, GRIPE_DATA, "%zu cells by tab wanted, %zu found", columns_min, row->cell_count);
+	}
+	return 0;
+}
+
 static int parse(struct tsv *tsv, struct arena *arena, const char *path, struct str text, size_t columns_min,
                  struct err *err)
 {
@@ -70,15 +82,8 @@ static int parse(struct tsv *tsv, struct arena *arena, const char *path, struct 
 		if (str_trim(line).len == 0 || line.at[0] == '#') {
 			continue;
 		}
-		if (utf8_bad_at(line) != line.len) {
-			err_set(err, GRIPE_DATA, "not UTF-8");
-			err_at(err, path, number, 0);
-			return GRIPE_DATA;
-		}
 		row->line = number;
-		row_cells(row, arena, line);
-		if (row->cell_count < columns_min) {
-			err_set(err, GRIPE_DATA, "%zu cells by tab wanted, %zu found", columns_min, row->cell_count);
+		if (parse_row(row, arena, line, columns_min, err) < 0) {
 			err_at(err, path, number, 0);
 			return GRIPE_DATA;
 		}

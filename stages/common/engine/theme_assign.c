@@ -37,25 +37,31 @@ struct theme_assigner {
 	int32_t *dots; /* [number of cells, or the longest cell] */
 };
 
+/* The table of word pieces that the model was learnt with. */
+static int open_table(struct theme_assigner *assigner, const char *lexicons, struct err *err)
+{
+	const struct theme_model *model = assigner->model;
+	char path[4200];
+	int status;
+	snprintf(path, sizeof path, "%s/%.*s/pieces.tbl", lexicons, STR_ARGS(model->lang));
+	status = piece_table_open(&assigner->table, path, err);
+	if (status == 0 && (assigner->table == NULL || piece_table_print(assigner->table) != model->table_print)) {
+		status =
+		    err_set(err, GRIPE_DATA, "the model was learnt with another table of word pieces than %s", path);
+	}
+	return status;
+}
+
 int theme_assigner_open(struct theme_assigner **result, const struct theme_model *model, const char *lexicons,
                         struct err *err)
 {
 	struct theme_assigner *assigner = memory_alloc(sizeof *assigner);
 	struct theme_language language = { model->lang, NULL, lexicons };
 	size_t longest = model->cells;
-	char path[4200];
-	int status = 0;
+	int status;
 	*result = NULL;
 	assigner->model = model;
-	if (model->table_print != 0) {
-		snprintf(path, sizeof path, "%s/%.*s/pieces.tbl", lexicons, STR_ARGS(model->lang));
-		status = piece_table_open(&assigner->table, path, err);
-		if (status == 0 &&
-		    (assigner->table == NULL || piece_table_print(assigner->table) != model->table_print)) {
-			status = err_set(err, GRIPE_DATA,
-			                 "the model was learnt with another table of word pieces than %s", path);
-		}
-	}
+	status = model->table_print == 0 ? 0 : open_table(assigner, lexicons, err);
 	language.table = assigner->table;
 	if (status == 0) {
 		status = theme_reader_open(&assigner->reader, &language, err);
@@ -225,6 +231,13 @@ static bool known_vectors(const struct theme_model *model, size_t count, const s
 	return true;
 }
 
+static void add_row(float *sum, const float *row, size_t dim)
+{
+	for (size_t k = 0; k < dim; k++) {
+		sum[k] += row[k];
+	}
+}
+
 /* Vectors of a contact's mentions: vectors[count][stride]; zero for mentions without a known word. */
 static void contact_vectors(struct theme_assigner *assigner, struct arena *arena, size_t count,
                             const struct theme_answer *answers, int16_t *vectors)
@@ -240,9 +253,7 @@ static void contact_vectors(struct theme_assigner *assigner, struct arena *arena
 	for (size_t i = 0; i < first; i++) {
 		if (answers[i].words.known) {
 			theme_embed(assigner->reader, frame, &answers[i].words, e + i * frame->dim, NULL);
-			for (size_t k = 0; k < frame->dim; k++) {
-				whole[k] += e[i * frame->dim + k];
-			}
+			add_row(whole, e + i * frame->dim, frame->dim);
 		}
 	}
 	for (size_t i = 0; i < count; i++) {
@@ -335,6 +346,15 @@ static void read_mention(struct theme_reader *reader, const struct record *recor
 	}
 }
 
+/* Why words have no theme; NULL: they may have one. */
+static const char *why_none(const struct theme_words *words)
+{
+	if (words->token_count == 0) {
+		return "too_short";
+	}
+	return words->known ? NULL : "no_match";
+}
+
 /* Reads the mentions, and finds those that the sample or a rule knows; reason is set where there can be no theme. */
 static void read_contact(struct theme_assigner *assigner, const struct record *record, struct theme_answer *answers)
 {
@@ -355,10 +375,7 @@ static void read_contact(struct theme_assigner *assigner, const struct record *r
 			words[i] = (struct theme_words){ .token_count = 0 };
 		}
 		answers[i].words = words[i];
-		answers[i].reason = foreign                     ? "language"
-		                    : words[i].token_count == 0 ? "too_short"
-		                    : words[i].known            ? NULL
-		                                                : "no_match";
+		answers[i].reason = foreign ? "language" : why_none(&words[i]);
 	}
 	contact_key = theme_contact_key(words, count);
 	for (size_t i = 0; i < count; i++) {

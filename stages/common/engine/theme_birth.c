@@ -26,7 +26,8 @@ static void search_pool(struct birth_search *search, int threads)
 {
 	size_t k = search->k, others = search->count - 1 < k ? search->count - 1 : k;
 	struct theme_near *near = memory_array(search->count * others, sizeof *near);
-	theme_knn(search->pool, search->count, search->model->frame.stride, others, threads, near);
+	theme_knn(&(struct theme_rows){ search->pool, search->count, search->model->frame.stride }, others, threads,
+	          near);
 	search->near = memory_array(search->count * k, sizeof *search->near);
 	for (size_t i = 0; i < search->count * k; i++) {
 		search->near[i] = (struct theme_near){ INT32_MIN, UINT32_MAX };

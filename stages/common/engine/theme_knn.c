@@ -14,7 +14,7 @@
 #include "each_cpu.h"
 #include "theme_dot.h"
 
-enum { TILE = 64, THREADS_MAX = 64 };
+enum { TILE = 64, THREADS_MAX = 64, FEW_VECTORS = 512 };
 
 struct knn_work {
 	const int16_t *vectors; /* [n][stride] */
@@ -77,9 +77,6 @@ static void take_tile(struct knn_work *work, size_t a, size_t b, int32_t *dots)
 			continue;
 		}
 		for (size_t c = first; c < b_rows; c++) {
-			if (row[c] < work->last[a + r] && row[c] < work->last[b + c]) {
-				continue;
-			}
 			if (row[c] >= work->last[a + r]) {
 				offer(work, a + r, b + c, row[c]);
 			}
@@ -111,27 +108,42 @@ static void *knn_part(void *argument)
 	return NULL;
 }
 
-void theme_knn(const int16_t *vectors, size_t n, size_t stride, size_t k, int threads, struct theme_near *near)
+/* Few vectors are quicker searched alone. */
+static size_t parts_of(size_t n, size_t k, int threads)
+{
+	size_t wanted = threads < 1 || n < FEW_VECTORS ? 1 : (size_t)threads;
+	if (n == 0 || k == 0) {
+		return 0;
+	}
+	return wanted < THREADS_MAX ? wanted : THREADS_MAX;
+}
+
+/* Takes what a thread has found into the lists of the first, and frees it. */
+static void merge(struct theme_near *near, struct knn_work *work)
+{
+	for (size_t i = 0; i < work->n * work->k; i++) {
+		if (work->near[i].member != UINT32_MAX) {
+			theme_near_insert(near + i / work->k * work->k, work->k, work->k, work->near[i]);
+		}
+	}
+	free(work->near);
+}
+
+void theme_knn(const struct theme_rows *rows, size_t k, int threads, struct theme_near *near)
 {
 	struct knn_work works[THREADS_MAX];
 	pthread_t ids[THREADS_MAX];
 	bool started[THREADS_MAX] = { false };
-	size_t parts = threads < 1 ? 1 : threads > THREADS_MAX ? THREADS_MAX : (size_t)threads;
-	if (n < 512) {
-		parts = 1;
-	}
-	if (n == 0 || k == 0) {
-		return;
-	}
+	size_t parts = parts_of(rows->n, k, threads);
 	for (size_t p = 0; p < parts; p++) {
-		works[p] = (struct knn_work){ vectors,
-			                      n,
-			                      stride,
-			                      k,
-			                      p,
-			                      parts,
-			                      p == 0 ? near : memory_array(n * k, sizeof *near),
-			                      memory_array(n, sizeof(int32_t)) };
+		works[p] = (struct knn_work){ .vectors = rows->vectors,
+			                      .n = rows->n,
+			                      .stride = rows->stride,
+			                      .k = k,
+			                      .part = p,
+			                      .parts = parts,
+			                      .near = p == 0 ? near : memory_array(rows->n * k, sizeof *near),
+			                      .last = memory_array(rows->n, sizeof(int32_t)) };
 		started[p] = p > 0 && pthread_create(&ids[p], NULL, knn_part, &works[p]) == 0;
 	}
 	for (size_t p = 0; p < parts; p++) {
@@ -143,13 +155,8 @@ void theme_knn(const int16_t *vectors, size_t n, size_t stride, size_t k, int th
 		if (started[p]) {
 			pthread_join(ids[p], NULL);
 		}
-		for (size_t i = 0; p > 0 && i < n * k; i++) {
-			if (works[p].near[i].member != UINT32_MAX) {
-				theme_near_insert(near + i / k * k, k, k, works[p].near[i]);
-			}
-		}
 		if (p > 0) {
-			free(works[p].near);
+			merge(near, &works[p]);
 		}
 		free(works[p].last);
 	}

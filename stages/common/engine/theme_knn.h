@@ -13,9 +13,14 @@ struct theme_near {
 	uint32_t member; /* row number */
 };
 
-/* theme_knn - near[n][k]: for each of vectors[n][stride] its k nearest others. k < n. O(n * n * stride / 2)
- * multiply-adds; memory threads * n * k * 8 bytes. */
-void theme_knn(const int16_t *vectors, size_t n, size_t stride, size_t k, int threads, struct theme_near *near);
+struct theme_rows {
+	const int16_t *vectors; /* [n][stride] */
+	size_t n, stride;
+};
+
+/* theme_knn - near[n][k]: for each row its k nearest others. k < n. O(n * n * stride / 2) multiply-adds; memory
+ * threads * n * k * 8 bytes. */
+void theme_knn(const struct theme_rows *rows, size_t k, int threads, struct theme_near *near);
 
 /* theme_near_insert - keeps list[count] (count <= k) sorted by (dot falling, member rising); returns the new count. */
 size_t theme_near_insert(struct theme_near *list, size_t count, size_t k, struct theme_near new_one);

@@ -547,38 +547,68 @@ static void take_numbers(struct theme_model *model, const struct numbers *v)
 	model->grain.cut = v->cut;
 }
 
-static int check_indices(struct opening *opening)
+static bool tables_inside(const struct opening *opening)
 {
 	const struct theme_model *model = opening->model;
-	if (!slots_fit(model->frame.feature_slots, model->frame.slot_count, model->frame.feature_count) ||
-	    !slots_fit(model->key_slots, model->key_slot_count, model->n)) {
-		return bad(opening, "a hash table points outside");
-	}
-	if (!indices_fit(model->theme, model->n, model->theme_count) ||
-	    !indices_fit(model->runner_up, model->n, model->theme_count) ||
-	    !indices_fit(model->sub, model->n, model->sub_count)) {
-		return bad(opening, "a mention's theme does not exist");
-	}
-	if (!starts_fit(model->cell_start, model->cells, model->n) ||
-	    !starts_fit(model->group_start, model->groups, model->cells)) {
-		return bad(opening, "cells do not cover the sample");
-	}
-	if (!refs_fit(opening->mapping, opening->mapping->contacts, model->n) ||
-	    !refs_fit(opening->mapping, opening->mapping->texts, model->n)) {
-		return bad(opening, "a text lies outside");
-	}
-	if (!floats_fit(model->frame.mean, model->frame.semantic) ||
-	    !floats_fit(model->frame.feature_idf, model->frame.feature_count) ||
-	    !floats_fit(model->frame.feature_familiar, model->frame.feature_count) ||
-	    !floats_fit(model->frame.basis_scale, model->frame.feature_count) || !floats_fit(model->around, model->n)) {
-		return bad(opening, "a number is not possible");
-	}
-	if (!vectors_fit(model->vectors, model->n, model->frame.stride) ||
-	    !vectors_fit(model->group_vectors, model->groups, model->frame.stride) ||
-	    !vectors_fit(model->cell_vectors, model->cells, model->frame.stride) ||
-	    !vectors_fit(model->theme_vectors, model->theme_count, model->frame.stride) ||
-	    !vectors_fit(model->sub_vectors, model->sub_count, model->frame.stride)) {
-		return bad(opening, "a vector is longer than 1");
+	return slots_fit(model->frame.feature_slots, model->frame.slot_count, model->frame.feature_count) &&
+	       slots_fit(model->key_slots, model->key_slot_count, model->n);
+}
+
+static bool themes_exist(const struct opening *opening)
+{
+	const struct theme_model *model = opening->model;
+	return indices_fit(model->theme, model->n, model->theme_count) &&
+	       indices_fit(model->runner_up, model->n, model->theme_count) &&
+	       indices_fit(model->sub, model->n, model->sub_count);
+}
+
+static bool cells_cover(const struct opening *opening)
+{
+	const struct theme_model *model = opening->model;
+	return starts_fit(model->cell_start, model->cells, model->n) &&
+	       starts_fit(model->group_start, model->groups, model->cells);
+}
+
+static bool texts_inside(const struct opening *opening)
+{
+	const struct theme_mapping *mapping = opening->mapping;
+	return refs_fit(mapping, mapping->contacts, opening->model->n) &&
+	       refs_fit(mapping, mapping->texts, opening->model->n);
+}
+
+static bool numbers_possible(const struct opening *opening)
+{
+	const struct theme_model *model = opening->model;
+	return floats_fit(model->frame.mean, model->frame.semantic) &&
+	       floats_fit(model->frame.feature_idf, model->frame.feature_count) &&
+	       floats_fit(model->frame.feature_familiar, model->frame.feature_count) &&
+	       floats_fit(model->frame.basis_scale, model->frame.feature_count) && floats_fit(model->around, model->n);
+}
+
+static bool vectors_short(const struct opening *opening)
+{
+	const struct theme_model *model = opening->model;
+	return vectors_fit(model->vectors, model->n, model->frame.stride) &&
+	       vectors_fit(model->group_vectors, model->groups, model->frame.stride) &&
+	       vectors_fit(model->cell_vectors, model->cells, model->frame.stride) &&
+	       vectors_fit(model->theme_vectors, model->theme_count, model->frame.stride) &&
+	       vectors_fit(model->sub_vectors, model->sub_count, model->frame.stride);
+}
+
+static int check_indices(struct opening *opening)
+{
+	static const struct {
+		bool (*holds)(const struct opening *opening);
+		const char *fault;
+	} checks[] = {
+		{ tables_inside, "a hash table points outside" }, { themes_exist, "a mention's theme does not exist" },
+		{ cells_cover, "cells do not cover the sample" }, { texts_inside, "a text lies outside" },
+		{ numbers_possible, "a number is not possible" }, { vectors_short, "a vector is longer than 1" },
+	};
+	for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
+		if (!checks[i].holds(opening)) {
+			return bad(opening, checks[i].fault);
+		}
 	}
 	return 0;
 }

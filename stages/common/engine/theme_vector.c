@@ -205,6 +205,12 @@ void theme_read(struct theme_reader *reader, struct arena *arena, struct str tex
 	theme_read_tokens(reader, arena, tokens, count, words);
 }
 
+/* Without word pieces every word of content counts as known. */
+static inline bool is_known(const struct theme_reader *reader, const struct word *word)
+{
+	return word->pieced || (reader->semantic == 0 && word->content);
+}
+
 void theme_read_tokens(struct theme_reader *reader, struct arena *arena, struct token *tokens, size_t count,
                        struct theme_words *words)
 {
@@ -218,7 +224,7 @@ void theme_read_tokens(struct theme_reader *reader, struct arena *arena, struct 
 		uint32_t number = word_number(reader, words->tokens[i].word);
 		const struct word *info = &reader->info[number];
 		words->words[i] = number;
-		words->known = words->known || info->pieced || (reader->semantic == 0 && info->content);
+		words->known = words->known || is_known(reader, info);
 		phatic = phatic || info->phatic;
 		meant = meant || info->meant;
 		if (info->stop) {

@@ -48,19 +48,33 @@ static int flags_parse(struct class *class, struct str words, struct err *err)
 	return 0;
 }
 
+static bool mode_parse(struct str name, enum class_mode *mode)
+{
+	static const struct {
+		const char *name;
+		enum class_mode mode;
+	} modes[] = { { "thing", CLASS_THING }, { "whole", CLASS_WHOLE }, { "none", CLASS_NONE } };
+	for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+		if (str_eq(name, str_from(modes[i].name))) {
+			*mode = modes[i].mode;
+			return true;
+		}
+	}
+	return false;
+}
+
 static int class_parse(struct ontology *ontology, const struct tsv_row *row, struct err *err)
 {
 	struct class *class = &ontology->classes[ontology->count];
-	struct str mode = row->cells[1];
 	if (ontology->count == CLASSES_MAX || ontology_find(ontology, row->cells[0]) >= 0) {
 		return err_set(err, GRIPE_DATA, "\"%.*s\" stands twice, or there are more than %d classes",
 		               STR_ARGS(row->cells[0]), CLASSES_MAX);
 	}
 	class->name = row->cells[0];
-	if (!str_eq(mode, STR("thing")) && !str_eq(mode, STR("whole")) && !str_eq(mode, STR("none"))) {
-		return err_set(err, GRIPE_DATA, "a mode is thing, whole or none, not \"%.*s\"", STR_ARGS(mode));
+	if (!mode_parse(row->cells[1], &class->mode)) {
+		return err_set(err, GRIPE_DATA, "a mode is thing, whole or none, not \"%.*s\"",
+		               STR_ARGS(row->cells[1]));
 	}
-	class->mode = str_eq(mode, STR("thing")) ? CLASS_THING : str_eq(mode, STR("whole")) ? CLASS_WHOLE : CLASS_NONE;
 	ontology->count++;
 	if (row->cell_count < 5 || !number_parse(row->cells[4], &class->share) || class->share < 0) {
 		return err_set(err, GRIPE_DATA,

@@ -345,6 +345,15 @@ static size_t skip_plain(struct str text, size_t at, size_t stop, const unsigned
 	return at;
 }
 
+/* To the first mark from the next one on that the pass before has made. */
+static void go_to_fresh(struct pass *pass)
+{
+	while (pass->fresh < pass->next ||
+	       (pass->fresh < pass->before->count && !pass->before->at[pass->fresh].fresh)) {
+		pass->fresh++;
+	}
+}
+
 static bool next_region(struct scan *scan, struct pass *pass)
 {
 	for (; pass->before != NULL && pass->next < pass->before->count; pass->next++) {
@@ -352,10 +361,7 @@ static bool next_region(struct scan *scan, struct pass *pass)
 		if (mark.start < pass->at) {
 			continue; /* taken in by what was found */
 		}
-		while (pass->fresh < pass->next ||
-		       (pass->fresh < pass->before->count && !pass->before->at[pass->fresh].fresh)) {
-			pass->fresh++;
-		}
+		go_to_fresh(pass);
 		if (pass->fresh < pass->before->count && pass->at < mark.start) {
 			size_t seen = pass->before->at[pass->fresh].start,
 			       from = seen > pass->at + FORWARD_BYTES ? seen - FORWARD_BYTES : pass->at;

@@ -87,16 +87,16 @@ static void fold_name(struct buf *out, struct str name)
 	buf_clear(out);
 	for (size_t i = 0; i < name.len; i++) {
 		char c = name.at[i];
-		if ((unsigned char)c < 0x80 && !ascii_is_alpha(c) && !ascii_is_digit(c)) {
+		if ((unsigned char)c < 0x80 && !ascii_is_alnum(c)) {
 			gap = true;
 			lower = false;
 			continue;
 		}
-		if (out->len > 0 && (gap || (lower && c >= 'A' && c <= 'Z'))) {
+		if (out->len > 0 && (gap || (lower && c != ascii_lower(c)))) {
 			buf_byte(out, ' ');
 		}
 		gap = false;
-		lower = c >= 'a' && c <= 'z';
+		lower = c != ascii_upper(c);
 		buf_byte(out, ascii_lower(c));
 	}
 }

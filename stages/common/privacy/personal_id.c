@@ -271,12 +271,22 @@ static bool jp_number(const char *s)
 static bool sg_nric(const char *s)
 {
 	static const int weights[] = { 2, 7, 6, 5, 4, 3, 2 };
-	int sum = weighted_sum(s + 1, weights, 7) + (s[0] == 'T' || s[0] == 'G' ? 4 : s[0] == 'M' ? 3 : 0);
-	const char *letters = s[0] == 'S' || s[0] == 'T'   ? "JZIHGFEDCBA"
-	                      : s[0] == 'F' || s[0] == 'G' ? "XWUTRQPNMLK"
-	                      : s[0] == 'M'                ? "KLJNPQRTUWX"
-	                                                   : NULL;
-	return letters != NULL && letters[s[0] == 'M' ? 10 - sum % 11 : sum % 11] == s[8];
+	static const struct {
+		char series;
+		int more;            /* what the series adds to the sum */
+		const char *letters; /* by the sum's rest */
+	} all[] = { { 'S', 0, "JZIHGFEDCBA" },
+		    { 'T', 4, "JZIHGFEDCBA" },
+		    { 'F', 0, "XWUTRQPNMLK" },
+		    { 'G', 4, "XWUTRQPNMLK" },
+		    { 'M', 3, "XWUTRQPNJLK" } };
+	int sum = weighted_sum(s + 1, weights, 7);
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		if (all[i].series == s[0]) {
+			return all[i].letters[(sum + all[i].more) % 11] == s[8];
+		}
+	}
+	return false;
 }
 
 static bool za_identity(const char *s)
@@ -423,29 +433,23 @@ static size_t match_shape(const struct scan *scan, size_t at, const char *shape,
 {
 	size_t len = 0, bytes;
 	for (; *shape != '\0'; shape++) {
-		switch (*shape) {
-		case 'd':
-		case 'a':
-		case 'x':
+		if (strchr("dax", *shape) != NULL) {
 			if (!is_of_sort(byte_at(scan, at), *shape)) {
 				return SIZE_MAX;
 			}
-			id[len++] = ascii_upper(scan->text.at[at++]);
-			break;
-		case '~': at += separator_bytes(scan, at); break;
-		case '_':
-			bytes = blank_bytes(scan, at);
-			if (bytes == 0) {
-				return SIZE_MAX;
-			}
-			at += bytes;
-			break;
-		default:
-			if (at >= scan->text.len || scan->text.at[at++] != *shape) {
-				return SIZE_MAX;
-			}
-			break;
+			id[len++] = ascii_upper(scan->text.at[at]);
+			bytes = 1;
+		} else if (*shape == '~') {
+			at += separator_bytes(scan, at);
+			continue;
+		} else {
+			bytes =
+			    *shape == '_' ? blank_bytes(scan, at) : at < scan->text.len && scan->text.at[at] == *shape;
 		}
+		if (bytes == 0) {
+			return SIZE_MAX;
+		}
+		at += bytes;
 	}
 	id[len] = '\0';
 	return at;

@@ -122,29 +122,34 @@ static size_t skip_joiner(const struct scan *scan, size_t at)
 	return end > at && is_blank(byte_at(scan, end)) ? skip_blanks(scan, end) : at;
 }
 
-/* "Ltd", "County", "& Co" behind a name, or among the capitalised words there: not a person's. */
-static bool is_company(const struct scan *scan, size_t end)
+/* Whether a word of companies or streets comes within a few words that may be a name's. */
+static bool company_ahead(const struct scan *scan, size_t at)
 {
-	size_t i = end + (byte_at(scan, end) == ',');
-	if (byte_at(scan, skip_blanks(scan, i)) == '&' && i < end + 2) {
-		return true;
-	}
-	if (is_blank(byte_at(scan, end)) &&
-	    skip_joiner(scan, skip_blanks(scan, end)) > skip_blanks(scan, end)) { /* "Quist and Sons" */
-		struct str word = word_after(scan, skip_joiner(scan, skip_blanks(scan, end)));
-		return name_case(word, true) && (word_roles(scan->words, word) & ROLE_COMPANY) != 0;
-	}
-	for (int count = 0; count < NAME_WORDS && is_blank(byte_at(scan, i)) && i < scan->text.len; count++) {
-		struct str word = word_after(scan, skip_blanks(scan, i));
+	for (int count = 0; count < NAME_WORDS && is_blank(byte_at(scan, at)) && at < scan->text.len; count++) {
+		struct str word = word_after(scan, skip_blanks(scan, at));
 		if (word.len == 0 || (word_roles(scan->words, word) & (ROLE_COMPANY | ROLE_STREET)) != 0) {
 			return word.len > 0;
 		}
 		if (!name_case(word, true)) {
 			return false;
 		}
-		i = (size_t)(word.at - scan->text.at) + word.len;
+		at = word_end(scan, word);
 	}
 	return false;
+}
+
+/* "Ltd", "County", "& Co" behind a name, or among the capitalised words there: not a person's. */
+static bool is_company(const struct scan *scan, size_t end)
+{
+	size_t i = end + (byte_at(scan, end) == ','), joined = skip_joiner(scan, skip_blanks(scan, end));
+	if (byte_at(scan, skip_blanks(scan, i)) == '&' && i < end + 2) {
+		return true;
+	}
+	if (is_blank(byte_at(scan, end)) && joined > skip_blanks(scan, end)) { /* "Quist and Sons" */
+		struct str word = word_after(scan, joined);
+		return name_case(word, true) && (word_roles(scan->words, word) & ROLE_COMPANY) != 0;
+	}
+	return company_ahead(scan, i);
 }
 
 /* "Debt Settlement Division": a word of a company or an office in what stands where a name does, unless it begins with
@@ -185,6 +190,12 @@ static bool greeting_name(const struct scan *scan, size_t at, struct found *foun
 	return start > i || !is_office(scan, start, end);
 }
 
+/* Whether a name below a closing phrase may end there; own_line: it stands on a line of its own. */
+static bool closes_name(const struct scan *scan, size_t end, bool own_line)
+{
+	return ends_line(scan, end) || (own_line && (byte_at(scan, end) == ',' || byte_at(scan, end) == '.'));
+}
+
 /* "Kind regards,\nAnn Lee", "Thanks, Ann": a closing, and then a name that ends the line. */
 static bool closing_name(const struct scan *scan, size_t at, struct found *found)
 {
@@ -198,8 +209,7 @@ static bool closing_name(const struct scan *scan, size_t at, struct found *found
 	}
 	start = skip_titles(scan, i);
 	end = name_end(scan, start, breaks > 0);
-	if (end == SIZE_MAX || end - start > SIGNATURE_BYTES ||
-	    !(ends_line(scan, end) || (breaks > 0 && (byte_at(scan, end) == ',' || byte_at(scan, end) == '.')))) {
+	if (end == SIZE_MAX || end - start > SIGNATURE_BYTES || !closes_name(scan, end, breaks > 0)) {
 		return false;
 	}
 	*found = (struct found){ start, end, PII_NAME };
@@ -760,6 +770,14 @@ static bool may_learn(const struct scan *scan, struct str word)
 	       word_roles(scan->words, word) == 0;
 }
 
+/* A name of which no word is sure, when it has several. */
+static void learn_whole(struct scan *scan, struct str name)
+{
+	if (memchr(name.at, ' ', name.len) != NULL) {
+		learn(scan, name);
+	}
+}
+
 void learn_name(struct scan *scan, struct str name)
 {
 	struct scan own = { .words = scan->words, .text = name };
@@ -775,11 +793,12 @@ void learn_name(struct scan *scan, struct str name)
 		}
 		at += word.len + (word.len == 0);
 	}
-	for (size_t i = 0; sure && long_words <= LEARN_WORDS && i < count; i++) {
-		learn(scan, unsure[i]);
+	if (!sure) {
+		learn_whole(scan, name);
+		return;
 	}
-	if (!sure && memchr(name.at, ' ', name.len) != NULL) {
-		learn(scan, name);
+	for (size_t i = 0; long_words <= LEARN_WORDS && i < count; i++) {
+		learn(scan, unsure[i]);
 	}
 }
 

@@ -80,28 +80,37 @@ bool find_email(const struct scan *scan, size_t at, struct found *found)
 	return true;
 }
 
+/* Where one of the signs that ends at `end` starts, not before `stop`; SIZE_MAX: none does. */
+static size_t sign_start(const struct scan *scan, const struct word_forms *signs, size_t end, size_t stop)
+{
+	for (size_t i = 0; i < signs->count; i++) {
+		size_t len = signs->at[i].len;
+		if (end > stop + len && str_starts_nocase(str_slice(scan->text, end - len, end), signs->at[i])) {
+			return end - len;
+		}
+	}
+	return SIZE_MAX;
+}
+
 /* The start of the local part before " at " or " (at) " that ends at `end`, as archives of lists write addresses;
  * SIZE_MAX: there is none. *sure: it was in brackets. */
 static size_t spelled_local(const struct scan *scan, size_t end, bool *sure)
 {
-	static const char *const signs[] = { " (at) ", " at " };
-	size_t stop = look_back(scan, end, LOOK_BACK);
-	for (int i = 0; i < 2; i++) {
-		struct str sign = str_from(signs[i]);
-		if (end > stop + sign.len && str_starts_nocase(str_slice(scan->text, end - sign.len, end), sign)) {
-			size_t local = end - sign.len;
-			*sure = i == 0;
-			while (local > stop && in_local_part(scan->text.at[local - 1]) &&
-			       (unsigned char)scan->text.at[local - 1] < 0x80) {
-				local--;
-			}
-			while (local < end - sign.len && !ascii_is_alnum(scan->text.at[local])) {
-				local++;
-			}
-			return end - sign.len > local + 1 ? local : SIZE_MAX;
-		}
+	size_t stop = look_back(scan, end, LOOK_BACK), sign, local;
+	sign = sign_start(scan, &scan->words->signs_bracketed, end, stop);
+	*sure = sign != SIZE_MAX;
+	sign = *sure ? sign : sign_start(scan, &scan->words->signs_bare, end, stop);
+	if (sign == SIZE_MAX) {
+		return SIZE_MAX;
 	}
-	return SIZE_MAX;
+	for (local = sign;
+	     local > stop && in_local_part(scan->text.at[local - 1]) && (unsigned char)scan->text.at[local - 1] < 0x80;
+	     local--) {
+	}
+	while (local < sign && !ascii_is_alnum(scan->text.at[local])) {
+		local++;
+	}
+	return sign > local + 1 ? local : SIZE_MAX;
 }
 
 /* The start of the domain around a dot; SIZE_MAX: no letters or digits stand on both sides of it. */

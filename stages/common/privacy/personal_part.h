@@ -13,6 +13,7 @@
 #include "arena.h"
 #include "err.h"
 #include "hash.h"
+#include "language_rows.h"
 #include "str.h"
 
 enum personal_kind {
@@ -68,6 +69,7 @@ enum word_role {
 	ROLE_PLACE = 1 << 29,        /* "new": opens the name of a town, though it is another word as well */
 	ROLE_POST = 1 << 30          /* "po": before the word of a post office box */
 };
+#define ROLE_EXTENSION (UINT32_C(1) << 31) /* "ext": behind a telephone number (one more than an enum has room for) */
 enum { PHRASE_ROLES = 4 };
 #define ROLE_BIRTH (UINT32_C(1) << 31) /* "born", "dob": a date behind it is one of birth */
 #define ROLE_PHRASES (ROLE_GREETING | ROLE_CLOSING | ROLE_INTRODUCTION | ROLE_FIELD)
@@ -136,6 +138,10 @@ struct words {
 		size_t count, cap;
 		uint32_t last[32]; /* by last letter: bit n is set for those whose last letter but one is n */
 	} streets /* "strasse" */, families /* "sson" */;
+	struct word_forms extensions; /* "ext" */
+	size_t extension_cap;
+	/* what archives of lists write for "@": " (at) ", then " at " */
+	struct word_forms signs_bracketed, signs_bare;
 };
 
 GRIPE_MUST_USE int words_open(struct words *words, const char *lexicons, struct err *err);
@@ -179,10 +185,6 @@ static inline bool ascii_is_lower(char c)
 static inline bool ascii_is_upper(char c)
 {
 	return c >= 'A' && c <= 'Z';
-}
-static inline char ascii_upper(char c)
-{
-	return (char)(ascii_is_lower(c) ? c - 'a' + 'A' : c);
 }
 static inline bool is_blank(char c)
 {

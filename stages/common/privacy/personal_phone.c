@@ -73,6 +73,14 @@ static const struct phone_form {
 	{ .digits = { 7, 13 }, .groups = { 1, 6 }, .shortest = 2, .sign = PHONE_IF_SAID },
 };
 
+static enum lead lead_of(const struct candidate *c)
+{
+	if (c->digits[0] != '0') {
+		return LEAD_ANY;
+	}
+	return c->digits[1] == '0' ? LEAD_ABROAD : LEAD_TRUNK;
+}
+
 static struct phone_shape phone_shape(const struct candidate *c, size_t groups)
 {
 	struct phone_shape shape = { .groups = groups, .first = c->size[0], .shortest = CANDIDATE_DIGITS };
@@ -83,7 +91,7 @@ static struct phone_shape phone_shape(const struct candidate *c, size_t groups)
 			shape.longest = c->size[i] > shape.longest ? c->size[i] : shape.longest;
 		}
 	}
-	shape.lead = c->digits[0] != '0' ? LEAD_ANY : c->digits[1] == '0' ? LEAD_ABROAD : LEAD_TRUNK;
+	shape.lead = lead_of(c);
 	shape.bracket = c->between[0] == '(' && groups > 1 && c->between[1] == ')';
 	shape.mark = groups > 1 && same_marks(c, 1, groups) ? c->between[1] : 0;
 	return shape;
@@ -102,12 +110,16 @@ static bool has_form(const struct phone_shape *shape, const struct phone_form *f
 	       (form->mark == 0 || form->mark == shape->mark);
 }
 
+static bool has_sizes(const size_t *groups)
+{
+	return groups[0] == 3 && groups[1] == 3 && groups[2] == 4;
+}
+
 /* "1 (650) 555-0100": three, three, four digits, the area not below 200, with or without a 1 in front. */
 static bool is_north_american(const struct candidate *c, size_t groups)
 {
 	size_t area = groups > NORTH_AMERICAN_GROUPS && c->size[0] == 1 && c->digits[0] == '1' ? 1 : 0;
-	if (groups != area + NORTH_AMERICAN_GROUPS || c->size[area] != 3 || c->size[area + 1] != 3 ||
-	    c->size[area + 2] != 4 || c->digits[area] < '2') {
+	if (groups != area + NORTH_AMERICAN_GROUPS || !has_sizes(c->size + area) || c->digits[area] < '2') {
 		return false;
 	}
 	return c->between[area + 1] == ')' || c->between[area] == '(' || same_marks(c, area + 1, groups);
@@ -145,22 +157,36 @@ static enum phone_sign phone_sign(const struct candidate *c, size_t groups)
 	return PHONE_NONE;
 }
 
+/* Bytes of an "x" or of the longest word for an extension at a place, a point behind it included; 0: none stands there.
+ */
+static size_t extension_word(const struct scan *scan, size_t at)
+{
+	const struct word_forms *words = &scan->words->extensions;
+	struct str rest = at < scan->text.len ? str_slice(scan->text, at, scan->text.len) : STR_EMPTY;
+	size_t longest = 0;
+	if (ascii_lower(byte_at(scan, at)) == 'x') {
+		return 1;
+	}
+	for (size_t i = 0; i < words->count; i++) {
+		if (words->at[i].len > longest && str_starts_nocase(rest, words->at[i])) {
+			longest = words->at[i].len;
+		}
+	}
+	return longest + (longest > 0 && byte_at(scan, at + longest) == '.');
+}
+
 /* " x123", "ext. 45" behind a telephone number: its end, or `end`. */
 static size_t extension_end(const struct scan *scan, size_t end)
 {
-	static const struct str word = { "ext", sizeof "ext" - 1 };
-	size_t i = end, digits;
+	size_t i = end, digits, word;
 	while (i < scan->text.len && i < end + EXTENSION_BLANKS && byte_at(scan, i) == ' ') {
 		i++;
 	}
-	if (ascii_lower(byte_at(scan, i)) == 'x') {
-		i++;
-	} else if (i < scan->text.len && str_starts_nocase(str_slice(scan->text, i, scan->text.len), word)) {
-		i += word.len;
-		i += byte_at(scan, i) == '.';
-	} else {
+	word = extension_word(scan, i);
+	if (word == 0) {
 		return end;
 	}
+	i += word;
 	i += i < scan->text.len && byte_at(scan, i) == ' ';
 	for (digits = 0; digits < EXTENSION_DIGITS && ascii_is_digit(byte_at(scan, i)); digits++) {
 		i++;
@@ -202,7 +228,7 @@ static size_t phone_end(const struct scan *scan, const struct candidate *c, size
 {
 	enum phone_sign sign = phone_sign(c, groups);
 	size_t end = c->end[groups - 1], extension;
-	bool said, half_bracket = c->between[0] == '(' && groups == 1;
+	bool said, doubtful, half_bracket = c->between[0] == '(' && groups == 1;
 	if (sign == PHONE_NONE || half_bracket) {
 		return SIZE_MAX;
 	}
@@ -211,10 +237,11 @@ static size_t phone_end(const struct scan *scan, const struct candidate *c, size
 		return SIZE_MAX;
 	}
 	said = (context & ROLE_PHONE) != 0 || extension > end || phone_word_after(scan, end);
-	if (!said && (sign == PHONE_IF_SAID || is_thousands(c, groups))) {
+	doubtful = sign == PHONE_IF_SAID || is_thousands(c, groups);
+	if ((doubtful && !said) || is_amount(scan, c->start, extension)) {
 		return SIZE_MAX;
 	}
-	return is_amount(scan, c->start, extension) ? SIZE_MAX : extension;
+	return extension;
 }
 
 bool find_phone(const struct scan *scan, const struct candidate *c, uint32_t context, struct found *found)

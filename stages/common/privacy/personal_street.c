@@ -207,17 +207,23 @@ static bool is_name_word(const struct street *street, const struct street_word *
 	return word->name || (street->opened && street->joined && is_lower_name(street->scan, word->text));
 }
 
+/* What a word says that stands behind a street's name. */
+static enum street_part closing_part(const struct street *street, const struct street_word *word)
+{
+	if ((word->roles & (ROLE_UNIT | ROLE_BOX)) != 0) {
+		return PART_UNIT;
+	}
+	return !street->opened && (word->roles & ROLE_STREET) != 0 ? PART_CLOSER : PART_NONE;
+}
+
 /* What a word is; the first that fits counts. */
 static enum street_part street_part(const struct street *street, const struct street_word *word)
 {
 	if (opens_street(street, word)) {
 		return PART_OPENER;
 	}
-	if (street->named && (word->roles & (ROLE_UNIT | ROLE_BOX)) != 0) {
-		return PART_UNIT;
-	}
-	if (street->named && !street->opened && (word->roles & ROLE_STREET) != 0) {
-		return PART_CLOSER;
+	if (street->named && closing_part(street, word) != PART_NONE) {
+		return closing_part(street, word);
 	}
 	if (word->name && ends_street(street->scan, word->text)) {
 		return PART_GLUED;

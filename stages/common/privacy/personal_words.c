@@ -21,7 +21,8 @@ enum {
 	LANGUAGES_MOST = 128, /* folders of lexicons that are looked into */
 	WORDS_FIRST = 1024,   /* room for so many at first */
 	PHRASES_FIRST = 256,
-	ENDINGS_FIRST = 64
+	ENDINGS_FIRST = 64,
+	EXTENSIONS_FIRST = 16
 };
 
 static const struct {
@@ -30,6 +31,7 @@ static const struct {
 } role_names[] = {
 	{ "phone", ROLE_PHONE },
 	{ "phone_after", ROLE_PHONE_AFTER },
+	{ "extension", ROLE_EXTENSION },
 	{ "card", ROLE_CARD },
 	{ "id", ROLE_ID },
 	{ "number", ROLE_NUMBER },
@@ -271,6 +273,14 @@ static void add_ending(struct endings *endings, struct str folded)
 	endings->last[last] |= (uint32_t)1 << before;
 }
 
+static void add_extension(struct words *words, struct str folded)
+{
+	struct word_forms *list = &words->extensions;
+	list->at = array_room_arena(&words->arena, list->at, list->count, &words->extension_cap, sizeof *list->at,
+	                            EXTENSIONS_FIRST);
+	list->at[list->count++] = folded;
+}
+
 static int by_role(const void *a, const void *b)
 {
 	const struct phrase *x = a, *y = b;
@@ -306,6 +316,8 @@ static GRIPE_MUST_USE int add_row(struct words *words, const struct tsv_row *row
 		add_phrase(words, arena_dup(&words->arena, (struct str){ folded, len }), role);
 	} else if (role == ROLE_STREET_END) {
 		add_ending(&words->streets, arena_dup(&words->arena, (struct str){ folded, len }));
+	} else if (role == ROLE_EXTENSION) {
+		add_extension(words, arena_dup(&words->arena, (struct str){ folded, len }));
 	} else {
 		add_word(words, (struct str){ folded, len }, role);
 	}
@@ -355,6 +367,31 @@ static void add_range(struct phrase_range *range, size_t at)
 	range->end = at + 1;
 }
 
+static void index_phrases(struct words *words)
+{
+	if (words->phrase_count > 0) {
+		qsort(words->phrases, words->phrase_count, sizeof *words->phrases, by_role);
+	}
+	for (size_t i = 0; i < words->phrase_count; i++) {
+		size_t slot = phrase_slot(words->phrases[i].role);
+		add_range(&words->phrase_ranges[slot], i);
+		if (is_ascii(words->phrases[i].text.at[0])) {
+			add_range(&words->phrase_letters[slot][(unsigned char)words->phrases[i].text.at[0]], i);
+		}
+	}
+}
+
+static GRIPE_MUST_USE int load_signs(struct words *words, const char *lexicons, struct err *err)
+{
+	struct language_rows mail;
+	int code = language_rows_open(&mail, &words->arena, lexicons, "mail.tsv", 2, err);
+	if (code == 0) {
+		words->signs_bracketed = language_rows_forms(&mail, "at_sign", " (", ") ", &words->arena);
+		words->signs_bare = language_rows_forms(&mail, "at_sign", " ", " ", &words->arena);
+	}
+	return code;
+}
+
 /* The order of folders does not matter: roles are or-ed, phrases sorted. */
 int words_open(struct words *words, const char *lexicons, struct err *err)
 {
@@ -379,17 +416,11 @@ int words_open(struct words *words, const char *lexicons, struct err *err)
 	if (code == 0) {
 		code = load_names(words, lexicons, "family_names.tsv", ROLE_FAMILY, err);
 	}
+	if (code == 0) {
+		code = load_signs(words, lexicons, err);
+	}
 	fill_shorts(words);
-	if (words->phrase_count > 0) {
-		qsort(words->phrases, words->phrase_count, sizeof *words->phrases, by_role);
-	}
-	for (size_t i = 0; i < words->phrase_count; i++) {
-		size_t slot = phrase_slot(words->phrases[i].role);
-		add_range(&words->phrase_ranges[slot], i);
-		if (is_ascii(words->phrases[i].text.at[0])) {
-			add_range(&words->phrase_letters[slot][(unsigned char)words->phrases[i].text.at[0]], i);
-		}
-	}
+	index_phrases(words);
 	return code;
 }
 
@@ -428,17 +459,20 @@ static bool is_general_mark(struct str text, size_t at)
 	       (unsigned char)text.at[at + 1] == GENERAL_SECOND;
 }
 
+/* Whether the mark of three bytes at a place is an apostrophe with a letter behind it. */
+static bool is_apostrophe(struct str text, size_t at)
+{
+	size_t next = at + GENERAL_BYTES;
+	return (unsigned char)text.at[at + 2] == APOSTROPHE_LAST && next < text.len && byte_of_letter(text.at[next]) &&
+	       (unsigned char)text.at[next] != GENERAL_FIRST;
+}
+
 /* The bytes at a place that a word goes on with, behind its first letter (inside) or as that; 0: it ends there. */
 static size_t word_goes_on(struct str text, size_t at, bool inside)
 {
 	char c = text.at[at];
 	if (is_general_mark(text, at)) {
-		size_t next = at + GENERAL_BYTES;
-		bool apostrophe = inside && (unsigned char)text.at[at + 2] == APOSTROPHE_LAST;
-		return apostrophe && next < text.len && byte_of_letter(text.at[next]) &&
-		               (unsigned char)text.at[next] != GENERAL_FIRST
-		           ? GENERAL_BYTES
-		           : 0;
+		return inside && is_apostrophe(text, at) ? GENERAL_BYTES : 0;
 	}
 	if (byte_of_letter(c)) {
 		return 1;
@@ -508,6 +542,11 @@ static size_t match_phrase(const struct scan *scan, size_t at, struct str phrase
 	return at;
 }
 
+static bool begins_with_word(struct str phrase, struct str word)
+{
+	return str_starts(phrase, word) && (phrase.len == word.len || phrase.at[word.len] == ' ');
+}
+
 size_t phrase_at(const struct scan *scan, size_t at, uint32_t role)
 {
 	const struct words *words = scan->words;
@@ -522,7 +561,7 @@ size_t phrase_at(const struct scan *scan, size_t at, uint32_t role)
 	for (size_t i = range.start; i < range.end; i++) {
 		struct str want = words->phrases[i].text;
 		size_t end;
-		if (!str_starts(want, have) || (want.len > have.len && want.at[have.len] != ' ')) {
+		if (!begins_with_word(want, have)) {
 			continue;
 		}
 		end = match_phrase(scan, at, want);

@@ -23,6 +23,7 @@ enum {
 	PSEUDONYM_BYTES = 8,      /* of the 32 that the HMAC has */
 	PERSON_LIMIT = 64 * 1024, /* bytes of a person's normal form: no name is longer, a stranger's field may be */
 	PATH_LIMIT = 4096,
+	SIGN_BYTES = 40, /* longest " (at) " that is looked for */
 	PSEUDONYM_TEXT = 1 + 2 * PSEUDONYM_BYTES,
 	RECENT = 1024,    /* persons whose pseudonyms are remembered: few people write much */
 	RECENT_BYTES = 79 /* longest person that is */
@@ -36,6 +37,8 @@ struct recent {
 struct pseudonym {
 	GHmac *keyed; /* the key is in; copied for each person */
 	struct buf normal;
+	struct arena arena; /* of mail */
+	struct language_rows mail;
 	struct recent recent[RECENT]; /* by the hash of the person as it was written */
 };
 
@@ -111,6 +114,19 @@ static GRIPE_MUST_USE int make_folders(const char *path, struct err *err)
 	return 0;
 }
 
+/* Closes fd as well. */
+static int write_key(int fd, const unsigned char *key, const char *path, struct err *err)
+{
+	int code = 0;
+	if (write_all(fd, key, KEY_BYTES) != 0 || fsync(fd) != 0) {
+		code = err_errno(err, "cannot write the key file %s", path);
+	}
+	if (close(fd) != 0 && code == 0) {
+		code = err_errno(err, "cannot write the key file %s", path);
+	}
+	return code;
+}
+
 static GRIPE_MUST_USE int make_key(const char *path, struct err *err)
 {
 	unsigned char key[KEY_BYTES];
@@ -126,12 +142,7 @@ static GRIPE_MUST_USE int make_key(const char *path, struct err *err)
 	if (fd < 0) {
 		return err_errno(err, "cannot make the key file %s", path);
 	}
-	if (write_all(fd, key, KEY_BYTES) != 0 || fsync(fd) != 0) {
-		code = err_errno(err, "cannot write the key file %s", path);
-	}
-	if (close(fd) != 0 && code == 0) {
-		code = err_errno(err, "cannot write the key file %s", path);
-	}
+	code = write_key(fd, key, path, err);
 	if (code == 0 && link(beside, path) != 0 && errno != EEXIST) {
 		code = err_errno(err, "cannot make the key file %s", path);
 	}
@@ -168,7 +179,7 @@ static GRIPE_MUST_USE int read_key(int fd, const char *path, unsigned char key[K
 	return 0;
 }
 
-int pseudonym_open(struct pseudonym **pseudonym, const char *key_file, struct err *err)
+int pseudonym_open(struct pseudonym **pseudonym, const char *key_file, const char *lexicons, struct err *err)
 {
 	unsigned char key[KEY_BYTES];
 	int fd, code;
@@ -189,10 +200,16 @@ int pseudonym_open(struct pseudonym **pseudonym, const char *key_file, struct er
 	code = read_key(fd, key_file, key, err);
 	close(fd);
 	if (code == 0) {
-		*pseudonym = memory_alloc(sizeof **pseudonym);
-		(*pseudonym)->keyed = g_hmac_new(G_CHECKSUM_SHA256, key, KEY_BYTES);
-		buf_init(&(*pseudonym)->normal, PERSON_LIMIT);
+		struct pseudonym *made = memory_alloc(sizeof *made);
+		made->keyed = g_hmac_new(G_CHECKSUM_SHA256, key, KEY_BYTES);
+		buf_init(&made->normal, PERSON_LIMIT);
 		memset(key, 0, sizeof key);
+		code = language_rows_open(&made->mail, &made->arena, lexicons, "mail.tsv", 2, err);
+		if (code < 0) {
+			pseudonym_close(made);
+			return code;
+		}
+		*pseudonym = made;
 	}
 	return code;
 }
@@ -202,6 +219,7 @@ void pseudonym_close(struct pseudonym *pseudonym)
 	if (pseudonym != NULL) {
 		g_hmac_unref(pseudonym->keyed);
 		buf_release(&pseudonym->normal);
+		arena_release(&pseudonym->arena);
 		free(pseudonym);
 	}
 }
@@ -249,7 +267,7 @@ struct str pseudonym(struct pseudonym *state, struct arena *arena, struct str pe
 	}
 	if (slot->len == 0 || !str_eq((struct str){ slot->person, slot->len }, person)) {
 		buf_clear(&state->normal);
-		person_normalise(&state->normal, person);
+		person_normalise(&state->normal, person, &state->mail);
 		if (state->normal.len == 0) {
 			return STR_EMPTY;
 		}
@@ -313,25 +331,44 @@ static struct str find_address(struct str s)
 	return STR_EMPTY;
 }
 
-/* Mailing list archives write "ann at example.org (Ann Lee)": the words around the first " at ", when what follows has
- * a dot. */
-static bool archive_address(struct str s, struct str *local, struct str *domain)
+/* The words of s around the first `sign`, when the one before it is all that stands there and the other has a dot. */
+static bool around(struct str s, struct str sign, struct str *local, struct str *domain)
 {
-	static const char *const ats[] = { " at ", " (at) ", " [at] ", " AT " };
-	for (size_t i = 0; i < sizeof ats / sizeof *ats; i++) {
-		struct str word = str_from(ats[i]);
-		size_t at = str_find(s, word, 0), start, end;
-		if (at >= s.len || at == 0) {
-			continue;
-		}
-		for (start = at; start > 0 && in_address(s.at[start - 1]); start--) {
-		}
-		for (end = at + word.len; end < s.len && in_address(s.at[end]); end++) {
-		}
-		*local = str_slice(s, start, at);
-		*domain = str_slice(s, at + word.len, end);
-		if (local->len > 0 && start == 0 + (s.at[0] == '<') && str_find(*domain, STR("."), 0) < domain->len) {
-			return true;
+	size_t at = str_find(s, sign, 0), start, end;
+	if (at >= s.len || at == 0) {
+		return false;
+	}
+	for (start = at; start > 0 && in_address(s.at[start - 1]); start--) {
+	}
+	for (end = at + sign.len; end < s.len && in_address(s.at[end]); end++) {
+	}
+	*local = str_slice(s, start, at);
+	*domain = str_slice(s, at + sign.len, end);
+	return local->len > 0 && start == 0 + (s.at[0] == '<') && str_find(*domain, STR("."), 0) < domain->len;
+}
+
+/* Mailing list archives write "ann at example.org (Ann Lee)", people "ann (at) example.org". */
+static bool archive_address(struct str s, const struct language_rows *mail, struct str *local, struct str *domain)
+{
+	static const struct way {
+		const char *before, *after;
+		bool capitals;
+	} ways[] = { { " ", " ", false }, { " (", ") ", false }, { " [", "] ", false }, { " ", " ", true } };
+	for (const struct way *way = ways; way < ways + sizeof ways / sizeof *ways; way++) {
+		for (size_t i = 0; i < mail->count; i++) {
+			const struct str *cells = mail->at[i].row->cells;
+			char sign[SIGN_BYTES];
+			int len;
+			if (!str_eq(cells[0], STR("at_sign"))) {
+				continue;
+			}
+			len = snprintf(sign, sizeof sign, "%s%.*s%s", way->before, STR_ARGS(cells[1]), way->after);
+			for (int k = 0; way->capitals && k < len && k < SIGN_BYTES; k++) {
+				sign[k] = ascii_upper(sign[k]);
+			}
+			if (len < SIGN_BYTES && around(s, (struct str){ sign, (size_t)len }, local, domain)) {
+				return true;
+			}
 		}
 	}
 	return false;
@@ -388,14 +425,14 @@ static void add_name(struct buf *out, struct str name)
 	}
 }
 
-void person_normalise(struct buf *out, struct str person)
+void person_normalise(struct buf *out, struct str person, const struct language_rows *mail)
 {
 	struct str address, local, domain;
 	person = str_trim(person);
 	address = find_address(person);
 	if (address.len > 0) {
 		add_folded(out, address);
-	} else if (archive_address(person, &local, &domain)) {
+	} else if (archive_address(person, mail, &local, &domain)) {
 		add_folded(out, local);
 		buf_byte(out, '@');
 		add_folded(out, domain);

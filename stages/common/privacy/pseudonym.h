@@ -9,6 +9,7 @@
 #include "arena.h"
 #include "buf.h"
 #include "err.h"
+#include "language_rows.h"
 #include "str.h"
 
 struct pseudonym; /* one per thread */
@@ -16,8 +17,9 @@ struct pseudonym; /* one per thread */
 /* pseudonym_open - reads the 32-byte key. When key_file does not exist it is made, with its folders: 32 bytes of
  * /dev/urandom, mode 0600, all or nothing, and of two programs that start at once both use the same key. GRIPE_USAGE:
  * key_file is NULL; or its group or others may read or write it. GRIPE_DATA: it is no regular file of 32 bytes.
- * GRIPE_IO. */
-GRIPE_MUST_USE int pseudonym_open(struct pseudonym **pseudonym, const char *key_file, struct err *err);
+ * GRIPE_IO. lexicons: for person_normalise; GRIPE_DATA as language_rows_open. */
+GRIPE_MUST_USE int pseudonym_open(struct pseudonym **pseudonym, const char *key_file, const char *lexicons,
+                                  struct err *err);
 void pseudonym_close(struct pseudonym *pseudonym); /* NULL allowed; wipes the key */
 
 /* pseudonym - in arena; empty for an empty person. What has the shape of a pseudonym already is returned as it is, so
@@ -34,7 +36,8 @@ void pseudonym_secret(struct pseudonym *pseudonym, struct str text, struct buf *
 struct str pseudonym_id(struct pseudonym *pseudonym, struct arena *arena, struct str id, char letter);
 
 /* person_normalise - appends the form that is hashed: the address in lower case where there is one, else the handle
- * without "@", else the name in NFKC with case folded, one space between words, "Lee, Ann" turned into "ann lee". */
-void person_normalise(struct buf *out, struct str person);
+ * without "@", else the name in NFKC with case folded, one space between words, "Lee, Ann" turned into "ann lee".
+ * mail: rows of lexicons/LANG/mail.tsv, of which "at_sign" are what archives of lists write for "@". */
+void person_normalise(struct buf *out, struct str person, const struct language_rows *mail);
 
 #endif

@@ -46,6 +46,19 @@ static size_t next_x(struct str text, size_t at)
 	return str_find(text, STR("XX"), at);
 }
 
+/* "XXXX XXXX" is one name: the end of the redactions that follow the one that ends at `end`, one blank between. */
+static size_t name_end(struct str text, size_t end)
+{
+	while (end + 1 < text.len && text.at[end] == ' ' && text.at[end + 1] == 'X') {
+		size_t more = redaction_end(text, end + 1);
+		if (more == end + 1) {
+			break;
+		}
+		end = more;
+	}
+	return end;
+}
+
 size_t redacted_mask(struct arena *arena, struct str text, bool drop, struct str *out)
 {
 	struct buf kept;
@@ -56,20 +69,12 @@ size_t redacted_mask(struct arena *arena, struct str text, bool drop, struct str
 	}
 	buf_init(&kept, SIZE_MAX);
 	while (at < text.len) {
-		size_t end = redaction_end(text, at), more = end;
+		size_t end = redaction_end(text, at);
 		if (end == at) {
 			at = next_x(text, run_end(text, at, false));
 			continue;
 		}
-		/* "XXXX XXXX": one name */
-		while (more < text.len && text.at[more] == ' ') {
-			size_t start = more + 1;
-			more = start < text.len && text.at[start] == 'X' ? redaction_end(text, start) : start;
-			if (more == start) {
-				break;
-			}
-			end = more;
-		}
+		end = name_end(text, end);
 		buf_str_add(&kept, str_slice(text, copied, at));
 		buf_text(&kept, drop ? "" : "[redacted]");
 		copied = end;

@@ -114,6 +114,15 @@ static int skip_null(struct decoding *d)
 	return json_skip(&d->scan, &raw) ? 0 : wrong(d, "JSON");
 }
 
+/* A string, or any other value as it is written; empty for null. */
+static bool get_attr_value(struct decoding *d, struct str *value)
+{
+	enum json_kind kind = json_kind_next(&d->scan);
+	bool ok = kind == JSON_STRING ? json_string(&d->scan, d->arena, value) : json_skip(&d->scan, value);
+	*value = kind == JSON_NULL ? STR_EMPTY : *value;
+	return ok;
+}
+
 /* Attributes, sorted as they come in: ours are sorted already, so this is an append. Values that are no strings are
  * kept as their JSON text: 3, true, ["a"]. */
 static int get_attrs(struct decoding *d, struct contact *c)
@@ -126,15 +135,10 @@ static int get_attrs(struct decoding *d, struct contact *c)
 	}
 	while (json_more(&d->scan, '}', &first)) {
 		struct str name, value = STR_EMPTY;
-		enum json_kind kind;
-		bool ok = json_key(&d->scan, d->arena, &name);
-		kind = ok ? json_kind_next(&d->scan) : JSON_END;
-		ok =
-		    ok && (kind == JSON_STRING ? json_string(&d->scan, d->arena, &value) : json_skip(&d->scan, &value));
-		if (!ok) {
+		if (!json_key(&d->scan, d->arena, &name) || !get_attr_value(d, &value)) {
 			return wrong(d, "an object");
 		}
-		if (kind == JSON_NULL || value.len == 0) {
+		if (value.len == 0) {
 			continue;
 		}
 		if (c->attr_count > 0 && str_cmp(c->attrs[c->attr_count - 1].key, name) >= 0) { /* foreign order */

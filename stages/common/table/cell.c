@@ -166,17 +166,21 @@ size_t cell_word_count(struct str cell, bool *letters)
 	return words + wide / 2;
 }
 
+static bool stands_between(struct str cell, char open, char close)
+{
+	return cell.at[0] == open && cell.at[cell.len - 1] == close;
+}
+
 bool cell_is_coded(struct str cell)
 {
 	enum { NAME_BYTES = 3 /* of what stands before a parenthesis: "a(b=1)" may be prose */ };
 	size_t name = 0;
-	char first = cell.at[0], last = cell.at[cell.len - 1];
-	if ((first == '{' && last == '}') || (first == '[' && last == ']')) {
+	if (stands_between(cell, '{', '}') || stands_between(cell, '[', ']')) {
 		return true;
 	}
 	while (name < cell.len && (ascii_is_alnum(cell.at[name]) || cell.at[name] == '_')) {
 		name++;
 	}
-	return name >= NAME_BYTES && name < cell.len && cell.at[name] == '(' && last == ')' &&
+	return name >= NAME_BYTES && name < cell.len && cell.at[name] == '(' && str_ends(cell, STR(")")) &&
 	       memchr(cell.at, '=', cell.len) != NULL;
 }

@@ -40,12 +40,21 @@ static bool has_words_enough(const struct candidate *c)
 	return c->stats->words >= least && (c->header > 0 || !repeats);
 }
 
+/* The same few answers over and over. */
+static bool is_choices(const struct candidate *c)
+{
+	return c->stats->filled > CHOICES_SEEN && c->distinct < hardly_distinct && c->header < WEIGHT_WHOLE;
+}
+
+static bool is_prose(const struct candidate *c)
+{
+	return !is_no_prose(c->stats) && has_words_enough(c);
+}
+
 static double fit_text(const struct candidate *c)
 {
-	bool choices = c->stats->filled > CHOICES_SEEN && c->distinct < hardly_distinct && c->header < WEIGHT_WHOLE;
 	double content = 1;
-	if ((c->drop > 0 && c->header == 0) || choices ||
-	    (c->seen && (is_no_prose(c->stats) || !has_words_enough(c)))) {
+	if ((c->drop > 0 && c->header == 0) || is_choices(c) || (c->seen && !is_prose(c))) {
 		return 0;
 	}
 	if (c->seen) {

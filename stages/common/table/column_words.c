@@ -154,6 +154,18 @@ static const char *behind(struct arena *arena, struct str role, struct str prefi
 	return str_starts(role, prefix) ? arena_dup(arena, str_slice(role, prefix.len, role.len)).at : NULL;
 }
 
+/* The role of a word that says its value as well ("channel:chat"); COLUMN_NONE: it says none. */
+static enum column_role role_with_value(const struct column_word *word)
+{
+	if (word->channel != NULL) {
+		return COLUMN_CHANNEL;
+	}
+	if (word->scale != NULL) {
+		return COLUMN_SCORE;
+	}
+	return word->writer != NULL ? COLUMN_ROLE : COLUMN_NONE;
+}
+
 static int word_take(struct column_words *words, const struct language_row *from, struct err *err)
 {
 	enum { WEIGHT_USUAL = 5, WEIGHT_MOST = 9 };
@@ -170,10 +182,7 @@ static int word_take(struct column_words *words, const struct language_row *from
 	word.channel = behind(&words->arena, role, STR("channel:"));
 	word.scale = behind(&words->arena, role, STR("scale:"));
 	word.writer = behind(&words->arena, role, STR("role:"));
-	word.role = word.channel != NULL  ? COLUMN_CHANNEL
-	            : word.scale != NULL  ? COLUMN_SCORE
-	            : word.writer != NULL ? COLUMN_ROLE
-	                                  : COLUMN_NONE;
+	word.role = role_with_value(&word);
 	if (word.role == COLUMN_NONE && !role_find(role, &word.role)) {
 		return err_set(err, GRIPE_DATA, "%s/columns.tsv:%llu: '%.*s' is no role", from->language,
 		               (unsigned long long)row->line, STR_ARGS(role));

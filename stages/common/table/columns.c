@@ -124,6 +124,29 @@ static int apply_map(struct columns *columns, const struct column_map *map, stru
 	return 0;
 }
 
+static enum column_role role_named(struct str name)
+{
+	for (size_t r = 1; r < COLUMN_ROLES; r++) {
+		if (str_eq(name, str_from(column_role_name((enum column_role)r)))) {
+			return (enum column_role)r;
+		}
+	}
+	return COLUMN_NONE;
+}
+
+/* names: between "|" */
+static void drop_others(struct columns *columns, struct str names)
+{
+	while (names.at != NULL) {
+		struct str name = str_cut(names, '|', &names);
+		for (size_t i = 0; i < columns->count; i++) {
+			if (name_fits(columns->at[i].key, name)) {
+				role_add(columns, COLUMN_DROP, i, "format");
+			}
+		}
+	}
+}
+
 /* "text=review text|review body;title=review title": each name that is in the header takes the role, in the order
  * written. */
 static void apply_spec(struct columns *columns, const struct table_spec *spec)
@@ -136,12 +159,9 @@ static void apply_spec(struct columns *columns, const struct table_spec *spec)
 	while (rest.at != NULL) {
 		struct str names, role_text;
 		struct str entry = str_cut(rest, ';', &rest);
-		enum column_role role = COLUMN_NONE;
+		enum column_role role;
 		role_text = str_cut(entry, '=', &names);
-		for (size_t r = 1; r < COLUMN_ROLES; r++) {
-			role = str_eq(role_text, str_from(column_role_name((enum column_role)r))) ? (enum column_role)r
-			                                                                          : role;
-		}
+		role = role_named(role_text);
 		while (names.at != NULL) {
 			struct str name = str_cut(names, '|', &names);
 			for (size_t i = 0; i < columns->count && !mapped[role];
@@ -152,15 +172,7 @@ static void apply_spec(struct columns *columns, const struct table_spec *spec)
 			}
 		}
 	}
-	rest = str_from(spec->others);
-	while (rest.at != NULL) {
-		struct str name = str_cut(rest, '|', &rest);
-		for (size_t i = 0; i < columns->count; i++) {
-			if (name_fits(columns->at[i].key, name)) {
-				role_add(columns, COLUMN_DROP, i, "format");
-			}
-		}
-	}
+	drop_others(columns, str_from(spec->others));
 }
 
 /* What the guessing looks at: the columns, and their statistics beside them. */
@@ -267,6 +279,13 @@ static const char *why_no_attr(const struct guess *guess, size_t column, size_t 
 	                                                  : NULL;
 }
 
+/* A column that is nothing else is an attribute, unless there is a reason against it. */
+static void settle_rest(struct column *column, const char *why_not)
+{
+	column->role = why_not != NULL ? COLUMN_DROP : COLUMN_ATTR;
+	column->why = why_not != NULL ? why_not : "rest";
+}
+
 static void choose_attrs(const struct guess *guess, struct arena *arena)
 {
 	struct columns *columns = guess->columns;
@@ -275,9 +294,7 @@ static void choose_attrs(const struct guess *guess, struct arena *arena)
 	for (size_t i = 0; i < columns->count; i++) {
 		struct column *column = &columns->at[i];
 		if (column->role == COLUMN_NONE) {
-			const char *why_not = why_no_attr(guess, i, count);
-			column->role = why_not != NULL ? COLUMN_DROP : COLUMN_ATTR;
-			column->why = why_not != NULL ? why_not : "rest";
+			settle_rest(column, why_no_attr(guess, i, count));
 		}
 		if (column->role == COLUMN_ATTR && count < ATTRS_MAX) {
 			chosen[count++] = column;
@@ -344,6 +361,13 @@ static struct str writer_of(const struct columns *columns, struct str cell)
 	}
 }
 
+/* Whether a cell of the column of writers tells customers from others. */
+static bool tells_customers(const struct columns *columns, const struct column_words *words, struct str cell)
+{
+	return (columns->writer != NULL && cell_truth(cell_words_of(words), cell) != CELL_NEITHER) ||
+	       str_eq(column_words_writer(words, cell), STR("customer"));
+}
+
 /* A column "role" of a survey holds jobs, in a software's list of users their rights: where no row of the sample names
  * a customer, or scores are given outside of threads, it does not say who wrote, unless --map or the format said so. */
 static void guess_writer(const struct guess *guess)
@@ -365,8 +389,7 @@ static void guess_writer(const struct guess *guess)
 	columns->writer = word != NULL ? word->writer : NULL;
 	for (size_t i = 0; i < guess->sample->row_count && !customer; i++) {
 		struct str cell = place < rows[i].count ? cell_filled(cells, rows[i].cells[place]) : STR_EMPTY;
-		customer = (columns->writer != NULL && cell_truth(cells, cell) != CELL_NEITHER) ||
-		           str_eq(column_words_writer(words, cell), STR("customer"));
+		customer = tells_customers(columns, words, cell);
 	}
 	customer = customer && (columns->role_count[COLUMN_SCORE] == 0 || columns->role_count[COLUMN_THREAD] > 0);
 	if (!customer && strcmp(column->why, "header") == 0) {

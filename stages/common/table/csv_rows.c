@@ -159,86 +159,92 @@ static const char *plain_quoted(const struct csv_rows *rows, const char *open, c
 	return close;
 }
 
+/* Whether the row ends at a CR: before LF the CR belongs to its end; alone it ends rows only in files that have nothing
+ * else, and at the end of the file. */
+static bool ends_at_return(const struct csv_rows *rows, const char *p, const char *stop)
+{
+	return p + 1 == stop || p[1] == '\n' || rows->dialect.cr_ends;
+}
+
+/* The bytes of the line end at p: LF, CR or both; 0 at the end of the file. */
+static size_t break_bytes(const char *p, const char *stop)
+{
+	return p == stop ? 0 : *p == '\r' && p + 1 < stop && p[1] == '\n' ? 2 : 1;
+}
+
+static inline const char *next_special(const struct csv_rows *rows, const char *p, const char *stop)
+{
+	while (p < stop && !rows->special[(unsigned char)*p]) {
+		p++;
+	}
+	return p;
+}
+
 /* One look: cells until the end of the line. */
 static enum glance glance(struct csv_rows *rows, struct glimpse *seen)
 {
 	const char *at = rows->window + rows->start, *cell = at, *stop = rows->window + rows->end;
-	char delimiter = rows->dialect.delimiter;
-	size_t cell_len;
 	bool closed = false; /* the cell in hand was quoted, and its quote has closed */
 	rows->cell_count = 0;
 	seen->breaks = 0;
 	for (const char *p = at;; p++) {
-		while (p < stop && !rows->special[(unsigned char)*p]) {
-			p++;
-		}
-		if (p == stop && !rows->done) {
+		char c;
+		p = next_special(rows, p, stop);
+		c = p < stop ? *p : '\n'; /* the end of the file ends the row */
+		if (!rows->done && (p == stop || (c == '\r' && p + 1 == stop))) {
 			return GLANCE_MORE;
 		}
-		cell_len = (size_t)(p - cell) - closed;
-		if (p == stop) {
-			cell_push(rows, cell, cell_len);
-			seen->len = seen->end = (size_t)(p - at);
-			return GLANCE_ROW;
-		}
-		if (*p == delimiter) {
-			cell_push(rows, cell, cell_len);
-			cell = p + 1;
-			closed = false;
-		} else if (*p == '\n') {
-			cell_push(rows, cell, cell_len);
-			seen->len = (size_t)(p - at);
-			seen->end = seen->len + 1;
-			return GLANCE_ROW;
-		} else if (*p == '"') {
-			const char *close = p == cell ? plain_quoted(rows, p, stop, seen) : NULL;
-			if (close == NULL) {
+		if (c == '"') {
+			p = p == cell ? plain_quoted(rows, p, stop, seen) : NULL;
+			if (p == NULL) {
 				return GLANCE_QUOTE;
 			}
-			cell = p + 1;
+			cell++;
 			closed = true;
-			p = close;
-		} else { /* CR: before LF it belongs to the end; alone it ends the row only in files that have nothing
-			    else */
-			if (p + 1 == stop && !rows->done) {
-				return GLANCE_MORE;
-			}
-			if ((p + 1 < stop && p[1] == '\n') || rows->dialect.cr_ends || p + 1 == stop) {
-				cell_push(rows, cell, cell_len);
-				seen->len = (size_t)(p - at);
-				seen->end = seen->len + (p + 1 < stop && p[1] == '\n' ? 2 : 1);
-				return GLANCE_ROW;
-			}
+		} else if (c == '\r' && !ends_at_return(rows, p, stop)) {
 			if (closed) { /* a bare CR behind a closing quote */
 				return GLANCE_QUOTE;
 			}
+		} else {
+			cell_push(rows, cell, (size_t)(p - cell) - closed);
+			if (c != rows->dialect.delimiter) {
+				seen->len = (size_t)(p - at);
+				seen->end = seen->len + break_bytes(p, stop);
+				return GLANCE_ROW;
+			}
+			cell = p + 1;
+			closed = false;
 		}
 	}
+}
+
+static const char *line_break(const char *p, const char *stop)
+{
+	while (p < stop && *p != '\r' && *p != '\n') {
+		p++;
+	}
+	return p;
 }
 
 /* The end of the physical line that starts at `from` (an offset from window[start]): bytes up to it, and with it. 0:
  * more bytes are needed. */
 static bool line_end(const struct csv_rows *rows, size_t from, size_t *len, size_t *end)
 {
-	const char *at = rows->window + rows->start, *stop = rows->window + rows->end;
-	const char *p;
-	if (!rows->dialect.cr_ends) {
-		p = from < (size_t)(stop - at) ? memchr(at + from, '\n', (size_t)(stop - at) - from) : NULL;
-		if (p == NULL && !rows->done) {
-			return false;
-		}
-		p = p == NULL ? stop : p;
-		*len = (size_t)(p - at);
-		*end = p < stop ? *len + 1 : *len;
-		return true;
+	const char *at = rows->window + rows->start, *stop = rows->window + rows->end, *p = at + from;
+	bool more; /* bytes are needed to say */
+	if (rows->dialect.cr_ends) {
+		p = line_break(p, stop);
+		more = p == stop || (*p == '\r' && p + 1 == stop); /* LF may follow */
+	} else {
+		const char *hit = p < stop ? memchr(p, '\n', (size_t)(stop - p)) : NULL;
+		more = hit == NULL;
+		p = more ? stop : hit;
 	}
-	for (p = at + from; p < stop && *p != '\r' && *p != '\n'; p++) {
-	}
-	if (p == stop ? !rows->done : (*p == '\r' && p + 1 == stop && !rows->done)) {
+	if (more && !rows->done) {
 		return false;
 	}
 	*len = (size_t)(p - at);
-	*end = p == stop ? *len : p + 1 < stop && *p == '\r' && p[1] == '\n' ? *len + 2 : *len + 1;
+	*end = *len + break_bytes(p, stop);
 	return true;
 }
 
@@ -301,6 +307,11 @@ static bool quotes_pair(const char *at, size_t len)
 	return quotes % 2 == 0;
 }
 
+static bool ends_cell(const struct csv_rows *rows, char c)
+{
+	return c == rows->dialect.delimiter || c == '\r' || c == '\n';
+}
+
 /* Every quote of the row opens a cell, is doubled, or closes one before a delimiter or the end: what RFC 4180 allows.
  */
 static bool is_regular(const struct csv_rows *rows, const char *at, size_t len)
@@ -317,8 +328,7 @@ static bool is_regular(const struct csv_rows *rows, const char *at, size_t len)
 			inside = true;
 		} else if (i + 1 < len && at[i + 1] == '"') {
 			i++;
-		} else if (i + 1 < len && at[i + 1] != rows->dialect.delimiter && at[i + 1] != '\r' &&
-		           at[i + 1] != '\n') {
+		} else if (i + 1 < len && !ends_cell(rows, at[i + 1])) {
 			return false;
 		} else {
 			inside = false;
@@ -511,11 +521,21 @@ static bool only_cr(struct str ahead)
 	return cr;
 }
 
+/* The place of the largest of counts[1..count), the last of equal ones; 0: all are 0. */
+static size_t most_frequent(const size_t *counts, size_t count)
+{
+	size_t best = 0;
+	for (size_t i = 1; i < count; i++) {
+		best = counts[i] >= counts[best] && counts[i] > 0 ? i : best;
+	}
+	return best;
+}
+
 /* Share of rows with the commonest number of cells, and that number. */
 static double consistency(struct str ahead, const struct csv_dialect *dialect, size_t *cells, size_t *row_count)
 {
 	enum { COUNTS = 512, ROWS = 400 };
-	size_t counts[COUNTS] = { 0 }, all = 0, best = 0;
+	size_t counts[COUNTS] = { 0 }, all = 0, best;
 	struct infile *file;
 	struct csv_rows *rows;
 	struct csv_row row;
@@ -533,9 +553,7 @@ static double consistency(struct str ahead, const struct csv_dialect *dialect, s
 	}
 	csv_rows_close(rows);
 	infile_close(file);
-	for (size_t i = 1; i < COUNTS; i++) {
-		best = counts[i] >= counts[best] && counts[i] > 0 ? i : best;
-	}
+	best = most_frequent(counts, COUNTS);
 	*cells = best;
 	*row_count = all;
 	return all == 0 ? 0 : (double)counts[best] / (double)all;

@@ -342,12 +342,17 @@ static bool undo_double(struct buf *out, struct str s)
 	return any;
 }
 
+static bool has_byte(struct str s, char c)
+{
+	return s.len > 0 && memchr(s.at, c, s.len) != NULL;
+}
+
 /* Valid UTF-8 into out: NULs out, CRLF and CR to '\n'. */
 static void add_lines(struct buf *out, struct str s, struct book *book, const char **note)
 {
 	size_t at = 0;
 	bool nul = false;
-	if (s.len == 0 || (memchr(s.at, '\r', s.len) == NULL && memchr(s.at, '\0', s.len) == NULL)) {
+	if (!has_byte(s, '\r') && !has_byte(s, '\0')) {
 		buf_str_add(out, s);
 		return;
 	}
@@ -624,6 +629,20 @@ static const char *utf16_without_mark(struct str ahead)
 	return n >= 4 && zeros[1] * 50 < zeros[0] && zeros[0] * 32 >= n ? "UTF-16BE" : NULL;
 }
 
+static int open_converters(struct charset_stream *stream, const char *charset, struct book *book, struct err *err)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	stream->from = ucnv_open(charset, &status);
+	stream->to = ucnv_open("UTF-8", &status);
+	if (U_FAILURE(status)) {
+		return err_set(err, GRIPE_DATA, "%s: ICU has no such charset", charset);
+	}
+	if (book != NULL) {
+		book_note(book, note_converted, 1);
+	}
+	return 0;
+}
+
 int charset_stream(struct infile **out, struct infile *file, struct book *book, struct err *err)
 {
 	struct charset_stream *stream;
@@ -645,17 +664,10 @@ int charset_stream(struct infile **out, struct infile *file, struct book *book, 
 	stream = memory_alloc(sizeof *stream);
 	stream->file = file;
 	stream->at = stream->end = stream->bytes;
-	if (charset != NULL && strcmp(charset, "UTF-8") != 0) {
-		UErrorCode status = U_ZERO_ERROR;
-		stream->from = ucnv_open(charset, &status);
-		stream->to = ucnv_open("UTF-8", &status);
-		if (U_FAILURE(status)) {
-			stream_release(stream);
-			return err_set(err, GRIPE_DATA, "%s: ICU has no such charset", charset);
-		}
-		if (book != NULL) {
-			book_note(book, note_converted, 1);
-		}
+	if (charset != NULL && strcmp(charset, "UTF-8") != 0 &&
+	    (result = open_converters(stream, charset, book, err)) < 0) {
+		stream_release(stream);
+		return result;
 	}
 	result =
 	    infile_callback(out, infile_name(file), stream->from != NULL ? pull_converted : pull_as_is, stream, err);

@@ -145,14 +145,19 @@ static void take_clock_and_zone(struct mail_date *date, struct str word)
 	}
 }
 
+/* "2007-06-01", of whose bytes all are there. */
+static bool iso_day(struct str word, struct date_civil *civil)
+{
+	return word.at[4] == '-' && word.at[7] == '-' && number_of(str_slice(word, 0, 4), &civil->year) &&
+	       number_of(str_slice(word, 5, 7), &civil->month) && number_of(str_slice(word, 8, 10), &civil->day);
+}
+
 /* "2007-06-01", "2007-06-01T10:20:30+02:00" */
 static bool take_iso(struct mail_date *date, struct str word)
 {
 	struct date_civil *civil = &date->civil;
 	enum { DAY_END = sizeof "2007-06-01" - 1, TIME = DAY_END + 1 };
-	if (date->has_day || date->has_year || word.len < DAY_END || word.at[4] != '-' || word.at[7] != '-' ||
-	    !number_of(str_slice(word, 0, 4), &civil->year) || !number_of(str_slice(word, 5, 7), &civil->month) ||
-	    !number_of(str_slice(word, 8, DAY_END), &civil->day)) {
+	if (date->has_day || date->has_year || word.len < DAY_END || !iso_day(word, civil)) {
 		return false;
 	}
 	date->has_year = date->has_month = date->has_day = true;
@@ -258,6 +263,15 @@ static bool is_separator(char c)
 	return ascii_is_space(c) || c == ',' || c == ';' || c == '\0' || c == '(' || c == ')';
 }
 
+/* How many comments are open behind c. */
+static size_t open_comments(size_t open, char c)
+{
+	if (c == '(') {
+		return open + 1;
+	}
+	return c == ')' && open > 0 ? open - 1 : open;
+}
+
 enum date_found date_read_mail(const struct dates *dates, struct str text, int64_t *seconds)
 {
 	struct mail_date date = { .dates = dates };
@@ -266,7 +280,7 @@ enum date_found date_read_mail(const struct dates *dates, struct str text, int64
 		size_t start = at;
 		char c = text.at[at];
 		if (comments > 0 || is_separator(c)) {
-			comments = c == '(' ? comments + 1 : c == ')' && comments > 0 ? comments - 1 : comments;
+			comments = open_comments(comments, c);
 			at++;
 			continue;
 		}

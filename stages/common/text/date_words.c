@@ -98,7 +98,7 @@ static int year_of(int64_t seconds)
 static int64_t year_start(int year)
 {
 	int64_t seconds = 0;
-	(void)timestamp_from_civil(year, 1, 1, 0, 0, 0, &seconds);
+	(void)timestamp_from_civil(&(struct civil_time){ .year = year, .month = 1, .day = 1 }, &seconds);
 	return seconds;
 }
 
@@ -162,8 +162,9 @@ enum date_found date_believed(const struct dates *dates, int64_t seconds)
 
 enum date_found date_settle(const struct dates *dates, const struct date_civil *civil, int64_t *seconds)
 {
-	if (!timestamp_from_civil(civil->year, civil->month, civil->day, civil->hour, civil->minute, civil->second,
-	                          seconds)) {
+	const struct civil_time time = { civil->year, civil->month,  civil->day,
+		                         civil->hour, civil->minute, civil->second };
+	if (!timestamp_from_civil(&time, seconds)) {
 		return DATE_NONE;
 	}
 	*seconds -= (int64_t)civil->zone_minutes * 60;

@@ -272,6 +272,12 @@ static bool may_be_offset(const struct parts *p)
 	return (sign == '+' || sign == '-') && p->has_time && (date_done(p) || p->year != 0 || p->named_month != 0);
 }
 
+/* ":30" behind the hours of an offset */
+static bool two_digits_follow(const struct parts *p)
+{
+	return token_at(p, 1)->kind == ':' && token_at(p, 2)->kind == '0' && token_at(p, 2)->digits == 2;
+}
+
 /* "-0800", "+05:30", "-8": the sign in hand and what follows. Noise such as +9999 says nothing about the zone. */
 static enum verdict take_offset(struct parts *p)
 {
@@ -287,7 +293,7 @@ static enum verdict take_offset(struct parts *p)
 	if (number->digits >= 3) {
 		hours = number->value / 100;
 		minutes = number->value % 100;
-	} else if (token_at(p, 1)->kind == ':' && token_at(p, 2)->kind == '0' && token_at(p, 2)->digits == 2) {
+	} else if (two_digits_follow(p)) {
 		minutes = token_at(p, 2)->value;
 		p->at += 2;
 	}
@@ -510,14 +516,26 @@ static int64_t read_serial(int64_t days, struct str fraction)
 	return (days - SERIAL_1970) * SECONDS_A_DAY + (int64_t)(day * SECONDS_A_DAY + 0.5);
 }
 
-/* A number alone is told by its digits: epoch seconds, milliseconds, microseconds (a fraction is dropped), a packed
- * date, a spreadsheet's day. */
-static enum date_found read_number(const struct dates *dates, struct str text, int64_t *seconds)
+/* Seconds, milliseconds or microseconds since 1970, told by the number's digits. */
+static bool epoch_seconds(int64_t number, size_t digits, int64_t *seconds)
 {
 	static const struct {
 		size_t digits;
 		int64_t unit; /* a second of it */
 	} epochs[] = { { 9, 1 }, { 10, 1 }, { 12, 1000 }, { 13, 1000 }, { 15, 1000000 }, { 16, 1000000 } };
+	for (size_t i = 0; i < sizeof epochs / sizeof *epochs; i++) {
+		if (digits == epochs[i].digits) {
+			*seconds = number / epochs[i].unit;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A number alone is told by its digits: epoch seconds, milliseconds, microseconds (a fraction is dropped), a packed
+ * date, a spreadsheet's day. */
+static enum date_found read_number(const struct dates *dates, struct str text, int64_t *seconds)
+{
 	enum { PACKED_DATE = 8, PACKED_TIME = 14 /* digits */ };
 	struct str fraction, whole = str_cut(text, '.', &fraction);
 	int64_t number;
@@ -532,13 +550,7 @@ static enum date_found read_number(const struct dates *dates, struct str text, i
 		*seconds = read_serial(number, fraction);
 		return date_believed(dates, *seconds);
 	}
-	for (size_t i = 0; i < sizeof epochs / sizeof *epochs; i++) {
-		if (whole.len == epochs[i].digits) {
-			*seconds = number / epochs[i].unit;
-			return date_believed(dates, *seconds);
-		}
-	}
-	return DATE_NONE;
+	return epoch_seconds(number, whole.len, seconds) ? date_believed(dates, *seconds) : DATE_NONE;
 }
 
 static enum date_found read_any(const struct dates *dates, struct str value, enum date_order order, int64_t *seconds,

@@ -15,6 +15,8 @@
 
 enum {
 	DEPTH_LIMIT = 1000, /* open elements; mail of ten nested replies in tables has about 150 */
+	EMOJI_BYTES = 16,   /* longest emoji, with its joiners */
+	EMOJI_FIRST = 0xE2, /* no emoji begins with a smaller byte */
 	QUOTE_LIMIT = 16,   /* levels of "> " that are told apart; deeper ones count as this one */
 	TAG_LIMIT = 4096    /* bytes of a tag, for looks_like_html: longer ones are not looked at */
 };
@@ -44,18 +46,23 @@ static void owe_newlines(struct writer *w, int count)
 	}
 }
 
+/* The newlines that are owed; an empty line inside of a quote is a quoted one. */
+static void write_newlines(struct writer *w)
+{
+	int both = w->quotes < w->written_quotes ? w->quotes : w->written_quotes;
+	for (int i = 0; i < w->newlines; i++) {
+		buf_byte(w->out, '\n');
+		for (int q = 0; i + 1 < w->newlines && q < both; q++) {
+			buf_text(w->out, q + 1 < both ? "> " : ">");
+		}
+	}
+}
+
 /* What is owed, before a visible character. */
 static void settle(struct writer *w)
 {
-	int both = w->quotes < w->written_quotes ? w->quotes : w->written_quotes;
 	if (w->newlines > 0 && w->out->len > w->start) {
-		for (int i = 0; i < w->newlines; i++) {
-			buf_byte(w->out, '\n');
-			/* an empty line inside a quote is a quoted one */
-			for (int q = 0; i + 1 < w->newlines && q < both; q++) {
-				buf_text(w->out, q + 1 < both ? "> " : ">");
-			}
-		}
+		write_newlines(w);
 		w->line_open = false;
 	}
 	if (!w->line_open) {
@@ -195,43 +202,40 @@ static void fence(struct writer *w)
 	owe_newlines(w, 1);
 }
 
-static void on_start(void *data, const xmlChar *name, const xmlChar **attributes)
+/* Beyond DEPTH_LIMIT the parser is stopped, and where it was is kept. */
+static bool too_deep(struct writer *w)
 {
-	struct writer *w = data;
-	w->depth++;
-	if (w->depth > DEPTH_LIMIT) {
-		if (w->stopped_at == SIZE_MAX) {
-			w->stopped_at =
-			    w->parser->input->consumed + (size_t)(w->parser->input->cur - w->parser->input->base);
-			xmlStopParser(w->parser);
-		}
-		return;
+	const xmlParserInput *input = w->parser->input;
+	if (w->depth <= DEPTH_LIMIT) {
+		return false;
 	}
-	if (w->skip_depth != 0) {
-		return;
+	if (w->stopped_at == SIZE_MAX) {
+		w->stopped_at = input->consumed + (size_t)(input->cur - input->base);
+		xmlStopParser(w->parser);
 	}
-	if (one_of(name, "script style title noscript template svg iframe object") || is_hidden(attributes)) {
-		w->skip_depth = w->depth;
-		return;
+	return true;
+}
+
+/* An emoji as a picture: its alternative text is the character. */
+static void write_picture(struct writer *w, struct str alternative)
+{
+	if (alternative.len > 0 && alternative.len <= EMOJI_BYTES && (unsigned char)alternative.at[0] >= EMOJI_FIRST) {
+		write_text(w, alternative);
 	}
-	if (one_of(name, "img")) { /* an emoji as a picture: its alternative text is the character */
-		struct str alt = attribute(attributes, "alt");
-		if (alt.len > 0 && alt.len <= 16 && (unsigned char)alt.at[0] >= 0xE2) {
-			write_text(w, alt);
-		}
-		return;
+}
+
+static void break_line(struct writer *w)
+{
+	if (w->pre_depth == 0) {
+		owe_newlines(w, 0);
 	}
-	if (w->pre_depth == 0 || !one_of(name, "br")) {
-		owe_newlines(w, one_of(name, "br") ? 0 : lines_around(name));
-	}
-	if (one_of(name, "br")) {
-		w->newlines = w->newlines < 2 ? w->newlines + 1 : 2;
-		w->space = false;
-	}
-	if (is_quote(name, attributes) && w->quotes < QUOTE_LIMIT) {
-		owe_newlines(w, 1);
-		w->quote_at[w->quotes++] = w->depth;
-	}
+	w->newlines = w->newlines < 2 ? w->newlines + 1 : 2;
+	w->space = false;
+}
+
+/* What an element writes before what it holds. */
+static void write_opening(struct writer *w, const xmlChar *name)
+{
 	if (one_of(name, "pre") && w->pre_depth == 0) {
 		w->pre_depth = w->depth;
 	} else if (one_of(name, "code") && w->pre_depth != 0 && w->depth == w->pre_depth + 1) {
@@ -242,6 +246,31 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **attributes
 		buf_text(w->out, "- ");
 	} else if (one_of(name, "td th")) {
 		w->space = true;
+	}
+}
+
+static void on_start(void *data, const xmlChar *name, const xmlChar **attributes)
+{
+	struct writer *w = data;
+	w->depth++;
+	if (too_deep(w) || w->skip_depth != 0) {
+		return;
+	}
+	if (one_of(name, "script style title noscript template svg iframe object") || is_hidden(attributes)) {
+		w->skip_depth = w->depth;
+	} else if (one_of(name, "img")) {
+		write_picture(w, attribute(attributes, "alt"));
+	} else {
+		if (one_of(name, "br")) {
+			break_line(w);
+		} else {
+			owe_newlines(w, lines_around(name));
+		}
+		if (is_quote(name, attributes) && w->quotes < QUOTE_LIMIT) {
+			owe_newlines(w, 1);
+			w->quote_at[w->quotes++] = w->depth;
+		}
+		write_opening(w, name);
 	}
 }
 
@@ -399,10 +428,12 @@ bool looks_like_html(struct str text)
 /* A line that HTML's source has no reason to hold. line: without blanks around it. */
 static bool markdown_line(struct str line)
 {
+	static const char *const fronts[] = { "```", "- [", "|", "**" };
 	size_t marks = 0;
-	if (str_starts(line, STR("```")) || str_starts(line, STR("- [")) || str_starts(line, STR("|")) ||
-	    str_starts(line, STR("**"))) {
-		return true;
+	for (size_t i = 0; i < sizeof fronts / sizeof *fronts; i++) {
+		if (str_starts(line, str_from(fronts[i]))) {
+			return true;
+		}
 	}
 	while (marks < line.len && line.at[marks] == '#') {
 		marks++;

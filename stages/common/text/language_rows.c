@@ -7,7 +7,7 @@
 
 #include "array.h"
 
-enum { FEW_LANGUAGES = 64, FEW_ROWS = 256 /* room to begin with */ };
+enum { FEW_LANGUAGES = 64, FEW_ROWS = 256, FEW_FORMS = 8 /* room to begin with */ };
 
 static int by_text(const void *a, const void *b)
 {
@@ -89,4 +89,20 @@ size_t language_rows_finds(const struct language_rows *rows, const char *kind, s
 		}
 	}
 	return first;
+}
+
+struct word_forms language_rows_forms(const struct language_rows *rows, const char *kind, const char *before,
+                                      const char *after, struct arena *arena)
+{
+	struct str wanted = str_from(kind);
+	struct word_forms forms = { NULL, 0 };
+	size_t cap = 0;
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct str *cells = rows->at[i].row->cells;
+		if (str_eq(cells[0], wanted)) {
+			forms.at = array_room_arena(arena, forms.at, forms.count, &cap, sizeof *forms.at, FEW_FORMS);
+			forms.at[forms.count++] = arena_printf(arena, "%s%.*s%s", before, STR_ARGS(cells[1]), after);
+		}
+	}
+	return forms;
 }

@@ -29,4 +29,13 @@ GRIPE_MUST_USE int language_rows_open(struct language_rows *rows, struct arena *
 size_t language_rows_starts(const struct language_rows *rows, const char *kind, struct str text);
 size_t language_rows_finds(const struct language_rows *rows, const char *kind, struct str text, size_t *length);
 
+/* language_rows_forms - the words of that kind, each between two strings (" (" and ") "), in arena, in the order of
+ * the rows: for a word that is looked for too often to go through all rows. */
+struct word_forms {
+	struct str *at;
+	size_t count;
+};
+struct word_forms language_rows_forms(const struct language_rows *rows, const char *kind, const char *before,
+                                      const char *after, struct arena *arena);
+
 #endif

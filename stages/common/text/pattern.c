@@ -391,9 +391,10 @@ static size_t sign_at(const struct patterns *patterns, struct str text, size_t a
 
 static enum barrier barrier_of(char c)
 {
-	return c == '.' || c == ';' || c == '!' || c == '?' || c == '\n'  ? BARRIER_SENTENCE
-	       : c == ',' || c == ':' || c == '(' || c == ')' || c == '"' ? BARRIER_THOUGHT
-	                                                                  : BARRIER_NONE;
+	if (memchr(".;!?\n", c, 5) != NULL) {
+		return BARRIER_SENTENCE;
+	}
+	return memchr(",:()\"", c, 5) != NULL ? BARRIER_THOUGHT : BARRIER_NONE;
 }
 
 /* The signs of text[from, to), and whether punctuation in it parts what stands before from what follows. */
@@ -558,6 +559,12 @@ struct walk {
 	size_t count, cap;
 };
 
+/* The longest first, then by payload. */
+static bool comes_after(const struct pattern_hit *hit, uint32_t payload, size_t length)
+{
+	return hit->length < length || (hit->length == length && hit->payload > payload);
+}
+
 /* Keeps hits sorted: longest first, then payload rising; of one payload the longest, of a strict one the shortest. */
 static void hit_add(struct walk *walk, uint32_t payload, size_t length)
 {
@@ -573,9 +580,7 @@ static void hit_add(struct walk *walk, uint32_t payload, size_t length)
 			break;
 		}
 	}
-	for (at = walk->count; at > 0 && (walk->hits[at - 1].length < length || (walk->hits[at - 1].length == length &&
-	                                                                         walk->hits[at - 1].payload > payload));
-	     at--) {
+	for (at = walk->count; at > 0 && comes_after(&walk->hits[at - 1], payload, length); at--) {
 	}
 	if (at == walk->cap) {
 		return;
