@@ -15,11 +15,12 @@
 #include "manifest.h"
 #include "plan.h"
 #include "run_folder.h"
+#include "sandbox.h"
 #include "tell.h"
 
 struct plan_asked { /* options of both commands */
 	const char *plan, *out, *model, *customers;
-	bool shell;
+	bool shell, no_sandbox;
 };
 
 static const struct option_spec run_options[] = {
@@ -31,6 +32,8 @@ static const struct option_spec run_options[] = {
 	  OPTION_TEXT(struct plan_asked, model, NULL) },
 	{ "customers", 0, "FILE", "join attributes of customers from a CSV by person",
 	  OPTION_TEXT(struct plan_asked, customers, NULL) },
+	{ "no-sandbox", 0, NULL, "do without the sandbox: no net, no other programs, no core file",
+	  OPTION_FLAG(struct plan_asked, no_sandbox) },
 	{ 0 },
 };
 
@@ -147,6 +150,9 @@ static int run_work(const struct command_call *call, struct err *err)
 	}
 	if (result == 0) {
 		result = run_from_options(&f.common, &common, call->options, call->lexicons, err);
+	}
+	if (result == 0 && !asked.no_sandbox) {
+		result = sandbox_enter(err);
 	}
 	if (result == 0) {
 		f.max_rejects = common.max_rejects;

@@ -69,7 +69,8 @@ enum word_role {
 	ROLE_PLACE = 1 << 29,        /* "new": opens the name of a town, though it is another word as well */
 	ROLE_POST = 1 << 30          /* "po": before the word of a post office box */
 };
-#define ROLE_EXTENSION (UINT32_C(1) << 31) /* "ext": behind a telephone number (one more than an enum has room for) */
+/* "ext": behind a telephone number; kept in a list of its own, so it has no bit but two that no word has together */
+#define ROLE_EXTENSION ((uint32_t)ROLE_STREET_END | ROLE_PHONE_AFTER)
 enum { PHRASE_ROLES = 4 };
 #define ROLE_BIRTH (UINT32_C(1) << 31) /* "born", "dob": a date behind it is one of birth */
 #define ROLE_PHRASES (ROLE_GREETING | ROLE_CLOSING | ROLE_INTRODUCTION | ROLE_FIELD)
