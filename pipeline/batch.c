@@ -85,12 +85,31 @@ void batch_free(struct batch *batch)
 	}
 }
 
-void batch_free_all(struct batch *list)
+void batch_list_add(struct batch_list *list, struct batch *batch)
 {
-	while (list != NULL) {
-		struct batch *next = list->next;
-		batch_free(list);
-		list = next;
+	batch->next = NULL;
+	if (list->first == NULL) {
+		list->first = batch;
+	} else {
+		list->last->next = batch;
+	}
+	list->last = batch;
+}
+
+struct batch *batch_list_take(struct batch_list *list)
+{
+	struct batch *batch = list->first;
+	if (batch != NULL) {
+		list->first = batch->next;
+		batch->next = NULL;
+	}
+	return batch;
+}
+
+void batch_list_free(struct batch_list *list)
+{
+	for (struct batch *batch = batch_list_take(list); batch != NULL; batch = batch_list_take(list)) {
+		batch_free(batch);
 	}
 }
 
@@ -139,11 +158,6 @@ struct walk_chain {
 	struct batch *out;
 };
 
-static uint64_t units(enum shape shape, const struct record *record)
-{
-	return shape == SHAPE_MENTIONS ? record->mention_count : 1;
-}
-
 /* The end of the chain, or the next stage. */
 static int chain_put(void *to, struct record *record, struct err *err)
 {
@@ -154,15 +168,15 @@ static int chain_put(void *to, struct record *record, struct err *err)
 	if (w->at > 0) {
 		const struct stage *before = w->chain[w->at - 1]->stage;
 		struct book *book = &w->chain[w->at - 1]->states[w->thread].book;
-		book->out += units(before->writes, record);
-		book->kept += before->reads == before->writes ? units(before->writes, record) : 1;
+		book->out += record_units(record, before->writes);
+		book->kept += before->reads == before->writes ? record_units(record, before->writes) : 1;
 	}
 	if (w->at == w->count) {
 		*batch_add(w->out) = *record;
 		return 0;
 	}
 	s = &w->chain[w->at]->states[w->thread];
-	s->book.in += units(w->chain[w->at]->stage->reads, record);
+	s->book.in += record_units(record, w->chain[w->at]->stage->reads);
 	next.at = w->at + 1;
 	return w->chain[w->at]->stage->step(s->state, record, &emit, err);
 }

@@ -16,6 +16,10 @@ struct batch {
 	size_t count, cap;
 };
 
+struct batch_list { /* in the order of their coming */
+	struct batch *first, *last;
+};
+
 /* One stage as part of a run. */
 struct link {
 	const struct stage *stage;
@@ -48,7 +52,10 @@ void batcher_release(struct batcher *batcher);
 /* batch_compact - moves the records into an arena of their own size: what stages used on the way is freed. */
 void batch_compact(struct batch *batch);
 void batch_free(struct batch *batch);
-void batch_free_all(struct batch *list);
+/* batch_list_add - at the end; batch_list_take - the first, or NULL; batch_list_free - all that are left. */
+void batch_list_add(struct batch_list *list, struct batch *batch);
+struct batch *batch_list_take(struct batch_list *list);
+void batch_list_free(struct batch_list *list);
 
 /* A pool that runs chain[chain_count] over batches. consume gets each batch, in the order of pool_put, on the caller's
  * thread, and owns it. */

@@ -1,6 +1,8 @@
 /* command.c - see command.h. */
 #include "command.h"
 
+#include "ledger_command.h"
+#include "lexicon.h"
 #include "roll_up.h"
 #include "run.h"
 #include "why.h"
@@ -8,7 +10,9 @@
 const struct command command_table[] = {
 	{ "run", "the whole pipeline: the one page of what hurts most", run_main },
 	{ "plan", "a plan, or the shell pipeline that does the same", plan_main },
-	{ "contacts", "each contact with the themes that its mentions were given", contacts_main },
+	{ "contacts", "each contact with the issues and themes that its mentions were given", contacts_main },
 	{ "why", "what a contact or a text states and matched, and how strongly; or why it has no issue", why_main },
+	{ "ledger", "what people decided about issues: checked against a run, applied, suggested", ledger_main },
+	{ "lexicon", "what is wrong with word lists, and which rows a corpus would have", lexicon_main },
 	{ NULL, NULL, NULL },
 };

@@ -18,7 +18,7 @@ struct hold { /* a serial stage in the streaming half: what comes out of one poo
 	struct flow *flow;
 	struct link *link;
 	bool rehearsal; /* the link only learns: the batches wait here and go on as they came */
-	struct batch *waiting, *waiting_last;
+	struct batch_list waiting;
 	struct batcher batcher;
 	struct pool *pool; /* the pool behind it, which batcher fills */
 };
@@ -32,8 +32,9 @@ struct flow {
 	size_t hold_count;
 	struct link *chains[2 * PLAN_STAGES][PLAN_STAGES];
 	size_t chain_counts[2 * PLAN_STAGES];
-	struct batch *kept, *kept_last; /* the mentions */
-	struct batch *made, *made_last; /* theme records */
+	struct batch_list kept; /* the mentions */
+	struct batch_list made; /* theme records */
+	size_t books_saved;     /* lines of the plan whose book stands in the folder */
 };
 
 /* ---- setting up ---- */
@@ -69,26 +70,15 @@ static int keep(void *to, struct batch *batch, struct err *err)
 	struct flow *flow = to;
 	(void)err;
 	batch_compact(batch);
-	batch->next = NULL;
-	if (flow->kept == NULL) {
-		flow->kept = batch;
-	} else {
-		flow->kept_last->next = batch;
-	}
-	flow->kept_last = batch;
+	batch_list_add(&flow->kept, batch);
 	return 0;
-}
-
-static uint64_t units(enum shape shape, const struct record *record)
-{
-	return shape == SHAPE_MENTIONS ? record->mention_count : 1;
 }
 
 static int step_batch(struct link *link, struct batch *batch, const struct emit *emit, struct err *err)
 {
 	int result = 0;
 	for (size_t i = 0; i < batch->count && result == 0; i++) {
-		link->states[0].book.in += units(link->stage->reads, &batch->records[i]);
+		link->states[0].book.in += record_units(&batch->records[i], link->stage->reads);
 		result = link->stage->step(link->states[0].state, &batch->records[i], emit, err);
 	}
 	return result;
@@ -98,8 +88,8 @@ static int hold_put(void *to, struct record *record, struct err *err)
 {
 	struct hold *hold = to;
 	struct emit emit = batcher_emit(&hold->batcher);
-	hold->link->states[0].book.out += units(hold->link->stage->writes, record);
-	hold->link->states[0].book.kept += units(hold->link->stage->writes, record);
+	hold->link->states[0].book.out += record_units(record, hold->link->stage->writes);
+	hold->link->states[0].book.kept += record_units(record, hold->link->stage->writes);
 	return emit_put(&emit, record, err);
 }
 
@@ -124,13 +114,7 @@ static int rehearse(struct hold *hold, struct batch *batch, struct err *err)
 		arena_reset(&arena);
 	}
 	arena_release(&arena);
-	batch->next = NULL;
-	if (hold->waiting == NULL) {
-		hold->waiting = batch;
-	} else {
-		hold->waiting_last->next = batch;
-	}
-	hold->waiting_last = batch;
+	batch_list_add(&hold->waiting, batch);
 	return result;
 }
 
@@ -194,10 +178,8 @@ static int finish_hold(struct hold *hold, struct err *err)
 	if (result == 0) {
 		result = ready(hold, err);
 	}
-	while (result == 0 && hold->waiting != NULL) {
-		struct batch *batch = hold->waiting;
-		hold->waiting = batch->next;
-		result = pool_put(hold->pool, batch, err);
+	while (result == 0 && hold->waiting.first != NULL) {
+		result = pool_put(hold->pool, batch_list_take(&hold->waiting), err);
 	}
 	return result == 0 ? batcher_flush(&hold->batcher, err) : result;
 }
@@ -211,8 +193,7 @@ static int run_streams(struct flow *flow, struct err *err)
 			result = finish_hold(hold, err);
 		}
 		batcher_release(&hold->batcher);
-		batch_free_all(hold->waiting);
-		hold->waiting = NULL;
+		batch_list_free(&hold->waiting);
 		if (hold->pool != NULL) {
 			result = pool_close(hold->pool, result, err);
 			hold->pool = NULL;
@@ -236,13 +217,7 @@ static int keep_made(void *to, struct batch *batch, struct err *err)
 {
 	struct flow *flow = to;
 	(void)err;
-	batch->next = NULL;
-	if (flow->made == NULL) {
-		flow->made = batch;
-	} else {
-		flow->made_last->next = batch;
-	}
-	flow->made_last = batch;
+	batch_list_add(&flow->made, batch);
 	return 0;
 }
 
@@ -336,19 +311,17 @@ static int run_over(struct flow *flow, struct link *link, struct batch *list, st
 static int run_pure(struct flow *flow, struct link *link, struct err *err)
 {
 	struct link *chain[] = { link };
-	struct batch *list = flow->kept;
+	struct batch_list list = flow->kept;
 	struct pool *pool = NULL;
 	int result = pool_open(&pool, chain, 1, flow->f->common.threads, keep, flow, err);
 	if (result < 0) {
 		return result;
 	}
-	flow->kept = flow->kept_last = NULL;
-	while (list != NULL && result == 0) {
-		struct batch *next = list->next;
-		result = pool_put(pool, list, err);
-		list = next;
+	flow->kept = (struct batch_list){ NULL, NULL };
+	while (list.first != NULL && result == 0) {
+		result = pool_put(pool, batch_list_take(&list), err);
 	}
-	batch_free_all(list);
+	batch_list_free(&list);
 	return pool_close(pool, result, err);
 }
 
@@ -361,7 +334,7 @@ static int write_records(struct flow *flow, const char *name, enum shape shape, 
 		return result;
 	}
 	buf_init(&text, SIZE_MAX);
-	for (struct batch *batch = flow->kept; batch != NULL && result == 0; batch = batch->next) {
+	for (struct batch *batch = flow->kept.first; batch != NULL && result == 0; batch = batch->next) {
 		for (size_t i = 0; i < batch->count; i++) {
 			if (shape == SHAPE_CONTACTS) {
 				roll_up_encode(&text, &batch->records[i]);
@@ -380,25 +353,32 @@ static int write_records(struct flow *flow, const char *name, enum shape shape, 
 	return outfile_commit(file, err);
 }
 
+static int save_book(struct flow *flow, struct link *link, struct err *err)
+{
+	const char *name = link->stage->name;
+	struct buf text;
+	int result;
+	link_books(link);
+	result = book_check(&link->book, name, err);
+	if (result < 0) {
+		return result;
+	}
+	buf_init(&text, SIZE_MAX);
+	book_json(&link->book, name, link->stage->funnel, &text);
+	buf_byte(&text, '\n');
+	result = outfile_save(arena_printf(&flow->f->plan->arena, "%s/books/%s.json", flow->f->folder, name).at,
+	                      buf_str(&text), err);
+	buf_release(&text);
+	return result;
+}
+
+/* The books of the first `count` lines, whose stages have ended: each is written once. */
 static int save_books(struct flow *flow, size_t count, struct err *err)
 {
-	struct buf text;
 	int result = 0;
-	buf_init(&text, SIZE_MAX);
-	for (size_t i = 0; i < count && result == 0; i++) {
-		const char *name = flow->links[i].stage->name;
-		buf_clear(&text);
-		link_books(&flow->links[i]);
-		result = book_check(&flow->links[i].book, name, err);
-		if (result == 0) {
-			book_json(&flow->links[i].book, name, flow->links[i].stage->funnel, &text);
-			buf_byte(&text, '\n');
-			result = outfile_save(
-			    arena_printf(&flow->f->plan->arena, "%s/books/%s.json", flow->f->folder, name).at,
-			    buf_str(&text), err);
-		}
+	for (; flow->books_saved < count && result == 0; flow->books_saved++) {
+		result = save_book(flow, &flow->links[flow->books_saved], err);
 	}
-	buf_release(&text);
 	return result;
 }
 
@@ -425,7 +405,7 @@ static int run_line(struct flow *flow, size_t i, struct err *err)
 	if (stage_transforms(stage)) {
 		return run_pure(flow, &flow->links[i], err);
 	}
-	return run_over(flow, &flow->links[i], stage->reads == SHAPE_THEMES ? flow->made : flow->kept, err);
+	return run_over(flow, &flow->links[i], stage->reads == SHAPE_THEMES ? flow->made.first : flow->kept.first, err);
 }
 
 /* Records and books are written before the first stage that reads themes, books before the one that makes them too: it
@@ -544,8 +524,8 @@ void fused_close(struct fused *f)
 		return;
 	}
 	rejects_abort(&f->rejects);
-	batch_free_all(flow->kept);
-	batch_free_all(flow->made);
+	batch_list_free(&flow->kept);
+	batch_list_free(&flow->made);
 	for (size_t i = 0; i < f->plan->count; i++) {
 		if (flow->links[i].stage != NULL) {
 			link_close(&flow->links[i]);

@@ -26,7 +26,7 @@ struct fused {
 	struct flow *flow;    /* its inside; between fused_run and fused_close */
 };
 
-/* fused_run - executes the plan. Files of the run folder: see design.md; manifest.json is the caller's. */
+/* fused_run - executes the plan. Files of the run folder: those of gripe-run(1); manifest.json is the caller's. */
 GRIPE_MUST_USE int fused_run(struct fused *fused, struct err *err);
 /* fused_keep - after a run that succeeded, when its folder is in place: what stages wrote outside of it (a store)
  * stands from now on. */

@@ -81,17 +81,24 @@ static char *copy_text(struct plan *plan, const char *text)
 	return copy;
 }
 
+static int line_options(struct plan *plan, const struct plan_line *line, struct options **options, char ***paths,
+                        struct err *err)
+{
+	size_t path_count = 0;
+	char **argv = arena_array(&plan->arena, (size_t)line->argc + 1, sizeof *argv);
+	memcpy(argv, line->argv, (size_t)line->argc * sizeof *argv); /* parsing changes their order */
+	int result =
+	    options_parse(options, line->stage->options, common_options, line->argc, argv, paths, &path_count, err);
+	return result < 0 ? result : (int)path_count;
+}
+
 /* Options are parsed once here, so that a wrong plan fails before any work is done. */
 static int check_line(struct plan *plan, const struct plan_line *line, struct err *err)
 {
 	struct options *options = NULL;
-	char **argv = arena_array(&plan->arena, (size_t)line->argc + 1, sizeof *argv), **paths;
-	size_t path_count;
-	int result;
-	memcpy(argv, line->argv, (size_t)line->argc * sizeof *argv);
-	result =
-	    options_parse(&options, line->stage->options, common_options, line->argc, argv, &paths, &path_count, err);
-	if (result == 0) {
+	char **paths;
+	int result = line_options(plan, line, &options, &paths, err), path_count = result;
+	if (result >= 0) {
 		options_free(options);
 		if (path_count > 0) {
 			result = err_set(err, GRIPE_DATA, "\"%s\" is no option; files are named on the command line",
@@ -233,6 +240,20 @@ static const struct option_spec *declared(const struct option_spec *specs, const
 		}
 	}
 	return NULL;
+}
+
+const char *plan_option(struct plan *plan, const char *stage, const char *option)
+{
+	struct plan_line *line = plan_find(plan, stage);
+	struct options *options = NULL;
+	struct err err = ERR_INIT;
+	char **paths;
+	const char *value = NULL;
+	if (line != NULL && line_options(plan, line, &options, &paths, &err) >= 0) {
+		value = option_text(options, option, NULL); /* a word of the line: it outlives the options */
+	}
+	options_free(options);
+	return value;
 }
 
 void plan_forward(struct plan *plan, const struct options *options)

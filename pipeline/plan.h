@@ -30,6 +30,8 @@ GRIPE_MUST_USE int plan_load(struct plan *plan, const char *path, struct err *er
 void plan_release(struct plan *plan);
 /* plan_find - the line of a stage, or NULL. */
 struct plan_line *plan_find(struct plan *plan, const char *name);
+/* plan_option - the value that an option of a stage has in the plan; NULL: not given, or the stage is not in it. */
+const char *plan_option(struct plan *plan, const char *stage, const char *option);
 /* plan_add - appends words to a line's argv; value may be NULL (a flag). */
 void plan_add(struct plan *plan, struct plan_line *line, const char *option, const char *value);
 /* plan_insert - puts a stage where the flow has it, when it is not in the plan yet; returns its line. */

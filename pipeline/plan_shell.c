@@ -10,7 +10,7 @@ static void quoted(struct buf *out, const char *word)
 {
 	bool plain = word[0] != '\0';
 	if (strncmp(word, "$out", 4) == 0 && (word[4] == '/' || word[4] == '\0')) {
-		buf_printf(out, "\"$out\"%s", word[4] == '/' ? "" : "");
+		buf_text(out, "\"$out\"");
 		if (word[4] != '\0') {
 			quoted(out, word + 4);
 		}
@@ -34,15 +34,19 @@ static void quoted(struct buf *out, const char *word)
 	buf_byte(out, '\'');
 }
 
+/* argv[argc], apart by spaces. */
+static void words(struct buf *out, int argc, char *const *argv)
+{
+	for (int i = 0; i < argc; i++) {
+		buf_text(out, i > 0 ? " " : "");
+		quoted(out, argv[i]);
+	}
+}
+
 static void command(struct buf *out, const struct plan_line *line)
 {
 	buf_text(out, "gripe ");
-	for (int i = 0; i < line->argc; i++) {
-		if (i > 0) {
-			buf_byte(out, ' ');
-		}
-		quoted(out, line->argv[i]);
-	}
+	words(out, line->argc, line->argv);
 	buf_printf(out, " --books \"$out\"/books/%s.json", line->stage->name);
 }
 
@@ -51,19 +55,12 @@ static void command(struct buf *out, const struct plan_line *line)
 static void rehearsal(struct buf *out, struct plan *plan, size_t to)
 {
 	for (size_t i = 0; i < to; i++) {
-		buf_text(out, "gripe");
-		for (int k = 0; k < plan->lines[i].argc; k++) {
-			buf_byte(out, ' ');
-			quoted(out, plan->lines[i].argv[k]);
-		}
+		buf_text(out, "gripe ");
+		words(out, plan->lines[i].argc, plan->lines[i].argv);
 		buf_text(out, i == 0 ? " -q --max-rejects 1 \"$@\" |\n    " : " -q |\n    ");
 	}
-	buf_text(out, "gripe");
-	char **argv = plan_rehearsal(plan, &plan->lines[to]);
-	for (int k = 0; k < plan->lines[to].argc; k++) {
-		buf_byte(out, ' ');
-		quoted(out, argv[k]);
-	}
+	buf_text(out, "gripe ");
+	words(out, plan->lines[to].argc, plan_rehearsal(plan, &plan->lines[to]));
 	buf_text(out, " -q -o /dev/null\n");
 }
 
@@ -131,6 +128,11 @@ void plan_shell(struct plan *plan, const char *folder, struct buf *out)
 	              "set -o pipefail -eu\nout=");
 	quoted(out, folder);
 	buf_text(out, "\nmkdir -p \"$out\"/books\n");
+	if (plan_option(plan, "assign", "ledger") != NULL) {
+		buf_text(out, "gzip -cdf <"); /* passes on what is not packed */
+		quoted(out, plan_option(plan, "assign", "ledger"));
+		buf_text(out, " >\"$out\"/ledger.tsv\n");
+	}
 	for (size_t i = 1; i < contacts; i++) {
 		if (plan->lines[i].rehearsed) {
 			rehearsal(out, plan, i);
@@ -145,12 +147,7 @@ void plan_shell(struct plan *plan, const char *folder, struct buf *out)
 void plan_text(const struct plan *plan, struct buf *out)
 {
 	for (size_t i = 0; i < plan->count; i++) {
-		for (int k = 0; k < plan->lines[i].argc; k++) {
-			if (k > 0) {
-				buf_byte(out, ' ');
-			}
-			quoted(out, plan->lines[i].argv[k]);
-		}
+		words(out, plan->lines[i].argc, plan->lines[i].argv);
 		buf_byte(out, '\n');
 	}
 }

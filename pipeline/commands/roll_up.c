@@ -1,9 +1,8 @@
 /* roll_up.c - see roll_up.h. Enters: contacts, and their assigned mentions in the same order (as the splitter left
- * them; a contact may have none). Leaves: contact lines with theme, themes and unassigned. Holds one contact and its
- * mentions. */
+ * them; a contact may have none). Leaves: contact lines with issues, theme, themes and unassigned. Holds one contact
+ * and its mentions. */
 #include "roll_up.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "command_frame.h"
@@ -16,9 +15,25 @@ static int by_id(const void *a, const void *b)
 	return str_cmp(*(const struct str *)a, *(const struct str *)b);
 }
 
-/* The distinct ids among ids[n], by id, as a list; empty ones are none. */
-static void id_list(struct buf *out, const char *name, struct str *ids, size_t n)
+static struct str issue_of(const struct mention *mention)
 {
+	return mention->issue;
+}
+
+static struct str theme_of(const struct mention *mention)
+{
+	return mention->theme;
+}
+
+/* The distinct ids that a record's mentions have, by id, as a list; empty ones are none. */
+static void id_list(struct buf *out, const char *name, const struct record *record,
+                    struct str (*id_of)(const struct mention *mention))
+{
+	size_t n = record->mention_count;
+	struct str *ids = memory_array(n + 1, sizeof *ids);
+	for (size_t i = 0; i < n; i++) {
+		ids[i] = id_of(&record->mentions[i]);
+	}
 	qsort(ids, n, sizeof *ids, by_id);
 	json_put_open(out, name, '[');
 	for (size_t i = 0; i < n; i++) {
@@ -27,25 +42,6 @@ static void id_list(struct buf *out, const char *name, struct str *ids, size_t n
 		}
 	}
 	buf_byte(out, ']');
-}
-
-static void issue_list(struct buf *out, const struct record *record)
-{
-	struct str *ids = memory_array(record->mention_count + 1, sizeof *ids);
-	for (size_t i = 0; i < record->mention_count; i++) {
-		ids[i] = record->mentions[i].issue;
-	}
-	id_list(out, "issues", ids, record->mention_count);
-	free(ids);
-}
-
-static void theme_list(struct buf *out, const struct record *record)
-{
-	struct str *ids = memory_array(record->mention_count + 1, sizeof *ids);
-	for (size_t i = 0; i < record->mention_count; i++) {
-		ids[i] = record->mentions[i].theme;
-	}
-	id_list(out, "themes", ids, record->mention_count);
 	free(ids);
 }
 
@@ -79,13 +75,13 @@ void roll_up_encode(struct buf *out, const struct record *record)
 	}
 	record_encode(out, record, SHAPE_CONTACTS);
 	out->len -= STR("}\n").len; /* the line is open again for more members */
-	issue_list(out, record);
+	id_list(out, "issues", record, issue_of);
 	if (primary != NULL) {
 		json_put_text(out, "theme", primary->theme);
 	} else {
 		json_put_null(out, "theme");
 	}
-	theme_list(out, record);
+	id_list(out, "themes", record, theme_of);
 	if (primary == NULL) {
 		json_put_text(out, "unassigned", main_reason(record));
 	}
@@ -225,7 +221,7 @@ int contacts_main(int argc, char **argv, const char *lexicons)
 {
 	static const struct command_frame frame = {
 		.name = "contacts",
-		.usage = "gripe contacts - each contact with the themes that its mentions were given\n\n"
+		.usage = "gripe contacts - each contact with the issues and themes that its mentions were given\n\n"
 		         "usage: gripe contacts [-o FILE] CONTACTS MENTIONS\n\n"
 		         "CONTACTS is what gripe split read, MENTIONS what gripe assign wrote of it; "
 		         "either may be - (standard input).\n",

@@ -26,9 +26,9 @@ struct plan_asked { /* options of both commands */
 static const struct option_spec run_options[] = {
 	{ "plan", 0, "FILE", "the stages and their options, one a line (default: gripe plan shows it)",
 	  OPTION_TEXT(struct plan_asked, plan, NULL) },
-	{ "out", 0, "DIR", "keep the run in DIR: records, themes, model, report, manifest",
+	{ "out", 0, "DIR", "keep the run in DIR: records, issues, themes, model, report, manifest",
 	  OPTION_TEXT(struct plan_asked, out, NULL) },
-	{ "model", 0, "DIR", "use the themes of this model instead of learning new ones",
+	{ "model", 0, "DIR", "use the issues and themes of this model instead of learning new ones",
 	  OPTION_TEXT(struct plan_asked, model, NULL) },
 	{ "customers", 0, "FILE", "join attributes of customers from a CSV by person",
 	  OPTION_TEXT(struct plan_asked, customers, NULL) },
@@ -41,7 +41,7 @@ static const struct option_spec plan_options[] = {
 	{ "sh", 0, NULL, "as a shell script that does the same", OPTION_FLAG(struct plan_asked, shell) },
 	{ "out", 0, "DIR", "the run folder that the script fills (default: run)",
 	  OPTION_TEXT(struct plan_asked, out, "run") },
-	{ "model", 0, "DIR", "use the themes of this model instead of learning new ones",
+	{ "model", 0, "DIR", "use the issues and themes of this model instead of learning new ones",
 	  OPTION_TEXT(struct plan_asked, model, NULL) },
 	{ "customers", 0, "FILE", "join attributes of customers from a CSV by person",
 	  OPTION_TEXT(struct plan_asked, customers, NULL) },
@@ -115,7 +115,8 @@ static int execute(struct fused *f, const struct plan_asked *asked, const struct
 		f->folder = folder.path;
 		f->keep_records = asked->out != NULL;
 		shape_plan(f->plan, asked, options, folder.path);
-		result = fused_run(f, err);
+		result = folder_copy(folder.path, "ledger.tsv", plan_option(f->plan, "assign", "ledger"), err);
+		result = result == 0 ? fused_run(f, err) : result;
 		if (result == 0) {
 			result = publish(f, &folder, started, err);
 		}
@@ -126,7 +127,7 @@ static int execute(struct fused *f, const struct plan_asked *asked, const struct
 		}
 	}
 	umask(mask);
-	if (result == 0 && f->common.verbose >= -1) {
+	if (result == 0) {
 		result = outfile_save(f->common.output, buf_str(&f->page), err);
 	}
 	return result;

@@ -12,7 +12,9 @@
 #include <unistd.h>
 
 #include "folder_place.h"
+#include "infile.h"
 #include "leftover.h"
+#include "outfile.h"
 #include "run_leavings.h"
 #include "run_marker.h"
 
@@ -132,6 +134,25 @@ void run_folder_close(struct run_folder *folder)
 		close(folder->lock);
 		folder->lock = -1;
 	}
+}
+
+int folder_copy(const char *folder, const char *name, const char *path, struct err *err)
+{
+	enum { BYTES_MOST = 64 << 20 }; /* of a table that people edit */
+	char target[4200];
+	struct infile *file = NULL;
+	struct buf text;
+	int result = path == NULL ? 1 : infile_open(&file, path, err);
+	if (result != 0) {
+		return result < 0 ? result : 0;
+	}
+	buf_init(&text, BYTES_MOST);
+	result = infile_all(file, &text, err);
+	infile_close(file);
+	snprintf(target, sizeof target, "%s/%s", folder, name);
+	result = result == 0 ? outfile_save(target, buf_str(&text), err) : result;
+	buf_release(&text);
+	return result;
 }
 
 /* ---- publishing ---- */

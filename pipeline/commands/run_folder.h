@@ -26,5 +26,7 @@ GRIPE_MUST_USE int run_folder_open(struct run_folder *folder, const char *path, 
 GRIPE_MUST_USE int run_folder_publish(struct run_folder *folder, struct buf *said, struct err *err);
 /* run_folder_close - removes what was not published. */
 void run_folder_close(struct run_folder *folder);
+/* folder_copy - the table at `path` as FOLDER/NAME, unpacked; path NULL: nothing is to be copied. */
+GRIPE_MUST_USE int folder_copy(const char *folder, const char *name, const char *path, struct err *err);
 
 #endif

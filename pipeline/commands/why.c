@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "command_frame.h"
 #include "infile.h"
@@ -16,7 +17,7 @@
 #include "stage_table.h"
 
 struct why_asked { /* options */
-	const char *model, *run, *text, *lang;
+	const char *model, *run, *text, *lang, *ledger;
 	bool json;
 };
 
@@ -26,6 +27,8 @@ static const struct option_spec why_options[] = {
 	  OPTION_TEXT(struct why_asked, run, NULL) },
 	{ "text", 't', "TEXT", "ask about this text instead of a contact", OPTION_TEXT(struct why_asked, text, NULL) },
 	{ "lang", 0, "LANG", "language of the text (default: the model's)", OPTION_TEXT(struct why_asked, lang, "") },
+	{ "ledger", 0, "FILE", "the ledger whose edits count (default: the run folder's ledger.tsv, where it has one)",
+	  OPTION_TEXT(struct why_asked, ledger, NULL) },
 	{ "json", 0, NULL, "one JSON object instead of text", OPTION_FLAG(struct why_asked, json) },
 	{ 0 },
 };
@@ -241,6 +244,7 @@ struct answering {
 	struct piece_table *table;
 	struct theme_assigner *assigner;
 	struct why_issues *issues;
+	struct why_ledger *ledger; /* NULL: none */
 };
 
 static void ask_themes(struct question *q, struct theme_assigner *assigner, struct theme_answer *answers)
@@ -251,6 +255,27 @@ static void ask_themes(struct question *q, struct theme_assigner *assigner, stru
 		texts[i] = record->mentions[i].text;
 	}
 	theme_answer_contact(assigner, record->arena, record->contact.lang, texts, record->mention_count, answers);
+}
+
+/* What the ledger makes of the model's answers: the mentions get them, and then its edits. */
+static int edit_answers(struct question *q, const struct answering *by, const struct why_issue *issues,
+                        const struct theme_answer *answers, struct err *err)
+{
+	struct record *record = &q->gathered.record;
+	if (by->ledger == NULL) {
+		return 0;
+	}
+	by->ledger->issues = why_issues_model(by->issues);
+	by->ledger->themes = by->model;
+	for (size_t i = 0; i < record->mention_count; i++) {
+		struct mention *mention = &record->mentions[i];
+		mention->edit = NULL;
+		mention->states = issues[i].read != NULL ? issues[i].read->states : STR_EMPTY;
+		mention->issue = why_issue_id(&issues[i]);
+		mention->theme = answers[i].theme >= 0 ? by->model->themes[answers[i].theme].id : STR_EMPTY;
+		mention->unassigned = answers[i].theme >= 0 ? STR_EMPTY : str_from(answers[i].reason);
+	}
+	return ledger_apply(by->ledger->rules, record, err);
 }
 
 static int answer(struct question *q, const struct answering *by, struct err *err)
@@ -264,6 +289,11 @@ static int answer(struct question *q, const struct answering *by, struct err *er
 		return result;
 	}
 	ask_themes(q, by->assigner, answers);
+	result = edit_answers(q, by, issues, answers, err);
+	if (result < 0) {
+		return result;
+	}
+	q->why.ledger = by->ledger;
 	q->why.record = record;
 	q->why.answers = answers;
 	q->why.issues = by->issues;
@@ -277,6 +307,17 @@ static int answer(struct question *q, const struct answering *by, struct err *er
 	result = outfile_save(q->run.output, buf_str(&out), err);
 	buf_release(&out);
 	return result;
+}
+
+/* The ledger that was named, else the one that the run was made with; NULL: neither. */
+static const char *ledger_path(const struct question *q)
+{
+	const char *kept;
+	if (q->asked.ledger != NULL || q->asked.run == NULL) {
+		return q->asked.ledger;
+	}
+	kept = arena_printf(q->gathered.record.arena, "%s/ledger.tsv", q->asked.run).at;
+	return access(kept, F_OK) == 0 ? kept : NULL;
 }
 
 static int ask_model(struct question *q, const char *folder, struct err *err)
@@ -298,8 +339,12 @@ static int ask_model(struct question *q, const char *folder, struct err *err)
 		result = why_issues_open(&by.issues, folder, q->run.lexicons, err);
 	}
 	if (result >= 0) {
+		result = why_ledger_open(&by.ledger, ledger_path(q), err);
+	}
+	if (result >= 0) {
 		result = answer(q, &by, err);
 	}
+	why_ledger_close(by.ledger);
 	why_issues_close(by.issues);
 	theme_assigner_close(by.assigner);
 	piece_table_close(by.table);

@@ -6,6 +6,7 @@
 #include "piece_table.h"
 #include "theme_assign.h"
 #include "why_issue.h"
+#include "why_ledger.h"
 
 int why_main(int argc, char **argv, const char *lexicons);
 
@@ -18,6 +19,7 @@ struct why {
 	const struct theme_answer *answers; /* [record->mention_count] */
 	const struct why_issues *issues;
 	const struct why_issue *issue_answers; /* [record->mention_count] */
+	const struct why_ledger *ledger;       /* NULL: none is asked */
 	int64_t only;                          /* place of the one mention that was asked for, or -1 */
 };
 

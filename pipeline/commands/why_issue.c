@@ -156,3 +156,13 @@ int why_issues_answer(struct why_issues *issues, struct record *record, struct w
 	}
 	return result;
 }
+
+struct str why_issue_id(const struct why_issue *answer)
+{
+	for (size_t k = 0; k < answer->stated_count; k++) {
+		if (answer->stated[k].issue != NULL) {
+			return answer->stated[k].issue->id;
+		}
+	}
+	return STR_EMPTY;
+}

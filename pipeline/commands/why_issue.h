@@ -50,6 +50,9 @@ const struct issue_model *why_issues_model(const struct why_issues *issues);
 GRIPE_MUST_USE int why_issues_answer(struct why_issues *issues, struct record *record, struct why_issue *answers,
                                      struct err *err);
 
+/* why_issue_id - the issue that the model counts the mention for, or empty. */
+struct str why_issue_id(const struct why_issue *answer);
+
 /* why_issue_text, why_issue_json - lines for people; members of the mention's object for programs. */
 void why_issue_text(const struct why_issues *issues, const struct record *record, size_t mention,
                     const struct why_issue *answer, struct buf *out);

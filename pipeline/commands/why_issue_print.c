@@ -215,12 +215,6 @@ static void json_milli(struct buf *out, const char *name, uint32_t milli)
 	json_put_fixed(out, name, milli / 1000.0, PROBABILITY_DIGITS);
 }
 
-static void json_span(struct buf *out, struct span span)
-{
-	json_put_name(out, "span");
-	buf_printf(out, "[%u,%u]", span.start, span.end);
-}
-
 static void json_row(const struct trouble_reason *reason, struct buf *out)
 {
 	if (reason->row == NULL) {
@@ -244,7 +238,7 @@ static void json_reader(const struct trouble_reason *reason, const struct mentio
 		buf_byte(out, '{');
 		json_put_text(out, "word", text_of(mention, reason->words[i]));
 		json_milli(out, "share", reason->share_milli[i]);
-		json_span(out, reason->words[i]);
+		span_put(out, reason->words[i]);
 		buf_byte(out, '}');
 	}
 	buf_text(out, "]}");
@@ -260,7 +254,7 @@ static void json_trouble(const struct why_trouble *told, const struct mention *m
 	json_milli(out, "p", trouble->p_milli);
 	json_milli(out, "p_here", told->p_milli);
 	json_put_text(out, "text", text_of(mention, trouble->span));
-	json_span(out, trouble->span);
+	span_put(out, trouble->span);
 	if (!str_eq(trouble->by, STR("reader"))) {
 		json_row(&told->reason, out);
 	}

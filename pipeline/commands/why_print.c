@@ -151,7 +151,7 @@ static void text_theme(const struct why *why, const struct theme_answer *answer,
 	}
 	buf_printf(out, "  theme      %.*s (%.*s), fit %.2f", STR_ARGS(model->themes[answer->theme].label),
 	           STR_ARGS(model->themes[answer->theme].id), answer->fit);
-	buf_text(out, answer->pin >= 0      ? "; claimed by a rule of the ledger\n"
+	buf_text(out, answer->pin >= 0      ? "; claimed by a pin of the ledger that it learnt with\n"
 	              : answer->member >= 0 ? "; this mention was learnt from\n"
 	                                    : "\n");
 	if (answer->sub >= 0) {
@@ -230,6 +230,7 @@ void why_text(const struct why *why, struct buf *out)
 		why_excerpt(out, why->record->mentions[i].text, SIZE_MAX);
 		buf_text(out, "\xE2\x80\x9D\n");
 		why_issue_text(why->issues, why->record, i, &why->issue_answers[i], out);
+		why_ledger_text(why->ledger, &why->record->mentions[i], out);
 		text_theme(why, &why->answers[i], &arena, out);
 		text_words(why, &why->answers[i], &arena, out);
 		text_nearest(why, &why->answers[i], out);
@@ -299,6 +300,7 @@ static void json_mention(const struct why *why, size_t i, struct arena *arena, s
 	json_put_int(out, "n", why->record->mentions[i].n);
 	json_put_text(out, "text", why->record->mentions[i].text);
 	why_issue_json(why->issues, why->record, i, &why->issue_answers[i], out);
+	why_ledger_json(why->ledger, &why->record->mentions[i], out);
 	json_theme(out, "theme", why->model->themes, answer->theme);
 	json_theme(out, "sub", why->model->subs, answer->sub);
 	json_theme(out, "runner_up", why->model->themes, answer->runner_up);

@@ -2,9 +2,12 @@
  *
  * Stems by the contact's language (none given: English). A phrase is two or three neighbouring words without a stop
  * word at its ends and without punctuation between them, joined by blanks: "charg twice", "cancel my order". At most
- * PHRASES a mention. Memory: one word cache a language. */
+ * PHRASES a mention. Stems that a mention has already and that fit its text stay, so that a list may be changed and
+ * its phrases made anew. Both lists are made as the JSON text that they are written as: no stage wants phrases, and
+ * stems are slices of theirs. Memory: one word cache a language. */
 #include <stdlib.h>
 
+#include "json_write.h"
 #include "stage.h"
 #include "token.h"
 
@@ -23,6 +26,7 @@ struct language {
 struct stems {
 	struct tokenizer *tokenizer;
 	struct language_table languages; /* of struct language */
+	struct buf list, phrase;         /* under way */
 };
 
 static void close_language(void *made)
@@ -59,6 +63,8 @@ static void stems_close(void *state)
 		return;
 	}
 	language_table_release(&stems->languages);
+	buf_release(&stems->list);
+	buf_release(&stems->phrase);
 	tokenizer_close(stems->tokenizer);
 	free(stems);
 }
@@ -68,7 +74,25 @@ static int stems_open(struct stage_run *run, void **state, struct err *err)
 	struct stems *stems = memory_alloc(sizeof *stems);
 	*state = stems;
 	stems->languages = (struct language_table){ .open = open_language, .close = close_language, .context = run };
+	buf_init(&stems->list, SIZE_MAX);
+	buf_init(&stems->phrase, SIZE_MAX);
 	return tokenizer_open(&stems->tokenizer, err);
+}
+
+static void string_add(struct buf *list, struct str string)
+{
+	buf_byte(list, list->len == 0 ? '[' : ',');
+	buf_json_string(list, string);
+}
+
+/* The list, closed, in arena; nothing for one that is empty. */
+static struct str list_end(struct buf *list, struct arena *arena)
+{
+	if (list->len == 0) {
+		return STR_EMPTY;
+	}
+	buf_byte(list, ']');
+	return arena_dup(arena, buf_str(list));
 }
 
 /* Blanks alone stand between two neighbouring tokens. */
@@ -82,63 +106,68 @@ static bool adjacent(struct str text, const struct token *before)
 	return true;
 }
 
-static struct str joined(struct arena *arena, const struct str *stems, size_t count)
+/* tokens[0, count), joined by blanks, as one string of the list of phrases. */
+static void phrase_add(struct stems *stems, const struct token *tokens, size_t count)
 {
-	size_t len = count - 1, at = 0;
-	char *phrase;
+	buf_clear(&stems->phrase);
 	for (size_t i = 0; i < count; i++) {
-		len += stems[i].len;
+		buf_text(&stems->phrase, i > 0 ? " " : "");
+		buf_str_add(&stems->phrase, tokens[i].stem);
 	}
-	phrase = arena_alloc(arena, len + 1);
-	for (size_t i = 0; i < count; i++) {
-		memcpy(phrase + at, stems[i].at, stems[i].len);
-		at += stems[i].len;
-		if (i + 1 < count) {
-			phrase[at++] = ' ';
-		}
-	}
-	return (struct str){ phrase, len };
+	string_add(&stems->list, buf_str(&stems->phrase));
 }
 
-static void phrases_make(struct mention *mention, struct arena *arena, const struct language *language,
-                         const struct token *tokens)
+static struct str phrases_make(struct stems *stems, const struct mention *mention, const struct stopwords *stopwords,
+                               struct arena *arena)
 {
-	mention->phrases = arena_array(arena, PHRASES, sizeof *mention->phrases);
-	mention->phrase_count = 0;
-	for (size_t i = 0; i < mention->stem_count; i++) {
-		if (is_stopword(language->stopwords, tokens[i].word)) {
+	const struct token *tokens = mention->tokens;
+	size_t count = mention->token_count, made = 0;
+	buf_clear(&stems->list);
+	for (size_t i = 0; i < count; i++) {
+		if (is_stopword(stopwords, tokens[i].word)) {
 			continue;
 		}
-		for (size_t n = 2;
-		     n <= PHRASE_WORDS && i + n <= mention->stem_count && adjacent(mention->text, &tokens[i + n - 2]);
+		for (size_t n = 2; n <= PHRASE_WORDS && i + n <= count && adjacent(mention->text, &tokens[i + n - 2]);
 		     n++) {
-			if (mention->phrase_count < PHRASES &&
-			    !is_stopword(language->stopwords, tokens[i + n - 1].word)) {
-				mention->phrases[mention->phrase_count++] = joined(arena, mention->stems + i, n);
+			if (made < PHRASES && !is_stopword(stopwords, tokens[i + n - 1].word)) {
+				phrase_add(stems, tokens + i, n);
+				made++;
 			}
 		}
 	}
+	return list_end(&stems->list, arena);
+}
+
+static struct str stems_make(struct stems *stems, const struct mention *mention, struct stemmer *stemmer,
+                             struct arena *arena)
+{
+	buf_clear(&stems->list);
+	for (size_t i = 0; i < mention->token_count; i++) {
+		string_add(&stems->list, stem(stemmer, mention->tokens[i].word));
+	}
+	return list_end(&stems->list, arena);
 }
 
 static int stems_step(void *state, struct record *record, const struct emit *emit, struct err *err)
 {
 	struct stems *stems = state;
-	struct stemmer *stemmer;
-	void *language;
-	int result = language_table_get(&stems->languages, record->contact.lang, &language, err);
+	const struct language *language;
+	void *made;
+	int result = language_table_get(&stems->languages, record->contact.lang, &made, err);
 	if (result < 0) {
 		return result;
 	}
-	stemmer = ((struct language *)language)->stemmer;
+	language = made;
 	for (size_t i = 0; i < record->mention_count; i++) {
 		struct mention *mention = &record->mentions[i];
 		struct token *tokens;
-		mention->stem_count = mention_tokens(stems->tokenizer, record, mention, &tokens);
-		mention->stems = arena_array(record->arena, mention->stem_count, sizeof *mention->stems);
-		for (size_t k = 0; k < mention->stem_count; k++) {
-			mention->stems[k] = arena_dup(record->arena, stem(stemmer, tokens[k].word));
+		size_t count = mention_tokens(stems->tokenizer, record, mention, &tokens);
+		if (mention_stems(mention).len == 0) {
+			mention->stems = stems_make(stems, mention, language->stemmer, record->arena);
+			mention->stems_of = mention_stems_of(record->contact.lang, mention->text);
+			tokens_stems(tokens, count, mention->stems, record->arena);
 		}
-		phrases_make(mention, record->arena, language, tokens);
+		mention->phrases = phrases_make(stems, mention, language->stopwords, record->arena);
 	}
 	return emit_put(emit, record, err);
 }

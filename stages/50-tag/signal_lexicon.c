@@ -81,11 +81,15 @@ static int entry_parse(struct entry *entry, const struct tsv_row *row, struct er
 int signal_lexicon_add(struct signal_lexicon *lexicon, struct str pattern, const struct entry *entry, bool strict,
                        struct err *err)
 {
+	int result;
 	lexicon->entries =
 	    array_room(lexicon->entries, lexicon->count, &lexicon->cap, sizeof *lexicon->entries, FIRST_ENTRIES);
-	lexicon->entries[lexicon->count] = *entry;
-	return patterns_add(lexicon->patterns, lexicon->stemmer, pattern,
-	                    (uint32_t)lexicon->count++ | (strict ? PATTERN_STRICT : 0), err);
+	result = patterns_add(lexicon->patterns, lexicon->stemmer, pattern,
+	                      (uint32_t)lexicon->count | (strict ? PATTERN_STRICT : 0), err);
+	if (result == 0) {
+		lexicon->entries[lexicon->count++] = *entry;
+	}
+	return result;
 }
 
 /* One word that turns round what follows is what NOT stands for in patterns; with "cant" beside it, CANT too. */
@@ -101,6 +105,21 @@ static void negation_member(struct signal_lexicon *lexicon, const struct tsv_row
 	}
 }
 
+int signal_lexicon_row(struct signal_lexicon *lexicon, enum family family, const struct tsv_row *row, struct err *err)
+{
+	struct entry entry = { .family = family };
+	int result = entry_parse(&entry, row, err);
+	result = result < 0 ? result : signal_lexicon_add(lexicon, row->cells[0], &entry, false, err);
+	if (result < 0) {
+		return result;
+	}
+	if (family == NEGATION && entry.weight > 0) {
+		negation_member(lexicon, row);
+	}
+	lexicon->says = lexicon->says || family < FAMILIES;
+	return 0;
+}
+
 static int list_load(struct signal_lexicon *lexicon, enum family family, const char *folder, const char *lang,
                      struct err *err)
 {
@@ -108,25 +127,31 @@ static int list_load(struct signal_lexicon *lexicon, enum family family, const c
 	struct tsv table;
 	int result = tsv_lexicon(&table, &lexicon->arena, folder, lang, file, 2, err);
 	for (size_t i = 0; result >= 0 && i < table.row_count; i++) {
-		struct entry entry = { .family = family };
-		result = entry_parse(&entry, &table.rows[i], err);
-		result = result < 0 ? result : signal_lexicon_add(lexicon, table.rows[i].cells[0], &entry, false, err);
+		result = signal_lexicon_row(lexicon, family, &table.rows[i], err);
 		if (result < 0) {
 			return row_bad(file, &table.rows[i], err);
 		}
-		if (family == NEGATION && entry.weight > 0) {
-			negation_member(lexicon, &table.rows[i]);
-		}
-		lexicon->says = lexicon->says || family < FAMILIES;
 	}
 	return result;
 }
 
-int signal_lexicon_open(struct signal_lexicon **out, const char *folder, struct str lang, struct err *err)
+int signal_lexicon_begin(struct signal_lexicon **out, struct str lang, struct err *err)
 {
 	struct signal_lexicon *lexicon = memory_alloc(sizeof *lexicon);
 	int result = stemmer_open(&lexicon->stemmer, lang, err);
 	patterns_open(&lexicon->patterns);
+	if (result < 0) {
+		signal_lexicon_close(lexicon);
+		return result;
+	}
+	*out = lexicon;
+	return 0;
+}
+
+int signal_lexicon_open(struct signal_lexicon **out, const char *folder, struct str lang, struct err *err)
+{
+	struct signal_lexicon *lexicon = NULL;
+	int result = signal_lexicon_begin(&lexicon, lang, err);
 	if (result == 0 && is_language(lang)) {
 		const char *name = arena_dup(&lexicon->arena, lang).at;
 		for (int family = 0; result >= 0 && family < LISTS; family++) {

@@ -4,6 +4,7 @@
 #define GRIPE_SIGNAL_LEXICON_H
 
 #include "pattern.h"
+#include "tsv.h"
 
 enum family {
 	SENTIMENT,
@@ -39,7 +40,9 @@ struct signal_lexicon {
 	struct stemmer *stemmer;
 	struct entry *entries; /* a pattern's payload is its index */
 	size_t count, cap;
-	bool says; /* it has rows of a family, so its language gets signals */
+	bool says;       /* it has rows of a family, so its language gets signals */
+	uint32_t *taken; /* [count], or NULL: how often each entry stood in a text and gave way to none of its family;
+	                    counted for whoever tends the lists, who owns it */
 	struct arena arena;
 };
 
@@ -49,6 +52,12 @@ extern const char *const FAMILY_NAMES[LISTS]; /* also the names of the files: se
  * an empty set (count 0). */
 GRIPE_MUST_USE int signal_lexicon_open(struct signal_lexicon **lexicon, const char *folder, struct str lang,
                                        struct err *err);
+/* signal_lexicon_begin - an empty set of the language, for signal_lexicon_row. */
+GRIPE_MUST_USE int signal_lexicon_begin(struct signal_lexicon **lexicon, struct str lang, struct err *err);
+/* signal_lexicon_row - adds one row of the list `family` (below LISTS), as signal_lexicon_open does with each;
+ * negations before troubles. A row that breaks the format leaves nothing behind: GRIPE_DATA, without a place. */
+GRIPE_MUST_USE int signal_lexicon_row(struct signal_lexicon *lexicon, enum family family, const struct tsv_row *row,
+                                      struct err *err);
 /* signal_lexicon_add - one more pattern; strict: as PATTERN_STRICT. Before any text is matched. GRIPE_DATA: see
  * patterns_add. */
 GRIPE_MUST_USE int signal_lexicon_add(struct signal_lexicon *lexicon, struct str pattern, const struct entry *entry,

@@ -116,6 +116,9 @@ static bool gives_way(enum family family, size_t taken, size_t length)
 static void hit_take(struct work *work, uint32_t number, size_t start, size_t end)
 {
 	const struct entry *entry = &work->lexicon->entries[number];
+	if (work->lexicon->taken != NULL) {
+		work->lexicon->taken[number]++;
+	}
 	if (entry->family >= LISTS) {
 		found_add(work, number, start, end);
 	} else if (entry->family >= FAMILIES) {

@@ -84,21 +84,45 @@ static int row_parse(struct trouble_row *row, const struct ontology *ontology, c
 	return flags_parse(row, cells->cell_count > 2 ? cells->cells[2] : STR_EMPTY, err);
 }
 
+int trouble_lexicon_row(struct trouble_lexicon *troubles, struct signal_lexicon *lexicon,
+                        const struct ontology *ontology, const struct tsv_row *cells, struct err *err)
+{
+	struct entry entry = { .family = TROUBLE, .row = (uint32_t)troubles->count };
+	struct trouble_row row = { .pattern = cells->cells[0], .line = cells->line };
+	int result = row_parse(&row, ontology, lexicon->patterns, cells, err);
+	result = result < 0 ? result : signal_lexicon_add(lexicon, cells->cells[0], &entry, true, err);
+	if (result == 0) {
+		troubles->rows = array_room(troubles->rows, troubles->count, &troubles->cap, sizeof row, FIRST_ROWS);
+		troubles->rows[troubles->count++] = row;
+	}
+	return result;
+}
+
 static int rows_load(struct trouble_lexicon *troubles, struct signal_lexicon *lexicon, const struct ontology *ontology,
                      const struct tsv *table, struct err *err)
 {
 	for (size_t i = 0; i < table->row_count; i++) {
-		struct entry entry = { .family = TROUBLE, .row = (uint32_t)troubles->count };
-		struct trouble_row row = { .pattern = table->rows[i].cells[0], .line = table->rows[i].line };
-		int result = row_parse(&row, ontology, lexicon->patterns, &table->rows[i], err);
-		result = result < 0 ? result : signal_lexicon_add(lexicon, table->rows[i].cells[0], &entry, true, err);
+		int result = trouble_lexicon_row(troubles, lexicon, ontology, &table->rows[i], err);
 		if (result < 0) {
 			err_wrap(err, "pattern \"%.*s\"", STR_ARGS(table->rows[i].cells[0]));
 			err_at(err, troubles_file, table->rows[i].line, 0);
 			return result;
 		}
-		troubles->rows = array_room(troubles->rows, troubles->count, &troubles->cap, sizeof row, FIRST_ROWS);
-		troubles->rows[troubles->count++] = row;
+	}
+	return 0;
+}
+
+int thing_lexicon_row(struct signal_lexicon *lexicon, const struct tsv_row *row, struct err *err)
+{
+	struct entry entry = { .family = THING, .value = row->cells[0] };
+	struct str words = row->cells[2];
+	while (words.at != NULL) {
+		struct str rest, word = str_trim(str_cut(words, ',', &rest));
+		int result = word.len == 0 ? 0 : signal_lexicon_add(lexicon, word, &entry, true, err);
+		if (result < 0) {
+			return err_wrap(err, "thing \"%.*s\"", STR_ARGS(word));
+		}
+		words = rest;
 	}
 	return 0;
 }
@@ -106,31 +130,33 @@ static int rows_load(struct trouble_lexicon *troubles, struct signal_lexicon *le
 static int things_load(struct signal_lexicon *lexicon, const struct tsv *table, struct err *err)
 {
 	for (size_t i = 0; i < table->row_count; i++) {
-		struct entry entry = { .family = THING, .value = table->rows[i].cells[0] };
-		struct str words = table->rows[i].cells[2];
-		while (words.at != NULL) {
-			struct str rest, word = str_trim(str_cut(words, ',', &rest));
-			int result = word.len == 0 ? 0 : signal_lexicon_add(lexicon, word, &entry, true, err);
-			if (result < 0) {
-				err_wrap(err, "thing \"%.*s\"", STR_ARGS(word));
-				err_at(err, things_file, table->rows[i].line, 0);
-				return result;
-			}
-			words = rest;
+		int result = thing_lexicon_row(lexicon, &table->rows[i], err);
+		if (result < 0) {
+			err_at(err, things_file, table->rows[i].line, 0);
+			return result;
 		}
 	}
 	return 0;
 }
 
+void trouble_lexicon_begin(struct trouble_lexicon **out, struct signal_lexicon *lexicon, struct str lang)
+{
+	struct trouble_lexicon *troubles = memory_alloc(sizeof *troubles);
+	if (is_language(lang)) {
+		troubles->file = arena_printf(&lexicon->arena, "%.*s/%s", STR_ARGS(lang), troubles_file);
+	}
+	*out = troubles;
+}
+
 int trouble_lexicon_open(struct trouble_lexicon **out, struct signal_lexicon *lexicon, const struct ontology *ontology,
                          const char *folder, struct str lang, struct err *err)
 {
-	struct trouble_lexicon *troubles = memory_alloc(sizeof *troubles);
+	struct trouble_lexicon *troubles;
 	struct tsv rows = { 0 }, things = { 0 };
 	int result = 0;
+	trouble_lexicon_begin(&troubles, lexicon, lang);
 	if (is_language(lang)) {
 		const char *name = arena_dup(&lexicon->arena, lang).at;
-		troubles->file = arena_printf(&lexicon->arena, "%s/%s", name, troubles_file);
 		result = tsv_lexicon(&rows, &lexicon->arena, folder, name, troubles_file, 2, err);
 		result = result < 0 ? result : tsv_lexicon(&things, &lexicon->arena, folder, name, things_file, 3, err);
 	}

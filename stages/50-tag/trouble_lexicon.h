@@ -32,6 +32,13 @@ struct trouble_lexicon {
 GRIPE_MUST_USE int trouble_lexicon_open(struct trouble_lexicon **troubles, struct signal_lexicon *lexicon,
                                         const struct ontology *ontology, const char *folder, struct str lang,
                                         struct err *err);
+/* trouble_lexicon_begin - without rows, for trouble_lexicon_row and thing_lexicon_row, which add one row each, as
+ * trouble_lexicon_open does with all. GRIPE_DATA, without a place, for a row that breaks the
+ * format. */
+void trouble_lexicon_begin(struct trouble_lexicon **troubles, struct signal_lexicon *lexicon, struct str lang);
+GRIPE_MUST_USE int trouble_lexicon_row(struct trouble_lexicon *troubles, struct signal_lexicon *lexicon,
+                                       const struct ontology *ontology, const struct tsv_row *row, struct err *err);
+GRIPE_MUST_USE int thing_lexicon_row(struct signal_lexicon *lexicon, const struct tsv_row *row, struct err *err);
 void trouble_lexicon_close(struct trouble_lexicon *troubles);
 
 #endif

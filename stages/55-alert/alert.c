@@ -202,8 +202,7 @@ static struct str alert_json(const struct record *record, const struct mention *
 	if (finding->hypothetical) {
 		json_put_bool(&json, "hypothetical", true);
 	}
-	json_put_open(&json, "span", '[');
-	buf_printf(&json, "%u,%u]", (unsigned)signal->span.start, (unsigned)signal->span.end);
+	span_put(&json, signal->span);
 	if (signal->span.start >= mention->span.start && signal->span.end <= mention->span.start + mention->text.len) {
 		json_put_filled(&json, "evidence",
 		                str_slice(mention->text, signal->span.start - mention->span.start,

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "array.h"
 #include "language_table.h"
 #include "tsv.h"
 
@@ -19,6 +20,7 @@
 #define DAMAGE_RATIO 2    /* and that word is at least so much more frequent, */
 #define DAMAGE_LEAST 20   /* and occurs this often. All from reading what export tools leave behind. */
 #define SURNAME_SHARE 0.5 /* of a capitalised word's occurrences follow a given name: it is a family name */
+#define WORDS_FIRST 4096  /* room at first */
 #define WORD_BYTES 96     /* a longer word is never merged or repaired */
 
 /* The bytes between two tokens of one phrase: spaces, one line end, quotes, '#', or a single hyphen, slash or
@@ -83,6 +85,13 @@ static uint32_t count_in(struct intern *intern, struct str name, uint32_t **coun
 	return number;
 }
 
+/* Labels take one stem a word: that of its first token, where tokens came with stems. */
+static void given_stem_keep(struct label_corpus *corpus, uint32_t word, struct str stem)
+{
+	corpus->given = array_room(corpus->given, word, &corpus->given_cap, sizeof *corpus->given, WORDS_FIRST);
+	corpus->given[word] = stem;
+}
+
 static void count_words(struct label_corpus *corpus, const struct label_input *input)
 {
 	size_t cap = 0;
@@ -97,6 +106,9 @@ static void count_words(struct label_corpus *corpus, const struct label_input *i
 			uint32_t word = count_in(&corpus->words, input->tokens[i][t].word, &corpus->word_count);
 			uint32_t surface =
 			    count_in(&corpus->surfaces, token_surface(input, i, t), &corpus->surface_all);
+			if (corpus->word_count[word] == 0) {
+				given_stem_keep(corpus, word, input->tokens[i][t].stem);
+			}
 			corpus->token_words[corpus->token_start[i] + t] = word;
 			corpus->word_count[word]++;
 			corpus->surface_all[surface]++;
@@ -275,6 +287,11 @@ struct word_info {
 	uint8_t classes;
 };
 
+static struct str word_stem(const struct label_corpus *corpus, uint32_t word)
+{
+	return corpus->given[word].at != NULL ? corpus->given[word] : stem(corpus->stemmer, corpus->words.names[word]);
+}
+
 static struct word_info *word_infos(struct label_corpus *corpus, const struct intern *handles, const bool *people)
 {
 	struct word_info *infos = memory_array(corpus->words.count + 1, sizeof *infos);
@@ -283,7 +300,8 @@ static struct word_info *word_infos(struct label_corpus *corpus, const struct in
 		struct str name;
 		info->word = repaired(corpus, w);
 		name = corpus->words.names[info->word];
-		info->stem = arena_dup(&corpus->arena, label_words_base(&corpus->lexicon, stem(corpus->stemmer, name)));
+		info->stem =
+		    arena_dup(&corpus->arena, label_words_base(&corpus->lexicon, word_stem(corpus, info->word)));
 		info->classes = label_words_class(&corpus->lexicon, name, info->stem);
 		if (info->classes == 0 && (name.len < 2 || people[w] || names_handle(handles, name))) {
 			info->classes = LABEL_STOP;
@@ -437,6 +455,7 @@ void label_corpus_close(struct label_corpus *corpus)
 	free(corpus->items);
 	free(corpus->start);
 	free(corpus->word_count);
+	free(corpus->given);
 	free(corpus->surface_word);
 	free(corpus->surface_seen);
 	free(corpus->surface_all);

@@ -31,12 +31,14 @@ struct label_corpus {
 	uint32_t *token_words;    /* [token_start[n]] word number of every token */
 	size_t *token_start;      /* [n + 1] */
 	uint32_t *word_count;     /* [words.count] mentions' tokens */
-	struct intern surfaces;   /* as written: "PIN", "can't", "d\u00e9lai" */
-	uint32_t *surface_word;   /* [surfaces.count] */
-	uint32_t *surface_seen;   /* [surfaces.count] times in the middle of a sentence of a text that is neither all
-	                             capitals nor without any */
-	uint32_t *surface_all;    /* [surfaces.count] times anywhere */
-	struct str *shown;        /* [words.count] as it is printed inside a phrase */
+	struct str *given;        /* [words.count] the stem that its first token came with; at == NULL: none */
+	size_t given_cap;
+	struct intern surfaces; /* as written: "PIN", "can't", "d\u00e9lai" */
+	uint32_t *surface_word; /* [surfaces.count] */
+	uint32_t *surface_seen; /* [surfaces.count] times in the middle of a sentence of a text that is neither all
+	                           capitals nor without any */
+	uint32_t *surface_all;  /* [surfaces.count] times anywhere */
+	struct str *shown;      /* [words.count] as it is printed inside a phrase */
 	struct intern stems, forms;
 	struct piece_table *table; /* or NULL */
 	float *vectors;            /* [words.count][dim] sum of the pieces of each word; NULL without a table */

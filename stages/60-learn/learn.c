@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "learn_inside.h"
+#include "ledger.h"
 #include "theme_pins.h"
 
 static void learning_release(struct learning *learning)
@@ -17,6 +18,7 @@ static void learning_release(struct learning *learning)
 	free(learning->vectors);
 	free(learning->near);
 	theme_pins_close(learning->matcher);
+	ledger_close(learning->ledger);
 	arena_release(&learning->arena);
 }
 

@@ -47,7 +47,8 @@ static double likeness(struct learning *learning, const struct theme_source *sou
 	memset(whole, 0, frame->dim * sizeof *whole);
 	for (size_t place = 0; place < source->count; place++) {
 		struct theme_words words;
-		theme_read(learning->reader, scratch, source->texts[place], &words);
+		theme_read(learning->reader, scratch, source->texts[place],
+		           learn_stems(learning, source, source->stems[place]), &words);
 		if (words.known) {
 			memset(e, 0, frame->dim * sizeof *e);
 			theme_embed(learning->reader, frame, &words, e, NULL);

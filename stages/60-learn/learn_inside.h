@@ -19,6 +19,7 @@ struct learn_pin {
 };
 
 struct theme_pins;
+struct ledger;
 
 struct learning {
 	const struct learn_options *options;
@@ -36,6 +37,7 @@ struct learning {
 	size_t source_count;
 	const struct theme_source **sources; /* [source_count] */
 	/* rules of the ledger */
+	struct ledger *ledger; /* NULL: none is given; the pins' texts are its */
 	struct learn_pin *pins;
 	size_t pin_count, pin_groups;
 	struct str *pin_labels; /* [pin_groups] */
@@ -65,6 +67,13 @@ struct learning {
 /* learn_vectors.c: the sample's words, the frame, and the vectors. */
 GRIPE_MUST_USE int learn_read(struct learning *learning, struct theme_sample *sample, struct err *err);
 void learn_embed(struct learning *learning);
+/* learn_stems - of a mention of the source: as they are, or none where the model's language is another than the
+ * contact's. */
+static inline struct str learn_stems(const struct learning *learning, const struct theme_source *source,
+                                     struct str stems)
+{
+	return theme_reader_reads(learning->reader, source->lang) ? stems : STR_EMPTY;
+}
 /* learn_context.c: the share of the contact in a mention's vector, into the frame. */
 void learn_context(struct learning *learning);
 /* learn_pins.c: rules of the ledger, and which mentions they claim. */

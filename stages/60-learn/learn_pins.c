@@ -1,27 +1,23 @@
 /* learn_pins.c - rules of the ledger claim their mentions first; discovery runs on the rest.
- * A row is "pin <tab> THEME LABEL <tab> phrase or pattern"; rows of other kinds are not ours. A phrase matches where
- * its stems stand next to each other, so "cancel order" finds "cancelled orders"; of several rules that match, the
- * first in the file wins. Rules with equal labels make one theme. */
+ * A row is "pin <tab> LABEL <tab> phrase or pattern"; pins of issues and of topics that have an id are for assigning,
+ * and rows of other kinds are not ours (ledger.h). A phrase matches where its stems stand next to each other, so
+ * "cancel order" finds "cancelled orders"; of several rules that match, the first in the file wins. Rules with equal
+ * labels make one theme. */
 #include <stdlib.h>
 
 #include "learn_inside.h"
+#include "ledger.h"
 #include "theme_pins.h"
-#include "tsv.h"
 
-static int add_pin(struct learning *learning, const struct tsv_row *row, const char *path, struct err *err)
+static int add_pin(struct learning *learning, const struct ledger_row *row, struct err *err)
 {
 	struct learn_pin *pin = &learning->pins[learning->pin_count];
-	int status = 0;
-	if (row->cell_count < 3 || row->cells[1].len == 0) {
-		status = err_set(err, GRIPE_DATA, "a pin needs a theme's label and a phrase");
-	} else {
-		status = theme_pins_add(learning->matcher, row->cells[2], err);
-	}
+	int status = theme_pins_add(learning->matcher, row->phrase, err);
 	if (status < 0) {
-		err_at(err, path, row->line, 0);
+		err_at(err, learning->ledger->path.at, row->line, 0);
 		return status;
 	}
-	*pin = (struct learn_pin){ row->cells[1], row->cells[2], 0 };
+	*pin = (struct learn_pin){ row->id, row->phrase, 0 };
 	while (pin->group < learning->pin_groups && !str_eq(learning->pin_labels[pin->group], pin->label)) {
 		pin->group++;
 	}
@@ -34,17 +30,16 @@ static int add_pin(struct learning *learning, const struct tsv_row *row, const c
 
 int learn_pins_load(struct learning *learning, const char *path, struct err *err)
 {
-	struct tsv tsv;
-	int status = tsv_load(&tsv, &learning->arena, path, 1, err);
+	int status = ledger_open(&learning->ledger, path, err);
 	if (status < 0) {
 		return status;
 	}
 	status = theme_pins_open(&learning->matcher, learning->lang, err);
-	learning->pins = arena_array(&learning->arena, tsv.row_count + 1, sizeof *learning->pins);
-	learning->pin_labels = arena_array(&learning->arena, tsv.row_count + 1, sizeof *learning->pin_labels);
-	for (size_t r = 0; r < tsv.row_count && status == 0; r++) {
-		if (str_eq(tsv.rows[r].cells[0], STR("pin"))) {
-			status = add_pin(learning, &tsv.rows[r], path, err);
+	learning->pins = arena_array(&learning->arena, learning->ledger->count + 1, sizeof *learning->pins);
+	learning->pin_labels = arena_array(&learning->arena, learning->ledger->count + 1, sizeof *learning->pin_labels);
+	for (size_t r = 0; r < learning->ledger->count && status == 0; r++) {
+		if (learning->ledger->rows[r].of_learning) {
+			status = add_pin(learning, &learning->ledger->rows[r], err);
 		}
 	}
 	return status;

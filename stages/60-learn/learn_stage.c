@@ -24,7 +24,7 @@ struct learn_asked { /* options */
 	bool coarse, fine, one_topic, many_topics;
 	double granularity;
 	int64_t themes, sample; /* themes: 0 when it is not given */
-	const char *from, *pin;
+	const char *from, *ledger, *pin;
 };
 
 static const struct option_spec learn_options[] = {
@@ -43,9 +43,10 @@ static const struct option_spec learn_options[] = {
 	{ "from", 0, "MODEL",
 	  "relearn: keep the ids and names of this model where its themes are found again, and say what changed",
 	  OPTION_TEXT(struct learn_asked, from, NULL) },
-	{ "pin", 0, "LEDGER",
+	{ "ledger", 0, "FILE",
 	  "rows \"pin, label, phrase or pattern\" of this table claim their mentions before themes are sought",
-	  OPTION_TEXT(struct learn_asked, pin, NULL) },
+	  OPTION_TEXT(struct learn_asked, ledger, NULL) },
+	{ "pin", 0, "LEDGER", "the earlier name of --ledger", OPTION_TEXT(struct learn_asked, pin, NULL) },
 	{ 0 },
 };
 
@@ -174,7 +175,7 @@ static int learn_open(struct stage_run *run, void **state, struct err *err)
 	learn->options.seed = run->seed;
 	learn->options.lexicons = run->lexicons;
 	learn->options.from = learn->from;
-	learn->options.pins = learn->asked.pin;
+	learn->options.pins = learn->asked.ledger != NULL ? learn->asked.ledger : learn->asked.pin;
 	learn->sample = theme_sample_open(learn->options.sample);
 	learn->contacts = issue_sample_open(ISSUE_SAMPLE);
 	return 0;

@@ -59,10 +59,13 @@ static int compare_sources(const void *a, const void *b)
 	if (order == 0 && x->key != y->key) {
 		return x->key < y->key ? -1 : 1;
 	}
+	if (order == 0 && x->stems_key != y->stems_key) {
+		return x->stems_key < y->stems_key ? -1 : 1;
+	}
 	return order;
 }
 
-/* Dense numbers of contacts, by id; two sources of one id and content are one contact. */
+/* Dense numbers of contacts, by id; two sources of one id, content and stems are one contact. */
 static void number_sources(struct learning *learning)
 {
 	const struct theme_source **all = arena_array(&learning->arena, learning->n + 1, sizeof(struct theme_source *));
@@ -102,7 +105,8 @@ int learn_read(struct learning *learning, struct theme_sample *sample, struct er
 			learning->dropped_language += picks[i].weight;
 			continue;
 		}
-		theme_read(learning->reader, &learning->arena, picks[i].text, words);
+		theme_read(learning->reader, &learning->arena, picks[i].text,
+		           learn_stems(learning, picks[i].source, picks[i].stems), words);
 		if (words->known) {
 			learning->picks[learning->n++] = &picks[i];
 		} else {
@@ -169,7 +173,8 @@ static void embed_contact(struct learning *learning, const struct by_source *lis
 		if (next < count && list[next].place == place) {
 			here = &learning->words[list[next].mention];
 		} else {
-			theme_read(learning->reader, scratch, source->texts[place], &words);
+			theme_read(learning->reader, scratch, source->texts[place],
+			           learn_stems(learning, source, source->stems[place]), &words);
 		}
 		memset(e + place * frame->dim, 0, frame->dim * sizeof *e);
 		if (here->known) {

@@ -40,6 +40,15 @@ static char *copy_text(char *to, struct str from, struct str *copy)
 	return to + from.len;
 }
 
+static uint64_t stems_key(const struct record *record)
+{
+	uint64_t key = 0;
+	for (size_t i = 0; i < record->mention_count; i++) {
+		key = hash_mix(key, hash64(mention_stems(&record->mentions[i]), 0));
+	}
+	return key;
+}
+
 static struct theme_source *source_make(const struct record *record, uint64_t contact_key)
 {
 	const struct contact *contact = &record->contact;
@@ -48,20 +57,23 @@ static struct theme_source *source_make(const struct record *record, uint64_t co
 	struct theme_source *source;
 	char *at;
 	for (size_t i = 0; i < count; i++) {
-		bytes += record->mentions[i].text.len;
+		bytes += record->mentions[i].text.len + mention_stems(&record->mentions[i]).len;
 	}
-	source = memory_alloc(sizeof *source + count * sizeof(struct str) + bytes + 1);
+	source = memory_alloc(sizeof *source + 2 * count * sizeof(struct str) + bytes + 1);
 	source->texts = (struct str *)(void *)(source + 1);
+	source->stems = source->texts + count;
 	source->count = count;
 	source->mentions = record->mention_count;
 	source->key = contact_key;
+	source->stems_key = stems_key(record);
 	source->references = 1; /* of the offer that makes it */
-	at = (char *)(source->texts + count);
+	at = (char *)(source->stems + count);
 	at = copy_text(at, contact->id, &source->id);
 	at = copy_text(at, contact->person, &source->person);
 	at = copy_text(at, contact->lang, &source->lang);
 	for (size_t i = 0; i < count; i++) {
 		at = copy_text(at, record->mentions[i].text, &source->texts[i]);
+		at = copy_text(at, mention_stems(&record->mentions[i]), &source->stems[i]);
 	}
 	return source;
 }
@@ -88,9 +100,11 @@ static void pick_from(struct theme_pick *pick, struct theme_source *source, cons
 	pick->place = (uint32_t)place;
 	if (place < source->count) {
 		pick->text = source->texts[place];
+		pick->stems = source->stems[place];
 	} else {
-		struct str text = record->mentions[place].text;
-		copy_text(memory_alloc(text.len + 1), text, &pick->text);
+		struct str text = record->mentions[place].text, stems = mention_stems(&record->mentions[place]);
+		char *at = copy_text(memory_alloc(text.len + stems.len + 1), text, &pick->text);
+		copy_text(at, stems, &pick->stems);
 	}
 }
 
@@ -176,12 +190,19 @@ static void evict_largest(struct theme_sample *sample)
 	sift_down(sample, 0);
 }
 
-/* The contact of a content that is there already: the smaller id stands for both, then the smaller place. */
+/* The contact of a content that is there already: the smaller id stands for both, then the smaller place; of one id and
+ * place, which differ in stems at most, that with the smaller key of them. */
 static void pick_again(struct theme_pick *pick, struct theme_source **source, const struct record *record, size_t place,
                        uint64_t contact_key)
 {
 	int order = str_cmp(record->contact.id, pick->source->id);
-	if (order > 0 || (order == 0 && place >= pick->place)) {
+	if (order == 0) {
+		uint64_t stems = place == pick->place ? stems_key(record) : 0;
+		order = place != pick->place              ? (place < pick->place ? -1 : 1)
+		        : stems < pick->source->stems_key ? -1
+		                                          : 1;
+	}
+	if (order > 0) {
 		return;
 	}
 	if (*source == NULL) {
@@ -220,7 +241,7 @@ void theme_sample_offer(struct theme_sample *sample, const struct record *record
 		if (source == NULL) {
 			source = source_make(record, contact_key);
 		}
-		sample->picks[sample->count] = (struct theme_pick){ keys[i], copies, NULL, 0, STR_EMPTY };
+		sample->picks[sample->count] = (struct theme_pick){ .key = keys[i], .weight = copies };
 		pick_from(&sample->picks[sample->count], source, record, i);
 		sample->slots[slot] = (uint32_t)++sample->count;
 		sift_up(sample, sample->count - 1);

@@ -12,8 +12,10 @@ enum { THEME_SAMPLE = 15000 };
 struct theme_source { /* a contact with a sampled mention; keeps the texts that its context vector needs */
 	struct str id, person, lang;
 	struct str *texts;      /* [count] of its first THEME_CONTEXT_MENTIONS mentions */
+	struct str *stems;      /* [count] mention_stems of them */
 	size_t count, mentions; /* mentions: all that the contact has */
 	uint64_t key;           /* content key of the whole contact */
+	uint64_t stems_key;     /* of the stems of all its mentions: decides between two that are alike in all else */
 	size_t references;
 };
 
@@ -23,6 +25,7 @@ struct theme_pick { /* one sampled mention: one content, however often it was wr
 	struct theme_source *source; /* of the smallest contact id that wrote it */
 	uint32_t place;              /* its n there */
 	struct str text;             /* as written */
+	struct str stems;            /* mention_stems */
 };
 
 struct theme_sample;

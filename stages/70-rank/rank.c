@@ -30,13 +30,14 @@ struct rank_state {
 	struct stage_run *run;
 	struct rank_options options;
 	struct ranking layers[PART_LAYERS]; /* by enum tally_layer */
+	struct decisions decisions;
+	struct cost_table costs;
 	char *segment_list;
 	char **segments; /* NULL: every attribute with few values */
 };
 
 static const char *const period_names[] = { "auto", "day", "week", "fortnight", NULL };
 static const int period_days[] = { 0, 1, 7, 14 };
-static const char *const copies_names[] = { "auto", "one", "all", NULL }; /* enum tally_copies */
 
 static const struct option_spec rank_options[] = {
 	{ "summary", 0, "FILE", "write the headline and all totals to FILE as JSON",
@@ -48,7 +49,7 @@ static const struct option_spec rank_options[] = {
 	{ "copies", 0, "HOW",
 	  "duplicates count as one contact, all, or (default: auto) as many as different people sent them",
 	  OPTION_CHOICE(struct rank_options, copies, copies_names, COPIES_AUTO) },
-	{ "min", 0, "N", "a theme that fewer people name has \"too few\" for an interval (default 5)",
+	{ "min", 0, "N", "an issue or theme that fewer people name has \"too few\" for an interval (default 5)",
 	  OPTION_WHOLE(struct rank_options, min, 1, INT64_MAX, 5) },
 	{ "min-people", 0, "N", "show no cell of a segment with fewer people (default 5)",
 	  OPTION_WHOLE(struct rank_options, min_people, 1, INT64_MAX, 5) },
@@ -58,13 +59,14 @@ static const struct option_spec rank_options[] = {
 	  OPTION_CHOICE(struct rank_options, period, period_names, 0) },
 	{ "costs", 0, "FILE", "handling costs, customer value and churn odds (costs.tsv); without it no money is shown",
 	  OPTION_TEXT(struct rank_options, costs, NULL) },
-	{ "owners", 0, "FILE", "who owns which theme or journey step (owners.tsv)",
+	{ "owners", 0, "FILE", "who owns which issue, theme or journey step (owners.tsv)",
 	  OPTION_TEXT(struct rank_options, owners, NULL) },
-	{ "ledger", 0, "FILE", "owners, journey steps and actions with dates, as decided (ledger.tsv)",
+	{ "ledger", 0, "FILE", "what was decided: names, mutes, owners, journey steps, actions (ledger.tsv)",
 	  OPTION_TEXT(struct rank_options, ledger, NULL) },
 	{ "funnel", 0, "DIR", "the books of all stages: answers of those who wrote nothing are in the score too",
 	  OPTION_TEXT(struct rank_options, funnel, NULL) },
-	{ "partial", 0, NULL, "write a partial result instead of themes", OPTION_FLAG(struct rank_options, partial) },
+	{ "partial", 0, NULL, "write a partial result instead of issues and themes",
+	  OPTION_FLAG(struct rank_options, partial) },
 	{ "merge", 0, NULL, "accept partial results alone: a mention in the input is an error",
 	  OPTION_FLAG(struct rank_options, merge) },
 	{ 0 },
@@ -90,24 +92,20 @@ static void segments_parse(struct rank_state *state, const char *text)
 }
 
 /* Tables that people edit. The rules for next steps come with the lexicons, and a folder without them has none. */
-static int tables_load(struct ranking *ranking, const struct rank_options *options, const char *lexicons,
-                       struct err *err)
+static int tables_load(struct rank_state *state, struct err *err)
 {
-	struct decisions *decisions = &ranking->decisions;
-	struct str steps = arena_printf(&decisions->arena, "%s/next_step.tsv", lexicons);
+	const struct rank_options *options = &state->options;
+	struct decisions *decisions = &state->decisions;
+	struct str steps = arena_printf(&decisions->arena, "%s/next_step.tsv", state->run->lexicons);
 	int result = access(steps.at, R_OK) == 0 ? decisions_steps(decisions, steps.at, err) : 0;
-	if (result == 0 && options->model != NULL) {
-		result = ranking->tally.layer == LAYER_ISSUES ? labels_issues(&ranking->labels, options->model, err)
-		                                              : labels_load(&ranking->labels, options->model, err);
-	}
 	if (result == 0 && options->costs != NULL) {
-		result = costs_load(&ranking->costs, options->costs, err);
+		result = costs_load(&state->costs, options->costs, err);
 	}
 	if (result == 0 && options->owners != NULL) {
 		result = decisions_owners(decisions, options->owners, err);
 	}
 	if (result == 0 && options->ledger != NULL) {
-		result = decisions_ledger(decisions, options->ledger, err);
+		result = ledger_open(&decisions->ledger, options->ledger, err);
 	}
 	return result;
 }
@@ -120,18 +118,23 @@ static int layer_open(struct rank_state *state, enum tally_layer layer, struct e
 		                              .min = (uint64_t)options->min,
 		                              .min_people = (uint64_t)options->min_people,
 		                              .seed = state->run->seed,
-		                              .segments = state->segments,
-		                              .period_days = period_days[options->period],
-		                              .partial = options->partial };
+		                              .period_days = period_days[options->period] };
 	ranking->tally.layer = layer;
 	ranking->tally.segment_keys = state->segments;
 	ranking->tally.copies = (enum tally_copies)options->copies;
 	ranking->quotes.of_issues = layer == LAYER_ISSUES;
+	ranking->decisions = &state->decisions;
+	ranking->costs = &state->costs;
+	ranking->labels.ledger = state->decisions.ledger;
 	ranking->now = TIME_NONE;
 	if (state->run->now != NULL) {
 		ranking->now_given = timestamp_parse(str_from(state->run->now), &ranking->now);
 	}
-	return tables_load(ranking, options, state->run->lexicons, err);
+	if (options->model == NULL) {
+		return 0;
+	}
+	return layer == LAYER_ISSUES ? labels_issues(&ranking->labels, options->model, err)
+	                             : labels_load(&ranking->labels, options->model, err);
 }
 
 static int rank_open(struct stage_run *run, void **to, struct err *err)
@@ -152,6 +155,7 @@ static int rank_open(struct stage_run *run, void **to, struct err *err)
 	if (result == 0 && state->options.by_segment != NULL) {
 		segments_parse(state, state->options.by_segment);
 	}
+	result = result == 0 ? tables_load(state, err) : result;
 	for (int layer = 0; layer < PART_LAYERS && result == 0; layer++) {
 		result = layer_open(state, (enum tally_layer)layer, err);
 	}
@@ -186,35 +190,8 @@ static int rank_part(void *at, struct str line, struct err *err)
 	return part_read(layers, line, err);
 }
 
-static int put_line(const struct emit *emit, struct buf *line, struct err *err)
-{
-	struct arena arena = ARENA_INIT;
-	struct record record = { .arena = &arena, .json = buf_str(line) };
-	int result = emit_put(emit, &record, err);
-	arena_release(&arena);
-	buf_clear(line);
-	return result;
-}
-
-static int put_lines(const struct ranking *ranking, const struct emit *emit, struct err *err)
-{
-	struct buf line;
-	int result = 0;
-	buf_init(&line, SIZE_MAX);
-	for (size_t i = 0; i < ranking->themes.count && result == 0; i++) {
-		theme_line(&line, ranking, ranking->themes.order[i]);
-		result = put_line(emit, &line, err);
-	}
-	for (enum unassigned_reason r = 0; ranking->tally.layer == LAYER_THEMES && r < REASON_COUNT && result == 0;
-	     r++) {
-		reason_line(&line, ranking, r);
-		result = put_line(emit, &line, err);
-	}
-	buf_release(&line);
-	return result;
-}
-
-static int put_part(void *to, struct str line, struct err *err)
+/* to: struct emit, read only. */
+static int put_line(void *to, struct str line, struct err *err)
 {
 	struct arena arena = ARENA_INIT;
 	struct record record = { .arena = &arena, .json = line };
@@ -223,12 +200,32 @@ static int put_part(void *to, struct str line, struct err *err)
 	return result;
 }
 
-static int put_parts(const struct rank_state *state, const struct emit *emit, struct err *err)
+static int put_lines(const struct ranking *ranking, void *emit, struct err *err)
+{
+	struct buf line;
+	int result = 0;
+	buf_init(&line, SIZE_MAX);
+	for (size_t i = 0; i < ranking->themes.count && result == 0; i++) {
+		theme_line(&line, ranking, ranking->themes.order[i]);
+		result = put_line(emit, buf_str(&line), err);
+		buf_clear(&line);
+	}
+	for (enum unassigned_reason r = 0; ranking->tally.layer == LAYER_THEMES && r < REASON_COUNT && result == 0;
+	     r++) {
+		reason_line(&line, ranking, r);
+		result = put_line(emit, buf_str(&line), err);
+		buf_clear(&line);
+	}
+	buf_release(&line);
+	return result;
+}
+
+static int put_parts(const struct rank_state *state, void *emit, struct err *err)
 {
 	int result = 0;
 	for (int layer = 0; layer < PART_LAYERS && result == 0; layer++) {
 		const struct ranking *ranking = &state->layers[layer];
-		result = part_write(&ranking->tally, &ranking->quotes, put_part, (void *)(uintptr_t)emit, err);
+		result = part_write(&ranking->tally, &ranking->quotes, put_line, emit, err);
 	}
 	return result;
 }
@@ -253,12 +250,14 @@ static int tell(const struct rank_state *state, struct err *err)
 static int rank_finish(void *at, const struct emit *emit, struct err *err)
 {
 	struct rank_state *state = at;
+	void *to = (void *)(uintptr_t)emit;
 	int result = 0;
 	if (state->options.partial) {
-		return put_parts(state, emit, err);
+		return put_parts(state, to, err);
 	}
-	for (int layer = 0; layer < PART_LAYERS && state->options.funnel != NULL && result == 0; layer++) {
-		result = silent_answers_read(&state->layers[layer].tally, state->options.funnel, err);
+	if (state->options.funnel != NULL) {
+		struct tally *const tallies[PART_LAYERS] = { &state->layers[0].tally, &state->layers[1].tally };
+		result = silent_answers_read(tallies, PART_LAYERS, state->options.funnel, err);
 	}
 	if (result < 0) {
 		return result;
@@ -269,7 +268,7 @@ static int rank_finish(void *at, const struct emit *emit, struct err *err)
 	book_note(state->run->book, "score_out_of_range", state->layers[LAYER_THEMES].scores_outside);
 	book_note(state->run->book, "date_apart", state->layers[LAYER_THEMES].dates_apart);
 	for (int layer = PART_LAYERS - 1; layer >= 0 && result == 0; layer--) {
-		result = put_lines(&state->layers[layer], emit, err);
+		result = put_lines(&state->layers[layer], to, err);
 	}
 	return result == 0 ? tell(state, err) : result;
 }
@@ -283,6 +282,8 @@ static void rank_close(void *at)
 	for (int layer = 0; layer < PART_LAYERS; layer++) {
 		ranking_release(&state->layers[layer]);
 	}
+	decisions_release(&state->decisions);
+	costs_release(&state->costs);
 	free(state->segments);
 	free(state->segment_list);
 	free(state);
@@ -293,7 +294,7 @@ const struct stage stage_rank = {
 	.summary = "order issues and themes by the pain they cause, with intervals and evidence",
 	.reads = SHAPE_MENTIONS,
 	.writes = SHAPE_THEMES,
-	.holds = "about 240 B a contact",
+	.holds = "about 350 B a contact",
 	.options = rank_options,
 	.open = rank_open,
 	.step = rank_step,

@@ -10,10 +10,27 @@
 const char *const rank_by_names[] = { "contacts", "people", "cost", "churn", "score", "effort", NULL };
 
 enum {
-	DATES_LEAST = 20,        /* fewer dated contacts: no date can be told from the others */
-	APART_ONE_IN = 200,      /* at most so few of them … */
-	APART_SECONDS = 15552000 /* … half a year or more behind all others */
+	YEAR_SECONDS = 31557600,
+	APART_DATES = 20,                 /* of so many dated contacts … */
+	APART_ONE_IN = 200,               /* … at most so few … */
+	APART_SECONDS = YEAR_SECONDS / 2, /* … stand half a year or more behind all others; */
+	FAR_DATES = 5,                    /* or of so many … */
+	FAR_ONE_IN = 20,                  /* … at most so few … */
+	FAR_SECONDS = 10 * YEAR_SECONDS   /* … so far that nobody was silent for that long */
 };
+
+static size_t part_of(size_t count, size_t one_in)
+{
+	return count / one_in > 1 ? count / one_in : 1;
+}
+
+/* Are the last `apart` of `count` dated contacts, `gap` seconds behind the one before, dated wrongly? */
+static bool stands_apart(size_t apart, size_t count, int64_t gap)
+{
+	bool near = count >= APART_DATES && apart <= part_of(count, APART_ONE_IN),
+	     far = count >= FAR_DATES && apart <= part_of(count, FAR_ONE_IN);
+	return (near && gap >= APART_SECONDS) || (far && gap >= FAR_SECONDS);
+}
 
 static int time_order(const void *a, const void *b)
 {
@@ -25,10 +42,10 @@ static int time_order(const void *a, const void *b)
  * every trend silent. */
 static int64_t newest_time(const int64_t *times, size_t count)
 {
-	size_t most = count / APART_ONE_IN > 1 ? count / APART_ONE_IN : 1, last = count;
-	for (size_t apart = 1; count >= DATES_LEAST && apart <= most; apart++) {
+	size_t last = count;
+	for (size_t apart = 1; apart < count && apart <= part_of(count, FAR_ONE_IN); apart++) {
 		size_t at = count - apart;
-		last = times[at] - times[at - 1] >= APART_SECONDS ? at : last;
+		last = stands_apart(apart, count, times[at] - times[at - 1]) ? at : last;
 	}
 	return count > 0 ? times[last - 1] : TIME_NONE;
 }
@@ -72,7 +89,7 @@ static uint64_t busiest_person(const struct tally *tally)
 }
 
 /* The table of an issue stands in the model; without one, its class says it. */
-static void issue_tables(struct ranking *ranking)
+static enum table issue_table(const struct ranking *ranking, size_t issue)
 {
 	static const struct {
 		struct str name, class;
@@ -80,14 +97,45 @@ static void issue_tables(struct ranking *ranking)
 	} tables[] = { { STR("request"), STR("request."), TABLE_REQUEST },
 		       { STR("howto"), STR("question."), TABLE_HOWTO },
 		       { STR("praise"), STR("praise."), TABLE_PRAISE } };
-	for (size_t i = 0; i < ranking->tally.theme_count; i++) {
-		struct str id = ranking->tally.themes[i], table = label_of(&ranking->labels, id).table;
-		struct item *item = &ranking->themes.items[i];
-		item->table = TABLE_PAIN;
-		for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
-			if (str_eq(table, tables[t].name) || (table.len == 0 && str_starts(id, tables[t].class))) {
-				item->table = tables[t].table;
-			}
+	struct str id = ranking->tally.themes[issue], table = label_of(&ranking->labels, id).table;
+	for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
+		if (str_eq(table, tables[t].name) || (table.len == 0 && str_starts(id, tables[t].class))) {
+			return tables[t].table;
+		}
+	}
+	return TABLE_PAIN;
+}
+
+/* A contact that names an issue states what the table of that issue says, whatever else was written of it (praise that
+ * is put into an issue by hand, say). So all contacts of an issue are among those that its share is of. */
+static void issues_state(struct ranking *ranking)
+{
+	static const uint32_t states[TABLE_COUNT] = { [TABLE_PAIN] = STATES_PROBLEM,
+		                                      [TABLE_REQUEST] = STATES_REQUEST,
+		                                      [TABLE_HOWTO] = STATES_QUESTION,
+		                                      [TABLE_PRAISE] = STATES_PRAISE };
+	struct tally *tally = &ranking->tally;
+	uint32_t *of_issue = memory_array(tally->theme_count + 1, sizeof *of_issue);
+	for (size_t i = 0; i < tally->theme_count; i++) {
+		of_issue[i] = states[issue_table(ranking, i)];
+	}
+	for (size_t i = 0; i < tally->row_count; i++) {
+		uint32_t at = 0, issue, from, said = 0;
+		while (row_theme_next(tally, tally->rows[i], &at, &issue, &from)) {
+			said |= of_issue[issue];
+		}
+		tally_state(tally, tally->rows[i], said);
+	}
+	free(of_issue);
+}
+
+/* What the ledger mutes stands in a table of its own, and in no ranking; its contacts stay among those that shares are
+ * of. */
+static void mute(struct ranking *ranking)
+{
+	for (size_t i = 0; i < ranking->themes.count; i++) {
+		if (ledger_last(ranking->decisions->ledger, LEDGER_MUTE, ranking->tally.themes[i]) != NULL) {
+			ranking->themes.items[i].table = TABLE_MUTED;
 		}
 	}
 }
@@ -102,9 +150,10 @@ static void count_grains(struct ranking *ranking)
 	grain_count(&ranking->themes, tally, tally->leaf_theme, tally->theme_count);
 	grain_count(&ranking->leaves, tally, ranking->leaf_self, tally->leaves.count);
 	kinds_vote(&ranking->themes);
-	if (tally->layer == LAYER_ISSUES) {
-		issue_tables(ranking);
+	for (size_t i = 0; i < ranking->themes.count && tally->layer == LAYER_ISSUES; i++) {
+		ranking->themes.items[i].table = issue_table(ranking, i);
 	}
+	mute(ranking);
 	for (size_t i = 0; i < ranking->leaves.count; i++) { /* a sub-theme stands in the table of its theme */
 		ranking->leaves.items[i].kind = ranking->themes.items[tally->leaf_theme[i]].kind;
 		ranking->leaves.items[i].table = ranking->themes.items[tally->leaf_theme[i]].table;
@@ -133,7 +182,7 @@ static void order_grains(struct ranking *ranking)
 	for (size_t t = 0; t < tally->theme_count; t++) {
 		pain[t] = ranking->themes.items[t].table == TABLE_PAIN;
 	}
-	costing_make(&ranking->costing, tally, &ranking->costs, pain);
+	costing_make(&ranking->costing, tally, ranking->costs, pain);
 	free(pain);
 	for (size_t t = 0; t < tally->theme_count; t++) {
 		ranking->themes.items[t].key = order_key(ranking, t);
@@ -178,18 +227,28 @@ static void contrast_tables(struct ranking *ranking)
 
 static void actions_make(struct ranking *ranking)
 {
-	const struct decisions *decisions = &ranking->decisions;
-	ranking->effects = memory_array(decisions->count + 1, sizeof *ranking->effects);
-	ranking->effect_theme = memory_array(decisions->count + 1, sizeof *ranking->effect_theme);
-	for (size_t i = 0; i < decisions->count; i++) {
-		ranking->effect_theme[i] = INTERN_NONE;
-		for (uint32_t t = 0; t < ranking->tally.theme_count && str_eq(decisions->list[i].what, STR("action"));
-		     t++) {
-			if (str_eq(ranking->tally.themes[t], decisions->list[i].theme)) {
-				ranking->effect_theme[i] = t;
-				action_effect(&ranking->effects[i], &ranking->tally, &ranking->series, t,
-				              timestamp_day(decisions->list[i].time));
+	const struct ledger *ledger = ranking->decisions->ledger;
+	size_t count = ledger != NULL ? ledger->count : 0;
+	ranking->effects = memory_array(count + 1, sizeof *ranking->effects);
+	for (uint32_t t = 0; t < ranking->tally.theme_count; t++) {
+		for (int32_t r = ledger_first(ledger, ranking->tally.themes[t]); r != LEDGER_NONE;
+		     r = ledger->rows[r].next) {
+			if (ledger->rows[r].verb == LEDGER_ACTION) {
+				action_effect(&ranking->effects[r], &ranking->tally, &ranking->series, t,
+				              timestamp_day(ledger->rows[r].time));
 			}
+		}
+	}
+}
+
+/* Contacts without any theme, by the first reason in the order of reason_names. */
+static void count_unassigned(struct ranking *ranking)
+{
+	const struct tally *tally = &ranking->tally;
+	for (size_t i = 0; i < tally->row_count; i++) {
+		const struct tally_row *row = tally->rows[i];
+		if (row->entry_count == 0 && row->reasons != 0) {
+			ranking->unassigned[__builtin_ctz(row->reasons)] += tally_weight(tally, row);
 		}
 	}
 }
@@ -199,8 +258,12 @@ void ranking_make(struct ranking *ranking)
 	struct tally *tally = &ranking->tally;
 	const struct rank_asked *asked = &ranking->asked;
 	tally_close(tally);
+	if (tally->layer == LAYER_ISSUES) {
+		issues_state(ranking);
+	}
 	find_now(ranking);
 	ranking->busiest = busiest_person(tally);
+	count_unassigned(ranking);
 	count_grains(ranking);
 	cross_count(&ranking->cross, tally);
 	day_series_make(&ranking->series, tally, ranking->now);
@@ -208,6 +271,9 @@ void ranking_make(struct ranking *ranking)
 	ranking->driver_count =
 	    drivers_count(&ranking->drivers, tally, &ranking->trends.score_windows, &ranking->scores_outside);
 	order_grains(ranking);
+	if (tally->layer == LAYER_ISSUES) {
+		families_make(&ranking->families, tally, &ranking->themes, ranking->decisions->ledger);
+	}
 	struct bootstrap *const boots[] = { &ranking->theme_boot, &ranking->leaf_boot };
 	const struct grain *const grains[] = { &ranking->themes, &ranking->leaves };
 	bootstrap_run(boots, grains, 2, tally, asked->seed, asked->min);
@@ -217,27 +283,10 @@ void ranking_make(struct ranking *ranking)
 	actions_make(ranking);
 }
 
-void unassigned_contacts(const struct ranking *ranking, uint64_t *counts)
-{
-	const struct tally *tally = &ranking->tally;
-	for (size_t r = 0; r < REASON_COUNT; r++) {
-		counts[r] = 0;
-	}
-	for (size_t i = 0; i < tally->row_count; i++) {
-		const struct tally_row *row = tally->rows[i];
-		for (size_t r = 0; r < REASON_COUNT && row->entry_count == 0; r++) {
-			if ((row->reasons >> r & 1) != 0) {
-				counts[r] += tally_weight(tally, row);
-				break;
-			}
-		}
-	}
-}
-
 struct str theme_journey(const struct ranking *ranking, uint32_t item)
 {
 	const struct cross *cross = &ranking->cross;
-	struct str best = decision_of(&ranking->decisions, "journey", ranking->tally.themes[item]);
+	struct str best = ledger_value(ranking->decisions->ledger, LEDGER_JOURNEY, ranking->tally.themes[item]);
 	uint64_t most = 0;
 	for (size_t s = 0; s < cross->signs && (best.len == 0 || most > 0); s++) {
 		uint64_t count = cross->sign[item * cross->signs + s];
@@ -254,8 +303,6 @@ void ranking_release(struct ranking *ranking)
 	tally_release(&ranking->tally);
 	quotes_release(&ranking->quotes);
 	labels_release(&ranking->labels);
-	decisions_release(&ranking->decisions);
-	costs_release(&ranking->costs);
 	grain_release(&ranking->themes);
 	grain_release(&ranking->leaves);
 	bootstrap_release(&ranking->theme_boot);
@@ -272,7 +319,7 @@ void ranking_release(struct ranking *ranking)
 	contrasts_release(&ranking->channels);
 	contrasts_release(&ranking->segments);
 	free(ranking->leaf_self);
+	families_release(&ranking->families);
 	free(ranking->fixed);
 	free(ranking->effects);
-	free(ranking->effect_theme);
 }

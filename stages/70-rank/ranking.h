@@ -12,6 +12,7 @@
 #include "day_series.h"
 #include "decisions.h"
 #include "drivers.h"
+#include "families.h"
 #include "if_fixed.h"
 #include "pareto.h"
 #include "rank_labels.h"
@@ -25,12 +26,10 @@ extern const char *const rank_by_names[];
 
 struct rank_asked {          /* options */
 	int by;              /* enum rank_by */
-	uint64_t min;        /* contacts; below it a theme has "too few" */
+	uint64_t min;        /* people; below it an issue or theme has "too few" */
 	uint64_t min_people; /* a cell of a segment with fewer people is not shown */
 	uint64_t seed;
-	char **segments; /* NULL: every attribute with few values */
 	int period_days; /* 0: by the length of the data */
-	bool partial;
 };
 
 struct ranking {
@@ -38,13 +37,14 @@ struct ranking {
 	struct tally tally;
 	struct quote_pool quotes;
 	struct labels labels;
-	struct decisions decisions;
-	struct cost_table costs;
+	const struct decisions *decisions; /* the tables that people edit are read once, for both layers */
+	const struct cost_table *costs;
 	int64_t now; /* seconds; --now or the newest time seen; TIME_NONE when there is none */
 	bool now_given;
-	uint64_t dates_apart; /* contacts (weighed) dated so far behind all others that it is no date */
-	uint64_t busiest;     /* contacts (weighed) of the person who wrote most */
-	uint32_t *leaf_self;  /* leaf_self[i] = i: the leaf grain's leaf_item */
+	uint64_t dates_apart;              /* contacts (weighed) dated so far behind all others that it is no date */
+	uint64_t busiest;                  /* contacts (weighed) of the person who wrote most */
+	uint64_t unassigned[REASON_COUNT]; /* contacts (weighed) without any theme, by their first reason */
+	uint32_t *leaf_self;               /* leaf_self[i] = i: the leaf grain's leaf_item */
 	struct grain themes, leaves;
 	struct bootstrap theme_boot, leaf_boot;
 	struct cross cross;
@@ -56,10 +56,9 @@ struct ranking {
 	uint64_t scores_outside; /* contacts (weighed) with an answer that its scale does not have */
 	struct anomalies anomalies;
 	struct contrasts channels, segments;
-	struct if_fixed *fixed; /* fixed[themes.ranked] */
-	struct action_effect
-	    *effects;           /* effects[decisions.count]; of the rows that are actions on a theme that is here */
-	uint32_t *effect_theme; /* INTERN_NONE: none */
+	struct families families;      /* of the layer of issues; else empty */
+	struct if_fixed *fixed;        /* fixed[themes.ranked] */
+	struct action_effect *effects; /* effects[rows of the ledger]; of the actions on what is here */
 };
 
 enum { HEADLINE_ITEMS = 5 }; /* "the 5 largest": as many as fit on one page and one meeting */
@@ -68,8 +67,6 @@ enum { HEADLINE_ITEMS = 5 }; /* "the 5 largest": as many as fit on one page and 
 void ranking_make(struct ranking *ranking);
 void ranking_release(struct ranking *ranking);
 
-/* unassigned_contacts - contacts (weighed) without any theme, by their first reason: counts[REASON_COUNT]. */
-void unassigned_contacts(const struct ranking *ranking, uint64_t *counts);
 /* theme_journey - the ledger's journey step of a theme, else the one most of its contacts speak of; may be empty. */
 struct str theme_journey(const struct ranking *ranking, uint32_t item);
 

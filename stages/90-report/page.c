@@ -24,11 +24,6 @@ static size_t count_table(const struct view *view, struct str table)
 	return n;
 }
 
-static bool issues_lead(const struct view *view)
-{
-	return view->topics.count > 0 || str_eq(view->summary[SUMMARY_layer].text, STR("issues"));
-}
-
 static void more_line(struct buf *out, const struct page *page, struct str table)
 {
 	size_t all = count_table(page->view, table);
@@ -38,7 +33,7 @@ static void more_line(struct buf *out, const struct page *page, struct str table
 	}
 	buf_init(&text, SIZE_MAX);
 	buf_printf(&text, "… and %zu smaller ones; %s.ndjson and themes.csv have them all.", all - page->top,
-	           issues_lead(page->view) ? "issues" : "themes");
+	           page->view->issues_lead ? "issues" : "themes");
 	page->writer->paragraph(out, buf_str(&text));
 	buf_release(&text);
 }
@@ -63,13 +58,13 @@ static void dates_text(struct buf *out, const struct view *view)
 	}
 }
 
-/* How few issues half of all contacts name, at both grains. */
+/* How few topics half of all contacts name, at both grains. */
 static void half_text(struct buf *out, const struct view *view)
 {
 	double half = view->curves[GRAIN_OF_THEMES][CURVE_k50].number,
-	       issues = view->grains[GRAIN_OF_THEMES][GRAIN_issues].number,
+	       topics = view->grains[GRAIN_OF_THEMES][GRAIN_issues].number,
 	       fine_half = view->curves[GRAIN_OF_SUBS][CURVE_k50].number,
-	       fine_issues = view->grains[GRAIN_OF_SUBS][GRAIN_issues].number;
+	       fine_topics = view->grains[GRAIN_OF_SUBS][GRAIN_issues].number;
 	if (half <= 0) {
 		return;
 	}
@@ -79,9 +74,9 @@ static void half_text(struct buf *out, const struct view *view)
 	} else {
 		buf_printf(out, "at least one of the %.0f biggest", half);
 	}
-	buf_printf(out, " of %.0f issue%s", issues, issues == 1 ? "" : "s");
+	buf_printf(out, " of %.0f topic%s", topics, topics == 1 ? "" : "s");
 	if (fine_half > 0) {
-		buf_printf(out, " (at the finer grain: %.0f of %.0f)", fine_half, fine_issues);
+		buf_printf(out, " (at the finer grain: %.0f of %.0f)", fine_half, fine_topics);
 	}
 	buf_byte(out, '.');
 }
@@ -112,7 +107,8 @@ static void flood_text(struct buf *out, const struct view *view)
 /* What stands inside of the denominator and what outside. */
 static void denominator_text(struct buf *out, const struct view *view)
 {
-	double unplaced = view->summary[SUMMARY_unplaced].number, counted = view->summary[SUMMARY_counted].number;
+	double unplaced = view->summary[SUMMARY_unplaced].number, counted = view->summary[SUMMARY_counted].number,
+	       muted = view->summary[SUMMARY_muted].number;
 	buf_text(out, ": ");
 	plural(out, counted, "states a problem, a request or a question", "state a problem, a request or a question");
 	buf_text(out, ", ");
@@ -125,10 +121,25 @@ static void denominator_text(struct buf *out, const struct view *view)
 	buf_byte(out, '.');
 	flood_text(out, view);
 	buf_text(out, " Issues below are named in ");
-	percent(out, counted > 0 ? 1 - unplaced / counted : 0);
-	buf_text(out, " of the first; shares are of them.");
+	percent(out, counted > 0 ? 1 - (unplaced + muted) / counted : 0);
+	buf_text(out, " of the first");
+	if (muted > 0) {
+		buf_text(out, ", muted ones alone in a further ");
+		percent(out, muted / counted);
+	}
+	buf_text(out, "; shares are of them.");
 }
 
+static void unpriced_channels(struct buf *out, const struct view *view)
+{
+	for (size_t i = 0; i < view->unpriced.count; i++) {
+		bool unknown = str_eq(view->unpriced.list[i].name, STR("unknown"));
+		buf_text(out, i > 0 ? ", " : "");
+		buf_str_add(out, unknown ? STR("an unknown channel") : view->unpriced.list[i].name);
+	}
+}
+
+/* What all contacts cost, and which of them have no price. */
 static void money_text(struct buf *out, const struct view *view)
 {
 	const struct field_value *summary = view->summary;
@@ -136,53 +147,64 @@ static void money_text(struct buf *out, const struct view *view)
 	if (summary[SUMMARY_cost].state != FIELD_GIVEN) {
 		return;
 	}
-	buf_text(out, " All of it cost ");
-	number_grouped(out, summary[SUMMARY_cost].number);
-	buf_printf(out, " %.*s", STR_ARGS(summary[SUMMARY_currency].text));
 	for (size_t i = 0; i < view->unpriced.count; i++) {
 		without += view->unpriced.list[i].count;
 	}
+	if (without > 0 && without >= summary[SUMMARY_contacts].number && summary[SUMMARY_cost].number <= 0) {
+		buf_text(out, " What it cost is not known: the table of costs has no price for contacts by ");
+		unpriced_channels(out, view);
+		buf_byte(out, '.');
+		return;
+	}
+	buf_text(out, " All of it cost ");
+	number_grouped(out, summary[SUMMARY_cost].number);
+	buf_printf(out, " %.*s", STR_ARGS(summary[SUMMARY_currency].text));
 	if (without > 0) {
 		buf_text(out, ", without ");
 		plural(out, without, "contact by ", "contacts by ");
-		for (size_t i = 0; i < view->unpriced.count; i++) {
-			bool unknown = str_eq(view->unpriced.list[i].name, STR("unknown"));
-			buf_text(out, i > 0 ? ", " : "");
-			buf_str_add(out, unknown ? STR("an unknown channel") : view->unpriced.list[i].name);
-		}
+		unpriced_channels(out, view);
 		buf_text(out, ", that the table of costs has no price for");
 	}
 	buf_byte(out, '.');
 }
 
-/* Each scale over all who answered. */
+/* One scale over all who answered. */
+static void score_text(struct buf *out, const struct field_value *score)
+{
+	struct str scale = score[SCORE_scale].text, called = score[SCORE_called].text;
+	double high = score[SCORE_highest].number;
+	buf_printf(out, "Score (%.*s): ", STR_ARGS(scale.len > 0 ? scale : STR("answers")));
+	buf_fixed(out, score[SCORE_score].number, high > SMALL_SCALE ? 0 : 2);
+	buf_text(out, " on a scale from ");
+	number_grouped(out, score[SCORE_lowest].number);
+	buf_text(out, " to ");
+	number_grouped(out, high);
+	buf_text(out, ", of ");
+	plural(out, score[SCORE_scored].number, "answer", "answers");
+	if (score[SCORE_silent].number > 0) {
+		buf_text(out, ", ");
+		number_grouped(out, score[SCORE_silent].number);
+		buf_text(out, " of them without words");
+	}
+	if (called.len > 0 && !str_eq(called, scale)) {
+		buf_printf(out, "; the data call it %.*s, which it is not: no answer is 0 or above ", STR_ARGS(called));
+		number_grouped(out, high);
+	}
+	if (score[SCORE_out_of_range].number > 0) {
+		buf_text(out, "; ");
+		plural(out, score[SCORE_out_of_range].number, "answer outside of the scale is not in it",
+		       "answers outside of the scale are not in it");
+	}
+	buf_byte(out, '.');
+}
+
 static void scores(struct buf *out, const struct page *page)
 {
 	struct buf text;
 	buf_init(&text, SIZE_MAX);
 	for (size_t i = 0; i < page->view->score_count; i++) {
-		const struct field_value *score = page->view->scores[i];
-		struct str scale = score[SCORE_scale].text;
-		buf_printf(&text, "%sScore (%.*s): ", i > 0 ? " " : "",
-		           STR_ARGS(scale.len > 0 ? scale : STR("answers")));
-		buf_fixed(&text, score[SCORE_score].number, score[SCORE_highest].number > SMALL_SCALE ? 0 : 2);
-		buf_text(&text, " on a scale from ");
-		number_grouped(&text, score[SCORE_lowest].number);
-		buf_text(&text, " to ");
-		number_grouped(&text, score[SCORE_highest].number);
-		buf_text(&text, ", of ");
-		plural(&text, score[SCORE_scored].number, "answer", "answers");
-		if (score[SCORE_silent].number > 0) {
-			buf_text(&text, ", ");
-			number_grouped(&text, score[SCORE_silent].number);
-			buf_text(&text, " of them without words");
-		}
-		if (score[SCORE_out_of_range].number > 0) {
-			buf_text(&text, "; ");
-			plural(&text, score[SCORE_out_of_range].number, "answer outside of the scale is not in it",
-			       "answers outside of the scale are not in it");
-		}
-		buf_byte(&text, '.');
+		buf_text(&text, i > 0 ? " " : "");
+		score_text(&text, page->view->scores[i]);
 	}
 	if (text.len > 0) {
 		page->writer->paragraph(out, buf_str(&text));
@@ -209,16 +231,18 @@ static void headline(struct buf *out, const struct page *page)
 		plural(&text, summary[SUMMARY_people].number, "customer", "customers");
 	}
 	dates_text(&text, page->view);
-	if (issues_lead(page->view)) {
+	if (page->view->issues_lead) {
 		denominator_text(&text, page->view);
 	} else {
 		buf_text(&text, "; ");
 		percent(&text, summary[SUMMARY_coverage].number);
 		buf_text(&text, " have a topic.");
 		flood_text(&text, page->view);
-		buf_text(&text, " Few of them state a trouble that is known, so topics stand here: what "
-		                "they are about, not what is wrong.");
-		half_text(&text, page->view);
+		if (str_eq(summary[SUMMARY_layer].text, STR("topics"))) {
+			buf_text(&text, " Few of them state a trouble that is known, so topics stand here: what "
+			                "they are about, not what is wrong.");
+			half_text(&text, page->view);
+		}
 	}
 	money_text(&text, page->view);
 	page->writer->paragraph(out, buf_str(&text));
@@ -238,7 +262,8 @@ enum { STATES = sizeof states / sizeof *states };
 
 static bool in_state(const struct view_theme *theme, const struct state *state)
 {
-	return str_eq(theme_text(theme, THEME_trend), state->name);
+	return str_eq(theme_text(theme, THEME_trend), state->name) &&
+	       !str_eq(theme_text(theme, THEME_table), STR("muted"));
 }
 
 static void trend_item(struct buf *out, const struct page *page, const struct state *state)
@@ -342,7 +367,7 @@ static void unassigned(struct buf *out, const struct page *page)
 		return;
 	}
 	buf_init(&text, SIZE_MAX);
-	plural(&text, sum, "contact names no issue:", "contacts name no issue:");
+	plural(&text, sum, "contact has no topic:", "contacts have no topic:");
 	for (size_t i = 0; i < reasons->count; i++) {
 		struct str name = reasons->list[i].name;
 		if (reasons->list[i].count <= 0) {
@@ -373,14 +398,14 @@ static void section(struct buf *out, const struct page *page, struct str heading
 /* The themes, where issues lead: for drill-down. */
 static void topics(struct buf *out, const struct page *page)
 {
-	if (page->view->topics.count == 0) {
+	if (!page->view->issues_lead || page->view->beside.count == 0) {
 		return;
 	}
 	page->writer->heading(out, 2, STR("What they write about"));
 	page->writer->paragraph(out,
 	                        STR("Topics: groups of sentences alike in words and meaning, with what is wrong in "
-	                            "them or not. themes.csv has them all, with their parts."));
-	page_themes(out, page, &page->view->topics, STR("pain"));
+	                            "them or not. themes.csv has them all, themes.ndjson their parts too."));
+	page_themes(out, page, &page->view->beside, STR("pain"));
 }
 
 /* What the headline's interval holds beside sampling. */
@@ -406,8 +431,9 @@ static void rest(struct buf *out, const struct page *page)
 	page->writer->heading(out, 2, STR("What the numbers rest on"));
 	page_funnel(out, page);
 	unassigned(out, page);
+	page_muted(out, page);
 	dates_apart(out, page);
-	if (issues_lead(page->view)) {
+	if (page->view->issues_lead) {
 		page->writer->paragraph(
 		    out,
 		    STR("An issue is a trouble and the thing that has it. A contact counts once for every issue that "
@@ -434,9 +460,10 @@ void page_write(struct buf *out, const struct page *page)
 	headline(out, page);
 	w->chart(out, view);
 	if (count_table(view, STR("pain")) > 0) {
-		w->heading(out, 2, issues_lead(view) ? STR("The issues, by contacts") : STR("The topics, by contacts"));
+		w->heading(out, 2, view->issues_lead ? STR("The issues, by contacts") : STR("The topics, by contacts"));
 		page_themes(out, page, &view->themes, STR("pain"));
 		more_line(out, page, STR("pain"));
+		page_families(out, page);
 		w->heading(out, 2, STR("In customers' words"));
 		page_issues(out, page, STR("pain"), page->top);
 	}

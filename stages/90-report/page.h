@@ -21,6 +21,16 @@ void page_funnel(struct buf *out, const struct page *page);
  * next. */
 void page_issues(struct buf *out, const struct page *page, struct str table, size_t most);
 
+/* page_family.c: the sentence of an issue that is one of several of its thing; and all such things in a paragraph.
+ * Nothing where there are none. */
+void page_family_text(struct buf *out, const struct page *page, const struct view_theme *theme);
+void page_families(struct buf *out, const struct page *page);
+/* page_decided.c: what the ledger made of an issue; what was done about it; what is in no ranking. Nothing where it
+ * says nothing. */
+void page_edits(struct buf *out, const struct page *page, const struct view_theme *theme);
+void page_actions(struct buf *out, const struct page *page, const struct view_theme *theme);
+void page_muted(struct buf *out, const struct page *page);
+
 /* page_people_known - whether it is known who wrote. Where no contact says it, each counts as a person of its own, and
  * speaking of people would claim too much. */
 static inline bool page_people_known(const struct view *view)

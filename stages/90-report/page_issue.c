@@ -84,7 +84,7 @@ static void cost_text(struct buf *out, const struct view *view, const struct vie
 		buf_printf(out, " points of the score%s%.*s%s", scale.len > 0 ? " (" : "", STR_ARGS(scale),
 		           scale.len > 0 ? ")" : "");
 	}
-	if (theme->values[THEME_cost].state == FIELD_GIVEN) {
+	if (theme_number(theme, THEME_cost) > 0) { /* 0: its channels have no price, which the head of the page says */
 		buf_text(out, "; cost ");
 		number_grouped(out, theme_number(theme, THEME_cost));
 		buf_byte(out, ' ');
@@ -121,6 +121,7 @@ static void facts(struct buf *out, const struct page *page, const struct view_th
 	buf_byte(&text, '.');
 	terms_text(&text, theme);
 	channels_text(&text, theme);
+	page_family_text(&text, page, theme);
 	page->writer->paragraph(out, buf_str(&text));
 	buf_release(&text);
 }
@@ -157,6 +158,15 @@ static void step_line(struct buf *out, const struct view_theme *theme, const str
 	buf_release(&text);
 }
 
+/* What its share is of. */
+static void share_of_text(struct buf *out, const struct view *view, const struct view_theme *theme)
+{
+	bool praise = str_eq(theme_text(theme, THEME_table), STR("praise"));
+	buf_text(out, !view->issues_lead ? " of contacts"
+	              : praise           ? " of all contacts"
+	                                 : " of contacts with a problem");
+}
+
 static void issue(struct buf *out, const struct page *page, const struct view_theme *theme)
 {
 	enum { LEVEL = 3 };
@@ -165,15 +175,17 @@ static void issue(struct buf *out, const struct page *page, const struct view_th
 	buf_fixed(&head, theme_number(theme, THEME_rank), 0);
 	buf_printf(&head, ". %.*s: ", STR_ARGS(theme_text(theme, THEME_label)));
 	percent(&head, theme_number(theme, THEME_share));
-	buf_text(&head, page->view->topics.count > 0 ? " of contacts with a problem" : " of contacts");
+	share_of_text(&head, page->view, theme);
 	page->writer->heading(out, LEVEL, buf_str(&head));
 	buf_release(&head);
 	facts(out, page, theme);
+	page_edits(out, page, theme);
 	subs_line(out, theme, page->writer);
 	for (size_t i = 0; i < theme->quote_count; i++) {
 		page->writer->quote(out, theme->quotes[i].text, theme->quotes[i].contact);
 	}
 	fixed_line(out, page, theme);
+	page_actions(out, page, theme);
 	step_line(out, theme, page->writer);
 }
 

@@ -104,14 +104,16 @@ static bool holds_numbers(enum field_cell cell)
 	return cell != CELL_TEXT && cell != CELL_WORD;
 }
 
-/* The rows of the record that are columns of a table, with their headings. Returns how many. */
-static size_t columns_find(size_t rows[THEME_COUNT], struct column columns[THEME_COUNT], bool ranked)
+/* The rows of the record that are columns of a table, with their headings; names: the heading of the labels. Returns
+ * how many. */
+static size_t columns_find(size_t rows[THEME_COUNT], struct column columns[THEME_COUNT], bool ranked, struct str names)
 {
 	size_t count = 0;
 	for (size_t row = 0; row < THEME_COUNT; row++) {
 		const struct field_shown *shown = &theme_shape.fields[row].shown;
 		if (shown->heading != NULL && (ranked || !shown->ranked_only)) {
-			columns[count] = (struct column){ str_from(shown->heading), holds_numbers(shown->cell) };
+			columns[count] = (struct column){ row == THEME_label ? names : str_from(shown->heading),
+				                          holds_numbers(shown->cell) };
 			rows[count++] = row;
 		}
 	}
@@ -122,7 +124,8 @@ void page_themes(struct buf *out, const struct page *page, const struct view_lis
 {
 	struct column columns[THEME_COUNT];
 	size_t rows[THEME_COUNT], shown = 0;
-	size_t count = columns_find(rows, columns, str_eq(table, STR("pain")));
+	bool issues = page->view->issues_lead && from == &page->view->themes;
+	size_t count = columns_find(rows, columns, str_eq(table, STR("pain")), issues ? STR("issue") : STR("topic"));
 	struct row row;
 	row_init(&row, count);
 	page->writer->table_begin(out, columns, count);

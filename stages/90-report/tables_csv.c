@@ -1,4 +1,5 @@
-/* tables_csv.c - see tables_csv.h. Enters: the view. Leaves: a line of column names, and a line a theme. */
+/* tables_csv.c - see tables_csv.h. Enters: the view. Leaves: a line of column names, and a line for each issue and each
+ * theme, the layer that leads first. */
 #include "tables_csv.h"
 
 static void csv_text(struct buf *out, struct str text)
@@ -45,6 +46,22 @@ static size_t columns_find(size_t columns[THEME_COUNT])
 	return count;
 }
 
+static void rows(struct buf *out, const struct view_list *list, const size_t *columns, size_t count)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		for (size_t c = 0; c < count; c++) {
+			const struct field_value *value = &list->list[i].values[columns[c]];
+			buf_text(out, c > 0 ? "," : "");
+			if (is_text(theme_shape.fields[columns[c]].type)) {
+				csv_text(out, value->text);
+			} else if (value->state == FIELD_GIVEN) { /* an empty cell is no 0 */
+				buf_number(out, value->number);
+			}
+		}
+		buf_byte(out, '\n');
+	}
+}
+
 void tables_csv(struct buf *out, const struct view *view)
 {
 	size_t columns[THEME_COUNT], count = columns_find(columns);
@@ -54,16 +71,6 @@ void tables_csv(struct buf *out, const struct view *view)
 		buf_text(out, field->shown.csv_name != NULL ? field->shown.csv_name : field->name);
 	}
 	buf_byte(out, '\n');
-	for (size_t i = 0; i < view->themes.count; i++) {
-		for (size_t c = 0; c < count; c++) {
-			const struct field_value *value = &view->themes.list[i].values[columns[c]];
-			buf_text(out, c > 0 ? "," : "");
-			if (is_text(theme_shape.fields[columns[c]].type)) {
-				csv_text(out, value->text);
-			} else {
-				buf_number(out, value->number);
-			}
-		}
-		buf_byte(out, '\n');
-	}
+	rows(out, &view->themes, columns, count);
+	rows(out, &view->beside, columns, count);
 }

@@ -110,12 +110,24 @@ static void get_counts(struct view *view, json_object *object, struct view_count
 	}
 }
 
-static void get_terms(struct view *view, json_object *list, struct view_theme *theme)
+/* The first texts of a list, at most `most`, to texts. Returns how many. */
+static size_t get_texts(struct view *view, json_object *list, struct str *texts, size_t most)
 {
 	size_t count = list == NULL ? 0 : json_object_array_length(list);
-	for (size_t i = 0; i < count && i < VIEW_TERMS; i++) {
-		json_object *term = json_object_array_get_idx(list, i);
-		theme->terms[theme->term_count++] = arena_dup(&view->arena, str_from(json_object_get_string(term)));
+	count = count < most ? count : most;
+	for (size_t i = 0; i < count; i++) {
+		texts[i] =
+		    arena_dup(&view->arena, str_from(json_object_get_string(json_object_array_get_idx(list, i))));
+	}
+	return count;
+}
+
+static void get_actions(struct view *view, json_object *list, struct view_theme *theme)
+{
+	size_t count = list == NULL ? 0 : json_object_array_length(list);
+	for (size_t i = count > VIEW_ACTIONS ? count - VIEW_ACTIONS : 0; i < count; i++) {
+		read_values(view, json_object_array_get_idx(list, i), &action_shape,
+		            theme->actions[theme->action_count++]);
 	}
 }
 
@@ -148,7 +160,7 @@ static void add_theme(struct view *view, json_object *from)
 {
 	json_object *fixed = get(from, &theme_shape, THEME_if_fixed, json_type_object);
 	bool issue = get(from, &theme_shape, THEME_issue, json_type_string) != NULL;
-	struct view_list *to = issue ? &view->themes : &view->topics;
+	struct view_list *to = issue ? &view->themes : &view->beside;
 	struct view_theme *theme;
 	to->list = array_room_arena(&view->arena, to->list, to->count, &to->cap, sizeof *to->list, THEMES_FIRST);
 	theme = &to->list[to->count++];
@@ -157,7 +169,11 @@ static void add_theme(struct view *view, json_object *from)
 	if (fixed != NULL) {
 		read_values(view, fixed, &if_fixed_shape, theme->fixed);
 	}
-	get_terms(view, get(from, &theme_shape, THEME_terms, json_type_array), theme);
+	theme->term_count =
+	    get_texts(view, get(from, &theme_shape, THEME_terms, json_type_array), theme->terms, VIEW_TERMS);
+	theme->edit_count =
+	    get_texts(view, get(from, &theme_shape, THEME_edits, json_type_array), theme->edits, VIEW_EDITS);
+	get_actions(view, get(from, &theme_shape, THEME_actions, json_type_array), theme);
 	get_quotes(view, get(from, &theme_shape, THEME_quotes, json_type_array), theme);
 	get_subs(view, get(from, &theme_shape, THEME_subs, json_type_array), theme);
 	get_counts(view, get(from, &theme_shape, THEME_channels, json_type_object), &theme->channels);
@@ -200,10 +216,11 @@ int view_add(struct view *view, struct str json, struct err *err)
 
 void view_close(struct view *view)
 {
-	bool issues_lead = view->themes.count > 0 && !str_eq(view->summary[SUMMARY_layer].text, STR("topics"));
-	if (!issues_lead) {
-		view->themes = view->topics;
-		view->topics = (struct view_list){ NULL, 0, 0 };
+	view->issues_lead = view->themes.count > 0 && !str_eq(view->summary[SUMMARY_layer].text, STR("topics"));
+	if (!view->issues_lead) {
+		struct view_list issues = view->themes;
+		view->themes = view->beside;
+		view->beside = issues;
 	}
 }
 
@@ -248,6 +265,15 @@ static void get_scores(struct view *view, json_object *list)
 	}
 }
 
+static void get_families(struct view *view, json_object *list)
+{
+	size_t count = list == NULL ? 0 : json_object_array_length(list);
+	for (size_t i = 0; i < count && i < VIEW_FAMILIES; i++) {
+		read_values(view, json_object_array_get_idx(list, i), &family_shape,
+		            view->families[view->family_count++]);
+	}
+}
+
 static void get_grain(struct view *view, json_object *grain, enum view_grain at)
 {
 	json_object *curve = grain == NULL ? NULL : get(grain, &grain_shape, GRAIN_contacts, json_type_object);
@@ -267,6 +293,7 @@ int view_summary(struct view *view, const char *path, struct err *err)
 	read_values(view, root, &summary_shape, view->summary);
 	get_counts(view, get(root, &summary_shape, SUMMARY_states, json_type_object), &view->states);
 	get_counts(view, get(root, &summary_shape, SUMMARY_unpriced, json_type_object), &view->unpriced);
+	get_families(view, get(root, &summary_shape, SUMMARY_families, json_type_array));
 	get_scores(view, get(root, &summary_shape, SUMMARY_scores, json_type_array));
 	change = get(root, &summary_shape, SUMMARY_period_change, json_type_object);
 	if (change != NULL) {

@@ -8,7 +8,7 @@
 #include "err.h"
 #include "summary_fields.h"
 
-enum { VIEW_QUOTES = 3, VIEW_TERMS = 6, VIEW_SCORES = 3 };
+enum { VIEW_QUOTES = 3, VIEW_TERMS = 6, VIEW_SCORES = 3, VIEW_FAMILIES = 8, VIEW_ACTIONS = 3, VIEW_EDITS = 8 };
 
 struct view_quote {
 	struct str contact, text;
@@ -29,6 +29,10 @@ struct view_theme {
 	struct field_value fixed[IF_FIXED_COUNT]; /* what is left to tell once it is fixed */
 	struct str terms[VIEW_TERMS];
 	size_t term_count;
+	struct str edits[VIEW_EDITS]; /* what the ledger made of it */
+	size_t edit_count;
+	struct field_value actions[VIEW_ACTIONS][ACTION_COUNT]; /* the last ones of the ledger */
+	size_t action_count;
 	struct view_quote quotes[VIEW_QUOTES];
 	size_t quote_count;
 	struct view_counts subs, channels; /* sub-themes by label, with their contacts */
@@ -58,10 +62,13 @@ struct view {
 	struct view_contrast *contrasts;
 	size_t contrast_count;
 	struct view_list themes; /* what the headline counts: issues, or topics where issues hold too little */
-	struct view_list topics; /* the themes, where issues lead; else empty */
+	struct view_list beside; /* the other layer: topics where issues lead, else the few issues that there are */
+	bool issues_lead;        /* after view_close: the headline counts issues, and shares are of who has a problem */
 	struct view_counts unassigned, states, unpriced;     /* the last two: of the summary */
 	struct field_value scores[VIEW_SCORES][SCORE_COUNT]; /* scales with most answers */
 	size_t score_count;
+	struct field_value families[VIEW_FAMILIES][FAMILY_COUNT]; /* the largest */
+	size_t family_count;
 	struct view_book *books; /* in the order of the flow */
 	size_t book_count, book_cap;
 };
@@ -79,7 +86,8 @@ void view_init(struct view *view);
 void view_release(struct view *view);
 /* view_add - one line of the theme stream. GRIPE_DATA: not an object. Lines of table "unassigned" go to unassigned. */
 GRIPE_MUST_USE int view_add(struct view *view, struct str json, struct err *err);
-/* view_close - after the last line and the summary: decides which layer leads. */
+/* view_close - after the last line and the summary: decides which layer leads. The summary says it; without one, or
+ * where the stream has no issue, what is there does. */
 void view_close(struct view *view);
 /* view_summary - the summary file. */
 GRIPE_MUST_USE int view_summary(struct view *view, const char *path, struct err *err);

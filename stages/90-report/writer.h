@@ -15,7 +15,6 @@ struct column {
 };
 
 struct writer {
-	const char *name; /* "md", "html" */
 	void (*begin)(struct buf *out, struct str title);
 	void (*end)(struct buf *out);
 	void (*heading)(struct buf *out, int level, struct str text);

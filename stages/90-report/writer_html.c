@@ -122,5 +122,5 @@ static void chart(struct buf *out, const struct view *view)
 	chart_pareto(out, view, CHART_BARS, false);
 }
 
-const struct writer writer_html = { "html",    begin,    end,         heading,   paragraph, quote, list_begin,
+const struct writer writer_html = { begin,     end,      heading,     paragraph, quote,     list_begin,
 	                            list_item, list_end, table_begin, table_row, table_end, chart };

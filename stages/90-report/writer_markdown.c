@@ -132,5 +132,5 @@ static void chart(struct buf *out, const struct view *view)
 	(void)view;
 }
 
-const struct writer writer_markdown = { "md",      begin,    end,         heading,   paragraph, quote, list_begin,
+const struct writer writer_markdown = { begin,     end,      heading,     paragraph, quote,     list_begin,
 	                                list_item, list_end, table_begin, table_row, table_end, chart };

@@ -30,7 +30,9 @@ static struct piece_table *table_make(char *at)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
-	static const struct token tokens[] = { { STR("bags"), 0, 4 }, { STR("x"), 5, 6 }, { STR("zz"), 7, 9 } };
+	static const struct token tokens[] = { { .word = STR("bags"), .start = 0, .end = 4 },
+		                               { .word = STR("x"), .start = 5, .end = 6 },
+		                               { .word = STR("zz"), .start = 7, .end = 9 } };
 	struct trouble_reader *reader;
 	struct trouble_reading reading;
 	struct err err = ERR_INIT;

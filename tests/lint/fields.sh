@@ -8,11 +8,12 @@ rows=$tmp/rows.tsv
 [ -z "${UPDATE:-}" ] || python3 tests/lint/fields.py update "$rows"
 is "gripe-record(5) and the schema say what the rows of the tables say" "$(python3 tests/lint/fields.py check "$rows" 2>&1)" ""
 
-# A run in which all members occur: money, owners and actions too.
+# A run in which all members occur: money, owners and actions too, and a thing with three issues.
 "$gripe" run -q --now 2025-05-01T00:00:00Z --customers samples/customers.csv --costs samples/costs.tsv --out "$tmp/run" samples/inbox >/dev/null 2>&1
-jq -r 'select(.table == "pain") | ["action", .theme, "2025-04-01", "A fix"] | @tsv' "$tmp/run/themes.ndjson" >"$tmp/ledger.tsv"
+jq -r 'select(.table == "pain") | ["action", .theme, "2025-04-01", "A fix", "-30 %"] | @tsv' "$tmp/run/themes.ndjson" >"$tmp/ledger.tsv"
+jq -r 'select(.table == "pain") | .issue' "$tmp/run/issues.ndjson" | awk 'NR == 1 {print "rename\t" $1 "\tOur name"} NR == 3 {print "mute\t" $1}' >>"$tmp/ledger.tsv"
 "$gripe" rank -q --now 2025-05-01T00:00:00Z --costs samples/costs.tsv --ledger "$tmp/ledger.tsv" --model "$tmp/run/model" --summary "$tmp/summary.json" \
-    "$tmp/run/mentions.ndjson" >"$tmp/themes.ndjson"
+    <(sed 's/"issue":"crash.app"/"issue":"broken.delivery"/; s/"issue":"notreceived.courier"/"issue":"lost.delivery"/' "$tmp/run/mentions.ndjson") >"$tmp/themes.ndjson"
 valid() { python3 tests/lint/fields.py valid "$1" "$rows" 2>&1 | head -5; }
 is "theme records are as the schema says" "$(valid theme <"$tmp/themes.ndjson")" ""
 is "so are those of contacts without a theme" "$(jq -c 'select(.table == "unassigned")' "$tmp/themes.ndjson" | valid unassigned)" ""

@@ -21,6 +21,16 @@ for dir in stages/[0-9]*; do
     unknown=$(grep -oE -- '--[a-z][a-z0-9-]+' <<<"$text" | sort -u | while read -r option; do "$gripe" "$name" -h | grep -qE -- "${option}( |$)" || grep -qE -- "${option}" pipeline/gripe.1 || echo "$option"; done)
     is "gripe-$name(1) names no option that is not there" "$unknown" ""
 done
+# Commands that are no stages: options of their own, which -h lists before the common ones.
+for page in pipeline/gripe-*.1; do
+    name=${page##*/gripe-} name=${name%.1}
+    summary=$("$gripe" "$name" -h | head -1 | sed -E 's/^gripe [a-z]+ - //')
+    is "gripe-$name(1) has the summary that -h prints" "$(plain "$page" | grep -A2 -E '^NAME' | tail -n +2 | tr -s ' \n' ' ' | sed -E 's/^ ?gripe-[a-z]+ +[–-]+ +//; s/ $//')" "$summary"
+    wanted=$("$gripe" "$name" -h | sed -nE '/^  -h/q;p' | grep -oE -- '^  (-., |    )?--[a-z0-9-]+' | grep -oE -- '--[a-z0-9-]+' | sort -u)
+    text=$(plain "$page")
+    missing=$(for option in $wanted; do grep -qE -- "(^|[^a-z-])${option}([^a-z-]|$)" <<<"$text" || echo "$option"; done)
+    is "gripe-$name(1) names every option" "$missing" ""
+done
 for page in pipeline/*.1 pipeline/*.5; do
     is "$(basename "$page") is clean markup" "$(mandoc -T lint -W warning "$page" 2>&1 | head -3)" ""
 done

@@ -10,6 +10,9 @@ is "the next stage's input is this one's output" "$chain" ""
 is "contacts.ndjson holds what the splitter read" "$(wc -l <"$tmp/run/contacts.ndjson")" "$(jq '.books[] | select(.stage == "split").in' "$tmp/run/manifest.json")"
 is "mentions.ndjson holds what the splitter wrote" "$(wc -l <"$tmp/run/mentions.ndjson")" "$(jq '.books[] | select(.stage == "split").out' "$tmp/run/manifest.json")"
 
+is "the books stand before the ranking, which reads them, and are written once" \
+    "$(for stage in read clean dedupe split tag assign; do [ "$tmp/run/books/$stage.json" -nt "$tmp/run/themes.ndjson" ] && echo "$stage"; done)" ""
+
 python3 - "$tmp/run" <<'PY'
 import json, sys
 run = sys.argv[1]

@@ -10,6 +10,10 @@ for stage in "${flow[@]}"; do
     is "head and jq behind ${stage%% *}" "$(bash -c "$command" 2>"$tmp/err" | head -5 | jq -r 'type' | sort | uniq -c | tr -s ' ')" " 5 object"
     is "a closed pipe behind ${stage%% *} is silent" "$(cat "$tmp/err")" ""
 done
+words=$("$gripe" -h | awk '/^(commands|stages)/ { on = 1; next } NF == 0 { on = 0 } on { print $1 }')
+version=$("$gripe" --version)
+is "every command and every stage answers --version" "$(for word in $words; do "$gripe" "$word" --version </dev/null 2>&1; done | sort | uniq -c | tr -s ' ')" " $(wc -w <<<"$words") $version"
+is "… and -h, which goes before it" "$(for word in $words; do "$gripe" "$word" --version -h </dev/null 2>&1 | head -1 | grep -c "^gripe $word - "; done | sort | uniq -c | tr -s ' ')" " $(wc -w <<<"$words") 1"
 "$gripe" read -q samples/inbox/survey.csv >"$tmp/plain"
 gzip -c samples/inbox/survey.csv >"$tmp/survey.csv.gz"
 "$gripe" read -q --source survey "$tmp/survey.csv.gz" | jq -S 'del(.source)' >"$tmp/zipped"

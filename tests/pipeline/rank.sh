@@ -44,3 +44,12 @@ NDJSON
 rank "$tmp/copies" >"$tmp/whole"
 in_lines "$tmp/copies" >"$tmp/merged"
 same "copies of different people merge into the bytes of the whole" "$tmp/whole" "$tmp/merged"
+printf '*\t*\tCare\n' >"$tmp/owners"
+printf 'handling\t*\t1\n' >"$tmp/costs"
+is "tables are read once for both layers, so that they may come through a pipe" \
+    "$(rank --costs <(cat "$tmp/costs") --owners <(cat "$tmp/owners") "$cases/rank_issues/input" | sha256sum)" \
+    "$(rank --costs "$tmp/costs" --owners "$tmp/owners" "$cases/rank_issues/input" | sha256sum)"
+mkdir "$tmp/said"
+split -l 1 "$cases/rank_praise/input" "$tmp/said/"
+is "praise that stands in an issue is counted the same in parts" "$(for f in "$tmp"/said/*; do rank --partial "$f"; done | rank --merge | sha256sum)" \
+    "$(rank "$cases/rank_praise/input" | sha256sum)"

@@ -17,6 +17,16 @@ check "the plan as a shell script succeeds" bash "$tmp/piped.sh" samples/inbox
 records "$tmp/piped" >"$tmp/piped.sums"
 same "piped and fused give the same bytes" "$tmp/fused.sums" "$tmp/piped.sums"
 
+printf 'merge\trefund\tcharged\nsplit\tcrash.app\tupdate\tcrash.update\tApp crashes after an update\npin\tprice.custom\tinvoice\nrename\tlate.delivery\tLate again\nmute\tdirty\n' >"$tmp/ledger.tsv"
+"$gripe" run -q --key "$tmp/key" --ledger "$tmp/ledger.tsv" --threads 3 --out "$tmp/decided" samples/inbox >/dev/null 2>&1
+"$gripe" plan --sh --key "$tmp/key" --ledger "$tmp/ledger.tsv" --out "$tmp/decided_piped" >"$tmp/decided.sh"
+check "the plan as a shell script heeds a ledger" bash "$tmp/decided.sh" samples/inbox
+for way in decided decided_piped; do records "$tmp/$way" >"$tmp/$way.sums"; done
+same "with a ledger, piped and fused give the same bytes" "$tmp/decided.sums" "$tmp/decided_piped.sums"
+is "a merged issue has the contacts of its parts together, each once" "$(jq -s '[.[] | select(.issue == "charged" or .issue == "refund") | .contact] | unique | length' "$tmp/fused/mentions.ndjson")" \
+    "$(jq -s '[.[] | select(.issue == "charged") | .contact] | unique | length' "$tmp/decided/mentions.ndjson")"
+is "the run folder keeps the ledger" "$(sha256sum <"$tmp/decided/ledger.tsv")" "$(sha256sum <"$tmp/ledger.tsv")"
+
 for threads in 2 5; do
     "$gripe" run -q --key "$tmp/key" --threads $threads --out "$tmp/threads" samples/inbox >/dev/null 2>&1
     records "$tmp/threads" >"$tmp/threads.sums"

@@ -13,7 +13,7 @@ static const struct field_shape *const shapes[] = {
 	&theme_shape,   &unassigned_shape, &sub_shape,    &quote_shape,    &contrast_shape,   &trend_shape,
 	&change_shape,  &anomaly_shape,    &action_shape, &if_fixed_shape, &summary_shape,    &grains_shape,
 	&grain_shape,   &curve_shape,      &top_shape,    &score_shape,    &score_part_shape, &period_change_shape,
-	&segment_shape, &journey_shape,    &book_shape,
+	&segment_shape, &journey_shape,    &book_shape,   &family_shape,
 };
 enum { SHAPES = sizeof shapes / sizeof *shapes };
 

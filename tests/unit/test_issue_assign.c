@@ -130,9 +130,9 @@ static void a_class_is_stated_from_its_threshold_on(void **state)
 
 static void a_class_whose_words_are_topics_too_must_be_surer(void **state)
 {
-	struct issue_mention m = read_text(*state, "you cancelled it", TROUBLES(READER("cancelled", "cancelled", 399)));
+	struct issue_mention m = read_text(*state, "you cancelled it", TROUBLES(READER("cancelled", "cancelled", 499)));
 	assert_str(m.states, "");
-	m = read_text(*state, "you cancelled it", TROUBLES(READER("cancelled", "cancelled", 400)));
+	m = read_text(*state, "you cancelled it", TROUBLES(READER("cancelled", "cancelled", 500)));
 	assert_str(m.states, "problem");
 }
 
@@ -236,13 +236,13 @@ static void in_good_mood_a_trouble_must_be_sure_unless_something_is_denied(void 
 static void a_second_trouble_counts_where_the_reader_gives_it_enough(void **state)
 {
 	struct issue_mention m = read_text(*state, "late and then lost my bag",
-	                                   TROUBLES(READER("lost", "lost", 500), READER("late", "late", 250)));
+	                                   TROUBLES(READER("lost", "lost", 500), READER("late", "late", 400)));
 	assert_int_equal(m.stated_count, 2);
 	m = read_text(*state, "late and then lost my bag",
-	              TROUBLES(READER("lost", "lost", 500), READER("late", "late", 249)));
+	              TROUBLES(READER("lost", "lost", 500), READER("late", "late", 399)));
 	assert_int_equal(m.stated_count, 1);
 	m = read_text(*state, "late and then lost my bag",
-	              TROUBLES(READER("lost", "lost", 500), { "late", "pattern", "late", 300 }));
+	              TROUBLES(READER("lost", "lost", 500), { "late", "pattern", "late", 450 }));
 	assert_int_equal(m.stated_count, 1); /* a pattern that the reader does not see */
 }
 

@@ -137,6 +137,41 @@ static void four_contacts_make_an_issue_and_three_do_not(void **state)
 	assert_str(issue_of_pair(corpus, "lost", STR("ticket")), "");
 }
 
+static void words_that_four_people_sent_make_an_issue_and_four_copies_of_one_do_not(void **state)
+{
+	struct corpus *corpus = *state;
+	struct record *record;
+	say_nothing(corpus, 200);
+	record = contact_add(corpus);
+	mention_add(record, "you lost my bag", "lost", "lost");
+	record->contact.copies = 5;
+	record->contact.senders = 4;
+	record = contact_add(corpus);
+	mention_add(record, "you lost my ticket", "lost", "lost");
+	record->contact.copies = 9;
+	learn(corpus);
+	assert_issues(corpus, "lost.bag 4 Bag lost");
+	assert_str(issue_of_pair(corpus, "lost", STR("ticket")), "");
+}
+
+static void each_of_those_who_sent_the_same_words_is_drawn_for_himself(void **state)
+{
+	enum { SENDERS = 400 };
+	struct corpus *corpus = *state;
+	say_nothing(corpus, 200);
+	struct record *record = contact_add(corpus);
+	mention_add(record, "you lost my bag", "lost", "lost");
+	record->contact.copies = record->contact.senders = SENDERS;
+	const struct issue_model *model = learn(corpus);
+	assert_int_equal(model->issue_count, 1);
+	assert_int_equal(model->issues[0].came_back, ISSUE_RESAMPLES);
+	for (size_t i = 0; i <= ISSUE_RESAMPLES; i++) { /* 400 draws: a deviation of 20 */
+		assert_in_range(model->unions[i].counted, i == 0 ? SENDERS : SENDERS - 100,
+		                i == 0 ? SENDERS : SENDERS + 100);
+		assert_int_equal(model->unions[i].counted, model->unions[i].covered);
+	}
+}
+
 static void the_floor_grows_with_the_corpus(void **state)
 {
 	struct corpus *corpus = *state;
@@ -660,6 +695,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(four_contacts_make_an_issue_and_three_do_not),
 		TEST(the_floor_grows_with_the_corpus),
+		TEST(words_that_four_people_sent_make_an_issue_and_four_copies_of_one_do_not),
+		TEST(each_of_those_who_sent_the_same_words_is_drawn_for_himself),
 		TEST(a_contact_counts_once_however_often_it_says_it),
 		TEST(what_a_class_has_below_the_floor_is_its_remainder),
 		TEST(a_corpus_without_troubles_or_without_contacts_has_no_issues),

@@ -129,14 +129,16 @@ static void each_part_of_the_content_counts_for_the_id(void **state)
 
 static void a_mention_comes_back_as_it_went(void **state)
 {
-	static const char line[] = "{\"contact\":\"c\\\"1\",\"n\":2,\"span\":[10,14],\"text\":\"late\",\"stems\":["
-	                           "\"late\"],\"phrases\":[\"so late\"],"
-	                           "\"signals\":{\"sentiment\":[{\"value\":\"negative\",\"weight\":-1.5,\"span\":[10,"
-	                           "14]},{\"value\":\"positive\",\"span\":[10,11]}],"
-	                           "\"kind\":[{\"value\":\"defect\",\"span\":[10,14]}]},\"theme\":\"t1\",\"sub\":\"t1."
-	                           "s2\",\"fit\":0.75,\"runner_up\":\"t2\","
-	                           "\"source\":\"play\",\"time\":\"2025-03-01T09:00:00Z\",\"score\":1,\"copies\":4,"
-	                           "\"attrs\":{\"store\":\"7\"},\"own\":[]}";
+	static const char line[] =
+	    "{\"contact\":\"c\\\"1\",\"n\":2,\"span\":[10,14],\"text\":\"late\",\"stems\":["
+	    "\"late\"],\"stems_of\":\"00ff00ff00ff00ff\",\"phrases\":[\"so late\"],"
+	    "\"signals\":{\"sentiment\":[{\"value\":\"negative\",\"weight\":-1.5,\"span\":[10,"
+	    "14]},{\"value\":\"positive\",\"span\":[10,11]}],"
+	    "\"kind\":[{\"value\":\"defect\",\"span\":[10,14]}]},\"theme\":\"t1\",\"sub\":\"t1."
+	    "s2\",\"fit\":0.75,\"runner_up\":\"t2\",\"ledger\":{\"lines\":[3,12],\"states\":\"problem\","
+	    "\"issue\":\"late\",\"theme\":\"t2\",\"sub\":\"t2.s1\",\"fit\":0.5},"
+	    "\"source\":\"play\",\"time\":\"2025-03-01T09:00:00Z\",\"score\":1,\"copies\":4,"
+	    "\"attrs\":{\"store\":\"7\"},\"own\":[]}";
 	struct arena a = ARENA_INIT;
 	struct record r = { .mention_count = 1 };
 	struct mention m;

@@ -56,11 +56,11 @@ static void a_member_of_another_type_than_its_row_says_counts_as_not_there(void 
 	                              "\"trend\":\"new\",\"quotes\":{},\"subs\":[3],\"terms\":[1,\"a\"]}"),
 	                          &err),
 	                 0);
-	assert_int_equal(view.topics.count, 1);
-	assert_int_equal(theme_text(&view.topics.list[0], THEME_theme).len, 0);
-	assert_int_equal(theme_text(&view.topics.list[0], THEME_trend).len, 0);
-	assert_true(theme_number(&view.topics.list[0], THEME_contacts) == 0);
-	assert_int_equal(view.topics.list[0].quote_count, 0);
+	assert_int_equal(view.beside.count, 1);
+	assert_int_equal(theme_text(&view.beside.list[0], THEME_theme).len, 0);
+	assert_int_equal(theme_text(&view.beside.list[0], THEME_trend).len, 0);
+	assert_true(theme_number(&view.beside.list[0], THEME_contacts) == 0);
+	assert_int_equal(view.beside.list[0].quote_count, 0);
 	view_release(&view);
 }
 

@@ -509,7 +509,7 @@ static void politeness_alone_is_phatic(void **state)
 	assert_int_equal(theme_reader_open(&reader, &language, &err), 0);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct theme_words words;
-		theme_read(reader, &arena, str_from(cases[i].text), &words);
+		theme_read(reader, &arena, str_from(cases[i].text), STR_EMPTY, &words);
 		assert_int_equal(words.phatic, cases[i].phatic);
 	}
 	theme_reader_close(reader);

@@ -70,7 +70,7 @@ static void splits_and_sums_word_pieces_like_the_tables_maker(void **state)
 				                    text.at + i + 1);
 			}
 		}
-		theme_read(reader, &arena, text, &words);
+		theme_read(reader, &arena, text, STR_EMPTY, &words);
 		for (size_t t = 0; t < words.token_count; t++) {
 			uint32_t found[64];
 			size_t count = piece_table_split(table, words.tokens[t].word, found, 64);
@@ -119,7 +119,7 @@ static struct theme_words *read_corpus(struct arena *arena, size_t *n)
 	struct theme_reader *reader;
 	assert_int_equal(theme_reader_open(&reader, &language, &err), 0);
 	for (size_t i = 0; i < tsv.row_count; i++) {
-		theme_read(reader, arena, tsv.rows[i].cells[1], &words[i]);
+		theme_read(reader, arena, tsv.rows[i].cells[1], STR_EMPTY, &words[i]);
 	}
 	theme_reader_close(reader);
 	*n = tsv.row_count;

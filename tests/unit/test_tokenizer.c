@@ -127,6 +127,52 @@ static void invalid_utf8_is_skipped(void **state)
 	                    "a b c");
 }
 
+/* "Bags lost" with a list of stems, as it comes from a line; its tokens. */
+static struct token *tokens_of(struct record *record, struct mention *mention, const char *list)
+{
+	struct token *tokens;
+	*record = (struct record){ .arena = &arena, .mentions = mention, .mention_count = 1 };
+	*mention = (struct mention){ .text = STR("Bags lost"), .stems = str_from(list) };
+	mention->stems_of = mention_stems_of(STR("en"), mention->text);
+	assert_int_equal(mention_tokens(tokenizer, record, mention, &tokens), 2);
+	return tokens;
+}
+
+static void tokens_have_the_stems_of_a_list_that_fits(void **state)
+{
+	static const char *const others[] = { "[\"bag\"]", "[\"bag\",\"lose\",\"x\"]", "[]", "[\"bag\",3]",
+		                              "[\"bag\",\"lose\"]x" };
+	struct record record, copy;
+	struct mention mention;
+	struct arena other = ARENA_INIT;
+	struct token *tokens = tokens_of(&record, &mention, "[\"bag\", \"l\\\"ose\"]");
+	(void)state;
+	assert_true(str_eq(tokens[0].stem, STR("bag")));
+	assert_true(str_eq(tokens[1].stem, STR("l\"ose")));
+	assert_true(str_eq(mention_stems(&mention), mention.stems));
+	record_dup(&copy, &other, &record);
+	arena_reset(&arena);
+	assert_true(str_eq(copy.mentions[0].tokens[0].stem, STR("bag")));
+	assert_ptr_equal(copy.mentions[0].tokens[0].stem.at, copy.mentions[0].stems.at + 2);
+	assert_true(str_eq(copy.mentions[0].tokens[1].stem, STR("l\"ose")));
+	arena_release(&other);
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		tokens = tokens_of(&record, &mention, others[i]);
+		assert_null(tokens[0].stem.at);
+		assert_null(tokens[1].stem.at);
+		assert_int_equal(mention_stems(&mention).len, 0);
+	}
+}
+
+static void stems_are_of_one_language_and_one_text(void **state)
+{
+	uint64_t digest = mention_stems_of(STR("en"), STR("Bags lost"));
+	(void)state;
+	assert_true(digest == mention_stems_of(STR_EMPTY, STR("Bags lost")));
+	assert_true(digest != mention_stems_of(STR("de"), STR("Bags lost")));
+	assert_true(digest != mention_stems_of(STR("en"), STR("Bags lost.")));
+}
+
 static const char *stemmed(struct stemmer *stemmer, const char *word)
 {
 	return arena_dup(&arena, stem(stemmer, str_from(word))).at;
@@ -212,6 +258,8 @@ int main(void)
 		cmocka_unit_test(other_scripts_have_words_by_icu),
 		cmocka_unit_test(spans_point_at_the_bytes_of_the_text),
 		cmocka_unit_test(invalid_utf8_is_skipped),
+		cmocka_unit_test(tokens_have_the_stems_of_a_list_that_fits),
+		cmocka_unit_test(stems_are_of_one_language_and_one_text),
 		cmocka_unit_test(stems_are_those_of_snowball_and_come_twice_the_same),
 		cmocka_unit_test(a_cache_that_is_full_changes_no_stem),
 		cmocka_unit_test(a_language_without_a_stemmer_keeps_its_words),

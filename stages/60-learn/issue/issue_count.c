@@ -93,7 +93,7 @@ static void recount(struct issue_learning *learning, uint64_t *contacts)
 			int32_t issue = issue_first(&read[i]);
 			if (issue >= 0 && last[issue] != r + 1) {
 				last[issue] = (uint32_t)r + 1;
-				contacts[issue]++;
+				contacts[issue] += learning->weights[r];
 			}
 		}
 	}
@@ -152,8 +152,12 @@ static void count_again(struct issue_learning *learning)
 	free(contacts);
 }
 
-static uint64_t floor_of(size_t contacts)
+static uint64_t floor_of(const struct issue_learning *learning)
 {
+	uint64_t contacts = learning->silent;
+	for (size_t r = 0; r < learning->record_count; r++) {
+		contacts += learning->weights[r];
+	}
 	double floor = FLOOR_SHARE * (double)contacts;
 	return (uint64_t)(floor > FLOOR_LEAST ? floor + 0.999999 : FLOOR_LEAST);
 }
@@ -161,7 +165,7 @@ static uint64_t floor_of(size_t contacts)
 int issue_regroup(struct issue_learning *learning, struct err *err)
 {
 	int result;
-	learning->floor = floor_of(learning->record_count);
+	learning->floor = floor_of(learning);
 	result = learning->things_chosen ? 0 : sample_count(learning, err);
 	result = result == 0 ? issue_group(learning, err) : result;
 	learning->things_chosen = true;

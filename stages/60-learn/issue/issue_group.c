@@ -38,14 +38,25 @@ struct atom {
 	int32_t thing;      /* number of its id, or NO_THING */
 	uint32_t *contacts; /* [count] of each row, rising; one row a trouble */
 	size_t count, cap;
-	int32_t group;
+	int32_t group, next; /* next: another atom of its group, or -1 */
 };
 struct group {
 	int class;
 	int32_t thing; /* number of its id, NO_THING, WHOLE or OTHER */
 	bool dead;     /* joined another */
 	int32_t issue;
+	int32_t first;   /* of its atoms, or -1 */
+	uint64_t size;   /* see group_size; */
+	bool size_known; /* no atom came or went since */
 };
+/* Where rows of a thing and class go: most rows are of a few of these pairs, and finding them by name costs five
+ * times as much. */
+struct row_place {
+	const struct thing *thing;
+	int class; /* + 1; 0: free */
+	uint32_t beside, atom;
+};
+enum { ROW_PLACES = 1 << 10 };
 
 struct grouping {
 	struct issue_learning *learning;
@@ -58,6 +69,7 @@ struct grouping {
 	struct intern atom_names;
 	struct atom *atoms;
 	size_t atom_count, atom_cap;
+	struct row_place *places; /* [ROW_PLACES] a pair may take another's place: a cache, and no more */
 	struct group *groups;
 	size_t group_count, group_cap;
 	uint32_t *stamp; /* [record_count] */
@@ -89,28 +101,38 @@ static int32_t thing_number(struct grouping *g, struct str id)
 	return (int32_t)number;
 }
 
-static struct atom *atom_of(struct grouping *g, int class, int32_t thing)
+static uint32_t atom_of(struct grouping *g, int class, int32_t thing)
 {
 	const int32_t name[2] = { class, thing };
 	uint32_t number = intern_add(&g->atom_names, (struct str){ (const char *)name, sizeof name });
 	if (number == g->atom_count) {
 		g->atoms = array_room(g->atoms, g->atom_count, &g->atom_cap, sizeof *g->atoms, 256);
-		g->atoms[g->atom_count++] = (struct atom){ .class = class, .thing = thing, .group = -1 };
+		g->atoms[g->atom_count++] = (struct atom){ .class = class, .thing = thing, .group = -1, .next = -1 };
 	}
-	return &g->atoms[number];
+	return number;
+}
+
+static struct row_place *row_place(struct grouping *g, int class, const struct thing *thing)
+{
+	struct row_place *place = &g->places[((uintptr_t)thing / sizeof *thing + 37u * (unsigned)class) % ROW_PLACES];
+	struct str id = thing != NULL ? thing->id : STR_EMPTY;
+	if (place->class == class + 1 && place->thing == thing) {
+		return place;
+	}
+	*place = (struct row_place){ .thing = thing, .class = class + 1 };
+	place->beside = thing != NULL ? (uint32_t)thing_number(g, thing->id) : 0;
+	ontology_home(g->ontology, &class, &id);
+	place->atom = atom_of(g, class, id.len > 0 ? thing_number(g, id) : NO_THING);
+	return place;
 }
 
 static void row_add(struct grouping *g, const struct stated *stated, const struct thing *thing, uint32_t contact)
 {
-	int class = stated->class;
-	struct str id = thing != NULL ? thing->id : STR_EMPTY;
-	struct atom *atom;
+	const struct row_place *place = row_place(g, stated->class, thing);
+	struct atom *atom = &g->atoms[place->atom];
 	if (thing != NULL) {
-		int32_t number = thing_number(g, thing->id); /* may move beside */
-		g->beside[number]++;
+		g->beside[place->beside]++;
 	}
-	ontology_home(g->ontology, &class, &id);
-	atom = atom_of(g, class, id.len > 0 ? thing_number(g, id) : NO_THING);
 	atom->contacts = array_room(atom->contacts, atom->count, &atom->cap, sizeof *atom->contacts, 8);
 	atom->contacts[atom->count++] = contact;
 	g->rows++;
@@ -121,7 +143,7 @@ static void row_add(struct grouping *g, const struct stated *stated, const struc
 static int32_t group_new(struct grouping *g, int class, int32_t thing)
 {
 	g->groups = array_room(g->groups, g->group_count, &g->group_cap, sizeof *g->groups, 256);
-	g->groups[g->group_count] = (struct group){ class, thing, false, -1 };
+	g->groups[g->group_count] = (struct group){ .class = class, .thing = thing, .issue = -1, .first = -1 };
 	return (int32_t)g->group_count++;
 }
 
@@ -156,11 +178,42 @@ static int32_t group_of(struct grouping *g, int class, int32_t thing)
 	return found >= 0 ? found : group_new(g, class, thing);
 }
 
+static const struct atom *first_atom(const struct grouping *g, int32_t group)
+{
+	return group < 0 || g->groups[group].first < 0 ? NULL : &g->atoms[g->groups[group].first];
+}
+
+static const struct atom *next_atom(const struct grouping *g, const struct atom *atom)
+{
+	return atom->next < 0 ? NULL : &g->atoms[atom->next];
+}
+
+static void atom_put(struct grouping *g, size_t atom, int32_t group)
+{
+	struct group *to = &g->groups[group];
+	g->atoms[atom].group = group;
+	g->atoms[atom].next = to->first;
+	to->first = (int32_t)atom;
+	to->size_known = false;
+}
+
+/* Takes the atom out of its group. */
+static void atom_take(struct grouping *g, size_t atom)
+{
+	struct group *from = &g->groups[g->atoms[atom].group];
+	int32_t *at = &from->first;
+	while (*at != (int32_t)atom) {
+		at = &g->atoms[*at].next;
+	}
+	*at = g->atoms[atom].next;
+	from->size_known = false;
+}
+
 static uint64_t group_rows(const struct grouping *g, int32_t group)
 {
 	uint64_t rows = 0;
-	for (size_t a = 0; a < g->atom_count; a++) {
-		rows += g->atoms[a].group == group ? g->atoms[a].count : 0;
+	for (const struct atom *atom = first_atom(g, group); atom != NULL; atom = next_atom(g, atom)) {
+		rows += atom->count;
 	}
 	return rows;
 }
@@ -169,24 +222,29 @@ static uint64_t group_rows(const struct grouping *g, int32_t group)
 static uint64_t rows_with(const struct grouping *g, int32_t group, int32_t thing)
 {
 	uint64_t rows = 0;
-	for (size_t a = 0; a < g->atom_count; a++) {
-		rows += g->atoms[a].group == group && g->atoms[a].thing == thing ? g->atoms[a].count : 0;
+	for (const struct atom *atom = first_atom(g, group); atom != NULL; atom = next_atom(g, atom)) {
+		rows += atom->thing == thing ? atom->count : 0;
 	}
 	return rows;
 }
 
-/* Distinct contacts. */
+/* Distinct contacts (weighed). */
 static uint64_t group_size(struct grouping *g, int32_t group)
 {
 	uint64_t size = 0;
+	if (g->groups[group].size_known) {
+		return g->groups[group].size;
+	}
 	g->stamp_now++;
-	for (size_t a = 0; a < g->atom_count; a++) {
-		const struct atom *atom = &g->atoms[a];
-		for (size_t r = 0; atom->group == group && r < atom->count; r++) {
-			size += g->stamp[atom->contacts[r]] != g->stamp_now;
+	for (const struct atom *atom = first_atom(g, group); atom != NULL; atom = next_atom(g, atom)) {
+		for (size_t r = 0; r < atom->count; r++) {
+			bool first = g->stamp[atom->contacts[r]] != g->stamp_now;
+			size += first ? g->learning->weights[atom->contacts[r]] : 0;
 			g->stamp[atom->contacts[r]] = g->stamp_now;
 		}
 	}
+	g->groups[group].size = size;
+	g->groups[group].size_known = true;
 	return size;
 }
 
@@ -200,10 +258,10 @@ static void group_join(struct grouping *g, int32_t from, int32_t to)
 	if (from == to) {
 		return;
 	}
-	for (size_t a = 0; a < g->atom_count; a++) {
-		if (g->atoms[a].group == from) {
-			g->atoms[a].group = to;
-		}
+	while (g->groups[from].first >= 0) {
+		size_t atom = (size_t)g->groups[from].first;
+		atom_take(g, atom);
+		atom_put(g, atom, to);
 	}
 	g->groups[from].dead = true;
 }
@@ -304,7 +362,7 @@ static void start_groups(struct grouping *g)
 	int32_t parcel = main_parcel(g);
 	int cannot = class_named(g, STR("cannot")), broken = class_named(g, STR("broken"));
 	for (size_t a = 0; a < g->atom_count; a++) {
-		struct atom *atom = &g->atoms[a];
+		const struct atom *atom = &g->atoms[a];
 		int class = awaited_class(g, &waiting, atom);
 		int32_t thing = atom->thing;
 		if (thing >= 0 && issue_listed(g->learning, STR("parcel"), id_of(g, thing)) &&
@@ -317,7 +375,7 @@ static void start_groups(struct grouping *g)
 		if (g->ontology->classes[class].mode == CLASS_WHOLE) {
 			thing = WHOLE;
 		}
-		atom->group = group_of(g, class, thing);
+		atom_put(g, a, group_of(g, class, thing));
 	}
 }
 
@@ -332,7 +390,7 @@ static bool name_vector(struct grouping *g, int32_t thing, float *vector)
 {
 	struct arena arena = ARENA_INIT;
 	struct theme_words words;
-	theme_read(g->learning->reader, &arena, thing_name(g, thing), &words);
+	theme_read(g->learning->reader, &arena, thing_name(g, thing), STR_EMPTY, &words);
 	double length = theme_semantic_sum(g->learning->reader, &words, vector);
 	arena_release(&arena);
 	return length > 0;
@@ -517,10 +575,11 @@ static bool is_part(const struct grouping *g, const struct atom *atom, int32_t w
 	       lift(g, atom->count, whole_rows, atom->thing) >= PART_LIFT;
 }
 
-static void part_split(struct grouping *g, struct atom *atom, int32_t whole)
+static void part_split(struct grouping *g, size_t atom, int32_t whole)
 {
-	int32_t part = group_new(g, g->groups[whole].class, atom->thing);
-	atom->group = part;
+	int32_t part = group_new(g, g->groups[whole].class, g->atoms[atom].thing);
+	atom_take(g, atom);
+	atom_put(g, atom, part);
 	if (is_small(g, part)) {
 		group_join(g, part, whole);
 	}
@@ -534,7 +593,7 @@ static void class_split(struct grouping *g, int class)
 		uint64_t rows = group_rows(g, whole);
 		for (size_t a = 0; a < g->atom_count; a++) {
 			if (is_part(g, &g->atoms[a], whole, rows)) {
-				part_split(g, &g->atoms[a], whole);
+				part_split(g, a, whole);
 			}
 		}
 	}
@@ -703,13 +762,10 @@ static struct issue_lead lead_of(const struct grouping *g, int32_t number)
 		.class = group->class, .rest = group->thing == OTHER, .or_class = -1, .said = { -1, -1 }
 	};
 	uint64_t rows[CLASSES_MAX] = { 0 }, all = 0, fit = 0;
-	for (size_t a = 0; a < g->atom_count; a++) {
-		const struct atom *atom = &g->atoms[a];
-		if (atom->group == number) {
-			rows[atom->class] += atom->count;
-			all += atom->count;
-			fit += group->thing >= 0 && thing_fits(g, group, atom) ? atom->count : 0;
-		}
+	for (const struct atom *atom = first_atom(g, number); atom != NULL; atom = next_atom(g, atom)) {
+		rows[atom->class] += atom->count;
+		all += atom->count;
+		fit += group->thing >= 0 && thing_fits(g, group, atom) ? atom->count : 0;
 	}
 	lead.thing = arena_dup(&g->learning->arena, id_of(g, group->thing)); /* ids go with the grouping */
 	lead.named = (double)fit >= NAMED * (double)all;
@@ -817,6 +873,7 @@ int issue_group(struct issue_learning *learning, struct err *err)
 	intern_init(&g.ids);
 	intern_init(&g.atom_names);
 	g.stamp = memory_array(learning->record_count + 1, sizeof *g.stamp);
+	g.places = memory_array(ROW_PLACES, sizeof *g.places);
 	result = rows_read(&g, err);
 	if (result == 0) {
 		subjects_mark(&g);
@@ -841,6 +898,7 @@ int issue_group(struct issue_learning *learning, struct err *err)
 	}
 	free(g.atoms);
 	free(g.groups);
+	free(g.places);
 	free(g.stamp);
 	free(g.beside);
 	free(g.subject);

@@ -40,7 +40,8 @@ static int sample_read(struct issue_learning *learning, struct err *err)
 		struct issue_mention *read = arena_array(&learning->arena, record->mention_count + 1, sizeof *read);
 		result = issue_read(learning->assigner, &learning->arena, record, read, err);
 		learning->read[r] = read;
-		learning->problems += result == 0 && issue_problem_stated(read, record->mention_count);
+		bool problem = result == 0 && issue_problem_stated(read, record->mention_count);
+		learning->problems += problem ? learning->weights[r] : 0;
 	}
 	return result;
 }
@@ -81,7 +82,9 @@ int issue_learn(const struct record **records, size_t record_count, const char *
 	int result;
 	learning.model = memory_alloc(sizeof *learning.model);
 	issue_model_init(learning.model);
+	learning.weights = memory_array(record_count + 1, sizeof *learning.weights);
 	for (size_t r = 0; r < record_count; r++) {
+		learning.weights[r] = records[r]->contact.senders > 1 ? records[r]->contact.senders : 1;
 		learning.mentions += records[r]->mention_count;
 	}
 	result = ontology_open(&learning.model->ontology, lexicons, err);
@@ -93,6 +96,7 @@ int issue_learn(const struct record **records, size_t record_count, const char *
 	theme_reader_close(learning.reader);
 	piece_table_close(learning.table);
 	free(learning.leads);
+	free(learning.weights);
 	arena_release(&learning.arena);
 	if (result < 0) {
 		issue_model_close(learning.model);

@@ -38,21 +38,24 @@ struct issue_saying {
 struct issue_learning {
 	const char *lexicons;
 	const struct record **records;
+	uint64_t *weights; /* [record_count] contacts that each stands for: different people who sent the same words */
 	size_t record_count;
+	uint64_t silent; /* contacts besides, which state no class: left out of the records of a resample */
+	uint64_t asking; /* of these, those that state a problem, a request or a question all the same */
 	struct arena arena;
 	struct issue_model *model;
 	struct piece_table *table;   /* of the model's language; NULL: none */
 	struct theme_reader *reader; /* of the model's language: names of things have directions */
 	struct tsv lists, labels;    /* any/trouble_things.tsv, LANG/trouble_label.tsv */
 	struct tsv said;             /* LANG/trouble_said.tsv */
-	uint64_t floor;              /* contacts that an issue has at least */
+	uint64_t floor;              /* contacts (weighed) that an issue has at least */
 	/* after reading with the corpus' own things: */
 	struct issue_assigner *assigner;
 	struct issue_mention **read; /* [record_count][its mentions] */
 	struct issue_lead *leads;    /* [model->issue_count] */
 	size_t lead_cap;
 	bool things_chosen; /* by issue_group: what was read says the thing of each trouble */
-	uint64_t problems;  /* contacts that state a problem */
+	uint64_t problems;  /* contacts (weighed) that state a problem */
 	uint64_t mentions;
 };
 

@@ -198,7 +198,8 @@ static bool ends_group(const struct issue_words *words, size_t i)
 	return i + 1 >= words->count || words->words[i + 1].parted || !may_be_thing(&words->words[i + 1]);
 }
 
-static void count_mention(struct nouns *nouns, const struct mention *mention, uint32_t contact, uint32_t number)
+static void count_mention(struct nouns *nouns, const struct record *record, struct mention *mention, uint32_t contact,
+                          uint32_t number)
 {
 	struct arena *arena = &nouns->of_mention;
 	struct issue_words words;
@@ -206,7 +207,7 @@ static void count_mention(struct nouns *nouns, const struct mention *mention, ui
 	size_t n;
 	bool loud;
 	arena_reset(arena);
-	n = tokenize(nouns->tokenizer, arena, mention->text, nouns->learning->model->lang, &tokens);
+	n = mention_tokens(nouns->tokenizer, record, mention, &tokens);
 	things_read(nouns->things, arena, mention->text, tokens, n, &words);
 	loud = shouts(mention->text, &words);
 	for (size_t i = 0; i < words.count; i++) {
@@ -253,7 +254,7 @@ static void count_all(struct nouns *nouns)
 		const struct record *record = learning->records[r];
 		struct str lang = language_named(record->contact.lang);
 		for (size_t i = 0; i < record->mention_count && str_eq(lang, learning->model->lang); i++) {
-			count_mention(nouns, &record->mentions[i], (uint32_t)r, number++);
+			count_mention(nouns, record, &record->mentions[i], (uint32_t)r, number++);
 		}
 	}
 }

@@ -7,14 +7,18 @@
  * each resample the share of the contacts with a problem that its own first five issues hold. From these shares rank
  * takes what the method adds to the headline's interval. Not done again: reading itself, which thing each trouble has,
  * the corpus' own things and subjects and how likely each class is here, which rest on all mentions and move little.
- * Memory: two pointers a contact; time: 20 groupings. */
+ * Contacts that state no class, as most do, are only counted.
+ * Memory: 40 bytes a contact; time: 20 groupings. */
 #include <stdlib.h>
 
 #include "hash.h"
 #include "issue_learn.h"
 #include "poisson.h"
 
-enum { FIRST = 5 }; /* as many as a headline names */
+enum {
+	FIRST = 5,        /* as many as a headline names */
+	DRAWN_EACH = 4096 /* of more people the sum of their draws is within 1.6 % (one deviation) of their number */
+};
 
 static size_t poisson_weight(uint64_t person, uint64_t resample)
 {
@@ -76,7 +80,7 @@ static void union_count(struct issue_learning *learning, struct issue_union *to)
 	bool *among = memory_array(learning->model->issue_count + 1, sizeof *among);
 	struct arena arena = ARENA_INIT;
 	first_issues(learning->model, among);
-	*to = (struct issue_union){ 0, 0 };
+	*to = (struct issue_union){ .counted = learning->asking };
 	for (size_t r = 0; r < learning->record_count; r++) {
 		struct issue_mention *read = learning->read[r];
 		bool counted = false, covered = false;
@@ -89,38 +93,86 @@ static void union_count(struct issue_learning *learning, struct issue_union *to)
 			counted = counted || asks(read[i].states);
 			covered = covered || (issue >= 0 && among[issue]);
 		}
-		to->counted += counted;
-		to->covered += counted && covered;
+		to->counted += counted ? learning->weights[r] : 0;
+		to->covered += counted && covered ? learning->weights[r] : 0;
 	}
 	arena_release(&arena);
 	free(among);
 }
 
+/* The others who sent the same words are drawn each for himself: the sum of their weights. */
+static uint64_t others_drawn(const struct issue_learning *from, size_t r, uint64_t resample)
+{
+	uint64_t others = from->weights[r] - 1, key = hash64(from->records[r]->contact.id, 0), sum = 0;
+	if (others > DRAWN_EACH) {
+		return others;
+	}
+	for (uint64_t i = 1; i <= others; i++) {
+		sum += poisson_weight(hash_mix(key, i), resample);
+	}
+	return sum;
+}
+
+/* Contact r of the sample once more, for so many people. */
+static void stand_in(const struct issue_learning *from, struct issue_learning *to, size_t r, uint64_t weight)
+{
+	to->records[to->record_count] = from->records[r];
+	to->weights[to->record_count] = weight;
+	to->read[to->record_count++] = from->read[r];
+}
+
+/* What a resample must know of a contact. */
+struct drawable {
+	uint64_t person;
+	bool states, problem, asks; /* any class; a problem; a problem, a request or a question */
+};
+
+static struct drawable *drawables_make(const struct issue_learning *learning)
+{
+	struct drawable *all = memory_array(learning->record_count + 1, sizeof *all);
+	uint64_t *persons = persons_find(learning);
+	for (size_t r = 0; r < learning->record_count; r++) {
+		size_t count = learning->records[r]->mention_count;
+		all[r] = (struct drawable){ .person = persons[r],
+			                    .problem = issue_problem_stated(learning->read[r], count) };
+		for (size_t i = 0; i < count; i++) {
+			all[r].states = all[r].states || learning->read[r][i].stated_count > 0;
+			all[r].asks = all[r].asks || asks(learning->read[r][i].states);
+		}
+	}
+	free(persons);
+	return all;
+}
+
 /* The sample with each person as often as it was drawn. */
-static void draw(const struct issue_learning *from, struct issue_learning *to, const uint64_t *persons,
+static void draw(const struct issue_learning *from, struct issue_learning *to, const struct drawable *all,
                  uint64_t resample)
 {
-	to->record_count = to->mentions = to->problems = 0;
+	to->record_count = to->silent = to->asking = to->mentions = to->problems = 0;
 	for (size_t r = 0; r < from->record_count; r++) {
-		const struct record *record = from->records[r];
-		size_t weight = poisson_weight(persons[r], resample);
-		bool problem = issue_problem_stated(from->read[r], record->mention_count);
-		to->problems += problem ? weight : 0;
-		to->mentions += weight * record->mention_count;
-		for (; weight > 0; weight--) {
-			to->records[to->record_count] = record;
-			to->read[to->record_count++] = from->read[r];
+		uint64_t own = poisson_weight(all[r].person, resample), others = others_drawn(from, r, resample);
+		uint64_t people = own + others;
+		to->problems += all[r].problem ? people : 0;
+		to->mentions += people * from->records[r]->mention_count;
+		to->silent += all[r].states ? 0 : people;
+		to->asking += !all[r].states && all[r].asks ? people : 0;
+		for (; all[r].states && own > 0; own--) {
+			stand_in(from, to, r, 1);
+		}
+		if (all[r].states && others > 0) {
+			stand_in(from, to, r, others);
 		}
 	}
 }
 
-static size_t drawn_most(const struct issue_learning *learning, const uint64_t *persons)
+static size_t drawn_most(const struct issue_learning *learning, const struct drawable *all)
 {
 	size_t most = 0;
 	for (uint64_t resample = 1; resample <= ISSUE_RESAMPLES; resample++) {
 		size_t count = 0;
 		for (size_t r = 0; r < learning->record_count; r++) {
-			count += poisson_weight(persons[r], resample);
+			size_t own = poisson_weight(all[r].person, resample);
+			count += all[r].states ? own + (learning->weights[r] > 1) : 0;
 		}
 		most = count > most ? count : most;
 	}
@@ -153,24 +205,26 @@ static int learn_again(struct issue_learning *learning, struct issue_learning *a
 int issue_resample(struct issue_learning *learning, struct err *err)
 {
 	struct issue_learning again = *learning;
-	uint64_t *persons = persons_find(learning);
+	struct drawable *all = drawables_make(learning);
 	size_t most;
 	int result = 0;
 	union_count(learning, &learning->model->unions[0]);
-	most = drawn_most(learning, persons);
+	most = drawn_most(learning, all);
 	again.records = memory_array(most + 1, sizeof *again.records);
 	again.read = memory_array(most + 1, sizeof *again.read);
+	again.weights = memory_array(most + 1, sizeof *again.weights);
 	again.leads = NULL;
 	again.lead_cap = 0;
 	for (size_t resample = 1; resample <= ISSUE_RESAMPLES && result == 0; resample++) {
-		draw(learning, &again, persons, resample);
+		draw(learning, &again, all, resample);
 		result = learn_again(learning, &again, resample, err);
 	}
 	learning->model->resamples = ISSUE_RESAMPLES;
 	learning->arena = again.arena;
 	free(again.leads);
-	free(persons);
+	free(all);
 	free(again.records);
 	free(again.read);
+	free(again.weights);
 	return result;
 }

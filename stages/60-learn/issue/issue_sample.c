@@ -103,9 +103,7 @@ static struct kept keep(const struct record *record, uint64_t key)
 	for (size_t i = 0; i < slim.mention_count; i++) {
 		struct mention *mention = &slim.mentions[i];
 		*mention = record->mentions[i];
-		mention->stem_count = mention->phrase_count = mention->token_count = 0;
-		mention->tokenised = false;
-		mention->extra = STR_EMPTY;
+		mention->phrases = mention->extra = STR_EMPTY;
 	}
 	kept.record = arena_alloc(kept.arena, sizeof *kept.record);
 	record_dup(kept.record, kept.arena, &slim);

@@ -8,9 +8,7 @@ static void signs_of(uint64_t *signs, const struct tally_row *row, uint32_t from
 {
 	memset(signs, 0, SIGN_WORDS * sizeof *signs);
 	for (uint32_t i = from; i < to; i++) {
-		for (size_t w = 0; w < SIGN_WORDS; w++) {
-			signs[w] |= row->entries[i].signs[w];
-		}
+		signs_join(signs, row->entries[i].signs);
 	}
 }
 

@@ -2,47 +2,6 @@
  * a rule table. */
 #include "decisions.h"
 
-#include <stdlib.h>
-
-#include "timestamp.h"
-
-static bool known(struct str word)
-{
-	return str_eq(word, STR("owner")) || str_eq(word, STR("journey")) || str_eq(word, STR("action"));
-}
-
-int decisions_ledger(struct decisions *decisions, const char *path, struct err *err)
-{
-	struct tsv tsv;
-	int result = tsv_load(&tsv, &decisions->arena, path, 1, err);
-	if (result < 0) {
-		return err_wrap(err, "ledger");
-	}
-	decisions->list = memory_array(tsv.row_count + 1, sizeof *decisions->list);
-	for (size_t i = 0; i < tsv.row_count; i++) {
-		const struct tsv_row *row = &tsv.rows[i];
-		struct decision *decision = &decisions->list[decisions->count];
-		size_t verb = row->cell_count > 1 && !known(row->cells[0]) && known(row->cells[1]);
-		if (row->cell_count < 3 || !known(row->cells[verb])) {
-			continue;
-		}
-		*decision = (struct decision){ row->cells[verb],
-			                       row->cells[1 - verb],
-			                       row->cells[2],
-			                       row->cell_count > 3 ? row->cells[3] : STR_EMPTY,
-			                       0,
-			                       row->line };
-		if (str_eq(decision->what, STR("action")) && !timestamp_parse(decision->value, &decision->time)) {
-			err_set(err, GRIPE_DATA, "an action needs a date like 2025-03-01, not \"%.40s\"",
-			        arena_dup(&decisions->arena, decision->value).at);
-			err_at(err, path, row->line, 0);
-			return GRIPE_DATA;
-		}
-		decisions->count++;
-	}
-	return 0;
-}
-
 int decisions_owners(struct decisions *decisions, const char *path, struct err *err)
 {
 	return tsv_load(&decisions->owners, &decisions->arena, path, 3, err);
@@ -55,19 +14,8 @@ int decisions_steps(struct decisions *decisions, const char *path, struct err *e
 
 void decisions_release(struct decisions *decisions)
 {
-	free(decisions->list);
+	ledger_close(decisions->ledger);
 	arena_release(&decisions->arena);
-}
-
-struct str decision_of(const struct decisions *decisions, const char *what, struct str theme)
-{
-	struct str found = STR_EMPTY;
-	for (size_t i = 0; i < decisions->count; i++) {
-		if (str_eq(decisions->list[i].what, str_from(what)) && str_eq(decisions->list[i].theme, theme)) {
-			found = decisions->list[i].value;
-		}
-	}
-	return found;
 }
 
 static struct str owner_row(const struct decisions *decisions, struct str what, struct str key)
@@ -83,7 +31,7 @@ static struct str owner_row(const struct decisions *decisions, struct str what, 
 
 struct str owner_of(const struct decisions *decisions, struct str theme, struct str journey)
 {
-	struct str found = decision_of(decisions, "owner", theme);
+	struct str found = ledger_value(decisions->ledger, LEDGER_OWNER, theme);
 	if (found.len == 0) {
 		found = owner_row(decisions, STR("theme"), theme);
 	}

@@ -99,6 +99,13 @@ static int resamples_read(struct labels *labels, const struct tsv *issues, const
 	return result < 0 ? result : 0;
 }
 
+/* Names of things, where the model has them. */
+static int things_read(struct labels *labels, const char *folder, struct err *err)
+{
+	struct str path = arena_printf(&labels->arena, "%s/issue_things.tsv", folder);
+	return access(path.at, F_OK) != 0 ? 0 : tsv_load(&labels->things, &labels->arena, path.at, 2, err);
+}
+
 int labels_issues(struct labels *labels, const char *folder, struct err *err)
 {
 	struct tsv tsv;
@@ -116,7 +123,25 @@ int labels_issues(struct labels *labels, const char *folder, struct err *err)
 		labels->list[intern_add(&labels->ids, tsv.rows[i].cells[0])] =
 		    (struct label){ tsv.rows[i].cells[2], STR_EMPTY, tsv.rows[i].cells[1], -1 };
 	}
-	return resamples_read(labels, &tsv, folder, err);
+	result = things_read(labels, folder, err);
+	return result == 0 ? resamples_read(labels, &tsv, folder, err) : result;
+}
+
+struct str thing_name(const struct labels *labels, struct str thing)
+{
+	for (size_t i = 0; i < labels->things.row_count; i++) {
+		const struct str *cells = labels->things.rows[i].cells;
+		if (str_eq(cells[0], thing) && cells[1].len > 0) {
+			return cells[1];
+		}
+	}
+	return thing;
+}
+
+struct str label_learnt(const struct labels *labels, struct str id)
+{
+	uint32_t number = intern_find(&labels->ids, id);
+	return number == INTERN_NONE ? STR_EMPTY : labels->list[number].text;
 }
 
 struct label label_of(const struct labels *labels, struct str id)
@@ -124,6 +149,10 @@ struct label label_of(const struct labels *labels, struct str id)
 	uint32_t number = intern_find(&labels->ids, id);
 	struct label label =
 	    number == INTERN_NONE ? (struct label){ STR_EMPTY, STR_EMPTY, STR_EMPTY, -1 } : labels->list[number];
+	struct str decided = ledger_label(labels->ledger, id);
+	if (decided.len > 0) {
+		label.text = decided;
+	}
 	if (label.text.len == 0) {
 		label.text = id;
 	}

@@ -1,9 +1,9 @@
-/* rank_labels.h - names of themes and sub-themes, from the model's themes.tsv; and who owns them, from owners.tsv and
- * the ledger. */
+/* rank_labels.h - what issues, themes and sub-themes are called, from the model's issues.tsv and themes.tsv; and how
+ * learning again moves the issues. */
 #ifndef GRIPE_RANK_LABELS_H
 #define GRIPE_RANK_LABELS_H
 
-#include "hash.h"
+#include "ledger.h"
 #include "method_spread.h"
 #include "tsv.h"
 
@@ -18,6 +18,8 @@ struct labels {
 	struct intern ids;
 	struct label *list; /* list[ids.count] */
 	struct method method;
+	struct tsv things;           /* rows of issue_things.tsv: id, name, … */
+	const struct ledger *ledger; /* what it calls an id comes first; NULL: none is given */
 };
 
 void labels_init(struct labels *labels);
@@ -26,8 +28,13 @@ void labels_release(struct labels *labels);
  * size, share, terms. */
 GRIPE_MUST_USE int labels_load(struct labels *labels, const char *folder, struct err *err);
 /* labels_issues - DIR/issues.tsv (id, table, label, contacts, came back) and what DIR/issue_resamples.tsv says of the
- * method; 0 too when the model has none. GRIPE_DATA with file and line. */
+ * method, names of things from DIR/issue_things.tsv; 0 too when the model has none. GRIPE_DATA with file and line. */
 GRIPE_MUST_USE int labels_issues(struct labels *labels, const char *folder, struct err *err);
+/* thing_name - what a thing is called; its id where the model does not know it. */
+struct str thing_name(const struct labels *labels, struct str thing);
+/* label_learnt - what the model calls it, whatever the ledger does; empty where it does not know it. */
+struct str label_learnt(const struct labels *labels, struct str id);
+/* label_of - what it is called: by the ledger, else by the model, else its id. */
 struct label label_of(const struct labels *labels, struct str id);
 
 #endif

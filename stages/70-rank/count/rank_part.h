@@ -11,7 +11,7 @@
  * "issue_" before it in the layer of issues. */
 #define PART_START "{\"part\":\""
 
-/* part_rows, part_rest - the state before tally_close, a line a call of put (without '\n'). */
+/* part_write - the state before tally_close, a line a call of put (without '\n'). */
 GRIPE_MUST_USE int part_write(const struct tally *tally, const struct quote_pool *quotes,
                               int (*put)(void *to, struct str line, struct err *err), void *to, struct err *err);
 /* part_read - one such line into the state of its layer. GRIPE_DATA: not one. */

@@ -1,8 +1,8 @@
 /* side_name.c - see side_name.h. Enters: a mention with its signals. Leaves: the id that it counts under. */
 #include "side_name.h"
 
-/* Mirrors what pareto.c counts as praise: a sign of pain wins, then the sign of praise, then the sum of the sentiment.
- */
+/* What pareto.c counts as praise, of one mention: no sign of pain, a sum of sentiment that is not negative, and a sign
+ * of praise or a positive sum. */
 static bool praises(const struct mention *mention)
 {
 	double sentiment = 0;

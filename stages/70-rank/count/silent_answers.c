@@ -8,8 +8,14 @@
 #include "json_scan.h"
 #include "option.h"
 
+/* The tallies that each answer is added to. */
+struct listeners {
+	struct tally *const *tallies;
+	size_t count;
+};
+
 /* "answer_nps_10" with its count; other notes are left alone. */
-static void take_note(struct tally *tally, struct str name, int64_t count)
+static void take_note(const struct listeners *to, struct str name, int64_t count)
 {
 	struct str rest, scale;
 	size_t cut;
@@ -21,12 +27,15 @@ static void take_note(struct tally *tally, struct str name, int64_t count)
 	for (cut = rest.len; cut > 0 && rest.at[cut - 1] != '_'; cut--) {
 	}
 	scale = str_slice(rest, 0, cut > 0 ? cut - 1 : 0);
-	if (cut > 0 && number_parse(str_slice(rest, cut, rest.len), &score)) {
-		tally_silent(tally, scale, score, (uint64_t)count);
+	if (cut == 0 || !number_parse(str_slice(rest, cut, rest.len), &score)) {
+		return;
+	}
+	for (size_t i = 0; i < to->count; i++) {
+		tally_silent(to->tallies[i], scale, score, (uint64_t)count);
 	}
 }
 
-static bool notes_read(struct tally *tally, struct json_scan *scan, struct arena *arena)
+static bool notes_read(const struct listeners *to, struct json_scan *scan, struct arena *arena)
 {
 	bool first = true;
 	if (!json_enter(scan, '{')) {
@@ -40,12 +49,12 @@ static bool notes_read(struct tally *tally, struct json_scan *scan, struct arena
 		if (!json_key(scan, arena, &name) || !json_number(scan, &value, &whole, &count)) {
 			return false;
 		}
-		take_note(tally, name, whole ? count : 0);
+		take_note(to, name, whole ? count : 0);
 	}
 	return scan->bad == NULL;
 }
 
-static bool book_read(struct tally *tally, struct str text, struct arena *arena)
+static bool book_read(const struct listeners *to, struct str text, struct arena *arena)
 {
 	struct json_scan scan = { .text = text };
 	bool first = true, good = json_enter(&scan, '{');
@@ -53,7 +62,7 @@ static bool book_read(struct tally *tally, struct str text, struct arena *arena)
 		struct str name, raw;
 		good = json_key(&scan, arena, &name);
 		if (good && str_eq(name, STR("notes")) && json_kind_next(&scan) == JSON_OBJECT) {
-			good = notes_read(tally, &scan, arena);
+			good = notes_read(to, &scan, arena);
 		} else {
 			good = good && json_skip(&scan, &raw);
 		}
@@ -69,7 +78,8 @@ static int book_visit(void *to, struct str text, struct err *err)
 	return result;
 }
 
-int silent_answers_read(struct tally *tally, const char *folder, struct err *err)
+int silent_answers_read(struct tally *const *tallies, size_t count, const char *folder, struct err *err)
 {
-	return book_folder_read(folder, &(struct book_visit){ book_visit, tally }, err);
+	struct listeners to = { tallies, count };
+	return book_folder_read(folder, &(struct book_visit){ book_visit, &to }, err);
 }

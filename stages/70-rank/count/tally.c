@@ -1,6 +1,6 @@
 /* tally.c - see tally.h.
  *
- * In: contacts with assigned mentions. Kept: a row of 96 bytes a contact, 32 for each of its sub-themes and 4 for each
+ * In: contacts with assigned mentions. Kept: a row of 104 bytes a contact, 32 for each of its sub-themes and 4 for each
  * attribute that may be a segment, in blocks that never move; names once. Chosen against plain counters: distinct
  * people, unions of themes, resampling over contacts and scores shared among a contact's themes all need to know which
  * themes stand together in one contact. Contacts, people and threads are known by 64-bit hashes: among 10 million the
@@ -17,6 +17,7 @@
 #include "timestamp.h"
 
 const char *const states_names[STATES_COUNT] = { "problem", "request", "question", "praise", "vent", "churn" };
+const char *const copies_names[COPIES_COUNT + 1] = { "auto", "one", "all", NULL };
 const char *const reason_names[REASON_COUNT] = { "no_match", "language", "too_short", "non_answer" };
 
 #define VALUE_MOST 1e13 /* of a customer, in whole money: more is no amount */
@@ -44,7 +45,6 @@ static void groups_release(struct tally_groups *groups)
 {
 	free(groups->rows);
 	free(groups->start);
-	free(groups->keys);
 }
 
 void tally_release(struct tally *tally)
@@ -111,6 +111,13 @@ struct tally_row *tally_next(const struct tally *tally, struct tally_place *plac
 	struct tally_row *row = (struct tally_row *)(void *)(place->block->at + place->at);
 	place->at += row_bytes(row->entry_count, row->attr_count);
 	return row;
+}
+
+void tally_state(struct tally *tally, struct tally_row *row, uint32_t states)
+{
+	bool before = tally_counted(tally, row);
+	row->states |= states;
+	tally->total += !before && tally_counted(tally, row) ? tally_weight(tally, row) : 0;
 }
 
 enum { PAIR_LIMIT = 512 }; /* bytes of a pair's name; longer ones go through the arena */
@@ -213,7 +220,7 @@ static int32_t milli(double value)
 /* said gets the signals of one mention. */
 static int mention_signs(struct tally *tally, struct tally_entry *said, const struct mention *mention, struct err *err)
 {
-	*said = (struct tally_entry){ 0 };
+	*said = (struct tally_entry){ .mentions = 1 };
 	for (size_t i = 0; i < mention->signal_count; i++) {
 		const struct signal *signal = &mention->signals[i];
 		if (str_eq(signal->family, STR("sentiment"))) {
@@ -225,13 +232,6 @@ static int mention_signs(struct tally *tally, struct tally_entry *said, const st
 		}
 	}
 	return 0;
-}
-
-static void signs_join(uint64_t *to, const uint64_t *from)
-{
-	for (size_t w = 0; w < SIGN_WORDS; w++) {
-		to[w] |= from[w];
-	}
 }
 
 static uint32_t reason_bit(struct str reason)
@@ -321,9 +321,7 @@ static void gather_entry(struct tally *tally, struct gathered *gathered, const s
 	if (at == gathered->count) {
 		gathered->entries[gathered->count++] = (struct tally_entry){ .leaf = leaf };
 	}
-	gathered->entries[at].mentions++;
-	gathered->entries[at].sentiment_milli += said->sentiment_milli;
-	signs_join(gathered->entries[at].signs, said->signs);
+	entry_join(&gathered->entries[at], said);
 }
 
 static int gather_mention(struct tally *tally, struct gathered *gathered, const struct mention *mention,

@@ -33,7 +33,8 @@ enum tally_layer { LAYER_THEMES, LAYER_ISSUES };
 
 /* What a contact that stands for several weighs: the different people who sent it, as far as is known; 1; all of them.
  */
-enum tally_copies { COPIES_AUTO, COPIES_ONE, COPIES_ALL };
+enum tally_copies { COPIES_AUTO, COPIES_ONE, COPIES_ALL, COPIES_COUNT };
+extern const char *const copies_names[COPIES_COUNT + 1]; /* NULL at the end, as options want them */
 
 /* Bits of what a contact states, by any of its mentions. */
 enum states {
@@ -88,7 +89,6 @@ struct tally_groups {
 	uint32_t *rows;  /* rows[row_count], grouped; groups in the order of their first row, so that walking them walks
 	                    memory */
 	uint32_t *start; /* start[count + 1] */
-	uint64_t *keys;  /* keys[count] */
 	size_t count;
 	uint64_t units; /* count, and the others who sent copies (tally_others) */
 };
@@ -106,7 +106,6 @@ struct tally {
 	struct tally_row **rows; /* after tally_close: one a contact */
 	size_t row_count;
 	uint64_t unassigned_mentions[REASON_COUNT], mentions;
-	uint64_t merged; /* rows that were a second part of a contact */
 	/* after tally_close: */
 	struct str *themes; /* themes[theme_count], byte order */
 	uint64_t *praised;  /* praised[theme_count]: contacts (weighed) that only praise a theme others complain about;
@@ -141,6 +140,8 @@ struct tally_row *tally_row(struct tally *tally, size_t entries, size_t attrs);
 bool tally_key_over(const struct tally *tally,
                     uint32_t key); /* before tally_close: more values than a segment may have */
 void tally_key_give_up(struct tally *tally, struct str key);
+/* tally_state - after tally_close: the row states these too (bits of enum states), and may come to be counted. */
+void tally_state(struct tally *tally, struct tally_row *row, uint32_t states);
 /* tally_next - walks the rows before tally_close, in order of adding; *place starts as {0}. NULL at the end. */
 struct tally_place {
 	struct tally_block *block;
@@ -163,6 +164,19 @@ static inline bool tally_counted(const struct tally *tally, const struct tally_r
 {
 	return tally->layer == LAYER_THEMES || (row->states & STATES_PAIN) != 0;
 }
+static inline void signs_join(uint64_t *to, const uint64_t *from) /* [SIGN_WORDS] each */
+{
+	for (size_t w = 0; w < SIGN_WORDS; w++) {
+		to[w] |= from[w];
+	}
+}
+/* entry_join - two entries of one leaf in one contact: to becomes both. */
+static inline void entry_join(struct tally_entry *to, const struct tally_entry *from)
+{
+	to->mentions += from->mentions;
+	to->sentiment_milli += from->sentiment_milli;
+	signs_join(to->signs, from->signs);
+}
 static inline const uint32_t *row_attrs(const struct tally_row *row)
 {
 	return (const uint32_t *)(row->entries + row->entry_count);
@@ -171,7 +185,7 @@ static inline bool sign_in(const uint64_t *signs, uint32_t sign)
 {
 	return (signs[sign / 64] >> (sign % 64) & 1) != 0;
 }
-/* tally_pair - the halves of a pair's name. */
+/* pair_first, pair_second - the halves of a pair's name. */
 static inline struct str pair_first(struct str pair)
 {
 	struct str rest;

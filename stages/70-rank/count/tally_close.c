@@ -149,9 +149,7 @@ static void facts_unite(struct tally_row *to, const struct tally_row *from)
 	to->mentions += from->mentions;
 	to->reasons |= from->reasons;
 	to->states |= from->states;
-	for (size_t w = 0; w < SIGN_WORDS; w++) {
-		to->signs[w] |= from->signs[w];
-	}
+	signs_join(to->signs, from->signs);
 }
 
 /* One row out of several, in memory of its own. */
@@ -178,11 +176,7 @@ static struct tally_row *rows_unite(struct tally *tally, const struct keyed *lis
 	size_t distinct = 0, distinct_pairs = 0;
 	for (size_t i = 0; i < entries; i++) {
 		if (distinct > 0 && all[distinct - 1].leaf == all[i].leaf) {
-			all[distinct - 1].mentions += all[i].mentions;
-			all[distinct - 1].sentiment_milli += all[i].sentiment_milli;
-			for (size_t w = 0; w < SIGN_WORDS; w++) {
-				all[distinct - 1].signs[w] |= all[i].signs[w];
-			}
+			entry_join(&all[distinct - 1], &all[i]);
 		} else {
 			all[distinct++] = all[i];
 		}
@@ -231,7 +225,6 @@ static void rows_gather(struct tally *tally, const struct maps *maps)
 			for (size_t j = i + 1; j < end; j++) {
 				tally->rows[list[j].row] = NULL;
 			}
-			tally->merged += end - i - 1;
 		}
 		i = end;
 	}
@@ -265,12 +258,10 @@ static void groups_make(const struct tally *tally, struct tally_groups *groups, 
 	}
 	groups->rows = memory_array(count + 1, sizeof *groups->rows);
 	groups->start = memory_array(groups->count + 1, sizeof *groups->start);
-	groups->keys = memory_array(groups->count + 1, sizeof *groups->keys);
 	size_t group = 0, at = 0;
 	for (size_t row = 0; row < count; row++) {
 		if (unit_at[row] > 0) {
 			size_t i = unit_at[row] - 1;
-			groups->keys[group] = list[i].key;
 			groups->start[group++] = (uint32_t)at;
 			for (uint64_t key = list[i].key; i < count && list[i].key == key; i++) {
 				groups->rows[at++] = (uint32_t)list[i].row;

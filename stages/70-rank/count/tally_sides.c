@@ -69,15 +69,6 @@ static bool told(const struct sides *sides, const struct tally_row *row, uint32_
 	return false;
 }
 
-static void entry_unite(struct tally_entry *to, const struct tally_entry *from)
-{
-	to->mentions += from->mentions;
-	to->sentiment_milli += from->sentiment_milli;
-	for (size_t w = 0; w < SIGN_WORDS; w++) {
-		to->signs[w] |= from->signs[w];
-	}
-}
-
 /* Entries of one leaf become one; the attributes behind the entries move up. */
 static void row_settle(struct tally_row *row, const struct tally_entry *entries, uint32_t count)
 {
@@ -91,7 +82,7 @@ static void row_settle(struct tally_row *row, const struct tally_entry *entries,
 		if (at == kept) {
 			row->entries[kept++] = entries[i];
 		} else {
-			entry_unite(&row->entries[at], &entries[i]);
+			entry_join(&row->entries[at], &entries[i]);
 		}
 	}
 	row->entry_count = kept;

@@ -109,23 +109,57 @@ static void sums_finish(struct sums *sums)
 	}
 }
 
-static int double_order(const void *a, const void *b)
+/* What would stand at place k of values[n] in their order, by FIND (Hoare 1961): two places are wanted of each list,
+ * and ordering it whole took most of the stage's time. Values are reordered: none before k is greater than it, none
+ * behind it less. k < n. */
+static double placed(double *values, size_t n, size_t k)
 {
-	const double *x = a, *y = b;
-	return *x < *y ? -1 : *x > *y;
+	size_t low = 0, high = n - 1;
+	while (low < high) {
+		double pivot = values[low + (high - low) / 2];
+		size_t i = low, j = high;
+		for (;; i++, j--) { /* a value that is the pivot stops both, so neither runs out */
+			while (values[i] < pivot) {
+				i++;
+			}
+			while (values[j] > pivot) {
+				j--;
+			}
+			if (i >= j) {
+				break;
+			}
+			double value = values[i];
+			values[i] = values[j];
+			values[j] = value;
+		}
+		/* [low, i) are no greater than the pivot, (j, high] no less */
+		if (k < i) {
+			high = i - 1;
+		} else if (k > j) {
+			low = j + 1;
+		} else {
+			break;
+		}
+	}
+	return values[k];
 }
 
 /* Of the replicates that drew anybody. */
 static struct range percentiles(double *values)
 {
-	size_t none = 0, drawn;
-	qsort(values, REPLICATES, sizeof *values, double_order);
-	while (none < REPLICATES && values[none] <= NOBODY) {
-		none++;
+	size_t drawn = 0, tail;
+	double low;
+	for (size_t i = 0; i < REPLICATES; i++) {
+		if (values[i] > NOBODY) {
+			values[drawn++] = values[i];
+		}
 	}
-	drawn = REPLICATES - none;
-	return drawn == 0 ? (struct range){ 1, 0 }
-	                  : (struct range){ values[none + drawn / TAIL_OF], values[REPLICATES - 1 - drawn / TAIL_OF] };
+	if (drawn == 0) {
+		return (struct range){ 1, 0 };
+	}
+	tail = drawn / TAIL_OF;
+	low = placed(values, drawn, tail);
+	return (struct range){ low, placed(values, drawn, drawn - 1 - tail) };
 }
 
 static double ratio(uint64_t part, uint64_t whole)
@@ -234,13 +268,16 @@ static size_t first_slot(const struct resampling *r, uint32_t first)
 	return first < r->bootstrap->tracked ? first : r->bootstrap->tracked;
 }
 
-/* Praise stands outside of the denominator, and its share is told all the same: its items are counted. */
+/* Whoever only praises stands outside of the denominator; shares of praise are of all, so both are summed up: the slot
+ * behind those of the items holds what stands outside. */
 static void add_row(struct resampling *r, const struct tally *tally, uint32_t number, const struct draws *draws)
 {
 	const struct tally_row *row = tally->rows[number];
 	uint32_t last = UINT32_MAX;
 	if (tally_counted(tally, row)) {
 		draws_add(&r->firsts[UNIT_CONTACTS], first_slot(r, r->grain->first[number]), draws);
+	} else {
+		draws_add(&r->items, r->slots, draws);
 	}
 	for (uint32_t e = 0; e < row->entry_count; e++) {
 		uint32_t item = r->grain->leaf_item[row->entries[e].leaf];
@@ -426,15 +463,11 @@ static void resampling_init(struct resampling *r, struct bootstrap *bootstrap, c
 	}
 }
 
-static void resampling_finish(struct resampling *r)
+/* Intervals of the items' shares, of what grain_whole says. */
+static void share_ranges(struct resampling *r)
 {
 	uint64_t total[REPLICATES] = { 0 };
 	const struct sums *firsts = &r->firsts[UNIT_CONTACTS];
-	sums_finish(&r->items);
-	for (size_t u = 0; u < UNIT_COUNT; u++) {
-		sums_finish(&r->firsts[u]);
-		curve_ranges(r->bootstrap, &r->firsts[u], (enum unit)u);
-	}
 	for (size_t s = 0; s <= r->bootstrap->tracked; s++) {
 		for (size_t i = 0; i < REPLICATES; i++) {
 			total[i] += firsts->whole[s][i];
@@ -442,11 +475,23 @@ static void resampling_finish(struct resampling *r)
 	}
 	for (size_t s = 0; s < r->slots; s++) {
 		double values[REPLICATES];
+		bool praise = r->grain->items[r->slot_item[s]].table == TABLE_PRAISE;
 		for (size_t i = 0; i < REPLICATES; i++) {
-			values[i] = ratio(r->items.whole[s][i], total[i]);
+			uint64_t outside = praise ? r->items.whole[r->slots][i] : 0;
+			values[i] = ratio(r->items.whole[s][i], total[i] + outside);
 		}
 		r->bootstrap->share[r->slot_item[s]] = percentiles(values);
 	}
+}
+
+static void resampling_finish(struct resampling *r)
+{
+	sums_finish(&r->items);
+	for (size_t u = 0; u < UNIT_COUNT; u++) {
+		sums_finish(&r->firsts[u]);
+		curve_ranges(r->bootstrap, &r->firsts[u], (enum unit)u);
+	}
+	share_ranges(r);
 	rank_ranges(r->bootstrap, r->grain, &r->items, r->slot_item, r->slots_ranked);
 	sums_release(&r->items);
 	for (size_t u = 0; u < UNIT_COUNT; u++) {

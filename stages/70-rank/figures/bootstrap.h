@@ -17,7 +17,7 @@ struct range {
 };
 
 struct bootstrap {
-	struct range *share;               /* share[item], of all contacts */
+	struct range *share;               /* share[item], of grain_whole */
 	uint32_t *rank_low, *rank_high;    /* of pain items, 1-based; 0: not computed */
 	struct range *covered[UNIT_COUNT]; /* covered[unit][k] for k <= tracked, share of the units */
 	size_t tracked;                    /* places followed */

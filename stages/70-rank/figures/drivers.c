@@ -18,7 +18,8 @@
 
 enum {
 	MILLION = 1000000,
-	NPS_ANSWERS = 30 /* by chance none of so many is 0 or above 5: not in any survey that was ever published */
+	NPS_ANSWERS = 10 /* none of so many is 0 or above 7: people who are so unhappy answer 0 more often than once in
+	                    three, others answer 8 and more */
 };
 
 static bool named(struct str name, const char *base, double *top)
@@ -295,13 +296,17 @@ static struct answers *answers_find(const struct tally *tally)
 	return answers;
 }
 
-/* A scale that is called NPS, with answers from 1 to 5 alone: no survey of so many people leaves out 0 and 6 to 10, so
- * it is a scale of five whose name is wrong. */
-static bool nps_of_five(struct str name, const struct answers *answers)
+/* A scale that is called NPS, with answers from 1 to 5 or to 7 alone: no survey of so many people leaves out both ends
+ * of 0 to 10, so it is a scale of five or seven whose name is wrong. Returns its top; 0: it is what it is called. */
+static int nps_by_name_alone(struct str name, const struct answers *answers)
 {
+	enum { MILLI = 1000, FIVE = 5, SEVEN = 7 };
 	double top = 0;
-	return named(name, "nps", &top) && answers->count >= NPS_ANSWERS && answers->low >= 1000 &&
-	       answers->high <= 5000;
+	if (!named(name, "nps", &top) || answers->count < NPS_ANSWERS || answers->low < MILLI ||
+	    answers->high > SEVEN * MILLI) {
+		return 0;
+	}
+	return answers->high <= FIVE * MILLI ? FIVE : SEVEN;
 }
 
 static struct drivers *drivers_open(const struct tally *tally)
@@ -309,10 +314,12 @@ static struct drivers *drivers_open(const struct tally *tally)
 	struct answers *answers = answers_find(tally);
 	struct drivers *all = memory_array(tally->scales.count + 1, sizeof *all);
 	for (size_t s = 0; s < tally->scales.count; s++) {
-		bool five = nps_of_five(tally->scales.names[s], &answers[s]);
-		struct str name = five ? STR("1-5") : tally->scales.names[s];
-		all[s] = (struct drivers){ .name = name, .scale = (uint32_t)s, .themes = tally->theme_count };
-		all[s].rule = scale_rule(name, five ? 1 : answers[s].low / 1000.0, five ? 5 : answers[s].high / 1000.0);
+		struct str called = tally->scales.names[s];
+		int top = nps_by_name_alone(called, &answers[s]);
+		struct str name = top == 0 ? called : top == 5 ? STR("1-5") : STR("1-7");
+		all[s] = (struct drivers){ .name = name, .called = called, .themes = tally->theme_count };
+		all[s].rule =
+		    scale_rule(name, top > 0 ? 1 : answers[s].low / 1000.0, top > 0 ? top : answers[s].high / 1000.0);
 		all[s].list = memory_array(tally->theme_count + 1, sizeof *all[s].list);
 	}
 	free(answers);

@@ -34,7 +34,7 @@ struct driver {                 /* a theme; the one behind the last: scored cont
 
 struct drivers { /* of one scale */
 	struct str name;
-	uint32_t scale;
+	struct str called; /* by the data: another name where the answers cannot be of that scale */
 	struct scale_rule rule;
 	uint64_t scored;  /* contacts (weighed) */
 	uint64_t silent;  /* of these, people who wrote nothing: they are no contacts, and name no theme */

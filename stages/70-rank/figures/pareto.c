@@ -5,9 +5,10 @@
  * histogram of those places, summed up, is the whole curve at once. */
 #include "pareto.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
-const char *const table_names[TABLE_COUNT] = { "pain", "request", "howto", "praise", "other" };
+const char *const table_names[TABLE_COUNT] = { "pain", "request", "howto", "praise", "other", "muted" };
 const char *const kind_names[KIND_COUNT] = { "defect", "how-to", "request", "complaint", "praise", "other" };
 
 static void count_groups(struct grain *grain, const struct tally *tally, const struct tally_groups *groups,
@@ -111,7 +112,6 @@ static void count_row(struct grain *grain, const struct tally *tally, const stru
 			item->mentions += row->entries[i++].mentions;
 		}
 		item->units[UNIT_CONTACTS] += weight;
-		item->rows++;
 		count_kinds(item, signs, row->entries + from, i - from, weight);
 		if (row->time != TIME_NONE) {
 			item->first = item->first == TIME_NONE || row->time < item->first ? row->time : item->first;
@@ -133,6 +133,7 @@ void grain_count(struct grain *grain, const struct tally *tally, const uint32_t 
 		count_row(grain, tally, tally->rows[i], &signs);
 	}
 	grain->totals[UNIT_CONTACTS] = tally->total;
+	grain->all = tally->all;
 	count_groups(grain, tally, &tally->people, UNIT_PEOPLE);
 	count_groups(grain, tally, &tally->threads, UNIT_THREADS);
 	for (size_t i = 0; i < count; i++) {
@@ -204,6 +205,7 @@ static void covered_contacts(struct grain *grain, const struct tally *tally)
 				best = place < best ? place : best;
 			}
 		}
+		assert(ranked == 0 || tally_counted(tally, row)); /* else the first k cover more than there is */
 		grain->first[i] = best;
 		if (ranked > 0) {
 			grain->covered[UNIT_CONTACTS][best + 1] += tally_weight(tally, row);

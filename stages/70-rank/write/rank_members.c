@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "json_write.h"
 #include "theme_fields.h"
 #include "timestamp.h"
 
@@ -26,6 +27,15 @@ void range_set(struct field_value *values, size_t low, size_t high, const struct
 	}
 }
 
+void share_set(struct field_value *values, size_t at, uint64_t part, uint64_t whole)
+{
+	if (whole == 0) {
+		set_null(values, at);
+	} else {
+		set_number(values, at, share_of(part, whole));
+	}
+}
+
 void ratio_set(struct field_value *values, const struct rate_ratio *ratio)
 {
 	finite_set(values, RATIO_ratio, ratio->ratio);
@@ -36,8 +46,8 @@ void ratio_set(struct field_value *values, const struct rate_ratio *ratio)
 void contrast_set(struct field_value *values, const struct contrast *cell)
 {
 	set_whole(values, CONTRAST_contacts, (int64_t)cell->in);
-	set_number(values, CONTRAST_share, share_of(cell->in, cell->of_in));
-	set_number(values, CONTRAST_share_elsewhere, share_of(cell->out, cell->of_out));
+	share_set(values, CONTRAST_share, cell->in, cell->of_in);
+	share_set(values, CONTRAST_share_elsewhere, cell->out, cell->of_out);
 	set_number(values, CONTRAST_odds, cell->odds);
 	set_number(values, CONTRAST_z, cell->z);
 }
@@ -62,6 +72,29 @@ void anomaly_object(struct buf *out, const struct ranking *ranking, const struct
 	set_number(values, ANOMALY_factor, anomaly->expected > 0 ? anomaly->count / anomaly->expected : 0);
 	set_number(values, ANOMALY_q, anomaly->q);
 	fields_write(out, &anomaly_shape, values);
+}
+
+void counts_write(struct buf *out, const struct tally_names *names, const uint64_t *counts, bool zeros)
+{
+	buf_byte(out, '{');
+	for (size_t i = 0; i < names->count; i++) {
+		if (zeros || counts[i] > 0) {
+			json_put_key(out, names->names[i].len > 0 ? names->names[i] : STR("unknown"));
+			buf_integer(out, (int64_t)counts[i]);
+		}
+	}
+	buf_byte(out, '}');
+}
+
+void named_counts_write(struct buf *out, const char *const *names, const uint64_t *counts, size_t count, bool zeros)
+{
+	buf_byte(out, '{');
+	for (size_t i = 0; i < count; i++) {
+		if (zeros || counts[i] > 0) {
+			json_put_int(out, names[i], (int64_t)counts[i]);
+		}
+	}
+	buf_byte(out, '}');
 }
 
 struct str period_name(int period_days)

@@ -65,10 +65,9 @@ static struct str curve_top(struct summary *summary, const struct grain *grain, 
 		struct field_value values[TOP_COUNT] = { 0 };
 		set_whole(values, TOP_k, (int64_t)tops[i]);
 		set_whole(values, TOP_covered, (int64_t)covered[k]);
-		set_number(values, TOP_share, share_of(covered[k], grain->totals[unit]));
-		set_number(values, TOP_share_of_any, share_of(covered[k], covered[grain->ranked]));
-		set_number(values, TOP_low, k == 0 ? 0 : boot->covered[unit][k].low);
-		set_number(values, TOP_high, k == 0 ? 0 : boot->covered[unit][k].high);
+		share_set(values, TOP_share, covered[k], grain->totals[unit]);
+		share_set(values, TOP_share_of_any, covered[k], covered[grain->ranked]);
+		range_set(values, TOP_low, TOP_high, k == 0 ? NULL : &boot->covered[unit][k]);
 		list_add(&list, &top_shape, values);
 	}
 	return list_end(summary, &list);
@@ -153,6 +152,7 @@ static void score_set(struct field_value *values, const struct drivers *drivers)
 {
 	const struct scale_rule *rule = &drivers->rule;
 	set_text(values, SCORE_scale, drivers->name);
+	set_text(values, SCORE_called, drivers->called);
 	set_whole(values, SCORE_scored, (int64_t)drivers->scored);
 	set_whole(values, SCORE_silent, (int64_t)drivers->silent);
 	set_whole(values, SCORE_out_of_range, (int64_t)drivers->outside);
@@ -375,16 +375,12 @@ static void fill_journeys(struct summary *summary)
 	set_text(summary->values, SUMMARY_journeys, list_end(summary, &list));
 }
 
-static struct str counts_by_name(struct summary *summary, const struct tally_names *names, const uint64_t *counts)
+static struct str counts_by_name(struct summary *summary, const struct tally_names *names, const uint64_t *counts,
+                                 bool zeros)
 {
 	struct buf text;
 	buf_init(&text, SIZE_MAX);
-	buf_byte(&text, '{');
-	for (size_t i = 0; i < names->count; i++) {
-		json_put_key(&text, names->names[i].len > 0 ? names->names[i] : STR("unknown"));
-		buf_integer(&text, (int64_t)counts[i]);
-	}
-	buf_byte(&text, '}');
+	counts_write(&text, names, counts, zeros);
 	return kept(summary, &text);
 }
 
@@ -393,36 +389,15 @@ static struct str counts_by_name(struct summary *summary, const struct tally_nam
 static void fill_reasons(struct summary *summary)
 {
 	const struct ranking *ranking = summary->themes;
-	uint64_t reasons[REASON_COUNT], without = 0, total = ranking->tally.total;
+	uint64_t without = 0, total = ranking->tally.total;
 	struct buf text;
-	unassigned_contacts(ranking, reasons);
-	buf_init(&text, SIZE_MAX);
-	buf_byte(&text, '{');
 	for (size_t r = 0; r < REASON_COUNT; r++) {
-		without += reasons[r];
-		json_put_int(&text, reason_names[r], (int64_t)reasons[r]);
+		without += ranking->unassigned[r];
 	}
-	buf_byte(&text, '}');
-	set_number(summary->values, SUMMARY_coverage, total == 0 ? 0 : 1 - share_of(without, total));
-	set_text(summary->values, SUMMARY_unassigned, kept(summary, &text));
-}
-
-/* Channels that have contacts and no price. */
-static struct str unpriced_channels(struct summary *summary)
-{
-	const struct tally_names *channels = &summary->ranking->tally.channels;
-	const uint64_t *unpriced = summary->ranking->costing.unpriced;
-	struct buf text;
 	buf_init(&text, SIZE_MAX);
-	buf_byte(&text, '{');
-	for (size_t c = 0; c < channels->count; c++) {
-		if (unpriced[c] > 0) {
-			json_put_key(&text, channels->names[c].len > 0 ? channels->names[c] : STR("unknown"));
-			buf_integer(&text, (int64_t)unpriced[c]);
-		}
-	}
-	buf_byte(&text, '}');
-	return kept(summary, &text);
+	named_counts_write(&text, reason_names, ranking->unassigned, REASON_COUNT, true);
+	share_set(summary->values, SUMMARY_coverage, total - without, total);
+	set_text(summary->values, SUMMARY_unassigned, kept(summary, &text));
 }
 
 static void fill_totals(struct summary *summary)
@@ -432,8 +407,7 @@ static void fill_totals(struct summary *summary)
 	const struct theme_cost *all = &ranking->costing.themes[tally->theme_count];
 	struct field_value *values = summary->values;
 	set_text(values, SUMMARY_by, str_from(rank_by_names[ranking->asked.by]));
-	static const char *const copies[] = { "auto", "one", "all" }; /* by enum tally_copies */
-	set_text(values, SUMMARY_copies, str_from(copies[tally->copies]));
+	set_text(values, SUMMARY_copies, str_from(copies_names[tally->copies]));
 	set_whole(values, SUMMARY_wordings, (int64_t)tally->row_count);
 	set_whole(values, SUMMARY_contacts, (int64_t)tally->all);
 	set_whole(values, SUMMARY_counted, (int64_t)tally->total);
@@ -445,15 +419,34 @@ static void fill_totals(struct summary *summary)
 	set_whole(values, SUMMARY_mentions, (int64_t)tally->mentions);
 	set_whole(values, SUMMARY_min, (int64_t)ranking->asked.min);
 	if (ranking->costing.money) {
-		set_text(values, SUMMARY_currency, ranking->costs.currency);
+		set_text(values, SUMMARY_currency, ranking->costs->currency);
 		set_whole(values, SUMMARY_cost, whole_plus(all->handling, all->churn));
 		set_whole(values, SUMMARY_cost_handling, all->handling);
 		set_whole(values, SUMMARY_cost_churn, all->churn);
-		set_text(values, SUMMARY_unpriced, unpriced_channels(summary));
+		set_text(values, SUMMARY_unpriced,
+		         counts_by_name(summary, &tally->channels, ranking->costing.unpriced, false));
 	}
 	set_whole(values, SUMMARY_churn_risk, (int64_t)all->at_risk);
 	set_whole(values, SUMMARY_repeat_people, (int64_t)ranking->cross.repeat_people[tally->theme_count]);
 	set_whole(values, SUMMARY_repeat_contacts, (int64_t)ranking->cross.repeat_contacts[tally->theme_count]);
+}
+
+/* Contacts of the denominator that a muted issue holds and no ranked one. */
+static uint64_t muted_alone(const struct ranking *issues)
+{
+	const struct tally *tally = &issues->tally;
+	uint64_t muted = 0;
+	for (size_t i = 0; i < tally->row_count; i++) {
+		uint32_t at = 0, issue, from;
+		bool any = false;
+		while (row_theme_next(tally, tally->rows[i], &at, &issue, &from)) {
+			any = any || issues->themes.items[issue].table == TABLE_MUTED;
+		}
+		muted += any && issues->themes.first[i] == PLACE_NONE && tally_counted(tally, tally->rows[i])
+		             ? tally_weight(tally, tally->rows[i])
+		             : 0;
+	}
+	return muted;
 }
 
 /* What contacts state: each counts once, by the first of these that it does. */
@@ -461,8 +454,12 @@ static void fill_states(struct summary *summary)
 {
 	const struct tally *tally = &summary->issues->tally;
 	const struct grain *grain = &summary->issues->themes;
+	const char *names[STATES_COUNT + 1];
 	uint64_t counts[STATES_COUNT + 1] = { 0 };
+	uint64_t muted = muted_alone(summary->issues);
 	struct buf text;
+	memcpy(names, states_names, sizeof states_names);
+	names[STATES_COUNT] = "nothing";
 	for (size_t i = 0; i < tally->row_count; i++) {
 		size_t s = 0;
 		while (s < STATES_COUNT && (tally->rows[i]->states >> s & 1) == 0) {
@@ -471,15 +468,32 @@ static void fill_states(struct summary *summary)
 		counts[s] += tally_weight(tally, tally->rows[i]);
 	}
 	buf_init(&text, SIZE_MAX);
-	buf_byte(&text, '{');
-	for (size_t s = 0; s < STATES_COUNT; s++) {
-		json_put_int(&text, states_names[s], (int64_t)counts[s]);
-	}
-	json_put_int(&text, "nothing", (int64_t)counts[STATES_COUNT]);
-	buf_byte(&text, '}');
+	named_counts_write(&text, names, counts, STATES_COUNT + 1, true);
 	set_text(summary->values, SUMMARY_states, kept(summary, &text));
 	set_whole(summary->values, SUMMARY_unplaced,
-	          (int64_t)(tally->total - grain->covered[UNIT_CONTACTS][grain->ranked]));
+	          (int64_t)(tally->total - grain->covered[UNIT_CONTACTS][grain->ranked] - muted));
+	if (grain->starts[TABLE_MUTED] < grain->count) {
+		set_whole(summary->values, SUMMARY_muted, (int64_t)muted);
+	}
+}
+
+static void fill_families(struct summary *summary)
+{
+	const struct ranking *issues = summary->issues;
+	struct buf list;
+	list_begin(&list);
+	for (size_t f = 0; f < issues->families.count; f++) {
+		const struct family *family = &issues->families.list[f];
+		struct field_value values[FAMILY_COUNT] = { 0 };
+		set_text(values, FAMILY_thing, family->thing);
+		set_text(values, FAMILY_label, thing_name(&issues->labels, family->thing));
+		set_whole(values, FAMILY_issues, family->issues);
+		set_whole(values, FAMILY_contacts, (int64_t)family->contacts);
+		set_whole(values, FAMILY_people, (int64_t)family->people);
+		set_number(values, FAMILY_share, share_of(family->contacts, issues->tally.total));
+		list_add(&list, &family_shape, values);
+	}
+	set_text(summary->values, SUMMARY_families, list_end(summary, &list));
 }
 
 static void fill_headline(struct summary *summary)
@@ -490,7 +504,7 @@ static void fill_headline(struct summary *summary)
 	buf_init(&text, SIZE_MAX);
 	headline_text(&text, summary->issues, summary->themes);
 	set_text(summary->values, SUMMARY_headline, kept(summary, &text));
-	set_number(summary->values, SUMMARY_share, figure.share);
+	share_set(summary->values, SUMMARY_share, figure.covered, figure.total);
 	range_set(summary->values, SUMMARY_share_low, SUMMARY_share_high, figure.too_few ? NULL : &figure.range);
 	set_whole(summary->values, SUMMARY_resamples,
 	          (int64_t)(issues_lead ? summary->issues->labels.method.resamples : 0));
@@ -508,13 +522,16 @@ void summary_text(struct buf *out, const struct ranking *issues, const struct ra
 	fill_states(&summary);
 	fill_reasons(&summary);
 	fill_grains(&summary);
+	fill_families(&summary);
 	fill_scores(&summary);
 	fill_change(&summary);
 	fill_anomalies(&summary);
-	set_text(summary.values, SUMMARY_channels,
-	         counts_by_name(&summary, &ranking->tally.channels, cross->channel + cross->themes * cross->channels));
-	set_text(summary.values, SUMMARY_sources,
-	         counts_by_name(&summary, &ranking->tally.sources, cross->source + cross->themes * cross->sources));
+	set_text(
+	    summary.values, SUMMARY_channels,
+	    counts_by_name(&summary, &ranking->tally.channels, cross->channel + cross->themes * cross->channels, true));
+	set_text(
+	    summary.values, SUMMARY_sources,
+	    counts_by_name(&summary, &ranking->tally.sources, cross->source + cross->themes * cross->sources, true));
 	fill_contrasts(&summary);
 	fill_sizes(&summary);
 	fill_journeys(&summary);

@@ -61,7 +61,7 @@ static void counts_set(struct field_value *values, const struct group *group)
 	set_whole(values, GROUP_people, (int64_t)it->units[UNIT_PEOPLE]);
 	set_whole(values, GROUP_threads, (int64_t)it->units[UNIT_THREADS]);
 	set_whole(values, GROUP_mentions, (int64_t)it->mentions);
-	set_number(values, GROUP_share, share_of(it->units[UNIT_CONTACTS], group->grain->totals[UNIT_CONTACTS]));
+	set_number(values, GROUP_share, share_of(it->units[UNIT_CONTACTS], grain_whole(group->grain, group->item)));
 	range_set(values, GROUP_share_low, GROUP_share_high, &group->boot->share[group->item]);
 	set_whole(values, GROUP_too_few, it->units[UNIT_PEOPLE] < group->min);
 }
@@ -178,7 +178,7 @@ static void fill_fixed(struct theme_part *part)
 	const struct theme_cost *cost = &ranking->costing.themes[part->item];
 	struct field_value values[IF_FIXED_COUNT] = { 0 };
 	set_whole(values, IF_FIXED_contacts, (int64_t)fixed->gone);
-	set_number(values, IF_FIXED_top_share, share_of(fixed->covered, fixed->of));
+	share_set(values, IF_FIXED_top_share, fixed->covered, fixed->of);
 	set_whole(values, IF_FIXED_of, (int64_t)fixed->of);
 	set_whole(values, IF_FIXED_issues, (int64_t)ranking->themes.ranked - 1);
 	if (ranking->costing.money) {
@@ -196,11 +196,11 @@ static void fill_next(struct theme_part *part)
 	const struct ranking *ranking = part->ranking;
 	const struct item *it = &ranking->themes.items[part->item];
 	struct str journey = theme_journey(ranking, part->item),
-	           owner = owner_of(&ranking->decisions, ranking->tally.themes[part->item], journey);
+	           owner = owner_of(ranking->decisions, ranking->tally.themes[part->item], journey);
 	set_text(part->values, THEME_step, journey);
 	set_text(part->values, THEME_owner, owner);
 	set_text(part->values, THEME_next_step,
-	         next_step_of(&ranking->decisions, str_from(kind_names[it->kind]), owner, journey));
+	         next_step_of(ranking->decisions, str_from(kind_names[it->kind]), owner, journey));
 	if (it->table == TABLE_PAIN) {
 		fill_fixed(part);
 	}
@@ -209,6 +209,7 @@ static void fill_next(struct theme_part *part)
 static void fill_name(struct theme_part *part)
 {
 	const struct tally *tally = &part->ranking->tally;
+	uint32_t family = tally->layer == LAYER_ISSUES ? part->ranking->families.of_item[part->item] : FAMILY_NONE;
 	struct label label = label_of(&part->ranking->labels, tally->themes[part->item]);
 	set_text(part->values, tally->layer == LAYER_ISSUES ? THEME_issue : THEME_theme, tally->themes[part->item]);
 	set_text(part->values, THEME_table, str_from(table_names[part->ranking->themes.items[part->item].table]));
@@ -216,6 +217,9 @@ static void fill_name(struct theme_part *part)
 	if (label.came_back >= 0) {
 		set_whole(part->values, THEME_came_back, label.came_back);
 		set_whole(part->values, THEME_of_resamples, (int64_t)part->ranking->labels.method.resamples);
+	}
+	if (family != FAMILY_NONE) {
+		set_text(part->values, THEME_family, part->ranking->families.list[family].thing);
 	}
 	terms_list(part_scratch(part), label.terms);
 	set_text(part->values, THEME_terms, part_keep(part));
@@ -230,7 +234,7 @@ void theme_line(struct buf *out, const struct ranking *ranking, uint32_t item)
 	fill_name(&part);
 	fill_place(&part);
 	counts_set(part.values + THEME_contacts, &group);
-	set_whole(part.values, THEME_of, (int64_t)ranking->tally.total);
+	set_whole(part.values, THEME_of, (int64_t)grain_whole(&ranking->themes, item));
 	unions_set(part.values + THEME_union_share, &group);
 	if (ranking->tally.praised[item] > 0) {
 		set_whole(part.values, THEME_praised, (int64_t)ranking->tally.praised[item]);
@@ -239,6 +243,7 @@ void theme_line(struct buf *out, const struct ranking *ranking, uint32_t item)
 	fill_score(&part);
 	fill_said(&part);
 	fill_time(&part);
+	fill_edits(&part);
 	fill_next(&part);
 	fill_subs(&part);
 	fields_write(out, &theme_shape, part.values);
@@ -249,14 +254,13 @@ void theme_line(struct buf *out, const struct ranking *ranking, uint32_t item)
 void reason_line(struct buf *out, const struct ranking *ranking, enum unassigned_reason reason)
 {
 	struct field_value values[UNASSIGNED_COUNT] = { 0 };
-	uint64_t counts[REASON_COUNT];
-	unassigned_contacts(ranking, counts);
+	uint64_t count = ranking->unassigned[reason];
 	set_null(values, UNASSIGNED_theme);
 	set_text(values, UNASSIGNED_table, STR("unassigned"));
 	set_text(values, UNASSIGNED_reason, str_from(reason_names[reason]));
-	set_whole(values, UNASSIGNED_contacts, (int64_t)counts[reason]);
+	set_whole(values, UNASSIGNED_contacts, (int64_t)count);
 	set_whole(values, UNASSIGNED_mentions, (int64_t)ranking->tally.unassigned_mentions[reason]);
-	set_number(values, UNASSIGNED_share, share_of(counts[reason], ranking->tally.total));
+	share_set(values, UNASSIGNED_share, count, ranking->tally.total);
 	set_whole(values, UNASSIGNED_of, (int64_t)ranking->tally.total);
 	fields_write(out, &unassigned_shape, values);
 }

@@ -27,6 +27,8 @@ static inline struct str part_keep(struct theme_part *part)
 
 /* theme_said.c: what its contacts say and who they are: kinds, signals, channels, segments, first and last, quotes. */
 void fill_said(struct theme_part *part);
+/* theme_edits.c: what the ledger made of it. */
+void fill_edits(struct theme_part *part);
 /* theme_time.c: its trend, its unusual nights, what was done about it. */
 void fill_time(struct theme_part *part);
 

@@ -25,29 +25,14 @@ static void fill_family(struct theme_part *part, size_t at)
 
 static void fill_counts(struct theme_part *part, size_t at, const struct tally_names *names, const uint64_t *counts)
 {
-	struct buf *out = part_scratch(part);
-	buf_byte(out, '{');
-	for (size_t i = 0; i < names->count; i++) {
-		if (counts[i] > 0) {
-			json_put_key(out, names->names[i].len > 0 ? names->names[i] : STR("unknown"));
-			buf_integer(out, (int64_t)counts[i]);
-		}
-	}
-	buf_byte(out, '}');
+	counts_write(part_scratch(part), names, counts, false);
 	set_text(part->values, at, part_keep(part));
 }
 
 static void fill_kinds(struct theme_part *part)
 {
 	const struct item *it = &part->ranking->themes.items[part->item];
-	struct buf *out = part_scratch(part);
-	buf_byte(out, '{');
-	for (size_t k = 0; k < KIND_COUNT; k++) {
-		if (it->kinds[k] > 0) {
-			json_put_int(out, kind_names[k], (int64_t)it->kinds[k]);
-		}
-	}
-	buf_byte(out, '}');
+	named_counts_write(part_scratch(part), kind_names, it->kinds, KIND_COUNT, false);
 	set_text(part->values, THEME_kind, str_from(kind_names[it->kind]));
 	set_text(part->values, THEME_kinds, part_keep(part));
 }
@@ -163,17 +148,20 @@ static void fill_segments(struct theme_part *part)
 	set_text(part->values, THEME_segments, part_keep(part));
 }
 
-static void quote_object(struct buf *out, const struct quote *quote, struct arena *arena)
+static void quote_object(struct buf *out, const struct quote *quote)
 {
 	struct field_value values[QUOTE_COUNT] = { 0 };
+	struct buf span;
+	buf_init(&span, SIZE_MAX);
+	span_write(&span, quote->span);
 	set_text(values, QUOTE_contact, str_from(quote->contact));
 	set_whole(values, QUOTE_n, quote->n);
-	set_text(values, QUOTE_span,
-	         arena_printf(arena, "[%u,%u]", (unsigned)quote->span.start, (unsigned)quote->span.end));
+	set_text(values, QUOTE_span, buf_str(&span));
 	set_text(values, QUOTE_text, (struct str){ quote->text, quote->text_len });
 	set_number(values, QUOTE_fit, quote->fit);
 	json_put_comma(out);
 	fields_write(out, &quote_shape, values);
+	buf_release(&span);
 }
 
 static void fill_quotes(struct theme_part *part)
@@ -189,7 +177,7 @@ static void fill_quotes(struct theme_part *part)
 	}
 	buf_byte(out, '[');
 	for (size_t i = 0; i < count; i++) {
-		quote_object(out, picked[i], part->arena);
+		quote_object(out, picked[i]);
 	}
 	buf_byte(out, ']');
 	set_text(part->values, THEME_quotes, part_keep(part));

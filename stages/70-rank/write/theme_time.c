@@ -75,11 +75,11 @@ static void per_1000_set(struct field_value *values, size_t at, uint64_t part, u
 	}
 }
 
-static void action_object(struct buf *out, struct str text, const struct action_effect *effect)
+static void action_object(struct buf *out, const struct ledger_row *row, const struct action_effect *effect)
 {
 	struct field_value values[ACTION_COUNT] = { 0 };
 	set_whole(values, ACTION_day, effect->day);
-	set_text(values, ACTION_text, text);
+	set_text(values, ACTION_text, row->text);
 	set_text(values, ACTION_verdict, str_from(verdict_names[effect->verdict]));
 	set_whole(values, ACTION_before, (int64_t)effect->before);
 	set_whole(values, ACTION_before_of, (int64_t)effect->before_of);
@@ -90,6 +90,9 @@ static void action_object(struct buf *out, struct str text, const struct action_
 	set_whole(values, ACTION_before_days, (int64_t)effect->before_days);
 	set_whole(values, ACTION_after_days, (int64_t)effect->after_days);
 	ratio_set(values + ACTION_ratio, &effect->ratio);
+	if (row->expects) {
+		set_number(values, ACTION_expected, row->expected);
+	}
 	set_whole(values, ACTION_people_before, (int64_t)effect->people_before);
 	set_whole(values, ACTION_people_back, (int64_t)effect->people_back);
 	fields_write(out, &action_shape, values);
@@ -98,12 +101,14 @@ static void action_object(struct buf *out, struct str text, const struct action_
 static void fill_actions(struct theme_part *part)
 {
 	const struct ranking *ranking = part->ranking;
+	const struct ledger *ledger = ranking->decisions->ledger;
 	struct buf *out = part_scratch(part);
 	buf_byte(out, '[');
-	for (size_t i = 0; i < ranking->decisions.count; i++) {
-		if (ranking->effect_theme[i] == part->item) {
+	for (int32_t r = ledger_first(ledger, ranking->tally.themes[part->item]); r != LEDGER_NONE;
+	     r = ledger->rows[r].next) {
+		if (ledger->rows[r].verb == LEDGER_ACTION) {
 			json_put_comma(out);
-			action_object(out, ranking->decisions.list[i].text, &ranking->effects[i]);
+			action_object(out, &ledger->rows[r], &ranking->effects[r]);
 		}
 	}
 	buf_byte(out, ']');

@@ -335,17 +335,6 @@ static bool words_known(const struct theme_assigner *assigner, const struct them
 	       (all <= SHORT_WORDS && all > 0 && (known + stop) * 100 >= all * SHORT_PERCENT);
 }
 
-/* The words of a mention: those that an earlier stage of this process found, where they are of the model's language. */
-static void read_mention(struct theme_reader *reader, const struct record *record, const struct mention *mention,
-                         struct theme_words *words)
-{
-	if (mention->tokenised && theme_reader_reads(reader, record->contact.lang)) {
-		theme_read_tokens(reader, record->arena, mention->tokens, mention->token_count, words);
-	} else {
-		theme_read(reader, record->arena, mention->text, words);
-	}
-}
-
 /* Why words have no theme; NULL: they may have one. */
 static const char *why_none(const struct theme_words *words)
 {
@@ -367,7 +356,7 @@ static void read_contact(struct theme_assigner *assigner, const struct record *r
 	theme_reader_trim(assigner->reader);
 	for (size_t i = 0; i < count; i++) {
 		answers[i] = (struct theme_answer){ .theme = -1, .sub = -1, .runner_up = -1, .member = -1, .pin = -1 };
-		read_mention(assigner->reader, record, &record->mentions[i], &words[i]);
+		theme_read_mention(assigner->reader, record, &record->mentions[i], &words[i]);
 	}
 	foreign = foreign && !words_known(assigner, words, count);
 	for (size_t i = 0; i < count; i++) {

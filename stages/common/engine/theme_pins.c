@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "array.h"
+
 enum { HITS = 64 }; /* pins that may match at one word; the longest are kept */
 
 struct theme_pins {
@@ -41,23 +43,53 @@ int theme_pins_add(struct theme_pins *pins, struct str pattern, struct err *err)
 	return status;
 }
 
-int32_t theme_pins_find(struct theme_pins *pins, struct arena *arena, struct str text, const struct token *tokens,
-                        size_t count)
+static int rising(const void *left, const void *right)
 {
+	const uint32_t *a = left, *b = right;
+	return *a < *b ? -1 : *a > *b;
+}
+
+/* Sorted, each once. */
+static void distinct(struct theme_pins_found *found)
+{
+	size_t kept = 0;
+	qsort(found->numbers, found->count, sizeof *found->numbers, rising);
+	for (size_t i = 0; i < found->count; i++) {
+		if (i == 0 || found->numbers[i] != found->numbers[kept - 1]) {
+			found->numbers[kept++] = found->numbers[i];
+		}
+	}
+	found->count = kept;
+}
+
+struct theme_pins_found theme_pins_all(struct theme_pins *pins, struct arena *arena, struct str text,
+                                       const struct token *tokens, size_t count)
+{
+	struct theme_pins_found found = { NULL, 0 };
 	struct matchable matchable;
-	int32_t first = -1;
+	size_t cap = 0;
 	if (pins->count == 0) {
-		return -1;
+		return found;
 	}
 	matchable_make(&matchable, pins->patterns, pins->stemmer, arena, text, tokens, count);
 	for (size_t at = 0; at < matchable.count; at++) {
 		struct pattern_hit hits[HITS];
-		size_t found = patterns_at(pins->patterns, &matchable, at, hits, HITS);
-		for (size_t h = 0; h < found; h++) {
-			if (first < 0 || (int32_t)hits[h].payload < first) {
-				first = (int32_t)hits[h].payload;
-			}
+		size_t here = patterns_at(pins->patterns, &matchable, at, hits, HITS);
+		for (size_t h = 0; h < here; h++) {
+			found.numbers =
+			    array_room_arena(arena, found.numbers, found.count, &cap, sizeof *found.numbers, HITS);
+			found.numbers[found.count++] = hits[h].payload;
 		}
 	}
-	return first;
+	if (found.count > 0) {
+		distinct(&found);
+	}
+	return found;
+}
+
+int32_t theme_pins_find(struct theme_pins *pins, struct arena *arena, struct str text, const struct token *tokens,
+                        size_t count)
+{
+	struct theme_pins_found found = theme_pins_all(pins, arena, text, tokens, count);
+	return found.count > 0 ? (int32_t)found.numbers[0] : -1;
 }

@@ -2,7 +2,8 @@
  * model distilled into static vectors of word pieces), latent semantic analysis of the corpus's own stems and stem
  * pairs (Deerwester et al. 1990) carries the users' own words; 80 : 20 beats either.
  *
- * A word's stem, hashes and vector are computed once and kept by word; a mention's vector is then a sum. All float sums
+ * A word's stem, hashes and vector are computed once and kept by word (and stem, where a token came with another one
+ * than the word had when it was met first); a mention's vector is then a sum. All float sums
  * run column by column in the order of the words, logarithms are ours and square roots are IEEE's, so equal text gives
  * equal bits on every machine, with or without a cached word. */
 #include "theme_vector.h"
@@ -22,7 +23,8 @@ enum {
 };
 
 struct word {
-	struct str stem;
+	struct str word, stem;
+	bool given; /* the stem came with the token */
 	uint64_t stem_key;
 	float *vector; /* [semantic], or NULL: not kept */
 	bool stop;
@@ -40,6 +42,7 @@ struct theme_reader {
 	struct stopwords *stopwords;
 	struct intern words;
 	struct word *info; /* [words.count] */
+	struct buf variant;
 	size_t info_count, info_cap;
 	struct arena arena; /* stems and vectors */
 	size_t vectors;
@@ -76,6 +79,7 @@ int theme_reader_open(struct theme_reader **result, const struct theme_language 
 	reader->language.lang = (struct str){ reader->lang, len };
 	reader->semantic = language->table == NULL ? 0 : piece_table_dim(language->table);
 	intern_init(&reader->words);
+	buf_init(&reader->variant, SIZE_MAX);
 	status = tokenizer_open(&reader->tokenizer, err);
 	if (status == 0) {
 		status = stemmer_open(&reader->stemmer, reader->language.lang, err);
@@ -106,6 +110,7 @@ void theme_reader_close(struct theme_reader *reader)
 		stopwords_close(reader->stopwords);
 	}
 	intern_release(&reader->words);
+	buf_release(&reader->variant);
 	arena_release(&reader->arena);
 	free(reader->info);
 	free(reader);
@@ -133,17 +138,20 @@ static bool add_pieces(const struct theme_reader *reader, struct str word, float
 	return count > 0;
 }
 
-static uint32_t word_number(struct theme_reader *reader, struct str word)
+/* What is known of a token under a key; keyed by its word, or by word and stem. */
+static uint32_t word_add(struct theme_reader *reader, struct str key, const struct token *token)
 {
-	uint32_t number = intern_add(&reader->words, word);
+	uint32_t number = intern_add(&reader->words, key);
 	struct word *info;
 	reader->info = array_room(reader->info, number, &reader->info_cap, sizeof *reader->info, WORDS_FIRST);
 	info = &reader->info[number];
 	if (number == reader->info_count) {
-		reader->info_count++;
+		struct str word = token->word;
 		uint32_t piece;
-		*info = (struct word){ 0 };
-		info->stem = arena_dup(&reader->arena, stem(reader->stemmer, word));
+		reader->info_count++;
+		*info = (struct word){ .word = str_slice(reader->words.names[number], 0, word.len),
+			               .given = token->stem.at != NULL };
+		info->stem = arena_dup(&reader->arena, token_stem(reader->stemmer, token));
 		info->stem_key = hash64(info->stem, 0);
 		info->stop = is_stopword(reader->stopwords, word);
 		info->content = !info->stop && info->stem.len > 1;
@@ -159,6 +167,21 @@ static uint32_t word_number(struct theme_reader *reader, struct str word)
 		}
 	}
 	return number;
+}
+
+static uint32_t word_number(struct theme_reader *reader, const struct token *token)
+{
+	uint32_t number = word_add(reader, token->word, token);
+	const struct word *info = &reader->info[number];
+	struct str stem = token->stem.at == NULL && !info->given ? info->stem : token_stem(reader->stemmer, token);
+	if (str_eq(stem, info->stem)) {
+		return number;
+	}
+	buf_clear(&reader->variant);
+	buf_str_add(&reader->variant, token->word);
+	buf_byte(&reader->variant, ' '); /* stands in no word */
+	buf_str_add(&reader->variant, stem);
+	return word_add(reader, buf_str(&reader->variant), token);
 }
 
 static int compare_features(const void *a, const void *b)
@@ -198,21 +221,14 @@ bool theme_reader_reads(const struct theme_reader *reader, struct str lang)
 	return str_eq(language_named(lang), language_named(reader->language.lang));
 }
 
-void theme_read(struct theme_reader *reader, struct arena *arena, struct str text, struct theme_words *words)
-{
-	struct token *tokens;
-	size_t count = tokenize(reader->tokenizer, arena, text, reader->language.lang, &tokens);
-	theme_read_tokens(reader, arena, tokens, count, words);
-}
-
 /* Without word pieces every word of content counts as known. */
 static inline bool is_known(const struct theme_reader *reader, const struct word *word)
 {
 	return word->pieced || (reader->semantic == 0 && word->content);
 }
 
-void theme_read_tokens(struct theme_reader *reader, struct arena *arena, struct token *tokens, size_t count,
-                       struct theme_words *words)
+static void read_tokens(struct theme_reader *reader, struct arena *arena, struct token *tokens, size_t count,
+                        struct theme_words *words)
 {
 	uint32_t before = UINT32_MAX, before_token = 0;
 	bool phatic = false, meant = false;
@@ -221,7 +237,7 @@ void theme_read_tokens(struct theme_reader *reader, struct arena *arena, struct 
 	words->words = arena_array(arena, words->token_count + 1, sizeof *words->words);
 	words->features = arena_array(arena, 2 * words->token_count + 1, sizeof *words->features);
 	for (size_t i = 0; i < words->token_count; i++) {
-		uint32_t number = word_number(reader, words->tokens[i].word);
+		uint32_t number = word_number(reader, &words->tokens[i]);
 		const struct word *info = &reader->info[number];
 		words->words[i] = number;
 		words->known = words->known || is_known(reader, info);
@@ -244,6 +260,30 @@ void theme_read_tokens(struct theme_reader *reader, struct arena *arena, struct 
 	words->phatic = phatic && !meant;
 	words->text_key = theme_text_key(words->tokens, words->token_count);
 	words->feature_count = merge_features(words->features, words->feature_count);
+}
+
+void theme_read(struct theme_reader *reader, struct arena *arena, struct str text, struct str stems,
+                struct theme_words *words)
+{
+	struct token *tokens;
+	size_t count = tokenize(reader->tokenizer, arena, text, reader->language.lang, &tokens);
+	if (stems.len > 0) {
+		tokens_stems(tokens, count, stems, arena);
+	}
+	read_tokens(reader, arena, tokens, count, words);
+}
+
+void theme_read_mention(struct theme_reader *reader, const struct record *record, struct mention *mention,
+                        struct theme_words *words)
+{
+	struct token *tokens;
+	size_t count;
+	if (!theme_reader_reads(reader, record->contact.lang)) {
+		theme_read(reader, record->arena, mention->text, STR_EMPTY, words);
+		return;
+	}
+	count = mention_tokens(reader->tokenizer, record, mention, &tokens);
+	read_tokens(reader, record->arena, tokens, count, words);
 }
 
 struct str theme_reader_stem(const struct theme_reader *reader, uint32_t word)
@@ -336,7 +376,7 @@ double theme_semantic_sum(struct theme_reader *reader, const struct theme_words 
 		const float *vector = info->vector;
 		if (vector == NULL) {
 			memset(reader->scratch, 0, dim * sizeof *reader->scratch);
-			add_pieces(reader, reader->words.names[words->words[i]], reader->scratch);
+			add_pieces(reader, info->word, reader->scratch);
 			vector = reader->scratch;
 		}
 		add(sum, vector, dim);

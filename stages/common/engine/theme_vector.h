@@ -59,11 +59,14 @@ struct theme_language {
 GRIPE_MUST_USE int theme_reader_open(struct theme_reader **reader, const struct theme_language *language,
                                      struct err *err);
 void theme_reader_close(struct theme_reader *reader);
-/* theme_read - text into words, all in arena. Word numbers are valid until theme_reader_trim or the end. */
-void theme_read(struct theme_reader *reader, struct arena *arena, struct str text, struct theme_words *words);
-/* theme_read_tokens - the same for a text whose tokens are there already, made for the reader's language. */
-void theme_read_tokens(struct theme_reader *reader, struct arena *arena, struct token *tokens, size_t count,
-                       struct theme_words *words);
+/* theme_read - text into words, all in arena. stems: mention_stems of the text in the reader's language, or empty; it
+ * outlives the words. Word numbers are valid until theme_reader_trim or the end. */
+void theme_read(struct theme_reader *reader, struct arena *arena, struct str text, struct str stems,
+                struct theme_words *words);
+/* theme_read_mention - the same for a mention: its own words and stems where its contact is of the reader's language.
+ */
+void theme_read_mention(struct theme_reader *reader, const struct record *record, struct mention *mention,
+                        struct theme_words *words);
 /* theme_reader_reads - true when tokens made for lang are what the reader would make. */
 bool theme_reader_reads(const struct theme_reader *reader, struct str lang);
 /* theme_text_key - the text_key of words that were tokenized without a reader. */

@@ -21,21 +21,35 @@ int command_status(const char *name, int result, const struct err *err)
 	return -result;
 }
 
-static int tell_help(const struct command_frame *frame, struct err *err)
+int command_told(const struct options *options, void (*help)(const void *of, struct buf *out), const void *of,
+                 struct err *err)
 {
 	struct buf out;
-	int result;
+	int result = 0;
 	buf_init(&out, SIZE_MAX);
-	buf_text(&out, frame->usage);
-	if (frame->shown != NULL) {
-		options_help(&out, frame->shown);
-		buf_byte(&out, '\n');
-		options_help(&out, common_options);
-		buf_byte(&out, '\n');
+	if (option_given(options, "help")) {
+		help(of, &out);
+	} else if (option_given(options, "version")) {
+		buf_text(&out, "gripe " GRIPE_VERSION "\n");
 	}
-	result = outfile_save(NULL, buf_str(&out), err);
+	if (out.len > 0) {
+		result = outfile_save(NULL, buf_str(&out), err);
+		result = result < 0 ? result : 1;
+	}
 	buf_release(&out);
 	return result;
+}
+
+static void help_write(const void *of, struct buf *out)
+{
+	const struct command_frame *frame = of;
+	buf_text(out, frame->usage);
+	if (frame->shown != NULL) {
+		options_help(out, frame->shown);
+		buf_byte(out, '\n');
+		options_help(out, common_options);
+		buf_byte(out, '\n');
+	}
 }
 
 int command_run(const struct command_frame *frame, int argc, char **argv, const char *lexicons)
@@ -47,9 +61,10 @@ int command_run(const struct command_frame *frame, int argc, char **argv, const 
 	    options_parse(&options, frame->parsed, common_options, argc, argv, &call.paths, &call.path_count, &err);
 	call.options = options;
 	if (result == 0) {
-		result = option_given(options, "help")      ? tell_help(frame, &err)
-		         : option_given(options, "version") ? outfile_save(NULL, STR("gripe " GRIPE_VERSION "\n"), &err)
-		                                            : frame->work(&call, &err);
+		result = command_told(options, help_write, frame, &err);
+	}
+	if (result == 0) {
+		result = frame->work(&call, &err);
 	}
 	options_free(options);
 	return command_status(frame->name, result, &err);

@@ -35,7 +35,7 @@ static int put_out(void *to, struct record *record, struct err *err)
 	struct program *p = to;
 	int result;
 	p->records_out++;
-	p->book.out += p->stage->writes == SHAPE_MENTIONS ? record->mention_count : 1;
+	p->book.out += record_units(record, p->stage->writes);
 	if (p->out == NULL) {
 		return 0;
 	}
@@ -48,7 +48,7 @@ static int put_out(void *to, struct record *record, struct err *err)
 static int step(struct program *p, struct err *err)
 {
 	int result;
-	p->book.in += p->stage->reads == SHAPE_MENTIONS ? p->record.mention_count : 1;
+	p->book.in += record_units(&p->record, p->stage->reads);
 	result = p->stage->step(p->state, &p->record, &p->emit, err);
 	if (result < 0 && err->record[0] == '\0') {
 		snprintf(err->record, sizeof err->record, "%.*s",
@@ -365,15 +365,9 @@ static int run_stage(struct program *p, char **paths, size_t path_count, struct 
 	return last < 0 ? last : result;
 }
 
-static int tell_help(const struct stage *stage, struct err *err)
+static void help_write(const void *of, struct buf *out)
 {
-	struct buf text;
-	int result;
-	buf_init(&text, SIZE_MAX);
-	stage_help(stage, &text);
-	result = outfile_save(NULL, buf_str(&text), err);
-	buf_release(&text);
-	return result;
+	stage_help(of, out);
 }
 
 int stage_main(const struct stage *stage, int argc, char **argv, const char *lexicons)
@@ -396,11 +390,10 @@ int stage_main(const struct stage *stage, int argc, char **argv, const char *lex
 		                    .input_name = "-" };
 	p.emit = (struct emit){ put_out, &p };
 	p.record.arena = &p.arena;
-	if (result == 0 && option_given(options, "help")) {
-		result = tell_help(stage, &err);
-	} else if (result == 0 && option_given(options, "version")) {
-		result = outfile_save(NULL, STR("gripe " GRIPE_VERSION "\n"), &err);
-	} else if (result == 0) {
+	if (result == 0) {
+		result = command_told(options, help_write, stage, &err);
+	}
+	if (result == 0) {
 		result = run_from_options(&p.run, &p.asked, options, lexicons, &err);
 		if (result == 0) {
 			result = run_stage(&p, paths, path_count, &err);

@@ -13,14 +13,14 @@
 enum {
 	/* thousandths of probability */
 	ACCEPT = 330,        /* a class that is so likely is stated */
-	STRICT = 400,        /* … one whose words are also those of topics */
+	STRICT = 500,        /* … one whose words are also those of topics */
 	SURE = 550,          /* … in a mention of good mood, or one that praises */
 	LEAST = 250,         /* the likeliest class, where all troubles together decide: */
 	MASS = 700,          /* so likely all together, and the first LEAD times the second */
 	BACKED = 300,        /* all troubles together, where a pattern says the likeliest */
 	KIN = 450,           /* or so likely with its neighbours */
-	SECOND = 250,        /* a second class of the same mention */
-	SECOND_READER = 200, /* … of which the reader alone must give so much */
+	SECOND = 400,        /* a second class of the same mention */
+	SECOND_READER = 300, /* … of which the reader alone must give so much */
 	QUIET = 350,         /* request, question, praise, vent, churn: the likeliest, where no trouble is stated */
 	UNPLACED = 500,      /* all troubles together: a problem, though no class can be named */
 
@@ -253,8 +253,11 @@ static uint32_t with_kin(const struct decision *decision)
 static bool likely_enough(const struct decision *decision)
 {
 	const struct issue_weighed *best = decision->best;
-	return best->p_milli >= (class_is(decision->model->ontology, best->class, CLASS_TOPIC) ? STRICT : ACCEPT) ||
-	       (best->pattern && best->p_milli >= LEAST && decision->mass >= BACKED) ||
+	bool backed = best->pattern && best->p_milli >= LEAST && decision->mass >= BACKED;
+	if (class_is(decision->model->ontology, best->class, CLASS_TOPIC)) {
+		return best->p_milli >= STRICT || backed; /* money is spoken of without a complaint of the price */
+	}
+	return best->p_milli >= ACCEPT || backed ||
 	       (best->p_milli >= LEAST &&
 	        ((decision->mass >= MASS && best->p_milli >= LEAD * decision->rival) || with_kin(decision) >= KIN));
 }

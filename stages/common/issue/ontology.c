@@ -133,6 +133,23 @@ static int rows_parse(struct ontology *ontology, const struct tsv *table, const 
 	return 0;
 }
 
+/* Homes by class, those of one class in the order of the table. */
+static void homes_order(struct ontology *ontology)
+{
+	struct home *ordered = arena_array(&ontology->arena, ontology->home_count + 1, sizeof *ordered);
+	size_t n = 0;
+	for (size_t c = 0; c < ontology->count; c++) {
+		ontology->classes[c].home_first = n;
+		for (size_t i = 0; i < ontology->home_count; i++) {
+			if (ontology->homes[i].class == (int)c) {
+				ordered[n++] = ontology->homes[i];
+			}
+		}
+		ontology->classes[c].home_count = n - ontology->classes[c].home_first;
+	}
+	ontology->homes = ordered;
+}
+
 int ontology_open(struct ontology **out, const char *lexicons, struct err *err)
 {
 	struct ontology *ontology = memory_alloc(sizeof *ontology);
@@ -155,6 +172,7 @@ int ontology_open(struct ontology **out, const char *lexicons, struct err *err)
 		ontology_close(ontology);
 		return result;
 	}
+	homes_order(ontology);
 	*out = ontology;
 	return 0;
 }
@@ -170,9 +188,10 @@ void ontology_close(struct ontology *ontology)
 void ontology_home(const struct ontology *ontology, int *class, struct str *thing)
 {
 	/* once: a home has no home of its own */
-	for (size_t i = 0; i < ontology->home_count; i++) {
-		const struct home *home = &ontology->homes[i];
-		if (home->class == *class && str_eq(home->thing, *thing)) {
+	const struct class *from = &ontology->classes[*class];
+	for (size_t i = 0; i < from->home_count; i++) {
+		const struct home *home = &ontology->homes[from->home_first + i];
+		if (str_eq(home->thing, *thing)) {
 			*class = home->to;
 			*thing = str_eq(home->to_thing, STR("-")) ? STR_EMPTY
 			         : home->to_thing.len > 0         ? home->to_thing

@@ -34,8 +34,9 @@ struct class
 	struct str name;
 	enum class_mode mode;
 	unsigned flags;
-	uint64_t kin[2]; /* bit per class: neighbours that merge on the same thing */
-	double share;    /* of labelled mentions of many files that state it */
+	uint64_t kin[2];               /* bit per class: neighbours that merge on the same thing */
+	double share;                  /* of labelled mentions of many files that state it */
+	size_t home_first, home_count; /* its rows of homes */
 };
 
 struct home { /* a trouble of this thing is of another class, or of another thing */
@@ -48,7 +49,7 @@ struct ontology { /* read only after opening */
 	struct arena arena;
 	struct class classes[CLASSES_MAX];
 	size_t count;
-	struct home *homes;
+	struct home *homes; /* by class, in the order of the table */
 	size_t home_count;
 };
 

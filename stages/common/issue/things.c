@@ -11,7 +11,8 @@
 
 enum {
 	THING_HITS = 8, /* things that may begin at one word */
-	FIRST_WORDS = 1024
+	FIRST_WORDS = 1024,
+	MET_MOST = 1 << 16 /* words kept, about 5 MB; rarer ones are looked up each time */
 };
 
 struct thing_list {
@@ -25,6 +26,9 @@ struct thing_list {
 	struct intern words; /* of thing_words.tsv */
 	uint8_t *classes;    /* [words.count] */
 	size_t class_cap;
+	struct intern met;    /* words of mentions, so that one look instead of three finds their classes */
+	uint8_t *met_classes; /* [met.count] */
+	size_t met_cap;
 };
 
 static const struct {
@@ -179,6 +183,7 @@ int things_open(struct thing_list **out, const char *lexicons, struct str lang, 
 	struct thing_list *list = memory_alloc(sizeof *list);
 	int result = stemmer_open(&list->stemmer, lang, err);
 	intern_init(&list->words);
+	intern_init(&list->met);
 	patterns_open(&list->patterns);
 	if (result == 0 && is_language(lang)) {
 		const char *name = arena_dup(&list->arena, lang).at;
@@ -206,6 +211,8 @@ void things_close(struct thing_list *list)
 		intern_release(&list->words);
 		free(list->things);
 		free(list->classes);
+		intern_release(&list->met);
+		free(list->met_classes);
 		arena_release(&list->arena);
 		free(list);
 	}
@@ -226,18 +233,40 @@ struct str things_stem(struct thing_list *list, struct str word)
 	return stem(list->stemmer, word);
 }
 
+static uint8_t classes_of(const struct thing_list *list, struct str word)
+{
+	uint32_t number = intern_find(&list->words, word);
+	unsigned classes = number == INTERN_NONE ? 0 : list->classes[number];
+	classes |= is_stopword(list->stop, word) ? WORD_STOP : 0;
+	classes |= is_negation(list->stop, word) ? WORD_NEGATION : 0;
+	return (uint8_t)classes;
+}
+
+/* The same, kept by word. */
+static uint8_t classes_met(struct thing_list *list, struct str word)
+{
+	size_t known = list->met.count;
+	uint32_t number = known < MET_MOST ? intern_add(&list->met, word) : intern_find(&list->met, word);
+	if (number == INTERN_NONE) {
+		return classes_of(list, word);
+	}
+	if (number == known) {
+		list->met_classes =
+		    array_room(list->met_classes, number, &list->met_cap, sizeof *list->met_classes, FIRST_WORDS);
+		list->met_classes[number] = classes_of(list, word);
+	}
+	return list->met_classes[number];
+}
+
 static struct issue_word word_read(struct thing_list *list, struct arena *arena, const struct token *token, bool parted)
 {
-	uint32_t number = intern_find(&list->words, token->word);
-	struct issue_word word = { .word = token->word,
-		                   .stem = arena_dup(arena, stem(list->stemmer, token->word)),
-		                   .start = token->start,
-		                   .end = token->end,
-		                   .parted = parted };
-	word.classes = number == INTERN_NONE ? 0 : list->classes[number];
-	word.classes |= is_stopword(list->stop, token->word) ? WORD_STOP : 0;
-	word.classes |= is_negation(list->stop, token->word) ? WORD_NEGATION : 0;
-	return word;
+	return (struct issue_word){ .word = token->word,
+		                    .stem = token->stem.at != NULL ? token->stem
+		                                                   : arena_dup(arena, stem(list->stemmer, token->word)),
+		                    .start = token->start,
+		                    .end = token->end,
+		                    .parted = parted,
+		                    .classes = classes_met(list, token->word) };
 }
 
 static void things_match(const struct thing_list *list, const struct matchable *matchable, struct issue_words *out)

@@ -147,13 +147,50 @@ static struct token *dup_tokens(struct arena *arena, const struct token *from, s
 	return to;
 }
 
+/* A slice of the list becomes the same slice of its copy. */
+static void dup_stem(struct arena *arena, struct str *stem, struct str list, struct str copy)
+{
+	uintptr_t at = (uintptr_t)stem->at, from = (uintptr_t)list.at;
+	if (stem->at == NULL) {
+		return;
+	}
+	if (at >= from && at - from < list.len) {
+		stem->at = copy.at + (at - from);
+	} else {
+		*stem = arena_dup(arena, *stem);
+	}
+}
+
+static struct ledger_edit *dup_edit(struct arena *arena, const struct ledger_edit *from)
+{
+	struct ledger_edit *to = from == NULL ? NULL : arena_alloc(arena, sizeof *to);
+	if (from == NULL) {
+		return NULL;
+	}
+	*to = *from;
+	to->lines = arena_array(arena, from->line_count + 1, sizeof *to->lines);
+	for (size_t i = 0; i < from->line_count; i++) {
+		to->lines[i] = from->lines[i];
+	}
+	dup_in_place(arena, &to->states);
+	dup_in_place(arena, &to->issue);
+	dup_in_place(arena, &to->theme);
+	dup_in_place(arena, &to->sub);
+	dup_in_place(arena, &to->unassigned);
+	return to;
+}
+
 static void dup_mention(struct mention *m, struct arena *arena, struct str text, bool inside)
 {
 	struct signal *signals = m->signal_count == 0 ? NULL : arena_array(arena, m->signal_count, sizeof *signals);
 	m->text = inside ? str_slice(text, m->span.start, m->span.end) : arena_dup(arena, m->text);
-	m->stems = dup_list(arena, m->stems, m->stem_count);
-	m->phrases = dup_list(arena, m->phrases, m->phrase_count);
+	struct str stems = m->stems;
+	dup_in_place(arena, &m->stems);
+	dup_in_place(arena, &m->phrases);
 	m->tokens = dup_tokens(arena, m->tokens, m->token_count);
+	for (size_t i = 0; i < m->token_count; i++) {
+		dup_stem(arena, &m->tokens[i].stem, stems, m->stems);
+	}
 	for (size_t i = 0; i < m->signal_count; i++) {
 		signals[i] = m->signals[i];
 		signals[i].family = arena_dup(arena, signals[i].family);
@@ -167,6 +204,7 @@ static void dup_mention(struct mention *m, struct arena *arena, struct str text,
 	dup_in_place(arena, &m->sub);
 	dup_in_place(arena, &m->runner_up);
 	dup_in_place(arena, &m->unassigned);
+	m->edit = dup_edit(arena, m->edit);
 	dup_in_place(arena, &m->extra);
 }
 

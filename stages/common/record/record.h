@@ -65,19 +65,29 @@ struct trouble {          /* what a mention states: a class of trouble, or reque
 	struct span span; /* the words that say it */
 };
 
+struct ledger_edit {     /* what the ledger changed of a mention */
+	uint32_t *lines; /* of the ledger, in the order in which they acted */
+	size_t line_count;
+	struct str states, issue; /* what the model says; empty: none */
+	/* The same of its topic; theme and unassigned both empty: the topic was not changed. */
+	struct str theme, sub, unassigned;
+	double fit; /* of theme */
+};
+
 struct token {
 	struct str word;     /* folded form, as token.h says */
 	uint32_t start, end; /* bytes of the text it came from */
+	struct str stem;     /* as the stemming stage, or whoever changed its list, has it; at == NULL: none gave one */
 };
 
 struct mention {
-	uint32_t n;       /* 0-based place in its contact */
-	struct span span; /* of the contact's clean text */
-	struct str text;  /* exactly the bytes of span */
-	struct str *stems;
-	size_t stem_count; /* one per token of text, stop words included, in order; NULL/0 before the stemming stage */
-	struct str *phrases;
-	size_t phrase_count; /* stems joined by one space */
+	uint32_t n;        /* 0-based place in its contact */
+	struct span span;  /* of the contact's clean text */
+	struct str text;   /* exactly the bytes of span */
+	struct str stems;  /* JSON list of strings as it stands on the line: one per token of text, stop words included,
+	                      in order; empty before the stemming stage */
+	uint64_t stems_of; /* mention_stems_of what they were made of; 0: not known, then nobody believes them */
+	struct str phrases; /* JSON list of strings: stems joined by one space; empty: none */
 	struct signal *signals;
 	size_t signal_count; /* by family in the order above, then span.start, then value */
 	struct trouble *troubles;
@@ -88,9 +98,11 @@ struct mention {
 	struct str theme, sub, runner_up; /* ids, or empty */
 	double fit;                       /* 0..1, meaningful with theme */
 	struct str unassigned;            /* non_answer too_short no_match language, or empty */
+	struct ledger_edit *edit;         /* NULL: the ledger changed nothing of it */
 	struct str extra;                 /* unknown fields of its line, as in struct contact */
 	/* In memory only: its words in the contact's language, once somebody asked for them (mention_tokens); the bytes
-	 * of the words stand one behind the other in one piece. */
+	 * of the words stand one behind the other in one piece. Their stems are set when stems fits text, and are
+	 * slices of it but where it has escapes. */
 	struct token *tokens;
 	size_t token_count;
 	bool tokenised;
@@ -114,6 +126,16 @@ static inline bool issue_is_rest(struct str id)
 }
 
 enum shape { SHAPE_NOTHING, SHAPE_CONTACTS, SHAPE_MENTIONS, SHAPE_ALERTS, SHAPE_THEMES, SHAPE_TEXT };
+
+/* record_units - what a record counts for in the books of a stage that reads or writes this shape: its lines. */
+static inline uint64_t record_units(const struct record *record, enum shape shape)
+{
+	return shape == SHAPE_MENTIONS ? record->mention_count : 1;
+}
+
+/* span_write - "[start,end]"; span_put - that as the member "span". */
+void span_write(struct buf *out, struct span span);
+void span_put(struct buf *out, struct span span);
 
 /* record_encode - appends the record's line(s), each with '\n'. Keys in a fixed order, empty fields left out, unknown
  * ones last. */

@@ -1,5 +1,7 @@
 /* record_json.c - records as NDJSON: keys in a fixed order, numbers by buf_number, unknown members as the bytes they
  * came as. The way back is record_parse.c. */
+#include <inttypes.h>
+
 #include "json_write.h"
 #include "record.h"
 
@@ -11,13 +13,28 @@ static void list_field(struct buf *out, const char *name, const struct str *list
 	}
 }
 
-static void span_field(struct buf *out, const char *name, struct span span)
+/* JSON text that is kept as it came. */
+static void raw_field(struct buf *out, const char *name, struct str json)
 {
-	json_put_open(out, name, '[');
+	if (json.len > 0) {
+		json_put_key(out, str_from(name));
+		buf_str_add(out, json);
+	}
+}
+
+void span_write(struct buf *out, struct span span)
+{
+	buf_byte(out, '[');
 	buf_integer(out, span.start);
 	buf_byte(out, ',');
 	buf_integer(out, span.end);
 	buf_byte(out, ']');
+}
+
+void span_put(struct buf *out, struct span span)
+{
+	json_put_name(out, "span");
+	span_write(out, span);
 }
 
 static void attrs_field(struct buf *out, const struct contact *c)
@@ -94,7 +111,7 @@ static void signal_field(struct buf *out, const struct signal *s)
 	if (s->weight != 1) {
 		json_put_number(out, "weight", s->weight);
 	}
-	span_field(out, "span", s->span);
+	span_put(out, s->span);
 	buf_byte(out, '}');
 }
 
@@ -126,7 +143,7 @@ static void trouble_field(struct buf *out, const struct trouble *t)
 	if (str_eq(t->by, STR("both"))) {
 		json_put_number(out, "reader", t->reader_milli / 1000.0);
 	}
-	span_field(out, "span", t->span);
+	span_put(out, t->span);
 	buf_byte(out, '}');
 }
 
@@ -142,15 +159,43 @@ static void troubles_field(struct buf *out, const struct mention *m)
 	buf_byte(out, ']');
 }
 
+/* What the ledger changed: its lines, and what was there before. */
+static void edit_field(struct buf *out, const struct ledger_edit *edit)
+{
+	if (edit == NULL) {
+		return;
+	}
+	json_put_open(out, "ledger", '{');
+	json_put_open(out, "lines", '[');
+	for (size_t i = 0; i < edit->line_count; i++) {
+		json_put_comma(out);
+		buf_integer(out, edit->lines[i]);
+	}
+	buf_byte(out, ']');
+	json_put_filled(out, "states", edit->states);
+	json_put_filled(out, "issue", edit->issue);
+	if (edit->theme.len > 0) {
+		json_put_filled(out, "theme", edit->theme);
+		json_put_filled(out, "sub", edit->sub);
+		json_put_number(out, "fit", edit->fit);
+	}
+	json_put_filled(out, "unassigned", edit->unassigned);
+	buf_byte(out, '}');
+}
+
 static void encode_mention(struct buf *out, const struct contact *c, const struct mention *m)
 {
 	buf_byte(out, '{');
 	json_put_text(out, "contact", c->id);
 	json_put_int(out, "n", m->n);
-	span_field(out, "span", m->span);
+	span_put(out, m->span);
 	json_put_text(out, "text", m->text);
-	list_field(out, "stems", m->stems, m->stem_count);
-	list_field(out, "phrases", m->phrases, m->phrase_count);
+	raw_field(out, "stems", m->stems);
+	if (m->stems.len > 0 && m->stems_of != 0) {
+		json_put_key(out, STR("stems_of"));
+		buf_printf(out, "\"%016" PRIx64 "\"", m->stems_of);
+	}
+	raw_field(out, "phrases", m->phrases);
 	signals_field(out, m);
 	troubles_field(out, m);
 	json_put_filled(out, "states", m->states);
@@ -162,6 +207,7 @@ static void encode_mention(struct buf *out, const struct contact *c, const struc
 	}
 	json_put_filled(out, "runner_up", m->runner_up);
 	json_put_filled(out, "unassigned", m->unassigned);
+	edit_field(out, m->edit);
 	place_fields(out, c);
 	tail_fields(out, c);
 	extra_members(out, c->extra);

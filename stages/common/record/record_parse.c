@@ -14,6 +14,7 @@ struct decoding {
 };
 
 enum { LIST_FIRST = 8, SIGNALS_FIRST = 4 }; /* elements that there is room for at first */
+enum { DIGEST_DIGITS = 16 };
 
 enum field_kind { FIELD_TEXT, FIELD_NUMBER, FIELD_COUNT, FIELD_SPAN, FIELD_LIST, FIELD_ATTRS, FIELD_SIGNALS };
 
@@ -106,6 +107,47 @@ static int get_list(struct decoding *d, struct str **out, size_t *count)
 		(*count)++;
 	}
 	return d->scan.bad == NULL ? 0 : wrong(d, wanted);
+}
+
+/* A list of strings, checked and kept as it stands; one without any is none. */
+static int get_raw_list(struct decoding *d, struct str *out)
+{
+	static const char wanted[] = "a list of strings";
+	bool first = true;
+	size_t start;
+	*out = STR_EMPTY;
+	if (!enter_array(d)) {
+		return wrong(d, wanted);
+	}
+	start = d->scan.at - 1;
+	while (json_more(&d->scan, ']', &first)) {
+		struct str string;
+		if (json_kind_next(&d->scan) != JSON_STRING || !json_skip(&d->scan, &string)) {
+			return wrong(d, wanted);
+		}
+	}
+	if (!first) {
+		*out = str_slice(d->scan.text, start, d->scan.at);
+	}
+	return d->scan.bad == NULL ? 0 : wrong(d, wanted);
+}
+
+static int get_digest(struct decoding *d, uint64_t *out)
+{
+	struct str digits;
+	int result = get_text(d, &digits);
+	*out = 0;
+	if (result == 0 && digits.len != DIGEST_DIGITS) {
+		return wrong(d, "16 hexadecimal digits");
+	}
+	for (size_t i = 0; result == 0 && i < digits.len; i++) {
+		char c = ascii_lower(digits.at[i]);
+		if (!ascii_is_digit(c) && (c < 'a' || c > 'f')) {
+			return wrong(d, "16 hexadecimal digits");
+		}
+		*out = *out << 4 | (uint64_t)(ascii_is_digit(c) ? c - '0' : c - 'a' + 10);
+	}
+	return result;
 }
 
 static int skip_null(struct decoding *d)
@@ -327,6 +369,62 @@ static int contact_field(struct decoding *d, struct contact *c)
 	return common_field(d, c);
 }
 
+static int get_lines(struct decoding *d, struct ledger_edit *edit)
+{
+	static const char wanted[] = "a list of lines";
+	size_t cap = 0;
+	bool first = true;
+	if (!enter_array(d)) {
+		return wrong(d, wanted);
+	}
+	while (json_more(&d->scan, ']', &first)) {
+		edit->lines =
+		    array_room_arena(d->arena, edit->lines, edit->line_count, &cap, sizeof *edit->lines, SIGNALS_FIRST);
+		if (get_count(d, &edit->lines[edit->line_count]) < 0) {
+			return wrong(d, wanted);
+		}
+		edit->line_count++;
+	}
+	return d->scan.bad == NULL ? 0 : wrong(d, wanted);
+}
+
+static int get_edit_member(struct decoding *d, struct str name, struct ledger_edit *edit)
+{
+	return str_eq(name, STR("lines"))        ? get_lines(d, edit)
+	       : str_eq(name, STR("states"))     ? get_text(d, &edit->states)
+	       : str_eq(name, STR("issue"))      ? get_text(d, &edit->issue)
+	       : str_eq(name, STR("theme"))      ? get_text(d, &edit->theme)
+	       : str_eq(name, STR("sub"))        ? get_text(d, &edit->sub)
+	       : str_eq(name, STR("fit"))        ? get_number(d, &edit->fit)
+	       : str_eq(name, STR("unassigned")) ? get_text(d, &edit->unassigned)
+	                                         : skip_null(d);
+}
+
+/* What a ledger changed. One that lists no line changed nothing. */
+static int get_edit(struct decoding *d, struct mention *m)
+{
+	static const char wanted[] = "what a ledger changed: an object with its lines";
+	struct ledger_edit *edit = arena_alloc(d->arena, sizeof *edit);
+	bool first = true;
+	int result = 0;
+	*edit = (struct ledger_edit){ .lines = NULL };
+	if (!enter_object(d)) {
+		return wrong(d, wanted);
+	}
+	while (result == 0 && json_more(&d->scan, '}', &first)) {
+		struct str name;
+		if (!json_key(&d->scan, d->arena, &name)) {
+			break;
+		}
+		result = get_edit_member(d, name, edit);
+	}
+	if (result == 0 && d->scan.bad != NULL) {
+		result = wrong(d, wanted);
+	}
+	m->edit = edit->line_count > 0 ? edit : NULL;
+	return result;
+}
+
 static int mention_field(struct decoding *d, struct contact *c, struct mention *m)
 {
 	const struct {
@@ -348,10 +446,13 @@ static int mention_field(struct decoding *d, struct contact *c, struct mention *
 		return get_span(d, &m->span);
 	}
 	if (str_eq(d->field, STR("stems"))) {
-		return get_list(d, &m->stems, &m->stem_count);
+		return get_raw_list(d, &m->stems);
+	}
+	if (str_eq(d->field, STR("stems_of"))) {
+		return get_digest(d, &m->stems_of);
 	}
 	if (str_eq(d->field, STR("phrases"))) {
-		return get_list(d, &m->phrases, &m->phrase_count);
+		return get_raw_list(d, &m->phrases);
 	}
 	if (str_eq(d->field, STR("signals"))) {
 		return get_signals(d, m);
@@ -361,6 +462,9 @@ static int mention_field(struct decoding *d, struct contact *c, struct mention *
 	}
 	if (str_eq(d->field, STR("fit"))) {
 		return get_number(d, &m->fit);
+	}
+	if (str_eq(d->field, STR("ledger"))) {
+		return get_edit(d, m);
 	}
 	return common_field(d, c);
 }

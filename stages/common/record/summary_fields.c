@@ -4,6 +4,7 @@
 #include "field_rows.h"
 
 static const struct field summary_rows[] = { SUMMARY_FIELDS(FIELD_ROW) };
+static const struct field family_rows[] = { FAMILY_FIELDS(FIELD_ROW) };
 static const struct field grains_rows[] = { GRAINS_FIELDS(FIELD_ROW) };
 static const struct field grain_rows[] = { GRAIN_FIELDS(FIELD_ROW) };
 static const struct field curve_rows[] = { CURVE_FIELDS(FIELD_ROW) };
@@ -15,6 +16,7 @@ static const struct field segment_rows[] = { SEGMENT_FIELDS(FIELD_ROW) };
 static const struct field journey_rows[] = { JOURNEY_FIELDS(FIELD_ROW) };
 
 const struct field_shape summary_shape = { "summary", summary_rows, SUMMARY_COUNT, NO_FACE };
+const struct field_shape family_shape = { "family", family_rows, FAMILY_COUNT, NO_FACE };
 const struct field_shape grains_shape = { "grains", grains_rows, GRAINS_COUNT, NO_FACE };
 const struct field_shape grain_shape = { "grain", grain_rows, GRAIN_COUNT, NO_FACE };
 const struct field_shape curve_shape = { "curve", curve_rows, CURVE_COUNT, NO_FACE };

@@ -9,7 +9,7 @@
 
 #define SUMMARY_FIELDS(ROW) \
 	ROW(SUMMARY, headline, TEXT, ALWAYS, IN_RECORD, "", "the sentence") \
-	ROW(SUMMARY, share, SHARE, ALWAYS, IN_RECORD, "share of 1", "of the headline") \
+	ROW(SUMMARY, share, SHARE, OR_NULL, IN_RECORD, "share of 1", "of the headline; null: no contact is counted") \
 	ROW(SUMMARY, share_low, SHARE, OR_NULL, IN_RECORD, "share of 1", \
 	    "lower end of its 95 % interval, by sampling of persons and, of issues, by learning them again; null: " \
 	    "too few people") \
@@ -31,18 +31,22 @@
 	    "what they state, each by the first that it does: problem, request, question, praise, vent, churn, " \
 	    "nothing") \
 	ROW(SUMMARY, unplaced, COUNT, ALWAYS, IN_RECORD, "contacts", \
-	    "with a problem, a request or a question, and in no issue of the table of pain") \
+	    "with a problem, a request or a question, and in no issue of the table of pain, nor in a muted one") \
+	ROW(SUMMARY, muted, COUNT, OR_LEFT_OUT, IN_RECORD, "contacts", \
+	    "likewise, but in an issue that the ledger mutes") \
 	ROW(SUMMARY, people, COUNT, ALWAYS, IN_RECORD, "people", "who wrote them") \
 	ROW(SUMMARY, threads, COUNT, ALWAYS, IN_RECORD, "threads", "that they stand in") \
 	ROW(SUMMARY, busiest, COUNT, ALWAYS, IN_RECORD, "contacts", \
 	    "of the one person who wrote most; 0: no person is known") \
 	ROW(SUMMARY, dates_apart, COUNT, ALWAYS, IN_RECORD, "contacts", \
-	    "dated half a year or more behind all others, one in 200 at most: they count, without their date") \
+	    "dated half a year or more behind all others (one in 200 at most) or ten years (one in 20): they count, " \
+	    "without their date") \
 	ROW(SUMMARY, scores_outside, COUNT, ALWAYS, IN_RECORD, "contacts", \
 	    "with an answer that their scale does not have: in no score") \
 	ROW(SUMMARY, mentions, COUNT, ALWAYS, IN_RECORD, "mentions", "in them") \
-	ROW(SUMMARY, min, COUNT, ALWAYS, IN_RECORD, "contacts", "as --min says") \
-	ROW(SUMMARY, coverage, SHARE, ALWAYS, IN_RECORD, "share of 1", "part of the contacts that have a theme") \
+	ROW(SUMMARY, min, COUNT, ALWAYS, IN_RECORD, "people", "as --min says") \
+	ROW(SUMMARY, coverage, SHARE, OR_NULL, IN_RECORD, "share of 1", \
+	    "part of the contacts that have a theme; null: there are none") \
 	ROW(SUMMARY, unassigned, BY_NAME, ALWAYS, IN_RECORD, "contacts", \
 	    "without a theme, by the first reason that applies") \
 	ROW(SUMMARY, currency, TEXT, OR_LEFT_OUT, IN_RECORD, "", "of --costs") \
@@ -56,6 +60,8 @@
 	ROW(SUMMARY, repeat_people, COUNT, ALWAYS, IN_RECORD, "people", "those who came more than once") \
 	ROW(SUMMARY, repeat_contacts, COUNT, ALWAYS, IN_RECORD, "contacts", "how often these came again") \
 	ROW(SUMMARY, grains, OBJECT(grains), ALWAYS, IN_RECORD, "", "how few issues cause how much, at two grains") \
+	ROW(SUMMARY, families, LIST(family), ALWAYS, IN_RECORD, "", \
+	    "things that have three issues or more, those named most first") \
 	ROW(SUMMARY, scores, LIST(score), ALWAYS, IN_RECORD, "", "a scale each, most answers first") \
 	ROW(SUMMARY, period_change, OBJECT(period_change), OR_NULL, IN_RECORD, "", \
 	    "what moved; null when no contact has a time") \
@@ -73,6 +79,15 @@
 	ROW(SUMMARY, segment_contrasts, LIST(contrast), ALWAYS, IN_RECORD, "", \
 	    "themes that one value's contacts name more or less") \
 	ROW(SUMMARY, journeys, LIST(journey), ALWAYS, IN_RECORD, "", "steps of the journey by theme")
+
+#define FAMILY_FIELDS(ROW) \
+	ROW(FAMILY, thing, TEXT, ALWAYS, IN_RECORD, "", "id of the thing") \
+	ROW(FAMILY, label, TEXT, ALWAYS, IN_RECORD, "", "what it is called; the id where the model has no name") \
+	ROW(FAMILY, issues, COUNT, ALWAYS, IN_RECORD, "issues", "how many are of it, in the table of pain") \
+	ROW(FAMILY, contacts, COUNT, ALWAYS, IN_RECORD, "contacts", "those that name at least one of them") \
+	ROW(FAMILY, people, COUNT, ALWAYS, IN_RECORD, "people", "likewise") \
+	ROW(FAMILY, share, SHARE, ALWAYS, IN_RECORD, "share of 1", \
+	    "of the contacts with a problem, a request or a question")
 
 #define GRAINS_FIELDS(ROW) \
 	ROW(GRAINS, themes, OBJECT(grain), ALWAYS, IN_RECORD, "", "themes") \
@@ -101,13 +116,16 @@
 #define TOP_FIELDS(ROW) \
 	ROW(TOP, k, COUNT, ALWAYS, IN_RECORD, "issues", "how many") \
 	ROW(TOP, covered, COUNT, ALWAYS, IN_RECORD, "", "those that name one of them") \
-	ROW(TOP, share, SHARE, ALWAYS, IN_RECORD, "share of 1", "of all") \
-	ROW(TOP, share_of_any, SHARE, ALWAYS, IN_RECORD, "share of 1", "of those that name any issue") \
-	ROW(TOP, low, SHARE, ALWAYS, IN_RECORD, "share of 1", "lower end of the 95 % interval of share") \
-	ROW(TOP, high, SHARE, ALWAYS, IN_RECORD, "share of 1", "upper end of the 95 % interval of share")
+	ROW(TOP, share, SHARE, OR_NULL, IN_RECORD, "share of 1", "of all; null: there are none") \
+	ROW(TOP, share_of_any, SHARE, OR_NULL, IN_RECORD, "share of 1", "of those that name any issue") \
+	ROW(TOP, low, SHARE, OR_NULL, IN_RECORD, "share of 1", "lower end of the 95 % interval of share") \
+	ROW(TOP, high, SHARE, OR_NULL, IN_RECORD, "share of 1", "upper end of the 95 % interval of share")
 
 #define SCORE_FIELDS(ROW) \
 	ROW(SCORE, scale, TEXT, ALWAYS, IN_RECORD, "", "name of the scale") \
+	ROW(SCORE, called, TEXT, ALWAYS, IN_RECORD, "", \
+	    "what the data call it; another name than scale where the answers cannot be of that one: of ten or more " \
+	    "called nps none is 0 or above 7") \
 	ROW(SCORE, scored, COUNT, ALWAYS, IN_RECORD, "contacts", "those with an answer, and people who wrote nothing") \
 	ROW(SCORE, silent, COUNT, ALWAYS, IN_RECORD, "people", "of these, who wrote nothing: they are no contacts") \
 	ROW(SCORE, out_of_range, COUNT, ALWAYS, IN_RECORD, "contacts", \
@@ -162,6 +180,7 @@
 	ROW(JOURNEY, themes, BY_NAME, ALWAYS, IN_RECORD, "contacts", "by theme")
 
 enum { SUMMARY_FIELDS(FIELD_ROW_NUMBER) SUMMARY_COUNT };
+enum { FAMILY_FIELDS(FIELD_ROW_NUMBER) FAMILY_COUNT };
 enum { GRAINS_FIELDS(FIELD_ROW_NUMBER) GRAINS_COUNT };
 enum { GRAIN_FIELDS(FIELD_ROW_NUMBER) GRAIN_COUNT };
 enum { CURVE_FIELDS(FIELD_ROW_NUMBER) CURVE_COUNT };
@@ -174,7 +193,7 @@ enum { JOURNEY_FIELDS(FIELD_ROW_NUMBER) JOURNEY_COUNT };
 
 /* clang-format on */
 
-extern const struct field_shape summary_shape, grains_shape, grain_shape, curve_shape, top_shape, score_shape,
-    score_part_shape, period_change_shape, segment_shape, journey_shape;
+extern const struct field_shape summary_shape, family_shape, grains_shape, grain_shape, curve_shape, top_shape,
+    score_shape, score_part_shape, period_change_shape, segment_shape, journey_shape;
 
 #endif

@@ -1,11 +1,12 @@
-/* theme_fields.h - the members of a theme record and of the summary beside the stream, a row each (field.h).
+/* theme_fields.h - the members of the record of an issue or a theme, a row each (field.h); those of the summary beside
+ * the stream stand in summary_fields.h.
  *
  * To add a member: a row here, its value where rank fills it (70-rank/write/theme_line.c), and
  * `UPDATE=1 bash tests/lint/fields.sh`, which writes the manual page and the schema. Whether a spreadsheet or the page
  * shows it is said in its row.
  *
- * Records of another kind that carry the same members (themes alone write a line today) use the same rows and leave out
- * what they do not have: fields_write() writes what was set. */
+ * Issues and themes are records of the same rows; each leaves out what it does not have: fields_write() writes what was
+ * set. */
 #ifndef GRIPE_THEME_FIELDS_H
 #define GRIPE_THEME_FIELDS_H
 
@@ -27,7 +28,9 @@
 	    "how many people name it; whoever is not known counts as one person for each contact") \
 	ROW(SHAPE, threads, COUNT, ALWAYS, IN_RECORD, "threads", "in how many threads it is named") \
 	ROW(SHAPE, mentions, COUNT, ALWAYS, IN_RECORD, "mentions", "how many sentences and clauses name it") \
-	ROW(SHAPE, share, SHARE, ALWAYS, ON_PAGE(11, "share", PERCENT), "share of 1", "its part of all contacts") \
+	ROW(SHAPE, share, SHARE, ALWAYS, ON_PAGE(11, "share", PERCENT), "share of 1", \
+	    "its part: of an issue, of the contacts that state a problem, a request or a question; of praise and of " \
+	    "a theme, of all") \
 	ROW(SHAPE, share_low, SHARE, OR_NULL, ON_PAGE(12, "95 %", INTERVAL), "share of 1", \
 	    "lower end of the 95 % interval of share") \
 	ROW(SHAPE, share_high, SHARE, OR_NULL, IN_CSV(13), "share of 1", "upper end of the 95 % interval of share") \
@@ -35,7 +38,7 @@
 
 #define GROUP_UNIONS(ROW, SHAPE) \
 	ROW(SHAPE, union_share, SHARE, OR_LEFT_OUT, ON_ISSUES(14, "together", "together", PERCENT), "share of 1", \
-	    "part of all contacts that name it or one ranked before it; in the table of pain alone, as are " \
+	    "part of the same contacts that name it or one ranked before it; in the table of pain alone, as are " \
 	    "those behind it") \
 	ROW(SHAPE, union_low, SHARE, OR_NULL_OR_LEFT_OUT, IN_RECORD, "share of 1", \
 	    "lower end of the 95 % interval of union_share") \
@@ -63,7 +66,8 @@
 	    "other for its remainder") \
 	ROW(THEME, theme, TEXT, OR_LEFT_OUT, IN_CSV(2), "", "id of a theme; a line has one of the two") \
 	ROW(THEME, table, TEXT, ALWAYS, IN_CSV(3), "", \
-	    "pain, request, howto or praise; of a theme pain, praise or other") \
+	    "pain, request, howto or praise; of a theme pain, praise or other; muted: the ledger wants it in no " \
+	    "ranking") \
 	ROW(THEME, rank, COUNT, ALWAYS, ON_PAGE(4, "rank", PLACE), "", "place within its table") \
 	ROW(THEME, rank_low, COUNT, OR_NULL, IN_CSV(5), "", "lower end of the 95 % interval of the rank") \
 	ROW(THEME, rank_high, COUNT, OR_NULL, IN_CSV(6), "", "upper end of the 95 % interval of the rank") \
@@ -71,12 +75,15 @@
 	    "that interval is wider than one place, so its neighbours cannot be told apart from it") \
 	ROW(THEME, label, TEXT, ALWAYS, ON_PAGE(7, "issue", TEXT), "", \
 	    "what it is called; the id where the model has no label") \
+	ROW(THEME, family, TEXT, OR_LEFT_OUT, IN_CSV(25), "", \
+	    "of an issue: id of its thing, where three issues or more are of it and name it together in 2 % of the " \
+	    "contacts; families in the summary has what they hold") \
 	ROW(THEME, came_back, COUNT, OR_LEFT_OUT, IN_CSV(23), "resamples", \
 	    "of an issue: how many resamples of persons found it too when the issues were learnt again") \
 	ROW(THEME, of_resamples, COUNT, OR_LEFT_OUT, IN_CSV(24), "resamples", "how many there were") \
 	ROW(THEME, terms, TEXTS, ALWAYS, IN_RECORD, "", "words of the model") \
 	GROUP_COUNTS(ROW, THEME) \
-	ROW(THEME, of, COUNT, ALWAYS, IN_CSV(10), "contacts", "all contacts: what shares are of") \
+	ROW(THEME, of, COUNT, ALWAYS, IN_CSV(10), "contacts", "how many contacts its share is of") \
 	GROUP_UNIONS(ROW, THEME) \
 	ROW(THEME, praised, COUNT, OR_LEFT_OUT, IN_RECORD, "contacts", \
 	    "those that only praise a theme others complain about; they are not among its contacts") \
@@ -107,7 +114,7 @@
 	    "name it; with " \
 	    "moved_within it sums to the movement exactly over all themes") \
 	ROW(THEME, moved_within, EXACT(6), OR_LEFT_OUT, IN_RECORD, "points", "the same, by how they score") \
-	ROW(THEME, kind, TEXT, ALWAYS, IN_CSV(15), "", "defect, how_to, request, complaint, praise or other") \
+	ROW(THEME, kind, TEXT, ALWAYS, IN_CSV(15), "", "defect, how-to, request, complaint, praise or other") \
 	ROW(THEME, kinds, BY_NAME, ALWAYS, IN_RECORD, "contacts", "by kind") \
 	ROW(THEME, sentiment, FIXED(4), ALWAYS, IN_RECORD, "", "mean over mentions of their signed weights") \
 	ROW(THEME, effort, COUNT, ALWAYS, IN_CSV(17), "contacts", "those with a sign of effort") \
@@ -128,6 +135,8 @@
 	ROW(THEME, trend, OBJECT(trend), ALWAYS, ON_ISSUES(16, NULL, "trend", WORD), "", \
 	    "how its part of the contacts moves") \
 	ROW(THEME, anomalies, LIST(anomaly), ALWAYS, IN_RECORD, "", "nights that the past does not explain") \
+	ROW(THEME, edits, TEXTS, OR_LEFT_OUT, IN_RECORD, "", \
+	    "what the ledger made of it: the line, the edit, and what was put in or cut out") \
 	ROW(THEME, actions, LIST(action), ALWAYS, IN_RECORD, "", \
 	    "what was done about it, by the ledger, and whether it helped") \
 	ROW(THEME, quotes, LIST(quote), ALWAYS, IN_CSV_AS(22, "quote"), "", \
@@ -148,7 +157,7 @@
 	    "no_match, language, too_short or non_answer: the first of these that applies") \
 	ROW(UNASSIGNED, contacts, COUNT, ALWAYS, IN_RECORD, "contacts", "how many") \
 	ROW(UNASSIGNED, mentions, COUNT, ALWAYS, IN_RECORD, "mentions", "sentences and clauses with that reason") \
-	ROW(UNASSIGNED, share, SHARE, ALWAYS, IN_RECORD, "share of 1", "part of all contacts") \
+	ROW(UNASSIGNED, share, SHARE, OR_NULL, IN_RECORD, "share of 1", "part of all contacts; null: there are none") \
 	ROW(UNASSIGNED, of, COUNT, ALWAYS, IN_RECORD, "contacts", "all contacts")
 
 #define SUB_FIELDS(ROW) \
@@ -175,8 +184,8 @@
 	ROW(CONTRAST, said, TEXT, OR_LEFT_OUT, IN_RECORD, "", \
 	    "in the summary: only here, more here, less here or not here") \
 	ROW(CONTRAST, contacts, COUNT, ALWAYS, IN_RECORD, "contacts", "those of the cell that name the theme") \
-	ROW(CONTRAST, share, SHARE, ALWAYS, IN_RECORD, "share of 1", "of the cell's contacts") \
-	ROW(CONTRAST, share_elsewhere, SHARE, ALWAYS, IN_RECORD, "share of 1", \
+	ROW(CONTRAST, share, SHARE, OR_NULL, IN_RECORD, "share of 1", "of the cell's contacts") \
+	ROW(CONTRAST, share_elsewhere, SHARE, OR_NULL, IN_RECORD, "share of 1", \
 	    "of the other channels' or values' contacts") \
 	ROW(CONTRAST, odds, FIXED(3), ALWAYS, IN_RECORD, "", "their ratio of odds") \
 	ROW(CONTRAST, z, FIXED(2), ALWAYS, IN_RECORD, "standard deviations", "how far that is from chance")
@@ -229,14 +238,16 @@
 	ROW(ACTION, before_days, COUNT, ALWAYS, IN_RECORD, "days", "looked at before it") \
 	ROW(ACTION, after_days, COUNT, ALWAYS, IN_RECORD, "days", "looked at after it") \
 	RATIO(ROW, ACTION) \
+	ROW(ACTION, expected, FIXED(4), OR_LEFT_OUT, IN_RECORD, "", \
+	    "by how much its rate was to change, as a share of 1: -0.3 is 30 % fewer") \
 	ROW(ACTION, people_before, COUNT, ALWAYS, IN_RECORD, "people", "those who named it before") \
 	ROW(ACTION, people_back, COUNT, ALWAYS, IN_RECORD, "people", "of these, those who did so again after")
 
 #define IF_FIXED_FIELDS(ROW) \
 	ROW(IF_FIXED, contacts, COUNT, ALWAYS, IN_RECORD, "contacts", \
 	    "those that name no other issue and would go away") \
-	ROW(IF_FIXED, top_share, SHARE, ALWAYS, IN_RECORD, "share of 1", \
-	    "of the first five other issues in the contacts left") \
+	ROW(IF_FIXED, top_share, SHARE, OR_NULL, IN_RECORD, "share of 1", \
+	    "of the first five other issues in the contacts left; null: none is left") \
 	ROW(IF_FIXED, of, COUNT, ALWAYS, IN_RECORD, "contacts", "the contacts left") \
 	ROW(IF_FIXED, issues, COUNT, ALWAYS, IN_RECORD, "issues", "the issues left") \
 	ROW(IF_FIXED, cost, EXACT(2), OR_LEFT_OUT, IN_RECORD, "currency of --costs", "that goes with it") \

@@ -62,7 +62,8 @@ struct patterns {
 	 * time */
 	struct met {
 		uint64_t hash;
-		struct str word; /* at == NULL: free */
+		struct str word;  /* at == NULL: free */
+		struct str given; /* the stem that its token came with; at == NULL: none, it is the stemmer's */
 		uint32_t stem, exact, not, cant;
 	} *met;
 	size_t met_count, met_slots;
@@ -242,7 +243,7 @@ void patterns_member(struct patterns *patterns, struct str class, struct str wor
 /* Its number in the vocabulary; "=word", classes and signs by themselves, other words by their stem. */
 static uint32_t word_number(struct patterns *patterns, struct stemmer *stemmer, struct str word)
 {
-	if (word.len > 1 && word.at[0] == '=') {
+	if (word.len > 1 && word.at[0] == '=' && byte_of_word(word.at[1])) { /* "=(" is a sign */
 		return intern_add(&patterns->words, word) + 1;
 	}
 	if (str_eq(word, STR("^"))) {
@@ -457,11 +458,16 @@ static uint32_t class_number(const struct patterns *patterns, struct str class, 
 	return patterns_is_member(patterns, class, word) ? known(patterns, class) : 0;
 }
 
-static struct met *met_slot(const struct patterns *patterns, struct str word, uint64_t hash)
+static bool met_is(const struct met *met, struct str word, struct str given, uint64_t hash)
+{
+	return met->hash == hash && str_eq(met->word, word) && (met->given.at == NULL) == (given.at == NULL) &&
+	       str_eq(met->given, given);
+}
+
+static struct met *met_slot(const struct patterns *patterns, struct str word, struct str given, uint64_t hash)
 {
 	size_t mask = patterns->met_slots - 1, at = (size_t)hash & mask;
-	while (patterns->met[at].word.at != NULL &&
-	       (patterns->met[at].hash != hash || !str_eq(patterns->met[at].word, word))) {
+	while (patterns->met[at].word.at != NULL && !met_is(&patterns->met[at], word, given, hash)) {
 		at = (at + 1) & mask;
 	}
 	return &patterns->met[at];
@@ -475,18 +481,19 @@ static void met_grow(struct patterns *patterns)
 	patterns->met = memory_array(patterns->met_slots, sizeof *patterns->met);
 	for (size_t i = 0; i < count; i++) {
 		if (old[i].word.at != NULL) {
-			*met_slot(patterns, old[i].word, old[i].hash) = old[i];
+			*met_slot(patterns, old[i].word, old[i].given, old[i].hash) = old[i];
 		}
 	}
 	free(old);
 }
 
 /* The numbers of a word's stem and of the word itself. */
-static struct met numbers_of(const struct patterns *patterns, struct stemmer *stemmer, struct str word)
+static struct met numbers_of(const struct patterns *patterns, struct stemmer *stemmer, const struct token *token)
 {
 	struct met met = { 0 };
+	struct str word = token->word;
 	char exact[64];
-	met.stem = known(patterns, stem(stemmer, word));
+	met.stem = known(patterns, token_stem(stemmer, token));
 	if (word.len + 1 < sizeof exact) {
 		exact[0] = '=';
 		memcpy(exact + 1, word.at, word.len);
@@ -503,17 +510,18 @@ static struct met numbers_of(const struct patterns *patterns, struct stemmer *st
 static struct unit unit_of(struct patterns *patterns, struct stemmer *stemmer, const struct token *token)
 {
 	uint64_t hash = hash64(token->word, 0);
-	struct met *slot = met_slot(patterns, token->word, hash), met = *slot;
+	struct met *slot = met_slot(patterns, token->word, token->stem, hash), met = *slot;
 	if (slot->word.at == NULL) {
-		met = numbers_of(patterns, stemmer, token->word);
+		met = numbers_of(patterns, stemmer, token);
 		if (patterns->met_count < MET_MOST) {
 			if (++patterns->met_count * 2 > patterns->met_slots) {
 				met_grow(patterns);
-				slot = met_slot(patterns, token->word, hash);
+				slot = met_slot(patterns, token->word, token->stem, hash);
 			}
+			met.hash = hash;
+			met.word = arena_dup(&patterns->met_words, token->word);
+			met.given = token->stem.at == NULL ? STR_EMPTY : arena_dup(&patterns->met_words, token->stem);
 			*slot = met;
-			slot->hash = hash;
-			slot->word = arena_dup(&patterns->met_words, token->word);
 		}
 	}
 	return (struct unit){ .start = token->start,

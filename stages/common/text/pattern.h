@@ -50,8 +50,9 @@ struct matchable {
 	} *units;
 	size_t count;
 };
-/* matchable_make - the words of text (as tokenize made them) and the signs between them that some pattern knows. All
- * patterns were added before; patterns remembers the words it meets. One thread at a time. */
+/* matchable_make - the words of text (as tokenize made them) and the signs between them that some pattern knows. A
+ * token's own stem is taken before the stemmer's. All patterns were added before; patterns remembers the words it
+ * meets. One thread at a time. */
 void matchable_make(struct matchable *matchable, struct patterns *patterns, struct stemmer *stemmer,
                     struct arena *arena, struct str text, const struct token *tokens, size_t token_count);
 

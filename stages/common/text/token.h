@@ -26,12 +26,20 @@ void tokenizer_close(struct tokenizer *tokenizer);
 size_t tokenize(struct tokenizer *tokenizer, struct arena *arena, struct str text, struct str lang,
                 struct token **tokens);
 /* mention_tokens - tokenize for a mention's text and its contact's language; kept with the mention, so that the next
- * stage of the same process finds them. */
+ * stage of the same process finds them. They have stems when the mention's list was made of this text and this language
+ * and has one for each of them; else none has. */
 size_t mention_tokens(struct tokenizer *tokenizer, const struct record *record, struct mention *mention,
                       struct token **tokens);
 /* mention_tokens_cut - keeps with the mention those of the contact's tokens [from, from + count) that stand in its
  * span, when they are what tokenize would make of the mention alone; else it keeps none. */
 void mention_tokens_cut(const struct record *record, struct mention *mention, const struct token *from, size_t count);
+
+/* mention_stems_of - digest of a language and a text, never 0: what stems were made of. mention_stems - the list, when
+ * the mention's tokens have their stems from it; else empty. tokens_stems - gives tokens[count] the stems of such a
+ * list; strings with escapes go into arena. False, and no stem is set, unless it has one for each. */
+uint64_t mention_stems_of(struct str lang, struct str text);
+struct str mention_stems(const struct mention *mention);
+bool tokens_stems(struct token *tokens, size_t count, struct str list, struct arena *arena);
 
 /* Stems by libstemmer (Snowball), with a word cache in front; one per thread. */
 struct stemmer;
@@ -41,6 +49,11 @@ void stemmer_close(struct stemmer *stemmer);
 /* stem - valid until stemmer_close (it stands in the cache; past STEM_CACHE words the cache stops growing and the
  * result is valid until the next call). */
 struct str stem(struct stemmer *stemmer, struct str word);
+/* token_stem - the one it came with, or stem of its word. stemmer: of the language that the token was made for. */
+static inline struct str token_stem(struct stemmer *stemmer, const struct token *token)
+{
+	return token->stem.at != NULL ? token->stem : stem(stemmer, token->word);
+}
 /* stemmer_knows - true when libstemmer has the language. */
 bool stemmer_knows(struct str lang);
 

@@ -305,7 +305,7 @@ static void token_add(struct tokenizer *tokenizer, size_t letters_from, size_t s
 	tokenizer->tokens =
 	    array_room(tokenizer->tokens, tokenizer->count, &tokenizer->cap, sizeof *tokenizer->tokens, TOKENS_FIRST);
 	tokenizer->tokens[tokenizer->count++] =
-	    (struct token){ { NULL, tokenizer->used - letters_from }, (uint32_t)start, (uint32_t)end };
+	    (struct token){ { NULL, tokenizer->used - letters_from }, (uint32_t)start, (uint32_t)end, { NULL, 0 } };
 }
 
 /* Takes letters (and digits and joiners when `inner`) from `at`; returns where it stopped. */
