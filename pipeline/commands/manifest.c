@@ -60,7 +60,7 @@ static int inputs_json(const struct fused *f, struct buf *out, struct err *err)
 	buf_init(&name, SIZE_MAX);
 	buf_text(out, ",\n  \"inputs\": [");
 	for (size_t i = 0; i < f->inputs.count; i++) {
-		const struct input *input = &f->inputs.at[i];
+		const struct input_file *input = &f->inputs.at[i];
 		buf_clear(&name); /* files are called after people: the digest tells which it is */
 		reject_shape_name(&name, input->name);
 		file_json(out, &count, buf_str(&name), input->sha256, input->bytes);

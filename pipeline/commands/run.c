@@ -130,7 +130,7 @@ static int execute(struct fused *f, const struct plan_asked *asked, const struct
 	if (result == 0) {
 		result = outfile_save(f->common.output, buf_str(&f->page), err);
 	}
-	return result;
+	return result == 0 ? rejects_files(&f->rejects, err) : result;
 }
 
 static int run_work(const struct command_call *call, struct err *err)

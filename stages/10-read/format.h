@@ -9,6 +9,7 @@
 #ifndef GRIPE_FORMAT_H
 #define GRIPE_FORMAT_H
 
+#include "charset_stream.h"
 #include "infile.h"
 #include "read_words.h"
 #include "stage.h"
@@ -30,7 +31,11 @@ struct reading {
 	struct buf *explain;            /* --explain: what was guessed goes here, and no contact is made; else NULL */
 	const char
 	    *again; /* path by which the same bytes can be opened once more, or NULL (a pipe, an archive's member) */
+	struct charset_judge *judge; /* decides the charset of `again`; NULL: its bytes are taken as they are */
 	const struct format *format;
+	char without_text[400];     /* set by reading_without_text: the file's columns; else "" */
+	bool has_answers;           /* and there are scores in it, which count without words */
+	bool is_double;             /* all of the file was encoded twice: each field is undone */
 	uint64_t contacts, rejects; /* of this file, for --explain and the summary */
 };
 
@@ -52,6 +57,9 @@ struct format {
 	const void *spec;    /* the family's own description (struct table_spec, struct json_spec), or NULL */
 };
 
+/* format_has_own_charset - it says by itself which charset each of its parts is in (mail, XML): its bytes are left as
+ * they are. */
+bool format_has_own_charset(const struct format *format);
 /* format_nth - the nth format of the table (formats.c); NULL behind its end. */
 const struct format *format_nth(size_t nth);
 
@@ -65,7 +73,18 @@ struct str reading_time(struct reading *reading, struct contact *contact, struct
 GRIPE_MUST_USE int reading_reject(struct reading *reading, uint64_t line, size_t offset, const char *why,
                                   struct str bytes, struct err *err);
 
-/* reading_without_text - no column holds what customers wrote: noted in the book, and said with the names there are. */
+/* reading_again - opens the file a second time, decoded as it was the first time, for a look through all of it. False:
+ * it cannot be (a pipe, an archive's member), or that failed; what goes wrong here goes wrong again in the real reading
+ * and is told there. reading_again_close - closes both. */
+struct reading_again {
+	struct infile *raw, *marked, *text;
+	struct charset_found found;
+};
+bool reading_again(const struct reading *reading, struct reading_again *again);
+void reading_again_close(struct reading_again *again);
+
+/* reading_without_text - no column holds what customers wrote: noted in the book. The file is set aside, with the names
+ * of its columns, unless it gives contacts all the same; or said, when its scores count as answers without words. */
 void reading_without_text(struct reading *reading, const struct columns *columns);
 
 /* A whole JSON document, an .eml, an archive's member: the most that is held at once. */

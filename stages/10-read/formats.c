@@ -103,3 +103,15 @@ const struct format *format_nth(size_t nth)
 {
 	return nth < sizeof all_formats / sizeof *all_formats ? all_formats[nth] : NULL;
 }
+
+bool format_has_own_charset(const struct format *format)
+{
+	static const struct format *const own[] = { &format_mbox,         &format_eml, &format_stackexchange,
+		                                    &format_appstore_xml, &format_xml, &format_html };
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+		if (own[i] == format) {
+			return true;
+		}
+	}
+	return false;
+}

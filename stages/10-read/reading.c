@@ -4,7 +4,10 @@
  * what was left empty filled in, put to the next stage; or a reject with its place. Memory: the contact in hand. */
 #include "format.h"
 
+#include <stdio.h>
+
 #include "charset.h"
+#include "charset_double.h"
 #include "columns.h"
 #include "eight.h"
 #include "utf8.h"
@@ -49,16 +52,41 @@ static struct str clean_text(struct reading *reading, struct contact *contact, s
 	return str_trim(text);
 }
 
+/* A field of a file that was encoded twice. */
+static struct str undo_double(struct reading *reading, struct contact *contact, struct str text)
+{
+	struct buf undone;
+	if (is_plain(text)) {
+		return text;
+	}
+	buf_init(&undone, SIZE_MAX);
+	if (charset_undo_double(&undone, text)) {
+		text = arena_dup(&reading->arena, buf_str(&undone));
+		book_note(reading->run->book, "charset_double_utf8", 1);
+		contact_note(contact, &reading->arena, STR("charset_double_utf8"));
+	}
+	buf_release(&undone);
+	return text;
+}
+
+static struct str clean_field(struct reading *reading, struct contact *contact, struct str text)
+{
+	if (reading->is_double) {
+		text = undo_double(reading, contact, text);
+	}
+	return clean_text(reading, contact, text);
+}
+
 static void clean_contact(struct reading *reading, struct contact *contact)
 {
 	struct str *const fields[] = { &contact->id,     &contact->person, &contact->thread,
 		                       &contact->title,  &contact->text,   &contact->url,
 		                       &contact->source, &contact->lang,   &contact->channel };
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-		*fields[i] = clean_text(reading, contact, *fields[i]);
+		*fields[i] = clean_field(reading, contact, *fields[i]);
 	}
 	for (size_t i = 0; i < contact->attr_count; i++) {
-		contact->attrs[i].value = clean_text(reading, contact, contact->attrs[i].value);
+		contact->attrs[i].value = clean_field(reading, contact, contact->attrs[i].value);
 	}
 }
 
@@ -128,19 +156,50 @@ int reading_reject(struct reading *reading, uint64_t line, size_t offset, const 
 	return reject(reading->run, reading->path, line, offset, why, bytes, err);
 }
 
+bool reading_again(const struct reading *reading, struct reading_again *again)
+{
+	struct err ignored = ERR_INIT;
+	struct str ahead;
+	bool plain;
+	*again = (struct reading_again){ .raw = NULL };
+	if (reading->again == NULL || infile_open(&again->raw, reading->again, &ignored) != 0) {
+		return false;
+	}
+	if (infile_peek(again->raw, &ahead, &ignored) < 0) {
+		return false;
+	}
+	plain = reading->judge == NULL || charset_is_marked(ahead);
+	if (charset_stream(&again->marked, again->raw, NULL, &ignored) != 0) {
+		return false;
+	}
+	if (plain) {
+		again->text = again->marked;
+		again->marked = NULL;
+		return true;
+	}
+	return charset_decode(&again->text, again->marked, reading->judge, &again->found, &ignored) == 0;
+}
+
+void reading_again_close(struct reading_again *again)
+{
+	infile_close(again->text);
+	infile_close(again->marked);
+	infile_close(again->raw);
+}
+
 enum { NAMES_SAID = 12 /* of columns, in a message */ };
 
 void reading_without_text(struct reading *reading, const struct columns *columns)
 {
-	struct buf *said = reading->run->said;
+	struct buf names;
 	book_note(reading->run->book, "tables_without_text", 1);
-	if (said == NULL) {
-		return;
-	}
-	buf_printf(said, "gripe read: %s: no column looks like what customers write; name one with --map text=COLUMN:",
-	           reading->path);
+	buf_init(&names, SIZE_MAX);
 	for (size_t i = 0; i < columns->count && i < NAMES_SAID; i++) {
-		buf_printf(said, "%s %.*s", i > 0 ? "," : "", STR_ARGS(columns->at[i].name));
+		buf_printf(&names, "%s%.*s", i > 0 ? ", " : "", STR_ARGS(columns->at[i].name));
 	}
-	buf_text(said, columns->count > NAMES_SAID ? ", …\n" : "\n");
+	buf_text(&names, columns->count > NAMES_SAID ? ", …" : "");
+	snprintf(reading->without_text, sizeof reading->without_text, "%.*s",
+	         (int)utf8_floor(buf_str(&names), sizeof reading->without_text - 1), names.at);
+	reading->has_answers = columns->role_count[COLUMN_SCORE] > 0;
+	buf_release(&names);
 }

@@ -1,12 +1,12 @@
 /* walk.c - see walk.h.
  *
  * Folders: entries sorted by the bytes of their full path, so that every machine reads in the same order; links to
- * folders are not followed, so there are no rings. In a Maildir "tmp" is left out (mails that are not there yet), and
- * folders whose name starts with a dot are read when they are Maildirs themselves (Maildir++). Archives: libarchive,
- * streaming, members in the order of the archive (sorting them would mean to hold them). What a stranger's archive may
- * do to us is bounded: its members together, with those of archives in it (infile_unpacked), archives within archives
- * (ARCHIVE_DEPTH), their number (MEMBER_LIMIT). bzip2 and xz, which infile does not undo, are archives
- * of one member here. 7z needs to jump about in the file and is held in memory. */
+ * folders are not followed, so there are no rings, and the visitor is told of them. In a Maildir "tmp" is left out
+ * (mails that are not there yet), and folders whose name starts with a dot are read when they are Maildirs themselves
+ * (Maildir++). Archives: libarchive, streaming, members in the order of the archive (sorting them would mean to hold
+ * them). What a stranger's archive may do to us is bounded: its members together, with those of archives in it
+ * (infile_unpacked), archives within archives (ARCHIVE_DEPTH), their number (MEMBER_LIMIT). bzip2 and xz, which
+ * infile does not undo, are archives of one member here. 7z needs to jump about in the file and is held in memory. */
 #include "walk.h"
 
 #include <archive.h>
@@ -22,7 +22,7 @@
 
 enum {
 	ENTRIES_FIRST = 64,        /* of a folder: room to begin with */
-	FOLDER_DEPTH = 64,         /* folders within folders */
+	FOLDER_DEPTH = 256,        /* folders within folders */
 	ARCHIVE_DEPTH = 4,         /* archives within archives */
 	MEMBER_LIMIT = 10000000,   /* members of one archive */
 	ARCHIVE_PIECE = 64 * 1024, /* bytes given to libarchive at a time */
@@ -40,6 +40,7 @@ bool walk_is_folder(const char *path)
 struct entry {
 	struct str path; /* a folder's ends in "/", so that "a.txt" and "a/b" stand as their full paths do */
 	bool folder;
+	int link_errno; /* a link to nothing: why it leads nowhere; -1: to a folder; 0: neither */
 };
 
 static int by_path(const void *a, const void *b)
@@ -70,10 +71,11 @@ static struct str path_of(struct arena *arena, const char *folder, const char *n
 	return arena_printf(arena, "%s%s%s", folder, str_ends(str_from(folder), STR("/")) ? "" : "/", name);
 }
 
-/* Whether the entry is visited, and as what. A link counts as the file that it leads to; one to a folder does not. */
+/* Whether the entry is visited or told of, and as what. A link counts as the file that it leads to. */
 static bool wanted(struct arena *arena, struct str path, bool hidden, struct entry *entry)
 {
 	struct stat about;
+	*entry = (struct entry){ .path = path };
 	if (lstat(path.at, &about) != 0) {
 		return false;
 	}
@@ -81,8 +83,11 @@ static bool wanted(struct arena *arena, struct str path, bool hidden, struct ent
 	if (hidden && !(entry->folder && is_maildir(arena, path.at))) {
 		return false;
 	}
-	if (S_ISLNK(about.st_mode) && stat(path.at, &about) != 0) {
-		return false;
+	if (S_ISLNK(about.st_mode)) {
+		entry->link_errno = stat(path.at, &about) != 0 ? errno : S_ISDIR(about.st_mode) ? -1 : 0;
+		if (entry->link_errno != 0) {
+			return true;
+		}
 	}
 	entry->path = entry->folder ? arena_printf(arena, "%s/", path.at) : path;
 	return entry->folder || S_ISREG(about.st_mode);
@@ -114,23 +119,58 @@ static int list_folder(struct arena *arena, const char *path, struct entry **ent
 	return 0;
 }
 
+static int walk_level(const char *path, const struct walk_visit *visit, int depth, struct err *err);
+
+static int tell(const struct walk_visit *visit, const char *path, int status, struct err *err)
+{
+	err_at(err, path, 0, 0);
+	return visit->failed(visit->to, path, status, err);
+}
+
+static int walk_below(const char *path, const struct walk_visit *visit, int depth, struct err *err)
+{
+	if (depth == FOLDER_DEPTH) {
+		return tell(
+		    visit, path,
+		    err_set(err, GRIPE_DATA, "folders within folders, more than %d deep: not read", FOLDER_DEPTH), err);
+	}
+	return walk_level(path, visit, depth, err);
+}
+
+static int visit_entry(const struct entry *entry, const struct walk_visit *visit, int depth, struct err *err)
+{
+	struct infile *file = NULL;
+	const char *path = entry->path.at;
+	int result;
+	if (entry->link_errno != 0) {
+		return tell(visit, path,
+		            err_set(err, GRIPE_DATA, "a link that is not followed: %s",
+		                    entry->link_errno < 0 ? "it leads to a folder" : strerror(entry->link_errno)),
+		            err);
+	}
+	if (entry->folder) {
+		return walk_below(path, visit, depth + 1, err);
+	}
+	result = infile_open(&file, path, err);
+	if (result < 0) {
+		return tell(visit, path, result, err);
+	}
+	result = visit->visit(visit->to, file, path, err);
+	infile_close(file);
+	return result;
+}
+
 static int walk_level(const char *path, const struct walk_visit *visit, int depth, struct err *err)
 {
 	struct arena arena = ARENA_INIT;
 	struct entry *entries = NULL;
 	size_t count = 0;
 	int result = list_folder(&arena, path, &entries, &count, err);
+	if (result < 0 && depth > 0) {
+		result = tell(visit, path, result, err);
+	}
 	for (size_t i = 0; i < count && result >= 0; i++) {
-		struct infile *file = NULL;
-		if (entries[i].folder) {
-			result = depth < FOLDER_DEPTH ? walk_level(entries[i].path.at, visit, depth + 1, err) : 0;
-			continue;
-		}
-		result = infile_open(&file, entries[i].path.at, err);
-		if (result >= 0) {
-			result = visit->visit(visit->to, file, entries[i].path.at, err);
-			infile_close(file);
-		}
+		result = visit_entry(&entries[i], visit, depth, err);
 	}
 	free(entries);
 	arena_release(&arena);
@@ -164,14 +204,6 @@ static bool is_tar(struct str ahead)
 	return said == sum && ahead.at[0] != '\0';
 }
 
-/* A zip that is a document of an office program: its first member says so. */
-static bool is_office(struct str ahead)
-{
-	struct str name = ahead.len > 60 ? str_slice(ahead, 30, 60) : STR_EMPTY;
-	return str_starts(name, STR("[Content_Types].xml")) || str_starts(name, STR("mimetype")) ||
-	       str_starts(name, STR("_rels/"));
-}
-
 static bool is_compressed(struct str ahead)
 {
 	return str_starts(ahead, STR("BZh")) || str_starts(ahead, STR("\xFD"
@@ -183,14 +215,10 @@ static bool is_7z(struct str ahead)
 	return str_starts(ahead, STR("7z\xBC\xAF\x27\x1C"));
 }
 
-bool walk_is_archive(struct str ahead, const char *path)
+bool walk_is_archive(struct str ahead)
 {
-	(void)path;
-	if (str_starts(ahead, STR("PK\x03\x04"))) {
-		return !is_office(ahead);
-	}
-	return str_starts(ahead, STR("PK\x05\x06")) || is_7z(ahead) || is_tar(ahead) ||
-	       (is_compressed(ahead) && ahead.len > 10 && (unsigned char)ahead.at[4] >= 0x30);
+	return str_starts(ahead, STR("PK\x03\x04")) || str_starts(ahead, STR("PK\x05\x06")) || is_7z(ahead) ||
+	       is_tar(ahead) || (is_compressed(ahead) && ahead.len > 10 && (unsigned char)ahead.at[4] >= 0x30);
 }
 
 struct source {
@@ -307,17 +335,14 @@ static int read_members(struct source *source, const char *path, const struct wa
 	return result;
 }
 
-int walk_archive(struct infile *file, const char *path, const struct walk_visit *visit, struct err *err)
+int walk_archive(struct infile *file, const char *path, int depth, const struct walk_visit *visit, struct err *err)
 {
 	struct source *source;
 	struct str ahead;
 	struct buf held;
-	int depth = 0, status, result = infile_peek(file, &ahead, err);
+	int status, result = infile_peek(file, &ahead, err);
 	if (result < 0) {
 		return result;
-	}
-	for (const char *at = path; *at != '\0'; at++) {
-		depth += *at == '!';
 	}
 	if (depth >= ARCHIVE_DEPTH) {
 		err_set(err, GRIPE_DATA, "archives within archives, more than %d deep", ARCHIVE_DEPTH);

@@ -13,6 +13,7 @@
 
 #include "array.h"
 #include "charset.h"
+#include "charset_stream.h"
 #include "column_words.h"
 #include "csv_rows.h"
 #include "infile.h"
@@ -173,19 +174,34 @@ static int read_rows(struct loader *loader, struct infile *text, struct err *err
 	return status;
 }
 
-static int load(struct loader *loader, struct err *err)
+/* Bytes of any charset, decoded: by their mark, or by their letters. */
+static int read_decoded(struct loader *loader, struct infile *marked, struct charset_judge *judge, struct err *err)
 {
-	struct infile *file = NULL, *text = NULL;
-	int status = infile_open(&file, loader->path, err);
-	if (status != 0) {
-		return status;
-	}
-	status = charset_stream(&text, file, NULL, err);
+	struct charset_found found;
+	struct infile *text = NULL;
+	int status = charset_decode(&text, marked, judge, &found, err);
 	if (status == 0) {
 		status = read_rows(loader, text, err);
 		infile_close(text);
 	}
+	return status;
+}
+
+static int load(struct loader *loader, const char *lexicons, struct err *err)
+{
+	struct charset_judge judge = { .lexicons = lexicons };
+	struct infile *file = NULL, *marked = NULL;
+	int status = infile_open(&file, loader->path, err);
+	if (status != 0) {
+		return status;
+	}
+	status = charset_stream(&marked, file, NULL, err);
+	if (status == 0) {
+		status = read_decoded(loader, marked, &judge, err);
+		infile_close(marked);
+	}
 	infile_close(file);
+	charset_judge_release(&judge);
 	if (status == 0 && loader->customers->keys.count == 0) {
 		status = err_set(err, GRIPE_DATA, "no customer in the table");
 	}
@@ -206,7 +222,7 @@ int customers_open(struct customers *customers, const char *path, const char *ke
 	if (status == 0) {
 		loader.words = words;
 		customers->word_files = words->files;
-		status = load(&loader, err);
+		status = load(&loader, lexicons, err);
 	}
 	column_words_close(words);
 	return status;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "charset.h"
+#include "charset_stream.h"
 #include "utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);

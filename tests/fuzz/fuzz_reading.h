@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "charset.h"
+#include "charset_stream.h"
 #include "format.h"
 #include "utf8.h"
 

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# The examples of every manual page run as they stand, in a folder that has what they name: samples/, run/ and mentions.ndjson of a run. A command in
+# The examples of every manual page run as they stand, in a folder that has what they name: samples/, lexicons/ (and mine/, the same), run/ and mentions.ndjson of a run. A command in
 # them that fails is told, also within a pipe, and each page's examples print or write something.
 . "$(dirname "$0")/../tap.sh"
 for tool in mandoc jq sqlite3; do command -v $tool >/dev/null || { skip "examples need $tool"; exit 0; }; done
 mkdir "$tmp/bin" "$tmp/desk"
-ln -s "$root/samples" "$tmp/desk/samples"
+for folder in samples lexicons; do ln -s "$root/$folder" "$tmp/desk/$folder"; done
+ln -s "$root/lexicons" "$tmp/desk/mine"
 cd "$tmp/desk" || exit 1
 # gripe, as the examples call it: failures are noted; a reader that went away (head) is none, nor is an alert.
 cat >"$tmp/bin/gripe" <<SH

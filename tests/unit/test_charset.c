@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "charset.h"
+#include "charset_stream.h"
 #include "utf8.h"
 
 static void field_is(const char *bytes, size_t len, const char *want, const char *note_wanted)

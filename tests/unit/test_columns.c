@@ -197,6 +197,20 @@ static void scores_in_every_spelling(void **state)
 		      { "4 out of 5 stars", true, 4, 5 },
 		      { "3 stars", true, 3, 0 },
 		      { "\xe2\x98\x85\xe2\x98\x85\xe2\x98\x86", true, 2, 3 },
+		      { "\xe2\xad\x90\xe2\xad\x90\xef\xb8\x8f", true, 2, 0 },
+		      { "\xe2\x98\x85 4.5", true, 4.5, 0 },
+		      { "4/5 \xe2\x98\x85", true, 4, 5 },
+		      { "4 \xe2\x98\x85", true, 4, 0 },
+		      { "5,0 von 5", true, 5, 5 },
+		      { "4 sur 5", true, 4, 5 },
+		      { "4,0 su 5 stelle", true, 4, 5 },
+		      { "Rated 4 out of 5", true, 4, 5 },
+		      { "bewertet mit 3 von 5 Sternen", true, 3, 5 },
+		      { "FIVE", true, 5, 0 },
+		      { "TWO_STARS", true, 2, 0 },
+		      { "drei Sterne", true, 3, 0 },
+		      { "three things to mend", false, 0, 0 },
+		      { "1.234,5", false, 0, 0 },
 		      { "75%", true, 75, 100 },
 		      { "good", false, 0, 0 },
 		      { "2024-01-02", false, 0, 0 },
@@ -211,9 +225,24 @@ static void scores_in_every_spelling(void **state)
 	}
 }
 
+static void tokens_are_no_words(void **state)
+{
+	static const char *const tokens[] = { "ann.sample@example.com", "38562efa-c962-428b-a77a-6321b5370d73",
+		                              "d41d8cd98f00b204e9800998ecf8427e", "R_1AbC9", "SKU-00417" },
+	                         *const prose[] = { "Great", "It broke on day 1", "super!!!", "v2", "caf\xc3\xa9" };
+	(void)state;
+	for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++) {
+		assert_true(cell_is_token(str_from(tokens[i])));
+	}
+	for (size_t i = 0; i < sizeof prose / sizeof *prose; i++) {
+		assert_false(cell_is_token(str_from(prose[i])));
+	}
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(keys_fold_every_spelling),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(tokens_are_no_words),
+		                            cmocka_unit_test(keys_fold_every_spelling),
 		                            cmocka_unit_test(guesses_by_header_and_content),
 		                            cmocka_unit_test(content_speaks_where_the_header_is_silent),
 		                            cmocka_unit_test(choices_are_no_text),

@@ -82,6 +82,33 @@ static void reads_every_form_seen_in_exports(void **state)
 	reads("2021-03-04 05:06:07 UTC", 0, "2021-03-04T05:06:07Z");
 }
 
+static void reads_dates_as_people_write_them_in_many_languages(void **state)
+{
+	static const char *const at_six_past_five[] = {
+		"14 mars 2024 à 17:06",       "le 14/03/2024 à 17h06",  "14 mars 2024 à 17 h 06",
+		"14. März 2024 um 17:06 Uhr", "14.03.2024, 17:06 Uhr",  "14 de marzo de 2024 a las 17:06",
+		"14/03/2024 5:06 p. m.",      "14/03/2024, 5:06 p.m.",  "14 марта 2024 г., 17:06",
+		"14 марта 2024 в 17:06",      "2024年3月14日 17:06",    "2024年3月14日 下午5:06",
+		"2024年3月14日 17時06分",     "2024/03/14(木) 17:06",   "2024년 3월 14일 오후 5:06",
+		"14 marca 2024 17:06",        "14 mars 2024 kl. 17:06", "14 Mart 2024 17:06",
+		"20240314T170600Z",           "20240314T1706",          "20240314T180600+0100",
+		"20240314T170600.250Z",       "/Date(1710435960000)/",  "/Date(1710435960000+0100)/"
+	};
+	static const char *const day[] = { "14 марта 2024 г.",  "14 березня 2024 р.", "2024年3月14日",
+		                           "14. března 2024",   "2024. március 14.",  "jeudi 14 mars 2024",
+		                           "14 de mar. de 2024" };
+	(void)state;
+	for (size_t i = 0; i < sizeof at_six_past_five / sizeof *at_six_past_five; i++) {
+		reads(at_six_past_five[i], DATE_DAY_FIRST, "2024-03-14T17:06:00Z");
+	}
+	for (size_t i = 0; i < sizeof day / sizeof *day; i++) {
+		reads(day[i], DATE_DAY_FIRST, "2024-03-14T00:00:00Z");
+	}
+	reads("20240314T1706X", 0, "not a date");
+	reads("/Date()/", 0, "not a date");
+	reads("17h06", 0, "not a date");
+}
+
 static void leaves_alone_what_is_no_date(void **state)
 {
 	static const char *const others[] = { "XX/XX/XXXX", "3 4 5",
@@ -238,6 +265,7 @@ static void what_is_no_date_of_a_mail_is_none(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(reads_every_form_seen_in_exports),
+		                            cmocka_unit_test(reads_dates_as_people_write_them_in_many_languages),
 		                            cmocka_unit_test(leaves_alone_what_is_no_date),
 		                            cmocka_unit_test(one_value_over_twelve_decides_the_column),
 		                            cmocka_unit_test(says_when_no_value_decides),

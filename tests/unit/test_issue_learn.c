@@ -504,6 +504,16 @@ static void a_noun_that_no_list_has_becomes_a_thing_of_the_corpus(void **state)
 	assert_int_equal(issue_model_thing_find(corpus->model, STR("dashboard"))->roles & THING_OWN, THING_OWN);
 }
 
+static void praise_is_of_listed_things_alone(void **state)
+{
+	struct corpus *corpus = *state;
+	say_nothing(corpus, 200);
+	say(corpus, 8, "the dashboard is lovely", "praise", "lovely");
+	say(corpus, 6, "the flight is lovely", "praise", "lovely");
+	learn(corpus);
+	assert_issues(corpus, "praise.flight 6 Flight praised");
+}
+
 static void a_brand_heads_nothing(void **state)
 {
 	struct corpus *corpus = *state;
@@ -719,6 +729,7 @@ int main(void)
 		TEST(a_language_without_labels_is_named_by_the_ontology),
 		TEST(languages_of_one_corpus_are_counted_together),
 		TEST(a_noun_that_no_list_has_becomes_a_thing_of_the_corpus),
+		TEST(praise_is_of_listed_things_alone),
 		TEST(a_brand_heads_nothing),
 		TEST(no_two_issues_have_one_label),
 		TEST(a_damaged_list_is_said_with_its_line),

@@ -29,6 +29,22 @@ static bool named(const char *path)
 	return false;
 }
 
+/* Sentences with a comma in each: nearly all commas have a blank behind them, and lines end as sentences do. */
+static bool is_prose(struct str ahead)
+{
+	enum { BYTES = 16 * 1024 };
+	size_t commas = 0, blanks = 0, lines = 0, sentences = 0;
+	ahead.len = ahead.len < BYTES ? ahead.len : BYTES;
+	for (size_t i = 1; i < ahead.len; i++) {
+		commas += ahead.at[i] == ',';
+		blanks += ahead.at[i] == ' ' && ahead.at[i - 1] == ',';
+		lines += ahead.at[i] == '\n';
+		sentences +=
+		    ahead.at[i] == '\n' && strchr(".!?", ahead.at[i - 1 - (ahead.at[i - 1] == '\r' && i > 1)]) != NULL;
+	}
+	return commas > 0 && lines > 0 && blanks * 10 >= commas * 9 && sentences * 2 > lines;
+}
+
 static int csv_detect(const struct glance *first)
 {
 	struct str ahead = first->ahead;
@@ -45,6 +61,9 @@ static int csv_detect(const struct glance *first)
 	share = csv_sniff(&dialect, ahead, ahead.len < INFILE_PEEK, &cells);
 	if (by_name) {
 		return cells > 1 ? SURE_NAMED : SURE_NAME_ONLY;
+	}
+	if (dialect.delimiter == ',' && is_prose(ahead)) {
+		return 0;
 	}
 	return share >= 0.9 && cells >= 3 ? SURE_WIDE : share >= 0.95 && cells == 2 ? SURE_NARROW : 0;
 }

@@ -459,17 +459,19 @@ JSON_FORMAT(format_typeform, "typeform", "survey",
 
 /* ---- NPS ---- */
 
-TABLE_FORMAT(format_nps, "nps", "survey",
-             "CSV of NPS answers (Delighted and others): Score or nps with Comment or its like",
-             .needs = "nps|nps score|net promoter score|score|how likely are you*|how likely is it*|how likely would "
-                      "you*|likelihood to recommend;"
-                      "comment|comments|verbatim|explication|feedback|reason|response text|what is the *|why*|reason "
-                      "for*|what was the *;"
-                      "nps|nps score|net promoter score|permalink|person id|survey id|response date|how "
-                      "likely*|likelihood to recommend",
-             .roles = "text=comment|comments|verbatim|explication|feedback|reason|response text|what is the *|what was "
-                      "the *|why*|reason for*;"
-                      "score=nps|nps score|net promoter score|how likely*|likelihood to recommend|score;"
-                      "id=response id|survey response id|id;time=response date|created "
-                      "at|created|date|timestamp|survey date;person=email|customer email|person id|customer id|name",
-             .others = "permalink|first name|last name", .scale = "nps");
+TABLE_FORMAT(
+    format_nps, "nps", "survey", "CSV of NPS answers (Delighted and others): Score or nps with Comment or its like",
+    .needs = "nps|nps score|net promoter score|score|how likely are you to recommend*|how likely is it that you*|"
+             "how likely would you be to recommend*|how likely would you recommend*|how likely are you to "
+             "refer*|likelihood to recommend;"
+             "comment|comments|verbatim|explication|feedback|reason|response text|what is the *|why*|reason "
+             "for*|what was the *;"
+             "nps|nps score|net promoter score|permalink|person id|survey id|response date|how likely are you "
+             "to recommend*|how likely is it that you*|how likely would you be to recommend*|how likely would "
+             "you recommend*|how likely are you to refer*|likelihood to recommend",
+    .roles = "text=comment|comments|verbatim|explication|feedback|reason|response text|what is the *|what was "
+             "the *|why*|reason for*;"
+             "score=nps|nps score|net promoter score|how likely*|likelihood to recommend|score;"
+             "id=response id|survey response id|id;time=response date|created "
+             "at|created|date|timestamp|survey date;person=email|customer email|person id|customer id|name",
+    .others = "permalink|first name|last name", .scale = "nps");

@@ -23,6 +23,17 @@ enum {
 	HEADER_CELL_MAX = 400 /* bytes: questions of a survey are long, but no prose */
 };
 
+bool table_is_named_tabs(const char *path)
+{
+	struct str name = str_from(path);
+	if (str_ends_nocase(name, STR(".gz"))) {
+		name.len -= 3;
+	} else if (str_ends_nocase(name, STR(".zst"))) {
+		name.len -= 4;
+	}
+	return str_ends_nocase(name, STR(".tsv")) || str_ends_nocase(name, STR(".tab"));
+}
+
 static struct table_row row_dup(struct arena *arena, const struct csv_row *row)
 {
 	struct table_row copy = { arena_array(arena, row->count + 1, sizeof *copy.cells), row->count, row->line };
@@ -58,23 +69,85 @@ static void find_header(struct table *table, size_t modal)
 	}
 }
 
-/* Names, and below them something else: no cell of a header is a number, a date or an address, and none is prose. */
+/* No cell of a header is a number, a date or an address, and none is prose. */
+static bool may_name_a_column(const struct table *table, struct str cell)
+{
+	double number;
+	int64_t seconds;
+	return cell.len == 0 ||
+	       (cell.len <= HEADER_CELL_MAX && !number_parse(cell, &number) && !str_starts_nocase(cell, STR("http")) &&
+	        date_read(table->reading->words->dates, cell, DATE_ORDER_UNKNOWN, &seconds) == DATE_NONE);
+}
+
+/* Some word of the cell, as a header's, says what is below it. */
+static bool is_header_word(const struct table *table, struct str cell)
+{
+	struct arena arena = ARENA_INIT;
+	struct str key = column_key(&arena, cell);
+	bool known = false;
+	for (int role = COLUMN_TEXT; role < COLUMN_ROLES && !known; role++) {
+		known = column_words_is(table->reading->words->columns, key, (enum column_role)role);
+	}
+	arena_release(&arena);
+	return known;
+}
+
+/* "A,1,2" and "B,3,4": the same kinds of signs in the same order, digits among them. */
+static bool has_shape_of(struct str a, struct str b)
+{
+	enum { SHAPE_LEAST = 3 /* bytes: "Q1" is a name */ };
+	bool digits = false;
+	if (a.len != b.len || a.len < SHAPE_LEAST) {
+		return false;
+	}
+	for (size_t i = 0; i < a.len; i++) {
+		bool digit = ascii_is_digit(a.at[i]);
+		if (digit != ascii_is_digit(b.at[i]) || ascii_is_alpha(a.at[i]) != ascii_is_alpha(b.at[i]) ||
+		    (!digit && !ascii_is_alpha(a.at[i]) && a.at[i] != b.at[i])) {
+			return false;
+		}
+		digits = digits || digit;
+	}
+	return digits;
+}
+
+/* The cell stands below itself, or it is a sentence above sentences: it is a value of its column. */
+static bool is_value(const struct table *table, size_t column)
+{
+	enum { SENTENCE = 5 /* words */ };
+	const struct table_row *header = &table->sample[table->header];
+	struct str cell = str_trim(header->cells[column]);
+	bool letters = false;
+	size_t same = 0, shaped = 0, sentences = 0, rows = 0;
+	char last = cell.len > 0 ? cell.at[cell.len - 1] : ' ';
+	for (size_t r = table->header + 1; r < table->sample_count; r++) {
+		if (column < table->sample[r].count) {
+			struct str below = str_trim(table->sample[r].cells[column]);
+			same += cell.len > 0 && str_eq(below, cell);
+			shaped += has_shape_of(below, cell);
+			sentences += cell_word_count(below, &letters) >= SENTENCE;
+			rows++;
+		}
+	}
+	/* questions are headers of surveys */
+	return same > 0 || (shaped > 0 && shaped * 2 >= rows) ||
+	       (cell_word_count(cell, &letters) >= SENTENCE && last != '?' && last != ':' && sentences * 2 > rows);
+}
+
+/* Names, and below them something else. */
 static bool is_header(const struct table *table)
 {
 	const struct table_row *row = &table->sample[table->header];
+	size_t values = 0, known = 0;
 	for (size_t i = 0; i < row->count; i++) {
 		struct str cell = str_trim(row->cells[i]);
-		double number;
-		int64_t seconds;
-		if (cell.len > HEADER_CELL_MAX ||
-		    (cell.len > 0 &&
-		     (number_parse(cell, &number) ||
-		      date_read(table->reading->words->dates, cell, DATE_ORDER_UNKNOWN, &seconds) != DATE_NONE)) ||
-		    str_starts_nocase(cell, STR("http"))) {
+		if (!may_name_a_column(table, cell)) {
 			return false;
 		}
+		known += is_header_word(table, cell);
+		values += is_value(table, i);
 	}
-	return filled_cells(row) > 0;
+	return filled_cells(row) > 0 && (known > 0 || values * 2 < row->count || values == 0);
 }
 
 static int take_sample(struct table *table, struct str ahead, bool whole, struct err *err)
@@ -113,7 +186,11 @@ int table_open(struct table *table, struct reading *reading, struct err *err)
 		return status;
 	}
 	whole = ahead.len < INFILE_PEEK;
-	(void)csv_sniff(&table->dialect, ahead, whole, &modal);
+	if (table_is_named_tabs(reading->path)) {
+		(void)csv_sniff_tabs(&table->dialect, ahead, whole, &modal);
+	} else {
+		(void)csv_sniff(&table->dialect, ahead, whole, &modal);
+	}
 	table->column_count = modal;
 	status = take_sample(table, ahead, whole, err);
 	if (status != 0) {
@@ -151,31 +228,26 @@ static void header_names(struct table *table, struct str *names)
 	}
 }
 
-/* All values of the time column, from a second opening of the file. What goes wrong here goes wrong again in the real
- * reading, and is told there. */
+/* All values of the time column, from a second opening of the file. */
 static void watch_whole_file(struct table *table, size_t column)
 {
-	struct infile *raw = NULL, *text = NULL;
+	struct reading_again again;
 	struct csv_rows *rows;
 	struct csv_row row;
 	struct err ignored = ERR_INIT;
-	if (infile_open(&raw, table->reading->again, &ignored) != 0) {
-		return;
-	}
-	if (charset_stream(&text, raw, NULL, &ignored) == 0) {
+	if (reading_again(table->reading, &again)) {
 		struct date_evidence all = { 0 };
-		csv_rows_open(&rows, text, &table->dialect);
+		csv_rows_open(&rows, again.text, &table->dialect);
 		while (csv_rows_next(rows, &row, table->column_count, NULL, &ignored) == 1) {
 			if (row.line > table->sample[table->header].line && column < row.count) {
 				date_watch(&all, table->columns.date_words, row.cells[column]);
 			}
 		}
 		csv_rows_close(rows);
-		infile_close(text);
 		table->columns.dates = all;
 		table->columns.order = date_decide(&all, &table->columns.order_guessed);
 	}
-	infile_close(raw);
+	reading_again_close(&again);
 }
 
 static void decide_dates(struct table *table)
@@ -422,12 +494,64 @@ int table_detect(const struct table_spec *spec, const struct glance *first)
 	return sure;
 }
 
+/* Columns that are dates or scores by their role, or by their name alone. */
+static void watch_unread(struct table *table)
+{
+	static const enum column_role roles[] = { COLUMN_TIME, COLUMN_SCORE };
+	const struct columns *columns = &table->columns;
+	for (size_t i = 0; i < columns->count; i++) {
+		for (size_t k = 0; k < sizeof roles / sizeof *roles && table->unread_count < TABLE_UNREAD; k++) {
+			const struct column *about = &columns->at[i];
+			bool by_name = (about->role == COLUMN_ATTR || about->role == COLUMN_DROP) &&
+			               columns->role_count[roles[k]] == 0 &&
+			               column_words_is(table->reading->words->columns, about->key, roles[k]);
+			if (about->role == roles[k] || by_name) {
+				table->unread[table->unread_count++] =
+				    (struct table_unread){ .column = i, .role = roles[k] };
+			}
+		}
+	}
+}
+
+static bool is_read(const struct table *table, enum column_role role, struct str cell)
+{
+	const struct read_words *words = table->reading->words;
+	int64_t seconds;
+	double score, top;
+	return role == COLUMN_TIME ? date_read(words->dates, cell, DATE_ORDER_UNKNOWN, &seconds) != DATE_NONE
+	                           : cell_score(cell_words_of(words->columns), cell, &score, &top);
+}
+
+static void count_unread(struct table *table, const struct table_row *row, const struct contact *contact)
+{
+	for (size_t i = 0; i < table->unread_count; i++) {
+		struct table_unread *unread = &table->unread[i];
+		struct str cell;
+		if (unread->role == COLUMN_TIME ? contact->time.len > 0 : contact->has_score) { /* the usual row */
+			unread->filled++;
+			continue;
+		}
+		cell = unread->column < row->count
+		           ? cell_filled(cell_words_of(table->reading->words->columns), row->cells[unread->column])
+		           : STR_EMPTY;
+		unread->filled += cell.len > 0;
+		if (cell.len == 0 || is_read(table, unread->role, cell)) {
+			continue;
+		}
+		if (unread->count++ == 0) {
+			size_t most = sizeof unread->example - 1;
+			memcpy(unread->example, cell.at, cell.len < most ? cell.len : utf8_floor(cell, most));
+		}
+	}
+}
+
 static int row_contact(struct table *table, const struct table_row *row, bool whole, struct err *err)
 {
 	struct reading *reading = table->reading;
 	struct contact contact;
 	const char *drop;
 	columns_contact(&table->columns, &reading->arena, row->cells, row->count, &contact, &drop);
+	count_unread(table, row, &contact);
 	if (drop != NULL) {
 		book_drop(reading->run->book, drop, 1);
 		arena_reset(&reading->arena);
@@ -446,6 +570,38 @@ static int row_contact(struct table *table, const struct table_row *row, bool wh
 		contact_note(&contact, &reading->arena, STR("row_short"));
 	}
 	return reading_emit(reading, &contact, err);
+}
+
+/* Cells under the name of a date or a score that are none. */
+static void say_unread(const struct table *table)
+{
+	const struct reading *reading = table->reading;
+	for (size_t i = 0; i < table->unread_count; i++) {
+		const struct table_unread *unread = &table->unread[i];
+		bool time = unread->role == COLUMN_TIME;
+		if (unread->count == 0) {
+			continue;
+		}
+		book_note(reading->run->book, time ? "dates_not_read" : "scores_not_read", unread->count);
+		if (reading->run->said != NULL) {
+			buf_printf(reading->run->said,
+			           "gripe read: %s: \"%.*s\": %llu of %llu cells are no %s, such as \"%s\"\n",
+			           reading->path, STR_ARGS(table->columns.at[unread->column].name),
+			           (unsigned long long)unread->count, (unsigned long long)unread->filled,
+			           time ? "date" : "score", unread->example);
+		}
+	}
+}
+
+static void say_inverted(const struct table *table)
+{
+	const struct column *inverted = table->columns.inverted;
+	if (inverted != NULL && table->reading->run->said != NULL) {
+		buf_printf(table->reading->run->said,
+		           "gripe read: %s: \"%.*s\": more is worse, so it is no score (--map score=COLUMN makes it "
+		           "one)\n",
+		           table->reading->path, STR_ARGS(inverted->name));
+	}
 }
 
 static void table_notes(const struct table *table)
@@ -480,6 +636,7 @@ int table_parse(struct reading *reading, struct err *err)
 		table.columns.prepared = table.columns.spec->prepare(&table);
 	}
 	if (status == 0) {
+		watch_unread(&table);
 		status = table_start(&table, 0, err);
 	}
 	while (status == 0) {
@@ -493,6 +650,8 @@ int table_parse(struct reading *reading, struct err *err)
 		status = row_contact(&table, &row, whole, err);
 	}
 	table_notes(&table);
+	say_unread(&table);
+	say_inverted(&table);
 	table_close(&table);
 	return status;
 }

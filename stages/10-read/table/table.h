@@ -6,6 +6,15 @@
 #include "csv_rows.h"
 #include "format.h"
 
+/* A column of dates or scores, and its cells that are none. */
+struct table_unread {
+	size_t column;
+	enum column_role role;
+	uint64_t filled, count;
+	char example[48];
+};
+enum { TABLE_UNREAD = 6 /* columns that are watched */ };
+
 struct table {
 	struct reading *reading;
 	struct arena arena; /* sample and columns; lives as long as the table */
@@ -25,10 +34,14 @@ struct table {
 	struct csv_row ahead; /* read already, not given yet */
 	size_t ahead_blank;
 	uint64_t rejoined, ragged, overlong;
+	struct table_unread unread[TABLE_UNREAD];
+	size_t unread_count;
 };
 
 /* table_open - sniffs and samples; reading->file stays at its start. GRIPE_DATA when the file holds no row. */
 GRIPE_MUST_USE int table_open(struct table *table, struct reading *reading, struct err *err);
+/* table_is_named_tabs - "x.tsv", "x.tab", compressed or not. */
+bool table_is_named_tabs(const char *path);
 /* table_guess - columns from the header and the sample's rows from `first` on (an index in sample); decides the dates'
  * order, looking through the whole file when it can be opened again and the sample does not tell. */
 GRIPE_MUST_USE int table_guess(struct table *table, const struct table_spec *spec, size_t first, struct err *err);

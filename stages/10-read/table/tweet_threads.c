@@ -80,24 +80,21 @@ void *tweet_threads_prepare(struct table *table)
 		                    column_names_find(about->at, about->count, STR("in response to tweet id")),
 		                    column_names_find(about->at, about->count, STR("response tweet id")) };
 	struct threads *threads;
-	struct infile *raw = NULL, *text = NULL;
+	struct reading_again again;
 	struct csv_rows *rows;
 	struct csv_row row;
-	struct err ignored =
-	    ERR_INIT; /* what goes wrong here goes wrong again in the reading itself, and is told there */
-	if (table->reading->again == NULL || infile_open(&raw, table->reading->again, &ignored) != 0) {
+	struct err ignored = ERR_INIT;
+	if (!reading_again(table->reading, &again)) {
+		reading_again_close(&again);
 		return NULL;
 	}
 	threads = memory_alloc(sizeof *threads);
-	if (charset_stream(&text, raw, NULL, &ignored) == 0) {
-		csv_rows_open(&rows, text, &table->dialect);
-		while (!threads->full && csv_rows_next(rows, &row, table->column_count, NULL, &ignored) == 1) {
-			take_row(threads, &row, columns);
-		}
-		csv_rows_close(rows);
-		infile_close(text);
+	csv_rows_open(&rows, again.text, &table->dialect);
+	while (!threads->full && csv_rows_next(rows, &row, table->column_count, NULL, &ignored) == 1) {
+		take_row(threads, &row, columns);
 	}
-	infile_close(raw);
+	csv_rows_close(rows);
+	reading_again_close(&again);
 	if (threads->full) {
 		book_note(table->reading->run->book, "threads_by_reply_alone", 1);
 		tweet_threads_release(threads);

@@ -389,6 +389,17 @@ static int emit_row(struct any *any, uint64_t line, struct err *err)
 	return reading_emit(reading, &contact, err);
 }
 
+/* XML that is glued together by hand: how often it had to be mended, and where first. */
+static void say_mended(const struct reading *reading, const struct xml_stream *xml)
+{
+	if (xml->guard.mended > 0 && reading->run->said != NULL) {
+		buf_printf(reading->run->said,
+		           "gripe read: %s:%llu: XML that is not well-formed, mended %llu times from here\n",
+		           reading->path, (unsigned long long)xml->guard.mended_line,
+		           (unsigned long long)xml->guard.mended);
+	}
+}
+
 static int parse_xml(struct reading *reading, struct err *err)
 {
 	struct sample *sample = memory_alloc(sizeof *sample);
@@ -411,6 +422,7 @@ static int parse_xml(struct reading *reading, struct err *err)
 		result = xml_open(&xml, reading->file, reading->run->book, err);
 		if (result >= 0) {
 			result = each_record(any, &xml, emit_row, err);
+			say_mended(reading, &xml);
 		}
 		xml_close(&xml);
 	}

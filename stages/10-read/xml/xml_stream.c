@@ -3,8 +3,9 @@
  * Exports say encoding="utf-8" and hold bytes that are not, and control characters that XML forbids; libxml2 stops at
  * the first of either. So bytes are repaired on the way in (charset.h), piece by piece, and the reader is told UTF-8
  * whatever the declaration says, unless that names a charset which is neither UTF nor Latin-1. XML_PARSE_RECOVER passes
- * over undefined entities and bad references. Entities of a DTD inside the file are not expanded in text (no NOENT),
- * and libxml2's own guard against their amplification stays on; nothing is loaded. Memory: one node, at most 10 MB by
+ * over undefined entities. Raw '&' and '<' are escaped and a DTD inside the file is taken out before (xml_guard.h):
+ * libxml2 ends at the former, and entities of the latter may refer to each other without end. Nothing is loaded, and
+ * libxml2's own guard against amplification stays on. Memory: one node, at most 10 MB by
  * libxml2's limit. */
 #include "xml_stream.h"
 
@@ -41,20 +42,22 @@ static int refill(struct xml_stream *stream)
 		return (int)n;
 	}
 	len += (size_t)n;
+	stream->file_ended = n == 0;
 	stream->carried = n == 0 ? 0 : cut_off(piece, len);
 	len -= stream->carried;
 	memcpy(stream->carry, piece + len, stream->carried);
 	buf_clear(&stream->ready);
 	stream->ready_at = 0;
-	if (stream->as_is) {
-		buf_add(&stream->ready, piece, len);
-		return 0;
-	}
-	if (utf8_bad_at((struct str){ piece, len }) == len) {
-		buf_add(&stream->ready, piece, len); /* double encoding is undone per field, later */
+	/* under another charset markup is ASCII all the same; double encoding is undone per field, later */
+	if (stream->as_is || utf8_bad_at((struct str){ piece, len }) == len) {
+		xml_guard_add(&stream->guard, &stream->ready, (struct str){ piece, len }, n == 0);
 	} else {
 		const char *note;
-		charset_field(&stream->ready, (struct str){ piece, len }, stream->book, &note);
+		struct buf repaired;
+		buf_init(&repaired, SIZE_MAX);
+		charset_field(&repaired, (struct str){ piece, len }, stream->book, &note);
+		xml_guard_add(&stream->guard, &stream->ready, buf_str(&repaired), n == 0);
+		buf_release(&repaired);
 	}
 	for (size_t i = 0; i < stream->ready.len; i++) {
 		char *c = &stream->ready.at[i];
@@ -74,7 +77,7 @@ static int give(void *context, char *to, int cap)
 		if (stream->status < 0) {
 			return -1;
 		}
-		if (stream->ready.len == 0 && stream->carried == 0) {
+		if (stream->ready.len == 0 && stream->file_ended) {
 			return 0;
 		}
 	}
@@ -127,6 +130,7 @@ int xml_open(struct xml_stream *stream, struct infile *file, struct book *book, 
 	int result;
 	memset(stream, 0, sizeof *stream);
 	buf_init(&stream->ready, SIZE_MAX);
+	xml_guard_init(&stream->guard);
 	stream->file = file;
 	stream->book = book;
 	stream->err = err;
@@ -150,6 +154,7 @@ void xml_close(struct xml_stream *stream)
 		xmlFreeTextReader(stream->reader);
 	}
 	buf_release(&stream->ready);
+	xml_guard_release(&stream->guard);
 }
 
 int xml_next(struct xml_stream *stream, struct err *err)
@@ -167,8 +172,8 @@ int xml_next(struct xml_stream *stream, struct err *err)
 		stream->root_closed = stream->root_closed || (ends && xmlTextReaderDepth(stream->reader) == 0);
 		return 1;
 	}
-	if (stream->root_closed) {
-		if (stream->message[0] != '\0') {
+	if (stream->root_closed && !stream->guard.cut) {
+		if (stream->message[0] != '\0' || stream->guard.mended > 0) {
 			book_note(stream->book, "xml_repaired", 1);
 		}
 		return 0;

@@ -8,11 +8,13 @@
 #include "book.h"
 #include "buf.h"
 #include "infile.h"
+#include "xml_guard.h"
 
 struct xml_stream {
 	xmlTextReaderPtr reader;
 	struct infile *file; /* borrowed */
 	struct book *book;
+	struct xml_guard guard;
 	struct buf ready; /* repaired, not yet given */
 	size_t ready_at;
 	char carry[4]; /* the start of a character whose rest comes with the next piece */
@@ -23,6 +25,7 @@ struct xml_stream {
 	char message[256]; /* libxml2's first complaint, or "" */
 	int message_line;
 	bool root_closed;
+	bool file_ended;
 };
 
 /* xml_open - GRIPE_IO, GRIPE_DATA from the file. The stream must not move in memory. */

@@ -778,10 +778,18 @@ static struct issue_lead lead_of(const struct grouping *g, int32_t number)
 	return lead;
 }
 
+/* Anything is praised: only what a list knows as a thing heads praise, not a word that was taken for a noun. */
+static bool is_sure_thing(const struct grouping *g, int32_t number)
+{
+	const struct issue_thing *thing = number >= 0 ? issue_model_thing_find(g->model, g->ids.names[number]) : NULL;
+	return number >= 0 && (thing == NULL || (thing->roles & THING_OWN) == 0);
+}
+
 static bool is_issue(const struct grouping *g, const struct sized *sized)
 {
 	const struct group *group = &g->groups[sized->group];
-	bool told = class_is(g->ontology, group->class, CLASS_TROUBLE) || group->thing >= 0;
+	bool told = class_is(g->ontology, group->class, CLASS_TROUBLE) ||
+	            (table_of(g, group->class) == ISSUE_PRAISE ? is_sure_thing(g, group->thing) : group->thing >= 0);
 	return sized->size >= g->learning->floor && told && g->ontology->classes[group->class].mode != CLASS_NONE;
 }
 

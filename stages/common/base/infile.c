@@ -13,7 +13,7 @@
 #include "arena.h"
 #include "buf.h"
 
-enum { RAW_SIZE = 128 * 1024 };
+enum { RAW_SIZE = 128 * 1024, PASS_LEAST = 16 * 1024 /* bytes that are worth a read of their own */ };
 enum decoder { DECODE_UNKNOWN, DECODE_NONE, DECODE_GZIP, DECODE_ZSTD };
 
 struct infile {
@@ -346,11 +346,26 @@ static size_t plain_step(struct infile *file, char *to, size_t cap)
 	return got;
 }
 
+/* Bytes that need no decoding, straight from their source: a buffer less on the way of most. */
+static int64_t pass_on(struct infile *file, char *to, size_t cap, struct err *err)
+{
+	int64_t n = pull_bytes(file, to, cap, err);
+	if (n >= 0) {
+		file->end = file->raw_end = n == 0;
+		file->raw_total += (uint64_t)n;
+	}
+	return n;
+}
+
 /* Up to cap decoded bytes, 0 at the end; past the look-ahead buffer. */
 static int64_t decode(struct infile *file, char *to, size_t cap, struct err *err)
 {
 	size_t got = 0;
 	int result = file->decoder == DECODE_UNKNOWN ? choose_decoder(file, err) : 0;
+	if (result >= 0 && file->decoder == DECODE_NONE && file->raw_at == file->raw_len && !file->raw_end &&
+	    cap >= PASS_LEAST) {
+		return pass_on(file, to, cap, err);
+	}
 	while (result >= 0 && got == 0 && !file->end) {
 		if (file->raw_at == file->raw_len && (result = fill_raw(file, err)) < 0) {
 			break;

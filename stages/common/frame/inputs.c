@@ -47,7 +47,7 @@ static void hash_close(struct input_hash *hash, char sha256[SHA256_HEX + 1], uin
 
 int inputs_end(struct inputs *inputs, struct input_hash *hash, struct infile *file, struct err *err)
 {
-	struct input *input;
+	struct input_file *input;
 	int result;
 	if (hash == NULL) {
 		return 0;

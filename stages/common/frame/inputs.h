@@ -8,7 +8,7 @@
 
 enum { SHA256_HEX = 64 };
 
-struct input {
+struct input_file {
 	struct str name; /* as opened */
 	uint64_t bytes;  /* as they lie in the file, before anything is decoded */
 	char sha256[SHA256_HEX + 1];
@@ -16,7 +16,7 @@ struct input {
 
 struct inputs {
 	struct arena arena;
-	struct input *at; /* at[count], in the order in which they were read */
+	struct input_file *at; /* at[count], in the order in which they were read */
 	size_t count, cap;
 };
 

@@ -137,6 +137,34 @@ int reject(struct stage_run *run, const char *source, uint64_t line, size_t offs
 	return rejects->file == NULL ? 0 : write_one(rejects, source, line, offset, why, bytes, err);
 }
 
+int reject_file(struct stage_run *run, const char *source, uint64_t line, const char *why, bool is_broken,
+                struct err *err)
+{
+	struct rejects *rejects = run->rejects;
+	if (rejects == NULL) {
+		return 0;
+	}
+	rejects->bad_files += is_broken;
+	return rejects->file == NULL ? 0 : write_one(rejects, source, line, SIZE_MAX, why, STR_EMPTY, err);
+}
+
+void reject_saw_file(struct stage_run *run)
+{
+	if (run->rejects != NULL) {
+		run->rejects->files++;
+	}
+}
+
+int rejects_files(const struct rejects *rejects, struct err *err)
+{
+	if (rejects->bad_files == 0 || (double)rejects->bad_files <= rejects->max_share * (double)rejects->files) {
+		return 0;
+	}
+	return err_set(err, GRIPE_DATA,
+	               "%llu of %llu files are broken, more than --max-rejects %g allows; the others were read",
+	               (unsigned long long)rejects->bad_files, (unsigned long long)rejects->files, rejects->max_share);
+}
+
 int rejects_close(struct rejects *rejects, uint64_t seen, struct err *err)
 {
 	struct outfile *file = rejects->file;

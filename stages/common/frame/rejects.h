@@ -14,6 +14,7 @@ struct rejects {
 	double max_share;     /* of the records read */
 	bool raw;             /* as it was read */
 	uint64_t count;
+	uint64_t files, bad_files; /* of folders and archives: seen, and broken */
 	char told[REJECTS_TOLD][320];
 };
 
@@ -27,6 +28,9 @@ void reject_shape_name(struct buf *out, struct str name);
 bool reject_names_file(struct str word);
 /* rejects_close - commits the file; GRIPE_DATA when count is over max_share of seen. */
 GRIPE_MUST_USE int rejects_close(struct rejects *rejects, uint64_t seen, struct err *err);
+/* rejects_files - GRIPE_DATA when more than max_share of the files were broken. Asked when all is written: what the
+ * others gave is good. */
+GRIPE_MUST_USE int rejects_files(const struct rejects *rejects, struct err *err);
 void rejects_abort(struct rejects *rejects);
 
 #endif

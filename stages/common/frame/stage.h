@@ -96,5 +96,10 @@ int stage_main(const struct stage *stage, int argc, char **argv, const char *lex
  * checked from 100 rejects on and at the end by whoever runs the stage). */
 GRIPE_MUST_USE int reject(struct stage_run *run, const char *source, uint64_t line, size_t offset, const char *why,
                           struct str bytes, struct err *err);
+/* reject_file - a file of many, or the rest of it, that cannot be read: a line in --rejects, no record of the balance.
+ * is_broken: it was meant to be read; else it is a picture, say. GRIPE_IO. reject_saw_file - one more was opened. */
+GRIPE_MUST_USE int reject_file(struct stage_run *run, const char *source, uint64_t line, const char *why,
+                               bool is_broken, struct err *err);
+void reject_saw_file(struct stage_run *run);
 
 #endif

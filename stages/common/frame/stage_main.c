@@ -362,6 +362,9 @@ static int run_stage(struct program *p, char **paths, size_t path_count, struct 
 	}
 	p->stage->close(p->state);
 	tell_summary(p);
+	if (last == 0 && result == 0) {
+		last = rejects_files(&p->rejects, err);
+	}
 	return last < 0 ? last : result;
 }
 

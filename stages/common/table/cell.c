@@ -52,19 +52,33 @@ enum cell_truth cell_truth(const struct cell_words *words, struct str cell)
 
 /* ---- scores ---- */
 
-/* "★★★★☆": the full ones, out of all when there is an empty one. */
-static bool read_stars(struct str text, double *score, double *top)
+enum { EMPTY_STAR = 0x2606, STARS_MAX = 10 };
+
+static bool is_full_star(uint32_t c)
 {
-	enum { FULL = 0x2605, EMPTY = 0x2606, STARS_MAX = 10 };
+	enum { BLACK_STAR = 0x2605, WHITE_MEDIUM_STAR = 0x2B50, GLOWING_STAR = 0x1F31F };
+	return c == BLACK_STAR || c == WHITE_MEDIUM_STAR || c == GLOWING_STAR;
+}
+
+/* "★★★★☆", "⭐⭐": the full ones, out of all when there is an empty one; false: it does not begin with stars. *end: the
+ * bytes of them, and of the blanks and variation selectors between. */
+static bool read_stars(struct str text, double *score, double *top, size_t *end)
+{
+	enum { SELECTOR = 0xFE0F };
 	size_t full = 0, all = 0, at = 0;
+	*end = 0;
 	while (at < text.len) {
 		uint32_t c = utf8_next(text, &at);
-		full += c == FULL;
-		all += c == FULL || c == EMPTY;
+		if (!is_full_star(c) && c != EMPTY_STAR && c != SELECTOR && c != ' ') {
+			break;
+		}
+		full += is_full_star(c);
+		all += is_full_star(c) || c == EMPTY_STAR;
+		*end = at;
 	}
 	*score = (double)full;
 	*top = all > full ? (double)all : 0;
-	return all <= STARS_MAX;
+	return all > 0 && all <= STARS_MAX;
 }
 
 /* Bytes of the number that text begins with: a sign, digits, points. */
@@ -77,22 +91,39 @@ static size_t number_length(struct str text)
 	return end;
 }
 
-/* "4,5": one or two digits behind a comma at text[comma], and nothing else. */
-static bool has_decimal_comma(struct str text, size_t comma)
-{
-	return comma + 1 < text.len && text.at[comma] == ',' && ascii_is_digit(text.at[comma + 1]) &&
-	       comma + 3 >= text.len;
-}
-
-static bool read_decimal_comma(struct str text, size_t comma, double *score)
+/* "4,5" as 4.5: one or two digits behind a comma at text[comma], and no more of them; *end moves behind them. */
+static bool read_decimal_comma(struct str text, size_t comma, double *score, size_t *end)
 {
 	char copy[16]; /* a score has fewer digits */
-	if (text.len >= sizeof copy) {
+	size_t behind = comma + 1;
+	if (comma == 0 || comma >= text.len || text.at[comma] != ',') {
 		return false;
 	}
-	memcpy(copy, text.at, text.len);
+	while (behind < text.len && ascii_is_digit(text.at[behind])) {
+		behind++;
+	}
+	if (behind == comma + 1 || behind > comma + 3 || behind >= sizeof copy) {
+		return false;
+	}
+	memcpy(copy, text.at, behind);
 	copy[comma] = '.';
-	return number_parse((struct str){ copy, text.len }, score);
+	*end = behind;
+	return number_parse((struct str){ copy, behind }, score);
+}
+
+/* "FIVE", "five stars", "FIVE_STARS": bytes of the word, and its figure; 0: none. */
+static size_t read_number_word(const struct cell_words *words, struct str text, double *score)
+{
+	for (size_t i = 0; words != NULL && i < words->rows.count; i++) {
+		const struct language_row *row = &words->rows.at[i];
+		size_t len = row->row->cells[1].len;
+		bool ends = text.len == len || (text.len > len && (text.at[len] == ' ' || text.at[len] == '_'));
+		if (is_of(row, "number") && row->row->cell_count > 2 && ends &&
+		    str_starts_nocase(text, row->row->cells[1]) && number_parse(row->row->cells[2], score)) {
+			return len;
+		}
+	}
+	return 0;
 }
 
 /* The digits behind "/" or "out of"; empty: there are none. */
@@ -116,28 +147,21 @@ static struct str top_in(const struct cell_words *words, struct str rest)
 /* What may follow a score: its name ("5 - Great", "5 (best)"), or what is counted. */
 static bool names_the_score(const struct cell_words *words, struct str rest)
 {
+	double stars, top;
+	size_t end;
 	return str_starts(rest, STR("- ")) || str_starts(rest, STR("(")) ||
-	       (words != NULL && language_rows_starts(&words->rows, "unit", rest) > 0);
+	       (words != NULL && language_rows_starts(&words->rows, "unit", rest) > 0) ||
+	       (read_stars(rest, &stars, &top, &end) && end == rest.len);
 }
 
-bool cell_score(const struct cell_words *words, struct str cell, double *score, double *top)
+/* Behind the figure: nothing, what it is out of, or what is counted. */
+static bool take_rest(const struct cell_words *words, struct str rest, double *top)
 {
-	struct str text = str_trim(cell), rest, most;
-	size_t end = number_length(text);
-	*top = 0;
-	if (str_starts(text, STR("\xe2\x98\x85"))) { /* ★ */
-		return read_stars(text, score, top);
-	}
-	if (has_decimal_comma(text, end)) {
-		return read_decimal_comma(text, end, score);
-	}
-	if (end == 0 || !number_parse(str_slice(text, 0, end), score)) {
-		return false;
-	}
-	if (end == text.len) {
+	struct str most;
+	rest = str_starts(rest, STR("_")) ? str_slice(rest, 1, rest.len) : str_trim(rest);
+	if (rest.len == 0) {
 		return true;
 	}
-	rest = str_trim(str_slice(text, end, text.len));
 	most = top_in(words, rest);
 	if (most.len > 0) {
 		return number_parse(most, top);
@@ -147,6 +171,36 @@ bool cell_score(const struct cell_words *words, struct str cell, double *score, 
 		return true;
 	}
 	return names_the_score(words, rest);
+}
+
+bool cell_score(const struct cell_words *words, struct str cell, double *score, double *top)
+{
+	struct str text = str_trim(cell);
+	size_t end = number_length(text), before = 0;
+	*top = 0;
+	if (end > 0 && end == text.len) { /* the usual cell */
+		return number_parse(text, score);
+	}
+	if (end == 0 && read_stars(text, score, top, &end)) {
+		double figure;
+		struct str rest = str_trim(str_slice(text, end, text.len));
+		if (*score == 1 && number_parse(rest, &figure)) { /* "★ 4.5" */
+			*score = figure;
+			return true;
+		}
+		return rest.len == 0 || str_starts(rest, STR("("));
+	}
+	if (end == 0 && words != NULL) {
+		before = language_rows_starts(&words->rows, "rated", text);
+		text = str_trim(str_slice(text, before, text.len));
+		end = number_length(text);
+	}
+	if (end == 0) {
+		end = read_number_word(words, text, score);
+	} else if (!read_decimal_comma(text, end, score, &end) && !number_parse(str_slice(text, 0, end), score)) {
+		return false;
+	}
+	return end > 0 && take_rest(words, str_slice(text, end, text.len), top);
 }
 
 /* ---- prose ---- */
@@ -183,4 +237,21 @@ bool cell_is_coded(struct str cell)
 	}
 	return name >= NAME_BYTES && name < cell.len && cell.at[name] == '(' && str_ends(cell, STR(")")) &&
 	       memchr(cell.at, '=', cell.len) != NULL;
+}
+
+bool cell_is_token(struct str cell)
+{
+	enum { TOKEN_LEAST = 5 /* bytes: "2nd" and "v2" are words */ };
+	size_t digits = 0, letters = 0, at_signs = 0;
+	for (size_t i = 0; i < cell.len; i++) {
+		char c = cell.at[i];
+		if ((unsigned char)c >= 0x80 || ascii_is_space(c)) {
+			return false;
+		}
+		digits += ascii_is_digit(c);
+		letters += ascii_is_alpha(c);
+		at_signs += c == '@';
+	}
+	return (at_signs == 1 && letters > 0 && memchr(cell.at, '.', cell.len) != NULL) ||
+	       (cell.len >= TOKEN_LEAST && digits > 0);
 }

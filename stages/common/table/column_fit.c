@@ -29,7 +29,7 @@ enum {
 /* The content is something else than words of a language. */
 static bool is_no_prose(const struct column_stats *s)
 {
-	return s->letters < half || s->urls > half || s->dates > half || s->coded > half;
+	return s->letters < half || s->urls > half || s->dates > half || s->coded > half || s->tokens > half;
 }
 
 /* Without a word in the header, the content must be prose: sentences that hardly repeat. */

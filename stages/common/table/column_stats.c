@@ -39,6 +39,7 @@ static void add_cell(struct column_stats *stats, struct str cell, const struct c
 	stats->letters += letters;
 	stats->bytes += (double)cell.len;
 	stats->coded += cell_is_coded(cell);
+	stats->tokens += cell_is_token(cell);
 	stats->urls += str_starts_nocase(cell, STR("http://")) || str_starts_nocase(cell, STR("https://"));
 	if (cell_score(words, cell, &number, &top)) {
 		stats->numbers++;
@@ -64,8 +65,8 @@ void column_stats_of(struct column_stats *stats, const struct table_row *rows, s
 	stats->distinct = count_distinct(hashes, stats->filled);
 	free(hashes);
 	if (stats->filled > 0) {
-		double *const sums[] = { &stats->words, &stats->letters, &stats->bytes,
-			                 &stats->coded, &stats->urls,    &stats->numbers };
+		double *const sums[] = { &stats->words, &stats->letters, &stats->bytes, &stats->coded,
+			                 &stats->urls,  &stats->numbers, &stats->tokens };
 		for (size_t i = 0; i < sizeof sums / sizeof *sums; i++) {
 			*sums[i] /= (double)stats->filled;
 		}
@@ -79,6 +80,7 @@ bool column_is_prose(const struct column_stats *stats)
 	/* choices repeat: a question of the free kind has as many answers as people who answered, nearly */
 	double words_least = stats->filled < FEW_ANSWERS ? 3 : 1.5, distinct_least = 0.5 * (double)stats->filled;
 	bool of_words = stats->letters > 0.6 && stats->words >= words_least;
-	bool of_something_else = stats->dates >= 0.3 || stats->urls >= 0.5 || stats->coded >= 0.5;
+	bool of_something_else =
+	    stats->dates >= 0.3 || stats->urls >= 0.5 || stats->coded >= 0.5 || stats->tokens >= 0.5;
 	return stats->filled > 0 && of_words && !of_something_else && (double)stats->distinct > distinct_least;
 }

@@ -14,11 +14,12 @@ struct table_row {
 /* Means and shares are of filled cells. */
 struct column_stats {
 	size_t filled, distinct;
-	double words;                                /* mean a cell; each cell counts CELL_WORDS_MAX at the most */
-	double bytes;                                /* mean a cell */
-	double letters, numbers, urls, dates, coded; /* share of cells with a letter, of scores, links, … */
-	double low, high;                            /* of the scores */
-	bool epoch;                                  /* its dates are bare numbers, which only a header makes dates */
+	double words; /* mean a cell; each cell counts CELL_WORDS_MAX at the most */
+	double bytes; /* mean a cell */
+	double letters, numbers, urls, dates, coded,
+	    tokens;       /* share of cells with a letter, of scores, links, ids, … */
+	double low, high; /* of the scores */
+	bool epoch;       /* its dates are bare numbers, which only a header makes dates */
 	struct date_evidence evidence;
 };
 

@@ -183,7 +183,8 @@ static int word_take(struct column_words *words, const struct language_row *from
 	word.scale = behind(&words->arena, role, STR("scale:"));
 	word.writer = behind(&words->arena, role, STR("role:"));
 	word.role = role_with_value(&word);
-	if (word.role == COLUMN_NONE && !role_find(role, &word.role)) {
+	word.inverted = str_eq(role, STR("inverted"));
+	if (word.role == COLUMN_NONE && !word.inverted && !role_find(role, &word.role)) {
 		return err_set(err, GRIPE_DATA, "%s/columns.tsv:%llu: '%.*s' is no role", from->language,
 		               (unsigned long long)row->line, STR_ARGS(role));
 	}
@@ -258,6 +259,45 @@ int column_words_weight(const struct column_words *words, struct str key, enum c
 		}
 	}
 	return best;
+}
+
+const char *column_words_scale(const struct column_words *words, struct str key)
+{
+	const char *scale = NULL;
+	int best = 0;
+	for (size_t i = 0; words != NULL && i < words->count; i++) {
+		const struct column_word *word = &words->at[i];
+		int weight = word->scale == NULL           ? 0
+		             : str_eq(key, word->key)      ? word->weight * 2
+		             : holds_words(key, word->key) ? word->weight
+		                                           : 0;
+		if (weight > best) {
+			best = weight;
+			scale = word->scale;
+		}
+	}
+	return scale;
+}
+
+bool column_words_is_scale(const struct column_words *words, struct str key, const char *scale)
+{
+	for (size_t i = 0; words != NULL && i < words->count; i++) {
+		const struct column_word *word = &words->at[i];
+		if (word->scale != NULL && strcmp(word->scale, scale) == 0 && holds_words(key, word->key)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+bool column_words_inverted(const struct column_words *words, struct str key)
+{
+	for (size_t i = 0; words != NULL && i < words->count; i++) {
+		if (words->at[i].inverted && holds_words(key, words->at[i].key)) {
+			return true;
+		}
+	}
+	return false;
 }
 
 bool column_words_is(const struct column_words *words, struct str key, enum column_role role)

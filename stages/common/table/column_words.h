@@ -49,6 +49,7 @@ struct column_word {
 	int weight;          /* 1-9: how much the word alone says */
 	const char *channel; /* role "channel:review": a table with this header is of this channel; else NULL */
 	const char *scale;   /* role "scale:nps": a score under this header has this scale; else NULL */
+	bool inverted;       /* role "inverted": of a score under this header more is worse */
 	const char *writer;  /* role "role:agent": yes under this header means an agent wrote; else NULL */
 };
 struct column_words {
@@ -78,6 +79,13 @@ int column_words_weight(const struct column_words *words, struct str key, enum c
 
 /* column_words_is - the header key is, whole, a word of the role. words may be NULL. */
 bool column_words_is(const struct column_words *words, struct str key, enum column_role role);
+
+/* column_words_scale - the scale that the header names most strongly, or NULL. column_words_is_scale - a word of the
+ * header names that scale, strongly or not. column_words_inverted - the header asks for something bad, so that more is
+ * worse. words may be NULL. */
+const char *column_words_scale(const struct column_words *words, struct str key);
+bool column_words_is_scale(const struct column_words *words, struct str key, const char *scale);
+bool column_words_inverted(const struct column_words *words, struct str key);
 
 /* column_words_writer - the role that a cell names ("End-user" -> customer, "Agent 2" -> agent), or empty. words may be
  * NULL. */

@@ -184,6 +184,10 @@ struct guess {
 
 static double fit(const struct guess *guess, size_t column, enum column_role role)
 {
+	/* "How likely are you to cancel?": the more, the worse */
+	if (role == COLUMN_SCORE && column_words_inverted(guess->sample->words, guess->columns->at[column].key)) {
+		return 0;
+	}
 	return column_fit(role, guess->columns->at[column].key, &guess->stats[column], guess->sample->row_count,
 	                  guess->sample->words);
 }
@@ -310,28 +314,51 @@ static void choose_attrs(const struct guess *guess, struct arena *arena)
 	}
 }
 
+/* By the highest score that was seen. */
+static const char *scale_by_range(const struct column_stats *stats)
+{
+	return stats->high <= 5 ? "stars5" : stats->high <= 10 ? "points10" : "points100";
+}
+
+/* Answers from 1 to 5 are no NPS, whatever stands above them: enough of them, or one at the very top. */
+static bool is_five_points(const struct column_stats *stats)
+{
+	enum { FEW_ANSWERS = 3, ENOUGH_ANSWERS = 8 };
+	return stats->filled >= FEW_ANSWERS && stats->low >= 1 &&
+	       (stats->high == 5 || (stats->high < 5 && stats->filled >= ENOUGH_ANSWERS));
+}
+
 static void guess_scale(const struct guess *guess)
 {
 	struct columns *columns = guess->columns;
-	const struct column_stats *stats = guess->stats;
 	const struct column_words *words = guess->sample->words;
-	size_t column;
-	const struct column_word *word = NULL;
+	const struct column_stats *stats;
+	const char *said;
+	struct str key;
 	if (columns->role_count[COLUMN_SCORE] == 0) {
 		return;
 	}
-	column = columns->by_role[COLUMN_SCORE][0];
-	if (columns->spec != NULL && columns->spec->scale != NULL) {
-		columns->scale = columns->spec->scale;
-		return;
+	stats = &guess->stats[columns->by_role[COLUMN_SCORE][0]];
+	key = columns->at[columns->by_role[COLUMN_SCORE][0]].key;
+	said = columns->spec != NULL && columns->spec->scale != NULL ? columns->spec->scale
+	                                                             : column_words_scale(words, key);
+	if (said != NULL && strcmp(said, "nps") == 0 &&
+	    ((is_five_points(stats) && !column_words_is_scale(words, key, "points10")) ||
+	     (stats->filled > 0 && stats->high > 10))) {
+		said = NULL;
 	}
-	column_words_weight(words, columns->at[column].key, COLUMN_SCORE, &word);
-	if (word != NULL && word->scale != NULL) {
-		columns->scale = word->scale;
-	} else {
-		columns->scale = stats[column].high <= 5    ? "stars5"
-		                 : stats[column].high <= 10 ? "points10"
-		                                            : "points100";
+	columns->scale = said != NULL ? said : scale_by_range(stats);
+}
+
+/* The first score of which more is worse: no score, and said. */
+static void find_inverted(const struct guess *guess)
+{
+	struct columns *columns = guess->columns;
+	for (size_t i = 0; i < columns->count && columns->inverted == NULL; i++) {
+		bool numbers = guess->stats[i].filled > 0 && guess->stats[i].numbers > 0.8;
+		if (numbers && column_words_inverted(guess->sample->words, columns->at[i].key)) {
+			columns->inverted = &columns->at[i];
+		}
 	}
 }
 
@@ -434,6 +461,19 @@ static void guess_roles(const struct guess *guess)
 	}
 }
 
+/* Two columns of one name are two attributes: "other", "other_2". */
+static void tell_apart(struct columns *columns, struct arena *arena, size_t column)
+{
+	struct column *about = &columns->at[column];
+	size_t number = 1;
+	for (size_t i = 0; i < column; i++) {
+		number += str_eq(columns->at[i].name, about->name);
+	}
+	if (number > 1 && about->key.len > 0) {
+		about->attr = arena_printf(arena, "%.*s_%zu", STR_ARGS(about->attr), number);
+	}
+}
+
 int columns_guess(struct columns *columns, struct arena *arena, const struct column_sample *sample, struct err *err)
 {
 	struct guess guess = { columns, sample, memory_array(sample->count + 1, sizeof *guess.stats) };
@@ -446,6 +486,7 @@ int columns_guess(struct columns *columns, struct arena *arena, const struct col
 		columns->at[i].name = arena_dup(arena, str_trim(sample->names[i]));
 		columns->at[i].key = column_key(arena, sample->names[i]);
 		columns->at[i].attr = column_attr(arena, columns->at[i].key);
+		tell_apart(columns, arena, i);
 		column_stats_of(&guess.stats[i], sample->rows, sample->row_count, i, cell_words_of(sample->words),
 		                sample->dates);
 	}
@@ -459,6 +500,7 @@ int columns_guess(struct columns *columns, struct arena *arena, const struct col
 		}
 		titles_become_text(columns);
 		guess_scale(&guess);
+		find_inverted(&guess);
 		guess_channel(columns, sample->words);
 		guess_writer(&guess);
 		guess_order(&guess);

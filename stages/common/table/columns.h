@@ -54,9 +54,10 @@ struct columns {
 	struct date_evidence dates;
 	const struct dates *date_words; /* NULL: none */
 	const char *scale;
-	const char *channel; /* said by the header words, or NULL */
-	const char *writer;  /* the role column says yes or no: who wrote where it says yes ("inbound": customer, "is
-	                        staff": agent); else NULL */
+	const struct column *inverted; /* a column of scores of which more is worse, which are none; or NULL */
+	const char *channel;           /* said by the header words, or NULL */
+	const char *writer; /* the role column says yes or no: who wrote where it says yes ("inbound": customer, "is
+	                       staff": agent); else NULL */
 	const struct column_words *header_words; /* NULL: none */
 	const struct table_spec *spec;
 	void *prepared; /* by spec->prepare, or NULL */

@@ -594,9 +594,9 @@ static double evidence(double share, size_t columns, size_t rows)
 	return columns < 2 ? 0 : share * share * log2((double)columns + 1) * (rows > 1 ? 1 : 0.5);
 }
 
-double csv_sniff(struct csv_dialect *dialect, struct str ahead, bool whole, size_t *cells)
+/* The best of the ways of quoting under each of the delimiters. */
+static double sniff(struct csv_dialect *dialect, struct str ahead, bool whole, const char *delimiters, size_t *cells)
 {
-	static const char delimiters[] = { ',', ';', '\t', '|' };
 	const double clearly = 1.02; /* better by so much, or the plain way of quoting stays */
 	double best = 0, best_share = 0;
 	struct csv_dialect chosen = { .delimiter = ',', .quotes = true };
@@ -607,12 +607,12 @@ double csv_sniff(struct csv_dialect *dialect, struct str ahead, bool whole, size
 	}
 	chosen.cr_ends = only_cr(ahead);
 	ahead = whole ? ahead : whole_lines(ahead, chosen.cr_ends ? '\r' : '\n');
-	for (size_t d = 0; d < sizeof delimiters; d++) {
+	for (; *delimiters != '\0'; delimiters++) {
 		for (enum way way = QUOTED; way < WAYS; way++) {
-			struct csv_dialect tried = { delimiters[d], way != BARE, way == BACKSLASHED, chosen.cr_ends };
+			struct csv_dialect tried = { *delimiters, way != BARE, way == BACKSLASHED, chosen.cr_ends };
 			size_t columns, rows;
 			double share, score;
-			if (!is_worth_trying(ahead, delimiters[d], way)) {
+			if (!is_worth_trying(ahead, *delimiters, way)) {
 				continue;
 			}
 			share = consistency(ahead, &tried, &columns, &rows);
@@ -627,4 +627,16 @@ double csv_sniff(struct csv_dialect *dialect, struct str ahead, bool whole, size
 	}
 	*dialect = chosen;
 	return best_share;
+}
+
+double csv_sniff(struct csv_dialect *dialect, struct str ahead, bool whole, size_t *cells)
+{
+	return sniff(dialect, ahead, whole, ",;\t|", cells);
+}
+
+double csv_sniff_tabs(struct csv_dialect *dialect, struct str ahead, bool whole, size_t *cells)
+{
+	const double nearly_all = 0.9;
+	double share = sniff(dialect, ahead, whole, "\t", cells);
+	return share >= nearly_all && *cells > 1 ? share : csv_sniff(dialect, ahead, whole, cells);
 }

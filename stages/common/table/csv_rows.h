@@ -14,6 +14,8 @@ struct csv_dialect {
 /* csv_sniff - the dialect of the first bytes, and how sure: share of rows that have as many cells as most have, 0 when
  * most have one cell. *cells: that number. */
 double csv_sniff(struct csv_dialect *dialect, struct str ahead, bool whole, size_t *cells);
+/* csv_sniff_tabs - the same for a file that says it is separated by tabs: tabs win when nine rows in ten hold one. */
+double csv_sniff_tabs(struct csv_dialect *dialect, struct str ahead, bool whole, size_t *cells);
 
 struct csv_rows;
 struct csv_row {

@@ -7,8 +7,9 @@
  * other byte is read as windows-1252, or as CP850 where its neighbours say that an accented letter stands there. Double
  * encoding ("Ã©" for "é") is undone where the characters, written as windows-1252, are themselves UTF-8, and the lead
  * byte is one that real text hardly has. Labels of mail parts and XML go to ICU's converters after the misspelt ones
- * are mapped. A charset detector was tried in thought and left: on fields of ten words it guesses, and its guesses
- * differ between versions. Memory: O(field); a stream holds two buffers of 64 KiB. */
+ * are mapped. Which charset a whole file is in is told by charset_guess.h before a field is looked at. Memory:
+ * O(field).
+ */
 #include "charset.h"
 
 #include <stdlib.h>
@@ -561,120 +562,14 @@ void charset_labelled(struct buf *out, struct str bytes, struct str label, struc
 	buf_release(&converted);
 }
 
-/* A stream decoded on its way. converter NULL: bytes as they are. */
-struct charset_stream {
-	struct infile *file; /* borrowed */
-	UConverter *from, *to;
-	UChar pivot[4096], *pivot_read, *pivot_write;
-	char bytes[64 * 1024];
-	const char *at, *end;
-	bool started, ended, flushed;
-};
-
-static int64_t pull_as_is(void *from, void *to, size_t cap, struct err *err)
-{
-	struct charset_stream *stream = from;
-	return infile_read(stream->file, to, cap, err);
-}
-
-static int64_t pull_converted(void *from, void *to, size_t cap, struct err *err)
-{
-	struct charset_stream *stream = from;
-	char *target = to;
-	while (!stream->flushed && target == (char *)to) {
-		UErrorCode status = U_ZERO_ERROR;
-		UBool reset = !stream->started;
-		if (stream->at == stream->end && !stream->ended) {
-			int64_t n = infile_read(stream->file, stream->bytes, sizeof stream->bytes, err);
-			if (n < 0) {
-				return n;
-			}
-			stream->ended = n == 0;
-			stream->at = stream->bytes;
-			stream->end = stream->bytes + n;
-		}
-		if (!stream->started) {
-			stream->pivot_read = stream->pivot_write = stream->pivot;
-			stream->started = true;
-		}
-		ucnv_convertEx(stream->to, stream->from, &target, (char *)to + cap, &stream->at, stream->end,
-		               stream->pivot, &stream->pivot_read, &stream->pivot_write,
-		               stream->pivot + sizeof stream->pivot / sizeof *stream->pivot, reset, stream->ended,
-		               &status);
-		stream->flushed = stream->ended && status != U_BUFFER_OVERFLOW_ERROR;
-	}
-	return target - (char *)to;
-}
-
-static void stream_release(void *from)
-{
-	struct charset_stream *stream = from;
-	ucnv_close(stream->from);
-	ucnv_close(stream->to);
-	free(stream);
-}
-
-/* UTF-16 without a mark: text that people write has most of its high bytes zero, or (beyond Latin) at least its blanks
- * and line ends are U+0020, U+000A. Asked of the first 4 KiB: NULs at one parity only, at least one in sixteen units of
- * it. */
-static const char *utf16_without_mark(struct str ahead)
-{
-	size_t n = ahead.len < 4096 ? ahead.len & ~(size_t)1 : 4096, zeros[2] = { 0, 0 };
-	for (size_t i = 0; i < n; i++) {
-		zeros[i & 1] += ahead.at[i] == '\0';
-	}
-	if (n >= 4 && zeros[0] * 50 < zeros[1] && zeros[1] * 32 >= n) {
-		return "UTF-16LE";
-	}
-	return n >= 4 && zeros[1] * 50 < zeros[0] && zeros[0] * 32 >= n ? "UTF-16BE" : NULL;
-}
-
-static int open_converters(struct charset_stream *stream, const char *charset, struct book *book, struct err *err)
+bool charset_resolve(const char *name, char resolved[CHARSET_NAME])
 {
 	UErrorCode status = U_ZERO_ERROR;
-	stream->from = ucnv_open(charset, &status);
-	stream->to = ucnv_open("UTF-8", &status);
-	if (U_FAILURE(status)) {
-		return err_set(err, GRIPE_DATA, "%s: ICU has no such charset", charset);
+	UConverter *known;
+	if (!charset_of(str_from(name), resolved)) { /* the labels that mails put on what is in truth windows-1252 */
+		strcpy(resolved, "windows-1252");
 	}
-	if (book != NULL) {
-		book_note(book, note_converted, 1);
-	}
-	return 0;
-}
-
-int charset_stream(struct infile **out, struct infile *file, struct book *book, struct err *err)
-{
-	struct charset_stream *stream;
-	struct str ahead;
-	size_t mark = 0;
-	const char *charset;
-	char skipped[4];
-	int result = infile_peek(file, &ahead, err);
-	if (result < 0) {
-		return result;
-	}
-	charset = charset_bom(ahead, &mark);
-	if (charset == NULL) {
-		charset = utf16_without_mark(ahead);
-	}
-	if (mark > 0 && infile_read(file, skipped, mark, err) < 0) { /* at least mark bytes are in the look-ahead */
-		return GRIPE_IO;
-	}
-	stream = memory_alloc(sizeof *stream);
-	stream->file = file;
-	stream->at = stream->end = stream->bytes;
-	if (charset != NULL && strcmp(charset, "UTF-8") != 0 &&
-	    (result = open_converters(stream, charset, book, err)) < 0) {
-		stream_release(stream);
-		return result;
-	}
-	result =
-	    infile_callback(out, infile_name(file), stream->from != NULL ? pull_converted : pull_as_is, stream, err);
-	if (result < 0) {
-		stream_release(stream);
-		return result;
-	}
-	infile_on_close(*out, stream_release, stream);
-	return 0;
+	known = ucnv_open(resolved, &status);
+	ucnv_close(known);
+	return U_SUCCESS(status);
 }

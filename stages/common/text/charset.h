@@ -11,11 +11,6 @@
  * UTF-16LE …) and its length; NULL, 0 without one. */
 const char *charset_bom(struct str ahead, size_t *bom_len);
 
-/* charset_stream - *out: an infile over `file` decoded to UTF-8 when it starts with a BOM or is UTF-16 without one
- * (told by NULs); the BOM is taken off. For 8-bit files *out gives the bytes unchanged (repair is per field,
- * charset_field). *out owns nothing of `file`. */
-GRIPE_MUST_USE int charset_stream(struct infile **out, struct infile *file, struct book *book, struct err *err);
-
 /* charset_field - one field's bytes to valid UTF-8, appended to out: UTF-8 as it is; double-encoded UTF-8 undone; else
  * windows-1252, or CP850 where its bytes 0x80-0x9f sit between letters as accented letters; NULs out; CRLF and CR to
  * '\n'. Each repair counted in book (may be NULL) and, the first time, as a note name returned in *note (NULL: none).
@@ -26,5 +21,10 @@ void charset_field(struct buf *out, struct str bytes, struct book *book, const c
  * ks_c_5601-1987 …); ISO-8859-1 with bytes 0x80-0x9f is taken as windows-1252; an unknown label falls back to
  * charset_field. */
 void charset_labelled(struct buf *out, struct str bytes, struct str label, struct book *book, const char **note);
+
+/* charset_resolve - a name as people and programs write it, into the one that ICU is asked for (cp1251 stays, gbk is
+ * gb18030, latin1 is windows-1252). False: ICU has no such charset. */
+enum { CHARSET_NAME = 64 };
+bool charset_resolve(const char *name, char resolved[CHARSET_NAME]);
 
 #endif

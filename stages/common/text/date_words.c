@@ -24,7 +24,9 @@ static const struct {
 	int least, most; /* of the number; 0, 0: none */
 } kinds[] = { { "month", DATE_WORD_MONTH, 1, 12 }, { "zone", DATE_WORD_ZONE, -ZONE_MINUTES, ZONE_MINUTES },
 	      { "am", DATE_WORD_AM, 0, 0 },        { "pm", DATE_WORD_PM, 0, 0 },
-	      { "joint", DATE_WORD_JOINT, 0, 0 },  { "before", DATE_WORD_BEFORE, 0, 0 } };
+	      { "joint", DATE_WORD_JOINT, 0, 0 },  { "before", DATE_WORD_BEFORE, 0, 0 },
+	      { "unit", DATE_WORD_UNIT, 0, 0 },    { "hour", DATE_WORD_HOUR, 0, 0 },
+	      { "minute", DATE_WORD_MINUTE, 0, 0 } };
 
 static int by_word(const void *a, const void *b)
 {

@@ -21,7 +21,11 @@ enum date_word_kind {
 	DATE_WORD_AM,     /* "am" */
 	DATE_WORD_PM,     /* "pm" */
 	DATE_WORD_JOINT,  /* "joint": between the parts of a date: 3rd of May, 3 de mayo de 2019 */
-	DATE_WORD_BEFORE, /* "before": between the date and the time: May 3, 2019 at 4:05 */
+	DATE_WORD_BEFORE, /* "before": between the date and the time: May 3, 2019 at 4:05; behind the time too: 17:06
+	                     Uhr */
+	DATE_WORD_UNIT,   /* "unit": behind a number of the date, says which it is: 2024年3月14日, 2024 г. */
+	DATE_WORD_HOUR,   /* "hour": behind the hour, in the place of a colon: 17h06, 17時06分 */
+	DATE_WORD_MINUTE, /* "minute": behind minutes or seconds */
 };
 
 struct date_word {

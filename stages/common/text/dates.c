@@ -51,6 +51,12 @@ static bool is_letter(char c)
 	return ascii_is_alpha(c) || (unsigned char)c >= 0x80;
 }
 
+/* The first byte of a sign of Chinese, Japanese or Korean, which is a word by itself. */
+static bool is_ideograph(char c)
+{
+	return (unsigned char)c >= 0xE3 && (unsigned char)c <= 0xED;
+}
+
 /* The token at text[start]; its end. */
 static size_t cut_token(struct token *token, struct str text, size_t start)
 {
@@ -62,8 +68,11 @@ static size_t cut_token(struct token *token, struct str text, size_t start)
 		}
 		token->kind = '0';
 		token->digits = (unsigned)(end - start);
+	} else if (is_ideograph(token->kind)) {
+		end = start + 3 <= text.len ? start + 3 : text.len;
+		token->kind = 'a';
 	} else if (is_letter(token->kind)) {
-		while (end < text.len && is_letter(text.at[end])) {
+		while (end < text.len && is_letter(text.at[end]) && !is_ideograph(text.at[end])) {
 			end++;
 		}
 		token->kind = 'a';
@@ -77,8 +86,13 @@ static size_t cut_tokens(struct str text, struct token *tokens)
 {
 	size_t count = 0, at = 0;
 	bool space = false;
-	while (at < text.len && text.at[at] != '(') {
-		size_t blank = blank_length(text, at);
+	while (at < text.len) {
+		size_t blank;
+		if (text.at[at] == '(') {
+			at = str_find(text, STR(")"), at) + 1;
+			continue;
+		}
+		blank = blank_length(text, at);
 		if (blank > 0) {
 			at += blank;
 			space = true;
@@ -169,6 +183,28 @@ static enum verdict take_time(struct parts *p)
 	return p->hour <= 24 && p->minute < 60 && p->second <= 60 ? TAKEN : NO_DATE;
 }
 
+static bool is_word_of(const struct parts *p, const struct token *token, enum date_word_kind kind)
+{
+	return token->kind == 'a' && dates_word(p->dates, token->text, kind) != NULL;
+}
+
+/* "17h06", "17 h", "17時06分30秒" */
+static enum verdict take_spoken_time(struct parts *p)
+{
+	int *const places[] = { &p->minute, &p->second };
+	if (p->has_time || token_at(p, 0)->digits > 2 || !is_word_of(p, token_at(p, 1), DATE_WORD_HOUR)) {
+		return PASS;
+	}
+	p->hour = (int)token_at(p, 0)->value;
+	p->at++;
+	for (size_t i = 0; i < 2 && token_at(p, 1)->kind == '0' && token_at(p, 1)->digits <= 2; i++) {
+		*places[i] = (int)token_at(p, 1)->value;
+		p->at += is_word_of(p, token_at(p, 2), DATE_WORD_MINUTE) ? 2 : 1;
+	}
+	p->has_time = true;
+	return p->hour <= 24 && p->minute < 60 && p->second <= 60 ? TAKEN : NO_DATE;
+}
+
 /* "2015-02-24 2359" */
 static enum verdict take_packed_time(struct parts *p)
 {
@@ -231,6 +267,9 @@ static enum verdict take_half_of_day(struct parts *p)
 	bool pm = says_half(p, DATE_WORD_PM), am = !pm && says_half(p, DATE_WORD_AM);
 	p->has_pm = p->has_pm || pm;
 	p->has_am = p->has_am || am;
+	if ((pm || am) && token_at(p, 1)->kind == '.' && str_eq_nocase(token_at(p, 2)->text, STR("m"))) {
+		p->at += 2; /* "p. m." */
+	}
 	return pm || am ? TAKEN : PASS;
 }
 
@@ -252,7 +291,8 @@ static enum verdict take_link(struct parts *p)
 	    p->number_count > 0 && p->number_count < NUMBERS_MAX && dates_word(p->dates, text, DATE_WORD_JOINT) != NULL;
 	bool before =
 	    date_done(p) && (str_eq_nocase(text, STR("T")) || dates_word(p->dates, text, DATE_WORD_BEFORE) != NULL);
-	return joint || before || str_eq_nocase(text, STR("Z")) ? TAKEN : PASS;
+	bool unit = p->at > 0 && p->tokens[p->at - 1].kind == '0' && is_word_of(p, token_at(p, 0), DATE_WORD_UNIT);
+	return joint || before || unit || str_eq_nocase(text, STR("Z")) ? TAKEN : PASS;
 }
 
 /* A word that says nothing may be the name of the day, which stands first in any language (two words in some), or a
@@ -314,9 +354,9 @@ static const struct rule {
 	char kind; /* '0' numbers, 'a' words, '.' signs */
 	enum verdict (*take)(struct parts *p);
 } rules[] = {
-	{ '0', take_time },       { '0', take_packed_time }, { '0', take_year }, { '0', take_small_number },
-	{ 'a', take_month },      { 'a', take_half_of_day }, { 'a', take_zone }, { 'a', take_link },
-	{ 'a', take_other_word }, { '.', take_offset },      { '.', take_sign },
+	{ '0', take_time },         { '0', take_spoken_time }, { '0', take_packed_time }, { '0', take_year },
+	{ '0', take_small_number }, { 'a', take_month },       { 'a', take_half_of_day }, { 'a', take_zone },
+	{ 'a', take_link },         { 'a', take_other_word },  { '.', take_offset },      { '.', take_sign },
 };
 
 static bool take_tokens(struct parts *p)
@@ -491,6 +531,27 @@ static int take_digits(int64_t *number, int digits)
 	return (int)last;
 }
 
+/* "", "Z", "+0100", "-08:00", "+01" as minutes east of Greenwich. */
+static bool read_offset(struct str text, int *minutes)
+{
+	int64_t hours, rest = 0;
+	struct str behind;
+	*minutes = 0;
+	if (text.len == 0 || str_eq_nocase(text, STR("Z"))) {
+		return true;
+	}
+	if ((text.at[0] != '+' && text.at[0] != '-') || text.len < 3 || !digits_parse(str_slice(text, 1, 3), &hours)) {
+		return false;
+	}
+	behind = str_slice(text, 3, text.len);
+	behind = str_starts(behind, STR(":")) ? str_slice(behind, 1, behind.len) : behind;
+	if ((behind.len != 0 && behind.len != 2) || !digits_parse(behind, &rest) || hours > 14 || rest > 59) {
+		return false;
+	}
+	*minutes = (int)(hours * 60 + rest) * (text.at[0] == '-' ? -1 : 1);
+	return true;
+}
+
 /* 20170718, 20170718112233 */
 static enum date_found read_packed(const struct dates *dates, int64_t number, bool with_time, int64_t *seconds)
 {
@@ -553,6 +614,47 @@ static enum date_found read_number(const struct dates *dates, struct str text, i
 	return epoch_seconds(number, whole.len, seconds) ? date_believed(dates, *seconds) : DATE_NONE;
 }
 
+/* Basic ISO 8601: 20240314T170600Z, 20240314T1706+0100; a fraction is dropped. */
+static bool read_basic(struct str text, struct date_civil *civil)
+{
+	enum { DATE_DIGITS = 8, TIME_DIGITS = 6, BEHIND_DATE = 9 };
+	int64_t date, time;
+	size_t digits = 0, at;
+	if (text.len < BEHIND_DATE + 4 || ascii_lower(text.at[DATE_DIGITS]) != 't' ||
+	    !digits_parse(str_slice(text, 0, DATE_DIGITS), &date)) {
+		return false;
+	}
+	while (BEHIND_DATE + digits < text.len && ascii_is_digit(text.at[BEHIND_DATE + digits])) {
+		digits++;
+	}
+	if ((digits != 4 && digits != TIME_DIGITS) ||
+	    !digits_parse(str_slice(text, BEHIND_DATE, BEHIND_DATE + digits), &time)) {
+		return false;
+	}
+	time = digits == 4 ? time * 100 : time;
+	civil->second = take_digits(&time, 2);
+	civil->minute = take_digits(&time, 2);
+	civil->hour = (int)time;
+	civil->day = take_digits(&date, 2);
+	civil->month = take_digits(&date, 2);
+	civil->year = (int)date;
+	at = BEHIND_DATE + digits;
+	while (at < text.len && (text.at[at] == '.' || ascii_is_digit(text.at[at]))) {
+		at++;
+	}
+	return read_offset(str_slice(text, at, text.len), &civil->zone_minutes);
+}
+
+/* "/Date(1710435960000+0100)/" of .NET: milliseconds, the offset says nothing more. */
+static struct str net_number(struct str text)
+{
+	size_t start = str_starts(text, STR("/Date(")) ? 6 : str_starts(text, STR("\\/Date(")) ? 7 : 0, end = start;
+	while (start > 0 && end < text.len && ascii_is_digit(text.at[end])) {
+		end++;
+	}
+	return str_slice(text, start, end);
+}
+
 static enum date_found read_any(const struct dates *dates, struct str value, enum date_order order, int64_t *seconds,
                                 struct order_hint *hint)
 {
@@ -563,9 +665,12 @@ static enum date_found read_any(const struct dates *dates, struct str value, enu
 	if (text.len < DATE_LENGTH_MIN || text.len > DATE_LENGTH_MAX) {
 		return DATE_NONE;
 	}
-	found = read_iso(text, &civil)       ? date_settle(dates, &civil, seconds)
-	        : ascii_is_digit(text.at[0]) ? read_number(dates, text, seconds)
-	                                     : DATE_NONE;
+	if (net_number(text).len > 0) {
+		return read_number(dates, net_number(text), seconds);
+	}
+	found = read_iso(text, &civil) || read_basic(text, &civil) ? date_settle(dates, &civil, seconds)
+	        : ascii_is_digit(text.at[0])                       ? read_number(dates, text, seconds)
+	                                                           : DATE_NONE;
 	return found == DATE_NONE ? read_words(dates, text, order, seconds, hint) : found;
 }
 

@@ -33,18 +33,18 @@
 #include "utf8.h"
 
 enum {
-	LANGS = 64,          /* columns of the table; languages.tsv has fewer */
-	GRAM_MAX = 4,        /* letters of a group, "_" for the word's edge counted */
-	WHOLE_MAX = 12,      /* letters of a word that is looked up whole */
-	WORD_CHARS = 40,     /* longer runs of letters are not words */
-	WORD_LIMIT = 96,     /* words looked at, at most */
-	BYTE_LIMIT = 4096,   /* bytes looked at, at most */
-	CACHE_SLOTS = 16384, /* words; a power of two */
-	LEAD_STOP = 192,     /* weights are 1/16 nat: 12 nats ahead, nothing more is needed */
-	LEAD_HINT = 96,      /* six nats for what the source says: a sentence overrules it, a word does not */
-	DECIDED_WORDS = 4,   /* every so many words it is asked whether one leads by LEAD_STOP */
-	OTHER_WORDS = 8,     /* different words of a text that may be left out for its language; fewer are taken for the
-	                        best supported one */
+	LANGS = LANGUAGES_MOST, /* columns of the table; languages.tsv has fewer */
+	GRAM_MAX = 4,           /* letters of a group, "_" for the word's edge counted */
+	WHOLE_MAX = 12,         /* letters of a word that is looked up whole */
+	WORD_CHARS = 40,        /* longer runs of letters are not words */
+	WORD_LIMIT = 96,        /* words looked at, at most */
+	BYTE_LIMIT = 4096,      /* bytes looked at, at most */
+	CACHE_SLOTS = 16384,    /* words; a power of two */
+	LEAD_STOP = 192,        /* weights are 1/16 nat: 12 nats ahead, nothing more is needed */
+	LEAD_HINT = 96,         /* six nats for what the source says: a sentence overrules it, a word does not */
+	DECIDED_WORDS = 4,      /* every so many words it is asked whether one leads by LEAD_STOP */
+	OTHER_WORDS = 8, /* different words of a text that may be left out for its language; fewer are taken for the
+	                    best supported one */
 	FLOOR_WORDS =
 	    16, /* from so many different words on a language's floor counts in full; fewer may be names by chance */
 	SEEN_BITS = 2048, /* a power of two */
@@ -679,6 +679,23 @@ struct str language_of(struct language *l, struct str text, struct str hint, boo
 		return hint_code;
 	}
 	return *foreign || single.len > 0 ? single : code_of(l, said_by(l, &v, 1u << main_script, &lead), foreign);
+}
+
+size_t language_add(struct language *l, struct str text, int sums[LANGUAGES_MOST])
+{
+	struct walk w = { .text = text };
+	struct verdict v = { .words = 0 };
+	struct word word;
+	enum script script;
+	while (next_word(&w, &word, &script)) {
+		if (script <= HEBR) {
+			(void)add_word(l, &v, &word);
+		}
+	}
+	for (size_t i = 0; i < LANGS; i++) {
+		sums[i] += v.sums[i];
+	}
+	return v.distinct;
 }
 
 struct str language_code(const struct language *l, struct str name)

@@ -20,6 +20,12 @@ void language_close(struct language *language); /* NULL allowed */
  * the text, and fewer when they agree. */
 struct str language_of(struct language *language, struct str text, struct str hint, bool *foreign);
 
+/* language_add - adds to sums what the different words of the text say for each language, in 1/16 nat, without leans
+ * and without a limit: how much it looks like a language at all. Returns how many different words were looked at.
+ * Languages whose script is theirs alone have no sums. */
+enum { LANGUAGES_MOST = 64 };
+size_t language_add(struct language *language, struct str text, int sums[LANGUAGES_MOST]);
+
 /* language_code - the code as it is known here ("PT_br" -> "pt", "nb" -> "no", "iw" -> "he"), living as long as
  * `language`; empty when unknown. */
 struct str language_code(const struct language *language, struct str name);
