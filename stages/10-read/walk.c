@@ -223,8 +223,9 @@ bool walk_is_archive(struct str ahead)
 
 struct source {
 	struct infile *file;
-	struct err *err; /* of the pull that failed */
+	struct err *err; /* of the pull under way */
 	int status;
+	struct err why; /* of the pull that failed: the member it failed in may have been set aside since */
 	struct archive *archive;
 	const char *name;
 	char piece[ARCHIVE_PIECE];
@@ -236,6 +237,7 @@ static la_ssize_t give(struct archive *archive, void *data, const void **piece)
 	int64_t n = infile_read(source->file, source->piece, sizeof source->piece, source->err);
 	if (n < 0) {
 		source->status = (int)n;
+		source->why = *source->err;
 		archive_set_error(archive, EIO, "the archive cannot be read");
 		return ARCHIVE_FATAL;
 	}
@@ -246,7 +248,8 @@ static la_ssize_t give(struct archive *archive, void *data, const void **piece)
 static int archive_failed(struct source *source, const char *place, struct err *err)
 {
 	const char *why = archive_error_string(source->archive);
-	if (source->status < 0) { /* err is set already */
+	if (source->status < 0) {
+		*err = source->why;
 		return source->status;
 	}
 	err_set(err, GRIPE_DATA, "the archive is damaged: %s", why != NULL ? why : "no reason given");
