@@ -160,6 +160,17 @@ static int64_t pull_bytes(struct infile *file, void *to, size_t cap, struct err 
 	return n;
 }
 
+/* len bytes have come from the source; none: it has ended. */
+static void count_raw(struct infile *file, const void *bytes, size_t len)
+{
+	if (file->tap != NULL && len > 0) {
+		file->tap(file->tap_to, bytes, len);
+	}
+	file->raw_end = len == 0;
+	file->raw_total += len;
+	file->budget->in += file->outermost ? len : 0;
+}
+
 /* More raw bytes behind those that are there; raw_end when there are none. */
 static int fill_raw(struct infile *file, struct err *err)
 {
@@ -176,13 +187,8 @@ static int fill_raw(struct infile *file, struct err *err)
 	if (n < 0) {
 		return (int)n;
 	}
-	if (file->tap != NULL && n > 0) {
-		file->tap(file->tap_to, file->raw + file->raw_len, (size_t)n);
-	}
-	file->raw_end = n == 0;
+	count_raw(file, file->raw + file->raw_len, (size_t)n);
 	file->raw_len += (size_t)n;
-	file->raw_total += (uint64_t)n;
-	file->budget->in += file->outermost ? (uint64_t)n : 0;
 	return 0;
 }
 
@@ -351,8 +357,8 @@ static int64_t pass_on(struct infile *file, char *to, size_t cap, struct err *er
 {
 	int64_t n = pull_bytes(file, to, cap, err);
 	if (n >= 0) {
-		file->end = file->raw_end = n == 0;
-		file->raw_total += (uint64_t)n;
+		count_raw(file, to, (size_t)n);
+		file->end = file->raw_end;
 	}
 	return n;
 }
