@@ -15,7 +15,10 @@ struct read_asked { /* options */
 	const char *format, *map, *source, *channel, *charset;
 	bool lists_formats, explains, day_first, month_first;
 	int64_t join_seconds;
+	int64_t max_swell, max_unpacked_mb;
 };
+
+enum { SWELL_MOST = 1 << 30, UNPACKED_MB = INFILE_UNPACKED_MOST >> 20, UNPACKED_MOST_MB = 1 << 30 };
 
 struct reader {
 	struct read_files files;
@@ -49,6 +52,10 @@ static const struct option_spec read_options[] = {
 	{ "join-messages", 0, "SECONDS",
 	  "messages of a chat that one person sends within so many seconds are one contact (default 59; 0: none are)",
 	  OPTION_WHOLE(struct read_asked, join_seconds, 0, 86400, CHAT_JOIN_SECONDS) },
+	{ "max-swell", 0, "N", "refuse a packed file that unpacks to more than N times its size (default 200)",
+	  OPTION_WHOLE(struct read_asked, max_swell, 1, SWELL_MOST, INFILE_SWELL_RATIO) },
+	{ "max-unpacked", 0, "MB", "refuse one that unpacks to more than so many megabytes (default 65536)",
+	  OPTION_WHOLE(struct read_asked, max_unpacked_mb, 1, UNPACKED_MOST_MB, UNPACKED_MB) },
 	{ 0 },
 };
 
@@ -118,6 +125,8 @@ static int take_options(struct reader *reader, struct err *err)
 	                                         : DATE_ORDER_UNKNOWN;
 	files->join_seconds = (int)asked->join_seconds;
 	files->source = asked->source;
+	files->max_swell = (uint64_t)asked->max_swell;
+	files->max_unpacked = (uint64_t)asked->max_unpacked_mb << 20;
 	files->channel = asked->channel;
 	files->explains = asked->explains;
 	if (asked->format != NULL && (files->forced = format_named(asked->format)) == NULL) {

@@ -49,6 +49,7 @@ roles=$(sed -n '/role_names\[\] = {/,/^};/p' "$root/stages/common/privacy/person
 is "a word of personal data has a role that is known" "$(kinds personal_words "$roles" "$word")" ""
 is "every role of such words has one" "$(comm -13 <(rows */personal_words.tsv | cut -f1 | sort -u) <(tr '|' '\n' <<<"$roles" | sort))" ""
 is "a field of persons is of a kind that is known" "$(kinds personal_fields 'person|keep|path' "$word")" ""
+is "what no person's name has is a word or a field of companies" "$(kinds no_person 'word|company' "$word")" ""
 is "names are given names" "$(kinds given_names 'name' "$word")" ""
 is "names are family names, both, or endings" "$(kinds family_names 'name|either|ending' "$word")" ""
 is "a text that answers nothing has one cell" "$(rows */nonanswer.tsv any/nobody.tsv any/keyboard.tsv | grep -P '\t' | head -3)" ""
