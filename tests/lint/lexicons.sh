@@ -49,6 +49,7 @@ roles=$(sed -n '/role_names\[\] = {/,/^};/p' "$root/stages/common/privacy/person
 is "a word of personal data has a role that is known" "$(kinds personal_words "$roles" "$word")" ""
 is "every role of such words has one" "$(comm -13 <(rows */personal_words.tsv | cut -f1 | sort -u) <(tr '|' '\n' <<<"$roles" | sort))" ""
 is "a field of persons is of a kind that is known" "$(kinds personal_fields 'person|keep|path' "$word")" ""
+is "what no person's name has is a word or a field of companies" "$(kinds no_person 'word|company' "$word")" ""
 is "names are given names" "$(kinds given_names 'name' "$word")" ""
 is "names are family names, both, or endings" "$(kinds family_names 'name|either|ending' "$word")" ""
 is "a text that answers nothing has one cell" "$(rows */nonanswer.tsv any/nobody.tsv any/keyboard.tsv | grep -P '\t' | head -3)" ""
@@ -67,7 +68,8 @@ is "a word of dates is of a kind that is known" "$(rows */dates.tsv | grep -vP '
 is "a month or zone means the same in every language" "$(rows */dates.tsv | LC_ALL=C sort -u | cut -f1,2 | uniq -d | head -3)" ""
 is "a word of cells is of a kind that is known" "$(rows */cells.tsv | grep -vP '^((nothing|yes|no|out_of|unit|rated|form_time)\t[^\t]+|number\t[^\t]+\t[0-9]+)$' | head -3)" ""
 is "a word of mails is of a kind that is known" "$(rows */mail.tsv | grep -vP '^(reply_prefix|at_sign|on_behalf|auto_subject|auto_sender|bounce_subject|bounce_sender|no_reply_sender)\t[^\t]+$' | head -3)" ""
-is "a word of calls is of a kind that is known" "$(rows */call.tsv | grep -vP '^(customer|agent|bot|customer_phrase|agent_phrase|nobody)\t[^\t]+$' | head -3)" ""
+is "a word of calls is of a kind that is known" "$(rows */call.tsv | grep -vP '^(customer|agent|bot|customer_phrase|agent_phrase|nobody|company_name)\t[^\t]+$' | head -3)" ""
+is "a word of exports is of a kind that is known" "$(rows */export.tsv | grep -vP '^(notice|notice_start|edited|counter|sender|receiver|transcript_heading|transcript_footer|transcript_note|translated|original|removed|bot_phrase|label_spam|label_draft|label_sent)\t[^\t]+$' | head -3)" ""
 is "a word of columns has a role that is known" "$(rows */columns.tsv | grep -vP '^(text|title|id|time|score|person|role|thread|lang|url|drop|channel:[a-z]+|scale:[a-z0-9]+|role:(customer|agent|bot)|inverted)\t[^\t]+\t[1-9]$' | head -3)" ""
 is "sentiment has 1,500 rows and more" "$([ "$(grep -vc '^#' en/sentiment.tsv)" -ge 1500 ] && echo yes)" yes
 
