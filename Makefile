@@ -7,7 +7,9 @@
 #   make quality          theme quality, cleaning, parsers and numbers against ../shared (minutes; needs python3 with numpy, scikit-learn)
 #   make bench            speed and memory as ratios within one run
 #   make fuzz SECONDS=60  every fuzz target with clang's libFuzzer
-#   make faults           the Nth read, write, close and allocation fails, for every N
+#   make faults           one open, read, write, close, fsync, rename, unlink, mmap or allocation fails: at every place that makes one
+#   make nights NIGHTS=1000   so many nights of one job, of which every tenth is killed at a random moment
+#   make reproducible     two builds in two folders, equal bytes
 #   make install DESTDIR= PREFIX=/usr/local
 #   make format | lint | clean
 #   make deps             installs the libraries through the system's package manager
@@ -15,6 +17,7 @@
 # Adding a folder stages/NN-name adds its sources; adding tests/unit/test_x.c or tests/<kind>/x.sh adds the test.
 # WERROR=1 makes warnings errors (CI does). CC and CFLAGS may be given.
 
+comma := ,
 FLAVOUR ?=
 PREFIX ?= /usr/local
 SECONDS ?= 60
@@ -23,12 +26,22 @@ CC ?= cc
 BUILD := build$(if $(FLAVOUR),-$(FLAVOUR))
 
 PACKAGES := json-c gmime-3.0 glib-2.0 libxml-2.0 icu-i18n icu-uc zlib libzstd libarchive sqlite3
+# libseccomp is taken where it is: `gripe run` gives up the net and other programs with it.
+SECCOMP := $(shell pkg-config --exists libseccomp 2>/dev/null && echo libseccomp)
 PACKAGES_HERE = $(shell pkg-config --exists $(PACKAGES) && echo yes)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla $(if $(WERROR),-Werror)
 # No -ffast-math and no fused multiply-add: the same sums on every machine are a promise.
 OPTIMISE := -O2 -g -ffp-contract=off
 FLAVOUR_FLAGS :=
+# What makes a fault in memory harder to use: checked calls, guarded stacks, addresses that are not known beforehand, tables that cannot be written. Names of
+# folders stay out of the program, so that two builds in two folders are the same bytes (make reproducible).
+HARDENING := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fPIE -ffile-prefix-map=$(CURDIR)=.
+HARDENING_LINK := -pie $(if $(filter Linux,$(shell uname -s)),-Wl$(comma)-z$(comma)relro -Wl$(comma)-z$(comma)now -Wl$(comma)-z$(comma)noexecstack)
+ifneq ($(FLAVOUR),)
+HARDENING :=
+HARDENING_LINK :=
+endif
 ifeq ($(FLAVOUR),asan)
 OPTIMISE := -O1 -g -ffp-contract=off -fno-omit-frame-pointer
 FLAVOUR_FLAGS := -fsanitize=address,undefined -fno-sanitize-recover=undefined
@@ -45,9 +58,9 @@ STAGE_DIRS := $(sort $(wildcard stages/[0-9]*))
 rooms_of = $(patsubst %/,%,$(sort $(wildcard $(1)/ $(1)/*/)))
 COMMON_INCLUDES := $(addprefix -I,$(call rooms_of,stages/common))
 ALL_INCLUDES := $(addprefix -I,$(foreach d,$(STAGE_DIRS) stages/common pipeline,$(filter-out pipeline/plans pipeline/reader pipeline/labels,$(call rooms_of,$(d)))))
-PACKAGE_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
-PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lstemmer -lcsv -lm -lpthread
-BASE_FLAGS = -std=c11 -D_XOPEN_SOURCE=700 $(OPTIMISE) $(FLAVOUR_FLAGS) $(WARNINGS) $(PACKAGE_CFLAGS) -MMD -MP $(CFLAGS)
+PACKAGE_CFLAGS := $(if $(SECCOMP),-DGRIPE_SECCOMP) $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
+PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) $(SECCOMP) 2>/dev/null) -lstemmer -lcsv -lm -lpthread
+BASE_FLAGS = -std=c11 -D_XOPEN_SOURCE=700 $(OPTIMISE) $(HARDENING) $(FLAVOUR_FLAGS) $(WARNINGS) $(PACKAGE_CFLAGS) -MMD -MP $(CFLAGS)
 
 STAGE_SOURCES := $(sort $(wildcard stages/*/*.c stages/*/*/*.c))
 PIPELINE_SOURCES := $(sort $(wildcard pipeline/*.c pipeline/*/*.c))
@@ -57,16 +70,16 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_REPLAYS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/replay_%,$(FUZZ_SOURCES))
 
-.PHONY: all deps check demo quality bench fuzz faults install format lint clean tests
+.PHONY: all deps check demo quality bench fuzz faults nights reproducible install format lint clean tests
 all: $(BUILD)/gripe
 
 # One archive: a test links what it uses, not the whole program.
 $(BUILD)/libgripe.a: $(OBJECTS)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(AR) rcsD $@ $^
 
 $(BUILD)/gripe: $(MAIN_OBJECT) $(BUILD)/libgripe.a
-	$(CC) $(OPTIMISE) $(FLAVOUR_FLAGS) -o $@ $^ $(PACKAGE_LIBS) $(LDFLAGS)
+	$(CC) $(OPTIMISE) $(HARDENING) $(FLAVOUR_FLAGS) $(HARDENING_LINK) -o $@ $^ $(PACKAGE_LIBS) $(LDFLAGS)
 
 # stages/20-clean/reply/reply.c: the stage's folder is stages/20-clean
 stage_of = $(firstword $(subst /, ,$(patsubst stages/%,%,$(1))))
@@ -116,6 +129,10 @@ bench: all
 	@GRIPE_BUILD=$(CURDIR)/$(BUILD) bash tests/bench/run.sh
 faults: all
 	@GRIPE_BUILD=$(CURDIR)/$(BUILD) bash tests/faults/run.sh
+nights: all
+	@python3 tests/faults/nights.py $(CURDIR)/$(BUILD)/gripe $(or $(NIGHTS),1000)
+reproducible:
+	@bash tests/faults/reproducible.sh
 lint: all
 	@GRIPE_BUILD=$(CURDIR)/$(BUILD) bash tests/run.sh lint
 

@@ -470,10 +470,13 @@ int fused_run(struct fused *f, struct err *err)
 	int result = 0;
 	size_t rest;
 	flow->f = f;
+	f->flow = flow;
 	f->common.said = &f->said;
+	f->common.inputs = f->keep_records ? &f->inputs : NULL; /* asked for by the manifest alone */
 	f->common.print = NULL;
 	result = rejects_open(&f->rejects, arena_printf(&f->plan->arena, "%s/rejects.ndjson", f->folder).at,
 	                      f->max_rejects, err);
+	f->rejects.raw = f->rejects_raw;
 	for (size_t i = 0; i < f->plan->count && result == 0; i++) {
 		struct plan_line *line = &f->plan->lines[i];
 		result = link_init(flow, &flow->links[i], &flow->options[i], line, line->argv, err);
@@ -493,13 +496,39 @@ int fused_run(struct fused *f, struct err *err)
 			result = run_rest(flow, rest, err);
 		}
 	}
+	for (size_t i = 0; i < f->plan->count; i++) {
+		if (flow->links[i].stage != NULL) {
+			link_books(&flow->links[i]);
+			f->books[i] = flow->links[i].book;
+		}
+	}
+	return result;
+}
+
+int fused_keep(struct fused *f, struct err *err)
+{
+	int result = 0;
+	for (size_t i = 0; i < f->plan->count && result == 0; i++) {
+		const struct link *link = &f->flow->links[i];
+		if (link->stage->keep != NULL && link->state_count > 0) {
+			result = link->stage->keep(link->states[0].state, err);
+		}
+	}
+	return result;
+}
+
+void fused_close(struct fused *f)
+{
+	struct flow *flow = f->flow;
+	if (flow == NULL) {
+		return;
+	}
 	rejects_abort(&f->rejects);
 	batch_list_free(&flow->kept);
 	batch_list_free(&flow->made);
 	for (size_t i = 0; i < f->plan->count; i++) {
 		if (flow->links[i].stage != NULL) {
 			link_close(&flow->links[i]);
-			f->books[i] = flow->links[i].book;
 		}
 		if (flow->learners[i].stage != NULL) {
 			link_close(&flow->learners[i]);
@@ -507,6 +536,7 @@ int fused_run(struct fused *f, struct err *err)
 		options_free(flow->options[i]);
 		options_free(flow->learner_options[i]);
 	}
+	inputs_release(&f->inputs);
 	free(flow);
-	return result;
+	f->flow = NULL;
 }

@@ -3,6 +3,7 @@
 #define GRIPE_FUSED_H
 
 #include "batch.h"
+#include "inputs.h"
 #include "plan.h"
 #include "rejects.h"
 
@@ -14,15 +15,23 @@ struct fused {
 	bool keep_records;       /* also contacts.ndjson and mentions.ndjson */
 	struct stage_run common; /* threads, now, seed, verbose, lexicons */
 	double max_rejects;
+	bool rejects_raw;
 	/* results */
 	struct book books[PLAN_STAGES]; /* one a line of the plan */
 	struct buf page;                /* what the last stage wrote as text */
 	struct buf said;                /* lines for people */
 	uint64_t alerts;
 	struct rejects rejects;
+	struct inputs inputs; /* what was read, with digests */
+	struct flow *flow;    /* its inside; between fused_run and fused_close */
 };
 
 /* fused_run - executes the plan. Files of the run folder: those of gripe-run(1); manifest.json is the caller's. */
 GRIPE_MUST_USE int fused_run(struct fused *fused, struct err *err);
+/* fused_keep - after a run that succeeded, when its folder is in place: what stages wrote outside of it (a store)
+ * stands from now on. */
+GRIPE_MUST_USE int fused_keep(struct fused *fused, struct err *err);
+/* fused_close - frees what fused_run made, but the results above; what was not kept outside is taken back. */
+void fused_close(struct fused *fused);
 
 #endif

@@ -8,7 +8,10 @@
 #include <unistd.h>
 
 #include "command.h"
-#include "common_options.h"
+#include "command_frame.h"
+#include "ending.h"
+#include "outfile.h"
+#include "tell.h"
 
 /* The lexicons stand beside the checkout's build folder (../lexicons) or in PREFIX/share/gripe/lexicons; seen from
  * where the program lies. */
@@ -32,21 +35,54 @@ static void find_lexicons(char *out, size_t cap, const char *argv0)
 	snprintf(out, cap, "lexicons");
 }
 
-static int usage(FILE *to, int status)
+static void usage(struct buf *out)
 {
-	fputs("gripe - which few issues cause most of the pain?\n\n"
-	      "usage: gripe COMMAND [OPTION]... [FILE]...\n\n"
-	      "commands:\n",
-	      to);
+	buf_text(out, "gripe - which few issues cause most of the pain?\n\n"
+	              "usage: gripe COMMAND [OPTION]... [FILE]...\n\n"
+	              "commands:\n");
 	for (const struct command *c = command_table; c->name != NULL; c++) {
-		fprintf(to, "  %-8s %s\n", c->name, c->summary);
+		buf_printf(out, "  %-8s %s\n", c->name, c->summary);
 	}
-	fputs("\nstages, in the order of the flow:\n", to);
+	buf_text(out, "\nstages, in the order of the flow:\n");
 	for (size_t i = 0; i < STAGE_COUNT; i++) {
-		fprintf(to, "  %-8s %s\n", stage_table[i]->name, stage_table[i]->summary);
+		buf_printf(out, "  %-8s %s\n", stage_table[i]->name, stage_table[i]->summary);
 	}
-	fputs("\ngripe COMMAND -h tells more; the manual is gripe(1).\n", to);
+	buf_text(out, "\ngripe COMMAND -h tells more; the manual is gripe(1).\n");
+}
+
+/* The help, or the version: to standard output, whole or with a line that says why not. Without a command the help goes
+ * to standard error. */
+static int answer(bool version, bool asked)
+{
+	struct err err = ERR_INIT;
+	struct buf out;
+	int status;
+	buf_init(&out, SIZE_MAX);
+	if (version) {
+		buf_text(&out, "gripe " GRIPE_VERSION "\n");
+	} else {
+		usage(&out);
+	}
+	if (asked) {
+		status = command_status("", outfile_save(NULL, buf_str(&out), &err), &err);
+	} else {
+		tell(buf_str(&out));
+		status = -GRIPE_USAGE;
+	}
+	buf_release(&out);
 	return status;
+}
+
+/* name: of no command there is. */
+static int unknown(const char *name)
+{
+	struct buf line;
+	buf_init(&line, SIZE_MAX);
+	buf_printf(&line, "gripe: unknown command \"%.60s\"; %s\n", name,
+	           access(name, F_OK) == 0 ? "for what is in a file: gripe run FILE" : "gripe -h lists them");
+	tell(buf_str(&line));
+	buf_release(&line);
+	return -GRIPE_USAGE;
 }
 
 static bool is_one_of(const char *word, const char *const *words)
@@ -70,9 +106,7 @@ static int run_named(const char *program, const char *name, int argc, char **arg
 	if (stage_find(name) != NULL) {
 		return stage_main(stage_find(name), argc, argv, lexicons);
 	}
-	fprintf(stderr, "gripe: unknown command \"%.60s\"; %s\n", name,
-	        access(name, F_OK) == 0 ? "for what is in a file: gripe run FILE" : "gripe -h lists them");
-	return -GRIPE_USAGE;
+	return unknown(name);
 }
 
 int main(int argc, char **argv)
@@ -80,21 +114,22 @@ int main(int argc, char **argv)
 	static const char *const help[] = { "-h", "--help", "help", NULL };
 	static const char prefix[] = "gripe-";
 	const char *program = argc > 0 ? argv[0] : "gripe", *base = strrchr(program, '/'), *name;
+	ending_watch();
 	base = base != NULL ? base + 1 : program;
 	if (strncmp(base, prefix, strlen(prefix)) == 0) {
 		name = base + strlen(prefix);
 	} else if (argc < 2) {
-		return usage(stderr, -GRIPE_USAGE);
+		return answer(false, false);
 	} else {
 		argc--;
 		argv++;
 		name = argv[0];
 	}
 	if (is_one_of(name, help)) {
-		return usage(stdout, fflush(stdout) == 0 ? 0 : -GRIPE_IO);
+		return answer(false, true);
 	}
 	if (strcmp(name, "--version") == 0) {
-		return printf("gripe %s\n", GRIPE_VERSION) < 0 || fflush(stdout) != 0 ? -GRIPE_IO : 0;
+		return answer(true, true);
 	}
 	return run_named(program, name, argc, argv);
 }

@@ -18,7 +18,10 @@ const char plan_default[] = "read\n"
                             "rank\n"
                             "report\n";
 
-enum { PLAN_BYTES = 1 << 20 }; /* a plan is a page of text */
+enum {
+	PLAN_BYTES = 1 << 20, /* a plan is a page of text */
+	LINE_WORDS = 1000     /* of a line: the longest command line that anybody typed */
+};
 
 static size_t place_in_flow(const struct stage *stage)
 {
@@ -111,6 +114,9 @@ static int parse_line(struct plan *plan, struct str text, struct err *err)
 	char *word;
 	int more;
 	while ((more = next_word(&plan->arena, &text, &word)) == 1) {
+		if (line.argc == LINE_WORDS) {
+			return err_set(err, GRIPE_DATA, "more than %d words in a line", LINE_WORDS);
+		}
 		add_word(plan, &line, word);
 	}
 	if (more < 0) {

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "outfile.h"
+#include "tell.h"
 
 enum {
 	LEAST = 4,  /* contacts, of as many people: three may be one mood */
@@ -66,7 +67,8 @@ static int lexicon_work(const struct command_call *call, struct err *err)
 	found = checks ? lexicon_check(&job, &out, &said, err) : lexicon_suggest(&job, &out, &said, err);
 	result = found < 0 ? found : outfile_save(run.output, buf_str(&out), err);
 	if (result == 0 && !common.quiet) {
-		fprintf(stderr, "gripe lexicon: %s", said.at);
+		tell(STR("gripe lexicon: "));
+		tell(buf_str(&said));
 	}
 	buf_release(&out);
 	buf_release(&said);

@@ -17,6 +17,7 @@
 #include "lexicon.h"
 #include "lexicon_findings.h"
 #include "lexicon_mentions.h"
+#include "lexicon_next.h"
 #include "lexicon_wording.h"
 #include "utf8.h"
 
@@ -508,6 +509,10 @@ static int folder_check(struct check *check, struct err *err)
 		if (result == 0 && strcmp(name, "any") != 0) {
 			result = language_check(check, name, err);
 		}
+	}
+	if (result == 0) {
+		result = lexicon_next_check(&check->findings, &(struct lexicon_folders){ folder, check->job->lexicons },
+		                            err);
 	}
 	if (result == 0 && check->findings.files == 0) {
 		return err_set(err, GRIPE_DATA,

@@ -12,12 +12,15 @@
 #include <unistd.h>
 
 #include "command_frame.h"
+#include "manifest.h"
 #include "plan.h"
 #include "run_folder.h"
+#include "sandbox.h"
+#include "tell.h"
 
 struct plan_asked { /* options of both commands */
 	const char *plan, *out, *model, *customers;
-	bool shell;
+	bool shell, no_sandbox;
 };
 
 static const struct option_spec run_options[] = {
@@ -29,6 +32,8 @@ static const struct option_spec run_options[] = {
 	  OPTION_TEXT(struct plan_asked, model, NULL) },
 	{ "customers", 0, "FILE", "join attributes of customers from a CSV by person",
 	  OPTION_TEXT(struct plan_asked, customers, NULL) },
+	{ "no-sandbox", 0, NULL, "do without the sandbox: no net, no other programs, no core file",
+	  OPTION_FLAG(struct plan_asked, no_sandbox) },
 	{ 0 },
 };
 
@@ -79,35 +84,49 @@ static void tell_books(const struct fused *f)
 		           "of a run folder)\n",
 		           (unsigned long long)f->alerts, f->alerts == 1 ? "" : "s");
 	}
-	fputs(out.at, stderr);
+	tell(buf_str(&out));
 	buf_release(&out);
 }
 
-static int execute(struct fused *f, const struct plan_asked *asked, const struct options *options, struct err *err)
+/* What a run that succeeded leaves: the folder put in place at once, then what is kept outside of it. */
+static int publish(struct fused *f, struct run_folder *folder, int64_t started, struct err *err)
 {
-	char folder[PATH_MAX];
-	int64_t started = (int64_t)time(NULL);
-	int result = folder_begin(asked->out, f->common.temporary, folder, sizeof folder, err);
-	if (result < 0) {
-		return result;
-	}
-	f->folder = folder;
-	f->keep_records = asked->out != NULL;
-	shape_plan(f->plan, asked, options, folder);
-	result = folder_copy(folder, "ledger.tsv", plan_option(f->plan, "assign", "ledger"), err);
-	result = result == 0 ? fused_run(f, err) : result;
-	if (result == 0 && asked->out != NULL) {
+	int result = 0;
+	if (folder->target[0] != '\0') {
 		result = manifest_write(f, started, (int64_t)time(NULL), err);
 		if (result == 0) {
-			result = folder_publish(folder, asked->out, err);
+			result = run_folder_publish(folder, &f->said, err);
 		}
 	}
-	if (result < 0 || asked->out == NULL) {
-		folder_remove(folder);
+	return result == 0 ? fused_keep(f, err) : result;
+}
+
+/* Everything in a run's folder, and the store, is for its owner alone. */
+static int execute(struct fused *f, const struct plan_asked *asked, const struct options *options, struct err *err)
+{
+	struct run_folder folder;
+	int64_t started = (int64_t)time(NULL);
+	mode_t mask = umask(S_IRWXG | S_IRWXO);
+	struct buf *said = &f->said;
+	int result = run_folder_open(&folder, asked->out, f->common.temporary, said, err);
+	tell(buf_str(said));
+	buf_clear(said);
+	if (result == 0) {
+		f->folder = folder.path;
+		f->keep_records = asked->out != NULL;
+		shape_plan(f->plan, asked, options, folder.path);
+		result = folder_copy(folder.path, "ledger.tsv", plan_option(f->plan, "assign", "ledger"), err);
+		result = result == 0 ? fused_run(f, err) : result;
+		if (result == 0) {
+			result = publish(f, &folder, started, err);
+		}
+		fused_close(f);
+		run_folder_close(&folder);
+		if (f->common.verbose >= 0) {
+			tell_books(f);
+		}
 	}
-	if (f->common.verbose >= 0) {
-		tell_books(f);
-	}
+	umask(mask);
 	if (result == 0) {
 		result = outfile_save(f->common.output, buf_str(&f->page), err);
 	}
@@ -133,8 +152,12 @@ static int run_work(const struct command_call *call, struct err *err)
 	if (result == 0) {
 		result = run_from_options(&f.common, &common, call->options, call->lexicons, err);
 	}
+	if (result == 0 && !asked.no_sandbox) {
+		result = sandbox_enter(err);
+	}
 	if (result == 0) {
 		f.max_rejects = common.max_rejects;
+		f.rejects_raw = common.rejects_raw;
 		result = execute(&f, &asked, call->options, err);
 	}
 	plan_release(&plan);

@@ -1,20 +1,22 @@
-/* run_folder.c - see run_folder.h. Two renames publish a folder (POSIX cannot replace a full one in one step): old
- * aside, new in place; when the second fails the first is undone. */
+/* run_folder.c - see run_folder.h. Where the system can exchange two names in one step, there is no moment without a
+ * run's folder; elsewhere two renames do it (folder_place.c), and the next run finishes what dies between them
+ * (run_leavings.c). */
 #include "run_folder.h"
 
 #include <dirent.h>
 #include <errno.h>
-#include <glib.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "common_options.h"
+#include "folder_place.h"
 #include "infile.h"
-#include "json_write.h"
+#include "leftover.h"
 #include "outfile.h"
-#include "timestamp.h"
+#include "run_leavings.h"
+#include "run_marker.h"
 
 static int fail(const char *path, const char *what, struct err *err)
 {
@@ -23,100 +25,115 @@ static int fail(const char *path, const char *what, struct err *err)
 	return GRIPE_IO;
 }
 
-int folder_begin(const char *path, const char *temporary_root, char *out, size_t cap, struct err *err)
+static int refuse(const char *path, const char *why, struct err *err)
 {
-	char books[4200];
-	mode_t mask = umask(0);
-	umask(mask);
+	err_set(err, GRIPE_USAGE, "%s: not replaced", why);
+	err_at(err, path, 0, 0);
+	return GRIPE_USAGE;
+}
+
+static bool is_empty(const char *path)
+{
+	struct dirent **entries = NULL;
+	int n = scandir(path, &entries, NULL, NULL);
+	for (int i = 0; i < n; i++) {
+		free(entries[i]);
+	}
+	free(entries);
+	return n == 2; /* itself and the one above */
+}
+
+/* May target become a run's folder? What is there is looked at as it stands, a link as a link. */
+static int check_target(const char *target, struct err *err)
+{
+	struct run_marker marker;
+	struct stat about;
+	int result;
+	if (lstat(target, &about) != 0) {
+		return errno == ENOENT ? 0 : fail(target, "cannot be looked at", err);
+	}
+	if (S_ISLNK(about.st_mode)) {
+		return refuse(target, "is a link, no run folder", err);
+	}
+	if (!S_ISDIR(about.st_mode)) {
+		return refuse(target, "exists and is no folder", err);
+	}
+	result = run_marker_read(&marker, target, err);
+	if (result == 0 && marker.state == MARKER_LATER) {
+		result = refuse(target, "is the run folder of a later gripe", err);
+	} else if (result == 0 && marker.state != MARKER_WHOLE && !is_empty(target)) {
+		result = refuse(target, "exists and is no run folder (it has no " RUN_MARKER " of gripe's)", err);
+	}
+	run_marker_release(&marker);
+	return result;
+}
+
+static int make_folder(struct run_folder *folder, struct err *err)
+{
+	char books[PATH_MAX + 32];
+	leftover_add(folder->path); /* before it is there, so that no signal comes between */
+	if (mkdtemp(folder->path) == NULL) {
+		int result = fail(folder->path, "no folder can be made here", err);
+		leftover_drop(folder->path);
+		folder->path[0] = '\0';
+		return result;
+	}
+	folder->lock = run_folder_lock(folder->path, false);
+	snprintf(books, sizeof books, "%s/books", folder->path);
+	/* the marker first: whatever else is there when the process is killed, it is known whose it is */
+	int result = run_marker_begin(folder->path, err);
+	return result < 0 || mkdir(books, 0700) == 0 ? result : fail(books, "cannot be made", err);
+}
+
+int run_folder_open(struct run_folder *folder, const char *path, const char *temporary_root, struct buf *said,
+                    struct err *err)
+{
+	int n, result = 0;
+	*folder = (struct run_folder){ .lock = -1 };
 	if (path != NULL) {
-		snprintf(out, cap, "%s", path);
-		for (size_t n = strlen(out); n > 1 && out[n - 1] == '/'; n--) {
-			out[n - 1] = '\0';
+		size_t len = strlen(path);
+		while (len > 1 && path[len - 1] == '/') {
+			len--;
 		}
-		snprintf(out + strlen(out), cap - strlen(out), ".tmpXXXXXX");
+		if (len == 0 || len > sizeof folder->target - 16) {
+			return err_set(err, GRIPE_USAGE, "--out takes a folder's name of 1 to %zu bytes",
+			               sizeof folder->target - 16);
+		}
+		memcpy(folder->target, path, len);
+		result = check_target(folder->target, err);
+		if (result == 0) {
+			result = run_leavings_recover(folder->target, said, err);
+		}
+		n = snprintf(folder->path, sizeof folder->path, "%s" RUN_TEMPORARY "XXXXXX", folder->target);
 	} else {
-		snprintf(out, cap, "%s/gripe-runXXXXXX", temporary_root);
+		run_leavings_scratch(temporary_root, said);
+		n = snprintf(folder->path, sizeof folder->path, "%s/" RUN_SCRATCH "XXXXXX", temporary_root);
 	}
-	if (mkdtemp(out) == NULL) {
-		return fail(path != NULL ? path : temporary_root, "no folder can be made here", err);
+	if (result == 0 && n >= (int)sizeof folder->path) {
+		result = err_set(err, GRIPE_USAGE, "the folder for temporary files has too long a name");
 	}
-	snprintf(books, sizeof books, "%s/books", out);
-	if (chmod(out, path != NULL ? 0777 & ~mask : 0700) != 0 || mkdir(books, 0777) != 0) {
-		int result = fail(out, "cannot be set up", err);
-		folder_remove(out);
+	if (result < 0) {
+		folder->path[0] = '\0';
 		return result;
 	}
-	return 0;
+	result = make_folder(folder, err);
+	if (result < 0) {
+		run_folder_close(folder);
+	}
+	return result;
 }
 
-void folder_remove(const char *path)
+void run_folder_close(struct run_folder *folder)
 {
-	struct dirent *entry;
-	DIR *folder = opendir(path);
-	if (folder == NULL) {
-		unlink(path);
-		return;
+	if (folder->path[0] != '\0') {
+		leftover_tree(folder->path);
+		leftover_drop(folder->path);
+		folder->path[0] = '\0';
 	}
-	while ((entry = readdir(folder)) != NULL) {
-		char child[4200];
-		struct stat info;
-		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) {
-			continue;
-		}
-		snprintf(child, sizeof child, "%s/%s", path, entry->d_name);
-		if (lstat(child, &info) == 0 && S_ISDIR(info.st_mode)) {
-			folder_remove(child);
-		} else {
-			unlink(child);
-		}
+	if (folder->lock >= 0) {
+		close(folder->lock);
+		folder->lock = -1;
 	}
-	closedir(folder);
-	rmdir(path);
-}
-
-/* Only what a run wrote, or an empty folder, is replaced: never somebody's documents. */
-static bool may_replace(const char *path)
-{
-	char manifest[4200];
-	struct stat info;
-	snprintf(manifest, sizeof manifest, "%s/manifest.json", path);
-	return stat(manifest, &info) == 0 || rmdir(path) == 0;
-}
-
-int folder_publish(const char *filled, const char *path, struct err *err)
-{
-	char target[4096], aside[4200];
-	struct stat info;
-	bool moved = false;
-	snprintf(target, sizeof target, "%s", path);
-	for (size_t n = strlen(target); n > 1 && target[n - 1] == '/'; n--) {
-		target[n - 1] = '\0';
-	}
-	snprintf(aside, sizeof aside, "%s.old%ld", target, (long)getpid());
-	if (lstat(target, &info) == 0) {
-		if (!may_replace(target)) {
-			err_set(err, GRIPE_USAGE,
-			        "exists and is no run folder (it has no manifest.json): not replaced");
-			err_at(err, target, 0, 0);
-			return GRIPE_USAGE;
-		}
-		if (rename(target, aside) == 0) {
-			moved = true;
-		} else if (errno != ENOENT) {
-			return fail(target, "cannot be moved aside", err);
-		}
-	}
-	if (rename(filled, target) != 0) {
-		int result = fail(target, "cannot be put in place", err);
-		if (moved && rename(aside, target) != 0) {
-			return err_wrap(err, "the earlier run is now %s", aside);
-		}
-		return result;
-	}
-	if (moved) {
-		folder_remove(aside);
-	}
-	return 0;
 }
 
 int folder_copy(const char *folder, const char *name, const char *path, struct err *err)
@@ -138,136 +155,64 @@ int folder_copy(const char *folder, const char *name, const char *path, struct e
 	return result;
 }
 
-/* ---- the manifest ---- */
+/* ---- publishing ---- */
 
-static int digest_file(const char *path, struct buf *out, uint64_t *bytes, struct err *err)
+/* The folder at target is locked, so that another run that publishes there waits; 0 in *lock: there is none. */
+static int lock_target(const char *target, int *lock, struct err *err)
 {
-	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
-	FILE *file = fopen(path, "rb");
-	char block[65536];
-	size_t n;
-	int result = 0;
-	*bytes = 0;
-	if (file == NULL) {
-		g_checksum_free(sum);
-		return fail(path, "cannot be read again for its digest", err);
+	for (;;) {
+		struct stat there, held;
+		*lock = run_folder_lock(target, true);
+		if (*lock < 0) {
+			return errno == ENOENT ? 0 : fail(target, "cannot be opened", err);
+		}
+		if (lstat(target, &there) == 0 && fstat(*lock, &held) == 0 && there.st_ino == held.st_ino &&
+		    there.st_dev == held.st_dev) {
+			return 0;
+		}
+		close(*lock); /* another run published while this one waited: what is there now is looked at */
 	}
-	while ((n = fread(block, 1, sizeof block, file)) > 0) {
-		g_checksum_update(sum, (const guchar *)block, (gssize)n);
-		*bytes += n;
+}
+
+static int replace(struct run_folder *folder, struct buf *said, struct err *err)
+{
+	char former[PATH_MAX + 32];
+	int placed = 0, lock, result = lock_target(folder->target, &lock, err);
+	former[0] = '\0';
+	if (result == 0 && lock >= 0) {
+		result = check_target(folder->target, err);
 	}
-	if (ferror(file)) {
-		result = fail(path, "cannot be read again for its digest", err);
+	if (result == 0) {
+		result = folder_place(folder->path, folder->target, former, sizeof former, &placed, err);
 	}
-	fclose(file);
-	buf_text(out, g_checksum_get_string(sum));
-	g_checksum_free(sum);
+	if (placed) {
+		leftover_drop(folder->path);
+		folder->path[0] = '\0';
+	}
+	if (placed && former[0] != '\0') {
+		struct err later = ERR_INIT;
+		int settled = run_folder_settle(former, folder->target, said, &later);
+		if (result == 0 && settled < 0) {
+			*err = later;
+			result = settled;
+		}
+	}
+	if (lock >= 0) {
+		close(lock);
+	}
 	return result;
 }
 
-/* One line of the list: a path below root (or a single file). Folders are walked in byte order. */
-static int digest_tree(struct buf *out, const char *root, const char *below, size_t *count, struct err *err)
+int run_folder_publish(struct run_folder *folder, struct buf *said, struct err *err)
 {
-	char path[8300];
-	struct stat info;
-	int result = 0;
-	snprintf(path, sizeof path, "%s%s%s", root, below[0] != '\0' ? "/" : "", below);
-	if (below[0] != '\0' && lstat(path, &info) == 0 && S_ISLNK(info.st_mode) &&
-	    (stat(path, &info) != 0 || S_ISDIR(info.st_mode))) {
-		return 0; /* a link that read does not follow */
-	}
-	if (stat(path, &info) != 0) {
-		return fail(path, "cannot be read again for its digest", err);
-	}
-	if (S_ISDIR(info.st_mode)) {
-		struct dirent **entries = NULL;
-		int n = scandir(path, &entries, NULL, alphasort); /* no setlocale anywhere: alphasort is byte order */
-		for (int i = 0; i < n; i++) {
-			char child[4200];
-			if (entries[i]->d_name[0] != '.' && result == 0) {
-				snprintf(child, sizeof child, "%s%s%s", below, below[0] != '\0' ? "/" : "",
-				         entries[i]->d_name);
-				result = digest_tree(out, root, child, count, err);
-			}
-			free(entries[i]);
-		}
-		free(entries);
+	sigset_t all, before;
+	int result = run_marker_finish(folder->path, err);
+	if (result < 0) {
 		return result;
 	}
-	buf_text(out, (*count)++ > 0 ? ",\n    {" : "\n    {");
-	json_put_text(out, "file", str_from(below[0] != '\0' ? below : path));
-	if (S_ISREG(info.st_mode) && (below[0] == '\0' || access(path, R_OK) == 0)) { /* else read has set it aside */
-		uint64_t bytes;
-		json_put_name(out, "sha256");
-		buf_byte(out, '"');
-		result = digest_file(path, out, &bytes, err);
-		buf_byte(out, '"');
-		json_put_int(out, "bytes", (int64_t)bytes);
-	}
-	buf_byte(out, '}');
-	return result;
-}
-
-static int inputs_json(const struct fused *f, struct buf *out, struct err *err)
-{
-	size_t count = 0;
-	int result = 0;
-	buf_text(out, ",\n  \"inputs\": [");
-	for (size_t i = 0; i < f->path_count && result == 0; i++) {
-		if (strcmp(f->paths[i], "-") != 0) {
-			result = digest_tree(out, f->paths[i], "", &count, err);
-		}
-	}
-	buf_text(out, "\n  ],\n  \"lexicons\": [");
-	count = 0;
-	if (result == 0) {
-		result = digest_tree(out, f->common.lexicons, "", &count, err);
-	}
-	buf_text(out, "\n  ]");
-	return result;
-}
-
-/* The plan as it ran. Paths inside the run folder are shown as names: no machine's path is kept. */
-static void plan_json(const struct fused *f, struct buf *out)
-{
-	size_t n = strlen(f->folder);
-	buf_text(out, ",\n  \"plan\": [");
-	for (size_t i = 0; i < f->plan->count; i++) {
-		const struct plan_line *line = &f->plan->lines[i];
-		buf_text(out, i > 0 ? ",\n    [" : "\n    [");
-		for (int k = 0; k < line->argc; k++) {
-			const char *word = line->argv[k];
-			json_put_item(
-			    out, str_from(strncmp(word, f->folder, n) == 0 && word[n] == '/' ? word + n + 1 : word));
-		}
-		buf_byte(out, ']');
-	}
-	buf_text(out, "\n  ]");
-}
-
-int manifest_write(const struct fused *f, int64_t started, int64_t ended, struct err *err)
-{
-	struct buf out;
-	char path[4200];
-	int result;
-	buf_init(&out, SIZE_MAX);
-	buf_text(&out, "{\n  \"gripe\": \"" GRIPE_VERSION "\"");
-	plan_json(f, &out);
-	result = inputs_json(f, &out, err);
-	buf_text(&out, ",\n  \"books\": [");
-	for (size_t i = 0; i < f->plan->count; i++) {
-		buf_text(&out, i > 0 ? ",\n    " : "\n    ");
-		book_json(&f->books[i], f->plan->lines[i].stage->name, f->plan->lines[i].stage->funnel, &out);
-	}
-	buf_text(&out, "\n  ],\n  \"started\": \"");
-	timestamp_format(&out, started);
-	buf_text(&out, "\",\n  \"ended\": \"");
-	timestamp_format(&out, ended);
-	buf_text(&out, "\"\n}\n");
-	snprintf(path, sizeof path, "%s/manifest.json", f->folder);
-	if (result == 0) {
-		result = outfile_save(path, buf_str(&out), err);
-	}
-	buf_release(&out);
+	sigfillset(&all);
+	pthread_sigmask(SIG_BLOCK, &all, &before);
+	result = replace(folder, said, err);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	return result;
 }

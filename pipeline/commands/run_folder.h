@@ -1,24 +1,32 @@
-/* run_folder.h - the folder that a run leaves: filled beside its place, then put there in one rename; and its manifest.
- */
+/* run_folder.h - the folder that a run leaves: filled beside its place, then put there by one exchange of names. Only a
+ * folder that carries gripe's marker (run_marker.h), or an empty one, is ever replaced, and of it only what gripe
+ * wrote; what a person put there stays. */
 #ifndef GRIPE_RUN_FOLDER_H
 #define GRIPE_RUN_FOLDER_H
 
-#include "fused.h"
+#include <limits.h>
 
-/* folder_begin - makes PATH.tmpXXXXXX (path NULL: a folder under TMPDIR that is thrown away), with books/ in it; the
- * name in out[cap]. */
-GRIPE_MUST_USE int folder_begin(const char *path, const char *temporary_root, char *out, size_t cap, struct err *err);
-/* folder_publish - puts the filled folder where `path` is: what was there is moved aside first and removed after. */
-GRIPE_MUST_USE int folder_publish(const char *filled, const char *path, struct err *err);
-/* folder_remove - the folder and all in it; failures are not told: it is clean-up. */
-void folder_remove(const char *path);
+#include "buf.h"
+#include "err.h"
 
+struct run_folder {
+	char target[PATH_MAX];    /* where it will be, without slashes at its end; "" for a run that is thrown away */
+	char path[PATH_MAX + 16]; /* the folder being filled; "" when there is none */
+	int lock;                 /* held on path; negative when it could not be had */
+};
+
+/* run_folder_open - checks that path (NULL: a folder under temporary_root that is thrown away) may become a run's
+ * folder, puts in order what dead runs left, and makes the folder to be filled, 0700, with books/ in it. GRIPE_USAGE:
+ * path is a link, a file, or a folder that is not gripe's. said: what was put in order, in lines. */
+GRIPE_MUST_USE int run_folder_open(struct run_folder *folder, const char *path, const char *temporary_root,
+                                   struct buf *said, struct err *err);
+/* run_folder_publish - puts the filled folder where its target is, at once; what a person had put into the former one
+ * is then in the new one. Signals that end a process wait until it is done. On failure the former run is as it was,
+ * unless the message says otherwise. */
+GRIPE_MUST_USE int run_folder_publish(struct run_folder *folder, struct buf *said, struct err *err);
+/* run_folder_close - removes what was not published. */
+void run_folder_close(struct run_folder *folder);
 /* folder_copy - the table at `path` as FOLDER/NAME, unpacked; path NULL: nothing is to be copied. */
 GRIPE_MUST_USE int folder_copy(const char *folder, const char *name, const char *path, struct err *err);
-
-/* manifest_write - FOLDER/manifest.json: version, plan, digests of inputs and lexicons (SHA-256), the books of each
- * stage, and the two times, the only things in the folder that differ when a run is repeated. started, ended: seconds
- * since 1970. */
-GRIPE_MUST_USE int manifest_write(const struct fused *fused, int64_t started, int64_t ended, struct err *err);
 
 #endif

@@ -15,6 +15,7 @@
 #include "stage.h"
 
 struct table_header;
+struct slack_names; /* of the exports read so far; slack_names.h */
 struct columns;
 struct column_map; /* --map text=COL,id=COL,…, parsed; columns.h */
 
@@ -26,16 +27,20 @@ struct reading {
 	const struct emit *emit;
 	const struct column_map *map;   /* NULL: guess */
 	const struct read_words *words; /* never NULL */
-	int date_order;                 /* enum date_order: --day-first, --month-first, or not said */
-	const char *source, *channel;   /* --source, --channel, or NULL */
-	struct buf *explain;            /* --explain: what was guessed goes here, and no contact is made; else NULL */
+	int join_seconds; /* --join-messages: the gap within which messages of one person are one contact; 0: never */
+	int date_order;   /* enum date_order: --day-first, --month-first, or not said */
+	const char *source, *channel; /* --source, --channel, or NULL */
+	struct buf *explain;          /* --explain: what was guessed goes here, and no contact is made; else NULL */
 	const char
 	    *again; /* path by which the same bytes can be opened once more, or NULL (a pipe, an archive's member) */
+	struct slack_names *slack;   /* NULL: ids stay ids */
 	struct charset_judge *judge; /* decides the charset of `again`; NULL: its bytes are taken as they are */
 	const struct format *format;
 	char without_text[400];     /* set by reading_without_text: the file's columns; else "" */
 	bool has_answers;           /* and there are scores in it, which count without words */
 	bool is_double;             /* all of the file was encoded twice: each field is undone */
+	uint64_t undated;           /* records whose time is there and is no date */
+	char undated_first[48];     /* the first such, cut */
 	uint64_t contacts, rejects; /* of this file, for --explain and the summary */
 };
 

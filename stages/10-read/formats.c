@@ -9,6 +9,16 @@
 #define FORMAT(symbol) extern const struct format symbol
 #define EACH_FORMAT(X)                                                                                                 \
 	X(format_contact) /* gripe's own record */                                                                     \
+	/* chats */                                                                                                    \
+	X(format_telegram_html)                                                                                        \
+	X(format_slack_lists)                                                                                          \
+	X(format_slack)                                                                                                \
+	X(format_teams_graph)                                                                                          \
+	X(format_skype)                                                                                                \
+	X(format_messenger)                                                                                            \
+	X(format_google_chat)                                                                                          \
+	X(format_discord)                                                                                              \
+	X(format_discord_package)                                                                                      \
 	/* mail */                                                                                                     \
 	X(format_mbox)                                                                                                 \
 	X(format_eml)                                                                                                  \
@@ -23,7 +33,16 @@
 	X(format_sbv)                                                                                                  \
 	X(format_zoom)                                                                                                 \
 	X(format_switchboard)                                                                                          \
+	X(format_whatsapp)                                                                                             \
+	X(format_chat_text)                                                                                            \
+	X(format_transcript)                                                                                           \
 	X(format_dialogue)                                                                                             \
+	X(format_gong)                                                                                                 \
+	X(format_watson)                                                                                               \
+	X(format_speechmatics)                                                                                         \
+	X(format_data_automation)                                                                                      \
+	X(format_rev)                                                                                                  \
+	X(format_paper_edit)                                                                                           \
 	X(format_aws_transcribe)                                                                                       \
 	X(format_aws_call_analytics)                                                                                   \
 	X(format_google_stt)                                                                                           \
@@ -38,6 +57,11 @@
 	X(format_call_json)                                                                                            \
 	X(format_chat_json)                                                                                            \
 	/* reviews */                                                                                                  \
+	X(format_google_business)                                                                                      \
+	X(format_google_places)                                                                                        \
+	X(format_google_maps)                                                                                          \
+	X(format_google_maps_csv)                                                                                      \
+	X(format_g2)                                                                                                   \
 	X(format_play_console)                                                                                         \
 	X(format_play)                                                                                                 \
 	X(format_play_json)                                                                                            \
@@ -50,6 +74,9 @@
 	X(format_trustpilot)                                                                                           \
 	X(format_trustpilot_json)                                                                                      \
 	/* social */                                                                                                   \
+	X(format_youtube_takeout)                                                                                      \
+	X(format_yt_dlp)                                                                                               \
+	X(format_youtube_api)                                                                                          \
 	X(format_twitter_archive)                                                                                      \
 	X(format_twitter)                                                                                              \
 	X(format_twitter_v2)                                                                                           \
@@ -62,6 +89,17 @@
 	X(format_hackernews_json)                                                                                      \
 	X(format_hackernews)                                                                                           \
 	/* tickets and chats */                                                                                        \
+	X(format_gorgias)                                                                                              \
+	X(format_hubspot)                                                                                              \
+	X(format_salesforce)                                                                                           \
+	X(format_helpscout_csv)                                                                                        \
+	X(format_servicenow)                                                                                           \
+	X(format_front)                                                                                                \
+	X(format_kustomer)                                                                                             \
+	X(format_dixa)                                                                                                 \
+	X(format_reamaze)                                                                                              \
+	X(format_intercom_csv)                                                                                         \
+	X(format_discord_csv)                                                                                          \
 	X(format_zendesk)                                                                                              \
 	X(format_zendesk_comments)                                                                                     \
 	X(format_zendesk_chat)                                                                                         \
@@ -87,6 +125,7 @@
 	X(format_typeform)                                                                                             \
 	X(format_nps)                                                                                                  \
 	/* what is not known by name */                                                                                \
+	X(format_timed_words)                                                                                          \
 	X(format_html)                                                                                                 \
 	X(format_markdown)                                                                                             \
 	X(format_json)                                                                                                 \

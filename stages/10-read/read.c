@@ -6,13 +6,19 @@
 #include <stdlib.h>
 
 #include "charset.h"
+#include "chats.h"
 #include "columns.h"
 #include "read_file.h"
+#include "slack_names.h"
 
 struct read_asked { /* options */
 	const char *format, *map, *source, *channel, *charset;
 	bool lists_formats, explains, day_first, month_first;
+	int64_t join_seconds;
+	int64_t max_swell, max_unpacked_mb;
 };
+
+enum { SWELL_MOST = 1 << 30, UNPACKED_MB = INFILE_UNPACKED_MOST >> 20, UNPACKED_MOST_MB = 1 << 30 };
 
 struct reader {
 	struct read_files files;
@@ -43,6 +49,13 @@ static const struct option_spec read_options[] = {
 	{ "day-first", 0, NULL, "03/04/2025 is the 3rd of April (default: told by the column's values)",
 	  OPTION_FLAG(struct read_asked, day_first) },
 	{ "month-first", 0, NULL, "03/04/2025 is March 4th", OPTION_FLAG(struct read_asked, month_first) },
+	{ "join-messages", 0, "SECONDS",
+	  "messages of a chat that one person sends within so many seconds are one contact (default 59; 0: none are)",
+	  OPTION_WHOLE(struct read_asked, join_seconds, 0, 86400, CHAT_JOIN_SECONDS) },
+	{ "max-swell", 0, "N", "refuse a packed file that unpacks to more than N times its size (default 200)",
+	  OPTION_WHOLE(struct read_asked, max_swell, 1, SWELL_MOST, INFILE_SWELL_RATIO) },
+	{ "max-unpacked", 0, "MB", "refuse one that unpacks to more than so many megabytes (default 65536)",
+	  OPTION_WHOLE(struct read_asked, max_unpacked_mb, 1, UNPACKED_MOST_MB, UNPACKED_MB) },
 	{ 0 },
 };
 
@@ -110,7 +123,10 @@ static int take_options(struct reader *reader, struct err *err)
 	files->date_order = asked->day_first     ? DATE_DAY_FIRST
 	                    : asked->month_first ? DATE_MONTH_FIRST
 	                                         : DATE_ORDER_UNKNOWN;
+	files->join_seconds = (int)asked->join_seconds;
 	files->source = asked->source;
+	files->max_swell = (uint64_t)asked->max_swell;
+	files->max_unpacked = (uint64_t)asked->max_unpacked_mb << 20;
 	files->channel = asked->channel;
 	files->explains = asked->explains;
 	if (asked->format != NULL && (files->forced = format_named(asked->format)) == NULL) {
@@ -132,6 +148,7 @@ static void read_close(void *state)
 {
 	struct reader *reader = state;
 	if (reader != NULL) {
+		slack_names_close(reader->files.slack);
 		read_files_release(&reader->files);
 		arena_release(&reader->arena);
 		free(reader);
@@ -143,6 +160,7 @@ static int read_open(struct stage_run *run, void **state, struct err *err)
 	struct reader *reader = memory_alloc(sizeof *reader);
 	int status;
 	read_files_init(&reader->files, run);
+	reader->files.slack = slack_names_open();
 	*state = reader;
 	status = options_fill(run->options, read_options, &reader->asked, err);
 	if (status < 0) {

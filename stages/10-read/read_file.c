@@ -8,6 +8,8 @@
  * test; half of what people send is misnamed. Memory: what the format holds. */
 #include "read_file.h"
 
+#include "inputs.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -221,6 +223,8 @@ static int parse_with(struct read_files *files, const struct input *input, const
 		                   .emit = &files->emit,
 		                   .format = format,
 		                   .words = files->words,
+		                   .slack = files->slack,
+		                   .join_seconds = files->join_seconds,
 		                   .map = files->map,
 		                   .date_order = (int)files->date_order,
 		                   .source = files->source,
@@ -339,7 +343,7 @@ static int visit_failed(void *to, const char *path, int status, struct err *err)
 	return fail(files, &input, status, err);
 }
 
-static int read_input(struct read_files *files, const struct input *input, struct err *err)
+static int read_told_apart(struct read_files *files, const struct input *input, struct err *err)
 {
 	struct walk_visit each = { visit, visit_failed, files };
 	struct input text = *input;
@@ -376,6 +380,22 @@ static bool is_regular(const char *path)
 {
 	struct stat about;
 	return strcmp(path, "-") != 0 && stat(path, &about) == 0 && S_ISREG(about.st_mode);
+}
+
+/* The same, its bytes hashed on the way for who asks what was read. */
+static int read_input(struct read_files *files, const struct input *input, struct err *err)
+{
+	struct input_hash *hash = inputs_begin(files->run->inputs, input->file);
+	struct err later = ERR_INIT;
+	int status, ended;
+	infile_limits(input->file, files->max_unpacked, files->max_swell);
+	status = read_told_apart(files, input, err);
+	ended = inputs_end(files->run->inputs, hash, input->file, &later);
+	if (status >= 0 && ended < 0) {
+		*err = later;
+		status = ended;
+	}
+	return status;
 }
 
 static int read_folder(struct read_files *files, const char *path, struct err *err)

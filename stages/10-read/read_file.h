@@ -12,7 +12,10 @@ struct read_files {
 	const struct format *forced;  /* NULL: found out */
 	const char *source, *channel; /* of all contacts, or NULL */
 	enum date_order date_order;
-	bool explains; /* say how files would be read, and read none */
+	int join_seconds;                 /* --join-messages */
+	struct slack_names *slack;        /* of the export in hand; the caller's */
+	bool explains;                    /* say how files would be read, and read none */
+	uint64_t max_swell, max_unpacked; /* ratio and bytes that a packed file may come to */
 	struct charset_judge judge;
 	struct buf explain;
 	/* while it runs: */

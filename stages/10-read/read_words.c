@@ -25,6 +25,9 @@ int read_words_open(struct read_words **out, struct stage_run *run, struct err *
 	if (status == 0) {
 		status = language_rows_open(&words->calls, &words->arena, run->lexicons, "call.tsv", 2, err);
 	}
+	if (status == 0) {
+		status = language_rows_open(&words->exports, &words->arena, run->lexicons, "export.tsv", 2, err);
+	}
 	if (status != 0) {
 		read_words_close(words);
 		return status;
@@ -33,6 +36,7 @@ int read_words_open(struct read_words **out, struct stage_run *run, struct err *
 	say_missing(run, "dates.tsv", words->dates->files, "months and time zones are not known by name");
 	say_missing(run, "mail.tsv", words->subject.mail.files, "replies and automatic mails are not known by words");
 	say_missing(run, "call.tsv", words->calls.files, "the parts of speakers are not known by words");
+	say_missing(run, "export.tsv", words->exports.files, "what programs write into exports is not known by words");
 	*out = words;
 	return 0;
 }

@@ -13,7 +13,8 @@ struct read_words {
 	struct dates *dates;          /* dates.tsv, and the years that are believed */
 	struct subject_words subject; /* mail.tsv */
 	struct language_rows calls;   /* call.tsv */
-	struct arena arena;           /* of calls */
+	struct language_rows exports; /* export.tsv: what programs put into the files that they write */
+	struct arena arena;           /* of calls and exports */
 };
 
 /* read_words_open - from run->lexicons; a list that no language has is said in run->said (may be NULL), and is empty.

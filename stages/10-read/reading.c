@@ -10,6 +10,7 @@
 #include "charset_double.h"
 #include "columns.h"
 #include "eight.h"
+#include "export_text.h"
 #include "utf8.h"
 
 /* Printable ASCII and nothing else: eight bytes at a time, which most fields pass. */
@@ -99,7 +100,7 @@ int reading_emit(struct reading *reading, struct contact *contact, struct err *e
 		return 0;
 	}
 	clean_contact(reading, contact);
-	contact->text = str_trim(contact->text);
+	contact->text = export_original(reading->words, str_trim(contact->text));
 	if (contact->text.len == 0) {
 		contact->text = str_trim(contact->title);
 		contact->title = STR_EMPTY;

@@ -4,8 +4,8 @@
  * folders are not followed, so there are no rings, and the visitor is told of them. In a Maildir "tmp" is left out
  * (mails that are not there yet), and folders whose name starts with a dot are read when they are Maildirs themselves
  * (Maildir++). Archives: libarchive, streaming, members in the order of the archive (sorting them would mean to hold
- * them). What a stranger's archive may do to us is bounded: its members together (SWELL_RATIO times what was read of
- * it, once past SWELL_FREE), archives within archives (ARCHIVE_DEPTH), their number (MEMBER_LIMIT). bzip2 and xz, which
+ * them). What a stranger's archive may do to us is bounded: its members together, with those of archives in it
+ * (infile_unpacked), archives within archives (ARCHIVE_DEPTH), their number (MEMBER_LIMIT). bzip2 and xz, which
  * infile does not undo, are archives of one member here. 7z needs to jump about in the file and is held in memory. */
 #include "walk.h"
 
@@ -24,8 +24,6 @@ enum {
 	ENTRIES_FIRST = 64,        /* of a folder: room to begin with */
 	FOLDER_DEPTH = 256,        /* folders within folders */
 	ARCHIVE_DEPTH = 4,         /* archives within archives */
-	SWELL_RATIO = 200,         /* decoded bytes per byte of the archive; text seldom passes 30 */
-	SWELL_FREE = 256 << 20,    /* decoded bytes before the ratio is asked for */
 	MEMBER_LIMIT = 10000000,   /* members of one archive */
 	ARCHIVE_PIECE = 64 * 1024, /* bytes given to libarchive at a time */
 	HELD_LIMIT = 1 << 30       /* bytes of an archive that cannot be streamed */
@@ -225,9 +223,9 @@ bool walk_is_archive(struct str ahead)
 
 struct source {
 	struct infile *file;
-	struct err *err; /* of the pull that failed */
+	struct err *err; /* of the pull under way */
 	int status;
-	uint64_t given, taken; /* bytes to libarchive, bytes from it */
+	struct err why; /* of the pull that failed: the member it failed in may have been set aside since */
 	struct archive *archive;
 	const char *name;
 	char piece[ARCHIVE_PIECE];
@@ -239,10 +237,10 @@ static la_ssize_t give(struct archive *archive, void *data, const void **piece)
 	int64_t n = infile_read(source->file, source->piece, sizeof source->piece, source->err);
 	if (n < 0) {
 		source->status = (int)n;
+		source->why = *source->err;
 		archive_set_error(archive, EIO, "the archive cannot be read");
 		return ARCHIVE_FATAL;
 	}
-	source->given += (uint64_t)n;
 	*piece = source->piece;
 	return (la_ssize_t)n;
 }
@@ -250,7 +248,8 @@ static la_ssize_t give(struct archive *archive, void *data, const void **piece)
 static int archive_failed(struct source *source, const char *place, struct err *err)
 {
 	const char *why = archive_error_string(source->archive);
-	if (source->status < 0) { /* err is set already */
+	if (source->status < 0) {
+		*err = source->why;
 		return source->status;
 	}
 	err_set(err, GRIPE_DATA, "the archive is damaged: %s", why != NULL ? why : "no reason given");
@@ -262,18 +261,14 @@ static int64_t pull_member(void *from, void *to, size_t cap, struct err *err)
 {
 	struct source *source = from;
 	la_ssize_t n;
+	int result;
 	source->err = err;
 	n = archive_read_data(source->archive, to, cap);
 	if (n < 0) {
 		return archive_failed(source, source->name, err);
 	}
-	source->taken += (uint64_t)n;
-	if (source->taken > SWELL_FREE && source->taken / SWELL_RATIO > source->given) {
-		err_set(err, GRIPE_DATA, "the archive swells to more than %d times its size", SWELL_RATIO);
-		err_at(err, source->name, 0, 0);
-		return GRIPE_DATA;
-	}
-	return (int64_t)n;
+	result = infile_unpacked(source->file, (uint64_t)n, err);
+	return result < 0 ? result : (int64_t)n;
 }
 
 /* Names by the file systems of Macs, and hidden files. */
@@ -309,6 +304,7 @@ static int visit_member(struct source *source, struct archive_entry *entry, cons
 	source->name = name.at;
 	result = infile_callback(&file, name.at, pull_member, source, err);
 	if (result >= 0) {
+		infile_inherit(file, source->file);
 		result = visit->visit(visit->to, file, name.at, err);
 		infile_close(file);
 	}
@@ -373,7 +369,6 @@ int walk_archive(struct infile *file, const char *path, int depth, const struct 
 	if (is_7z(ahead)) {
 		archive_read_support_format_7zip(source->archive);
 		result = infile_all(file, &held, err);
-		source->given = held.len;
 		status = result < 0 ? ARCHIVE_FATAL : archive_read_open_memory(source->archive, held.at, held.len);
 	} else {
 		status = archive_read_open(source->archive, source, NULL, give, NULL);

@@ -15,6 +15,7 @@
 #include "clean_lists.h"
 #include "html_text.h"
 #include "language.h"
+#include "name_learn.h"
 #include "nonanswer.h"
 #include "normalise.h"
 #include "personal.h"
@@ -25,8 +26,10 @@
 #include "role.h"
 #include "role_agents.h"
 #include "role_learn.h"
+#include "run_names.h"
 #include "stage.h"
 #include "subject.h"
+#include "tsv.h"
 
 enum {
 	LEARN_CONTACTS = 20000, /* --learn-boilerplate: contacts in the sample; 80 MB at most, 15 MB of usual mails */
@@ -36,8 +39,9 @@ enum {
 };
 
 struct clean_asked { /* options */
-	const char *roles, *languages, *boilerplate, *learn_path, *key;
+	const char *roles, *languages, *boilerplate, *learn_path, *key, *kept_handle;
 	int title, quotes, signatures, code, nonanswers, pii;
+	bool keep_ids;
 };
 enum { WHAT_CUT, WHAT_KEEP };
 enum { TITLE_JOIN, TITLE_KEEP };
@@ -73,6 +77,11 @@ static const struct option_spec clean_options[] = {
 	{ "pii", 0, "WHAT",
 	  "mask, drop or keep personal data in texts; keep leaves persons readable too (default mask)",
 	  OPTION_CHOICE(struct clean_asked, pii, pii_names, PII_MASK) },
+	{ "keep-handle", 0, "NAME", "leave the handle @NAME readable: the product's own (may be given again)",
+	  OPTION_TEXT(struct clean_asked, kept_handle, NULL) },
+	{ "keep-ids", 0, NULL,
+	  "leave the ids of records and threads as the source has them (default: keyed, but for running numbers)",
+	  OPTION_FLAG(struct clean_asked, keep_ids) },
 	{ "key", 0, "FILE",
 	  "secret key of the persons' pseudonyms, made on first use (default ~/.config/gripe/person.key)",
 	  OPTION_TEXT(struct clean_asked, key, NULL) },
@@ -90,6 +99,8 @@ struct clean {
 	struct boilerplate_learner *learner;
 	struct role_learner *role_learner;
 	struct role_agents *agents; /* NULL: none is known */
+	struct name_learner *name_learner;
+	struct run_names *names; /* of the people of the run; NULL: none was looked for */
 	struct nonanswer *nonanswer;
 	struct language *language;
 	struct personal *personal;
@@ -119,6 +130,8 @@ static void clean_close(void *state)
 	boilerplate_learner_close(clean->learner);
 	role_learner_close(clean->role_learner);
 	role_agents_close(clean->agents);
+	name_learner_close(clean->name_learner);
+	run_names_close(clean->names);
 	nonanswer_close(clean->nonanswer);
 	language_close(clean->language);
 	personal_close(clean->personal);
@@ -217,9 +230,8 @@ static bool goes_on_word(char c)
 
 /* A unit has lost its capitals, by which most names are found: each word gets one, which hides too much rather than too
  * little. */
-static bool mask_unit(void *with, struct arena *arena, struct str unit, struct str *masked)
+static bool mask_words(struct clean *clean, struct arena *arena, struct str unit, struct str *masked)
 {
-	struct clean *clean = with;
 	char *capitals = arena_alloc(arena, unit.len + 1);
 	for (size_t i = 0; i < unit.len; i++) {
 		bool first = i == 0 || !goes_on_word(unit.at[i - 1]);
@@ -228,6 +240,20 @@ static bool mask_unit(void *with, struct arena *arena, struct str unit, struct s
 	if (personal_mask(clean->personal, arena,
 	                  (struct personal_text){ (struct str){ capitals, unit.len }, STR_EMPTY }, masked, NULL) == 0 &&
 	    personal_mask(clean->personal, arena, (struct personal_text){ unit, STR_EMPTY }, masked, NULL) == 0) {
+		return false;
+	}
+	*masked = masks_of(arena, *masked);
+	return true;
+}
+
+/* The same, or the line names somebody of the run. */
+static bool mask_unit(void *with, struct arena *arena, struct str unit, struct str *masked)
+{
+	struct clean *clean = with;
+	if (mask_words(clean, arena, unit, masked)) {
+		return true;
+	}
+	if (run_names_mask(clean->names, arena, unit, false, masked) == 0) {
 		return false;
 	}
 	*masked = masks_of(arena, *masked);
@@ -280,6 +306,24 @@ static int open_text_parts(struct clean *clean, struct err *err)
 	return result >= 0 ? nonanswer_open(&clean->nonanswer, lexicons, err) : result;
 }
 
+/* The names of the run, as the first pass wrote them. */
+static int open_names(struct clean *clean, const char *list, struct err *err)
+{
+	struct arena arena = ARENA_INIT;
+	struct tsv table;
+	int result = tsv_load(&table, &arena, list, 3, err);
+	run_names_open(&clean->names, clean->pseudonym);
+	for (size_t i = 0; result >= 0 && i < table.row_count; i++) {
+		if (str_eq(table.rows[i].cells[0], STR("name")) &&
+		    !run_names_add(clean->names, table.rows[i].cells[1])) {
+			result = err_set(err, GRIPE_DATA, "a row \"name\" needs a keyed hash of 16 digits");
+			err_at(err, list, table.rows[i].line, 0);
+		}
+	}
+	arena_release(&arena);
+	return result;
+}
+
 /* What finds languages and persons. */
 static int open_person_parts(struct clean *clean, struct err *err)
 {
@@ -297,7 +341,22 @@ static int open_person_parts(struct clean *clean, struct err *err)
 	if (result >= 0 && (!clean->keep_persons || clean->agents != NULL)) {
 		result = open_pseudonym(clean, err);
 	}
+	if (result >= 0 && list != NULL && !clean->keep_persons) {
+		result = open_names(clean, list, err);
+	}
 	return result;
+}
+
+/* What learns the names of the run; not when they are to stay readable. */
+static int open_name_learner(struct clean *clean, struct err *err)
+{
+	const char *lexicons = clean->run->lexicons;
+	int result = open_secrets(clean, err);
+	if (result >= 0 && clean->fields == NULL) {
+		result = personal_fields_open(&clean->fields, lexicons, err);
+	}
+	return result < 0 ? result
+	                  : name_learner_open(&clean->name_learner, lexicons, clean->personal, clean->fields, err);
 }
 
 static int open_parts(struct clean *clean, struct err *err)
@@ -326,6 +385,9 @@ static int clean_open(struct stage_run *run, void **state, struct err *err)
 	if (result >= 0 && clean->asked.learn_path != NULL) {
 		boilerplate_learner_open(&clean->learner, LEARN_CONTACTS);
 		result = role_learner_open(&clean->role_learner, run->lexicons, LEARN_TURNS, err);
+		if (result >= 0 && !clean->keep_persons) {
+			result = open_name_learner(clean, err);
+		}
 	}
 	if (result < 0) {
 		clean_close(clean);
@@ -442,6 +504,10 @@ static void cut_lines(struct clean *clean, struct record *record)
 {
 	struct contact *contact = &record->contact;
 	size_t lines;
+	if (clean->name_learner != NULL) {
+		name_learn_words(clean->name_learner, contact->title);
+		name_learn_words(clean->name_learner, contact->text);
+	}
 	if (clean->learner != NULL) {
 		boilerplate_learn(clean->learner, contact->person.len > 0 ? contact->person : contact->thread,
 		                  contact->text);
@@ -527,6 +593,14 @@ static bool set_language(struct clean *clean, struct contact *contact)
 	return false;
 }
 
+static void hide_names(struct clean *clean, const struct record *record, struct str *text)
+{
+	size_t count = run_names_mask(clean->names, record->arena, *text, clean->drop_personal, text);
+	if (count > 0) {
+		book_note(clean->run->book, "pii_name_of_run", count);
+	}
+}
+
 static void hide_persons(struct clean *clean, struct record *record)
 {
 	struct contact *contact = &record->contact;
@@ -544,8 +618,10 @@ static void hide_persons(struct clean *clean, struct record *record)
 		              &contact->title, NULL);
 	}
 	if (!clean->keep_persons) {
-		struct personal_hiding how = { clean->personal, clean->pseudonym, clean->drop_personal,
+		struct personal_hiding how = { clean->personal, clean->pseudonym, clean->names, clean->drop_personal,
 			                       clean->run->book };
+		hide_names(clean, record, &contact->text);
+		hide_names(clean, record, &contact->title);
 		personal_fields_hide(clean->fields, &how, record);
 		contact->person = clean->known_as.len > 0 ? clean->known_as
 		                                          : pseudonym(clean->pseudonym, record->arena, contact->person);
@@ -569,7 +645,11 @@ static void find_role(struct clean *clean, struct record *record)
 	}
 	if (contact->role.len == 0 && clean->agents != NULL && contact->person.len > 0) {
 		clean->known_as = pseudonym(clean->pseudonym, record->arena, contact->person);
-		if (role_agents_wrote(clean->agents, clean->known_as, contact)) {
+		struct record seen = *record;
+		if (clean->keep_persons && !clean->asked.keep_ids) { /* the list knows threads by their keyed ids */
+			personal_ids_hide(clean->pseudonym, &seen);
+		}
+		if (role_agents_wrote(clean->agents, clean->known_as, &seen.contact)) {
 			contact->role = STR("agent");
 			note(clean, record, "role_by_position", 1);
 		}
@@ -620,6 +700,13 @@ static int clean_step(void *state, struct record *record, const struct emit *emi
 	bool said = contact->role.len > 0;
 	const char *reason;
 	int result;
+	if (clean->pseudonym != NULL && !clean->keep_persons && !clean->asked.keep_ids) {
+		personal_ids_hide(clean->pseudonym,
+		                  record); /* first: roles are told by threads, in both passes alike */
+	}
+	if (clean->name_learner != NULL) {
+		name_learn(clean->name_learner, contact);
+	}
 	if (!take_role(clean, contact, said)) {
 		return drop(clean, "wrong_role");
 	}
@@ -671,6 +758,12 @@ static int clean_finish(void *state, const struct emit *emit, struct err *err)
 	}
 	buf_init(&agents, SIZE_MAX);
 	result = learned_agents(clean, &agents, err);
+	if (result >= 0 && clean->name_learner != NULL) {
+		if (clean->names == NULL) {
+			run_names_open(&clean->names, clean->pseudonym);
+		}
+		book_note(clean->run->book, "names_learned", name_learned(clean->name_learner, clean->names, &agents));
+	}
 	if (result >= 0) {
 		struct boilerplate_list list = { clean->asked.learn_path, clean->keep_persons ? NULL : &clean->secrets,
 			                         buf_str(&agents) };

@@ -13,6 +13,7 @@
 #include "label_corpus.h"
 #include "label_phrases.h"
 #include "label_quotes.h"
+#include "utf8.h"
 
 #define HEAD_POOL 12       /* phrases that may become the head, from the best */
 #define HEAD_SHARE 0.2     /* of the best score: below, a twin's name is better told by its terms */
@@ -33,6 +34,7 @@
 	        is mixed */
 #define VARIOUS_CONTACTS 50 /* and has so many contacts: a small group's head is rare by chance */
 #define FALLBACK_WORDS 6    /* of a quote, when nothing else names the group */
+#define FALLBACK_BYTES 160  /* of it at the most: a line of a page */
 
 struct heads {
 	struct label_key *keys; /* [count] */
@@ -223,12 +225,17 @@ static struct str quoted_start(const struct label_input *input, size_t mention, 
 {
 	const struct token *tokens = input->tokens[mention];
 	size_t count = input->token_counts[mention], last = count < FALLBACK_WORDS ? count : FALLBACK_WORDS;
+	struct str start;
+	bool cut = count > last;
 	if (count == 0) {
 		return STR("\xE2\x80\x9C\xE2\x80\xA6\xE2\x80\x9D");
 	}
-	return arena_printf(arena, "\xE2\x80\x9C%.*s%s\xE2\x80\x9D",
-	                    STR_ARGS(str_slice(input->texts[mention], tokens[0].start, tokens[last - 1].end)),
-	                    count > last ? "\xE2\x80\xA6" : "");
+	start = str_slice(input->texts[mention], tokens[0].start, tokens[last - 1].end);
+	if (start.len > FALLBACK_BYTES) { /* what stands between the words may be of any length */
+		start = str_slice(start, 0, utf8_floor(start, FALLBACK_BYTES));
+		cut = true;
+	}
+	return arena_printf(arena, "\xE2\x80\x9C%.*s%s\xE2\x80\x9D", STR_ARGS(start), cut ? "\xE2\x80\xA6" : "");
 }
 
 /* Contacts that have the head, or a shorter phrase of its words. */

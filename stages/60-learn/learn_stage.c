@@ -10,6 +10,7 @@
 #include "issue_learn.h"
 #include "issue_sample.h"
 #include "learn.h"
+#include "model_folder.h"
 #include "stage.h"
 #include "theme_assign.h"
 #include "theme_sample.h"
@@ -150,6 +151,9 @@ static int learn_open(struct stage_run *run, void **state, struct err *err)
 		return err_set(err, GRIPE_USAGE, "where shall the model go? -o DIR");
 	}
 	status = options_fill(run->options, learn_options, &learn->asked, err);
+	if (status == 0) {
+		status = model_folder_check(run->output, err);
+	}
 	if (status == 0) {
 		status = take_grain(learn, err);
 	}

@@ -1,6 +1,6 @@
 /* history.c - stage 80-history. Enters: the stream of themes, and the ranking's summary (--summary). Leaves: one run in
- * the store (--store), in one transaction. A run's id is a hash of all it says, so keeping the same run again changes
- * nothing. Holds the themes until the end. */
+ * the store (--store), in one transaction that is committed when all else of the run is in place. A run's id is a hash
+ * of all it says, so keeping the same run again changes nothing. Holds the themes until the end. */
 #include "history.h"
 
 #include <json-c/json.h>
@@ -33,6 +33,8 @@ struct history {
 	struct str *lines; /* theme records */
 	size_t count, cap;
 	struct history_asked asked;
+	struct store *store; /* open from the end of the records on, in a transaction until history_keep */
+	bool begun;          /* a run is written and not committed yet */
 };
 
 static const struct option_spec options[] = {
@@ -127,24 +129,27 @@ static struct str newest(struct history *h)
 	return until;
 }
 
-static int keep(struct history *h, struct store *store, struct str headline, uint64_t id, struct err *err)
+static int write_run(struct history *h, struct str headline, uint64_t id, struct err *err)
 {
 	struct str name = arena_printf(&h->arena, "r%016llx", (unsigned long long)id);
-	int result = store_begin(store, name, newest(h), headline, err);
+	int result = store_begin(h->store, name, newest(h), headline, err);
 	if (result != 0) {
-		book_note(h->run->book, "run_known", result > 0);
+		if (result > 0 &&
+		    h->run->said != NULL) { /* not in the book: a run that is repeated leaves the same bytes */
+			buf_text(h->run->said, "gripe history: the store has this run already\n");
+		}
 		return result < 0 ? result : 0;
 	}
+	h->begun = true;
 	for (size_t i = 0; i < h->count && result == 0; i++) {
-		result = store_theme(store, name, h->lines[i], err);
+		result = store_theme(h->store, name, h->lines[i], err);
 	}
-	return result == 0 ? store_commit(store, err) : result;
+	return result;
 }
 
 static int history_finish(void *state, const struct emit *emit, struct err *err)
 {
 	struct history *h = state;
-	struct store *store = NULL;
 	struct str headline = STR_EMPTY;
 	struct buf summary;
 	uint64_t id;
@@ -158,19 +163,22 @@ static int history_finish(void *state, const struct emit *emit, struct err *err)
 		id = hash_mix(id, hash64(h->lines[i], 0));
 	}
 	if (result == 0) {
-		result = store_open(&store, h->asked.store, (int)h->asked.wait_seconds * MS_OF_SECOND, err);
+		result = store_open(&h->store, h->asked.store, (int)h->asked.wait_seconds * MS_OF_SECOND, err);
 	}
-	if (result == 0) {
-		result = keep(h, store, headline, id, err);
-	}
-	store_close(store);
-	return result;
+	return result == 0 ? write_run(h, headline, id, err) : result;
+}
+
+static int history_keep(void *state, struct err *err)
+{
+	struct history *h = state;
+	return h->begun ? store_commit(h->store, err) : 0;
 }
 
 static void history_close(void *state)
 {
 	struct history *h = state;
 	if (h != NULL) {
+		store_close(h->store);
 		arena_release(&h->arena);
 		free(h->lines);
 		free(h);
@@ -187,5 +195,6 @@ const struct stage stage_history = {
 	.open = history_open,
 	.step = history_step,
 	.finish = history_finish,
+	.keep = history_keep,
 	.close = history_close,
 };

@@ -438,11 +438,13 @@ static void learnt_again(struct buf *out, const struct page *page)
 		return;
 	}
 	buf_init(&text, SIZE_MAX);
-	buf_printf(&text,
-	           "The issues were learnt again on %.0f resamples of the persons: \"came back\" says how many of them "
-	           "found an issue too, and the headline's interval is wider by how far the share of their first five "
-	           "moves.",
-	           resamples);
+	buf_printf(
+	    &text,
+	    "The issues were learnt again on %.0f redraws of the customers (as many persons, drawn by lot, some of "
+	    "them more than once and some not at all): \"found again\" says in how many of them an issue came out too, "
+	    "and the "
+	    "headline's interval is wider by how far the share of their first five moves.",
+	    resamples);
 	page->writer->paragraph(out, buf_str(&text));
 	buf_release(&text);
 }

@@ -58,6 +58,12 @@ static void channels_text(struct buf *out, const struct view_theme *theme)
 	buf_byte(out, '.');
 }
 
+/* An issue of the table of pain, so a problem whatever the word lists see in its sentences. */
+static bool is_problem(const struct view_theme *theme)
+{
+	return theme_text(theme, THEME_issue).len > 0 && str_eq(theme_text(theme, THEME_table), STR("pain"));
+}
+
 static void size_text(struct buf *out, const struct view *view, const struct view_theme *theme)
 {
 	struct str kind = theme_text(theme, THEME_kind);
@@ -66,7 +72,7 @@ static void size_text(struct buf *out, const struct view *view, const struct vie
 		buf_text(out, " from ");
 		plural(out, theme_number(theme, THEME_people), "person", "people");
 	}
-	if (kind.len > 0 && !str_eq(kind, STR("other"))) {
+	if (kind.len > 0 && !str_eq(kind, STR("other")) && !is_problem(theme)) {
 		buf_text(out, ", mostly ");
 		for (size_t i = 0; i < kind.len; i++) {
 			buf_byte(out, kind.at[i] == '_' ? '-' : kind.at[i]);
@@ -74,11 +80,11 @@ static void size_text(struct buf *out, const struct view *view, const struct vie
 	}
 }
 
-/* What it costs: points of the score, money. */
+/* What it costs: points of the score, which a problem alone takes away; money. */
 static void cost_text(struct buf *out, const struct view *view, const struct view_theme *theme)
 {
 	struct str scale = theme_text(theme, THEME_scale);
-	if (theme_number(theme, THEME_points_lost) > 0) {
+	if (is_problem(theme) && theme_number(theme, THEME_points_lost) > 0) {
 		buf_text(out, "; costs ");
 		buf_fixed(out, theme_number(theme, THEME_points_lost), 2);
 		buf_printf(out, " points of the score%s%.*s%s", scale.len > 0 ? " (" : "", STR_ARGS(scale),
@@ -97,8 +103,8 @@ static void came_back_text(struct buf *out, const struct view_theme *theme)
 {
 	if (theme->values[THEME_came_back].state == FIELD_GIVEN && theme_number(theme, THEME_rank) <= HEADLINE_NAMES &&
 	    str_eq(theme_text(theme, THEME_table), STR("pain"))) {
-		buf_printf(out, "; came back in %.0f of %.0f", theme_number(theme, THEME_came_back),
-		           theme_number(theme, THEME_of_resamples));
+		buf_printf(out, "; found again in %.0f of %.0f redraws of the customers",
+		           theme_number(theme, THEME_came_back), theme_number(theme, THEME_of_resamples));
 	}
 }
 
@@ -149,7 +155,7 @@ static void fixed_line(struct buf *out, const struct page *page, const struct vi
 		return;
 	}
 	buf_init(&text, SIZE_MAX);
-	buf_text(&text, "Once fixed: ");
+	buf_text(&text, "If this were gone: at most ");
 	plural(&text, gone, "contact", "contacts");
 	buf_text(&text, " fewer, those that name nothing else.");
 	page->writer->paragraph(out, buf_str(&text));

@@ -39,7 +39,7 @@ static int fuzz_reading(const struct format *format, const char *path, const uin
 	struct emit emit = { fuzz_put, NULL };
 	struct infile *file, *text;
 	static struct read_words *words; /* once for all inputs */
-	struct reading reading = { .run = &run, .path = path, .emit = &emit, .format = format };
+	struct reading reading = { .run = &run, .path = path, .emit = &emit, .format = format, .join_seconds = 59 };
 	struct str ahead = { (const char *)bytes, len };
 	if (words == NULL && read_words_open(&words, &run, &err) < 0) {
 		abort();

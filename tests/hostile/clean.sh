@@ -34,7 +34,7 @@ count=$(wc -l <"$tmp/in")
 while read -r line; do
     name=$(jq -r .id <<<"$line")
     printf '%s\n' "$line" >"$tmp/one"
-    ( ulimit -t 20; "$gripe" clean -q --non-answers keep --title keep "$tmp/one" >"$tmp/out" 2>"$tmp/err" )
+    ( ulimit -t 20; "$gripe" clean -q --keep-ids --non-answers keep --title keep "$tmp/one" >"$tmp/out" 2>"$tmp/err" )
     is "$name: done within its ceiling, contact kept" "$? $(jq -r .id "$tmp/out" 2>/dev/null)" "0 $name"
 done <"$tmp/in"
 [ "$count" -gt 0 ] || not_ok "cases were made"

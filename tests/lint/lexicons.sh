@@ -29,7 +29,7 @@ is "a risk has a severity" "$(cell en/risk.tsv 3 '^([1-5])?$')" ""
 is "trust is lost or kept" "$(cell en/trust.tsv 2 '^(lost|kept|-)$')" ""
 rows() { grep -hvE '^(#( |$).*)?$' "$@"; }
 # A list that is named wrongly would be passed over in silence; README.md names each.
-lists=$(for file in */*.*; do echo "${file##*/}"; done | sort -u)
+lists=$(for file in */*.* *.tsv; do echo "${file##*/}"; done | sort -u)
 named=$(grep -oE '`(any/)?[a-z_]+\.(tsv|tbl)`' README.md | tr -d '`' | sed 's|any/||' | sort -u)
 is "README.md names every list" "$(comm -23 <(echo "$lists") <(echo "$named"))" ""
 is "every list that README.md names is there" "$(comm -13 <(echo "$lists") <(echo "$named"))" ""
@@ -49,6 +49,7 @@ roles=$(sed -n '/role_names\[\] = {/,/^};/p' "$root/stages/common/privacy/person
 is "a word of personal data has a role that is known" "$(kinds personal_words "$roles" "$word")" ""
 is "every role of such words has one" "$(comm -13 <(rows */personal_words.tsv | cut -f1 | sort -u) <(tr '|' '\n' <<<"$roles" | sort))" ""
 is "a field of persons is of a kind that is known" "$(kinds personal_fields 'person|keep|path' "$word")" ""
+is "what no person's name has is a word or a field of companies" "$(kinds no_person 'word|company' "$word")" ""
 is "names are given names" "$(kinds given_names 'name' "$word")" ""
 is "names are family names, both, or endings" "$(kinds family_names 'name|either|ending' "$word")" ""
 is "a text that answers nothing has one cell" "$(rows */nonanswer.tsv any/nobody.tsv any/keyboard.tsv | grep -P '\t' | head -3)" ""
@@ -67,7 +68,8 @@ is "a word of dates is of a kind that is known" "$(rows */dates.tsv | grep -vP '
 is "a month or zone means the same in every language" "$(rows */dates.tsv | LC_ALL=C sort -u | cut -f1,2 | uniq -d | head -3)" ""
 is "a word of cells is of a kind that is known" "$(rows */cells.tsv | grep -vP '^((nothing|yes|no|out_of|unit|rated|form_time)\t[^\t]+|number\t[^\t]+\t[0-9]+)$' | head -3)" ""
 is "a word of mails is of a kind that is known" "$(rows */mail.tsv | grep -vP '^(reply_prefix|at_sign|on_behalf|auto_subject|auto_sender|bounce_subject|bounce_sender|no_reply_sender)\t[^\t]+$' | head -3)" ""
-is "a word of calls is of a kind that is known" "$(rows */call.tsv | grep -vP '^(customer|agent|bot|customer_phrase|agent_phrase|nobody)\t[^\t]+$' | head -3)" ""
+is "a word of calls is of a kind that is known" "$(rows */call.tsv | grep -vP '^(customer|agent|bot|customer_phrase|agent_phrase|nobody|company_name)\t[^\t]+$' | head -3)" ""
+is "a word of exports is of a kind that is known" "$(rows */export.tsv | grep -vP '^(notice|notice_start|edited|counter|sender|receiver|transcript_heading|transcript_footer|transcript_note|translated|original|removed|bot_phrase|label_spam|label_draft|label_sent)\t[^\t]+$' | head -3)" ""
 is "a word of columns has a role that is known" "$(rows */columns.tsv | grep -vP '^(text|title|id|time|score|person|role|thread|lang|url|drop|channel:[a-z]+|scale:[a-z0-9]+|role:(customer|agent|bot)|inverted)\t[^\t]+\t[1-9]$' | head -3)" ""
 is "sentiment has 1,500 rows and more" "$([ "$(grep -vc '^#' en/sentiment.tsv)" -ge 1500 ] && echo yes)" yes
 
@@ -102,6 +104,15 @@ for file in */trouble_label.tsv; do
     is "$file has a label for every class that heads an issue" "$(LC_ALL=C comm -23 <(rows any/trouble_class.tsv | awk -F '\t' '$2 != "none" {print $1}' | LC_ALL=C sort) <(rows "$file" | cut -f1 | LC_ALL=C sort))" ""
     is "$file has no class that is not known" "$(rows "$file" | cut -f1 | grep -vxE "$either|\+[a-z]+" | head -3)" ""
 done
+next=$(rows next_step.tsv | LC_ALL=C grep '^class:' | sed 's/^class://')
+is "next_step.tsv has a sentence for every class that heads an issue, whatever its thing, owner and step" "$(LC_ALL=C comm -23 \
+    <(rows any/trouble_class.tsv | awk -F '\t' '$2 != "none" && $1 !~ /^(request|question|praise)$/ {print $1}' | LC_ALL=C sort) \
+    <(awk -F '\t' '$2 == "*" && $3 == "*" && index($4, "{}") == 0 {print $1}' <<<"$next" | LC_ALL=C sort))" ""
+is "next_step.tsv has no class that is not known" "$(cut -f1 <<<"$next" | grep -vxE "$either" | head -3)" ""
+is "next_step.tsv has its classes in order" "$(LC_ALL=C sort -s -t $'\t' -k1,1 -c <<<"$next" 2>&1 | head -1)" ""
+steps=$(rows en/journey.tsv | cut -f2 | sort -u | paste -sd '|')
+is "next_step.tsv has steps of the journey" "$(cell next_step.tsv 3 "^(\*|$steps)\$")" ""
+is "next_step.tsv has whole sentences" "$(cell next_step.tsv 4 '^[A-Z].*[.]$')" ""
 for file in */trouble_said.tsv; do
     [ -e "$file" ] || continue
     is "$file has known classes" "$(cell "$file" 1 "^($either)\$")" ""

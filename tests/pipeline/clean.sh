@@ -22,3 +22,11 @@ learnt "agents" "$cases/roles_by_thread/input/mails.ndjson"
 twice "threads with an agent" "$cases/roles_by_thread/input/mails.ndjson" --boilerplate "$tmp/list" --roles all
 learnt "hidden lines" "$cases/secret_lines/input"
 twice "hidden lines" "$cases/secret_lines/input" --boilerplate "$tmp/list"
+echo '{"id":"case-of-Ann","thread":"T","text":"It jams."}' | "$gripe" clean -q --key "$tmp/key" >"$tmp/keyed"
+like "ids of records and threads are hashes under the key" "$(jq -r '"\(.id) \(.thread)"' "$tmp/keyed")" '^k[0-9a-f]{16} t[0-9a-f]{16}$'
+is "others under another key" "$(echo '{"id":"case-of-Ann","text":"It jams."}' | "$gripe" clean -q --key "$tmp/key9" | jq -r .id | grep -c "$(jq -r .id "$tmp/keyed")")" 0
+is "running numbers stay, of telephones not" "$(printf '%s\n' '{"id":"4711","text":"It jams."}' '{"id":"inbox-4711","source":"inbox","text":"It jams."}' '{"id":"01715557342","text":"It jams."}' |
+    "$gripe" clean -q --key "$tmp/key" | jq -r '.id[0:10]' | sed 's/^k.*/keyed/' | paste -sd ' ')" "4711 inbox-4711 keyed"
+is "cleaning twice keys once" "$("$gripe" clean -q --key "$tmp/key" "$tmp/keyed" | diff - "$tmp/keyed" && echo same)" same
+is "--keep-handle leaves the product's own" "$(echo '{"id":"1","text":"@acme, @ann_lee7 and see ann_cv.pdf or example.org/ann, born on 14.03.1971"}' | clean --keep-handle acme | jq -r .text)" \
+    "@acme, [handle] and see [file] or [url], born on [date]"

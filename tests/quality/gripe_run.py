@@ -15,7 +15,7 @@ def run(gripe, contacts, folder, learn="", extra=()):
     with open(plan, "w") as f:
         f.write(PLAN.format(learn=" " + learn if learn else ""))
     start = time.time()
-    child = subprocess.Popen([gripe, "run", "-q", "--plan", plan, "--out", folder, *extra, contacts], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    child = subprocess.Popen([gripe, "run", "-q", "--keep-ids", "--plan", plan, "--out", folder, *extra, contacts], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     message = child.stderr.read().decode(errors="replace")
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)

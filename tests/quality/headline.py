@@ -78,7 +78,7 @@ def run(program, contacts, folder, *more):
     plan = folder + ".plan"
     with open(plan, "w", encoding="utf-8") as f:
         f.write(PLAN)
-    gripe(program, "run", "-q", "--threads", "1", "--plan", plan, "--out", folder, *more, contacts)
+    gripe(program, "run", "-q", "--keep-ids", "--threads", "1", "--plan", plan, "--out", folder, *more, contacts)
     with open(os.path.join(folder, "summary.json"), encoding="utf-8") as f:
         return json.load(f)
 

@@ -64,7 +64,7 @@ class Run:
 def made(asked, name, path):
     folder = os.path.join(asked.tmp, "run-" + name)
     if not os.path.isdir(folder):
-        cpu_of([asked.gripe, "run", "-q", "--out", folder, path])
+        cpu_of([asked.gripe, "run", "-q", "--keep-ids", "--out", folder, path])
     return folder
 
 
@@ -172,7 +172,7 @@ def same_bytes(asked, inputs):
         got = []
         for source, threads in ((straight, 1), (mixed, 1), (straight, 2), (mixed, 2)):
             folder = os.path.join(asked.tmp, "bytes")
-            cpu_of([asked.gripe, "run", "-q", "--key", key, "--threads", str(threads), "--out", folder, source])
+            cpu_of([asked.gripe, "run", "-q", "--keep-ids", "--key", key, "--threads", str(threads), "--out", folder, source])
             got.append(digests(folder))
         differ = sorted({x for other in got[1:] for x in set(got[0]) | set(other) if got[0].get(x) != other.get(x)})
         body.append((name, len(contacts), len(got[0]), "the same" if not differ else "**differ**: " + ", ".join(differ)))
@@ -185,10 +185,10 @@ def speed(asked, inputs):
     for name, path in inputs:
         now, older, contacts = [], [], len(Run(made(asked, name, path)).contacts)
         for _ in range(asked.pairs):
-            now.append(cpu_of([asked.gripe, "run", "-q", "--threads", "1", "--out", os.path.join(asked.tmp, "now"), path]))
+            now.append(cpu_of([asked.gripe, "run", "-q", "--keep-ids", "--threads", "1", "--out", os.path.join(asked.tmp, "now"), path]))
             if asked.older:
                 where = ["--lexicons", asked.older_lexicons] if asked.older_lexicons else []
-                older.append(cpu_of([asked.older, "run", "-q", "--threads", "1", *where, "--out", os.path.join(asked.tmp, "older"), path]))
+                older.append(cpu_of([asked.older, "run", "-q", "--keep-ids", "--threads", "1", *where, "--out", os.path.join(asked.tmp, "older"), path]))
         row = [name, contacts, f"{contacts / statistics.median(now):,.0f}"]
         if older:
             row += [f"{contacts / statistics.median(older):,.0f}", f"{statistics.median(o / n for o, n in zip(older, now)):.2f}"]

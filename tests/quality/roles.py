@@ -13,7 +13,7 @@ failed = False
 
 
 def clean(records, *options):
-    return subprocess.run([gripe, "clean", "-q", "--key", os.path.join(tmp, "key"), *options], input=records, capture_output=True, check=True, env=env).stdout
+    return subprocess.run([gripe, "clean", "-q", "--keep-ids", "--key", os.path.join(tmp, "key"), *options], input=records, capture_output=True, check=True, env=env).stdout
 
 
 print("| roles taken out | contacts | agents' | found | share | by place in threads | by phrases | customers taken for agents |")

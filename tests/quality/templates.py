@@ -144,7 +144,7 @@ def check_templated(gripe, shared, tmp, names):
         contacts = raw(gripe, path)
         lines = templates(contacts)
         folder = os.path.join(tmp, name.replace("/", "_"))
-        subprocess.run([gripe, "run", "-q", "--out", folder, path], stdout=subprocess.DEVNULL, check=False)
+        subprocess.run([gripe, "run", "-q", "--keep-ids", "--out", folder, path], stdout=subprocess.DEVNULL, check=False)
         themes, found = offences(folder, Judge(lines))
         which = [f"{cell(p)}" for kind in ("label", "sub-theme", "term", "quote") for p in found[kind]]
         failed = failed or any(found[kind] for kind in ("label", "sub-theme"))

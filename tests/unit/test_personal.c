@@ -70,7 +70,7 @@ static void masks_email_addresses(void **state)
 		{ "write to ann.lee+shop@mail.example.co.uk.", "write to [email]." },
 		{ "<ann@example.org>, \"bob_1@example.com\"", "<[email]>, \"[email]\"" },
 		{ "mailto:ann@example.org?subject=x", "mailto:[email]?subject=x" },
-		{ "@united thanks, user@localhost", "@united thanks, user@localhost" },
+		{ "@united thanks, user@localhost", "[handle] thanks, user@localhost" },
 		{ "ann@b\xC3\xBC"
 		  "cher.example",
 		  "[email]" },
@@ -185,7 +185,9 @@ static void masks_addresses_of_the_net(void **state)
 		{ "2001:db8:85a3::8a2e:370:7334 [fe80::1]", "[ip] [[ip]]" },
 		{ "00:1B:44:11:3A:B7 00-1b-44-11-3a-b7 001b.4411.3ab7", "[mac] [mac] [mac]" },
 		{ "https://ann:secret@example.org/a?b=c#d, ok", "[url], ok" },
-		{ "https://example.org/@ann 12:30:45 std::vector", "https://example.org/@ann 12:30:45 std::vector" },
+		{ "https://example.org 12:30:45 std::vector", "https://example.org 12:30:45 std::vector" },
+		{ "https://example.org/@ann 12:30:45", "[url] 12:30:45" },
+		{ "see example.org/ann, or and/or", "see [url], or and/or" },
 		{ "300.1.2.3 and 1.2.3.4.5", "300.1.2.3 and 1.2.3.4.5" },
 	};
 	CHECK(examples);
@@ -261,7 +263,7 @@ static void masks_names_in_greetings_and_signatures(void **state)
 		{ "Hello, my name is Priya Raman and I", "Hello, my name is [name] and I" },
 		{ "Name: Tom Baker\nPhone: 555 0100", "Name: [name]\nPhone: [phone]" },
 		{ "I spoke to Jennifer Okafor and then Kevin", "I spoke to [name] and then [name]" },
-		{ "in San Antonio on Jan 5, @kevin said", "in San Antonio on Jan 5, @kevin said" },
+		{ "in San Antonio on Jan 5, @kevin said", "in San Antonio on Jan 5, [handle] said" },
 		{ "Hi Team, Hello there, Dear Sir or Madam,", "Hi Team, Hello there, Dear Sir or Madam," },
 		{ "Hi I need help. Thanks, It works", "Hi I need help. Thanks, It works" },
 	};

@@ -9,26 +9,15 @@
 #include <stdlib.h>
 
 #include "array.h"
-#include "calls.h"
-#include "json_stream.h"
+#include "call_json.h"
 #include "turns_text.h"
 
-struct call_json {
-	const char *needs;   /* json_has_keys */
-	const char *without; /* a key that must not be there; NULL: none */
-	bool whole_file;     /* the elements of the file's array are turns of one call */
-	int certainty;
-	void (*take)(struct call *call, struct json_object *record, struct call_about *about, struct arena *arena);
-	const char *id, *time, *lang; /* paths; NULL: none */
-	const char *items;            /* an array of calls inside of the object; NULL: the object is one */
-};
-
-static struct json_object *member(struct json_object *value, const char *path)
+struct json_object *call_json_member(struct json_object *value, const char *path)
 {
 	return json_at(value, str_from(path));
 }
 
-static size_t length(struct json_object *array)
+size_t call_json_length(struct json_object *array)
 {
 	return array != NULL && json_object_is_type(array, json_type_array) ? json_object_array_length(array) : 0;
 }
@@ -38,19 +27,13 @@ static struct json_object *element(struct json_object *array, size_t i)
 	return json_object_array_get_idx(array, i);
 }
 
-/* Seconds: a number (times unit), "13.03", "12.900s", or {"seconds":"12","nanos":900000000}; -1 when it is not there.
- */
-static double seconds(struct json_object *record, const char *path, double unit)
+static double seconds_of(struct json_object *value, double unit)
 {
-	struct json_object *value = member(record, path);
 	double number;
 	struct str text;
-	if (value == NULL) {
-		return -1;
-	}
 	if (json_object_is_type(value, json_type_object)) {
-		double whole = seconds(value, "seconds", 1);
-		return (whole < 0 ? 0 : whole) + json_object_get_double(member(value, "nanos")) / 1e9;
+		double whole = call_json_seconds(value, "seconds", 1);
+		return (whole < 0 ? 0 : whole) + json_object_get_double(call_json_member(value, "nanos")) / 1e9;
 	}
 	if (!json_object_is_type(value, json_type_string)) {
 		return json_object_get_double(value) * unit;
@@ -62,21 +45,23 @@ static double seconds(struct json_object *record, const char *path, double unit)
 	return number_parse(text, &number) ? number * unit : -1;
 }
 
+double call_json_seconds(struct json_object *record, const char *paths, double unit)
+{
+	struct str rest = str_from(paths);
+	while (rest.at != NULL) {
+		struct json_object *value = json_at(record, str_cut(rest, '|', &rest));
+		if (value != NULL) {
+			return seconds_of(value, unit);
+		}
+	}
+	return -1;
+}
+
 /* ---- words with times and speakers ---- */
 
-struct word {
-	double start, end;
-	struct str text, speaker;
-	bool glued; /* punctuation: no blank before it */
-	size_t n;   /* its place in the file: the order where times are equal */
-};
 enum { WORDS_FIRST = 256 /* room to begin with */ };
-struct words {
-	struct word *at;
-	size_t count, cap;
-};
 
-static void add_word(struct words *words, struct word word)
+void call_words_add(struct call_words *words, struct call_word word)
 {
 	words->at = array_room(words->at, words->count, &words->cap, sizeof *words->at, WORDS_FIRST);
 	if (word.start < 0 && words->count > 0) { /* punctuation has no time of its own */
@@ -92,14 +77,14 @@ static void add_word(struct words *words, struct word word)
 
 static int by_time(const void *a, const void *b)
 {
-	const struct word *x = a, *y = b;
+	const struct call_word *x = a, *y = b;
 	if (x->start != y->start) {
 		return x->start < y->start ? -1 : 1;
 	}
 	return x->n < y->n ? -1 : x->n > y->n;
 }
 
-static void give_words(struct call *call, struct words *words)
+void call_words_give(struct call *call, struct call_words *words)
 {
 	struct buf text;
 	size_t first = 0;
@@ -108,7 +93,7 @@ static void give_words(struct call *call, struct words *words)
 		qsort(words->at, words->count, sizeof *words->at, by_time);
 	}
 	for (size_t i = 0; i < words->count; i++) {
-		const struct word *word = &words->at[i];
+		const struct call_word *word = &words->at[i];
 		bool pause = i > first && word->start >= 0 &&
 		             word->start - words->at[i - 1].end >= CALL_PAUSE_SECONDS && !word->glued;
 		if (i > first && (pause || !str_eq(word->speaker, words->at[first].speaker))) {
@@ -129,37 +114,32 @@ static void give_words(struct call *call, struct words *words)
 	free(words->at);
 }
 
-/* An array of words; names of fields differ, their sense does not. */
-static void word_list(struct words *words, struct json_object *array, const char *text, const char *speaker,
-                      const char *start, const char *end, double unit, struct str who, struct arena *arena)
+void call_words_list(struct call_words *words, struct json_object *array, const struct call_paths *paths,
+                     struct str who, struct arena *arena)
 {
-	for (size_t i = 0; i < length(array); i++) {
+	for (size_t i = 0; i < call_json_length(array); i++) {
 		struct json_object *item = element(array, i);
-		struct word word = { seconds(item, start, unit),
-			             seconds(item, end, unit),
-			             json_text(item, text, arena),
-			             who,
-			             false,
-			             0 };
-		struct str own = json_text(item, speaker, arena);
-		word.speaker = own.len > 0 ? own : who;
+		struct str own = json_text(item, paths->speaker, arena);
+		struct call_word word = { .start = call_json_seconds(item, paths->start, paths->unit),
+			                  .end = call_json_seconds(item, paths->end, paths->unit),
+			                  .text = json_text(item, paths->text, arena),
+			                  .speaker = own.len > 0 ? own : who };
 		if (word.text.len > 0) {
-			add_word(words, word);
+			call_words_add(words, word);
 		}
 	}
 }
 
-/* An array of turns. */
-static size_t turn_list(struct call *call, struct json_object *array, const char *text, const char *speaker,
-                        const char *start, const char *end, double unit, struct arena *arena)
+size_t call_turn_list(struct call *call, struct json_object *array, const struct call_paths *paths, struct arena *arena)
 {
 	size_t taken = 0;
-	for (size_t i = 0; i < length(array); i++) {
+	for (size_t i = 0; i < call_json_length(array); i++) {
 		struct json_object *item = element(array, i);
-		struct str said = json_text(item, text, arena);
+		struct str said = json_text(item, paths->text, arena);
 		if (said.len > 0) {
-			call_turn(call, json_text(item, speaker, arena), said, seconds(item, start, unit),
-			          seconds(item, end, unit), false);
+			call_turn(call, json_text(item, paths->speaker, arena), said,
+			          call_json_seconds(item, paths->start, paths->unit),
+			          call_json_seconds(item, paths->end, paths->unit), false);
 			taken++;
 		}
 	}
@@ -172,95 +152,106 @@ static void take_call_analytics(struct call *call, struct json_object *record, s
                                 struct arena *arena)
 {
 	(void)about;
-	turn_list(call, member(record, "Transcript"), "Content", "ParticipantRole|ParticipantId", "BeginOffsetMillis",
-	          "EndOffsetMillis", 0.001, arena);
+	call_turn_list(call, call_json_member(record, "Transcript"),
+	               &(struct call_paths){ "Content", "ParticipantRole|ParticipantId", "BeginOffsetMillis",
+	                                     "EndOffsetMillis", 0.001 },
+	               arena);
 }
 
 /* AWS: an item is {"type":"pronunciation"|"punctuation","start_time":"13.03","alternatives":[{"content":"There"}]}. */
-static void aws_items(struct words *words, struct json_object *items, const struct intern *times,
+static void aws_items(struct call_words *words, struct json_object *items, const struct intern *times,
                       const struct str *speakers, struct str who, struct arena *arena)
 {
-	for (size_t i = 0; i < length(items); i++) {
+	for (size_t i = 0; i < call_json_length(items); i++) {
 		struct json_object *item = element(items, i);
 		struct str start = json_text(item, "start_time", arena), own = json_text(item, "speaker_label", arena);
-		struct word word = { seconds(item, "start_time", 1),
-			             seconds(item, "end_time", 1),
-			             json_text(item, "alternatives.#.content", arena),
-			             who,
-			             false,
-			             0 };
+		struct call_word word = { call_json_seconds(item, "start_time", 1),
+			                  call_json_seconds(item, "end_time", 1),
+			                  json_text(item, "alternatives.#.content", arena),
+			                  who,
+			                  false,
+			                  0 };
 		uint32_t known = times != NULL ? intern_find(times, start) : INTERN_NONE;
 		word.glued = str_eq(json_text(item, "type", arena), STR("punctuation"));
 		word.speaker = own.len > 0            ? own
 		               : known != INTERN_NONE ? speakers[known]
 		               : word.glued           ? STR_EMPTY
 		                                      : who;
-		add_word(words, word);
+		call_words_add(words, word);
 	}
 }
 
 static void take_aws(struct call *call, struct json_object *record, struct call_about *about, struct arena *arena)
 {
-	struct json_object *results = member(record, "results"), *segments = member(results, "speaker_labels.segments"),
-	                   *channels = member(results, "channel_labels.channels");
-	struct words words = { NULL, 0, 0 };
+	struct json_object *results = call_json_member(record, "results"),
+	                   *segments = call_json_member(results, "speaker_labels.segments"),
+	                   *channels = call_json_member(results, "channel_labels.channels");
+	struct call_words words = { NULL, 0, 0 };
 	struct intern times;
 	struct str *speakers = NULL;
 	size_t cap = 0;
 	(void)about;
-	if (turn_list(call, member(results, "audio_segments"), "transcript", "speaker_label|channel_label",
-	              "start_time", "end_time", 1, arena) > 0) {
+	if (call_turn_list(
+	        call, call_json_member(results, "audio_segments"),
+	        &(struct call_paths){ "transcript", "speaker_label|channel_label", "start_time", "end_time", 1 },
+	        arena) > 0) {
 		return;
 	}
 	intern_init(&times);
-	for (size_t i = 0; i < length(segments);
+	for (size_t i = 0; i < call_json_length(segments);
 	     i++) { /* which speaker said the word that starts at that time; times are compared as they are written */
-		struct json_object *items = member(element(segments, i), "items");
-		for (size_t j = 0; j < length(items); j++) {
+		struct json_object *items = call_json_member(element(segments, i), "items");
+		for (size_t j = 0; j < call_json_length(items); j++) {
 			uint32_t n = intern_add(&times, json_text(element(items, j), "start_time", arena));
 			speakers = array_room(speakers, n, &cap, sizeof *speakers, WORDS_FIRST);
 			speakers[n] = json_text(element(items, j), "speaker_label", arena);
 		}
 	}
-	for (size_t i = 0; i < length(channels); i++) {
+	for (size_t i = 0; i < call_json_length(channels); i++) {
 		struct json_object *channel = element(channels, i);
-		aws_items(&words, member(channel, "items"), NULL, NULL, json_text(channel, "channel_label", arena),
-		          arena);
+		aws_items(&words, call_json_member(channel, "items"), NULL, NULL,
+		          json_text(channel, "channel_label", arena), arena);
 	}
 	if (words.count == 0) {
-		aws_items(&words, member(results, "items"), &times, speakers, STR_EMPTY, arena);
+		aws_items(&words, call_json_member(results, "items"), &times, speakers, STR_EMPTY, arena);
 	}
 	if (words.count == 0) {
 		call_turn(call, STR_EMPTY, json_text(results, "transcripts.#.transcript", arena), -1, -1, false);
 	}
-	give_words(call, &words);
+	call_words_give(call, &words);
 	intern_release(&times);
 	free(speakers);
 }
 
 static void take_google(struct call *call, struct json_object *record, struct call_about *about, struct arena *arena)
 {
-	struct json_object *results = member(record, "response.results");
-	struct words words = { NULL, 0, 0 };
+	struct json_object *results = call_json_member(record, "response.results");
+	struct call_words words = { NULL, 0, 0 };
 	size_t count;
-	results = results != NULL ? results : member(record, "results");
-	count = length(results);
+	results = results != NULL ? results : call_json_member(record, "results");
+	count = call_json_length(results);
 	if (count > 0) {
-		struct json_object *last = member(element(results, count - 1), "alternatives.#.words");
+		struct json_object *last = call_json_member(element(results, count - 1), "alternatives.#.words");
 		about->lang = json_text(element(results, 0), "languageCode", arena);
 		/* with speakers told apart, the last result repeats all words with their speakers */
-		if (json_text(length(last) > 0 ? element(last, 0) : NULL, "speakerTag|speakerLabel", arena).len > 0) {
-			word_list(&words, last, "word", "speakerTag|speakerLabel", "startTime", "endTime", 1, STR_EMPTY,
-			          arena);
-			give_words(call, &words);
+		if (json_text(call_json_length(last) > 0 ? element(last, 0) : NULL, "speakerTag|speakerLabel", arena)
+		        .len > 0) {
+			call_words_list(
+			    &words, last,
+			    &(struct call_paths){ "word", "speakerTag|speakerLabel", "startTime", "endTime", 1 },
+			    STR_EMPTY, arena);
+			call_words_give(call, &words);
 			return;
 		}
 	}
 	for (size_t i = 0; i < count; i++) {
-		struct json_object *best = member(element(results, i), "alternatives.#"),
-		                   *spoken = member(best, "words");
-		double start = length(spoken) > 0 ? seconds(element(spoken, 0), "startTime", 1) : -1;
-		double end = length(spoken) > 0 ? seconds(element(spoken, length(spoken) - 1), "endTime", 1) : -1;
+		struct json_object *best = call_json_member(element(results, i), "alternatives.#"),
+		                   *spoken = call_json_member(best, "words");
+		double start =
+		    call_json_length(spoken) > 0 ? call_json_seconds(element(spoken, 0), "startTime", 1) : -1;
+		double end = call_json_length(spoken) > 0
+		                 ? call_json_seconds(element(spoken, call_json_length(spoken) - 1), "endTime", 1)
+		                 : -1;
 		call_turn(call, json_text(element(results, i), "channelTag", arena),
 		          json_text(best, "transcript", arena), start, end, false);
 	}
@@ -268,98 +259,105 @@ static void take_google(struct call *call, struct json_object *record, struct ca
 
 static void take_deepgram(struct call *call, struct json_object *record, struct call_about *about, struct arena *arena)
 {
-	struct json_object *results = member(record, "results"), *channels = member(results, "channels");
-	struct words words = { NULL, 0, 0 };
+	struct json_object *results = call_json_member(record, "results"),
+	                   *channels = call_json_member(results, "channels");
+	struct call_words words = { NULL, 0, 0 };
 	(void)about;
-	if (turn_list(call, member(results, "utterances"), "transcript", "speaker|channel", "start", "end", 1, arena) >
-	    0) {
+	if (call_turn_list(call, call_json_member(results, "utterances"),
+	                   &(struct call_paths){ "transcript", "speaker|channel", "start", "end", 1 }, arena) > 0) {
 		return;
 	}
-	for (size_t i = 0; i < length(channels); i++) {
-		struct str who = length(channels) > 1 ? arena_printf(arena, "channel %zu", i) : STR_EMPTY;
-		struct json_object *best = member(element(channels, i), "alternatives.#");
+	for (size_t i = 0; i < call_json_length(channels); i++) {
+		struct str who = call_json_length(channels) > 1 ? arena_printf(arena, "channel %zu", i) : STR_EMPTY;
+		struct json_object *best = call_json_member(element(channels, i), "alternatives.#");
 		size_t before = words.count;
-		word_list(&words, member(best, "words"), "punctuated_word|word", "speaker", "start", "end", 1, who,
-		          arena);
+		call_words_list(&words, call_json_member(best, "words"),
+		                &(struct call_paths){ "punctuated_word|word", "speaker", "start", "end", 1 }, who,
+		                arena);
 		if (words.count == before) {
 			call_turn(call, who, json_text(best, "transcript", arena), -1, -1, false);
 		}
 	}
-	give_words(call, &words);
+	call_words_give(call, &words);
 }
 
 static void take_assemblyai(struct call *call, struct json_object *record, struct call_about *about,
                             struct arena *arena)
 {
-	struct words words = { NULL, 0, 0 };
+	struct call_words words = { NULL, 0, 0 };
 	(void)about;
-	if (turn_list(call, member(record, "utterances"), "text", "speaker", "start", "end", 0.001, arena) > 0) {
+	if (call_turn_list(call, call_json_member(record, "utterances"),
+	                   &(struct call_paths){ "text", "speaker", "start", "end", 0.001 }, arena) > 0) {
 		return;
 	}
-	word_list(&words, member(record, "words"), "text", "speaker", "start", "end", 0.001, STR_EMPTY, arena);
+	call_words_list(&words, call_json_member(record, "words"),
+	                &(struct call_paths){ "text", "speaker", "start", "end", 0.001 }, STR_EMPTY, arena);
 	if (words.count == 0) {
 		call_turn(call, STR_EMPTY, json_text(record, "text", arena), -1, -1, false);
 	}
-	give_words(call, &words);
+	call_words_give(call, &words);
 }
 
 static void take_kaldi(struct call *call, struct json_object *record, struct call_about *about, struct arena *arena)
 {
-	struct json_object *inside = member(record, "retval"), *segments;
-	struct words words = { NULL, 0, 0 };
+	struct json_object *inside = call_json_member(record, "retval"), *segments;
+	struct call_words words = { NULL, 0, 0 };
 	size_t segment = 0;
 	(void)about;
 	inside = inside != NULL ? inside : record;
-	segments = member(inside, "segmentation.segments");
-	word_list(&words, member(inside, "words"), "punct|word", "speaker", "start", "end", 1, STR_EMPTY, arena);
+	segments = call_json_member(inside, "segmentation.segments");
+	call_words_list(&words, call_json_member(inside, "words"),
+	                &(struct call_paths){ "punct|word", "speaker", "start", "end", 1 }, STR_EMPTY, arena);
 	for (size_t i = 0; i < words.count; i++) { /* both rise in time */
-		while (segment + 1 < length(segments) &&
-		       seconds(element(segments, segment + 1), "start", 1) <= words.at[i].start) {
+		while (segment + 1 < call_json_length(segments) &&
+		       call_json_seconds(element(segments, segment + 1), "start", 1) <= words.at[i].start) {
 			segment++;
 		}
-		if (segment < length(segments)) {
+		if (segment < call_json_length(segments)) {
 			words.at[i].speaker =
 			    json_text(element(segments, segment), "speaker.@id|speaker.name|speaker", arena);
 		}
 	}
-	give_words(call, &words);
+	call_words_give(call, &words);
 }
 
 static void take_autoedit(struct call *call, struct json_object *record, struct call_about *about, struct arena *arena)
 {
-	struct json_object *parts = member(record, "text");
-	struct words words = { NULL, 0, 0 };
+	struct json_object *parts = call_json_member(record, "text");
+	struct call_words words = { NULL, 0, 0 };
 	about->time = STR_EMPTY;
-	for (size_t i = 0; i < length(parts); i++) {
-		struct json_object *paragraphs = member(element(parts, i), "paragraph");
+	for (size_t i = 0; i < call_json_length(parts); i++) {
+		struct json_object *paragraphs = call_json_member(element(parts, i), "paragraph");
 		struct str who = json_text(element(parts, i), "speaker", arena);
 		bool unnamed = language_rows_starts(&call->reading->words->calls, "nobody", who) > 0;
-		for (size_t j = 0; j < length(paragraphs); j++) {
-			word_list(&words, member(element(paragraphs, j), "line"), "text", "speaker", "startTime",
-			          "endTime", 1, unnamed ? STR_EMPTY : who, arena);
+		for (size_t j = 0; j < call_json_length(paragraphs); j++) {
+			call_words_list(&words, call_json_member(element(paragraphs, j), "line"),
+			                &(struct call_paths){ "text", "speaker", "startTime", "endTime", 1 },
+			                unnamed ? STR_EMPTY : who, arena);
 		}
 	}
-	give_words(call, &words);
+	call_words_give(call, &words);
 }
 
 static void take_segments(struct call *call, struct json_object *record, struct call_about *about, struct arena *arena)
 {
 	(void)about;
-	if (turn_list(call, member(record, "segments"), "body|text", "speaker", "startTime|start", "endTime|end", 1,
-	              arena) == 0) {
+	if (call_turn_list(call, call_json_member(record, "segments"),
+	                   &(struct call_paths){ "body|text", "speaker", "startTime|start", "endTime|end", 1 },
+	                   arena) == 0) {
 		call_turn(call, STR_EMPTY, json_text(record, "text", arena), -1, -1, false);
 	}
 }
 
 static void take_abcd(struct call *call, struct json_object *record, struct call_about *about, struct arena *arena)
 {
-	struct json_object *turns = member(record, "original");
+	struct json_object *turns = call_json_member(record, "original");
 	uint64_t actions = 0;
 	(void)about;
-	for (size_t i = 0; i < length(turns); i++) {
+	for (size_t i = 0; i < call_json_length(turns); i++) {
 		struct json_object *turn = element(turns, i);
-		struct str who = json_scalar(length(turn) > 0 ? element(turn, 0) : NULL, arena);
-		if (length(turn) < 2) {
+		struct str who = json_scalar(call_json_length(turn) > 0 ? element(turn, 0) : NULL, arena);
+		if (call_json_length(turn) < 2) {
 			continue;
 		}
 		if (strcmp(call_role_of(call, who), "bot") == 0) {
@@ -386,8 +384,8 @@ static void take_messages(struct call *call, struct json_object *record, struct 
 		                             "dialog",     "conversation", "log" };
 	(void)about;
 	for (size_t l = 0; l < sizeof lists / sizeof *lists; l++) {
-		struct json_object *turns = member(record, lists[l]);
-		for (size_t i = 0; i < length(turns); i++) {
+		struct json_object *turns = call_json_member(record, lists[l]);
+		for (size_t i = 0; i < call_json_length(turns); i++) {
 			struct json_object *turn = element(turns, i);
 			struct str who = json_text(turn, "speaker|sender|author|from|participant|name", arena),
 			           part = json_text(turn, PARTS, arena);
@@ -404,7 +402,8 @@ static void take_messages(struct call *call, struct json_object *record, struct 
 
 static void take_harper(struct call *call, struct json_object *record, struct call_about *about, struct arena *arena)
 {
-	double start = seconds(record, "start_ms", 0.001), length_s = seconds(record, "duration_ms", 0.001);
+	double start = call_json_seconds(record, "start_ms", 0.001),
+	       length_s = call_json_seconds(record, "duration_ms", 0.001);
 	(void)about;
 	call_turn(call, json_text(record, "speaker_role|speaker", arena),
 	          json_text(record, "human_transcript|transcript", arena), start,
@@ -488,7 +487,7 @@ struct calls_of_file {
 static int take_element(void *to, struct json_object *value, uint64_t line, bool sole, struct err *err)
 {
 	struct calls_of_file *file = to;
-	struct json_object *items = file->spec->items != NULL ? member(value, file->spec->items) : NULL;
+	struct json_object *items = file->spec->items != NULL ? call_json_member(value, file->spec->items) : NULL;
 	int result = 0;
 	(void)sole;
 	if (file->spec->whole_file) {
@@ -500,13 +499,13 @@ static int take_element(void *to, struct json_object *value, uint64_t line, bool
 	if (items == NULL) {
 		return emit_record(file->call, file->spec, value, line, err);
 	}
-	for (size_t i = 0; i < length(items) && result >= 0; i++) {
+	for (size_t i = 0; i < call_json_length(items) && result >= 0; i++) {
 		result = emit_record(file->call, file->spec, element(items, i), line, err);
 	}
 	return result;
 }
 
-static int parse_call_json(struct reading *reading, struct err *err)
+int call_json_parse(struct reading *reading, struct err *err)
 {
 	struct calls_of_file file = { NULL, reading->format->spec, ARENA_INIT };
 	struct json_each each = { take_element, &file };
@@ -524,7 +523,7 @@ static int parse_call_json(struct reading *reading, struct err *err)
 	return result;
 }
 
-static int detect_call_json(const struct call_json *spec, struct str ahead)
+int call_json_detect(const struct call_json *spec, struct str ahead)
 {
 	if (!json_looks(ahead) || !json_has_keys(ahead, spec->needs) ||
 	    (spec->without != NULL && json_has_key(ahead, str_from(spec->without)))) {
@@ -532,15 +531,6 @@ static int detect_call_json(const struct call_json *spec, struct str ahead)
 	}
 	return spec->certainty;
 }
-
-#define CALL_FORMAT(symbol, format_name, format_channel, known_by, ...)                                                \
-	static const struct call_json symbol##_spec = { __VA_ARGS__ };                                                 \
-	static int symbol##_detect(const struct glance *first)                                                         \
-	{                                                                                                              \
-		return detect_call_json(&symbol##_spec, first->ahead);                                                 \
-	}                                                                                                              \
-	const struct format symbol = { format_name,     known_by,       symbol##_detect,                               \
-		                       parse_call_json, format_channel, &symbol##_spec }
 
 CALL_FORMAT(format_aws_call_analytics, "aws-call-analytics", "call",
             "JSON with Transcript[] of ParticipantRole and Content",

@@ -67,6 +67,21 @@ size_t call_name_end(struct str line, size_t bytes_most, size_t words_most)
 	                                                                                                          : 0;
 }
 
+bool call_is_name(struct str name)
+{
+	enum { NAME_BYTES = 60, NAME_WORDS = 6 };
+	if (name.len == 0 || name.len > NAME_BYTES || str_words(name) > NAME_WORDS || !byte_of_letter(name.at[0]) ||
+	    (name.at[0] >= 'a' && name.at[0] <= 'z' && memchr(name.at, '_', name.len) == NULL)) {
+		return false;
+	}
+	for (size_t i = 0; i < name.len; i++) {
+		if (strchr("?!;:\"<>=|[]{}", name.at[i]) != NULL) {
+			return false;
+		}
+	}
+	return name.at[name.len - 1] != '.' && name.at[name.len - 1] != ',';
+}
+
 static bool is_word_end(struct str s, size_t at)
 {
 	return at >= s.len || !(ascii_is_alpha(s.at[at]) || ((unsigned char)s.at[at] & 0x80) != 0);
@@ -90,6 +105,14 @@ const char *call_role_of(const struct call *call, struct str name)
 	return "";
 }
 
+/* What stands in the brackets behind a name; empty without. */
+static struct str bracketed(struct str name)
+{
+	size_t open = str_find(name, STR("("), 0);
+	return open + 2 < name.len && str_ends(name, STR(")")) ? str_trim(str_slice(name, open + 1, name.len - 1))
+	                                                       : STR_EMPTY;
+}
+
 static struct call_speaker *speaker_of(struct call *call, struct str name)
 {
 	enum { SPEAKERS_FIRST = 8 };
@@ -99,6 +122,9 @@ static struct call_speaker *speaker_of(struct call *call, struct str name)
 		struct call_speaker new = { .name = call->names.names[number], .ended = -1 };
 		buf_init(&new.text, DOCUMENT_LIMIT);
 		new.role = call_role_of(call, new.name);
+		if (new.role[0] == '\0') { /* "Ann Lee (Guest)" */
+			new.role = call_role_of(call, bracketed(new.name));
+		}
 		call->speakers =
 		    array_room(call->speakers, number, &call->speaker_cap, sizeof *call->speakers, SPEAKERS_FIRST);
 		call->speakers[number] = new;
@@ -109,6 +135,12 @@ static struct call_speaker *speaker_of(struct call *call, struct str name)
 void call_set_role(struct call *call, struct str name, const char *role)
 {
 	speaker_of(call, name)->role = role;
+}
+
+const char *call_speaker_role(const struct call *call, struct str name)
+{
+	uint32_t number = intern_find(&call->names, str_trim(name));
+	return number == INTERN_NONE ? "" : call->speakers[number].role;
 }
 
 void call_turn(struct call *call, struct str name, struct str text, double start, double end, bool new_line)
@@ -198,9 +230,7 @@ static bool guess_many(struct call *call)
 	return agents > 0 && others > 0;
 }
 
-/* Where one role of two people is known the other follows; where none is, what they say tells. True when it was
- * guessed. */
-static bool settle_roles(struct call *call)
+bool call_settle_roles(struct call *call)
 {
 	struct call_speaker *people[2] = { NULL, NULL };
 	size_t count = 0;
@@ -223,15 +253,18 @@ static bool settle_roles(struct call *call)
 	return people[0]->role[0] == '\0' && guess_two(call, people[0], people[1]);
 }
 
-/* The name behind a part: "Agent (Emily Davis)", "Customer: Ann"; a part alone and a machine's label ("spk_0", "Speaker
- * 1", "A") name nobody. */
+/* The name behind a part: "Agent (Emily Davis)"; before one: "Emily Davis (Guest)", "Emily Davis (Example Inc)"; a part
+ * alone and a machine's label ("spk_0", "Speaker 1", "A") name nobody. */
 static struct str person_of(const struct call *call, const struct call_speaker *speaker)
 {
-	struct str name = speaker->name;
-	size_t open = str_find(name, STR("("), 0);
+	struct str name = speaker->name, inside = bracketed(name);
 	bool digit = false;
-	if (open + 2 < name.len && str_ends(name, STR(")"))) {
-		return str_trim(str_slice(name, open + 1, name.len - 1));
+	if (inside.len > 0) {
+		struct str before = str_trim(str_slice(name, 0, str_find(name, STR("("), 0)));
+		if (before.len == 0 || call_role_of(call, before)[0] != '\0') {
+			return inside;
+		}
+		name = before;
 	}
 	for (size_t i = 0; i < name.len; i++) {
 		digit = digit || ascii_is_digit(name.at[i]);
@@ -242,7 +275,7 @@ static struct str person_of(const struct call *call, const struct call_speaker *
 int call_emit(struct call *call, const struct call_about *about, struct err *err)
 {
 	struct reading *reading = call->reading;
-	bool guessed = settle_roles(call);
+	bool guessed = call_settle_roles(call);
 	struct buf thread;
 	int result = 0;
 	buf_init(&thread, 4096);

@@ -37,10 +37,19 @@ void call_turn(struct call *call, struct str name, struct str text, double start
  * at most so many bytes and words, a letter first; 0: no name. */
 size_t call_name_end(struct str line, size_t bytes_most, size_t words_most);
 
+/* call_is_name - may this line, all of it, be a person's name: a letter first, a capital where the script has them, few
+ * words, none of the signs of sentences. */
+bool call_is_name(struct str name);
+
 /* call_role_of - "customer", "agent", "bot" when the name is, or starts with, such a word, else "". */
 const char *call_role_of(const struct call *call, struct str name);
 /* call_set_role - for formats that say it. */
 void call_set_role(struct call *call, struct str name, const char *role);
+/* call_settle_roles - where the part of one of two is known the other's follows; where none is, what they say tells.
+ * True when it was guessed from what they say. call_emit does it by itself. */
+bool call_settle_roles(struct call *call);
+/* call_speaker_role - the part that name has by now, or "". */
+const char *call_speaker_role(const struct call *call, struct str name);
 
 struct call_about {
 	/* all may be empty (id: "call-" and a hash of the content then); not in reading->arena, which each contact

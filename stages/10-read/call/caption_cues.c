@@ -115,12 +115,36 @@ static bool two_times(struct str line, bool (*time)(struct str s, size_t *at, do
 	return time(line, &at, end);
 }
 
+/* The name in the identifier that Webex gives a cue: 12 "Ada Lovelace" (3372); empty in any other. */
+static struct str name_in_identifier(struct str id)
+{
+	size_t open = str_find(id, STR(" \""), 0), close;
+	for (size_t i = 0; i < open; i++) {
+		if (!ascii_is_digit(id.at[i])) {
+			return STR_EMPTY;
+		}
+	}
+	close = open < id.len ? str_find(id, STR("\""), open + 2) : id.len;
+	return open > 0 && close < id.len ? str_slice(id, open + 2, close) : STR_EMPTY;
+}
+
+/* A block's cue; a name in its identifier is its voice. */
+static void add_block(struct cues *cues, double start, double end, struct str id, struct str text)
+{
+	struct str name = name_in_identifier(id);
+	if (name.len > 0 && !str_starts(text, STR("<v"))) {
+		text = arena_printf(&cues->arena, "<v %.*s>%.*s", STR_ARGS(name), STR_ARGS(text));
+	}
+	add_cue(cues, start, end, text);
+}
+
 /* "Collect a WebVTT block": one from s at *at; a cue is added. */
 static void vtt_block(struct cues *cues, struct str s, size_t *at, bool in_header)
 {
 	size_t count = 0, previous = *at;
 	bool arrow = false, have_cue = false;
 	double start = 0, end = 0;
+	struct str id = STR_EMPTY;
 	struct buf text;
 	buf_init(&text, SIZE_MAX);
 	while (*at < s.len) {
@@ -135,6 +159,7 @@ static void vtt_block(struct cues *cues, struct str s, size_t *at, bool in_heade
 			}
 			arrow = true;
 			previous = *at;
+			id = count == 2 ? arena_dup(&cues->arena, buf_str(&text)) : id;
 			if (two_times(line, vtt_timestamp, &start, &end)) {
 				have_cue = true;
 				buf_clear(&text);
@@ -153,7 +178,7 @@ static void vtt_block(struct cues *cues, struct str s, size_t *at, bool in_heade
 		previous = *at;
 	}
 	if (have_cue) {
-		add_cue(cues, start, end, buf_str(&text));
+		add_block(cues, start, end, id, buf_str(&text));
 	}
 	buf_release(&text);
 }

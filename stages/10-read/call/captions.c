@@ -88,6 +88,38 @@ static bool names_are_speakers(const struct call *call, const struct caption_lin
 	return result;
 }
 
+/* Teams writes the name on a line of its own above the words: whether the first lines of most cues are such, names that
+ * come back and words below. */
+static bool names_stand_above(const struct caption_lines *cues, size_t count)
+{
+	struct intern names;
+	size_t named = 0;
+	bool result;
+	intern_init(&names);
+	for (size_t i = 0; i < count; i++) {
+		struct str first = cues[i].count > 1 ? cues[i].lines[0] : STR_EMPTY;
+		if (call_is_name(first)) {
+			(void)intern_add(&names, first);
+			named++;
+		}
+	}
+	result = named >= 2 && named * 4 >= count * 3 && named > names.count;
+	intern_release(&names);
+	return result;
+}
+
+/* The first line of each cue becomes the voice of the others. */
+static void take_names_above(struct caption_lines *cues, struct str *voices, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (cues[i].count > 1 && call_is_name(cues[i].lines[0])) {
+			voices[i] = cues[i].lines[0];
+			cues[i].lines++;
+			cues[i].count--;
+		}
+	}
+}
+
 static void add_cue_turns(struct call *call, const struct cue *cue, const struct caption_lines *lines, size_t from,
                           struct str voice, bool names, struct str *speaker)
 {
@@ -117,38 +149,56 @@ static void add_cue_turns(struct call *call, const struct cue *cue, const struct
 	}
 }
 
+/* What the cues of a file are made into: lines without tags, and who speaks by "<v Name>". */
+struct spoken_cues {
+	struct caption_lines *lines; /* lines[cues->count] */
+	struct str *voices;
+	size_t rolling; /* cues that begin with the line that the cue before ended with */
+};
+
+static void open_spoken(struct spoken_cues *spoken, struct cues *cues)
+{
+	spoken->lines = memory_array(cues->count + 1, sizeof *spoken->lines);
+	spoken->voices = memory_array(cues->count + 1, sizeof *spoken->voices);
+	spoken->rolling = 0;
+	for (size_t i = 0; i < cues->count; i++) {
+		struct buf text;
+		buf_init(&text, SIZE_MAX);
+		caption_text(&text, cues->cues[i].text, &cues->arena, &spoken->voices[i]);
+		spoken->lines[i] = split_lines(&cues->arena, arena_dup(&cues->arena, buf_str(&text)));
+		buf_release(&text);
+		spoken->rolling += i > 0 && overlap(&spoken->lines[i - 1], &spoken->lines[i]) > 0;
+	}
+	if (names_stand_above(spoken->lines, cues->count)) {
+		take_names_above(spoken->lines, spoken->voices, cues->count);
+	}
+}
+
 static int emit_cues(struct reading *reading, struct cues *cues, struct err *err)
 {
 	struct call *call = call_open(reading);
 	struct call_about about = { .id = STR_EMPTY };
-	struct caption_lines *lines = memory_array(cues->count + 1, sizeof *lines), none = { NULL, 0 };
-	struct str *voices = memory_array(cues->count + 1, sizeof *voices), speaker = STR_EMPTY;
-	size_t rolling = 0;
+	struct caption_lines none = { NULL, 0 };
+	struct spoken_cues spoken;
+	struct str speaker = STR_EMPTY;
 	bool names, rolls;
-	int result = 0;
-	for (size_t i = 0; i < cues->count && result >= 0; i++) {
-		struct buf text;
-		buf_init(&text, SIZE_MAX);
-		caption_text(&text, cues->cues[i].text, &cues->arena, &voices[i]);
-		lines[i] = split_lines(&cues->arena, arena_dup(&cues->arena, buf_str(&text)));
-		buf_release(&text);
-		rolling += i > 0 && overlap(&lines[i - 1], &lines[i]) > 0;
-	}
-	rolls = cues->count > 2 && (double)rolling >= ROLLING_SHARE * (double)cues->count;
-	names = result >= 0 && names_are_speakers(call, lines, cues->count);
-	for (size_t i = 0; i < cues->count && result >= 0; i++) {
-		size_t from = rolls ? overlap(i > 0 ? &lines[i - 1] : &none, &lines[i]) : 0;
-		add_cue_turns(call, &cues->cues[i], &lines[i], from, voices[i], names, &speaker);
+	int result;
+	open_spoken(&spoken, cues);
+	rolls = cues->count > 2 && (double)spoken.rolling >= ROLLING_SHARE * (double)cues->count;
+	names = names_are_speakers(call, spoken.lines, cues->count);
+	for (size_t i = 0; i < cues->count; i++) {
+		const struct caption_lines *before = i > 0 ? &spoken.lines[i - 1] : &none;
+		size_t from = rolls ? overlap(before, &spoken.lines[i]) : 0;
+		add_cue_turns(call, &cues->cues[i], &spoken.lines[i], from, spoken.voices[i], names, &speaker);
 	}
 	if (rolls) {
 		book_note(reading->run->book, "rolling_captions", 1);
 	}
-	if (result >= 0) {
-		result = call_emit(call, &about, err);
-	}
+	result = call->names.count > 0 ? call_emit(call, &about, err)
+	                               : reading_reject(reading, 0, SIZE_MAX, "cues without words", STR_EMPTY, err);
 	call_close(call);
-	free(lines);
-	free(voices);
+	free(spoken.lines);
+	free(spoken.voices);
 	return result;
 }
 
@@ -169,27 +219,44 @@ static int whole_file(struct reading *reading, struct buf *out, struct err *err)
 	return result;
 }
 
+/* More cues without words than with: an empty line stands between each time and its words, as Teams writes it. */
+static bool words_stand_apart(const struct cues *cues)
+{
+	size_t empty = 0;
+	for (size_t i = 0; i < cues->count; i++) {
+		empty += str_trim(cues->cues[i].text).len == 0;
+	}
+	return empty * 2 > cues->count;
+}
+
 enum captions { CAPTIONS_VTT, CAPTIONS_SRT, CAPTIONS_SBV };
+
+static void read_cues(struct cues *cues, enum captions kind, struct str text)
+{
+	if (kind == CAPTIONS_SRT) {
+		captions_srt(cues, text);
+	} else if (kind == CAPTIONS_SBV) {
+		captions_sbv(cues, text);
+	} else if (!captions_vtt(cues, text) || (cues->count == 0 && cues->damaged > 0)) {
+		captions_srt(cues, text); /* no signature, or commas in the times: players show it, so do we */
+	} else if (words_stand_apart(cues)) {
+		cues_release(cues);
+		captions_srt(cues, text);
+	}
+}
 
 static int parse_captions(struct reading *reading, enum captions kind, struct err *err)
 {
 	struct cues cues = { 0 };
 	struct buf text;
 	int result;
-	bool good = true;
 	if (reading->explain != NULL) {
 		return 0;
 	}
 	buf_init(&text, SIZE_MAX);
 	result = whole_file(reading, &text, err);
-	if (result >= 0 && kind == CAPTIONS_VTT) {
-		good = captions_vtt(&cues, buf_str(&text));
-		if (!good || (cues.count == 0 &&
-		              cues.damaged > 0)) { /* no signature, or commas in the times: players show it, so do we */
-			captions_srt(&cues, buf_str(&text));
-		}
-	} else if (result >= 0) {
-		(kind == CAPTIONS_SRT ? captions_srt : captions_sbv)(&cues, buf_str(&text));
+	if (result >= 0) {
+		read_cues(&cues, kind, buf_str(&text));
 	}
 	if (result >= 0 && cues.damaged > 0) {
 		book_note(reading->run->book, "caption_time_damaged", cues.damaged);

@@ -100,46 +100,128 @@ void turns_dialogue(struct call *call, struct str text)
 	}
 }
 
-static int read_turns(struct reading *reading, label_of *label, bool calls_by_rule, struct err *err)
+/* "00:05:00" alone: a section of a transcript. */
+static bool is_section_time(struct str line)
 {
-	struct call *call;
-	struct call_about about = { .id = STR_EMPTY };
-	struct lines lines;
-	struct str line;
-	struct buf speaker;
-	int result = 0;
-	if (reading->explain != NULL) {
+	return line.len > 0 && clock_length(line) == line.len && memchr(line.at, ':', line.len) != NULL;
+}
+
+/* A line of the program that wrote the transcript. */
+static bool is_programs(const struct read_words *words, struct str line)
+{
+	return is_section_time(line) || language_rows_starts(&words->exports, "transcript_footer", line) > 0;
+}
+
+enum { HEADING_MOST = 20 /* lines above what is said */ };
+
+/* A label stands in the first lines: without one nothing else is asked, for this is looked at in every file. */
+static bool labelled_soon(struct str ahead, label_of *label)
+{
+	size_t lines = 0;
+	while (ahead.at != NULL && lines <= HEADING_MOST) {
+		struct str line = str_trim(str_cut(ahead, '\n', &ahead)), name;
+		if (line.len > 0 && label(line, &name) > 0) {
+			return true;
+		}
+		lines += line.len > 0;
+	}
+	return false;
+}
+
+/* Lines above what is said, where one of them says so ("Attendees"): how many lines that are not empty stand before the
+ * first label; 0: the text has no such heading. */
+static size_t heading_lines(const struct read_words *words, struct str ahead, label_of *label)
+{
+	size_t lines = 0, at = 0;
+	bool heading = false;
+	if (!labelled_soon(ahead, label)) {
 		return 0;
 	}
-	buf_init(&speaker, 4096);
-	call = call_open(reading);
+	while (at < ahead.len && lines < HEADING_MOST) {
+		size_t end = str_find(ahead, STR("\n"), at), word;
+		struct str line = str_trim(str_slice(ahead, at, end)), name;
+		at = end + 1;
+		if (line.len == 0) {
+			continue;
+		}
+		word = language_rows_starts(&words->exports, "transcript_heading", line);
+		heading = heading || word == line.len || (word > 0 && word + 1 == line.len) || is_section_time(line);
+		if (word == 0 && label(line, &name) > 0) {
+			return heading ? lines : 0;
+		}
+		lines++;
+	}
+	return 0;
+}
+
+struct turns {
+	struct call *call;
+	label_of *label;
+	bool calls_by_rule; /* the numbers of the turns start again where a call does (switchboard) */
+	size_t heading;     /* lines of it still to come */
+	struct buf speaker;
+};
+
+static bool begins_a_call(const struct turns *turns, struct str line)
+{
+	return turns->calls_by_rule && (str_starts(line, STR("A.1:")) || str_starts(line, STR("B.1:"))) &&
+	       turns->call->names.count > 0;
+}
+
+static int take_turn_line(struct turns *turns, struct str line, struct err *err)
+{
+	struct call_about about = { .id = STR_EMPTY };
+	struct str name;
+	size_t from;
+	if (line.len > 0 && turns->heading > 0) {
+		turns->heading--;
+		return 0;
+	}
+	if (begins_a_call(turns, line)) {
+		int result = call_emit(turns->call, &about, err);
+		buf_clear(&turns->speaker);
+		if (result < 0) {
+			return result;
+		}
+	}
+	from = turns->label(line, &name);
+	if (from > 0) {
+		buf_clear(&turns->speaker);
+		buf_str_add(&turns->speaker, name);
+		line = str_trim(str_slice(line, from, line.len));
+	}
+	if (!is_sound(line) && !is_programs(turns->call->reading->words, line)) {
+		call_turn(turns->call, buf_str(&turns->speaker), line, -1, -1, false);
+	}
+	return 0;
+}
+
+static int read_turns(struct reading *reading, label_of *label, bool calls_by_rule, struct err *err)
+{
+	struct turns turns = { .label = label, .calls_by_rule = calls_by_rule };
+	struct call_about about = { .id = STR_EMPTY };
+	struct lines lines;
+	struct str line, ahead;
+	int result = infile_peek(reading->file, &ahead, err);
+	if (result < 0 || reading->explain != NULL) {
+		return result;
+	}
+	turns.heading = heading_lines(reading->words, ahead, label);
+	if (turns.heading > 0) {
+		book_note(reading->run->book, "transcript_heading", turns.heading);
+	}
+	buf_init(&turns.speaker, 4096);
+	turns.call = call_open(reading);
 	lines_init(&lines, reading->file);
 	while (result >= 0 && (result = lines_next(&lines, &line, err)) > 0) {
-		struct str name;
-		size_t from;
-		line = str_trim(line);
-		/* several calls in one file: the numbers of the turns start again (switchboard) */
-		if (calls_by_rule && (str_starts(line, STR("A.1:")) || str_starts(line, STR("B.1:"))) &&
-		    call->names.count > 0) {
-			result = call_emit(call, &about, err);
-			buf_clear(&speaker);
-		}
-		from = label(line, &name);
-		if (from > 0) {
-			buf_clear(&speaker);
-			buf_str_add(&speaker, name);
-			line = str_trim(str_slice(line, from, line.len));
-		}
-		if (result >= 0 && !is_sound(line)) {
-			call_turn(call, buf_str(&speaker), line, -1, -1, false);
-		}
+		result = take_turn_line(&turns, str_trim(line), err);
 	}
 	if (result >= 0) {
-		result = call_emit(call, &about, err);
+		result = call_emit(turns.call, &about, err);
 	}
 	lines_release(&lines);
-	call_close(call);
-	buf_release(&speaker);
+	call_close(turns.call);
+	buf_release(&turns.speaker);
 	return result;
 }
 
@@ -160,23 +242,29 @@ static int parse_dialogue(struct reading *reading, struct err *err)
 
 struct labels {
 	size_t lines, labelled, kinds;
+	bool headed;       /* a heading of a transcript stands above */
 	bool spoken_below; /* the line behind a label is text */
 };
 
-static struct labels count_labels(struct str ahead, label_of *label)
+static struct labels count_labels(const struct glance *first, label_of *label)
 {
+	struct str ahead = first->ahead;
 	struct labels seen = { 0 };
 	struct intern names;
-	size_t at = 0, bom;
+	size_t at = 0, bom, heading;
 	bool after = false;
 	intern_init(&names);
 	(void)charset_bom(ahead, &bom);
 	ahead = str_slice(ahead, bom, ahead.len < 65536 ? ahead.len : 65536);
+	heading = heading_lines(first->words, ahead, label);
+	seen.headed = heading > 0;
 	while (at < ahead.len && seen.lines < 400) {
 		size_t end = str_find(ahead, STR("\n"), at);
 		struct str line = str_trim(str_slice(ahead, at, end)), name;
 		at = end + 1;
-		if (line.len == 0) {
+		if (line.len == 0 || heading > 0 || is_section_time(line) ||
+		    (seen.headed && is_programs(first->words, line))) {
+			heading -= line.len > 0 && heading > 0;
 			continue;
 		}
 		seen.lines++;
@@ -196,20 +284,23 @@ static struct labels count_labels(struct str ahead, label_of *label)
 
 static int detect_zoom(const struct glance *first)
 {
-	struct labels seen = count_labels(first->ahead, zoom_label);
+	struct labels seen = count_labels(first, zoom_label);
 	return seen.labelled >= 2 && seen.spoken_below && seen.labelled * 4 >= seen.lines ? 90 : 0;
 }
 
 static int detect_switchboard(const struct glance *first)
 {
-	struct labels seen = count_labels(first->ahead, switchboard_label);
+	struct labels seen = count_labels(first, switchboard_label);
 	return seen.labelled >= 3 && seen.labelled * 3 >= seen.lines ? 90 : 0;
 }
 
 /* Most lines start with one of a few labels that come back. */
 static int detect_dialogue(const struct glance *first)
 {
-	struct labels seen = count_labels(first->ahead, dialogue_label);
+	struct labels seen = count_labels(first, dialogue_label);
+	if (seen.headed && seen.labelled >= 2 && seen.labelled * 10 >= seen.lines * 4) {
+		return 60;
+	}
 	return seen.labelled >= 3 && seen.kinds >= 2 && seen.kinds <= LABELS_MOST &&
 	               seen.labelled >= 2 * seen.kinds - 1 && seen.labelled * 10 >= seen.lines * 4
 	           ? 60

@@ -309,8 +309,13 @@ static bool opens_value(struct str ahead)
 		return false;
 	}
 	rest = str_slice(ahead, at, ahead.len);
-	return memchr(signs, rest.at[0], sizeof signs) != NULL || ascii_is_digit(rest.at[0]) ||
-	       str_starts(rest, STR("null")) || str_starts(rest, STR("true")) || str_starts(rest, STR("false"));
+	for (at = 0; at < rest.len && ascii_is_digit(rest.at[at]); at++) {
+	}
+	if (at > 0) { /* "[10:37 AM] Ada" opens prose */
+		return at == rest.len || ascii_is_space(rest.at[at]) || strchr(",].eE}", rest.at[at]) != NULL;
+	}
+	return memchr(signs, rest.at[0], sizeof signs) != NULL || str_starts(rest, STR("null")) ||
+	       str_starts(rest, STR("true")) || str_starts(rest, STR("false"));
 }
 
 static int any_detect(const struct glance *first)

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "undated.h"
 #include "utf8.h"
 
 int json_spec_detect(const struct json_spec *spec, const struct glance *first)
@@ -52,6 +53,7 @@ static void set_role(struct reading *reading, const struct json_spec *spec, stru
 			contact->thread = value;
 		} else if (str_eq(role, STR("time"))) {
 			contact->time = reading_time(reading, contact, value);
+			undated_count(reading, contact, value);
 		}
 		break;
 	case 'i': contact->id = value; break;
@@ -181,11 +183,14 @@ static int on_element(void *to, struct json_object *value, uint64_t line, bool s
 int json_spec_parse(struct reading *reading, struct err *err)
 {
 	struct json_each each = { on_element, reading };
+	int status;
 	if (reading->explain != NULL) {
 		const struct json_spec *spec = reading->format->spec;
 		buf_printf(reading->explain, "  %s\n",
 		           spec->roles == NULL ? "fields by the format's own structure" : spec->roles);
 		return 0;
 	}
-	return json_elements(reading, &each, err);
+	status = json_elements(reading, &each, err);
+	undated_say(reading);
+	return status;
 }

@@ -21,6 +21,7 @@
 #include "hash.h"
 #include "mail_body.h"
 #include "mail_head.h"
+#include "mail_labels.h"
 #include "number_map.h"
 
 enum { SEED_ID = 1, SEED_SUBJECT = 2 };
@@ -383,6 +384,11 @@ static bool is_report(const struct sender *sender)
 	return (sender->found & MAIL_REPORT) != 0;
 }
 
+static bool is_calendar(const struct sender *sender)
+{
+	return (sender->found & MAIL_CALENDAR) != 0;
+}
+
 /* A return path of "<>" alone is that of any automatic mail; with the words it is a bounce. */
 static bool reads_like_bounce(const struct sender *sender)
 {
@@ -420,13 +426,10 @@ static const char *bot_reason(const struct sender *sender)
 	static const struct {
 		bool (*holds)(const struct sender *sender);
 		const char *why;
-	} reasons[] = { { is_bounce, "bounce" },
-		        { is_receipt, "receipt" },
-		        { is_report, "report" },
-		        { reads_like_bounce, "bounce" },
-		        { is_auto_reply, "auto_reply" },
-		        { is_no_reply, "no_reply" },
-		        { is_bulk, "bulk" } };
+	} reasons[] = { { is_bounce, "bounce" },         { is_receipt, "receipt" },
+		        { is_report, "report" },         { is_calendar, "calendar" },
+		        { reads_like_bounce, "bounce" }, { is_auto_reply, "auto_reply" },
+		        { is_no_reply, "no_reply" },     { is_bulk, "bulk" } };
 	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
 		if (reasons[i].holds(sender)) {
 			return reasons[i].why;
@@ -440,9 +443,14 @@ static void add_notes(struct mail_reader *reader, struct contact *contact, const
 	static const struct {
 		unsigned bit;
 		const char *note;
-	} notes[] = { { MAIL_ENCRYPTED, "encrypted" },         { MAIL_ENCLOSED, "enclosed_mail" },
-		      { MAIL_BROKEN, "mime_broken" },          { MAIL_TOO_DEEP, "mime_too_deep" },
-		      { MAIL_UUENCODED, "uuencoded_removed" }, { MAIL_LIST_FOOTER, "list_footer" } };
+	} notes[] = { { MAIL_ENCRYPTED, "encrypted" },
+		      { MAIL_ENCLOSED, "enclosed_mail" },
+		      { MAIL_BROKEN, "mime_broken" },
+		      { MAIL_TOO_DEEP, "mime_too_deep" },
+		      { MAIL_UUENCODED, "uuencoded_removed" },
+		      { MAIL_LIST_FOOTER, "list_footer" },
+		      { MAIL_TNEF, "tnef_read" },
+		      { MAIL_ARMOUR, "pgp_removed" } };
 	struct reading *reading = reader->reading;
 	if (body->note != NULL) {
 		contact_note(contact, &reading->arena, str_from(body->note));
@@ -459,16 +467,60 @@ static void add_notes(struct mail_reader *reader, struct contact *contact, const
 	}
 }
 
+/* Why a mail is set aside by the folder that it lay in, or NULL; what the mailbox sent is an agent's. */
+static const char *set_aside(struct mail_reader *reader, const struct view *view, struct contact *contact)
+{
+	struct str labels = header(reader, view, HEAD_LABELS);
+	switch (mail_label_of(&reader->reading->words->exports, labels)) {
+	case MAIL_LABEL_SPAM: return "spam";
+	case MAIL_LABEL_DRAFT: return "draft";
+	case MAIL_LABEL_SENT: contact->role = STR("agent"); return NULL;
+	case MAIL_LABEL_NONE:
+	default: return NULL;
+	}
+}
+
+/* Who, when, what and whether a person wrote it, of a mail whose body is read. */
+static void fill_contact(struct mail_reader *reader, const struct view *view, struct str envelope,
+                         const struct mail_body *body, struct contact *contact)
+{
+	struct reading *reading = reader->reading;
+	const char *bot;
+	uint64_t thread;
+	bool again;
+	contact->title = header(reader, view, HEAD_SUBJECT);
+	contact->person = person_of(reader, view);
+	contact->time = time_of(reader, view, envelope, contact);
+	contact->text = buf_str(&body->text);
+	thread = thread_of(reader, view, contact->title, &again);
+	if (thread != 0) {
+		contact->thread = arena_printf(&reading->arena, "t%016" PRIx64, thread);
+	}
+	add_notes(reader, contact, body);
+	bot = bot_reason(&(struct sender){ reader, view, body->found, contact->person, contact->title });
+	if (bot != NULL) {
+		contact->role = STR("bot");
+		contact_note(contact, &reading->arena, str_from(bot));
+		book_note(reading->run->book, bot, 1);
+	}
+	if (again) {
+		contact_note(contact, &reading->arena, STR("duplicate_message_id"));
+		book_note(reading->run->book, "duplicate_message_id", 1);
+	}
+}
+
 static int emit_mail(struct mail_reader *reader, const struct view *view, struct str envelope, uint64_t offset,
                      int depth, struct err *err)
 {
 	struct reading *reading = reader->reading;
 	struct contact contact = { 0 };
 	struct mail_body body;
-	const char *bot;
-	uint64_t thread;
-	bool again;
+	const char *aside = set_aside(reader, view, &contact);
 	int result = 0;
+	if (aside != NULL) {
+		book_drop(reading->run->book, aside, 1);
+		return 0;
+	}
 	mail_body_init(&body);
 	if (view->message != NULL) {
 		mail_body_read(&body, g_mime_message_get_mime_part(view->message), reading->run->book);
@@ -486,25 +538,7 @@ static int emit_mail(struct mail_reader *reader, const struct view *view, struct
 		mail_body_release(&body);
 		return result;
 	}
-	contact.title = header(reader, view, HEAD_SUBJECT);
-	contact.person = person_of(reader, view);
-	contact.time = time_of(reader, view, envelope, &contact);
-	contact.text = buf_str(&body.text);
-	thread = thread_of(reader, view, contact.title, &again);
-	if (thread != 0) {
-		contact.thread = arena_printf(&reading->arena, "t%016" PRIx64, thread);
-	}
-	add_notes(reader, &contact, &body);
-	bot = bot_reason(&(struct sender){ reader, view, body.found, contact.person, contact.title });
-	if (bot != NULL) {
-		contact.role = STR("bot");
-		contact_note(&contact, &reading->arena, str_from(bot));
-		book_note(reading->run->book, bot, 1);
-	}
-	if (again) {
-		contact_note(&contact, &reading->arena, STR("duplicate_message_id"));
-		book_note(reading->run->book, "duplicate_message_id", 1);
-	}
+	fill_contact(reader, view, envelope, &body, &contact);
 	if (contact.text.len == 0 && contact.title.len == 0) {
 		result = reading_reject(reading, 0, (size_t)offset,
 		                        (body.found & MAIL_ENCRYPTED) != 0 ? "the mail is encrypted and has no subject"
@@ -517,7 +551,8 @@ static int emit_mail(struct mail_reader *reader, const struct view *view, struct
 	return result;
 }
 
-int mail_read(struct mail_reader *reader, struct str bytes, struct str envelope, uint64_t offset, struct err *err)
+static int read_mail(struct mail_reader *reader, struct str bytes, struct str envelope, uint64_t offset,
+                     struct err *err)
 {
 	struct view view = { .message = NULL };
 	struct mail_tree tree;
@@ -544,6 +579,28 @@ int mail_read(struct mail_reader *reader, struct str bytes, struct str envelope,
 	return result;
 }
 
+/* Without the lines of blanks above the first header. */
+static struct str without_blank_lines(struct str bytes)
+{
+	for (size_t at = 0; at < bytes.len && ascii_is_space(bytes.at[at]); at++) {
+		if (bytes.at[at] == '\n') {
+			bytes = str_slice(bytes, at + 1, bytes.len);
+			at = SIZE_MAX;
+		}
+	}
+	return bytes;
+}
+
+int mail_read(struct mail_reader *reader, struct str bytes, struct str envelope, uint64_t offset, struct err *err)
+{
+	struct buf once;
+	int result;
+	bytes = without_blank_lines(bytes);
+	buf_init(&once, SIZE_MAX);
+	result = read_mail(reader, mail_head_one_type(&once, bytes), envelope, offset, err);
+	buf_release(&once);
+	return result;
+}
 /* A line up to CR, LF or CRLF at ahead[*at], which moves behind it. */
 static struct str line_in(struct str ahead, size_t *at)
 {

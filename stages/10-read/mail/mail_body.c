@@ -13,6 +13,8 @@
 #include "arena.h"
 #include "charset.h"
 #include "html_text.h"
+#include "mail_armour.h"
+#include "tnef.h"
 
 void mail_body_init(struct mail_body *body)
 {
@@ -387,24 +389,72 @@ static bool remove_uuencoded(struct buf *out, struct str text, struct mail_body 
 	return any;
 }
 
+/* "felix at example.org": behind the word a domain, which has a dot between letters. */
+static bool spells_an_address(struct str line, const struct language_rows *words)
+{
+	size_t length, at = words != NULL ? language_rows_finds(words, "at_sign", line, &length) : line.len;
+	struct str rest, domain;
+	if (at == line.len) {
+		return false;
+	}
+	domain = str_cut(str_trim(str_slice(line, at + length, line.len)), ' ', &rest);
+	for (size_t i = 1; i + 1 < domain.len; i++) {
+		if (domain.at[i] == '.' && ascii_is_alnum(domain.at[i - 1]) && ascii_is_alpha(domain.at[i + 1])) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* Names an address or a page: what the lines of a footer do. */
 static bool names_a_place(struct str line, const struct language_rows *words)
 {
-	size_t length;
 	return str_find(line, STR("://"), 0) < line.len || memchr(line.at, '@', line.len) != NULL ||
-	       (words != NULL && language_rows_finds(words, "at_sign", line, &length) < line.len);
+	       spells_an_address(line, words);
 }
 
-/* A line of underscores or of dashes alone; other managers of lists write dashes, which people write too. */
-static bool is_footer_rule(struct str line)
+/* "message: The parcel was left at the wrong door": a line of a form, not of a footer. Its value is prose: words in
+ * small letters without digits, a second label or an address. */
+static bool is_form_line(struct str line)
 {
-	enum { SHORT_RULE = 20, LONG_RULE = 40 };
+	enum { LABEL_BYTES = 30, VALUE_WORDS = 5 };
+	size_t colon = str_find(line, STR(": "), 0);
+	struct str value = colon < line.len ? str_trim(str_slice(line, colon + 1, line.len)) : STR_EMPTY;
+	if (colon > LABEL_BYTES || str_words(str_slice(line, 0, colon)) > 2 || str_words(value) < VALUE_WORDS) {
+		return false;
+	}
+	for (size_t i = 0; i < value.len; i++) {
+		if (ascii_is_digit(value.at[i]) || memchr(":@<", value.at[i], 3) != NULL) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* The address of a page of a list's manager. */
+static bool names_a_list(struct str line)
+{
+	static const char *const pages[] = { "/listinfo", "/mailman", "/postorius", "/lists/", "lists." };
+	for (size_t i = 0; i < sizeof pages / sizeof *pages && str_find(line, STR("://"), 0) < line.len; i++) {
+		if (str_find(line, str_from(pages[i]), 0) < line.len) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A line of underscores or of dashes alone; other managers of lists write dashes, which people write too. list: the
+ * page of a list stands below it, and two underscores are enough. */
+static bool is_footer_rule(struct str line, bool list)
+{
+	enum { LEAST_RULE = 2, SHORT_RULE = 20, LONG_RULE = 40 };
 	size_t same = 0;
 	while (same < line.len && line.at[same] == line.at[0]) {
 		same++;
 	}
 	return line.len > 0 && same == line.len &&
-	       ((line.at[0] == '_' && same >= SHORT_RULE) || (line.at[0] == '-' && same >= LONG_RULE));
+	       ((line.at[0] == '_' && same >= (list ? LEAST_RULE : SHORT_RULE)) ||
+	        (line.at[0] == '-' && same >= LONG_RULE));
 }
 
 /* Where a mailing list's own footer starts: a rule that is no quote, with at most eight lines behind it of which one
@@ -413,7 +463,7 @@ static size_t list_footer(struct str text, const struct language_rows *words)
 {
 	enum { FOOTER_LINES = 8 };
 	size_t at = text.len, lines = 0;
-	bool place = false;
+	bool place = false, list = false;
 	while (at > 0 && lines <= FOOTER_LINES) {
 		size_t start = at;
 		struct str line;
@@ -421,9 +471,13 @@ static size_t list_footer(struct str text, const struct language_rows *words)
 			start--;
 		}
 		line = str_trim(str_slice(text, start, at));
-		if (place && is_footer_rule(line)) {
+		if (place && is_footer_rule(line, list)) {
 			return start;
 		}
+		if (is_form_line(line)) {
+			return text.len;
+		}
+		list = list || names_a_list(line);
 		place = place || names_a_place(line, words);
 		lines += line.len > 0;
 		at = start > 0 ? start - 1 : 0;
@@ -491,6 +545,20 @@ static struct str html_charset(struct str html)
 	return str_slice(html, 0, end);
 }
 
+/* PGP's lines around the words, which are not the writer's. */
+static void take_off_armour(struct mail_body *body, struct buf *text)
+{
+	struct buf bare;
+	bool encrypted;
+	buf_init(&bare, SIZE_MAX);
+	if (mail_unarmour(&bare, buf_str(text), &encrypted)) {
+		body->found |= encrypted ? MAIL_ENCRYPTED : MAIL_ARMOUR;
+		buf_clear(text);
+		buf_str_add(text, buf_str(&bare));
+	}
+	buf_release(&bare);
+}
+
 /* The bytes of a text part, decoded from their transfer encoding, as lines added to the body. */
 static void add_part(struct mail_body *body, struct str bytes, GMimeContentType *type, bool html, struct book *book)
 {
@@ -505,6 +573,9 @@ static void add_part(struct mail_body *body, struct str bytes, GMimeContentType 
 	}
 	charset_labelled(&decoded, bytes, label, book, &note);
 	body->note = body->note == NULL ? note : body->note;
+	if (!html) {
+		take_off_armour(body, &decoded);
+	}
 	if (html) {
 		int result = html_to_text(&lines, buf_str(&decoded), NULL);
 		body->found |= result < 0 ? MAIL_BROKEN : MAIL_FROM_HTML;
@@ -513,6 +584,7 @@ static void add_part(struct mail_body *body, struct str bytes, GMimeContentType 
 		body->found |= MAIL_UUENCODED;
 		add_text(body, buf_str(&lines));
 	} else if (flow != NULL && str_eq_nocase(str_trim(str_from(flow)), STR("flowed"))) {
+		buf_clear(&lines); /* where uuencoded files were looked for */
 		mail_unflow(&lines, buf_str(&decoded), delsp != NULL && str_eq_nocase(str_from(delsp), STR("yes")));
 		add_text(body, buf_str(&lines));
 	} else {
@@ -555,6 +627,11 @@ static bool is_html(struct str subtype)
 	       str_eq_nocase(subtype, STR("richtext"));
 }
 
+static bool is_calendar(GMimeContentType *type)
+{
+	return g_mime_content_type_is_type(type, "text", "calendar");
+}
+
 static enum leaf leaf_kind(const struct mail_body *body, GMimePart *part, bool root)
 {
 	GMimeContentType *type = g_mime_object_get_content_type((GMimeObject *)part);
@@ -565,6 +642,9 @@ static enum leaf leaf_kind(const struct mail_body *body, GMimePart *part, bool r
 	}
 	if (has_no_type(part)) {
 		return LEAF_PLAIN;
+	}
+	if (is_calendar(type)) {
+		return LEAF_ATTACHMENT;
 	}
 	/* a named text behind the mail's own is a file: a log, a patch */
 	if (!str_eq_nocase(main, STR("text")) ||
@@ -581,6 +661,7 @@ struct walk {
 	struct mail_body *body;
 	struct book *book;
 	GMimeMessage *enclosed; /* the first one */
+	GMimePart *tnef;        /* the first winmail.dat, or NULL */
 };
 
 static void take(struct walk *walk, GMimeObject *object, int depth);
@@ -611,6 +692,8 @@ static void take_alternative(struct walk *walk, GMimeMultipart *multipart, int d
 		inner.body = &candidate;
 		take(&inner, g_mime_multipart_get_part(multipart, i), depth + 1);
 		walk->enclosed = walk->enclosed == NULL ? inner.enclosed : walk->enclosed;
+		walk->tnef = walk->tnef == NULL ? inner.tnef : walk->tnef;
+		body->found |= candidate.found & MAIL_CALENDAR;
 		trees_move(&body->trees, &candidate.trees); /* the enclosed mail may stand in one of them */
 		if (candidate.attachments.len > 0) {
 			buf_printf(&body->attachments, "%s%s", body->attachment_count > 0 ? "; " : "",
@@ -715,6 +798,65 @@ static void take_multipart(struct walk *walk, GMimeMultipart *multipart, int dep
 	}
 }
 
+static bool is_tnef(GMimePart *part, GMimeContentType *type)
+{
+	return g_mime_content_type_is_type(type, "application", "ms-tnef") ||
+	       g_mime_content_type_is_type(type, "application", "vnd.ms-tnef") ||
+	       str_eq_nocase(str_from(g_mime_part_get_filename(part)), STR("winmail.dat"));
+}
+
+static bool is_cms(GMimeContentType *type)
+{
+	return g_mime_content_type_is_type(type, "application", "pkcs7-mime") ||
+	       g_mime_content_type_is_type(type, "application", "x-pkcs7-mime");
+}
+
+/* A mail that is signed as one block of bytes is read as what was signed; one that is not is encrypted. */
+static void take_cms(struct walk *walk, GMimePart *part, int depth)
+{
+	struct mail_subtree *subtree = subtree_add(&walk->body->trees);
+	struct buf bytes;
+	bool opened = false;
+	buf_init(&bytes, SIZE_MAX);
+	(void)mail_part_bytes(&bytes, part);
+	if (subtree != NULL && mail_signed_content(&subtree->bytes, buf_str(&bytes)) &&
+	    subtree->bytes.len < UINT32_MAX) {
+		mail_tree_open(&subtree->tree, buf_str(&subtree->bytes));
+		opened = mail_tree_headers(&subtree->tree) > 0;
+	}
+	buf_release(&bytes);
+	if (opened) {
+		take(walk, g_mime_message_get_mime_part(subtree->tree.message), depth + 1);
+	} else {
+		walk->body->found |= MAIL_ENCRYPTED;
+		name_attachment(walk->body, (GMimeObject *)part);
+	}
+}
+
+static void take_part(struct walk *walk, GMimePart *part, int depth)
+{
+	struct mail_body *body = walk->body;
+	enum leaf kind = leaf_kind(body, part, depth == 0);
+	GMimeContentType *type = g_mime_object_get_content_type((GMimeObject *)part);
+	GMimeMessage *enclosed = mail_encoded_message(&body->trees, part);
+	if (is_calendar(type) && !is_named_attachment(part)) {
+		body->found |= MAIL_CALENDAR;
+	}
+	if (is_tnef(part, type)) {
+		walk->tnef = walk->tnef == NULL ? part : walk->tnef;
+	}
+	if (is_cms(type)) {
+		take_cms(walk, part, depth);
+	} else if (enclosed != NULL) {
+		buf_printf(&body->attachments, "%smessage", body->attachment_count++ > 0 ? "; " : "");
+		walk->enclosed = walk->enclosed == NULL ? enclosed : walk->enclosed;
+	} else if (kind == LEAF_ATTACHMENT) {
+		name_attachment(body, (GMimeObject *)part);
+	} else {
+		read_text_part(body, part, kind == LEAF_HTML, walk->book);
+	}
+}
+
 static void take(struct walk *walk, GMimeObject *object, int depth)
 {
 	if (object == NULL) {
@@ -729,22 +871,7 @@ static void take(struct walk *walk, GMimeObject *object, int depth)
 		name_attachment(walk->body, object);
 		walk->enclosed = walk->enclosed == NULL ? message : walk->enclosed;
 	} else if (GMIME_IS_PART(object)) {
-		enum leaf kind = leaf_kind(walk->body, (GMimePart *)object, depth == 0);
-		GMimeContentType *type = g_mime_object_get_content_type(object);
-		GMimeMessage *enclosed = mail_encoded_message(&walk->body->trees, (GMimePart *)object);
-		if (g_mime_content_type_is_type(type, "application", "pkcs7-mime") ||
-		    g_mime_content_type_is_type(type, "application", "x-pkcs7-mime")) {
-			walk->body->found |= MAIL_ENCRYPTED;
-		}
-		if (enclosed != NULL) {
-			buf_printf(&walk->body->attachments, "%smessage",
-			           walk->body->attachment_count++ > 0 ? "; " : "");
-			walk->enclosed = walk->enclosed == NULL ? enclosed : walk->enclosed;
-		} else if (kind == LEAF_ATTACHMENT) {
-			name_attachment(walk->body, object);
-		} else {
-			read_text_part(walk->body, (GMimePart *)object, kind == LEAF_HTML, walk->book);
-		}
+		take_part(walk, (GMimePart *)object, depth);
 	}
 }
 
@@ -762,10 +889,41 @@ void mail_body_plain(struct mail_body *body, struct str bytes, const char *type,
 	}
 }
 
+/* The words that stand in Outlook's own attachment alone. */
+static void read_tnef(struct mail_body *body, GMimePart *part, struct book *book)
+{
+	struct buf bytes, words, decoded;
+	char charset[24];
+	const char *note = NULL;
+	enum tnef_text kind;
+	buf_init(&bytes, SIZE_MAX);
+	buf_init(&words, SIZE_MAX);
+	buf_init(&decoded, SIZE_MAX);
+	(void)mail_part_bytes(&bytes, part);
+	kind = tnef_text(&words, buf_str(&bytes), charset);
+	if (kind == TNEF_PLAIN || kind == TNEF_HTML) {
+		struct str label = kind == TNEF_HTML ? html_charset(buf_str(&words)) : str_from(charset);
+		charset_labelled(&decoded, buf_str(&words), label, book, &note);
+		body->note = body->note == NULL ? note : body->note;
+		buf_clear(&words);
+		if (kind == TNEF_HTML && html_to_text(&words, buf_str(&decoded), NULL) < 0) {
+			body->found |= MAIL_BROKEN;
+		}
+		add_text(body, kind == TNEF_HTML ? buf_str(&words) : buf_str(&decoded));
+		body->found |= body->text.len > 0 ? MAIL_TNEF : 0;
+	}
+	buf_release(&bytes);
+	buf_release(&words);
+	buf_release(&decoded);
+}
+
 void mail_body_read(struct mail_body *body, GMimeObject *root, struct book *book)
 {
-	struct walk walk = { body, book, NULL };
+	struct walk walk = { body, book, NULL, NULL };
 	take(&walk, root, 0);
+	if (body->text.len == 0 && walk.tnef != NULL) {
+		read_tnef(body, walk.tnef, book);
+	}
 	for (int level = 0; body->text.len == 0 && walk.enclosed != NULL && level < MIME_DEPTH; level++) {
 		GMimeMessage *message = walk.enclosed;
 		walk.enclosed = NULL;

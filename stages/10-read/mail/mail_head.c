@@ -36,6 +36,7 @@ static const struct {
 	{ "X-Mailing-List", HEAD_LIST },
 	{ "X-BeenThere", HEAD_LIST },
 	{ "Sender", HEAD_LIST },
+	{ "X-Gmail-Labels", HEAD_LABELS },
 	{ "Content-Type", HEAD_CONTENT_TYPE },
 	{ "Content-Transfer-Encoding", HEAD_CONTENT_ENCODING },
 	{ "Content-Disposition", HEAD_CONTENT_DISPOSITION },
@@ -131,6 +132,79 @@ bool mail_head_is_plain(const struct mail_head *head)
 	                         (type.len == 10 || strchr("; \t\r\n", type.at[10]) != NULL));
 }
 
+/* GMime joins the base64 of neighbouring words and stops at the padding within: behind a word that ends with padding it
+ * is asked anew. */
+static void decode_words(struct buf *out, char *text, GMimeParserOptions *options)
+{
+	char *piece = text;
+	while (piece != NULL) {
+		char *end = strstr(piece, "=?="), *next = NULL, *decoded;
+		const char *note;
+		while (end != NULL && next == NULL) {
+			char *behind = end + 3;
+			while (ascii_is_space(*behind)) {
+				behind++;
+			}
+			if (behind > end + 3 && strncmp(behind, "=?", 2) == 0) {
+				next = behind;
+				end[3] = '\0';
+			} else {
+				end = strstr(end + 1, "=?=");
+			}
+		}
+		decoded = g_mime_utils_header_decode_text(options, piece);
+		charset_field(out, str_from(decoded), NULL, &note);
+		g_free(decoded);
+		piece = next;
+	}
+}
+
+/* The header line at *at and those that go on with it; false at the end of the block. */
+static bool next_header(struct str bytes, size_t *at, struct str *header)
+{
+	size_t start = *at, end = start;
+	do {
+		end = str_find(bytes, STR("\n"), end);
+		end += end < bytes.len;
+	} while (end < bytes.len && (bytes.at[end] == ' ' || bytes.at[end] == '\t'));
+	*header = str_slice(bytes, start, end);
+	*at = end;
+	return str_trim(*header).len > 0;
+}
+
+static bool is_type(struct str header)
+{
+	return str_starts_nocase(header, STR("Content-Type:"));
+}
+
+/* "multipart/…; boundary=…" */
+static bool has_parts(struct str header)
+{
+	return is_type(header) && str_find_nocase(header, STR("multipart/"), 0) < header.len &&
+	       str_find_nocase(header, STR("boundary="), 0) < header.len;
+}
+
+struct str mail_head_one_type(struct buf *out, struct str bytes)
+{
+	struct str header, kept = STR_EMPTY;
+	size_t at = 0, types = 0;
+	while (next_header(bytes, &at, &header)) {
+		types += is_type(header);
+		kept = kept.len == 0 && has_parts(header) ? header : kept;
+	}
+	if (types < 2 || kept.len == 0) {
+		return bytes;
+	}
+	at = 0;
+	while (next_header(bytes, &at, &header)) {
+		if (!is_type(header) || header.at == kept.at) {
+			buf_str_add(out, header);
+		}
+	}
+	buf_str_add(out, str_slice(bytes, at - header.len, bytes.len));
+	return buf_str(out);
+}
+
 struct str mail_head_text(const struct mail_head *head, enum mail_header which, GMimeParserOptions *options,
                           struct arena *arena)
 {
@@ -147,15 +221,12 @@ struct str mail_head_text(const struct mail_head *head, enum mail_header which, 
 	}
 	if (!plain) {
 		struct buf clean;
-		const char *note;
-		char *unfolded = g_mime_utils_header_unfold(arena_dup(arena, raw).at),
-		     *decoded = g_mime_utils_header_decode_text(options, unfolded);
+		char *unfolded = g_mime_utils_header_unfold(arena_dup(arena, raw).at);
 		buf_init(&clean, SIZE_MAX);
-		charset_field(&clean, str_from(decoded), NULL, &note);
+		decode_words(&clean, unfolded, options);
 		raw = arena_dup(arena, buf_str(&clean));
 		buf_release(&clean);
 		g_free(unfolded);
-		g_free(decoded);
 	}
 	out = arena_alloc(arena, raw.len + 1);
 	for (size_t i = 0; i < raw.len; i++) {

@@ -5,6 +5,7 @@
 #include <gmime/gmime.h>
 
 #include "arena.h"
+#include "buf.h"
 #include "str.h"
 
 enum mail_header {
@@ -22,7 +23,8 @@ enum mail_header {
 	HEAD_AUTOREPLY,
 	HEAD_AUTORESPOND,
 	HEAD_REPLY_TO,
-	HEAD_LIST, /* any header that only mailing lists set; or Sender, which old ones set */
+	HEAD_LIST,   /* any header that only mailing lists set; or Sender, which old ones set */
+	HEAD_LABELS, /* of the mailbox: X-Gmail-Labels */
 	HEAD_CONTENT_TYPE,
 	HEAD_CONTENT_ENCODING,
 	HEAD_CONTENT_DISPOSITION,
@@ -44,6 +46,12 @@ bool mail_head_scan(struct mail_head *head, struct str bytes, size_t *body);
 void mail_head_of(struct mail_head *head, GMimeMessage *message);
 /* mail_head_is_plain - the body is one text, neither encoded nor attached: nothing for a MIME parser to do. */
 bool mail_head_is_plain(const struct mail_head *head);
+
+/* mail_head_one_type - bytes, or where several headers say the type of the body and one of them that it has parts,
+ * bytes with that one alone, in out: programs that add a header of their own make the mail unreadable for who takes the
+ * last.
+ */
+struct str mail_head_one_type(struct buf *out, struct str bytes);
 
 /* mail_head_text - decoded (RFC 2047, raw 8-bit), unfolded, valid UTF-8, blanks collapsed; in arena. Empty when it is
  * not there. */

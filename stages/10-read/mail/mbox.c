@@ -38,6 +38,11 @@ void mbox_release(struct mbox *mbox)
 	buf_release(&mbox->unquoted);
 }
 
+bool mbox_bare_line(struct str line)
+{
+	return str_starts(line, STR("From ")) && str_trim(str_slice(line, 5, line.len)).len == 0;
+}
+
 int mbox_from_line(const struct dates *dates, struct str line)
 {
 	struct str rest, more;
@@ -110,7 +115,7 @@ static bool is_patch_line(struct str line)
 static bool mail_starts(const struct mbox *mbox, size_t at, bool empty_before)
 {
 	struct str line = line_at(mbox, at);
-	int kind = mbox_from_line(mbox->dates, line);
+	int kind = mbox->bare && mbox_bare_line(line) ? 2 : mbox_from_line(mbox->dates, line);
 	const char *next;
 	if (kind == 0 || (kind == 1 && !empty_before) || (is_patch_line(line) && !mbox->of_patches)) {
 		return false;
@@ -333,7 +338,8 @@ int mbox_next(struct mbox *mbox, struct mbox_mail *mail, struct err *err)
 		return 0;
 	}
 	line = line_at(mbox, mbox->start);
-	if (mbox_from_line(mbox->dates, line) != 0) {
+	mbox->bare = mbox->bare || (mbox->base + mbox->start == 0 && mbox_bare_line(line));
+	if (mbox_from_line(mbox->dates, line) != 0 || (mbox->bare && mbox_bare_line(line))) {
 		const char *newline = memchr(mbox->held.at + mbox->start, '\n', mbox->held.len - mbox->start);
 		mbox->of_patches = is_patch_line(line);
 		head = newline == NULL ? mbox->held.len - mbox->start
@@ -407,7 +413,7 @@ static int detect_mbox(const struct glance *first)
 		text = str_slice(text, 1, text.len);
 	}
 	line = first_line(text, &rest);
-	kind = mbox_from_line(first->words->dates, line);
+	kind = mbox_bare_line(line) ? 1 : mbox_from_line(first->words->dates, line);
 	if (kind == 0 || !is_header_line(first_line(rest, &rest))) {
 		return str_ends_nocase(str_from(first->path), STR(".mbox")) && mail_looks(text) > 0 ? 60 : 0;
 	}

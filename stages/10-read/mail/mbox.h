@@ -13,6 +13,7 @@ struct mbox {
 	size_t start;              /* of the next mail's "From " line in held */
 	uint64_t base;             /* offset of held.at[0] in the stream */
 	bool end;                  /* the stream is */
+	bool bare;                 /* the file begins with "From " alone: then that line begins each mail */
 	bool of_patches;           /* the last mail's From line was one of git's patches */
 	struct buf unquoted;
 };
@@ -29,6 +30,9 @@ void mbox_release(struct mbox *mbox);
 /* mbox_next - 1 and *mail, 0 at the end, negative: as infile_read, or GRIPE_DATA for a mail over DOCUMENT_LIMIT.
  * Memory: the longest mail, or MBOX_TRUST. */
 GRIPE_MUST_USE int mbox_next(struct mbox *mbox, struct mbox_mail *mail, struct err *err);
+
+/* mbox_bare_line - "From " and nothing else: some programs leave address and date out. */
+bool mbox_bare_line(struct str line);
 
 /* mbox_from_line - 2: line is "From -", or "From " with a date as mail programs write it; 1: "From " and one word with
  * '@'; 0: text. */

@@ -94,21 +94,28 @@ bool sheet_serial_text(struct buf *out, double days, bool from_1904)
 	return true;
 }
 
+/* Behind the '[' at format[at]: "[h]" is a time, "[Red]" and "[$€-407]" are none. */
+static bool is_elapsed_time(struct str format, size_t at)
+{
+	char c = at + 1 < format.len ? ascii_lower(format.at[at + 1]) : '\0';
+	return c == 'h' || c == 'm' || c == 's';
+}
+
 bool sheet_format_is_date(struct str format)
 {
+	static const char letters[] = "ydhms", literal[] = "\\_*"; /* behind these the next sign stands for itself */
 	bool quoted = false, bracket = false;
 	for (size_t i = 0; i < format.len; i++) {
 		char c = ascii_lower(format.at[i]);
 		if (c == '"') {
 			quoted = !quoted;
-		} else if (c == '\\' || c == '_' || c == '*') {
-			i++; /* the next sign stands for itself */
-		} else if (c == '[' && !quoted) {
-			/* "[h]" is a time, "[Red]" and "[$€-407]" are none */
-			bracket = i + 1 >= format.len || strchr("hms", ascii_lower(format.at[i + 1])) == NULL;
-		} else if (c == ']') {
-			bracket = false;
-		} else if (!quoted && !bracket && (c == 'y' || c == 'd' || c == 'h' || c == 'm' || c == 's')) {
+		} else if (memchr(literal, c, sizeof literal - 1) != NULL) {
+			i++;
+		} else if (quoted) {
+			continue;
+		} else if (c == '[' || c == ']') {
+			bracket = c == '[' && !is_elapsed_time(format, i);
+		} else if (!bracket && memchr(letters, c, sizeof letters - 1) != NULL) {
 			return true;
 		}
 	}

@@ -45,27 +45,37 @@ static bool is_prose(struct str ahead)
 	return commas > 0 && lines > 0 && blanks * 10 >= commas * 9 && sentences * 2 > lines;
 }
 
+/* How sure the rows alone make, without a name that says so. */
+static int sure_of_rows(struct str ahead)
+{
+	struct csv_dialect dialect;
+	size_t cells;
+	double share = csv_sniff(&dialect, ahead, ahead.len < INFILE_PEEK, &cells);
+	if (dialect.delimiter == ',' && is_prose(ahead)) {
+		return 0;
+	}
+	return share >= 0.9 && cells >= 3 ? SURE_WIDE : share >= 0.95 && cells == 2 ? SURE_NARROW : 0;
+}
+
+static bool opens_other_format(char first)
+{
+	return first == '{' || first == '[' || first == '<';
+}
+
 static int csv_detect(const struct glance *first)
 {
 	struct str ahead = first->ahead;
 	struct csv_dialect dialect;
 	size_t cells;
-	double share;
 	bool by_name = named(first->path);
 	if (ahead.len == 0 || memchr(ahead.at, '\0', ahead.len < 4096 ? ahead.len : 4096) != NULL) {
 		return by_name ? SURE_NAME_ONLY : 0;
 	}
-	if (!by_name && (ahead.at[0] == '{' || ahead.at[0] == '[' || ahead.at[0] == '<')) {
-		return 0;
+	if (!by_name) {
+		return opens_other_format(ahead.at[0]) ? 0 : sure_of_rows(ahead);
 	}
-	share = csv_sniff(&dialect, ahead, ahead.len < INFILE_PEEK, &cells);
-	if (by_name) {
-		return cells > 1 ? SURE_NAMED : SURE_NAME_ONLY;
-	}
-	if (dialect.delimiter == ',' && is_prose(ahead)) {
-		return 0;
-	}
-	return share >= 0.9 && cells >= 3 ? SURE_WIDE : share >= 0.95 && cells == 2 ? SURE_NARROW : 0;
+	(void)csv_sniff(&dialect, ahead, ahead.len < INFILE_PEEK, &cells);
+	return cells > 1 ? SURE_NAMED : SURE_NAME_ONLY;
 }
 
 const struct format format_csv = {

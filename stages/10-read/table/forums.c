@@ -57,7 +57,8 @@ static int phpbb_detect(const struct glance *first)
 /* phpMyAdmin writes the posts table as either. */
 static int phpbb_parse(struct reading *reading, struct err *err)
 {
-	struct format as = *reading->format;
+	const struct format *as_found = reading->format;
+	struct format as = *as_found;
 	struct str ahead;
 	int status = infile_peek(reading->file, &ahead, err);
 	bool json = status >= 0 && json_looks(ahead);
@@ -66,7 +67,9 @@ static int phpbb_parse(struct reading *reading, struct err *err)
 	}
 	as.spec = json ? (const void *)&phpbb_json_spec : (const void *)&phpbb_table_spec;
 	reading->format = &as;
-	return json ? json_spec_parse(reading, err) : table_parse(reading, err);
+	status = json ? json_spec_parse(reading, err) : table_parse(reading, err);
+	reading->format = as_found; /* `as` ends here */
+	return status;
 }
 const struct format format_phpbb = { "phpbb",      "CSV or JSON of phpBB's posts table: post_id, topic_id, post_text",
 	                             phpbb_detect, phpbb_parse,

@@ -4,6 +4,7 @@
  * conversation it belongs to as thread. What a post answers is its thread, so that a reply and what it replies to meet
  * (twcs: the whole conversation, tweet_threads.c); an agent's posts (inbound False) keep their role. Memory: one post,
  * or the file where a page needs its list of users (API v2). */
+#include "export_text.h"
 #include "json_records.h"
 #include "tweet_threads.h"
 
@@ -237,17 +238,21 @@ static void reddit_fix(struct contact *contact, struct json_object *record, stru
 {
 	struct str thread = json_text(record, "link_id|name", &reading->arena),
 	           standing = json_text(record, "distinguished", &reading->arena);
-	if (str_eq_nocase(contact->person, STR("AutoModerator"))) {
+	if (str_eq_nocase(contact->person, STR("AutoModerator")) ||
+	    export_is_bots(reading->words, contact->person, contact->text)) {
 		contact->role = STR("bot");
 	} else if (str_eq(standing, STR("moderator")) ||
 	           str_eq(standing, STR("admin"))) { /* who speaks in the name of the place */
 		contact->role = STR("agent");
 	}
-	if (str_eq(contact->text, STR("[deleted]")) || str_eq(contact->text, STR("[removed]"))) {
+	if (export_is_removed(reading->words, contact->text)) {
 		contact->text = STR_EMPTY;
-		if (contact->title.len == 0) {
+		if (contact->title.len == 0 || export_is_removed(reading->words, contact->title)) {
 			*drop = "no_text";
 		}
+	}
+	if (str_eq(contact->person, STR("[deleted]"))) {
+		contact->person = STR_EMPTY;
 	}
 	contact->thread = thread.len > 3 && thread.at[0] == 't' && thread.at[2] == '_'
 	                      ? str_slice(thread, 3, thread.len)
@@ -299,17 +304,42 @@ JSON_FORMAT(format_reddit_json, "reddit-json", "social",
             "NDJSON or API JSON of Reddit: subreddit, author, selftext or body, created_utc",
             .needs = "subreddit|subreddit_id;author;selftext|body;created_utc|created", .record = reddit_record);
 
+/* What Reddit puts in place of a text, and its own program. */
+static void reddit_row_fix(struct contact *contact, const struct str *cells, size_t count,
+                           const struct columns *columns, struct arena *arena, const char **drop)
+{
+	static const char *const gone[] = { "[deleted]", "[removed]", "[deleted by user]" };
+	(void)cells, (void)count, (void)columns, (void)arena;
+	for (size_t i = 0; i < sizeof gone / sizeof *gone; i++) {
+		if (str_eq(str_trim(contact->text), str_from(gone[i]))) {
+			contact->text = STR_EMPTY;
+			*drop =
+			    contact->title.len == 0 || str_eq(contact->title, str_from(gone[i])) ? "no_text" : *drop;
+		}
+		if (str_eq(contact->person, str_from(gone[i]))) {
+			contact->person = STR_EMPTY;
+		}
+	}
+	if (str_eq(contact->person, STR("AutoModerator")) || str_ends(contact->person, STR("Bot"))) {
+		contact->role = STR("bot");
+	}
+}
+
 TABLE_FORMAT(
     format_reddit, "reddit", "social", "CSV of Reddit posts or comments: subreddit, title or body",
     .needs = "subreddit;selftext|body|post text|text|comment|comment body|title|post title",
     .roles = "text=selftext|body|post text|text|comment body|comment;title=title|post title;id=id|post id|comment id;"
              "time=created utc|created|created at|date|timestamp;person=author|username;thread=link id|post "
-             "id;url=permalink|link|url;attr=subreddit|score|num comments|label");
+             "id;url=permalink|link|url;attr=subreddit|score|num comments|label",
+    .fix = reddit_row_fix);
 
 static void hackernews_fix(struct contact *contact, struct json_object *record, struct reading *reading,
                            const char **drop)
 {
-	(void)record, (void)reading, (void)drop;
+	if (json_object_get_boolean(json_at(record, STR("deleted"))) ||
+	    json_object_get_boolean(json_at(record, STR("dead"))) || export_is_removed(reading->words, contact->text)) {
+		*drop = "no_text";
+	}
 	if (contact->thread.len == 0) {
 		contact->thread = contact->id;
 	}

@@ -156,8 +156,12 @@ TABLE_FORMAT(format_zendesk_csv, "zendesk-csv", "ticket",
              "CSV of Zendesk tickets: requester_id or Requester, subject, description",
              .needs = "requester id|requester|requester email;subject;description|status",
              .roles = "text=description;title=subject|raw subject;id=id|ticket id;time=created "
-                      "at|created;person=requester id|requester email|requester;thread=id|ticket id;"
+                      "at|created|requested|requested at|created date;person=requester id|requester "
+                      "email|requester;thread=id|ticket id;"
                       "url=url;attr=status|priority|type|via channel|tags|group id|organization id",
+             .others =
+                 "assignee|assignee id|assignee email|submitter|submitter id|summation column|requester|requester "
+                 "email|requester id|updated|satisfaction comment",
              .exact = true);
 
 /* actor_id: "agent:403969141094", "end_user:…", "trigger:…" */
@@ -478,7 +482,10 @@ TABLE_FORMAT(
              "description|ticket body|body|message|complaint",
     .roles = "text=ticket description|issue description|ticket body|description|body|message|complaint;title=ticket "
              "subject|subject;id=ticket id|ticket number|case number|case id|ticket;"
-             "person=customer email|customer id|customer name|requester email|requester;score=customer satisfaction "
+             "person=customer email|customer id|customer name|requester email|requester|contact email|contact "
+             "name|email;score=customer satisfaction "
              "rating|satisfaction rating|csat;"
              "time=created at|created|created date|date of contact|ticket creation date|opened at|opened|date",
-    .others = "resolution|agent response|response|answer|agent|agent name", .scale = "csat", .certainty = 80);
+    .others = "resolution|agent response|response|answer|agent|agent name|ticket owner|owner|assigned to|assignee|"
+              "contact name|comments|phone",
+    .scale = "csat", .certainty = 80);

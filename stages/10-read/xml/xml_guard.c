@@ -66,25 +66,39 @@ static bool is_known(struct str s)
 	       str_starts(s, STR("&quot;")) || str_starts(s, STR("&apos;"));
 }
 
-/* Whether s, which begins with '&', opens a reference: &name; &#10; &#xA; */
-static enum answer is_reference(struct str s)
+static bool is_digit_of(char c, bool hex)
 {
-	size_t at = 1;
-	bool hex = s.len > 2 && s.at[1] == '#' && s.at[2] == 'x', number = s.len > 1 && s.at[1] == '#';
-	size_t start = at += hex ? 2 : number;
-	while (at < s.len && at < REFERENCE_MOST && (number ? ascii_is_alnum(s.at[at]) : is_name_byte(s.at[at]))) {
-		if (number && !ascii_is_digit(s.at[at]) && !(hex && strchr("abcdef", ascii_lower(s.at[at])) != NULL)) {
-			return NO;
-		}
+	return ascii_is_digit(c) || (hex && strchr("abcdef", ascii_lower(c)) != NULL && c != '\0');
+}
+
+/* "&#10;" or "&#xA;": s begins with "&#". */
+static enum answer is_number(struct str s)
+{
+	bool hex = s.len > 2 && s.at[2] == 'x';
+	size_t start = hex ? 3 : 2, at = start;
+	while (at < s.len && at < REFERENCE_MOST && is_digit_of(s.at[at], hex)) {
 		at++;
 	}
 	if (at == s.len && at < REFERENCE_MOST) {
 		return NOT_YET;
 	}
-	return at > start && at < s.len && s.at[at] == ';' &&
-	               (number ? is_character(str_slice(s, start, at), hex) : is_known(s))
-	           ? YES
-	           : NO;
+	return at > start && at < s.len && s.at[at] == ';' && is_character(str_slice(s, start, at), hex) ? YES : NO;
+}
+
+/* Whether s, which begins with '&', opens a reference: &name; &#10; &#xA; */
+static enum answer is_reference(struct str s)
+{
+	size_t at = 1;
+	if (s.len > 1 && s.at[1] == '#') {
+		return is_number(s);
+	}
+	while (at < s.len && at < REFERENCE_MOST && is_name_byte(s.at[at])) {
+		at++;
+	}
+	if (at == s.len && at < REFERENCE_MOST) {
+		return NOT_YET;
+	}
+	return is_known(s) ? YES : NO;
 }
 
 static size_t take_reference(struct xml_guard *guard, struct buf *out, struct str s, bool last)
@@ -209,6 +223,16 @@ static bool is_well_formed(struct str attributes)
 	return true;
 }
 
+static bool is_among(struct str name, const struct str *seen, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (str_eq(seen[i], name)) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* Two attributes of one name. */
 static bool has_twins(struct str attributes)
 {
@@ -218,12 +242,7 @@ static bool has_twins(struct str attributes)
 		size_t blank = blanks(attributes), name, end;
 		attributes = str_slice(attributes, blank, attributes.len);
 		name = name_length(attributes);
-		for (size_t i = 0; i < count; i++) {
-			if (str_eq(seen[i], str_slice(attributes, 0, name))) {
-				return true;
-			}
-		}
-		if (count == ATTRIBUTES_MOST) {
+		if (count == ATTRIBUTES_MOST || is_among(str_slice(attributes, 0, name), seen, count)) {
 			return true;
 		}
 		seen[count++] = str_slice(attributes, 0, name);
@@ -249,6 +268,38 @@ static void put_value(struct xml_guard *guard, struct buf *out, struct str value
 	}
 }
 
+/* An attribute as far as it can be read. */
+struct attribute {
+	struct str name, value;
+	size_t end; /* bytes of it */
+	bool has_value;
+};
+
+static struct attribute read_attribute(struct str s)
+{
+	struct attribute a = { .name = str_slice(s, 0, name_length(s)) };
+	size_t at = a.name.len + blanks(str_slice(s, a.name.len, s.len)), start;
+	a.end = a.name.len;
+	if (at == s.len || s.at[at] != '=') {
+		return a; /* a name alone */
+	}
+	at++;
+	at += blanks(str_slice(s, at, s.len));
+	a.has_value = true;
+	if (at < s.len && (s.at[at] == '"' || s.at[at] == '\'')) {
+		start = at + 1;
+		at = str_find(s, str_slice(s, at, at + 1), start);
+	} else {
+		start = at;
+		while (at < s.len && !ascii_is_space(s.at[at])) {
+			at++;
+		}
+	}
+	a.value = str_slice(s, start < at ? start : at, at);
+	a.end = at < s.len ? at + 1 : s.len;
+	return a;
+}
+
 /* What can be read of broken attributes, each once. */
 static void mend_attributes(struct xml_guard *guard, struct buf *out, struct str s)
 {
@@ -256,38 +307,19 @@ static void mend_attributes(struct xml_guard *guard, struct buf *out, struct str
 	size_t count = 0;
 	mend(guard);
 	while (s.len > 0 && count < ATTRIBUTES_MOST) {
-		size_t name = starts_name(s.at[0]) ? name_length(s) : 0, value, end;
-		bool again = false;
-		if (name == 0) {
+		struct attribute a;
+		if (!starts_name(s.at[0])) {
 			s = str_slice(s, 1, s.len);
 			continue;
 		}
-		value = name + blanks(str_slice(s, name, s.len));
-		if (value == s.len || s.at[value] != '=') {
-			s = str_slice(s, name, s.len); /* a name alone */
-			continue;
-		}
-		value++;
-		value += blanks(str_slice(s, value, s.len));
-		end = value;
-		if (value < s.len && (s.at[value] == '"' || s.at[value] == '\'')) {
-			end = str_find(s, str_slice(s, value, value + 1), value + 1);
-			value++;
-		} else {
-			while (end < s.len && !ascii_is_space(s.at[end])) {
-				end++;
-			}
-		}
-		for (size_t i = 0; i < count; i++) {
-			again = again || str_eq(seen[i], str_slice(s, 0, name));
-		}
-		if (!again) {
-			seen[count++] = str_slice(s, 0, name);
-			buf_printf(out, " %.*s=\"", (int)name, s.at);
-			put_value(guard, out, str_slice(s, value < end ? value : end, end));
+		a = read_attribute(s);
+		if (a.has_value && !is_among(a.name, seen, count)) {
+			seen[count++] = a.name;
+			buf_printf(out, " %.*s=\"", STR_ARGS(a.name));
+			put_value(guard, out, a.value);
 			buf_byte(out, '"');
 		}
-		s = str_slice(s, end < s.len ? end + 1 : s.len, s.len);
+		s = str_slice(s, a.end, s.len);
 	}
 }
 

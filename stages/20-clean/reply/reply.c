@@ -375,7 +375,8 @@ static bool may_end(const struct reply *reply, size_t at, bool quote_follows)
 	struct str text = str_trim(reply->lines[at].text);
 	char last = text.len > 0 ? text.at[text.len - 1] : '\0';
 	return last == ':' || (last == '-' && text.len > 3 && text.at[text.len - 2] == '-' && !rule_line(text, 2)) ||
-	       str_ends(text, STR("\xEF\xBC\x9A")) || (quote_follows && text.len > 0);
+	       str_ends(text, STR("\xEF\xBC\x9A")) || (quote_follows && text.len > 0) ||
+	       (stands_alone(reply, at) && memchr(text.at, '@', text.len) != NULL);
 }
 
 /* Does the line above a joined attribution belong to it too ("On 3 May 2024," over "at 9:12, Ann wrote:")? Only when it

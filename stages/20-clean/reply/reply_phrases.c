@@ -29,6 +29,9 @@ static size_t start_bit(const char *at)
 
 void phrases_add(struct phrases *phrases, struct str text, int lang)
 {
+	if (text.len == 0) { /* an empty cell of a user's list: nothing to look for */
+		return;
+	}
 	phrases->at = array_room(phrases->at, phrases->count, &phrases->cap, sizeof *phrases->at, PHRASES_FIRST);
 	phrases->at[phrases->count++] = (struct phrase){ text, lang, text.len, false, false, NULL };
 }

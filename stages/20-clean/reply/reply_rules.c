@@ -488,6 +488,14 @@ static size_t own_length(struct str line, size_t attribution)
 	return attribution;
 }
 
+/* "On Mon, 03 Jun 2024 08:14:43 +0200 Ann <ann@example.org> wrote": a line that nothing ends, and that nothing but a
+ * mail program writes. */
+static bool has_all_signs(const struct reply_rules *rules, struct str text, struct str body)
+{
+	unsigned all = SIGN_OPEN | SIGN_VERB_LAST | SIGN_DATE | SIGN_ADDRESS | SIGN_ANGLE;
+	return ((mark_signs(text, body, '\0', false) | word_signs(rules, body, false)) & all) == all;
+}
+
 bool reply_attribution(const struct reply_rules *rules, struct str text, bool quote_follows, enum reply_reach reach,
                        size_t *own)
 {
@@ -495,8 +503,11 @@ bool reply_attribution(const struct reply_rules *rules, struct str text, bool qu
 	unsigned signs;
 	struct str body = without_front(without_end(text, &ended));
 	*own = 0;
-	if (body.len == 0 || (ended == '\0' && !quote_follows)) {
+	if (body.len == 0) {
 		return false;
+	}
+	if (ended == '\0' && !quote_follows) {
+		return reach == REACH_LINE && has_all_signs(rules, text, body);
 	}
 	if (reach == REACH_JOINED && !ascii_is_digit(body.at[0]) && !opens(rules, body, -1, 1)) {
 		return false;

@@ -15,6 +15,7 @@ enum {
 	ROUNDS = 4,       /* a phone's line below a dash name below a separator: more has not been seen */
 	BLOCK_LINES = 12, /* lines of a signature that are not empty; business cards have up to 10 */
 	LINE_CHARS = 72,  /* a longer line is prose (a disclaimer stands below "-- ", which has no such limit) */
+	DATA_CHARS = 300, /* of a line of addresses and numbers between bars */
 	NAME_WORDS = 5,
 	TITLE_WORDS = 7,    /* "Senior Vice President of Customer Success, Northern Europe" */
 	EXACT_LINES = 40,   /* below an exact "-- " */
@@ -81,12 +82,25 @@ static void take_word(struct shape *shape, struct str word, bool more)
 	shape->capitals += upper_at(word) || (word.len <= PARTICLE_BYTES && shape->words > 1 && more);
 }
 
+/* A line that is longer than prose in a signature and all of it data: an address, and bars between it and the others
+ * ("email: ann@example.org<mailto:…> | mobile: …"). */
+static bool is_long_data(struct str text)
+{
+	return text.len > LINE_CHARS && text.len <= DATA_CHARS && memchr(text.at, '@', text.len) != NULL &&
+	       str_find(text, STR(" | "), 0) < text.len;
+}
+
 /* The features of a line of LINE_CHARS at most, in one pass; a longer one is prose, which is all that is asked about
  * it. */
 static struct shape shape_of(struct str line)
 {
 	struct shape shape = { 0, 0, 0, false, false, false };
 	struct str text = str_trim(line);
+	if (is_long_data(text)) {
+		shape.words = 1;
+		shape.data = true;
+		return shape;
+	}
 	if (text.len == 0 || text.len > LINE_CHARS) {
 		shape.list = shape.sentence = text.len > 0;
 		return shape;

@@ -60,7 +60,8 @@ static bool person_number(struct str pseudonym, uint64_t *number)
 
 bool role_agents_row(struct str first)
 {
-	return str_eq(first, STR("agent")) || str_eq(first, STR("opened")) || str_eq(first, STR("seen"));
+	return str_eq(first, STR("agent")) || str_eq(first, STR("opened")) || str_eq(first, STR("seen")) ||
+	       str_eq(first, STR("name"));
 }
 
 /* False when the row is not as it should be. */

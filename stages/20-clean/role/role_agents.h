@@ -12,7 +12,7 @@ GRIPE_MUST_USE int role_agents_open(struct role_agents **agents, const char *lex
                                     struct err *err);
 void role_agents_close(struct role_agents *agents); /* NULL allowed */
 
-/* role_agents_row - is a row with this first cell of a list one of ours? */
+/* role_agents_row - is a row with this first cell of a list one of ours, or of the names of the run? */
 bool role_agents_row(struct str first);
 
 /* role_agents_wrote - did an agent write contact in a thread that another opened? pseudonym: of its person. */

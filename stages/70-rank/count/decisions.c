@@ -2,6 +2,8 @@
  * a rule table. */
 #include "decisions.h"
 
+#include "next_step.h"
+
 int decisions_owners(struct decisions *decisions, const char *path, struct err *err)
 {
 	return tsv_load(&decisions->owners, &decisions->arena, path, 3, err);
@@ -9,7 +11,7 @@ int decisions_owners(struct decisions *decisions, const char *path, struct err *
 
 int decisions_steps(struct decisions *decisions, const char *path, struct err *err)
 {
-	return tsv_load(&decisions->steps, &decisions->arena, path, 4, err);
+	return next_step_load(&decisions->steps, &decisions->arena, path, err);
 }
 
 void decisions_release(struct decisions *decisions)
@@ -39,20 +41,4 @@ struct str owner_of(const struct decisions *decisions, struct str theme, struct 
 		found = owner_row(decisions, STR("journey"), journey);
 	}
 	return found.len > 0 ? found : owner_row(decisions, STR("*"), STR("*"));
-}
-
-static bool fits(struct str rule, struct str value)
-{
-	return str_eq(rule, STR("*")) || (value.len > 0 && str_eq(rule, value));
-}
-
-struct str next_step_of(const struct decisions *decisions, struct str kind, struct str owner, struct str journey)
-{
-	for (size_t i = 0; i < decisions->steps.row_count; i++) {
-		const struct str *cells = decisions->steps.rows[i].cells;
-		if (fits(cells[0], kind) && fits(cells[1], owner) && fits(cells[2], journey)) {
-			return cells[3];
-		}
-	}
-	return STR_EMPTY;
 }

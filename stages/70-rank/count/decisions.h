@@ -6,8 +6,8 @@
 #include "ledger.h"
 #include "tsv.h"
 
-/* ledger.tsv: see ledger.h. owners.tsv: theme ID NAME · journey STEP NAME · * * NAME. next_step.tsv: kind, owner,
- * journey, text; "*" is any. */
+/* ledger.tsv: see ledger.h. owners.tsv: theme ID NAME · journey STEP NAME · * * NAME. next_step.tsv: see next_step.h.
+ */
 struct decisions {
 	struct arena arena;
 	struct ledger *ledger; /* NULL: none is given */
@@ -18,7 +18,5 @@ GRIPE_MUST_USE int decisions_steps(struct decisions *decisions, const char *path
 void decisions_release(struct decisions *decisions);
 /* owner_of - ledger, then owners.tsv by theme, by journey step, by "*". */
 struct str owner_of(const struct decisions *decisions, struct str theme, struct str journey);
-/* next_step_of - text of the first row that fits; empty when none does. */
-struct str next_step_of(const struct decisions *decisions, struct str kind, struct str owner, struct str journey);
 
 #endif

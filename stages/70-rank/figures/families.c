@@ -9,9 +9,7 @@
 static struct str thing_of(struct str id, const struct ledger *ledger)
 {
 	struct str thing;
-	for (const struct ledger_row *made = ledger_made(ledger, id); made != NULL; made = ledger_made(ledger, id)) {
-		id = made->id; /* ends: no id is split off from what was split off from it */
-	}
+	id = ledger_origin(ledger, id);
 	if (issue_is_rest(id)) {
 		return STR_EMPTY;
 	}

@@ -192,21 +192,6 @@ static void fill_fixed(struct theme_part *part)
 	set_text(part->values, THEME_if_fixed, part_keep(part));
 }
 
-static void fill_next(struct theme_part *part)
-{
-	const struct ranking *ranking = part->ranking;
-	const struct item *it = &ranking->themes.items[part->item];
-	struct str journey = theme_journey(ranking, part->item),
-	           owner = owner_of(ranking->decisions, ranking->tally.themes[part->item], journey);
-	set_text(part->values, THEME_step, journey);
-	set_text(part->values, THEME_owner, owner);
-	set_text(part->values, THEME_next_step,
-	         next_step_of(ranking->decisions, str_from(kind_names[it->kind]), owner, journey));
-	if (it->table == TABLE_PAIN) {
-		fill_fixed(part);
-	}
-}
-
 static void fill_name(struct theme_part *part)
 {
 	const struct tally *tally = &part->ranking->tally;
@@ -246,6 +231,9 @@ void theme_line(struct buf *out, const struct ranking *ranking, uint32_t item)
 	fill_time(&part);
 	fill_edits(&part);
 	fill_next(&part);
+	if (ranking->themes.items[item].table == TABLE_PAIN) {
+		fill_fixed(&part);
+	}
 	fill_subs(&part);
 	fields_write(out, &theme_shape, part.values);
 	buf_release(&part.scratch);

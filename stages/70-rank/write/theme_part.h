@@ -29,6 +29,8 @@ static inline struct str part_keep(struct theme_part *part)
 void fill_said(struct theme_part *part);
 /* theme_edits.c: what the ledger made of it. */
 void fill_edits(struct theme_part *part);
+/* theme_next.c: the journey step, who owns it, and what to do next. */
+void fill_next(struct theme_part *part);
 /* theme_time.c: its trend, its unusual nights, what was done about it. */
 void fill_time(struct theme_part *part);
 

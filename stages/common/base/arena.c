@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "leftover.h"
+
 #if defined(__SANITIZE_ADDRESS__)
 #include <sanitizer/asan_interface.h>
 #define POISON(at, size) ASAN_POISON_MEMORY_REGION(at, size)
@@ -29,7 +31,9 @@ void memory_exhausted(size_t wanted)
 {
 	char line[96];
 	int n = snprintf(line, sizeof line, "gripe: out of memory: %zu bytes wanted\n", wanted);
-	ssize_t ignored = write(STDERR_FILENO, line, n > 0 ? (size_t)n : 0);
+	ssize_t ignored;
+	leftover_remove_all();
+	ignored = write(STDERR_FILENO, line, n > 0 ? (size_t)n : 0);
 	(void)ignored;
 	_exit(4);
 }

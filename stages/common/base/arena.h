@@ -39,7 +39,8 @@ void *memory_alloc(size_t size) __attribute__((malloc, returns_nonnull)); /* zer
 void *memory_array(size_t count, size_t size) __attribute__((malloc, returns_nonnull));
 void *memory_grow(void *old, size_t count, size_t size)
     __attribute__((returns_nonnull)); /* realloc; new bytes not zeroed */
-/* memory_exhausted - one line on stderr and _exit(4). The only exit outside of the programs' mains. */
+/* memory_exhausted - what is temporary goes (leftover.h), one line on stderr, _exit(4). The only exit outside of the
+ * programs' mains. */
 void memory_exhausted(size_t wanted) __attribute__((noreturn));
 
 #endif

@@ -24,6 +24,10 @@ struct infile {
 	void *from;
 	void (*done)(void *done_from); /* NULL: nothing to free behind the producer */
 	void *done_from;
+	void (*tap)(void *to, const void *bytes, size_t len); /* NULL: nobody listens */
+	void *tap_to;
+	struct infile_budget own, *budget; /* budget: own, or another's */
+	bool outermost;                    /* what is read of it counts as what went in */
 	enum decoder decoder;
 	z_stream gzip;
 	ZSTD_DStream *zstd;
@@ -44,6 +48,8 @@ static struct infile *infile_new(const char *name)
 	file->name = memory_alloc(strlen(name) + 1);
 	memcpy(file->name, name, strlen(name));
 	file->fd = -1;
+	file->budget = &file->own;
+	file->outermost = true;
 	file->raw = memory_grow(NULL, RAW_SIZE, 1); /* not zeroed: a start opens hundreds of lexicons */
 	file->ahead = memory_grow(NULL, INFILE_PEEK, 1);
 	return file;
@@ -154,6 +160,17 @@ static int64_t pull_bytes(struct infile *file, void *to, size_t cap, struct err 
 	return n;
 }
 
+/* len bytes have come from the source; none: it has ended. */
+static void count_raw(struct infile *file, const void *bytes, size_t len)
+{
+	if (file->tap != NULL && len > 0) {
+		file->tap(file->tap_to, bytes, len);
+	}
+	file->raw_end = len == 0;
+	file->raw_total += len;
+	file->budget->in += file->outermost ? len : 0;
+}
+
 /* More raw bytes behind those that are there; raw_end when there are none. */
 static int fill_raw(struct infile *file, struct err *err)
 {
@@ -170,10 +187,61 @@ static int fill_raw(struct infile *file, struct err *err)
 	if (n < 0) {
 		return (int)n;
 	}
-	file->raw_end = n == 0;
+	count_raw(file, file->raw + file->raw_len, (size_t)n);
 	file->raw_len += (size_t)n;
-	file->raw_total += (uint64_t)n;
 	return 0;
+}
+
+bool infile_tap(struct infile *file, void (*tap)(void *to, const void *bytes, size_t len), void *to)
+{
+	if (file->fd < 0) {
+		return false;
+	}
+	file->tap = tap;
+	file->tap_to = to;
+	return true;
+}
+
+int infile_drain(struct infile *file, struct err *err)
+{
+	int result = 0;
+	while (result == 0 && !file->raw_end) {
+		file->raw_at = file->raw_len;
+		result = fill_raw(file, err);
+	}
+	file->end = true;
+	return result;
+}
+
+void infile_limits(struct infile *file, uint64_t most, uint64_t ratio)
+{
+	file->own.most = most;
+	file->own.ratio = ratio;
+}
+
+void infile_inherit(struct infile *file, struct infile *outer)
+{
+	file->budget = outer->budget;
+	file->outermost = false;
+}
+
+int infile_unpacked(struct infile *file, uint64_t bytes, struct err *err)
+{
+	struct infile_budget *budget = file->budget;
+	uint64_t most = budget->most > 0 ? budget->most : INFILE_UNPACKED_MOST;
+	uint64_t ratio = budget->ratio > 0 ? budget->ratio : INFILE_SWELL_RATIO;
+	budget->out += bytes;
+	if (budget->out > most) {
+		err_set(err, GRIPE_DATA, "unpacks to more than %llu bytes (--max-unpacked allows more)",
+		        (unsigned long long)most);
+	} else if (budget->out > INFILE_SWELL_FREE && budget->out / ratio > budget->in) {
+		err_set(err, GRIPE_DATA, "unpacks to more than %llu times its size (--max-swell allows more)",
+		        (unsigned long long)ratio);
+	} else {
+		return 0;
+	}
+	err_at(err, file->name, 0, 0);
+	return GRIPE_DATA;
 }
 
 static int damaged(struct infile *file, const char *what, struct err *err)
@@ -289,8 +357,8 @@ static int64_t pass_on(struct infile *file, char *to, size_t cap, struct err *er
 {
 	int64_t n = pull_bytes(file, to, cap, err);
 	if (n >= 0) {
-		file->end = file->raw_end = n == 0;
-		file->raw_total += (uint64_t)n;
+		count_raw(file, to, (size_t)n);
+		file->end = file->raw_end;
 	}
 	return n;
 }
@@ -315,6 +383,9 @@ static int64_t decode(struct infile *file, char *to, size_t cap, struct err *err
 		} else {
 			got = plain_step(file, to, cap);
 		}
+	}
+	if (result >= 0 && got > 0 && (file->decoder == DECODE_GZIP || file->decoder == DECODE_ZSTD)) {
+		result = infile_unpacked(file, got, err);
 	}
 	return result < 0 ? result : (int64_t)got;
 }

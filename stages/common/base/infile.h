@@ -25,6 +25,31 @@ void infile_close(struct infile *file);
 /* infile_on_close - done(from) is called by infile_close: for a producer that owns something. */
 void infile_on_close(struct infile *file, void (*done)(void *from), void *from);
 
+/* infile_tap - tap(to, bytes, len) is given every byte as it comes from the file, before it is decoded, in order. Asked
+ * for before the first reading; of a file's descriptor (standard input too), not of memory or a callback: false. */
+bool infile_tap(struct infile *file, void (*tap)(void *to, const void *bytes, size_t len), void *to);
+/* infile_drain - reads what is left as it stands, for the tap alone; nothing can be read after it. */
+GRIPE_MUST_USE int infile_drain(struct infile *file, struct err *err);
+
+/* What unpacking may make of a file: told apart from an honest archive by how much more comes out than goes in. One
+ * budget serves a file and all that is packed in it, at any depth. */
+struct infile_budget {
+	uint64_t most;  /* bytes that may come out in all; 0: INFILE_UNPACKED_MOST */
+	uint64_t ratio; /* bytes out for a byte in, asked for past INFILE_SWELL_FREE; 0: INFILE_SWELL_RATIO */
+	uint64_t in, out;
+};
+enum {
+	INFILE_SWELL_RATIO = 200,    /* text seldom passes 30 */
+	INFILE_SWELL_FREE = 64 << 20 /* bytes out before the ratio is asked for: of a small file it says little */
+};
+#define INFILE_UNPACKED_MOST (UINT64_C(64) << 30) /* bytes: more than a night reads from one file */
+/* infile_limits - of the file's own budget; without it the defaults hold. infile_inherit - file, packed in `outer`,
+ * takes from outer's budget, and has none of its own. */
+void infile_limits(struct infile *file, uint64_t most, uint64_t ratio);
+void infile_inherit(struct infile *file, struct infile *outer);
+/* infile_unpacked - so many bytes came out of what is packed in file. GRIPE_DATA: more than the budget allows. */
+GRIPE_MUST_USE int infile_unpacked(struct infile *file, uint64_t bytes, struct err *err);
+
 /* infile_read - up to cap decoded bytes; 0 at the end. GRIPE_IO; GRIPE_DATA: damaged or cut-off gzip or zstd, with the
  * offset. */
 GRIPE_MUST_USE int64_t infile_read(struct infile *file, void *to, size_t cap, struct err *err);

@@ -14,6 +14,7 @@
 
 #include "arena.h"
 #include "buf.h"
+#include "leftover.h"
 
 enum { OUT_SIZE = 256 * 1024 };
 enum encoder { ENCODE_NONE, ENCODE_GZIP, ENCODE_ZSTD };
@@ -57,6 +58,7 @@ static void outfile_free(struct outfile *file)
 	}
 	buf_release(&file->pending);
 	free(file->path);
+	leftover_drop(file->temporary);
 	free(file->temporary);
 	free(file);
 }
@@ -79,7 +81,7 @@ static void choose_encoder(struct outfile *file)
 	}
 }
 
-int outfile_open(struct outfile **out, const char *path, struct err *err)
+static int open_with(struct outfile **out, const char *path, mode_t mode, struct err *err)
 {
 	struct outfile *file = memory_alloc(sizeof *file);
 	struct stat info;
@@ -93,10 +95,12 @@ int outfile_open(struct outfile **out, const char *path, struct err *err)
 			mode_t mask = umask(0);
 			umask(mask);
 			file->temporary = copy(path, ".tmpXXXXXX");
+			leftover_add(file->temporary); /* before it is there, so that no signal comes between */
 			file->fd = mkstemp(file->temporary);
 			if (file->fd >= 0) {
-				fchmod(file->fd, 0666 & ~mask);
+				fchmod(file->fd, mode & ~mask);
 			} else {
+				leftover_drop(file->temporary);
 				free(file->temporary);
 				file->temporary = NULL;
 			}
@@ -110,6 +114,16 @@ int outfile_open(struct outfile **out, const char *path, struct err *err)
 	}
 	*out = file;
 	return 0;
+}
+
+int outfile_open(struct outfile **out, const char *path, struct err *err)
+{
+	return open_with(out, path, 0666, err);
+}
+
+int outfile_open_private(struct outfile **out, const char *path, struct err *err)
+{
+	return open_with(out, path, 0600, err);
 }
 
 static int write_raw(struct outfile *file, const char *at, size_t len, struct err *err)
@@ -206,6 +220,7 @@ static int put_in_place(struct outfile *file, struct err *err)
 	if (rename(file->temporary, file->path) != 0) {
 		return fail(file, "cannot be put in place", err);
 	}
+	leftover_drop(file->temporary);
 	free(file->temporary);
 	file->temporary = NULL;
 	return sync_folder(file, err);

@@ -16,6 +16,8 @@
 
 #include "buf.h"
 #include "hash.h"
+#include "leftover.h"
+#include "model_folder.h"
 #include "outfile.h"
 #include "tsv.h"
 
@@ -308,68 +310,6 @@ static void write_table(struct buf *out, const struct theme_model *model)
 	}
 }
 
-/* The folder's own files and nothing else are removed; a folder with other things in it stays and is reported by
- * whoever needs its name. */
-static void remove_folder(const char *folder)
-{
-	static const char *const files[] = { "themes.tsv",         "model.bin",        "issues.tsv",
-		                             "issue_pairs.tsv",    "issue_things.tsv", "issue_classes.tsv",
-		                             "issue_resamples.tsv" };
-	char path[4400];
-	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-		snprintf(path, sizeof path, "%s/%s", folder, files[i]);
-		unlink(path);
-	}
-	rmdir(folder);
-}
-
-static int sync_parent(const char *folder, struct err *err)
-{
-	char parent[4200];
-	char *slash;
-	int fd, status = 0;
-	snprintf(parent, sizeof parent, "%s", folder);
-	slash = strrchr(parent, '/');
-	if (slash == NULL) {
-		snprintf(parent, sizeof parent, ".");
-	} else {
-		slash[slash == parent ? 1 : 0] = '\0';
-	}
-	fd = open(parent, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 || (fsync(fd) != 0 && errno != EINVAL)) {
-		status = err_errno(err, "cannot sync %s", parent);
-	}
-	if (fd >= 0) {
-		close(fd);
-	}
-	return status;
-}
-
-/* beside becomes folder. A folder cannot be renamed over a full one, so the old one steps aside for the moment between
- * two renames. */
-static int swap_folders(const char *beside, const char *folder, struct err *err)
-{
-	char old[4160];
-	bool aside;
-	if (rename(beside, folder) == 0) {
-		return sync_parent(folder, err);
-	}
-	if (errno != ENOTEMPTY && errno != EEXIST) {
-		return err_errno(err, "cannot rename %s to %s", beside, folder);
-	}
-	snprintf(old, sizeof old, "%s.old.%ld", folder, (long)getpid());
-	aside = rename(folder, old) == 0;
-	if (!aside || rename(beside, folder) != 0) {
-		int status = err_errno(err, "cannot replace %s", folder);
-		if (aside && rename(old, folder) != 0) {
-			err_wrap(err, "the old model is now %s", old);
-		}
-		return status;
-	}
-	remove_folder(old);
-	return sync_parent(folder, err);
-}
-
 static int save_folder(const struct theme_model *model, const char *beside, const char *folder, struct err *err)
 {
 	struct writer writer = { 0 };
@@ -395,7 +335,7 @@ static int save_folder(const struct theme_model *model, const char *beside, cons
 		status = outfile_save(path, model->extras[i].text, err);
 	}
 	if (status == 0) {
-		status = swap_folders(beside, folder, err);
+		status = model_folder_place(beside, folder, err);
 	}
 	buf_release(&writer.strings);
 	buf_release(&writer.file);
@@ -417,14 +357,18 @@ int theme_model_save(const struct theme_model *model, const char *folder, struct
 	}
 	memcpy(name, folder, len);
 	name[len] = '\0';
-	snprintf(beside, sizeof beside, "%s.new.%ld", name, (long)getpid());
-	if (mkdir(beside, 0777) != 0) {
-		return err_errno(err, "cannot make the folder %s", beside);
-	}
-	status = save_folder(model, beside, name, err);
+	status = model_folder_check(name, err);
 	if (status < 0) {
-		remove_folder(beside);
+		return status;
 	}
+	snprintf(beside, sizeof beside, "%s.new.%ld", name, (long)getpid());
+	leftover_add(beside); /* before it is there, so that no signal comes between */
+	status = mkdir(beside, 0777) == 0 ? save_folder(model, beside, name, err)
+	                                  : err_errno(err, "cannot make the folder %s", beside);
+	if (status < 0) {
+		model_folder_remove(beside);
+	}
+	leftover_drop(beside);
 	return status;
 }
 
@@ -526,9 +470,13 @@ static bool floats_fit(const float *values, size_t n)
 	return true;
 }
 
-static bool numbers_fit(const struct numbers *v)
+/* bytes: of the file. Nothing of which there are more than bytes can be in it; with that, no product of a count and a
+ * vector's length goes round. */
+static bool numbers_fit(const struct numbers *v, uint64_t bytes)
 {
-	return v->semantic <= THEME_SEMANTIC_MAX && v->lexical <= THEME_LEXICAL && v->dim == v->semantic + v->lexical &&
+	return bytes < UINT64_C(1) << 48 && v->theme_count <= bytes && v->sub_count <= bytes && v->pin_count <= bytes &&
+	       v->feature_count <= bytes && v->slot_count <= bytes && v->key_slot_count <= bytes &&
+	       v->semantic <= THEME_SEMANTIC_MAX && v->lexical <= THEME_LEXICAL && v->dim == v->semantic + v->lexical &&
 	       v->stride >= v->dim && v->stride % 32 == 0 && v->stride <= THEME_SEMANTIC_MAX + THEME_LEXICAL + 32 &&
 	       v->n <= MODEL_MEMBERS_MAX && v->cells <= v->n && v->groups <= v->cells &&
 	       v->theme_count <= v->n + v->pin_count && v->sub_count <= v->n + v->pin_count && isfinite(v->context) &&
@@ -746,7 +694,7 @@ static int take_file(struct opening *opening, size_t bytes)
 	if (opening->err->code != GRIPE_OK) {
 		return opening->err->code;
 	}
-	if (!numbers_fit(numbers) || !refs_fit(opening->mapping, &numbers->lang, 1) ||
+	if (!numbers_fit(numbers, bytes) || !refs_fit(opening->mapping, &numbers->lang, 1) ||
 	    !refs_fit(opening->mapping, &numbers->grain, 1)) {
 		return bad(opening, "its sizes are not possible");
 	}

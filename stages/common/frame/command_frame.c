@@ -1,10 +1,8 @@
 /* command_frame.c - see command_frame.h. */
 #include "command_frame.h"
 
-#include <signal.h>
-#include <stdio.h>
-
 #include "outfile.h"
+#include "tell.h"
 
 int command_status(const char *name, int result, const struct err *err)
 {
@@ -14,7 +12,11 @@ int command_status(const char *name, int result, const struct err *err)
 	if (result != GRIPE_FOUND) { /* no failure, so there is nothing to say */
 		char text[ERR_TEXT_BYTES];
 		err_text(err, text, sizeof text);
-		fprintf(stderr, "gripe %s: %s\n", name, text);
+		struct buf line;
+		buf_init(&line, SIZE_MAX);
+		buf_printf(&line, "gripe%s%s: %s\n", name[0] != '\0' ? " " : "", name, text);
+		tell(buf_str(&line));
+		buf_release(&line);
 	}
 	return -result;
 }
@@ -57,8 +59,6 @@ int command_run(const struct command_frame *frame, int argc, char **argv, const 
 	struct err err = ERR_INIT;
 	int result =
 	    options_parse(&options, frame->parsed, common_options, argc, argv, &call.paths, &call.path_count, &err);
-	/* A reader that went away ends us in silence, also under a parent that ignores the signal. */
-	signal(SIGPIPE, SIG_DFL);
 	call.options = options;
 	if (result == 0) {
 		result = command_told(options, help_write, frame, &err);

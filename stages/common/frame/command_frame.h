@@ -27,7 +27,8 @@ int command_run(const struct command_frame *frame, int argc, char **argv, const 
  * when one of them was given and is answered, 0 when none was. GRIPE_IO. */
 GRIPE_MUST_USE int command_told(const struct options *options, void (*help)(const void *of, struct buf *out),
                                 const void *of, struct err *err);
-/* command_status - the exit status of a result, and its message on standard error: "gripe NAME: what and why". */
+/* command_status - the exit status of a result, and its message on standard error: "gripe NAME: what and why". name:
+ * "" for the program itself. */
 int command_status(const char *name, int result, const struct err *err);
 
 #endif

@@ -20,6 +20,8 @@ const struct option_spec common_options[] = {
 	{ "verbose", 'v', NULL, "say more on standard error", OPTION_FLAG(struct common_asked, verbose) },
 	{ "rejects", 0, "FILE", "write bad records to FILE with place and reason",
 	  OPTION_TEXT(struct common_asked, rejects, NULL) },
+	{ "rejects-raw", 0, NULL, "write bad records as they were read, with words and names (default: their shape)",
+	  OPTION_FLAG(struct common_asked, rejects_raw) },
 	{ "max-rejects", 0, "SHARE", "fail when more than SHARE of the records are bad (default 0.01)",
 	  OPTION_NUMBER(struct common_asked, max_rejects, 0, 1, MAX_REJECTS) },
 	{ "books", 0, "FILE", "write the counts of this stage to FILE as JSON",

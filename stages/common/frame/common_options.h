@@ -11,7 +11,7 @@ extern const struct option_spec common_options[]; /* ends with a zeroed entry */
 
 struct common_asked { /* what they were given; help and version are looked for before anything else is read */
 	const char *output, *rejects, *books, *lexicons, *now;
-	bool quiet, verbose, line_buffered;
+	bool quiet, verbose, line_buffered, rejects_raw;
 	double max_rejects; /* share */
 	int64_t threads, seed;
 };

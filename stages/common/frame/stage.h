@@ -13,6 +13,7 @@
 
 struct stage;
 struct rejects;
+struct inputs;
 
 struct stage_run { /* lives as long as the stage's state; the stage borrows it */
 	const struct stage *stage;
@@ -26,6 +27,7 @@ struct stage_run { /* lives as long as the stage's state; the stage borrows it *
 	int verbose;     /* -q: -1, default 0, -v: 1 */
 	struct book *book;       /* the stage adds drops and notes; in, kept and out are counted by whoever runs it */
 	struct rejects *rejects; /* reject() takes it; may be NULL */
+	struct inputs *inputs;   /* what the first stage reads is noted there (inputs.h); NULL: nobody asks */
 	const char *temporary;   /* folder for temporary files; does not show in the output */
 	const char *output;      /* -o, or NULL: for stages that write a folder or files (writes == SHAPE_NOTHING) */
 	struct buf *said;        /* lines for people (each with '\n'): shown on stderr at the end, not with -q */
@@ -67,6 +69,9 @@ struct stage {
 	int (*step)(void *state, struct record *record, const struct emit *emit, struct err *err);
 	int (*finish)(void *state, const struct emit *emit, struct err *err);
 	void (*close)(void *state);
+	/* keep - after finish, when all else that the run leaves is in place: makes what the stage wrote outside of the
+	 * run stand; without it close takes that back. NULL: nothing is written outside. */
+	int (*keep)(void *state, struct err *err);
 	/* part - where a holding stage can be given what another run of it kept: takes, as they stand, lines that begin
 	 * with {"part": (NULL: bad records). */
 	int (*part)(void *state, struct str line, struct err *err);

@@ -2,13 +2,13 @@
  * status. Enters: file names or standard input. Leaves: the stage's stream on standard output or -o; all else on
  * stderr. Memory: one record, and what the stage holds. A mention stream is gathered by contact: neighbouring lines of
  * one contact are one record. */
-#include <signal.h>
 #include <stdio.h>
 
 #include "command_frame.h"
 #include "infile.h"
 #include "outfile.h"
 #include "rejects.h"
+#include "tell.h"
 
 /* ---- one run of one stage ---- */
 
@@ -270,7 +270,7 @@ static void tell_summary(struct program *p)
 	}
 	buf_byte(&text, '\n');
 	buf_str_add(&text, buf_str(&p->said));
-	fputs(text.at, stderr);
+	tell(buf_str(&text));
 	buf_release(&text);
 }
 
@@ -337,6 +337,7 @@ static int run_stage(struct program *p, char **paths, size_t path_count, struct 
 {
 	int result = rejects_open(&p->rejects, p->asked.rejects, p->asked.max_rejects, err), last;
 	bool prints = false;
+	p->rejects.raw = p->asked.rejects_raw;
 	if (result == 0) {
 		result = p->stage->open(&p->run, &p->state, err);
 		prints = result == 0 && p->print.len > 0;
@@ -346,16 +347,20 @@ static int run_stage(struct program *p, char **paths, size_t path_count, struct 
 	} else if (result == 0) {
 		result = run_records(p, paths, path_count, err);
 	}
-	p->stage->close(p->state);
-	if (prints) {
-		rejects_abort(&p->rejects);
-		return result;
-	}
-	if (result < 0 && result != GRIPE_FOUND) {
-		abandon(p);
+	if (prints || (result < 0 && result != GRIPE_FOUND)) {
+		p->stage->close(p->state);
+		if (prints) {
+			rejects_abort(&p->rejects);
+		} else {
+			abandon(p);
+		}
 		return result;
 	}
 	last = close_all(p, err);
+	if (last >= 0 && p->stage->keep != NULL) {
+		last = p->stage->keep(p->state, err);
+	}
+	p->stage->close(p->state);
 	tell_summary(p);
 	if (last == 0 && result == 0) {
 		last = rejects_files(&p->rejects, err);
@@ -376,8 +381,6 @@ int stage_main(const struct stage *stage, int argc, char **argv, const char *lex
 	char **paths = NULL;
 	size_t path_count = 0;
 	int result = options_parse(&options, stage->options, common_options, argc, argv, &paths, &path_count, &err);
-	/* A reader that went away ends us in silence, also under a parent that ignores the signal. */
-	signal(SIGPIPE, SIG_DFL);
 	buf_init(&p.encoded, SIZE_MAX);
 	buf_init(&p.said, SIZE_MAX);
 	buf_init(&p.print, SIZE_MAX);

@@ -338,6 +338,14 @@ const struct ledger_row *ledger_made(const struct ledger *ledger, struct str id)
 	return NULL;
 }
 
+struct str ledger_origin(const struct ledger *ledger, struct str id)
+{
+	for (const struct ledger_row *made = ledger_made(ledger, id); made != NULL; made = ledger_made(ledger, id)) {
+		id = made->id; /* ends: no id is split off from what was split off from it */
+	}
+	return id;
+}
+
 struct str ledger_value(const struct ledger *ledger, enum ledger_verb verb, struct str id)
 {
 	const struct ledger_row *row = ledger_last(ledger, verb, id);

@@ -80,6 +80,8 @@ int32_t ledger_first(const struct ledger *ledger, struct str id);
 const struct ledger_row *ledger_last(const struct ledger *ledger, enum ledger_verb verb, struct str id);
 /* ledger_made - the first split that makes this id; NULL: none does. */
 const struct ledger_row *ledger_made(const struct ledger *ledger, struct str id);
+/* ledger_origin - the id that an id was split off from, itself where no split makes it. */
+struct str ledger_origin(const struct ledger *ledger, struct str id);
 /* ledger_label - what the ledger calls an id: its last rename, else the label of the split that makes it; empty: it
  * says nothing. */
 struct str ledger_label(const struct ledger *ledger, struct str id);

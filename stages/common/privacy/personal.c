@@ -26,13 +26,16 @@ enum {
 	                        a street, its tail, a block under a name */
 };
 
-enum { MARKS_FIRST = 64 }; /* room for so many at first */
+enum { MARKS_FIRST = 64, HANDLES_FIRST = 4 }; /* room for so many at first */
 
 enum mode { MODE_KEEP, MODE_MASK, MODE_DROP };
 
 struct personal {
 	struct words words;
 	int mode;
+	struct arena arena; /* the handles that are kept */
+	struct str *handles;
+	size_t handle_count;
 	struct buf out[2]; /* of this pass, and of the one before */
 	struct marks {     /* the placeholders in them */
 		struct mark {
@@ -87,6 +90,9 @@ static const struct {
 	[PII_ADDRESS] = { "[address]", "pii_address" },
 	[PII_NUMBER] = { "[number]", "pii_number" },
 	[PII_NAME] = { "[name]", "pii_name" },
+	[PII_HANDLE] = { "[handle]", "pii_handle" },
+	[PII_DATE] = { "[date]", "pii_birth" },
+	[PII_FILE] = { "[file]", "pii_file" },
 };
 
 /* The one option of the stage that masks which says what becomes of what is found. */
@@ -98,6 +104,18 @@ static const struct option_spec personal_options[] = {
 	{ "pii", 0, "WHAT", "", OPTION_CHOICE(struct personal_asked, mode, modes, MODE_MASK) },
 	{ 0 },
 };
+
+/* Each --keep-handle, with its "@" or without. */
+static void take_handles(struct personal *personal, const struct options *options)
+{
+	const char *handle;
+	size_t cap = 0;
+	for (size_t n = 0; (handle = option_nth(options, "keep-handle", n)) != NULL; n++) {
+		personal->handles = array_room_arena(&personal->arena, personal->handles, n, &cap,
+		                                     sizeof *personal->handles, HANDLES_FIRST);
+		personal->handles[personal->handle_count++] = str_from(handle + (handle[0] == '@'));
+	}
+}
 
 int personal_open(struct personal **personal, struct stage_run *run, struct err *err)
 {
@@ -111,6 +129,7 @@ int personal_open(struct personal **personal, struct stage_run *run, struct err 
 	made = memory_alloc(sizeof *made);
 	memset(made->marks, 0, sizeof made->marks);
 	made->mode = asked.mode;
+	take_handles(made, run->options);
 	buf_init(&made->out[0], SIZE_MAX);
 	buf_init(&made->out[1], SIZE_MAX);
 	code = words_open(&made->words, run->lexicons, err);
@@ -126,6 +145,7 @@ void personal_close(struct personal *personal)
 {
 	if (personal != NULL) {
 		words_close(&personal->words);
+		arena_release(&personal->arena);
 		buf_release(&personal->out[0]);
 		buf_release(&personal->out[1]);
 		free(personal->marks[0].at);
@@ -218,6 +238,9 @@ static bool find_at_digit(const struct scan *scan, size_t at, struct found *foun
 	if (!is_first_digit(scan, token, at)) {
 		return false;
 	}
+	if (token == at && find_birth(scan, at, found)) {
+		return true;
+	}
 	if (find_iban(scan, token, found) || find_mac(scan, token, found)) {
 		return true;
 	}
@@ -249,8 +272,9 @@ static bool find_at(const struct scan *scan, size_t at, enum trigger trigger, st
 	char before;
 	switch (trigger) {
 	case DIGIT: return find_at_digit(scan, at, found);
-	case AT: return find_email(scan, at, found);
-	case DOT: return find_spelled_email(scan, at, found);
+	case AT: return find_email(scan, at, found) || find_handle(scan, at, found);
+	case DOT:
+		return find_spelled_email(scan, at, found) || find_link(scan, at, found) || find_file(scan, at, found);
 	case COLON: return find_url(scan, at, found) || find_ip6_or_mac(scan, at, found);
 	case LINE: return find_line_name(scan, at + 1, found);
 	case CAPITAL:
@@ -460,6 +484,26 @@ static void mask_once(struct scan *scan, struct pass *pass)
 	}
 }
 
+void personal_names(struct personal *personal, struct str text, void (*said)(void *to, struct str name), void *to)
+{
+	struct arena arena = ARENA_INIT;
+	struct scan scan = { .words = &personal->words, .text = text, .arena = &arena };
+	for (size_t at = 0; at < text.len; at = str_find(text, STR("\n"), at) + 1) {
+		struct found found;
+		if (find_line_name(&scan, at, &found)) {
+			said(to, str_slice(text, found.start, found.end));
+		}
+	}
+	arena_release(&arena);
+}
+
+bool personal_may_name(const struct personal *personal, struct str word)
+{
+	return (word_roles(&personal->words, word) &
+	        (ROLE_COMMON | ROLE_EITHER | ROLE_NOT_NAME | ROLE_TITLE | ROLE_PARTICLE | ROLE_COMPANY | ROLE_MONTH |
+	         ROLE_GREETING | ROLE_CLOSING | ROLE_STREET)) == 0;
+}
+
 static bool has_capital(struct str text)
 {
 	for (size_t i = skip_plain(text, 0, text.len, triggers); i < text.len;
@@ -494,7 +538,11 @@ size_t personal_mask(struct personal *personal, struct arena *arena, struct pers
                      struct book *book)
 {
 	uint64_t counts[PII_KINDS] = { 0 };
-	struct scan scan = { .words = &personal->words, .text = what.text, .arena = arena };
+	struct scan scan = { .words = &personal->words,
+		             .text = what.text,
+		             .arena = arena,
+		             .handles = personal->handles,
+		             .handle_count = personal->handle_count };
 	size_t all = 0, into = 0;
 	bool everywhere = true, again = true;
 	*masked = what.text;

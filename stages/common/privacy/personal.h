@@ -1,5 +1,5 @@
 /* personal.h - personal data in a text: found in one pass over its bytes, and replaced by [email] [phone] [card] [iban]
- * [id] [ip] [mac] [url] [address] [number] [name].
+ * [id] [ip] [mac] [url] [address] [number] [name] [handle] [file], and [date] for one of birth.
  *
  * What counts as what, and where the words that decide come from, stands in personal.c. Masking is idempotent:
  * mask(mask(x)) = mask(x). */
@@ -15,8 +15,8 @@
 struct personal; /* one per thread: holds the lexicons' words and scratch */
 
 /* personal_open - reads lexicons/LANG/personal_*.tsv of every language, and the option --pii keep|mask|drop (mask when
- * it is not given). GRIPE_USAGE: another value of --pii. GRIPE_IO, GRIPE_DATA: a lexicon that cannot be read, with its
- * line. */
+ * it is not given), and each --keep-handle. GRIPE_USAGE: another value of --pii. GRIPE_IO, GRIPE_DATA: a lexicon that
+ * cannot be read, with its line. */
 GRIPE_MUST_USE int personal_open(struct personal **personal, struct stage_run *run, struct err *err);
 void personal_close(struct personal *personal); /* NULL allowed */
 
@@ -27,6 +27,13 @@ struct personal_text {
 	                      empty: its names, and the words of the local part of its address, are masked wherever the
 	                      text says them with a capital */
 };
+
+/* personal_names - calls said with each name that a greeting, a closing, a form's field or the head of an address at
+ * the start of a line tells: "Dear Ann Lee,", "Kind regards,\nAnn". */
+void personal_names(struct personal *personal, struct str text, void (*said)(void *to, struct str name), void *to);
+/* personal_may_name - may a word, in lower case, be the name of a person wherever it stands? No: it is an ordinary word
+ * as well ("mark"), a title, a firm's word, a month. */
+bool personal_may_name(const struct personal *personal, struct str word);
 
 /* personal_mask - *masked: the text itself when nothing was found (no copy), else a new one in arena. book: gets a note
  * per kind, "pii_email" and so on; may be NULL. Returns how many places were masked (--pii drop: taken out; keep: 0,

@@ -14,8 +14,9 @@
 #include "tsv.h"
 
 enum {
-	NAME_BYTES = 96, /* of a field's name, folded: longer ones are questions of a survey */
-	DIGITS_LEAST = 7 /* in a value: telephone, card and account numbers have so many */
+	NAME_BYTES = 96,    /* of a field's name, folded: longer ones are questions of a survey */
+	RUNNING_DIGITS = 6, /* of an id that is a running number: a telephone number has more */
+	DIGITS_LEAST = 7    /* in a value: telephone, card and account numbers have so many */
 };
 
 struct personal_fields {
@@ -150,6 +151,7 @@ static struct str hidden(struct hiding *h, struct str name, struct str value)
 		h->count += personal_mask(h->how->personal, h->record->arena,
 		                          (struct personal_text){ value, STR_EMPTY }, &masked, h->how->book);
 	}
+	h->count += run_names_mask(h->how->names, h->record->arena, masked, h->how->drop, &masked);
 	return masked;
 }
 
@@ -171,17 +173,51 @@ static bool names_person(struct hiding *h, struct str link, struct str person)
 	                     NULL) > 0;
 }
 
-/* Replaces an id by letter and 16 hexadecimal digits of its keyed hash. */
-static void hide_id(struct hiding *h, struct str *id, struct str person, char letter)
+/* Takes off what stands behind a link's path: sessions, tokens, addresses. False: nothing did. */
+static bool cut_query(struct str *link)
 {
-	struct str keyed;
-	if (id->len == 0 || (memchr(id->at, '@', id->len) == NULL && memchr(id->at, '/', id->len) == NULL) ||
-	    !names_person(h, *id, person)) {
-		return;
+	size_t end = 0;
+	while (end < link->len && link->at[end] != '?' && link->at[end] != '#') {
+		end++;
 	}
-	keyed = pseudonym(h->how->pseudonym, h->record->arena, *id);
-	*id = arena_printf(h->record->arena, "%c%.*s", letter, STR_ARGS(str_slice(keyed, 1, keyed.len)));
-	book_note(h->how->book, "pii_id_of_record", 1);
+	if (end == link->len) {
+		return false;
+	}
+	link->len = end;
+	return true;
+}
+
+/* "scheme://user:password@host" */
+static bool has_user(struct str link)
+{
+	size_t host = str_find(link, STR("://"), 0), sign = str_find(link, STR("@"), 0);
+	return host < link.len && sign < link.len && sign < str_find(link, STR("/"), host + 3);
+}
+
+/* A number that the source counts up, alone or behind the source's own name ("4711", "inbox-4711"): it tells nothing.
+ */
+static bool is_running_number(const struct contact *contact, struct str id)
+{
+	size_t digits = 0;
+	while (digits < id.len && ascii_is_digit(id.at[id.len - 1 - digits])) {
+		digits++;
+	}
+	id.len -= digits;
+	if (id.len > 0 && strchr("-_:./#", id.at[id.len - 1]) != NULL) {
+		id.len--;
+	}
+	return digits > 0 && digits <= RUNNING_DIGITS && (id.len == 0 || str_eq(id, contact->source));
+}
+
+void personal_ids_hide(struct pseudonym *pseudonym, struct record *record)
+{
+	struct contact *contact = &record->contact;
+	if (!is_running_number(contact, contact->id)) {
+		contact->id = pseudonym_id(pseudonym, record->arena, contact->id, 'k');
+	}
+	if (!is_running_number(contact, contact->thread)) {
+		contact->thread = pseudonym_id(pseudonym, record->arena, contact->thread, 't');
+	}
 }
 
 static void hide_attrs(struct hiding *h)
@@ -254,11 +290,12 @@ void personal_fields_hide(struct personal_fields *fields, const struct personal_
 	if (contact->extra.len > 0) {
 		hide_extra(&h);
 	}
-	if (contact->url.len > 0 && names_person(&h, contact->url, person)) {
+	if (cut_query(&contact->url)) {
+		contact_note(contact, record->arena, STR("url_query_cut"));
+	}
+	if (contact->url.len > 0 && (has_user(contact->url) || names_person(&h, contact->url, person))) {
 		contact->url = STR_EMPTY;
 		contact_note(contact, record->arena, STR("url_cut"));
 		book_note(how->book, "url_cut", 1);
 	}
-	hide_id(&h, &contact->id, person, 'h');
-	hide_id(&h, &contact->thread, person, 't');
 }

@@ -716,6 +716,21 @@ static bool signed_name(const struct scan *scan, size_t at, struct str word, uin
 	       (!scan->lower && paired_name(scan, at, word, sign, found));
 }
 
+/* "support, dear Ann, the app": a greeting in the middle of a line, and a mark behind what follows it. */
+static bool greeted_name(const struct scan *scan, size_t at, struct found *found)
+{
+	struct str greeting;
+	size_t start = word_before(scan, at, look_back(scan, at, WORD_BYTES), &greeting), end;
+	if (start == SIZE_MAX || start + greeting.len + 1 != at || scan->text.at[at - 1] != ' ' ||
+	    (word_roles(scan->words, greeting) & ROLE_GREETING) == 0) {
+		return false;
+	}
+	end = name_end(scan, at, false);
+	*found = (struct found){ at, end, PII_NAME };
+	return end != SIZE_MAX && (strchr(",!:;.", byte_at(scan, end)) != NULL || ends_line(scan, end)) &&
+	       !is_office(scan, at, end) && !is_company(scan, end);
+}
+
 bool find_name(const struct scan *scan, size_t at, struct found *found)
 {
 	struct str word = without_possessive(word_after(scan, at));
@@ -737,7 +752,8 @@ bool find_name(const struct scan *scan, size_t at, struct found *found)
 	}
 	third =
 	    at > scan->floor + CORNER_BYTES && byte_before(scan, at) == ' ' && scan->text.at[at - CORNER_BYTES] == ' ';
-	return introduced_name(scan, at, found) || (third && find_corner(scan, at, found));
+	return introduced_name(scan, at, found) || greeted_name(scan, at, found) ||
+	       (third && find_corner(scan, at, found));
 }
 
 static void learn(struct scan *scan, struct str name)

@@ -11,7 +11,11 @@ enum {
 	IP6_GROUP = 4, /* digits of a group */
 	IP4_PARTS = 4,
 	OCTET_DIGITS = 3,
-	SCHEME_BYTES = 16
+	SCHEME_BYTES = 16,
+	HANDLE_BYTES = 64,
+	HANDLE_LEAST = 2, /* bytes: "@5" is a price */
+	FILE_BYTES = 120, /* of a file's name before its ending */
+	ENDING_BYTES = 4
 };
 
 /* A limit in bytes may fall inside of a character: its end. */
@@ -183,34 +187,114 @@ static size_t host_start(const struct scan *scan, size_t user, size_t stop)
 	return SIZE_MAX;
 }
 
-/* The end without marks of the sentence around it. */
-static size_t without_stops(const struct scan *scan, size_t start, size_t end)
+/* The end of a URL from `at` on, without the marks of the sentence behind it. */
+static size_t url_end(const struct scan *scan, size_t at, size_t stop)
 {
-	while (end > start && strchr(".,;:!?)'", scan->text.at[end - 1]) != NULL) {
+	size_t end = at;
+	while (end < stop && !ends_url(scan->text.at[end])) {
+		end++;
+	}
+	end = character_end(scan, end);
+	while (end > at && strchr(".,;:!?)'*_]", scan->text.at[end - 1]) != NULL) {
 		end--;
 	}
 	return end;
 }
 
-/* "scheme://user:password@host/path": masked whole, up to white space. A URL without a user is no personal data. */
+/* "scheme://user:password@host/path", "scheme://host/path": masked whole, up to white space. A host alone is nobody's.
+ */
 bool find_url(const struct scan *scan, size_t at, struct found *found)
 {
-	size_t start, user = at + 3, end, stop, host;
+	size_t start, user = at + 3, end, stop, path;
 	if (byte_at(scan, at + 1) != '/' || byte_at(scan, at + 2) != '/' || user > scan->text.len) {
 		return false;
 	}
 	start = scheme_start(scan, at);
 	stop = start + URL_BYTES < scan->text.len ? start + URL_BYTES : scan->text.len;
-	host = host_start(scan, user, stop);
-	if (start == at || host == SIZE_MAX) {
+	end = url_end(scan, user, stop);
+	for (path = user; path < end && strchr("/?#", scan->text.at[path]) == NULL; path++) {
+	}
+	*found = (struct found){ start, end, PII_URL };
+	return start < at && end > user && (path + 1 < end || host_start(scan, user, stop) != SIZE_MAX);
+}
+
+bool find_link(const struct scan *scan, size_t dot, struct found *found)
+{
+	size_t start = domain_start(scan, dot), host, stop, end;
+	if (start == SIZE_MAX || byte_before(scan, start) == '@' || byte_of_word(byte_before(scan, start))) {
 		return false;
 	}
-	for (end = host; end < stop && !ends_url(scan->text.at[end]); end++) {
+	host = domain_end(scan, start);
+	if (host == SIZE_MAX || host <= dot || byte_at(scan, host) != '/') {
+		return false;
 	}
-	end = character_end(scan, end);
-	end = without_stops(scan, host, end);
+	stop = start + URL_BYTES < scan->text.len ? start + URL_BYTES : scan->text.len;
+	end = url_end(scan, host, stop);
 	*found = (struct found){ start, end, PII_URL };
-	return end > host;
+	return end > host + 1;
+}
+
+static bool in_handle(char c)
+{
+	return ascii_is_alnum(c) || c == '_' || c == '.';
+}
+
+static bool is_kept(const struct scan *scan, struct str handle)
+{
+	size_t i = 0;
+	while (i < scan->handle_count && !str_eq_nocase(scan->handles[i], handle)) {
+		i++;
+	}
+	return i < scan->handle_count;
+}
+
+bool find_handle(const struct scan *scan, size_t at, struct found *found)
+{
+	size_t end = at + 1;
+	if (byte_of_word(byte_before(scan, at)) || strchr("./@", byte_before(scan, at)) != NULL) {
+		return false;
+	}
+	while (in_handle(byte_at(scan, end)) && end < at + HANDLE_BYTES) {
+		end++;
+	}
+	while (end > at + 1 && scan->text.at[end - 1] == '.') {
+		end--;
+	}
+	*found = (struct found){ at, end, PII_HANDLE };
+	return end > at + HANDLE_LEAST && !is_kept(scan, str_slice(scan->text, at + 1, end));
+}
+
+static bool in_file_name(char c)
+{
+	return byte_of_word(c) || (c != '\0' && strchr("._-%+~()", c) != NULL);
+}
+
+bool find_file(const struct scan *scan, size_t dot, struct found *found)
+{
+	static const char *const endings[] = { "pdf", "doc",  "docx", "xls",  "xlsx", "ppt",  "pptx", "png",
+		                               "jpg", "jpeg", "gif",  "heic", "tif",  "tiff", "bmp",  "mp3",
+		                               "mp4", "mov",  "wav",  "m4a",  "zip",  "rar",  "eml",  "msg",
+		                               "vcf", "ics",  "odt",  "ods",  "rtf",  "webp", "avi",  "webm" };
+	size_t start = dot, end = dot + 1, stop = look_back(scan, dot, FILE_BYTES), i = 0;
+	struct str ending;
+	while (ascii_is_alnum(byte_at(scan, end)) && end < dot + 1 + ENDING_BYTES) {
+		end++;
+	}
+	ending = str_slice(scan->text, dot + 1, end);
+	while (i < sizeof endings / sizeof *endings && !str_eq_nocase(ending, str_from(endings[i]))) {
+		i++;
+	}
+	if (i == sizeof endings / sizeof *endings || byte_of_word(byte_at(scan, end))) {
+		return false;
+	}
+	while (start > stop && in_file_name(scan->text.at[start - 1])) {
+		start--;
+	}
+	while (start < dot && scan->text.at[start] == '(') {
+		start++;
+	}
+	*found = (struct found){ start, end, PII_FILE };
+	return start < dot;
 }
 
 /* A number of up to three digits that is below 256 at a place: its end, or SIZE_MAX. */

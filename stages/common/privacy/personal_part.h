@@ -28,6 +28,9 @@ enum personal_kind {
 	PII_ADDRESS,
 	PII_NUMBER,
 	PII_NAME,
+	PII_HANDLE,
+	PII_DATE,
+	PII_FILE,
 	PII_KINDS
 };
 
@@ -66,8 +69,10 @@ enum word_role {
 	ROLE_PLACE = 1 << 29,        /* "new": opens the name of a town, though it is another word as well */
 	ROLE_POST = 1 << 30          /* "po": before the word of a post office box */
 };
-#define ROLE_EXTENSION (UINT32_C(1) << 31) /* "ext": behind a telephone number (one more than an enum has room for) */
+/* "ext": behind a telephone number; kept in a list of its own, so it has no bit but two that no word has together */
+#define ROLE_EXTENSION ((uint32_t)ROLE_STREET_END | ROLE_PHONE_AFTER)
 enum { PHRASE_ROLES = 4 };
+#define ROLE_BIRTH (UINT32_C(1) << 31) /* "born", "dob": a date behind it is one of birth */
 #define ROLE_PHRASES (ROLE_GREETING | ROLE_CLOSING | ROLE_INTRODUCTION | ROLE_FIELD)
 /* Those of which the nearest before a number says what it is. */
 #define ROLE_CONTEXT (ROLE_PHONE | ROLE_CARD | ROLE_ID | ROLE_NUMBER | ROLE_POSTCODE | ROLE_VERSION)
@@ -163,8 +168,10 @@ struct scan {
 	size_t floor;
 	struct str known[KNOWN_PARTS];
 	size_t known_count;
-	struct arena *arena; /* the caller's, for the words of names that were found */
-	bool lower;          /* the text has no capital letter: names are looked for without */
+	struct arena *arena;       /* the caller's, for the words of names that were found */
+	const struct str *handles; /* handles[handle_count], in lower case, that stay: a product's own */
+	size_t handle_count;
+	bool lower; /* the text has no capital letter: names are looked for without */
 };
 
 struct found {
@@ -249,6 +256,15 @@ uint32_t context_before(const struct scan *scan, size_t at, bool linked_only, bo
 bool find_email(const struct scan *scan, size_t at, struct found *found);
 bool find_spelled_email(const struct scan *scan, size_t dot, struct found *found);
 bool find_url(const struct scan *scan, size_t at, struct found *found);
+/* A link with more than its host ("https://example.org/ann?token=1", "example.org/ann", from a dot of the host): what
+ * leads somewhere leads to somebody. */
+bool find_link(const struct scan *scan, size_t dot, struct found *found);
+/* "@ann_lee7", unless it is one of those that are kept. */
+bool find_handle(const struct scan *scan, size_t at, struct found *found);
+/* "ann_lee_cv.pdf": the name of a document, picture or recording, from the full stop before its ending. */
+bool find_file(const struct scan *scan, size_t dot, struct found *found);
+/* personal_birth.c: a date of birth, from its first digit. */
+bool find_birth(const struct scan *scan, size_t at, struct found *found);
 bool find_ip6_or_mac(const struct scan *scan, size_t at, struct found *found);
 bool find_ip4(const struct scan *scan, size_t at, struct found *found);
 bool find_mac(const struct scan *scan, size_t token, struct found *found);

@@ -58,6 +58,7 @@ static const struct {
 	{ "month", ROLE_MONTH },
 	{ "place", ROLE_PLACE },
 	{ "post", ROLE_POST },
+	{ "birth", ROLE_BIRTH },
 };
 
 size_t word_fold(char *to, struct str word)

@@ -229,13 +229,13 @@ static bool is_hex(char c)
 	return ascii_is_digit(c) || (c >= 'a' && c <= 'f');
 }
 
-static bool has_shape(struct str person)
+static bool has_shape_of(struct str text, char letter)
 {
-	if (person.len != PSEUDONYM_TEXT || person.at[0] != 'p') {
+	if (text.len != PSEUDONYM_TEXT || text.at[0] != letter) {
 		return false;
 	}
-	for (size_t i = 1; i < person.len; i++) {
-		if (!is_hex(person.at[i])) {
+	for (size_t i = 1; i < text.len; i++) {
+		if (!is_hex(text.at[i])) {
 			return false;
 		}
 	}
@@ -262,7 +262,7 @@ static void keyed_text(struct pseudonym *state, char *text)
 struct str pseudonym(struct pseudonym *state, struct arena *arena, struct str person)
 {
 	struct recent *slot = &state->recent[hash64(person, 0) % RECENT], other;
-	if (has_shape(person)) {
+	if (has_shape_of(person, 'p')) {
 		return person;
 	}
 	if (slot->len == 0 || !str_eq((struct str){ slot->person, slot->len }, person)) {
@@ -287,6 +287,20 @@ void pseudonym_secret(struct pseudonym *state, struct str text, struct buf *out)
 	buf_str_add(&state->normal, text);
 	keyed_text(state, secret);
 	buf_add(out, secret, sizeof secret);
+}
+
+struct str pseudonym_id(struct pseudonym *state, struct arena *arena, struct str id, char letter)
+{
+	char secret[PSEUDONYM_TEXT];
+	if (id.len == 0 || has_shape_of(id, letter)) {
+		return id;
+	}
+	buf_clear(&state->normal);
+	buf_text(&state->normal, "id\n"); /* no normalised person has a line's end */
+	buf_str_add(&state->normal, id);
+	keyed_text(state, secret);
+	secret[0] = letter;
+	return arena_dup(arena, (struct str){ secret, sizeof secret });
 }
 
 /* What may stand in an address around its '@'. Bytes beyond ASCII may: addresses of the world have them. */

@@ -30,6 +30,11 @@ struct str pseudonym(struct pseudonym *pseudonym, struct arena *arena, struct st
  * person's but by chance. */
 void pseudonym_secret(struct pseudonym *pseudonym, struct str text, struct buf *out);
 
+/* pseudonym_id - the id of a record or thread: letter and 16 hexadecimal digits of the keyed hash of id as it stands,
+ * so that nobody without the key can test what it was made of. In arena; empty for an empty one; what has that shape
+ * already is returned as it is. */
+struct str pseudonym_id(struct pseudonym *pseudonym, struct arena *arena, struct str id, char letter);
+
 /* person_normalise - appends the form that is hashed: the address in lower case where there is one, else the handle
  * without "@", else the name in NFKC with case folded, one space between words, "Lee, Ann" turned into "ann lee".
  * mail: rows of lexicons/LANG/mail.tsv, of which "at_sign" are what archives of lists write for "@". */

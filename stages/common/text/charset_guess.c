@@ -237,6 +237,18 @@ static int script_score(struct shape *shape, uint32_t c, int script)
 	                                    : 0;
 }
 
+/* A letter right behind another: its case, its script, and whether vowels take turns. */
+static int joint_score(const struct shape *shape, uint32_t c, int script)
+{
+	bool capital = u_isupper((UChar32)c) && u_islower((UChar32)shape->before);
+	bool small = u_islower((UChar32)c) && shape->capitals > 1;
+	int score = capital || small ? CAPITAL_INSIDE : shape->capitals > 0 && c >= 0x80 ? CAPITALS_MEET : 0;
+	if (script != shape->script && script > USCRIPT_INHERITED) {
+		score += TWO_SCRIPTS;
+	}
+	return score + (script == USCRIPT_CYRILLIC || script == USCRIPT_GREEK ? turn_score(shape, c) : 0);
+}
+
 /* A letter behind what stands already. */
 static void add_letter(struct shape *shape, uint32_t c)
 {
@@ -247,13 +259,7 @@ static void add_letter(struct shape *shape, uint32_t c)
 	}
 	shape->score += script_score(shape, c, script);
 	if (shape->before != 0) {
-		bool capital = u_isupper((UChar32)c) && u_islower((UChar32)shape->before);
-		bool small = u_islower((UChar32)c) && shape->capitals > 1;
-		shape->score += capital || small                   ? CAPITAL_INSIDE
-		                : shape->capitals > 0 && c >= 0x80 ? CAPITALS_MEET
-		                                                   : 0;
-		shape->score += script != shape->script && script > USCRIPT_INHERITED ? TWO_SCRIPTS : 0;
-		shape->score += script == USCRIPT_CYRILLIC || script == USCRIPT_GREEK ? turn_score(shape, c) : 0;
+		shape->score += joint_score(shape, c, script);
 	}
 	shape->script = script > USCRIPT_INHERITED ? script : shape->script;
 	shape->capitals = u_isupper((UChar32)c) ? shape->capitals + 1 : 0;

@@ -3,8 +3,9 @@
  *
  * English and other Latin-script text: lower case, accents folded to ASCII, [a-z][a-z0-9+#]*('[a-z]+)? or [0-9]+[a-z]+,
  * apostrophes dropped; URLs, @names, HTML entities, the cleaner's masks ([email], [phone] …) and xx… redactions are
- * skipped. In French, Italian and Catalan an apostrophe parts words. Scripts without that shape (Cyrillic, Greek,
- * Arabic, Japanese, Thai …): words by ICU's word breaker, lower case. Spans are bytes of the given text. */
+ * skipped, and so is what is longer than a word can be. In French, Italian and Catalan an apostrophe parts words.
+ * Scripts without that shape (Cyrillic, Greek, Arabic, Japanese, Thai …): words by ICU's word breaker, lower case.
+ * Spans are bytes of the given text. */
 #ifndef GRIPE_TOKEN_H
 #define GRIPE_TOKEN_H
 

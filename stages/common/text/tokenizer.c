@@ -33,6 +33,8 @@ enum {
 	TOKENS_FIRST = 64, /* room at first: of a mention, which has 45 words at the most */
 	MASK_BYTES = 12,   /* longest name between the brackets of a mask */
 	RUN_UNITS = 8192,  /* UTF-16 units handed to ICU at once; a longer run without a blank or a stop is cut */
+	WORD_MOST =
+	    256, /* bytes, folded: the longest word of a dictionary has 80; longer is a line drawn with letters */
 	TEXT_LIMIT = (1 << 30) - 1 /* bytes; ICU counts in int32_t, and letters may take twice their text */
 };
 
@@ -64,8 +66,9 @@ struct tokenizer {
 
 /* Names between brackets that the cleaner writes in place of personal data: part of its output format, not words of a
  * language. */
-static const char *const MASKS[] = { "account", "address", "card",  "date",   "email", "iban",     "id",  "ip", "mac",
-	                             "name",    "number",  "order", "person", "phone", "redacted", "url", NULL };
+static const char *const MASKS[] = { "account", "address", "card",     "date", "email", "file",   "handle",
+	                             "iban",    "id",      "ip",       "mac",  "name",  "number", "order",
+	                             "person",  "phone",   "redacted", "url",  NULL };
 
 /* Letters without a decomposition, by the customary transcription. */
 static const struct {
@@ -295,7 +298,8 @@ static inline void letter_add(struct tokenizer *tokenizer, char c)
 
 static void token_add(struct tokenizer *tokenizer, size_t letters_from, size_t start, size_t end)
 {
-	if (tokenizer->used == letters_from) {
+	if (tokenizer->used == letters_from || tokenizer->used - letters_from > WORD_MOST) {
+		tokenizer->used = letters_from;
 		return;
 	}
 	tokenizer->tokens =

@@ -1,0 +1,82 @@
+/* theme_next.c - what to do next about a theme or an issue, as values of its record: its journey step, the owner of
+ * that step, and the sentence that next_step.tsv has for it. In: the counts of the ranking and what people decided. */
+#include "next_step.h"
+#include "theme_part.h"
+
+/* The words of an issue's thing: as this corpus calls it, else its id, whose words stand with "_" between them. */
+static struct str thing_words(struct theme_part *part, struct str id)
+{
+	struct str thing, name;
+	char *words;
+	(void)str_cut(id, '.', &thing);
+	if (issue_is_rest(id) || thing.len == 0) {
+		return STR_EMPTY;
+	}
+	name = thing_name(&part->ranking->labels, thing);
+	words = arena_array(part->arena, name.len + 1, sizeof *words);
+	for (size_t i = 0; i < name.len; i++) {
+		words[i] = (char)(name.at[i] == '_' ? ' ' : name.at[i]);
+	}
+	return (struct str){ words, name.len };
+}
+
+/* The kind that rows may go by: of an issue that its table says; in the table of pain its class says more. */
+static enum kind issue_kind(enum table table)
+{
+	switch (table) {
+	case TABLE_REQUEST: return KIND_REQUEST;
+	case TABLE_HOWTO: return KIND_HOW_TO;
+	case TABLE_PRAISE: return KIND_PRAISE;
+	case TABLE_PAIN:
+	case TABLE_OTHER:
+	case TABLE_MUTED:
+	case TABLE_COUNT: break;
+	}
+	return KIND_COUNT;
+}
+
+static void issue_asked(struct theme_part *part, struct next_asked *asked)
+{
+	const struct ranking *ranking = part->ranking;
+	struct str rest, id = ledger_origin(ranking->decisions->ledger, ranking->tally.themes[part->item]);
+	enum kind kind = issue_kind(ranking->themes.items[part->item].table);
+	asked->issue = true;
+	asked->class = str_cut(id, '.', &rest);
+	asked->thing = thing_words(part, id);
+	asked->kind = kind == KIND_COUNT ? STR_EMPTY : str_from(kind_names[kind]);
+}
+
+/* Contacts that speak of a step of the journey. */
+static uint64_t step_count(const struct theme_part *part, struct str step)
+{
+	const struct cross *cross = &part->ranking->cross;
+	for (size_t s = 0; s < cross->signs && step.len > 0; s++) {
+		struct str name = part->ranking->tally.signs.names[s];
+		if (str_eq(pair_first(name), STR("journey")) && str_eq(pair_second(name), step)) {
+			return cross->sign[part->item * cross->signs + s];
+		}
+	}
+	return 0;
+}
+
+void fill_next(struct theme_part *part)
+{
+	const struct ranking *ranking = part->ranking;
+	const struct decisions *decisions = ranking->decisions;
+	const struct item *it = &ranking->themes.items[part->item];
+	struct str id = ranking->tally.themes[part->item], step = theme_journey(ranking, part->item);
+	struct next_asked asked = { .kind = str_from(kind_names[it->kind]),
+		                    .owner = owner_of(decisions, id, step),
+		                    .step = step,
+		                    .step_decided = ledger_last(decisions->ledger, LEDGER_JOURNEY, id) != NULL,
+		                    .contacts = it->units[UNIT_CONTACTS],
+		                    .kind_said = it->kinds[it->kind],
+		                    .step_said = step_count(part, step) };
+	if (ranking->tally.layer == LAYER_ISSUES) {
+		issue_asked(part, &asked);
+	}
+	next_step_write(part_scratch(part), &decisions->steps, &asked);
+	set_text(part->values, THEME_step, step);
+	set_text(part->values, THEME_owner, asked.owner);
+	set_text(part->values, THEME_next_step, part_keep(part));
+}
