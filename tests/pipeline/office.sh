@@ -73,7 +73,7 @@ is "a sheet is read as a table: shared, rich and inline strings, dates by their 
     "$(printf '7|2024-03-04T12:00:00Z|The app crashes|3\n12345678901|2024-03-05T00:00:00Z|She said "no", twice\nand left|-\n9|2024-03-06T08:00:00Z|Nobody answers the phone at all|-')"
 like "a sheet without words is set aside by its name" "$("$gripe" read two.xlsx 2>&1 >/dev/null)" 'set aside: two\.xlsx!Codes\.csv: no column looks like what customers write'
 like "a workbook that counts from 1904 has its dates four years later" "$(fields mac.xlsm | head -1)" '^7|2028-03-05T12:00:00Z'
-is "the same from a pipe, and within an archive" "$("$gripe" read -q - <two.xlsx 2>/dev/null | sha256sum; zip -q two.zip two.xlsx && "$gripe" read -q two.zip 2>/dev/null | sha256sum)" \
+is "the same from a pipe, and within an archive" "$("$gripe" read -q - <two.xlsx 2>/dev/null | sha256sum; python3 -m zipfile -c two.zip two.xlsx && "$gripe" read -q two.zip 2>/dev/null | sha256sum)" \
     "$("$gripe" read -q two.xlsx 2>/dev/null | sha256sum; "$gripe" read -q two.xlsx 2>/dev/null | sha256sum)"
 is "OpenDocument: values, dates, paragraphs, repeated rows; comments are out" "$(fields t.ods | sed 's/^h[0-9a-f]*/h/')" \
     "$(printf '1|2024-05-01T00:00:00Z|The parcel  never\ncame here|-\nh|-|Charged twice for one order|-\nh|-|Charged twice for one order|-')"
