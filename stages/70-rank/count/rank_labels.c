@@ -145,7 +145,8 @@ void subjects_add(struct buf *out, const struct labels *labels)
 		struct str rest = cell(&labels->things.rows[i], ROLES);
 		bool subject = false;
 		while (rest.len > 0) {
-			subject = subject || str_eq(str_cut(rest, ' ', &rest), STR("subject"));
+			struct str role = str_cut(rest, ' ', &rest);
+			subject = subject || str_eq(role, STR("subject"));
 		}
 		if (subject) {
 			buf_byte(out, ' ');
