@@ -15,7 +15,7 @@ import time
 
 KINDS = ['email', 'phone', 'card', 'iban', 'id', 'ip', 'address', 'name']
 STRUCTURED = KINDS[:6]
-ALL = KINDS + ['mac', 'url', 'number']
+ALL = KINDS + ['mac', 'url', 'number', 'handle', 'file', 'date']
 OURS = {'EMAIL_ADDRESS': 'email', 'PHONE_NUMBER': 'phone', 'CREDIT_CARD': 'card', 'IBAN_CODE': 'iban', 'US_SSN': 'id', 'US_DRIVER_LICENSE': 'id',
         'IP_ADDRESS': 'ip', 'STREET_ADDRESS': 'address', 'ADDRESS': 'address', 'PERSON': 'name'}
 ALSO = {'ZIP_CODE': 'address'}    # right where it is masked, not asked for: "in Springfield 12345" tells of nobody
