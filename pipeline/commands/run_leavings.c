@@ -177,6 +177,20 @@ static void drop_begun_marker(const char *former)
 	free(entries);
 }
 
+/* A whole run: what gripe wrote goes, and its marker last; what it did not write stays, and is said. */
+static int settle_whole(struct settling *s, struct err *err)
+{
+	int result = settle_level(s, "", 0, err);
+	if (result == 0 && s->kept && s->said != NULL) {
+		buf_printf(s->said, "gripe run: %s holds what gripe did not write: left there\n", s->former);
+	} else if (result == 0 && !s->kept) {
+		char path[PATH_MAX];
+		snprintf(path, sizeof path, "%s/" RUN_MARKER, s->former);
+		result = unlink(path) == 0 || errno == ENOENT ? 0 : fail(path, "cannot be removed", err);
+	}
+	return result;
+}
+
 int run_folder_settle(const char *former, const char *target, struct buf *said, struct err *err)
 {
 	struct run_marker marker;
@@ -187,14 +201,7 @@ int run_folder_settle(const char *former, const char *target, struct buf *said, 
 	} else if (result == 0 && marker.state == MARKER_FILLING) {
 		leftover_tree(former);
 	} else if (result == 0 && marker.state == MARKER_WHOLE) {
-		result = settle_level(&s, "", 0, err);
-		if (result == 0 && s.kept && said != NULL) {
-			buf_printf(said, "gripe run: %s holds what gripe did not write: left there\n", former);
-		} else if (result == 0 && !s.kept) {
-			char path[PATH_MAX];
-			snprintf(path, sizeof path, "%s/" RUN_MARKER, former);
-			result = unlink(path) == 0 || errno == ENOENT ? 0 : fail(path, "cannot be removed", err);
-		}
+		result = settle_whole(&s, err);
 	}
 	run_marker_release(&marker);
 	if (result == 0 && !s.kept && rmdir(former) != 0 && errno != ENOENT && errno != ENOTEMPTY && errno != EEXIST) {

@@ -472,14 +472,28 @@ static bool floats_fit(const float *values, size_t n)
 
 /* bytes: of the file. Nothing of which there are more than bytes can be in it; with that, no product of a count and a
  * vector's length goes round. */
-static bool numbers_fit(const struct numbers *v, uint64_t bytes)
+/* Nothing of which there are more than the file has bytes. */
+static bool counts_fit(const struct numbers *v, uint64_t bytes)
 {
 	return bytes < UINT64_C(1) << 48 && v->theme_count <= bytes && v->sub_count <= bytes && v->pin_count <= bytes &&
-	       v->feature_count <= bytes && v->slot_count <= bytes && v->key_slot_count <= bytes &&
-	       v->semantic <= THEME_SEMANTIC_MAX && v->lexical <= THEME_LEXICAL && v->dim == v->semantic + v->lexical &&
-	       v->stride >= v->dim && v->stride % 32 == 0 && v->stride <= THEME_SEMANTIC_MAX + THEME_LEXICAL + 32 &&
-	       v->n <= MODEL_MEMBERS_MAX && v->cells <= v->n && v->groups <= v->cells &&
-	       v->theme_count <= v->n + v->pin_count && v->sub_count <= v->n + v->pin_count && isfinite(v->context) &&
+	       v->feature_count <= bytes && v->slot_count <= bytes && v->key_slot_count <= bytes;
+}
+
+static bool dimensions_fit(const struct numbers *v)
+{
+	return v->semantic <= THEME_SEMANTIC_MAX && v->lexical <= THEME_LEXICAL && v->dim == v->semantic + v->lexical &&
+	       v->stride >= v->dim && v->stride % 32 == 0 && v->stride <= THEME_SEMANTIC_MAX + THEME_LEXICAL + 32;
+}
+
+static bool groups_fit(const struct numbers *v)
+{
+	return v->n <= MODEL_MEMBERS_MAX && v->cells <= v->n && v->groups <= v->cells &&
+	       v->theme_count <= v->n + v->pin_count && v->sub_count <= v->n + v->pin_count;
+}
+
+static bool numbers_fit(const struct numbers *v, uint64_t bytes)
+{
+	return counts_fit(v, bytes) && dimensions_fit(v) && groups_fit(v) && isfinite(v->context) &&
 	       isfinite(v->mean_length) && isfinite(v->rarest);
 }
 
