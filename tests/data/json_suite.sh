@@ -14,6 +14,6 @@ read_all() { # PREFIX STATUS PATTERN: files whose exit status or message is anot
     done
 }
 is "there are y_, n_ and i_ files" "$(for kind in y n i; do find "$suite" -name "${kind}_*.json" | wc -l; done | tr '\n' ' ')" "94 186 35 "
-is "all y_ are read" "$(read_all y 0 '')" ""
+is "all y_ are read, or said to have no words of customers" "$(read_all y 0 "" | grep -v ": 3 gripe read: [^:]*: no column looks like what customers write")" ""
 is "all n_ are rejected, with their place" "$(read_all n 3 '(json:[0-9]+: byte [0-9]+: |the file is empty)')" ""
 is "no i_ crashes" "$(read_all i '0|3' '')" ""
