@@ -11,10 +11,10 @@
 enum {
 	NAMED_PERCENT = 50, /* of an issue's mentions hold a word of its label; fewer: it may be called otherwise */
 	NAMED_LEAST = 5,    /* mentions; fewer tell nothing about names */
-	PHRASE_LEAST = 3,   /* contacts that say a name … */
-	PHRASE_PERCENT = 5, /* … and their part of the issue's: what fewer say is one wording of many */
-	PHRASE_WORDS = 2,   /* words of a name, at least: one alone is no sentence … */
-	PHRASE_LONGEST = 8  /* … and at the most */
+	PHRASE_LEAST = 3,   /* contacts that say a name, at least */
+	PHRASE_PERCENT = 5, /* of the contacts that say it, at least: what fewer say is one wording of many */
+	PHRASE_WORDS = 2,   /* words of a name, at least: one alone is no sentence */
+	PHRASE_LONGEST = 8  /* words of a name, at the most */
 };
 
 struct merge { /* a suggestion */

@@ -11,12 +11,15 @@ const char *const rank_by_names[] = { "contacts", "people", "cost", "churn", "sc
 
 enum {
 	YEAR_SECONDS = 31557600,
-	APART_DATES = 20,                 /* of so many dated contacts … */
-	APART_ONE_IN = 200,               /* … at most so few … */
-	APART_SECONDS = YEAR_SECONDS / 2, /* … stand half a year or more behind all others; */
-	FAR_DATES = 5,                    /* or of so many … */
-	FAR_ONE_IN = 20,                  /* … at most so few … */
-	FAR_SECONDS = 10 * YEAR_SECONDS   /* … so far that nobody was silent for that long */
+	/* A date is no date when at most one in APART_ONE_IN of at least APART_DATES dated contacts stand half a year
+	 * or more behind all others, or at most one in FAR_ONE_IN of at least FAR_DATES so far that nobody was silent
+	 * for that long. */
+	APART_DATES = 20,
+	APART_ONE_IN = 200,
+	APART_SECONDS = YEAR_SECONDS / 2,
+	FAR_DATES = 5,
+	FAR_ONE_IN = 20,
+	FAR_SECONDS = 10 * YEAR_SECONDS
 };
 
 static size_t part_of(size_t count, size_t one_in)

@@ -59,8 +59,8 @@ struct ranking {
 	struct anomalies anomalies;
 	struct contrasts channels, segments;
 	struct families families;      /* of the layer of issues; else empty */
-	struct issue_topics topics;    /* likewise, after ranking_join: what is inside of each issue, … */
-	struct outside_topics outside; /* … and what is in none */
+	struct issue_topics topics;    /* likewise, after ranking_join: what is inside of each issue */
+	struct outside_topics outside; /* likewise: what is in no issue */
 	struct if_fixed *fixed;        /* fixed[themes.ranked] */
 	struct action_effect *effects; /* effects[rows of the ledger]; of the actions on what is here */
 };

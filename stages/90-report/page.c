@@ -10,9 +10,9 @@ enum {
 	PRAISE_SHOWN = 3,
 	ASKED_SHOWN = 3,
 	CONTRASTS_SHOWN = 5,
-	FLOOD_LEAST = 10 /* contacts of one person that are worth a sentence … */
+	FLOOD_LEAST = 10 /* contacts of one person that are worth a sentence, at least */
 };
-#define FLOOD_SHARE 0.05 /* … and their part of all */
+#define FLOOD_SHARE 0.05 /* of all contacts that one person's are, to be worth a sentence */
 #define SMALL_SCALE 10   /* up to here a hundredth of a point is worth printing */
 
 static size_t count_table(const struct view *view, struct str table)

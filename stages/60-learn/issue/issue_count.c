@@ -9,7 +9,7 @@
 #include "issue_learn.h"
 
 enum { FLOOR_LEAST = 4 };                /* contacts of an issue, at the least */
-static const double FLOOR_SHARE = 0.004; /* … and of the contacts */
+static const double FLOOR_SHARE = 0.004; /* of the sample's contacts that an issue has, at the least */
 
 struct counting {                         /* of distinct contacts */
 	uint32_t *pair_last, *thing_last; /* contact + 1 that was counted last */

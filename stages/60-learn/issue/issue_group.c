@@ -24,9 +24,9 @@ static const double SMALL_COSINE = 0.62; /* names so near: a small thing joins a
 static const double TWICE = 1.5;         /* late and wait of one thing: the one that is so many times the other */
 static const double BROAD = 0.25;        /* of the problem contacts: a class that holds more is split */
 static const double PART = 0.12;         /* of its class that a thing must have to be split off */
-static const double VERDICT_PART = 0.05; /* … of one that names no cause */
-static const double PART_LIFT = 1.5;
-static const double BARE = 0.25; /* of a class without a thing that name the subject which it merges with */
+static const double VERDICT_PART = 0.05; /* the same, of a class that names no cause */
+static const double PART_LIFT = 1.5;     /* lift of such a thing, at least */
+static const double BARE = 0.25;         /* of a class without a thing that name the subject which it merges with */
 
 static const double NAMED = 0.5;    /* of an issue's rows that name its thing: then the label does */
 static const double OR_SHARE = 0.2; /* of them that state a neighbour: then the label names it too */

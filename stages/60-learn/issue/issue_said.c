@@ -8,7 +8,7 @@
 #include "issue_learn.h"
 
 static const double HALF = 0.5; /* of an issue's mentions that say it so, by one row or by two */
-static const double PART = 0.2; /* … of which each of two has so much */
+static const double PART = 0.2; /* of them that each of two rows must have, so that both stand in the label */
 
 /* Words of the table: a key is the class's number and a stem, its mask the rows of the class that have the word. */
 struct said_words {

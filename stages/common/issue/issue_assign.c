@@ -12,23 +12,23 @@
 
 enum {
 	/* thousandths of probability */
-	ACCEPT = 330,        /* a class that is so likely is stated */
-	STRICT = 500,        /* … one whose words are also those of topics */
-	SURE = 550,          /* … in a mention of good mood, or one that praises */
-	LEAST = 250,         /* the likeliest class, where all troubles together decide: */
-	MASS = 700,          /* so likely all together, and the first LEAD times the second */
-	BACKED = 300,        /* all troubles together, where a pattern says the likeliest */
-	KIN = 450,           /* or so likely with its neighbours */
-	SECOND = 400,        /* a second class of the same mention */
-	SECOND_READER = 300, /* … of which the reader alone must give so much */
+	ACCEPT = 330, /* a class that is so likely is stated */
+	STRICT = 500, /* a class whose words are also those of topics is stated from here on */
+	SURE = 550,   /* a class that is so likely is stated in a mention of good mood too, or one that praises */
+	LEAST = 250,  /* the likeliest class, where all troubles together decide: */
+	MASS = 700,   /* so likely all together, and the first LEAD times the second */
+	BACKED = 300, /* all troubles together, where a pattern says the likeliest */
+	KIN = 450,    /* or so likely with its neighbours */
+	SECOND = 400, /* a second class of the same mention */
+	SECOND_READER = 300, /* what the reader alone must give to that second class */
 	QUIET = 350,         /* request, question, praise, vent, churn: the likeliest, where no trouble is stated */
 	UNPLACED = 500,      /* all troubles together: a problem, though no class can be named */
 
 	CHEER_MILLI = 1500, /* mood from which a mention without a negation is a good one */
 	NEAR_WORDS = 8,     /* words between a trouble and its thing */
-	COMMA_WORDS = 3,    /* … that a comma or its like counts for */
-	LONG_CONTACT = 12,  /* mentions; more tell a story */
-	KEEP_PERCENT = 50   /* … which counts for issues with so much of the weight of its main one */
+	COMMA_WORDS = 3,    /* words that a comma or its like counts for between them */
+	LONG_CONTACT = 12,  /* mentions of a contact; more tell a story */
+	KEEP_PERCENT = 50   /* of the weight of a story's main issue: others with so much count too */
 };
 static const double LEAD = 1.6;
 static const double SUBJECT_COST = 1.5;  /* of a thing that is said everywhere, in units of ln(contacts) */
