@@ -23,24 +23,12 @@ struct merge { /* a suggestion */
 	uint64_t both, either; /* contacts */
 };
 
-static bool in_row(struct str words, struct str word)
-{
-	while (words.at != NULL) {
-		struct str rest;
-		if (str_eq(str_cut(words, ' ', &rest), word)) {
-			return true;
-		}
-		words = rest;
-	}
-	return false;
-}
-
 /* Do both stand in the list of this name? */
 static bool listed(const struct run_issues *issues, struct str list, struct str one, struct str other)
 {
 	for (size_t i = 0; i < issues->lists.row_count; i++) {
 		const struct str *cells = issues->lists.rows[i].cells;
-		if (str_eq(cells[0], list) && in_row(cells[1], one) && in_row(cells[1], other)) {
+		if (str_eq(cells[0], list) && str_lists(cells[1], ' ', one) && str_lists(cells[1], ' ', other)) {
 			return true;
 		}
 	}
@@ -55,12 +43,7 @@ static bool name_within(struct str one, struct str other)
 		return false;
 	}
 	while (rest.at != NULL) {
-		struct str word = str_cut(rest, '_', &rest), left = other;
-		bool found = false;
-		while (left.at != NULL && !found) {
-			found = str_eq(str_cut(left, '_', &left), word);
-		}
-		if (!found) {
+		if (!str_lists(other, '_', str_cut(rest, '_', &rest))) {
 			return false;
 		}
 	}

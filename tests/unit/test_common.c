@@ -38,6 +38,17 @@ static void finds_and_cuts(void **state)
 	assert_str(str_trim(STR(" \t x y\r\n")), "x y");
 }
 
+static void a_word_stands_in_a_list_as_a_whole(void **state)
+{
+	(void)state;
+	assert_true(str_lists(STR("own subject"), ' ', STR("own")));
+	assert_true(str_lists(STR("own subject"), ' ', STR("subject")));
+	assert_false(str_lists(STR("own subject"), ' ', STR("sub")));
+	assert_false(str_lists(STR("own"), ' ', STR("own subject")));
+	assert_false(str_lists(STR_EMPTY, ' ', STR("own")));
+	assert_true(str_lists(STR("a|b c"), '|', STR("b c")));
+}
+
 static void a_buffer_stops_at_its_limit(void **state)
 {
 	struct buf b;
@@ -402,6 +413,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(orders_by_bytes_and_the_shorter_first),
 		cmocka_unit_test(finds_and_cuts),
+		cmocka_unit_test(a_word_stands_in_a_list_as_a_whole),
 		cmocka_unit_test(a_buffer_stops_at_its_limit),
 		cmocka_unit_test(numbers_print_shortest_and_read_back),
 		cmocka_unit_test(json_strings_are_escaped),

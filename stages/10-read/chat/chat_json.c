@@ -49,13 +49,7 @@ bool chat_json_says(struct json_object *record, const char *paths)
 
 bool chat_json_is_one_of(struct str value, const char *names)
 {
-	struct str rest = str_from(names);
-	while (rest.at != NULL) {
-		if (str_eq(str_cut(rest, '|', &rest), value)) {
-			return true;
-		}
-	}
-	return false;
+	return str_lists(str_from(names), '|', value);
 }
 
 static bool is_event(const struct message_spec *spec, struct json_object *record, struct arena *arena)

@@ -15,11 +15,7 @@ enum { DEPTH_MOST = 64 };
 static bool has_class(xmlNode *node, const char *wanted)
 {
 	xmlChar *classes = node->type == XML_ELEMENT_NODE ? xmlGetProp(node, BAD_CAST "class") : NULL;
-	struct str rest = str_from((const char *)classes);
-	bool found = false;
-	while (rest.len > 0 && !found) {
-		found = str_eq(str_cut(rest, ' ', &rest), str_from(wanted));
-	}
+	bool found = str_lists(str_from((const char *)classes), ' ', str_from(wanted));
 	xmlFree(classes);
 	return found;
 }

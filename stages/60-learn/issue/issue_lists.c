@@ -23,13 +23,9 @@ int issue_lists_open(struct issue_learning *learning, struct err *err)
 bool issue_listed(const struct issue_learning *learning, struct str list, struct str word)
 {
 	for (size_t i = 0; i < learning->lists.row_count; i++) {
-		struct str words = learning->lists.rows[i].cells[1];
-		while (str_eq(learning->lists.rows[i].cells[0], list) && words.at != NULL) {
-			struct str rest;
-			if (str_eq(str_cut(words, ' ', &rest), word)) {
-				return true;
-			}
-			words = rest;
+		const struct str *cells = learning->lists.rows[i].cells;
+		if (str_eq(cells[0], list) && str_lists(cells[1], ' ', word)) {
+			return true;
 		}
 	}
 	return false;

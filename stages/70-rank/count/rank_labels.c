@@ -142,13 +142,7 @@ void subjects_add(struct buf *out, const struct labels *labels)
 {
 	enum { NAME = 1, ROLES = 4 };
 	for (size_t i = 0; i < labels->things.row_count; i++) {
-		struct str rest = cell(&labels->things.rows[i], ROLES);
-		bool subject = false;
-		while (rest.len > 0) {
-			struct str role = str_cut(rest, ' ', &rest);
-			subject = subject || str_eq(role, STR("subject"));
-		}
-		if (subject) {
+		if (str_lists(cell(&labels->things.rows[i], ROLES), ' ', STR("subject"))) {
 			buf_byte(out, ' ');
 			buf_str_add(out, cell(&labels->things.rows[i], NAME));
 		}

@@ -121,3 +121,13 @@ struct str str_cut(struct str s, char separator, struct str *rest)
 	*rest = (struct str){ hit + 1, s.len - (size_t)(hit + 1 - s.at) };
 	return (struct str){ s.at, (size_t)(hit - s.at) };
 }
+
+bool str_lists(struct str list, char separator, struct str word)
+{
+	while (list.at != NULL) {
+		if (str_eq(str_cut(list, separator, &list), word)) {
+			return true;
+		}
+	}
+	return false;
+}

@@ -55,6 +55,8 @@ bool str_says(struct str s);
 /* str_cut - the part before the first `separator`; *rest gets what follows it. Without one, the whole, and *rest.at =
  * NULL. */
 struct str str_cut(struct str s, char separator, struct str *rest);
+/* str_lists - does word stand between the separators of list? */
+bool str_lists(struct str list, char separator, struct str word);
 
 static inline char ascii_lower(char c)
 {
