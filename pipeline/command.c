@@ -1,6 +1,7 @@
 /* command.c - see command.h. */
 #include "command.h"
 
+#include "ask.h"
 #include "ledger_command.h"
 #include "lexicon.h"
 #include "roll_up.h"
@@ -14,6 +15,7 @@ const struct command command_table[] = {
 	{ "contacts", "each contact with the issues and themes that its mentions were given", contacts_main },
 	{ "why", "what a contact or a text states and matched, and how strongly; or why it has no issue", why_main },
 	{ "themes", "the issues and topics of a run as cards, for who gives names", themes_main },
+	{ "ask", "who said a thing: when, where, in which words; and whom to write back to", ask_main },
 	{ "ledger", "what people decided about issues: checked against a run, applied, suggested", ledger_main },
 	{ "lexicon", "what is wrong with word lists, and which rows a corpus would have", lexicon_main },
 	{ NULL, NULL, NULL },

@@ -206,8 +206,7 @@ static int list_people(const struct question *question, struct store *store, con
 	return result;
 }
 
-static int answer(const struct question *question, struct store *store, const struct found_list *found,
-                  struct err *err)
+static int answer(const struct question *question, struct store *store, const struct found_list *found, struct err *err)
 {
 	int64_t limit = question->asked.limit;
 	struct ask_people people;
@@ -216,9 +215,7 @@ static int answer(const struct question *question, struct store *store, const st
 	int result;
 	buf_init(&out, SIZE_MAX);
 	ask_people_make(&people, found);
-	shown.limit = limit > 0                                  ? (size_t)limit
-	              : limit == 0 || question->asked.json ? SIZE_MAX
-	                                                         : ROWS_SHOWN;
+	shown.limit = limit > 0 ? (size_t)limit : limit == 0 || question->asked.json ? SIZE_MAX : ROWS_SHOWN;
 	(question->asked.json ? ask_json : ask_text)(&shown, &out);
 	result = list_people(question, store, &people, err);
 	result = result == 0 ? outfile_save(question->run.output, buf_str(&out), err) : result;
@@ -231,8 +228,7 @@ static int ask_store(const struct question *question, struct err *err)
 {
 	struct store *store = NULL;
 	struct found_list found = { .list = NULL };
-	int result =
-	    store_look(&store, question->asked.store, (int)question->asked.wait_seconds * MS_OF_SECOND, err);
+	int result = store_look(&store, question->asked.store, (int)question->asked.wait_seconds * MS_OF_SECOND, err);
 	result = result == 0 ? gists_fill(store, question, err) : result;
 	if (result == 0) {
 		result = store_ask(store, &question->ask, &found, err);

@@ -7,10 +7,10 @@
 
 int ask_main(int argc, char **argv, const char *lexicons);
 
-struct ask_person { /* who said it; a contact without a person is one of its own */
+struct ask_person {                 /* who said it; a contact without a person is one of its own */
 	struct str person, contact; /* pseudonym, or empty; id of the newest contact */
 	uint64_t contacts, mentions;
-	int64_t first, last; /* seconds since 1970, or ASK_ALWAYS */
+	int64_t first, last;  /* seconds since 1970, or ASK_ALWAYS */
 	struct str *channels; /* channels[channel_count], in byte order */
 	size_t channel_count;
 	struct str text; /* of the newest mention */

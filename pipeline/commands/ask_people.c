@@ -1,5 +1,5 @@
-/* ask_people.c - see ask.h: what was found, by person. What is found comes newest first, so the first mention of a person
- * is the newest. Memory: a person's numbers and channels. */
+/* ask_people.c - see ask.h: what was found, by person. What is found comes newest first, so the first mention of a
+ * person is the newest. Memory: a person's numbers and channels. */
 #include <stdlib.h>
 
 #include "array.h"
@@ -47,9 +47,8 @@ static void channel_add(struct grouping *grouping, uint32_t number, struct str c
 			return;
 		}
 	}
-	person->channels =
-	    array_room_arena(&grouping->people->arena, person->channels, person->channel_count,
-	                     &grouping->channel_caps[number], sizeof *person->channels, CHANNELS_FIRST);
+	person->channels = array_room_arena(&grouping->people->arena, person->channels, person->channel_count,
+	                                    &grouping->channel_caps[number], sizeof *person->channels, CHANNELS_FIRST);
 	for (; at > 0 && str_cmp(person->channels[at - 1], channel) > 0; at--) {
 		person->channels[at] = person->channels[at - 1];
 	}

@@ -1,4 +1,5 @@
-/* ask_print.c - see ask.h. Texts are a stranger's: in tables they are on one line, and what steers a terminal is gone. */
+/* ask_print.c - see ask.h. Texts are a stranger's: in tables they are on one line, and what steers a terminal is gone.
+ */
 #include "ask.h"
 #include "json_write.h"
 #include "tell.h"
@@ -110,8 +111,9 @@ void ask_text(const struct ask_shown *shown, struct buf *out)
 	       most = count < shown->limit ? count : shown->limit;
 	sentence(shown, out);
 	if (most > 0) {
-		buf_text(out, shown->by_person ? "\nperson              contacts  first       last        channels        said\n"
-		                               : "\ndate        channel   person              said\n");
+		buf_text(out, shown->by_person
+		                  ? "\nperson              contacts  first       last        channels        said\n"
+		                  : "\ndate        channel   person              said\n");
 	}
 	for (size_t i = 0; i < most; i++) {
 		if (shown->by_person) {

@@ -140,7 +140,8 @@ static void say(const struct listing *listing, struct buf *said)
 		buf_printf(said, "; %llu not in the vault", (unsigned long long)listing->unknown);
 	}
 	if (listing->nobody > 0) {
-		buf_printf(said, "; %llu contacts say not who wrote", (unsigned long long)listing->nobody);
+		buf_printf(said, "; %llu contact%s not who wrote", (unsigned long long)listing->nobody,
+		           listing->nobody == 1 ? " says" : "s say");
 	}
 	buf_byte(said, '\n');
 }

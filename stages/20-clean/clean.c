@@ -6,8 +6,9 @@
  * characters in one form; boilerplate; the title where it says something new; nothing left, non-answers; language
  * (after the cuts, so that a German answer above an English history is German); personal data (last, on exactly what
  * will be stored), and persons as pseudonyms, in whatever field they stand. A pure function of record, options and
- * lexicons: O(1) memory, but for --learn-boilerplate, which holds a sample, and --vault, which holds who wrote. What was done stands in the record's notes
- * (html, quote_cut, signature_cut, footer_cut, boilerplate_cut, quote_only, url_cut), and counted in the book. */
+ * lexicons: O(1) memory, but for --learn-boilerplate, which holds a sample, and --vault, which holds who wrote. What
+ * was done stands in the record's notes (html, quote_cut, signature_cut, footer_cut, boilerplate_cut, quote_only,
+ * url_cut), and counted in the book. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -111,8 +112,8 @@ struct clean {
 	struct personal_fields *fields;
 	struct pseudonym *pseudonym; /* NULL: not needed */
 	const char *key;
-	struct str known_as; /* the record's person as a pseudonym, where it was needed for the role; else empty */
-	bool keep_persons;   /* --pii keep */
+	struct str known_as;    /* the record's person as a pseudonym, where it was needed for the role; else empty */
+	bool keep_persons;      /* --pii keep */
 	struct vault_seen seen; /* who wrote, for the vault */
 	struct boilerplate_secrets secrets;
 	unsigned reply_parts;

@@ -1,5 +1,6 @@
-/* store_ask.c - see store_ask.h. Words go through the index (store_words.h), meaning through the gists (store_gist.h); what
- * either finds is looked up by number and held against the rest of the question. Memory: what is found, texts too. */
+/* store_ask.c - see store_ask.h. Words go through the index (store_words.h), meaning through the gists (store_gist.h);
+ * what either finds is looked up by number and held against the rest of the question. Memory: what is found, texts too.
+ */
 #include "store_ask.h"
 
 #include <stdlib.h>
@@ -20,8 +21,7 @@ struct asking {
 };
 
 /* What is looked up of a mention, and what the question wants of it beside its words: ?2 since, ?3 until, ?4 item. */
-#define FOUND_COLUMNS                                                                                                  \
-	"SELECT m.number, c.time, c.id, p.pseudonym, c.channel, m.text, i.id, t.id"
+#define FOUND_COLUMNS "SELECT m.number, c.time, c.id, p.pseudonym, c.channel, m.text, i.id, t.id"
 #define FOUND_JOINS                                                                                                    \
 	" JOIN contact c ON c.number = m.contact LEFT JOIN person p ON p.number = c.person"                            \
 	" LEFT JOIN item i ON i.number = m.issue LEFT JOIN item t ON t.number = m.theme"
@@ -80,8 +80,8 @@ static int theme_find(struct asking *asking, struct err *err)
 	if (theme.len == 0) {
 		return 0;
 	}
-	result = store_number(asking->store, &asking->item, err,
-	                      "SELECT number FROM item WHERE id = ?1 AND number > 0", "t", theme);
+	result = store_number(asking->store, &asking->item, err, "SELECT number FROM item WHERE id = ?1 AND number > 0",
+	                      "t", theme);
 	if (result == 0) {
 		result = store_number(asking->store, &asking->item, err,
 		                      "SELECT i.number FROM theme t JOIN item i ON i.id = coalesce(t.issue, t.theme)"
@@ -99,8 +99,9 @@ static int theme_find(struct asking *asking, struct err *err)
 
 static int by_theme(struct asking *asking, struct err *err)
 {
-	static const char sql[] = FOUND_COLUMNS " FROM contact_item x JOIN mention m ON m.contact = x.contact" FOUND_JOINS
-	                                        " WHERE x.item = ?4" FOUND_WANTED;
+	static const char sql[] =
+	    FOUND_COLUMNS " FROM contact_item x JOIN mention m ON m.contact = x.contact" FOUND_JOINS
+	                  " WHERE x.item = ?4" FOUND_WANTED;
 	sqlite3_stmt *statement;
 	int result = store_prepare(asking->store, sql, &statement, err);
 	if (result < 0) {
@@ -205,9 +206,10 @@ static int by_meaning(struct asking *asking, struct err *err)
 {
 	static const char sql[] = FOUND_COLUMNS " FROM mention m" FOUND_JOINS " WHERE m.number = ?1" FOUND_WANTED;
 	struct gist_near *near = memory_array(LIKE_MOST, sizeof *near);
-	struct gist_asked asked = {
-		.lexicons = asking->ask->lexicons, .text = asking->ask->like, .least = asking->ask->least, .most = LIKE_MOST
-	};
+	struct gist_asked asked = { .lexicons = asking->ask->lexicons,
+		                    .text = asking->ask->like,
+		                    .least = asking->ask->least,
+		                    .most = LIKE_MOST };
 	size_t count = 0, by_words = asking->found->count;
 	sqlite3_stmt *statement;
 	int result = model_language(asking, &asking->found->arena, &asked.lang, err);

@@ -11,17 +11,17 @@
 #define ASK_BY_WORDS 2.0     /* of how alike: found by its words */
 
 struct ask {
-	struct str text;  /* words that a mention holds, all of them, in any order and form; empty: not asked */
-	struct str like;  /* what a mention means; empty: not asked */
-	struct str theme; /* id of an issue or theme, or what the newest run that has it calls it; empty: any */
-	struct str lang;  /* of text and like; empty: text in every language that the store has, like in that of the
-	                     newest model */
+	struct str text;      /* words that a mention holds, all of them, in any order and form; empty: not asked */
+	struct str like;      /* what a mention means; empty: not asked */
+	struct str theme;     /* id of an issue or theme, or what the newest run that has it calls it; empty: any */
+	struct str lang;      /* of text and like; empty: text in every language that the store has, like in that of the
+	                         newest model */
 	int64_t since, until; /* seconds since 1970, [since, until), or ASK_ALWAYS; else what has no date is left out */
 	double least;         /* cosine of what counts as like */
 	const char *lexicons;
 };
 
-struct found { /* a mention; of each contact the row of its latest night alone */
+struct found {                 /* a mention; of each contact the row of its latest night alone */
 	int64_t mention, time; /* time: of the contact, ASK_ALWAYS: not known */
 	struct str contact, person, channel, text, issue; /* person, issue: empty where there is none */
 	struct str theme;

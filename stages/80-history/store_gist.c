@@ -63,7 +63,8 @@ static struct mean *mean_add(struct filling *filling, const char lang[LANG_BYTES
 static void mean_decode(float *mean, const unsigned char *bytes)
 {
 	for (size_t k = 0; k < GIST_COLUMNS; k++, bytes += sizeof(float)) {
-		uint32_t bits = bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
+		uint32_t bits =
+		    bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
 		memcpy(&mean[k], &bits, sizeof bits);
 	}
 }
@@ -120,10 +121,11 @@ struct walk {
 static int block_walk(struct filling *filling, int64_t block, const struct walk *walk, struct err *err)
 {
 	sqlite3_stmt *statement;
-	int result = store_prepare(filling->store,
-	                           "SELECT m.number, c.lang, m.text FROM mention m JOIN contact c ON c.number = m.contact"
-	                           " WHERE m.number BETWEEN ?1 AND ?2 ORDER BY m.number",
-	                           &statement, err);
+	int result =
+	    store_prepare(filling->store,
+	                  "SELECT m.number, c.lang, m.text FROM mention m JOIN contact c ON c.number = m.contact"
+	                  " WHERE m.number BETWEEN ?1 AND ?2 ORDER BY m.number",
+	                  &statement, err);
 	if (result < 0) {
 		return result;
 	}
@@ -172,17 +174,22 @@ static int means_learn(struct filling *filling, struct err *err)
 	int64_t unknown = 0;
 	int result = store_number(filling->store, &unknown, err,
 	                          "SELECT count(*) FROM tongue WHERE lang NOT IN (SELECT lang FROM gist_mean)", "");
-	for (size_t b = 0; b < filling->block_count && unknown > 0 && result >= 0; b++) {
+	if (result < 0 || unknown == 0) {
+		return result < 0 ? result : 0;
+	}
+	for (size_t b = 0; b < filling->block_count && result >= 0; b++) {
 		result = block_walk(filling, filling->blocks[b], &walk, err);
 	}
 	for (size_t i = 0; i < filling->mean_count && result >= 0; i++) {
 		result = filling->means[i].count > 0 ? mean_save(filling, &filling->means[i], err) : 0;
 	}
-	return result < 0 ? result : 0;
+	return result < 0 ? result
+	                  : store_do(filling->store, err,
+	                             "INSERT OR IGNORE INTO gist_mean(lang, mean) SELECT lang, x'' FROM tongue", "");
 }
 
-static int add_gist(struct filling *filling, void *with, int64_t number, const char lang[LANG_BYTES],
-                    struct str text, struct err *err)
+static int add_gist(struct filling *filling, void *with, int64_t number, const char lang[LANG_BYTES], struct str text,
+                    struct err *err)
 {
 	unsigned char *block = with;
 	size_t place = (size_t)(number % GIST_BLOCK);
@@ -216,8 +223,9 @@ static int blocks_lacking(struct filling *filling, struct err *err)
 	int64_t next = 0, end = 0;
 	int result =
 	    store_number(filling->store, &end, err, "SELECT coalesce(max(number) / 1024 + 1, 0) FROM mention", "");
-	result = result < 0 ? result
-	                    : store_prepare(filling->store, "SELECT block FROM gist_block ORDER BY block", &statement, err);
+	result = result < 0
+	             ? result
+	             : store_prepare(filling->store, "SELECT block FROM gist_block ORDER BY block", &statement, err);
 	while (result >= 0 && next < end) {
 		int64_t there = end;
 		result = store_step(filling->store, statement, err);

@@ -1,5 +1,5 @@
-/* store_gist.h - mentions of the store by their meaning: their gists (theme_gist.h) in blocks of 1,024 mentions, which one
- * question looks through from end to end. A block that lacks, because mentions came or went, is made anew. */
+/* store_gist.h - mentions of the store by their meaning: their gists (theme_gist.h) in blocks of 1,024 mentions, which
+ * one question looks through from end to end. A block that lacks, because mentions came or went, is made anew. */
 #ifndef GRIPE_STORE_GIST_H
 #define GRIPE_STORE_GIST_H
 
@@ -21,8 +21,8 @@ struct gist_asked {
 	double least;          /* those less alike are left out */
 	size_t most;           /* how many are wanted */
 };
-/* store_gist_near - near[asked->most], most alike first, then by number; *count of them. Blocks that lack are not looked
- * at. Of what is near by its bits the first GIST_LOOKED are compared by their vectors. GRIPE_IO, GRIPE_DATA. */
+/* store_gist_near - near[asked->most], most alike first, then by number; *count of them. Blocks that lack are not
+ * looked at. Of what is near by its bits the first GIST_LOOKED are compared by their vectors. GRIPE_IO, GRIPE_DATA. */
 enum { GIST_LOOKED = 1024 };
 GRIPE_MUST_USE int store_gist_near(struct store *store, const struct gist_asked *asked, struct gist_near *near,
                                    size_t *count, struct err *err);

@@ -6,8 +6,8 @@
 int store_is_told(struct store *store, struct str person, struct str about, bool *told, struct err *err)
 {
 	int64_t one = 0;
-	int result = store_number(store, &one, err, "SELECT 1 FROM told WHERE person = ?1 AND about = ?2", "tt", person,
-	                          about);
+	int result =
+	    store_number(store, &one, err, "SELECT 1 FROM told WHERE person = ?1 AND about = ?2", "tt", person, about);
 	*told = one == 1;
 	return result < 0 ? result : 0;
 }

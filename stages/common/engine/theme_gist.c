@@ -1,5 +1,5 @@
-/* theme_gist.c - see theme_gist.h. Vectors are those of rule 4's semantic part (theme_vector.h). Signs of centred columns
- * after Charikar, "Similarity estimation techniques from rounding algorithms", STOC 2002. */
+/* theme_gist.c - see theme_gist.h. Vectors are those of rule 4's semantic part (theme_vector.h). Signs of centred
+ * columns after Charikar, "Similarity estimation techniques from rounding algorithms", STOC 2002. */
 #include "theme_gist.h"
 
 #include <math.h>

@@ -1,6 +1,7 @@
-/* theme_gist.h - the meaning of a text in 256 bits, for looking through millions of them: the signs of its semantic vector
- * about a mean (random hyperplanes would do as well; the columns of the tables are near to independent once centred).
- * Two texts of like meaning differ in few bits; how alike they are is then computed from the vectors themselves.
+/* theme_gist.h - the meaning of a text in 256 bits, for looking through millions of them: the signs of its semantic
+ * vector about a mean (random hyperplanes would do as well; the columns of the tables are near to independent once
+ * centred). Two texts of like meaning differ in few bits; how alike they are is then computed from the vectors
+ * themselves.
  *
  * It needs no model, only the table of word pieces of the language: the bits of a text stay the same over learnings. */
 #ifndef GRIPE_THEME_GIST_H
@@ -25,8 +26,8 @@ struct theme_gist; /* one per thread: tables and readers by language */
 void theme_gist_open(struct theme_gist **gist, const char *lexicons);
 void theme_gist_close(struct theme_gist *gist); /* NULL allowed */
 
-/* theme_gist_vector - 1 and vector[GIST_COLUMNS], unit length; 0: the language has no table, or the text no word that it
- * knows. GRIPE_IO, GRIPE_DATA: a damaged table. */
+/* theme_gist_vector - 1 and vector[GIST_COLUMNS], unit length; 0: the language has no table, or the text no word that
+ * it knows. GRIPE_IO, GRIPE_DATA: a damaged table. */
 GRIPE_MUST_USE int theme_gist_vector(struct theme_gist *gist, struct str lang, struct str text, float *vector,
                                      struct err *err);
 /* gist_centre - vector[GIST_COLUMNS] less the mean, to unit length again; false: nothing is left. */

@@ -26,8 +26,8 @@ void pseudonym_close(struct pseudonym *pseudonym); /* NULL allowed; wipes the ke
  * that cleaning twice is cleaning once. */
 struct str pseudonym(struct pseudonym *pseudonym, struct arena *arena, struct str person);
 
-/* pseudonym_normal - the form of a person that is hashed, in arena (person_normalise); empty for an empty person, and for
- * what has the shape of a pseudonym already: who that is nobody knows any more. */
+/* pseudonym_normal - the form of a person that is hashed, in arena (person_normalise); empty for an empty person, and
+ * for what has the shape of a pseudonym already: who that is nobody knows any more. */
 struct str pseudonym_normal(struct pseudonym *pseudonym, struct arena *arena, struct str person);
 
 /* pseudonym_secret - appends the same for any text as it stands: it can be found again, but not read. Never equal to a

@@ -51,7 +51,7 @@ static int file_check(const char *path, bool make, struct err *err)
 	if (fd < 0 && errno == ENOENT && make) {
 		fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
 	}
-	if (fd < 0 && errno == ENOENT) {
+	if (fd < 0 && errno == ENOENT && !make) {
 		return refuse(path, GRIPE_USAGE, "there is no vault of this name", err);
 	}
 	if (fd < 0) {
@@ -94,10 +94,11 @@ static int tables_make(struct vault *vault, struct err *err)
 		result = refuse(vault->path, GRIPE_DATA, "this file is no vault", err);
 	}
 	if (result == 0 && tables == 0) {
-		result = script(vault,
-		                "CREATE TABLE person(person TEXT PRIMARY KEY, address TEXT NOT NULL, said TEXT NOT NULL)"
-		                " STRICT, WITHOUT ROWID; PRAGMA application_id = 0x67727056; PRAGMA user_version = 1",
-		                "cannot be made", err);
+		result =
+		    script(vault,
+		           "CREATE TABLE person(person TEXT PRIMARY KEY, address TEXT NOT NULL, said TEXT NOT NULL)"
+		           " STRICT, WITHOUT ROWID; PRAGMA application_id = 0x67727056; PRAGMA user_version = 1",
+		           "cannot be made", err);
 	}
 	return result == 0 ? vault_commit(vault, err) : result;
 }
@@ -108,11 +109,11 @@ static int prepare(struct vault *vault, struct err *err)
 	    "INSERT INTO person(person, address, said) VALUES(?1, ?2, ?3) ON CONFLICT(person) DO UPDATE SET"
 	    " said = excluded.said WHERE length(CAST(excluded.said AS BLOB)) > length(CAST(said AS BLOB))"
 	    " OR (length(CAST(excluded.said AS BLOB)) = length(CAST(said AS BLOB)) AND excluded.said < said)";
-	bool good =
-	    sqlite3_prepare_v2(vault->db, put, -1, &vault->put, NULL) == SQLITE_OK &&
-	    sqlite3_prepare_v2(vault->db, "SELECT address, said FROM person WHERE person = ?1", -1, &vault->find,
-	                       NULL) == SQLITE_OK &&
-	    sqlite3_prepare_v2(vault->db, "DELETE FROM person WHERE person = ?1", -1, &vault->remove, NULL) == SQLITE_OK;
+	bool good = sqlite3_prepare_v2(vault->db, put, -1, &vault->put, NULL) == SQLITE_OK &&
+	            sqlite3_prepare_v2(vault->db, "SELECT address, said FROM person WHERE person = ?1", -1,
+	                               &vault->find, NULL) == SQLITE_OK &&
+	            sqlite3_prepare_v2(vault->db, "DELETE FROM person WHERE person = ?1", -1, &vault->remove, NULL) ==
+	                SQLITE_OK;
 	return good ? 0 : fail(vault, "cannot be read", err);
 }
 
@@ -249,9 +250,9 @@ void vault_seen_add(struct vault_seen *seen, const struct vault_person *person)
 	uint32_t number = intern_add(&seen->ids, person->person);
 	seen->list = array_room(seen->list, number, &seen->cap, sizeof *seen->list, FIRST);
 	if (seen->ids.count > known) {
-		seen->list[number] = (struct vault_person){ seen->ids.names[number],
-			                                    arena_dup(&seen->arena, person->address),
-			                                    arena_dup(&seen->arena, person->said) };
+		seen->list[number] =
+		    (struct vault_person){ seen->ids.names[number], arena_dup(&seen->arena, person->address),
+			                   arena_dup(&seen->arena, person->said) };
 	} else if (tells_more(person->said, seen->list[number].said)) {
 		seen->list[number].said = arena_dup(&seen->arena, person->said);
 	}

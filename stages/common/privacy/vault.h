@@ -37,7 +37,7 @@ GRIPE_MUST_USE int vault_scrub(struct vault *vault, struct err *err);
 /* Persons seen by one thread, to be put into the vault at once. Zeroed at first. */
 struct vault_seen {
 	struct arena arena;
-	struct intern ids;          /* pseudonyms */
+	struct intern ids;         /* pseudonyms */
 	struct vault_person *list; /* list[ids.count] */
 	size_t cap;
 };
