@@ -139,10 +139,11 @@ int store_model_add(struct store *store, const char *folder, struct str id, stru
 int store_model_current(struct store *store, struct arena *arena, struct str *id, struct err *err)
 {
 	sqlite3_stmt *statement;
-	int result = store_prepare(store,
-	                           "SELECT id FROM model WHERE EXISTS (SELECT 1 FROM model_file WHERE model = number)"
-	                           " ORDER BY number DESC LIMIT 1",
-	                           &statement, err);
+	int result = store_prepare(
+	    store,
+	    "SELECT id FROM model WHERE mentions > 0 AND EXISTS (SELECT 1 FROM model_file WHERE model = number)"
+	    " ORDER BY number DESC LIMIT 1",
+	    &statement, err);
 	*id = STR_EMPTY;
 	result = result == 0 ? store_step(store, statement, err) : result;
 	if (result == 1) {
