@@ -6,6 +6,7 @@
 #include "grid.h"
 #include "option.h"
 #include "outfile.h"
+#include "restate.h"
 #include "stage_table.h"
 #include "store_model.h"
 #include "store_past.h"
@@ -18,6 +19,7 @@ static const struct option_spec history_options[] = {
 	{ "json", 0, NULL, "JSON instead of a table", OPTION_FLAG(struct store_asked, json) },
 	{ "before", 0, "DATE", "prune: nights before this day", OPTION_TEXT(struct store_asked, before, NULL) },
 	{ "since", 0, "DATE", "export: nights from this day on", OPTION_TEXT(struct store_asked, since, NULL) },
+	{ "ledger", 0, "FILE", "restate: edits that assigning heeds", OPTION_TEXT(struct store_asked, ledger, NULL) },
 	{ "run", 0, "N", "prune: this run alone, with all that it counted",
 	  OPTION_WHOLE(struct store_asked, run, 1, INT64_MAX, 0) },
 	{ "wait", 0, "SECONDS", "wait this long for a store that another program has locked (default 10)",
@@ -34,7 +36,8 @@ static const char usage[] =
     "       gripe history export [--since DATE] --store FILE\n"
     "       gripe history prune --before DATE|--run N --store FILE\n"
     "       gripe history model DIR --store FILE\n"
-    "       gripe history past DIR --store FILE\n\n"
+    "       gripe history past DIR --store FILE\n"
+    "       gripe history restate DIR [--ledger FILE] --store FILE\n\n"
     "A RUN is its number, its id, or a night with one run. Without one of these words it is the stage that keeps a run "
     "(gripe history -h).\n\n";
 
@@ -155,11 +158,35 @@ static int past(struct store_call *call, struct err *err)
 	return result;
 }
 
+static int restate_work(struct store_call *call, struct err *err)
+{
+	struct restate_wanted wanted = { .ledger = call->asked.ledger, .run = &call->run };
+	int64_t nights = 0;
+	int result;
+	if (call->path_count != 1) {
+		return err_set(err, GRIPE_USAGE, "by which run's model? gripe history restate DIR");
+	}
+	wanted.model = arena_printf(&call->arena, "%s/model", call->paths[0]).at;
+	result = store_model_current(call->store, &call->arena, &wanted.parent, err);
+	result = result == 0 ? restate(call->store, &wanted, &nights, err) : result;
+	if (result == 0) {
+		buf_printf(&call->out, "%lld runs assigned again\n", (long long)nights);
+	}
+	return result;
+}
+
 static const struct {
 	const char *word;
 	int (*work)(struct store_call *call, struct err *err);
-} words[] = { { "list", list },          { "show", show },   { "diff", history_diff }, { "check", history_check },
-	      { "vacuum", vacuum },      { "model", model }, { "past", past },         { "export", history_export },
+} words[] = { { "list", list },
+	      { "show", show },
+	      { "diff", history_diff },
+	      { "check", history_check },
+	      { "vacuum", vacuum },
+	      { "model", model },
+	      { "past", past },
+	      { "restate", restate_work },
+	      { "export", history_export },
 	      { "prune", history_prune } };
 
 static int word_find(const char *word)
@@ -177,8 +204,9 @@ static int history_work(const struct command_call *call, struct err *err)
 	struct command_call rest = *call;
 	int word = call->path_count > 0 ? word_find(call->paths[0]) : -1;
 	if (word < 0) {
-		return err_set(err, GRIPE_USAGE,
-		               "what is to be done? list, show, diff, check, vacuum, export, prune, model or past");
+		return err_set(
+		    err, GRIPE_USAGE,
+		    "what is to be done? list, show, diff, check, vacuum, export, prune, model, past or restate");
 	}
 	rest.paths++;
 	rest.path_count--;

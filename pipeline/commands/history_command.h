@@ -1,5 +1,5 @@
 /* history_command.h - gripe history: the stage, and questions to its store and care of it: list, show, diff, check,
- * vacuum, export, prune; model and past, which a script of gripe plan calls. */
+ * vacuum, export, prune; model, past and restate, which a script of gripe plan calls. */
 #ifndef GRIPE_HISTORY_COMMAND_H
 #define GRIPE_HISTORY_COMMAND_H
 

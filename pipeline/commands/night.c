@@ -10,6 +10,7 @@
 #include "leftover.h"
 #include "manifest.h"
 #include "outfile.h"
+#include "restate.h"
 #include "store.h"
 #include "store_model.h"
 #include "store_past.h"
@@ -143,6 +144,23 @@ int night_settings(struct fused *f, struct err *err)
 	return result;
 }
 
+/* A model was learnt from the store's: the earlier nights are assigned again by it, so that this one has a past. */
+static int footing(struct store *store, const struct night *night, const struct fused *f, struct err *err)
+{
+	char model[4200];
+	struct restate_wanted wanted = { model, night->parent, plan_option(f->plan, "assign", "ledger"), &f->common };
+	int64_t nights = 0;
+	int result;
+	snprintf(model, sizeof model, "%s/model", f->folder);
+	result = restate(store, &wanted, &nights, err);
+	if (result == 0 && nights > 0 && f->common.said != NULL) {
+		buf_printf(f->common.said,
+		           "gripe run: %lld earlier run%s assigned again by the new model, to compare like with like\n",
+		           (long long)nights, nights == 1 ? " is" : "s are");
+	}
+	return result;
+}
+
 int night_past(const struct night *night, const struct fused *f, struct err *err)
 {
 	char contacts[4200], path[4200];
@@ -154,6 +172,9 @@ int night_past(const struct night *night, const struct fused *f, struct err *err
 	snprintf(path, sizeof path, "%s/past.tsv", f->folder);
 	buf_init(&out, SIZE_MAX);
 	result = store_open(&store, night->store, night->wait_ms, err);
+	if (result == 0 && night->parent.len > 0) {
+		result = footing(store, night, f, err);
+	}
 	result = result == 0 ? store_past(store, &wanted, &out, err) : result;
 	store_close(store);
 	result = result == 0 ? outfile_save(path, buf_str(&out), err) : result;

@@ -9,7 +9,7 @@
 #include "store.h"
 
 struct store_asked { /* options; what a question does not list stays at its default */
-	const char *store, *since, *before, *layer;
+	const char *store, *since, *before, *layer, *ledger;
 	bool json, all;
 	int64_t run, wait_seconds;
 	int by; /* period */
