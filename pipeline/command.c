@@ -2,10 +2,12 @@
 #include "command.h"
 
 #include "ask.h"
+#include "history_command.h"
 #include "ledger_command.h"
 #include "lexicon.h"
 #include "roll_up.h"
 #include "run.h"
+#include "store_questions.h"
 #include "themes.h"
 #include "why.h"
 
@@ -17,6 +19,10 @@ const struct command command_table[] = {
 	{ "themes", "the issues and topics of a run as cards, for who gives names", themes_main },
 	{ "ask", "who said a thing: when, where, in which words; and whom to write back to", ask_main },
 	{ "ledger", "what people decided about issues: checked against a run, applied, suggested", ledger_main },
+	{ "theme", "one issue or theme of a store: how it moves, what was done, in customers' words", theme_main },
+	{ "trend", "contacts of one issue or theme of a store, by day, week or month", trend_main },
+	{ "status", "how a store stands: last night, sizes, model, what is due", status_main },
 	{ "lexicon", "what is wrong with word lists, and which rows a corpus would have", lexicon_main },
+	{ "history", NULL, history_main }, /* the stage of that name says what it does */
 	{ NULL, NULL, NULL },
 };

@@ -30,7 +30,8 @@ static const char second[] =
 
     "CREATE TABLE run(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, night TEXT NOT NULL, until TEXT,"
     " headline TEXT NOT NULL, inputs TEXT NOT NULL, settings TEXT NOT NULL, model INTEGER REFERENCES model,"
-    " version TEXT NOT NULL, books TEXT, summary TEXT, contacts INTEGER NOT NULL, mentions INTEGER NOT NULL) STRICT;"
+    " version TEXT NOT NULL, books TEXT, summary TEXT, contacts INTEGER NOT NULL, mentions INTEGER NOT NULL, footing "
+    "INTEGER REFERENCES model) STRICT;"
     "CREATE INDEX run_by_night ON run(night, number);"
     "CREATE TABLE theme(run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE, n INTEGER NOT NULL, json TEXT NOT NULL,"
     " issue TEXT GENERATED ALWAYS AS (json ->> '$.issue') VIRTUAL,"

@@ -8,18 +8,17 @@
  *              "2025-03-01" (--now, else the newest contact's); until: time of the newest contact, or NULL; headline;
  *              inputs, settings: digests (what was read; plan, word lists, ledger), "" when not known; model: the
  *              model it was assigned by, NULL when none was given; version: gripe's; books: JSON list of the stages'
- *              books; summary: JSON of rank; contacts, mentions: how many it brought.
- * theme        a line of its issues.ndjson or themes.ndjson as it was written (json), and columns that SQLite makes of
- *              it: issue, theme (NULL where it is the other), tab ("pain", "request", …), label, contacts, share.
- * action       what the ledger says was done about an issue, and its verdict as of that run (ratio of rates after over
- *              before, with its 95 % interval; NULL: nothing to compare).
- * person       who wrote: number and pseudonym. Goes with the person's last contact.
- * contact      one contact of one run: id (keyed), person (NULL: not known), time and day (NULL: no date; day is what
- *              trends count by), channel, source, lang, score, scale, weight (contacts that it counts for), attrs (JSON
- *              object, NULL: none). The same id may come on several nights: latest is 1 on the row of the newest night
- *              alone, and that row alone is counted and answers questions.
- * mention      a sentence or clause of a contact: n (place in it, from 0), text, states (problem, request, question,
- *              praise, vent, churn or ""), issue and theme (numbers of item, NULL: none), fit (to the theme,
+ *              books; summary: JSON of rank; contacts, mentions: how many it brought; footing: the model that its
+ * contacts are assigned by now (that of the run, until a later one has assigned them again). theme        a line of its
+ * issues.ndjson or themes.ndjson as it was written (json), and columns that SQLite makes of it: issue, theme (NULL
+ * where it is the other), tab ("pain", "request", …), label, contacts, share. action       what the ledger says was
+ * done about an issue, and its verdict as of that run (ratio of rates after over before, with its 95 % interval; NULL:
+ * nothing to compare). person       who wrote: number and pseudonym. Goes with the person's last contact. contact one
+ * contact of one run: id (keyed), person (NULL: not known), time and day (NULL: no date; day is what trends count by),
+ * channel, source, lang, score, scale, weight (contacts that it counts for), attrs (JSON object, NULL: none). The same
+ * id may come on several nights: latest is 1 on the row of the newest night alone, and that row alone is counted and
+ * answers questions. mention      a sentence or clause of a contact: n (place in it, from 0), text, states (problem,
+ * request, question, praise, vent, churn or ""), issue and theme (numbers of item, NULL: none), fit (to the theme,
  *              thousandths, -1000 to 1000).
  * item         what is counted: issues ("late.delivery", layer "issue") and themes ("t1a2b3c4d", layer "theme");
  *              number 0 with an empty id is all contacts.
