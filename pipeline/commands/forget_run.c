@@ -277,13 +277,12 @@ static int files_forget(struct forgetting *forgetting, const char *lexicons, str
 		rewriting.keep = files[i].keep;
 		result = file_rewrite(&rewriting, files[i].name, err);
 	}
-	result = result == 0 ? report_again(forgetting, lexicons, err) : result;
 	for (size_t i = 0; i < sizeof last / sizeof *last && result == 0; i++) {
 		rewriting.keep = last[i].keep;
 		result = file_rewrite(&rewriting, last[i].name, err);
 	}
 	forgetting->forgot->contacts = result == 0 ? rewriting.dropped : 0;
-	return result;
+	return result == 0 ? report_again(forgetting, lexicons, err) : result;
 }
 
 static int folder_check(const char *folder, struct err *err)
