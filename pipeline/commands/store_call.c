@@ -8,8 +8,8 @@
 
 enum { MS_OF_SECOND = 1000, DAY_SECONDS = 86400 };
 
-int store_answer(const struct command_call *call, const struct option_spec *specs,
-                 int (*work)(struct store_call *call, struct err *err), struct err *err)
+static int answer(const struct command_call *call, const struct option_spec *specs,
+                  int (*work)(struct store_call *call, struct err *err), bool creates, struct err *err)
 {
 	struct store_call question = { .paths = call->paths, .path_count = call->path_count, .arena = ARENA_INIT };
 	struct common_asked common;
@@ -22,8 +22,8 @@ int store_answer(const struct command_call *call, const struct option_spec *spec
 		return result;
 	}
 	buf_init(&question.out, SIZE_MAX);
-	result =
-	    store_look(&question.store, question.asked.store, (int)question.asked.wait_seconds * MS_OF_SECOND, err);
+	result = (creates ? store_open : store_look)(&question.store, question.asked.store,
+	                                             (int)question.asked.wait_seconds * MS_OF_SECOND, err);
 	result = result == 0 ? work(&question, err) : result;
 	store_close(question.store);
 	if (result == 0 || result == GRIPE_FOUND) {
@@ -33,6 +33,18 @@ int store_answer(const struct command_call *call, const struct option_spec *spec
 	buf_release(&question.out);
 	arena_release(&question.arena);
 	return result;
+}
+
+int store_answer(const struct command_call *call, const struct option_spec *specs,
+                 int (*work)(struct store_call *call, struct err *err), struct err *err)
+{
+	return answer(call, specs, work, false, err);
+}
+
+int store_answer_new(const struct command_call *call, const struct option_spec *specs,
+                     int (*work)(struct store_call *call, struct err *err), struct err *err)
+{
+	return answer(call, specs, work, true, err);
 }
 
 /* Items by one of three ways, strictest first; ?1 the word. */

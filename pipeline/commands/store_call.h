@@ -26,9 +26,12 @@ struct store_call {
 };
 
 /* store_answer - opens the store of call, lets work fill the answer, and puts that out. specs: those of the command, of
- * struct store_asked. */
+ * struct store_asked. store_answer_new - the same; a store that is not there is made. */
 GRIPE_MUST_USE int store_answer(const struct command_call *call, const struct option_spec *specs,
                                 int (*work)(struct store_call *call, struct err *err), struct err *err);
+
+GRIPE_MUST_USE int store_answer_new(const struct command_call *call, const struct option_spec *specs,
+                                    int (*work)(struct store_call *call, struct err *err), struct err *err);
 
 /* store_item - the issue or theme that a word names: its id, or the one whose newest label it is, or the only one whose
  * label holds it (letters of either case). *number, *id, *label in the call's arena. GRIPE_USAGE: none, or several. */
