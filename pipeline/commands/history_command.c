@@ -42,24 +42,6 @@ static const char usage[] =
     "A RUN is its number, its id, or a night with one run. Without one of these words it is the stage that keeps a run "
     "(gripe history -h).\n\n";
 
-int history_run(struct store_call *call, const char *word, int64_t *number, struct err *err)
-{
-	int64_t count = 0;
-	int result = store_number(call->store, &count, err,
-	                          "SELECT count(*) FROM run WHERE CAST(number AS TEXT) = ?1 OR id = ?1 OR night = ?1",
-	                          "t", str_from(word));
-	if (result >= 0 && count != 1) {
-		return err_set(err, GRIPE_USAGE, "%s \"%.60s\" (gripe history list shows them)",
-		               count == 0 ? "the store has no run" : "more than one run is called", word);
-	}
-	result = result < 0
-	             ? result
-	             : store_number(call->store, number, err,
-	                            "SELECT number FROM run WHERE CAST(number AS TEXT) = ?1 OR id = ?1 OR night = ?1",
-	                            "t", str_from(word));
-	return result < 0 ? result : 0;
-}
-
 static int rows_put(struct store_call *call, const char *select, int64_t run, struct err *err)
 {
 	sqlite3_stmt *statement;
@@ -83,7 +65,7 @@ static int list(struct store_call *call, struct err *err)
 static int show(struct store_call *call, struct err *err)
 {
 	int64_t run = 0;
-	int result = call->path_count == 1 ? history_run(call, call->paths[0], &run, err)
+	int result = call->path_count == 1 ? store_run(call, call->paths[0], &run, err)
 	                                   : err_set(err, GRIPE_USAGE, "which run? gripe history show RUN");
 	if (result < 0) {
 		return result;

@@ -130,3 +130,21 @@ int store_today(struct store_call *call, int64_t *day, struct err *err)
 	result = store_number(call->store, day, err, "SELECT max(day) FROM day_count WHERE item = 0", "");
 	return result < 0 ? result : 0;
 }
+
+int store_run(struct store_call *call, const char *word, int64_t *number, struct err *err)
+{
+	int64_t count = 0;
+	int result = store_number(call->store, &count, err,
+	                          "SELECT count(*) FROM run WHERE CAST(number AS TEXT) = ?1 OR id = ?1 OR night = ?1",
+	                          "t", str_from(word));
+	if (result >= 0 && count != 1) {
+		return err_set(err, GRIPE_USAGE, "%s \"%.60s\" (gripe history list shows them)",
+		               count == 0 ? "the store has no run" : "more than one run is called", word);
+	}
+	result = result < 0
+	             ? result
+	             : store_number(call->store, number, err,
+	                            "SELECT number FROM run WHERE CAST(number AS TEXT) = ?1 OR id = ?1 OR night = ?1",
+	                            "t", str_from(word));
+	return result < 0 ? result : 0;
+}

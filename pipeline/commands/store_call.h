@@ -41,6 +41,10 @@ struct store_named {
 };
 GRIPE_MUST_USE int store_item(struct store_call *call, const char *word, struct store_named *found, struct err *err);
 
+/* store_run - the number of the run that a word names: its number, its id, or a night with one run ("2025-03-01").
+ * GRIPE_USAGE: none, or several. */
+GRIPE_MUST_USE int store_run(struct store_call *call, const char *word, int64_t *number, struct err *err);
+
 /* store_day - "2025-03-01" as a day number; INT64_MIN for NULL. GRIPE_USAGE: no date. */
 GRIPE_MUST_USE int store_day(const char *text, int64_t *day, struct err *err);
 /* store_today - the day of --now, else of the newest contact; INT64_MIN: there is none. */
