@@ -515,8 +515,8 @@ int fused_keep(struct fused *f, struct err *err)
 	int result = 0;
 	for (size_t i = 0; i < f->plan->count && result == 0; i++) {
 		const struct link *link = &f->flow->links[i];
-		if (link->stage->keep != NULL && link->state_count > 0) {
-			result = link->stage->keep(link->states[0].state, err);
+		for (size_t s = 0; link->stage->keep != NULL && s < link->state_count && result == 0; s++) {
+			result = link->stage->keep(link->states[s].state, err);
 		}
 	}
 	return result;

@@ -16,6 +16,7 @@
 #include "json_scan.h"
 #include "night_records.h"
 #include "store.h"
+#include "store_gist.h"
 #include "store_model.h"
 #include "store_night.h"
 #include "summary_fields.h"
@@ -222,6 +223,7 @@ static int fill_run(struct history *h, const struct store_night *night, int64_t 
 	if (result == 0) {
 		result = store_night_settle(h->store, run, &settled, err);
 	}
+	result = result == 0 ? store_gist_fill(h->store, h->run->lexicons, err) : result;
 	if (result == 0) {
 		tell_settled(h, night->night, &settled);
 	}

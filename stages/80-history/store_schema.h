@@ -34,6 +34,11 @@
  * descent      what became of the themes of the parent: theme (of this model; NULL: retired), what (kept, born, merged,
  *              split, retired), former (theme of the parent; NULL: born), share (thousandths of the former's mentions
  *              in the new sample that are here now).
+ * told         that a person (pseudonym) was written to about a thing, and on which day (store_told.h).
+ * tongue       the languages that contacts came in ("": not known).
+ * gist_block   what 1,024 mentions mean, in bits, by number / 1024; gist_mean: the mean that these are about, a
+ * language (store_gist.h; empty: the language has none). Made from the mentions: a block that is not there is made
+ *              again, and triggers drop those whose mentions change.
  * birth        a topic that arose between two learnings, found in the nights after: label (its middle mention's text),
  *              mentions, the run that reported it. birth_member: its mentions. */
 #ifndef GRIPE_STORE_SCHEMA_H
@@ -41,7 +46,7 @@
 
 #include <sqlite3.h>
 
-enum { STORE_VERSION = 2 };
+enum { STORE_VERSION = 3 };
 /* store_migrations - [v]: from version v to v + 1, several statements. */
 extern const char *const store_migrations[STORE_VERSION];
 
