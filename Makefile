@@ -147,12 +147,14 @@ $(BUILD)/tests/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/libgripe.a
 	$(CC) $(OPTIMISE) -fsanitize=address,undefined,fuzzer -o $@ $^ $(PACKAGE_LIBS) $(LDFLAGS)
 
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/gripe $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/gripe $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man7 $(DESTDIR)$(PREFIX)/share/gripe/plans
 	install -m 755 $(BUILD)/gripe $(DESTDIR)$(PREFIX)/bin/gripe
 	for d in $(notdir $(STAGE_DIRS)); do ln -sf gripe $(DESTDIR)$(PREFIX)/bin/gripe-$${d#*-}; done
 	cp -R lexicons pipeline/plans pipeline/gripe-record.schema.json $(DESTDIR)$(PREFIX)/share/gripe/
 	install -m 644 $(wildcard stages/*/*.1 pipeline/*.1) $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 $(wildcard pipeline/*.5) $(DESTDIR)$(PREFIX)/share/man/man5/
+	install -m 644 $(wildcard pipeline/*.7) $(DESTDIR)$(PREFIX)/share/man/man7/
+	install -m 644 $(wildcard pipeline/plans/*.plan) $(DESTDIR)$(PREFIX)/share/gripe/plans/
 
 format:
 	$(CLANG_FORMAT) -i $(wildcard stages/*/*.[ch] stages/*/*/*.[ch] pipeline/*.[ch] pipeline/*/*.[ch] tests/*/*.[ch])
