@@ -15,9 +15,9 @@ struct run_forgot {
 /* run_forget_learn - adds the ids of their contacts in a run's folder to gone. GRIPE_USAGE: no folder of a run.
  * GRIPE_IO, GRIPE_DATA. */
 GRIPE_MUST_USE int run_forget_learn(const char *folder, struct forgotten *gone, struct err *err);
-/* run_forget - out of a run's folder; gone: persons, to which the ids of their contacts are added. Each file is whole at
- * every moment; contacts.ndjson is the last of them, and the report is made again from what is left in any case, so that
- * a run that was stopped can be finished. GRIPE_USAGE: no folder of a run. GRIPE_IO, GRIPE_DATA. */
+/* run_forget - out of a run's folder; gone: persons, to which the ids of their contacts are added. Each file is whole
+ * at every moment; contacts.ndjson is the last of them, and the report is made again from what is left in any case, so
+ * that a run that was stopped can be finished. GRIPE_USAGE: no folder of a run. GRIPE_IO, GRIPE_DATA. */
 GRIPE_MUST_USE int run_forget(const char *folder, struct forgotten *gone, const char *lexicons,
                               struct run_forgot *forgot, struct err *err);
 /* model_forget - out of a folder with a model; gone: with the contacts' ids. members: mentions of its sample. GRIPE_IO,
