@@ -9,6 +9,7 @@
 
 #include "forget.h"
 #include "infile.h"
+#include "issue_forget.h"
 #include "outfile.h"
 #include "run_folder.h"
 #include "run_leavings.h"
@@ -127,14 +128,26 @@ static int line_learn(void *to, struct str line, uint64_t number, struct err *er
 	return 0;
 }
 
+static int line_hear(void *to, struct str line, uint64_t number, struct err *err)
+{
+	struct forgetting *forgetting = to;
+	(void)number;
+	(void)err;
+	if (!forgotten_line(forgetting->gone, line, false)) {
+		forgotten_hear(forgetting->gone, line);
+	}
+	return 0;
+}
+
 static int contacts_learn(struct forgetting *forgetting, struct err *err)
 {
 	static const char *const names[] = { "contacts.ndjson", "mentions.ndjson", "alerts.ndjson" };
-	const struct run_lines lines = { line_learn, forgetting };
+	const struct run_lines lines = { line_learn, forgetting }, others = { line_hear, forgetting };
 	int result = 0;
 	for (size_t i = 0; i < sizeof names / sizeof *names && result == 0; i++) {
 		result = run_lines_of(forgetting->folder, names[i], &lines, err);
 	}
+	result = result == 0 ? run_lines_of(forgetting->folder, "mentions.ndjson", &others, err) : result;
 	for (size_t i = 0; i < forgetting->gone->contacts.count; i++) {
 		char hash[HASH_TEXT];
 		snprintf(hash, sizeof hash, "%016llx",
@@ -152,9 +165,16 @@ static bool is_gone(void *with, struct str contact)
 	return contact.len > 0 && intern_find(&gone->contacts, contact) != INTERN_NONE;
 }
 
+static struct str without(void *with, struct arena *arena, struct str text)
+{
+	return forgotten_mask(with, arena, text);
+}
+
 int model_forget(const char *folder, struct forgotten *gone, uint64_t *members, struct err *err)
 {
-	return theme_model_forget(folder, &(struct theme_gone){ is_gone, gone }, members, err);
+	const struct theme_gone theirs = { is_gone, without, gone };
+	int result = theme_model_forget(folder, &theirs, members, err);
+	return result == 0 ? issue_tables_forget(folder, gone, err) : result;
 }
 
 static int own_model_forget(struct forgetting *forgetting, struct err *err)
@@ -266,10 +286,10 @@ static int files_forget(struct forgetting *forgetting, const char *lexicons, str
 	static const struct {
 		const char *name;
 		bool (*keep)(struct forgetting *forgetting, struct str line, struct buf *out);
-	} files[] = { { "alerts.ndjson", keep_record },  { "issues.ndjson", keep_quotes },
-		      { "themes.ndjson", keep_quotes },  { "summary.json", keep_quotes },
-		      { "rejects.ndjson", keep_record }, { "boilerplate.tsv", keep_row },
-		      { "counted.tsv", keep_counted } },
+	} files[] = { { "alerts.ndjson", keep_record }, { "issues.ndjson", keep_quotes },
+		      { "themes.ndjson", keep_quotes }, { "births.ndjson", keep_quotes },
+		      { "summary.json", keep_quotes },  { "rejects.ndjson", keep_record },
+		      { "boilerplate.tsv", keep_row },  { "counted.tsv", keep_counted } },
 	  last[] = { { "mentions.ndjson", keep_record }, { "contacts.ndjson", keep_record } };
 	struct rewriting rewriting = { .forgetting = forgetting };
 	int result = own_model_forget(forgetting, err);

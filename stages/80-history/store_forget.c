@@ -5,12 +5,15 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "array.h"
 #include "infile.h"
+#include "issue_forget.h"
 #include "model_folder.h"
 #include "store_model.h"
 #include "store_sql.h"
+#include "store_words.h"
 #include "theme_forget.h"
 
 #define MODEL_FILE_LIMIT ((size_t)4 << 30) /* bytes: more than any model */
@@ -26,41 +29,83 @@ struct forgetting {
 
 /* ---- contacts ---- */
 
-int store_forget_learn(struct store *store, struct forgotten *gone, struct err *err)
-{
-	sqlite3_stmt *statement;
-	int result = 0;
-	for (size_t i = 0; i < gone->persons.count && result == 0; i++) {
-		result = store_prepare(store,
-		                       "SELECT DISTINCT id FROM contact WHERE person ="
-		                       " (SELECT number FROM person WHERE pseudonym = ?1)",
-		                       &statement, err);
-		if (result == 0) {
-			store_bind(statement, 1, gone->persons.names[i]);
-		}
-		while (result >= 0 && (result = store_step(store, statement, err)) == 1) {
-			(void)intern_add(&gone->contacts, store_text(statement, 0));
-		}
-	}
-	return result;
-}
-
 /* The numbers of their contacts, in a table of this connection. */
-static int contacts_find(struct forgetting *forgetting, struct err *err)
+static int contacts_find(struct store *store, const struct forgotten *gone, int64_t *contacts, struct err *err)
 {
-	struct store *store = forgetting->store;
 	int result = store_script(store,
 	                          "CREATE TEMP TABLE IF NOT EXISTS gone(contact INTEGER PRIMARY KEY) STRICT;"
 	                          "DELETE FROM gone",
 	                          "no room for temporary tables", err);
-	for (size_t i = 0; i < forgetting->gone->persons.count && result == 0; i++) {
+	*contacts = 0;
+	for (size_t i = 0; i < gone->persons.count && result == 0; i++) {
 		result = store_do(store, err,
 		                  "INSERT INTO gone SELECT number FROM contact WHERE person ="
 		                  " (SELECT number FROM person WHERE pseudonym = ?1)",
-		                  "t", forgetting->gone->persons.names[i]);
-		forgetting->forgot->contacts += result == 0 ? store_changed(store) : 0;
+		                  "t", gone->persons.names[i]);
+		*contacts += result == 0 ? store_changed(store) : 0;
 	}
-	return result == 0 ? store_forget_learn(store, forgetting->gone, err) : result;
+	return result;
+}
+
+/* Is a word, in any form, said by somebody else, in this language? */
+static int word_look(struct store *store, struct str word, struct str lang, bool *said, struct err *err)
+{
+	struct buf query;
+	int64_t one = 0;
+	int result;
+	buf_init(&query, SIZE_MAX);
+	result = store_words_query(&query, word, lang, err);
+	if (result == 0 && query.len > 0) {
+		result = store_number(
+		    store, &one, err,
+		    "SELECT 1 FROM mention_words w JOIN mention m ON m.number = w.rowid"
+		    " WHERE mention_words MATCH ?1 AND m.contact NOT IN (SELECT contact FROM gone) LIMIT 1",
+		    "t", buf_str(&query));
+	}
+	buf_release(&query);
+	*said = *said || one == 1;
+	return result < 0 ? result : 0;
+}
+
+/* Which of their words others say too, by the index. */
+static int words_hear(struct store *store, struct forgotten *gone, struct err *err)
+{
+	struct intern langs;
+	sqlite3_stmt *statement;
+	int result = store_prepare(store, "SELECT lang FROM tongue", &statement, err);
+	intern_init(&langs);
+	while (result >= 0 && (result = store_step(store, statement, err)) == 1) {
+		(void)intern_add(&langs, store_text(statement, 0));
+	}
+	for (uint32_t w = 0; w < gone->words.count && result == 0; w++) {
+		bool said = gone->shared[w];
+		for (size_t l = 0; l < langs.count && result == 0 && !said; l++) {
+			result = word_look(store, gone->words.names[w], langs.names[l], &said, err);
+		}
+		if (said) {
+			forgotten_share(gone, w);
+		}
+	}
+	intern_release(&langs);
+	return result;
+}
+
+int store_forget_learn(struct store *store, struct forgotten *gone, struct err *err)
+{
+	sqlite3_stmt *statement;
+	int64_t contacts;
+	int result = contacts_find(store, gone, &contacts, err);
+	if (result == 0) {
+		result = store_prepare(store,
+		                       "SELECT c.id, m.text FROM gone g JOIN contact c ON c.number = g.contact"
+		                       " LEFT JOIN mention m ON m.contact = c.number",
+		                       &statement, err);
+	}
+	while (result >= 0 && (result = store_step(store, statement, err)) == 1) {
+		(void)intern_add(&gone->contacts, store_text(statement, 0));
+		forgotten_said(gone, store_text(statement, 1));
+	}
+	return result == 0 ? words_hear(store, gone, err) : result;
 }
 
 static int contacts_remove(struct forgetting *forgetting, struct err *err)
@@ -123,8 +168,8 @@ static int lines_find(struct forgetting *forgetting, const char *sql, struct lin
 	while (result >= 0 && (result = store_step(forgetting->store, statement, err)) == 1) {
 		struct str json = store_text(statement, 2);
 		buf_clear(&out);
-		if (json.len == 0 || !forgotten_json(&out, forgetting->gone, json) || out.len >= json.len) {
-			continue; /* only leaving out makes it shorter: what is as long has nothing of theirs */
+		if (!forgotten_json(&out, forgetting->gone, json) || str_eq(buf_str(&out), json)) {
+			continue;
 		}
 		lines->list = array_room(lines->list, lines->count, &lines->cap, sizeof *lines->list, FIRST);
 		lines->list[lines->count++] =
@@ -148,7 +193,44 @@ static int lines_change(struct forgetting *forgetting, const char *find, const c
 	return result;
 }
 
+struct label { /* of a theme of a model, as it is to be */
+	int64_t model;
+	struct str theme, text;
+};
+
+/* Labels of the themes of models, without what only they said. */
+static int labels_change(struct forgetting *forgetting, struct err *err)
+{
+	enum { FIRST = 16 };
+	struct label *labels = NULL;
+	size_t count = 0, cap = 0;
+	sqlite3_stmt *statement;
+	int result = store_prepare(forgetting->store, "SELECT model, theme, label FROM model_theme", &statement, err);
+	while (result >= 0 && (result = store_step(forgetting->store, statement, err)) == 1) {
+		struct str label = store_text(statement, 2),
+		           left = forgotten_mask(forgetting->gone, &forgetting->arena, label);
+		if (!str_eq(left, label)) {
+			labels = array_room(labels, count, &cap, sizeof *labels, FIRST);
+			labels[count++] =
+			    (struct label){ sqlite3_column_int64(statement, 0),
+				            arena_dup(&forgetting->arena, store_text(statement, 1)), left };
+		}
+	}
+	for (size_t i = 0; i < count && result == 0; i++) {
+		result = store_do(forgetting->store, err,
+		                  "UPDATE model_theme SET label = ?3 WHERE model = ?1 AND theme = ?2", "itt",
+		                  labels[i].model, labels[i].theme, labels[i].text);
+	}
+	free(labels);
+	return result;
+}
+
 /* ---- models ---- */
+
+static struct str without(void *with, struct arena *arena, struct str text)
+{
+	return forgotten_mask(with, arena, text);
+}
 
 static bool is_gone(void *with, struct str contact)
 {
@@ -161,9 +243,9 @@ static int file_keep(struct forgetting *forgetting, struct str id, const char *n
 	struct str path = arena_printf(&forgetting->arena, "%s/%s", forgetting->folder, name);
 	struct infile *file = NULL;
 	struct buf bytes;
-	int result = infile_open(&file, path.at, err);
-	if (result < 0) {
-		return result;
+	int result = access(path.at, F_OK) == 0 ? infile_open(&file, path.at, err) : 1;
+	if (result != 0) { /* a model without issues has no tables of them */
+		return result < 0 ? result : 0;
 	}
 	buf_init(&bytes, MODEL_FILE_LIMIT);
 	result = infile_all(file, &bytes, err);
@@ -180,14 +262,17 @@ static int file_keep(struct forgetting *forgetting, struct str id, const char *n
 
 static int model_change(struct forgetting *forgetting, struct str id, struct err *err)
 {
-	const struct theme_gone gone = { is_gone, forgetting->gone };
+	const struct theme_gone gone = { is_gone, without, forgetting->gone };
+	static const char *const names[] = { "model.bin", "themes.tsv", "issue_pairs.tsv", "issue_things.tsv" };
 	uint64_t members = 0;
 	int result;
 	model_folder_remove(forgetting->folder); /* of one that was killed: it has all that they said */
 	result = store_model_write(forgetting->store, id, forgetting->folder, err);
 	result = result == 0 ? theme_model_forget(forgetting->folder, &gone, &members, err) : result;
-	result = result == 0 ? file_keep(forgetting, id, "model.bin", err) : result;
-	result = result == 0 ? file_keep(forgetting, id, "themes.tsv", err) : result;
+	result = result == 0 ? issue_tables_forget(forgetting->folder, forgetting->gone, err) : result;
+	for (size_t i = 0; i < sizeof names / sizeof *names && result == 0; i++) {
+		result = file_keep(forgetting, id, names[i], err);
+	}
 	forgetting->forgot->members += (int64_t)members;
 	model_folder_remove(forgetting->folder);
 	return result;
@@ -218,7 +303,10 @@ static int models_change(struct forgetting *forgetting, struct err *err)
 
 static int forget_all(struct forgetting *forgetting, struct err *err)
 {
-	int result = contacts_find(forgetting, err);
+	int result = store_forget_learn(forgetting->store, forgetting->gone, err);
+	result = result == 0 ? contacts_find(forgetting->store, forgetting->gone, &forgetting->forgot->contacts, err)
+	                     : result;
+	result = result == 0 ? labels_change(forgetting, err) : result;
 	result = result == 0 ? lines_change(forgetting, "SELECT run, n, json FROM theme",
 	                                    "UPDATE theme SET json = ?3 WHERE run = ?1 AND n = ?2", err)
 	                     : result;

@@ -23,12 +23,14 @@ for i in range(3000):
     if i % 3 == 0:
         gone.append(f"{mine[0]}@example.org")
         words += [w[:-2] for w in mine]
+    topic = " We heard the zither jingling sweetly." if i % 3 == 0 and i < 600 else ""  # what only they speak of
     for j in range(1 + i // 3 % 3):
         n = len(contacts)
         contacts.append({"id": f"{mine[0]}-{j}", "time": f"2025-03-{1 + n % 28:02d}T10:00:00Z", "person": f"{mine[0]}@example.org",
                          "channel": ["review", "ticket", "social"][n % 3], "score": 1 + n % 5, "scale": "stars5", "lang": "en",
-                         "text": f"{SAID[n * 7 % 10]} {WHEN[n // 3 % 5]}, {mine[0]} {mine[1]}. {SAID[n * 3 % 10]}."})
+                         "text": f"{SAID[n * 7 % 10]} {WHEN[n // 3 % 5]}, {mine[0]} {mine[1]}. {SAID[n * 3 % 10]}.{topic}"})
 assert len(set(words)) == 2000
+words += ["zither", "jingl"]
 open("in.ndjson", "w").write("".join(json.dumps(c) + "\n" for c in contacts))
 open("gone", "w").write("\n".join(gone) + "\n")
 open("words", "w").write("\n".join(words) + "\n")
@@ -40,7 +42,7 @@ fresh() { rm -rf s.db* vault run m.*; cp first.db s.db && cp first.vault vault &
 forget() { "$gripe" forget --key key --store s.db --vault vault "$@" run m; }
 held() { grep -rlaFf words s.db* vault run* m m.* 2>/dev/null | sort | tr '\n' ' '; }
 fresh
-is "before, their words stand in the store, the vault, the model and the run" "$(held)" "m/model.bin run/contacts.ndjson run/issues.ndjson run/mentions.ndjson run/model/model.bin run/report/index.html run/report/page.md run/report/themes.csv run/themes.ndjson s.db vault "
+is "before, their words stand in the store, the vault, the model and the run" "$(held)" "m/issue_pairs.tsv m/issue_things.tsv m/model.bin m/themes.tsv run/contacts.ndjson run/issues.ndjson run/mentions.ndjson run/model/issue_pairs.tsv run/model/issue_things.tsv run/model/model.bin run/model/themes.tsv run/report/index.html run/report/page.md run/report/themes.csv run/themes.ndjson s.db vault "
 forget --list gone 2>told
 is "they are forgotten" "$? $(grep -c '1000 people' told)" "0 2"
 is "no byte of them is left in any file" "$(held)" ""
@@ -51,8 +53,8 @@ is "nor a pseudonym or a keyed id" "$(wc -l <pseudonyms | grep -c '^[1-9]') $(gr
 is "the store is sound, and so is its index" "$(sqlite3 s.db 'PRAGMA integrity_check; PRAGMA foreign_key_check')" ok
 is "the log beside the store is gone" "$(ls s.db-wal s.db-shm 2>/dev/null)" ""
 is "figures stay: of issues and themes, of days, of runs" \
-    "$(cat run/issues.ndjson run/themes.ndjson | jq -cS 'del(.quotes)' | md5sum; sqlite3 s.db 'SELECT sum(contacts) FROM day_count; SELECT contacts, mentions FROM run')" \
-    "$(cat own/issues.ndjson own/themes.ndjson | jq -cS 'del(.quotes)' | md5sum; sqlite3 first.db 'SELECT sum(contacts) FROM day_count; SELECT contacts, mentions FROM run')"
+    "$(cat run/issues.ndjson run/themes.ndjson | jq -cS 'del(.quotes, .label, .terms, .subs[]?.label)' | md5sum; sqlite3 s.db 'SELECT sum(contacts) FROM day_count; SELECT contacts, mentions FROM run')" \
+    "$(cat own/issues.ndjson own/themes.ndjson | jq -cS 'del(.quotes, .label, .terms, .subs[]?.label)' | md5sum; sqlite3 first.db 'SELECT sum(contacts) FROM day_count; SELECT contacts, mentions FROM run')"
 is "what the others said is there as it was" "$(cat run/contacts.ndjson | md5sum)" "$(grep -vFf pseudonyms own/contacts.ndjson | md5sum)"
 is "… and found by its words" "$("$gripe" ask --store s.db --json $(jq -r 'select(.person as $p | $p != null).text' in.ndjson | sed -n 2,9p | grep -oE 'q[a-z]+az' | grep -vFf words | head -1) | wc -l | grep -c '^[1-9]')" 1
 "$gripe" assign -q --model m own/mentions.ndjson >by_new

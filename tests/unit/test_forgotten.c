@@ -61,6 +61,47 @@ static void all_else_stays_to_the_byte(void **state)
 	becomes(" { \"a\" : [ 1 , 2 ] } ", "{\"a\":[1,2]}");
 }
 
+static void words_that_only_they_said_leave_labels_and_terms_of_topics(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	struct forgotten gone;
+	struct buf out;
+	(void)state;
+	gone_make(&gone);
+	forgotten_said(&gone, STR("My Zither is l\xC3\xA4ut and late"));
+	forgotten_heard(&gone, STR("The parcel is LATE, and my day lost"));
+	assert_true(
+	    str_eq(forgotten_mask(&gone, &arena, STR("Late \xC2\xB7 zither")), STR("Late \xC2\xB7 \xE2\x80\xA6")));
+	assert_true(str_eq(forgotten_mask(&gone, &arena, STR("zithers late")), STR("zithers late")));
+	buf_init(&out, SIZE_MAX);
+	assert_true(forgotten_json(&out, &gone,
+	                           STR("{\"theme\":\"t1\",\"label\":\"Zither late\",\"terms\":[\"zither\",\"late\","
+	                               "\"l\xC3\xA4ut parcel\"],\"subs\":[{\"sub\":\"s1\",\"label\":\"Zither\"}]}")));
+	assert_true(str_eq(buf_str(&out), STR("{\"theme\":\"t1\",\"label\":\"\xE2\x80\xA6 late\",\"terms\":[\"late\"],"
+	                                      "\"subs\":[{\"sub\":\"s1\",\"label\":\"\xE2\x80\xA6\"}]}")));
+	buf_clear(&out);
+	assert_true(forgotten_json(&out, &gone, STR("{\"issue\":\"late\",\"label\":\"Zither late\"}")));
+	assert_true(str_eq(buf_str(&out), STR("{\"issue\":\"late\",\"label\":\"Zither late\"}"))); /* of our lists */
+	buf_release(&out);
+	arena_release(&arena);
+	forgotten_release(&gone);
+}
+
+static void of_a_group_their_members_go_and_a_label_that_is_their_text(void **state)
+{
+	struct forgotten gone;
+	struct buf out;
+	(void)state;
+	gone_make(&gone);
+	forgotten_said(&gone, STR("It rings."));
+	buf_init(&out, SIZE_MAX);
+	assert_true(forgotten_json(
+	    &out, &gone, STR("{\"label\":\"It rings.\",\"mentions\":2,\"members\":[[\"k1\",0],[\"k3\",2]]}\n")));
+	assert_true(str_eq(buf_str(&out), STR("{\"label\":\"\",\"mentions\":2,\"members\":[[\"k3\",2]]}")));
+	buf_release(&out);
+	forgotten_release(&gone);
+}
+
 static void what_is_no_json_is_left_alone(void **state)
 {
 	(void)state;
@@ -94,6 +135,8 @@ int main(void)
 		cmocka_unit_test(quotes_of_theirs_go_and_the_others_stay),
 		cmocka_unit_test(of_what_counts_only_what_tells_of_them_goes),
 		cmocka_unit_test(all_else_stays_to_the_byte),
+		cmocka_unit_test(words_that_only_they_said_leave_labels_and_terms_of_topics),
+		cmocka_unit_test(of_a_group_their_members_go_and_a_label_that_is_their_text),
 		cmocka_unit_test(what_is_no_json_is_left_alone),
 		cmocka_unit_test(a_line_is_theirs_by_person_or_contact_and_teaches_the_contact),
 	};

@@ -16,7 +16,7 @@ struct forgetting {
 	struct theme_model copy;
 	struct arena arena;
 	const struct theme_gone *gone;
-	uint64_t members, quotes;
+	uint64_t members, cells; /* that go; quotes, labels and terms that do */
 };
 
 /* The sample: texts and ids that go are empty; their keys become numbers that no text has but by chance. */
@@ -39,6 +39,24 @@ static void members_copy(struct forgetting *forgetting)
 	forgetting->copy.keys = keys;
 }
 
+/* A label with what is left of it, and the terms that have nothing of theirs. */
+static void words_copy(struct forgetting *forgetting, const struct theme_entry *from, struct theme_entry *to)
+{
+	const struct theme_gone *gone = forgetting->gone;
+	to->label = gone->without(gone->with, &forgetting->arena, from->label);
+	forgetting->cells += !str_eq(to->label, from->label);
+	to->terms = arena_array(&forgetting->arena, from->term_count + 1, sizeof(struct str));
+	to->term_count = 0;
+	for (size_t t = 0; t < from->term_count; t++) {
+		struct str left = gone->without(gone->with, &forgetting->arena, from->terms[t]);
+		if (str_eq(left, from->terms[t])) {
+			to->terms[to->term_count++] = left;
+		} else {
+			forgetting->cells++;
+		}
+	}
+}
+
 /* Themes, and the sub-themes behind them: quotes "CONTACT#N" of contacts that go are left out. */
 static void entries_copy(struct forgetting *forgetting)
 {
@@ -48,6 +66,7 @@ static void entries_copy(struct forgetting *forgetting)
 	for (size_t i = 0; i < all; i++) {
 		const struct theme_entry *entry = &from->themes[i];
 		entries[i] = *entry;
+		words_copy(forgetting, entry, &entries[i]);
 		entries[i].quotes = arena_array(&forgetting->arena, entry->quote_count + 1, sizeof(struct str));
 		entries[i].quote_count = 0;
 		for (size_t q = 0; q < entry->quote_count; q++) {
@@ -55,7 +74,7 @@ static void entries_copy(struct forgetting *forgetting)
 			if (!forgetting->gone->is_gone(forgetting->gone->with, contact)) {
 				entries[i].quotes[entries[i].quote_count++] = entry->quotes[q];
 			} else {
-				forgetting->quotes++;
+				forgetting->cells++;
 			}
 		}
 	}
@@ -107,7 +126,7 @@ int theme_model_forget(const char *folder, const struct theme_gone *gone, uint64
 	forgetting.copy.extra_count = 0;
 	members_copy(&forgetting);
 	entries_copy(&forgetting);
-	if (forgetting.members > 0 || forgetting.quotes > 0) {
+	if (forgetting.members > 0 || forgetting.cells > 0) {
 		result = save(&forgetting, folder, err);
 	}
 	*members = forgetting.members;
