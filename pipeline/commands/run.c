@@ -113,8 +113,8 @@ static int execute(struct fused *f, const struct plan_asked *asked, const struct
 	buf_clear(said);
 	if (result == 0) {
 		f->folder = folder.path;
-		f->keep_records = asked->out != NULL;
 		shape_plan(f->plan, asked, options, folder.path);
+		f->keep_records = asked->out != NULL || plan_find(f->plan, "history") != NULL;
 		result = folder_copy(folder.path, "ledger.tsv", plan_option(f->plan, "assign", "ledger"), err);
 		result = result == 0 ? fused_run(f, err) : result;
 		if (result == 0) {

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "counted.h"
 #include "headline.h"
 #include "outfile.h"
 #include "rank_part.h"
@@ -20,7 +21,7 @@
 #include "timestamp.h"
 
 struct rank_options {
-	const char *summary, *model, *by_segment, *costs, *owners, *ledger, *funnel;
+	const char *summary, *model, *by_segment, *costs, *owners, *ledger, *funnel, *counted;
 	int by, copies, period;
 	int64_t min, min_people;
 	bool partial, merge;
@@ -65,6 +66,8 @@ static const struct option_spec rank_options[] = {
 	  OPTION_TEXT(struct rank_options, ledger, NULL) },
 	{ "funnel", 0, "DIR", "the books of all stages: answers of those who wrote nothing are in the score too",
 	  OPTION_TEXT(struct rank_options, funnel, NULL) },
+	{ "counted", 0, "FILE", "write what each contact was counted as to FILE, for a store",
+	  OPTION_TEXT(struct rank_options, counted, NULL) },
 	{ "partial", 0, NULL, "write a partial result instead of issues and themes",
 	  OPTION_FLAG(struct rank_options, partial) },
 	{ "merge", 0, NULL, "accept partial results alone: a mention in the input is an error",
@@ -270,6 +273,10 @@ static int rank_finish(void *at, const struct emit *emit, struct err *err)
 	book_note(state->run->book, "date_apart", state->layers[LAYER_THEMES].dates_apart);
 	for (int layer = PART_LAYERS - 1; layer >= 0 && result == 0; layer--) {
 		result = put_lines(&state->layers[layer], to, err);
+	}
+	if (result == 0 && state->options.counted != NULL) {
+		result = counted_save(&state->layers[LAYER_ISSUES], &state->layers[LAYER_THEMES],
+		                      state->options.counted, err);
 	}
 	return result == 0 ? tell(state, err) : result;
 }
