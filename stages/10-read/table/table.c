@@ -273,6 +273,32 @@ static void decide_dates(struct table *table)
 	}
 }
 
+/* The first cell that is filled; row->count: none. */
+static size_t first_filled(const struct table_row *row)
+{
+	size_t first = 0;
+	while (first < row->count && str_trim(row->cells[first]).len == 0) {
+		first++;
+	}
+	return first;
+}
+
+/* Rows of the sample from `first` on, without the sums below the table: their numbers are nobody's scores. */
+static size_t rows_above_sums(const struct table *table, size_t first)
+{
+	const struct cell_words *words = cell_words_of(table->reading->words->columns);
+	size_t count = table->sample_count;
+	while (count > first) {
+		const struct table_row *row = &table->sample[count - 1];
+		size_t filled = first_filled(row);
+		if (filled < row->count && !cell_is_total(words, row->cells[filled])) {
+			break;
+		}
+		count--;
+	}
+	return count > first ? count - first : table->sample_count - first;
+}
+
 int table_guess(struct table *table, const struct table_spec *spec, size_t first, struct err *err)
 {
 	struct str *names = arena_array(&table->arena, table->column_count + 1, sizeof *names);
@@ -283,7 +309,7 @@ int table_guess(struct table *table, const struct table_spec *spec, size_t first
 	    &(struct column_sample){ .names = names,
 	                             .count = table->column_count,
 	                             .rows = table->sample + first,
-	                             .row_count = table->sample_count > first ? table->sample_count - first : 0,
+	                             .row_count = table->sample_count > first ? rows_above_sums(table, first) : 0,
 	                             .spec = spec,
 	                             .map = table->reading->map,
 	                             .words = table->reading->words->columns,
@@ -494,13 +520,48 @@ int table_detect(const struct table_spec *spec, const struct glance *first)
 	return sure;
 }
 
+/* The header once more, where tables were put one below the other. */
+static bool is_header_again(const struct table *table, const struct table_row *row)
+{
+	const struct table_row *header = &table->sample[table->header];
+	bool filled = false;
+	if (!table->has_header || row->count < header->count) {
+		return false;
+	}
+	for (size_t i = 0; i < header->count; i++) {
+		filled = filled || row->cells[i].len > 0;
+		if (!str_eq(str_trim(row->cells[i]), str_trim(header->cells[i]))) {
+			return false;
+		}
+	}
+	return filled;
+}
+
+/* Sums below the table: the first cell that is filled says so, is no text, and what every other row has is missing: a
+ * time, or without such a column some other cell. */
+static bool is_sums(const struct table *table, const struct table_row *row, const struct contact *contact)
+{
+	const struct columns *columns = &table->columns;
+	size_t first = first_filled(row), filled = filled_cells(row);
+	return first < row->count && first < columns->count && columns->at[first].role != COLUMN_TEXT &&
+	       columns->at[first].role != COLUMN_TITLE &&
+	       (columns->role_count[COLUMN_TIME] > 0 ? contact->time.len == 0 : filled < columns->count) &&
+	       cell_is_total(cell_words_of(table->reading->words->columns), row->cells[first]);
+}
+
 static int row_contact(struct table *table, const struct table_row *row, bool whole, struct err *err)
 {
 	struct reading *reading = table->reading;
 	struct contact contact;
 	const char *drop;
 	columns_contact(&table->columns, &reading->arena, row->cells, row->count, &contact, &drop);
-	columns_said_row(&table->said, row->cells, row->count, &contact);
+	if (drop == NULL && is_header_again(table, row)) {
+		drop = "header_again";
+	} else if (drop == NULL && is_sums(table, row, &contact)) {
+		drop = "row_of_sums";
+	} else {
+		columns_said_row(&table->said, row->cells, row->count, &contact);
+	}
 	if (drop != NULL) {
 		book_drop(reading->run->book, drop, 1);
 		arena_reset(&reading->arena);
