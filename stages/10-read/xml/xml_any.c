@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "array.h"
-#include "columns.h"
+#include "columns_said.h"
 #include "format.h"
 #include "hash.h"
 #include "html_text.h"
@@ -258,6 +258,7 @@ struct any {
 	struct record_row row;
 	struct arena arena; /* of the sample and the guess */
 	struct columns columns;
+	struct columns_said said;
 };
 
 /* Runs over the records of xml; take is called with each row. */
@@ -370,6 +371,7 @@ static int emit_row(struct any *any, uint64_t line, struct err *err)
 	const char *drop = NULL;
 	(void)line;
 	columns_contact(&any->columns, &reading->arena, any->row.values, any->columns.count, &contact, &drop);
+	columns_said_row(&any->said, any->row.values, any->columns.count, &contact);
 	if (drop != NULL) {
 		book_drop(reading->run->book, drop, 1);
 		arena_reset(&reading->arena);
@@ -421,7 +423,9 @@ static int parse_xml(struct reading *reading, struct err *err)
 	} else if (result >= 0) {
 		result = xml_open(&xml, reading->file, reading->run->book, err);
 		if (result >= 0) {
+			columns_said_watch(&any->said, reading, &any->columns);
 			result = each_record(any, &xml, emit_row, err);
+			columns_said_tell(&any->said);
 			say_mended(reading, &xml);
 		}
 		xml_close(&xml);

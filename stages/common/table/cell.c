@@ -50,6 +50,19 @@ enum cell_truth cell_truth(const struct cell_words *words, struct str cell)
 	return CELL_NEITHER;
 }
 
+bool cell_is_total(const struct cell_words *words, struct str cell)
+{
+	struct str text = str_trim(cell);
+	text.len -= text.len > 0 && text.at[text.len - 1] == ':';
+	for (size_t i = 0; words != NULL && text.len > 0 && i < words->rows.count; i++) {
+		const struct language_row *row = &words->rows.at[i];
+		if (is_of(row, "total") && str_eq_nocase(text, row->row->cells[1])) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* ---- scores ---- */
 
 enum { EMPTY_STAR = 0x2606, STARS_MAX = 10 };

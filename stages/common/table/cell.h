@@ -4,7 +4,7 @@
 
 #include "language_rows.h"
 
-/* The words of lexicons/LANG/cells.tsv: nothing, yes, no, out_of, unit, rated, number. */
+/* The words of lexicons/LANG/cells.tsv: nothing, yes, no, out_of, unit, rated, number, total. */
 struct cell_words {
 	struct language_rows rows;
 	bool nothing_opens[256]; /* first bytes of the cells that are nothing */
@@ -21,6 +21,9 @@ struct str cell_filled(const struct cell_words *words, struct str cell);
 
 enum cell_truth { CELL_NO, CELL_YES, CELL_NEITHER };
 enum cell_truth cell_truth(const struct cell_words *words, struct str cell);
+
+/* cell_is_total - a word that heads a row of sums: "Total", "Grand total:", "Summe". */
+bool cell_is_total(const struct cell_words *words, struct str cell);
 
 /* cell_score - "5", "4.0", "4,5", "4/5", "4 stars", "4 out of 5", "Rated 4 out of 5", "FIVE",
  * "★★★★☆", "⭐⭐", "4/5 ★", "75%". *top: the number it is out of, 0 when
