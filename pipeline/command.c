@@ -6,6 +6,7 @@
 #include "roll_up.h"
 #include "run.h"
 #include "tables_command.h"
+#include "themes.h"
 #include "why.h"
 
 const struct command command_table[] = {
@@ -13,6 +14,7 @@ const struct command command_table[] = {
 	{ "plan", "a plan, or the shell pipeline that does the same", plan_main },
 	{ "contacts", "each contact with the issues and themes that its mentions were given", contacts_main },
 	{ "why", "what a contact or a text states and matched, and how strongly; or why it has no issue", why_main },
+	{ "themes", "the issues and topics of a run as cards, for who gives names", themes_main },
 	{ "ledger", "what people decided about issues: checked against a run, applied, suggested", ledger_main },
 	{ "tables", "a run as tables for spreadsheets and programs", tables_main },
 	{ "lexicon", "what is wrong with word lists, and which rows a corpus would have", lexicon_main },

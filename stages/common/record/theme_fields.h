@@ -148,8 +148,9 @@
 	ROW(THEME, step, TEXT, ALWAYS, IN_RECORD, "", "the journey step; empty when none is known") \
 	ROW(THEME, owner, TEXT, ALWAYS, IN_CSV(18), "", "who owns that step; empty when nobody is known") \
 	ROW(THEME, next_step, TEXT, ALWAYS, IN_CSV(19), "", \
-	    "what to do next, by next_step.tsv: of an issue of pain by its class; of a theme where a fifth of its " \
-	    "contacts or more say what the row goes by, who stand in brackets behind it; else empty") \
+	    "what to do next, by the ledger, else by next_step.tsv: of an issue of pain by its class; of a theme " \
+	    "where a fifth of its contacts or more say what the row goes by, who stand in brackets behind it; " \
+	    "else empty") \
 	ROW(THEME, if_fixed, OBJECT(if_fixed), OR_LEFT_OUT, IN_RECORD, "", \
 	    "what is left once it is fixed; in the table of pain alone") \
 	ROW(THEME, subs, LIST(sub), ALWAYS, IN_RECORD, "", \
