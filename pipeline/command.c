@@ -1,11 +1,14 @@
 /* command.c - see command.h. */
 #include "command.h"
 
+#include "ask.h"
+#include "history_command.h"
 #include "ledger_command.h"
 #include "lexicon.h"
 #include "roll_up.h"
 #include "run.h"
 #include "tables_command.h"
+#include "store_questions.h"
 #include "themes.h"
 #include "why.h"
 
@@ -15,8 +18,13 @@ const struct command command_table[] = {
 	{ "contacts", "each contact with the issues and themes that its mentions were given", contacts_main },
 	{ "why", "what a contact or a text states and matched, and how strongly; or why it has no issue", why_main },
 	{ "themes", "the issues and topics of a run as cards, for who gives names", themes_main },
+	{ "ask", "who said a thing: when, where, in which words; and whom to write back to", ask_main },
 	{ "ledger", "what people decided about issues: checked against a run, applied, suggested", ledger_main },
 	{ "tables", "a run as tables for spreadsheets and programs", tables_main },
+	{ "theme", "one issue or theme of a store: how it moves, what was done, in customers' words", theme_main },
+	{ "trend", "contacts of one issue or theme of a store, by day, week or month", trend_main },
+	{ "status", "how a store stands: last night, sizes, model, what is due", status_main },
 	{ "lexicon", "what is wrong with word lists, and which rows a corpus would have", lexicon_main },
+	{ "history", NULL, history_main }, /* the stage of that name says what it does */
 	{ NULL, NULL, NULL },
 };

@@ -350,6 +350,7 @@ static void records_paths(struct plan *plan, const char *folder, bool own_model)
 		return;
 	}
 	add_path(plan, "rank", "counted", folder, "counted.tsv");
+	add_path(plan, "rank", "past", folder, "past.tsv");
 	plan_add(plan, line, "records", folder);
 	if (model != NULL) {
 		plan_add(plan, line, "model", model);

@@ -16,6 +16,7 @@
 #include "json_scan.h"
 #include "night_records.h"
 #include "store.h"
+#include "store_gist.h"
 #include "store_model.h"
 #include "store_night.h"
 #include "summary_fields.h"
@@ -31,7 +32,7 @@ enum {
 };
 
 struct history_asked { /* options */
-	const char *store, *summary, *records, *model, *parent, *settings;
+	const char *store, *summary, *records, *model, *parent, *settings, *undated;
 	int64_t wait_seconds; /* for a locked store */
 };
 
@@ -58,6 +59,8 @@ static const struct option_spec options[] = {
 	  OPTION_TEXT(struct history_asked, parent, NULL) },
 	{ "settings", 0, "DIGEST", "what tells runs of other settings apart",
 	  OPTION_TEXT(struct history_asked, settings, "") },
+	{ "undated", 0, "DATE", "the night of a run without --now whose contacts have no date",
+	  OPTION_TEXT(struct history_asked, undated, "") },
 	{ "wait", 0, "SECONDS", "wait this long for a store that another program has locked (default 10)",
 	  OPTION_WHOLE(struct history_asked, wait_seconds, 0, WAIT_MOST, 10) },
 	{ 0 },
@@ -177,7 +180,9 @@ static int hash_records(const struct history *h, uint64_t *id, struct err *err)
 static struct str night_of(struct history *h, struct str until)
 {
 	enum { DATE = sizeof "2025-03-01" - 1 };
-	struct str time = h->run->now != NULL ? str_from(h->run->now) : until;
+	struct str time = h->run->now != NULL ? str_from(h->run->now)
+	                  : until.len > 0     ? until
+	                                      : str_from(h->asked.undated);
 	return h->asked.records == NULL || time.len < DATE ? STR_EMPTY : str_slice(time, 0, DATE);
 }
 
@@ -218,6 +223,7 @@ static int fill_run(struct history *h, const struct store_night *night, int64_t 
 	if (result == 0) {
 		result = store_night_settle(h->store, run, &settled, err);
 	}
+	result = result == 0 ? store_gist_fill(h->store, h->run->lexicons, err) : result;
 	if (result == 0) {
 		tell_settled(h, night->night, &settled);
 	}
@@ -227,7 +233,14 @@ static int fill_run(struct history *h, const struct store_night *night, int64_t 
 static int write_run(struct history *h, struct store_night *night, struct err *err)
 {
 	int64_t run = 0;
-	int result = store_begin(h->store, err);
+	int result;
+	if (h->count == 0 && h->asked.records == NULL) {
+		if (h->run->said != NULL) {
+			buf_text(h->run->said, "gripe history: nothing came in, nothing is kept\n");
+		}
+		return 0;
+	}
+	result = store_begin(h->store, err);
 	if (result < 0) {
 		return result;
 	}

@@ -97,11 +97,17 @@ struct str store_text(sqlite3_stmt *statement, int column)
 	return (struct str){ at, at != NULL ? (size_t)sqlite3_column_bytes(statement, column) : 0 };
 }
 
+static void bind_bytes(sqlite3_stmt *statement, int at, struct str bytes)
+{
+	sqlite3_bind_blob64(statement, at, bytes.at != NULL ? bytes.at : "", bytes.len, SQLITE_TRANSIENT);
+}
+
 static void bind_all(sqlite3_stmt *statement, const char *types, va_list values)
 {
 	for (int i = 1; *types != '\0'; types++, i++) {
 		switch (*types) {
 		case 't': store_bind(statement, i, va_arg(values, struct str)); break;
+		case 'b': bind_bytes(statement, i, va_arg(values, struct str)); break;
 		case 'i': store_bind_whole(statement, i, va_arg(values, int64_t)); break;
 		case 'r': store_bind_real(statement, i, va_arg(values, double)); break;
 		default: break; /* 'n': what is not bound is NULL */

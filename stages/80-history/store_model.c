@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "common_options.h"
 #include "hash.h"
@@ -115,6 +116,37 @@ static int keep_themes(const struct keeping *keeping, const char *folder, struct
 	                   : result;
 }
 
+/* The rows of descent.tsv, where the model was learnt from another. */
+static int keep_descent(const struct keeping *keeping, const char *folder, struct err *err)
+{
+	enum { WHAT, FORMER, THEME, SHARE, CELLS };
+	char path[PATH_BYTES];
+	struct arena arena = ARENA_INIT;
+	struct tsv rows = { 0 };
+	int result = 0;
+	snprintf(path, sizeof path, "%s/descent.tsv", folder);
+	if (access(path, F_OK) == 0) {
+		result = tsv_load(&rows, &arena, path, CELLS, err);
+	}
+	for (size_t i = 0; i < rows.row_count && result == 0; i++) {
+		const struct str *cells = rows.rows[i].cells;
+		int64_t share = 0;
+		if (!integer_parse(cells[SHARE], &share)) {
+			err_set(err, GRIPE_DATA, "a share is no whole number");
+			err_at(err, path, rows.rows[i].line, 0);
+			result = GRIPE_DATA;
+		}
+		result = result < 0
+		             ? result
+		             : store_do(keeping->store, err,
+		                        "INSERT INTO descent(model, what, former, theme, share)"
+		                        " VALUES(?1, ?2, nullif(?3, ''), nullif(?4, ''), ?5)",
+		                        "ittti", keeping->model, cells[WHAT], cells[FORMER], cells[THEME], share);
+	}
+	arena_release(&arena);
+	return result;
+}
+
 int store_model_add(struct store *store, const char *folder, struct str id, struct str parent, struct err *err)
 {
 	struct keeping keeping = { .store = store };
@@ -133,16 +165,18 @@ int store_model_add(struct store *store, const char *folder, struct str id, stru
 	              "tit", id, parent_number, STR(GRIPE_VERSION));
 	keeping.model = store_last(store);
 	result = result == 0 ? each_file(folder, keep_file, &keeping, err) : result;
-	return result == 0 ? keep_themes(&keeping, folder, err) : result;
+	result = result == 0 ? keep_themes(&keeping, folder, err) : result;
+	return result == 0 ? keep_descent(&keeping, folder, err) : result;
 }
 
 int store_model_current(struct store *store, struct arena *arena, struct str *id, struct err *err)
 {
 	sqlite3_stmt *statement;
-	int result = store_prepare(store,
-	                           "SELECT id FROM model WHERE EXISTS (SELECT 1 FROM model_file WHERE model = number)"
-	                           " ORDER BY number DESC LIMIT 1",
-	                           &statement, err);
+	int result = store_prepare(
+	    store,
+	    "SELECT id FROM model WHERE mentions > 0 AND EXISTS (SELECT 1 FROM model_file WHERE model = number)"
+	    " ORDER BY number DESC LIMIT 1",
+	    &statement, err);
 	*id = STR_EMPTY;
 	result = result == 0 ? store_step(store, statement, err) : result;
 	if (result == 1) {

@@ -11,7 +11,8 @@ GRIPE_MUST_USE int store_model_id(struct arena *arena, const char *folder, struc
  * learnt from, or empty. Within a transaction. GRIPE_DATA: themes.tsv of it cannot be read. */
 GRIPE_MUST_USE int store_model_add(struct store *store, const char *folder, struct str id, struct str parent,
                                    struct err *err);
-/* store_model_current - id of the newest model whose files are there, in arena; empty: there is none. */
+/* store_model_current - id of the newest model that has themes and whose files are there, in arena; empty: there
+ * is none. */
 GRIPE_MUST_USE int store_model_current(struct store *store, struct arena *arena, struct str *id, struct err *err);
 /* store_model_write - its files into folder, which is made. GRIPE_DATA: they are no longer kept. */
 GRIPE_MUST_USE int store_model_write(struct store *store, struct str id, const char *folder, struct err *err);

@@ -22,8 +22,8 @@ int store_night_add(struct store *store, const struct store_night *night, int64_
 	}
 	result = store_do(store, err,
 	                  "INSERT INTO run(id, night, until, headline, inputs, settings, version, books, summary,"
-	                  " model, contacts, mentions, number) VALUES(?1, ?2, nullif(?3, ''), ?4, ?5, ?6, ?7,"
-	                  " nullif(?8, ''), nullif(?9, ''), nullif(?10, 0), 0, 0,"
+	                  " model, footing, contacts, mentions, number) VALUES(?1, ?2, nullif(?3, ''), ?4, ?5, ?6, ?7,"
+	                  " nullif(?8, ''), nullif(?9, ''), nullif(?10, 0), nullif(?10, 0), 0, 0,"
 	                  " (SELECT coalesce(max(number), 0) + 1 FROM run))",
 	                  "ttttttttti", night->id, night->night, night->until, night->headline, night->inputs,
 	                  night->settings, night->version, night->books, night->summary, model);
@@ -179,12 +179,18 @@ static int count_pending(struct store *store, int64_t sign, struct err *err)
 		    " ON CONFLICT(item, day) DO UPDATE SET contacts = contacts + excluded.contacts",
 		    "i", sign);
 	}
-	if (result == 0) {
-		result = store_do(store, err,
-		                  "UPDATE contact SET latest = (?1 = 1) WHERE number IN (SELECT contact FROM pending)",
-		                  "i", sign);
-	}
 	return result;
+}
+
+/* The same, and they are (sign 1) or are not (-1) the latest rows of their ids from now on. */
+static int latest_pending(struct store *store, int64_t sign, struct err *err)
+{
+	int result = count_pending(store, sign, err);
+	return result < 0
+	           ? result
+	           : store_do(store, err,
+	                      "UPDATE contact SET latest = (?1 = 1) WHERE number IN (SELECT contact FROM pending)", "i",
+	                      sign);
 }
 
 static int pending_fill(struct store *store, const char *select, int64_t run, struct err *err)
@@ -206,7 +212,7 @@ static int supersede(struct store *store, int64_t run, struct err *err)
 	                          " WHERE c.run = ?1 AND o.latest = 1 AND (q.night, q.number) < (r.night, r.number)"
 	                          " ON CONFLICT DO NOTHING",
 	                          run, err);
-	result = result < 0 ? result : count_pending(store, -1, err);
+	result = result < 0 ? result : latest_pending(store, -1, err);
 	if (result == 0) {
 		result = store_do(store, err,
 		                  "UPDATE contact SET latest = 0 WHERE run = ?1 AND EXISTS (SELECT 1 FROM contact o"
@@ -218,7 +224,7 @@ static int supersede(struct store *store, int64_t run, struct err *err)
 		result = pending_fill(
 		    store, "INSERT INTO pending SELECT number FROM contact WHERE run = ?1 AND latest = 1", run, err);
 	}
-	return result < 0 ? result : count_pending(store, 1, err);
+	return result < 0 ? result : latest_pending(store, 1, err);
 }
 
 /* ---- a run that goes ---- */
@@ -246,12 +252,8 @@ int store_night_remove(struct store *store, int64_t run, struct err *err)
 	int result = pending_fill(store, "INSERT INTO pending SELECT number FROM contact WHERE run = ?1 AND latest = 1",
 	                          run, err);
 	result = result < 0 ? result : count_pending(store, -1, err);
-	if (result == 0) { /* count_pending has said that they are the latest no more; the ids are what counts here */
-		result = store_do(store, err,
-		                  "UPDATE contact SET latest = 1 WHERE number IN (SELECT contact FROM pending)", "");
-	}
 	result = result < 0 ? result : pending_fill(store, next_latest, run, err);
-	result = result < 0 ? result : count_pending(store, 1, err);
+	result = result < 0 ? result : latest_pending(store, 1, err);
 	for (size_t i = 0; i < sizeof last / sizeof *last && result == 0; i++) {
 		result = store_do(store, err, last[i], "i", run);
 	}
@@ -323,4 +325,43 @@ int store_night_settle(struct store *store, int64_t run, struct store_settled *s
 	                      " JOIN mention m ON m.number = s.number JOIN contact c ON c.number = m.contact"
 	                      " WHERE c.run = ?1",
 	                      "i", run);
+}
+
+/* ---- the same night by another model ---- */
+
+int store_mention_again(struct store *store, int64_t number, const struct mention *mention, struct err *err)
+{
+	enum { THOUSAND = 1000 };
+	int64_t issue, theme = 0;
+	int result = item_number(store, mention->issue, "issue", &issue, err);
+	if (result == 0) {
+		result = item_number(store, mention->theme, "theme", &theme, err);
+	}
+	return result < 0 ? result
+	                  : store_do(store, err,
+	                             "UPDATE mention SET issue = nullif(?2, 0), theme = nullif(?3, 0), fit = ?4"
+	                             " WHERE number = ?1",
+	                             "iiii", number, issue, theme, (int64_t)(mention->fit * THOUSAND));
+}
+
+int store_night_uncount(struct store *store, int64_t run, struct err *err)
+{
+	int result = pending_fill(store, "INSERT INTO pending SELECT number FROM contact WHERE run = ?1 AND latest = 1",
+	                          run, err);
+	result = result < 0 ? result : count_pending(store, -1, err);
+	return result < 0
+	           ? result
+	           : store_do(store, err,
+	                      "DELETE FROM contact_item WHERE contact IN (SELECT number FROM contact WHERE run = ?1)",
+	                      "i", run);
+}
+
+int store_night_recount(struct store *store, int64_t run, int64_t model, struct err *err)
+{
+	int result = pending_fill(store, "INSERT INTO pending SELECT number FROM contact WHERE run = ?1 AND latest = 1",
+	                          run, err);
+	result = result < 0 ? result : count_pending(store, 1, err);
+	result = result < 0 ? result : store_do(store, err, "DELETE FROM day_count WHERE contacts = 0", "");
+	return result < 0 ? result
+	                  : store_do(store, err, "UPDATE run SET footing = ?2 WHERE number = ?1", "ii", run, model);
 }

@@ -39,4 +39,12 @@ GRIPE_MUST_USE int store_night_settle(struct store *store, int64_t run, struct s
 /* store_night_remove - a run, its contacts, mentions, words and counts. */
 GRIPE_MUST_USE int store_night_remove(struct store *store, int64_t run, struct err *err);
 
+/* store_mention_again - a mention's issue and theme by another model than before. Then, of its run: store_night_uncount
+ * (its contacts count for nothing), store_counts_for of each, store_night_recount (they count again, and the run's
+ * footing is that model, a number of table model). */
+GRIPE_MUST_USE int store_mention_again(struct store *store, int64_t number, const struct mention *mention,
+                                       struct err *err);
+GRIPE_MUST_USE int store_night_uncount(struct store *store, int64_t run, struct err *err);
+GRIPE_MUST_USE int store_night_recount(struct store *store, int64_t run, int64_t model, struct err *err);
+
 #endif

@@ -30,7 +30,8 @@ static const char second[] =
 
     "CREATE TABLE run(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, night TEXT NOT NULL, until TEXT,"
     " headline TEXT NOT NULL, inputs TEXT NOT NULL, settings TEXT NOT NULL, model INTEGER REFERENCES model,"
-    " version TEXT NOT NULL, books TEXT, summary TEXT, contacts INTEGER NOT NULL, mentions INTEGER NOT NULL) STRICT;"
+    " version TEXT NOT NULL, books TEXT, summary TEXT, contacts INTEGER NOT NULL, mentions INTEGER NOT NULL, footing "
+    "INTEGER REFERENCES model) STRICT;"
     "CREATE INDEX run_by_night ON run(night, number);"
     "CREATE TABLE theme(run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE, n INTEGER NOT NULL, json TEXT NOT NULL,"
     " issue TEXT GENERATED ALWAYS AS (json ->> '$.issue') VIRTUAL,"
@@ -85,4 +86,20 @@ static const char second[] =
     "INSERT INTO theme(run, n, json) SELECT r.number, t.n, t.json FROM theme_1 t JOIN run_1 r ON r.id = t.run;"
     "DROP TABLE theme_1; DROP TABLE run_1;";
 
-const char *const store_migrations[STORE_VERSION] = { first, second };
+/* Questions: who was told, the languages that there are, and mentions by their meaning. */
+static const char third[] =
+    "CREATE TABLE told(person TEXT NOT NULL, about TEXT NOT NULL, day INTEGER NOT NULL, PRIMARY KEY(person, about))"
+    " STRICT, WITHOUT ROWID;"
+    "CREATE TABLE tongue(lang TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
+    "INSERT INTO tongue SELECT DISTINCT lang FROM contact;"
+    "CREATE TRIGGER tongue_heard AFTER INSERT ON contact BEGIN INSERT OR IGNORE INTO tongue VALUES(new.lang); END;"
+    "CREATE TABLE gist_mean(lang TEXT PRIMARY KEY, mean BLOB NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE gist_block(block INTEGER PRIMARY KEY, gists BLOB NOT NULL) STRICT;"
+    "CREATE TRIGGER gist_came AFTER INSERT ON mention BEGIN DELETE FROM gist_block WHERE block = new.number / 1024; "
+    "END;"
+    "CREATE TRIGGER gist_went AFTER DELETE ON mention BEGIN DELETE FROM gist_block WHERE block = old.number / 1024; "
+    "END;"
+    "CREATE TRIGGER gist_changed AFTER UPDATE OF text ON mention BEGIN"
+    " DELETE FROM gist_block WHERE block = new.number / 1024; END;";
+
+const char *const store_migrations[STORE_VERSION] = { first, second, third };

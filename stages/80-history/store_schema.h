@@ -8,18 +8,17 @@
  *              "2025-03-01" (--now, else the newest contact's); until: time of the newest contact, or NULL; headline;
  *              inputs, settings: digests (what was read; plan, word lists, ledger), "" when not known; model: the
  *              model it was assigned by, NULL when none was given; version: gripe's; books: JSON list of the stages'
- *              books; summary: JSON of rank; contacts, mentions: how many it brought.
- * theme        a line of its issues.ndjson or themes.ndjson as it was written (json), and columns that SQLite makes of
- *              it: issue, theme (NULL where it is the other), tab ("pain", "request", …), label, contacts, share.
- * action       what the ledger says was done about an issue, and its verdict as of that run (ratio of rates after over
- *              before, with its 95 % interval; NULL: nothing to compare).
- * person       who wrote: number and pseudonym. Goes with the person's last contact.
- * contact      one contact of one run: id (keyed), person (NULL: not known), time and day (NULL: no date; day is what
- *              trends count by), channel, source, lang, score, scale, weight (contacts that it counts for), attrs (JSON
- *              object, NULL: none). The same id may come on several nights: latest is 1 on the row of the newest night
- *              alone, and that row alone is counted and answers questions.
- * mention      a sentence or clause of a contact: n (place in it, from 0), text, states (problem, request, question,
- *              praise, vent, churn or ""), issue and theme (numbers of item, NULL: none), fit (to the theme,
+ *              books; summary: JSON of rank; contacts, mentions: how many it brought; footing: the model that its
+ * contacts are assigned by now (that of the run, until a later one has assigned them again). theme        a line of its
+ * issues.ndjson or themes.ndjson as it was written (json), and columns that SQLite makes of it: issue, theme (NULL
+ * where it is the other), tab ("pain", "request", …), label, contacts, share. action       what the ledger says was
+ * done about an issue, and its verdict as of that run (ratio of rates after over before, with its 95 % interval; NULL:
+ * nothing to compare). person       who wrote: number and pseudonym. Goes with the person's last contact. contact one
+ * contact of one run: id (keyed), person (NULL: not known), time and day (NULL: no date; day is what trends count by),
+ * channel, source, lang, score, scale, weight (contacts that it counts for), attrs (JSON object, NULL: none). The same
+ * id may come on several nights: latest is 1 on the row of the newest night alone, and that row alone is counted and
+ * answers questions. mention      a sentence or clause of a contact: n (place in it, from 0), text, states (problem,
+ * request, question, praise, vent, churn or ""), issue and theme (numbers of item, NULL: none), fit (to the theme,
  *              thousandths, -1000 to 1000).
  * item         what is counted: issues ("late.delivery", layer "issue") and themes ("t1a2b3c4d", layer "theme");
  *              number 0 with an empty id is all contacts.
@@ -35,6 +34,11 @@
  * descent      what became of the themes of the parent: theme (of this model; NULL: retired), what (kept, born, merged,
  *              split, retired), former (theme of the parent; NULL: born), share (thousandths of the former's mentions
  *              in the new sample that are here now).
+ * told         that a person (pseudonym) was written to about a thing, and on which day (store_told.h).
+ * tongue       the languages that contacts came in ("": not known).
+ * gist_block   what 1,024 mentions mean, in bits, by number / 1024; gist_mean: the mean that these are about, a
+ * language (store_gist.h; empty: the language has none). Made from the mentions: a block that is not there is made
+ *              again, and triggers drop those whose mentions change.
  * birth        a topic that arose between two learnings, found in the nights after: label (its middle mention's text),
  *              mentions, the run that reported it. birth_member: its mentions. */
 #ifndef GRIPE_STORE_SCHEMA_H
@@ -42,7 +46,7 @@
 
 #include <sqlite3.h>
 
-enum { STORE_VERSION = 2 };
+enum { STORE_VERSION = 3 };
 /* store_migrations - [v]: from version v to v + 1, several statements. */
 extern const char *const store_migrations[STORE_VERSION];
 

@@ -23,9 +23,10 @@ GRIPE_MUST_USE int store_step(struct store *store, sqlite3_stmt *statement, stru
 /* store_text - a column of the row, from 0; empty for NULL; valid until the next step. */
 struct str store_text(sqlite3_stmt *statement, int column);
 
-/* store_do - one statement to its end, its parameters by types: 't' struct str, 'i' int64_t (give the type itself),
- * 'r' double, 'n' NULL (no argument). store_number - the same, the first column of its first row into *out, which stays
- * when there is none (returns 0 then, else 1). store_script - several statements without parameters. */
+/* store_do - one statement to its end, its parameters by types: 't' struct str, 'b' the same as a blob, 'i' int64_t
+ * (give the type itself), 'r' double, 'n' NULL (no argument). store_number - the same, the first column of its first
+ * row into *out, which stays when there is none (returns 0 then, else 1). store_script - several statements without
+ * parameters. */
 GRIPE_MUST_USE int store_do(struct store *store, struct err *err, const char *sql, const char *types, ...);
 GRIPE_MUST_USE int store_number(struct store *store, int64_t *out, struct err *err, const char *sql, const char *types,
                                 ...);

@@ -265,6 +265,21 @@ static int load(const char *path, json_object **root, struct err *err)
 	return result;
 }
 
+/* Of the last night, over all contacts: what a segment shows alone stands in the data. */
+static void get_unusual(struct view *view, json_object *list)
+{
+	size_t count = list != NULL ? json_object_array_length(list) : 0;
+	for (size_t i = 0; i < count && view->unusual_count < VIEW_UNUSUAL; i++) {
+		struct field_value values[ANOMALY_COUNT] = { 0 };
+		json_object *entry = json_object_array_get_idx(list, i), *tonight = NULL;
+		read_values(view, entry, &anomaly_shape, values);
+		if (json_object_object_get_ex(entry, anomaly_shape.fields[ANOMALY_tonight].name, &tonight) &&
+		    json_object_get_boolean(tonight) && values[ANOMALY_segment].text.len == 0) {
+			memcpy(view->unusual[view->unusual_count++], values, sizeof values);
+		}
+	}
+}
+
 static void get_contrasts(struct view *view, json_object *list)
 {
 	size_t count = list == NULL ? 0 : json_object_array_length(list);
@@ -329,6 +344,7 @@ int view_summary(struct view *view, const char *path, struct err *err)
 	if (change != NULL) {
 		read_values(view, change, &period_change_shape, view->change);
 	}
+	get_unusual(view, get(root, &summary_shape, SUMMARY_anomalies, json_type_array));
 	get_contrasts(view, get(root, &summary_shape, SUMMARY_channel_contrasts, json_type_array));
 	grains = get(root, &summary_shape, SUMMARY_grains, json_type_object);
 	if (grains != NULL) {

@@ -16,7 +16,8 @@ enum {
 	VIEW_FAMILIES = 8,
 	VIEW_ACTIONS = 3,
 	VIEW_EDITS = 8,
-	VIEW_OUTSIDE = 5
+	VIEW_OUTSIDE = 5,
+	VIEW_UNUSUAL = 5
 };
 
 struct view_quote {
@@ -81,6 +82,9 @@ struct view {
 	size_t family_count;
 	struct field_value outside[VIEW_OUTSIDE][OUTSIDE_COUNT]; /* topics of what no issue holds, the largest */
 	size_t outside_count;
+	struct field_value unusual[VIEW_UNUSUAL]
+	                          [ANOMALY_COUNT]; /* what the last night had more of than its past explains */
+	size_t unusual_count;
 	struct view_book *books; /* in the order of the flow */
 	size_t book_count, book_cap;
 };

@@ -31,6 +31,7 @@ static enum kind issue_kind(enum table table)
 	case TABLE_PAIN:
 	case TABLE_OTHER:
 	case TABLE_MUTED:
+	case TABLE_ABSENT:
 	case TABLE_COUNT: break;
 	}
 	return KIND_COUNT;
