@@ -3,6 +3,7 @@
 
 #include "ledger_command.h"
 #include "lexicon.h"
+#include "post_command.h"
 #include "roll_up.h"
 #include "run.h"
 #include "tables_command.h"
@@ -14,6 +15,7 @@ const struct command command_table[] = {
 	{ "contacts", "each contact with the issues and themes that its mentions were given", contacts_main },
 	{ "why", "what a contact or a text states and matched, and how strongly; or why it has no issue", why_main },
 	{ "ledger", "what people decided about issues: checked against a run, applied, suggested", ledger_main },
+	{ "post", "the article of a fortnight, if it passes its gate", post_main },
 	{ "tables", "a run as tables for spreadsheets and programs", tables_main },
 	{ "lexicon", "what is wrong with word lists, and which rows a corpus would have", lexicon_main },
 	{ NULL, NULL, NULL },
