@@ -5,6 +5,7 @@
 #include "history_command.h"
 #include "ledger_command.h"
 #include "lexicon.h"
+#include "post_command.h"
 #include "roll_up.h"
 #include "run.h"
 #include "tables_command.h"
@@ -20,6 +21,7 @@ const struct command command_table[] = {
 	{ "themes", "the issues and topics of a run as cards, for who gives names", themes_main },
 	{ "ask", "who said a thing: when, where, in which words; and whom to write back to", ask_main },
 	{ "ledger", "what people decided about issues: checked against a run, applied, suggested", ledger_main },
+	{ "post", "the article of a fortnight, if it passes its gate", post_main },
 	{ "tables", "a run as tables for spreadsheets and programs", tables_main },
 	{ "theme", "one issue or theme of a store: how it moves, what was done, in customers' words", theme_main },
 	{ "trend", "contacts of one issue or theme of a store, by day, week or month", trend_main },

@@ -10,7 +10,7 @@
 #include "infile.h"
 #include "timestamp.h"
 
-enum { JSON_TREE_DEPTH = 64, LINES_FIRST = 32, SUMMARY_LIMIT = 256 << 20 /* bytes */ };
+enum { JSON_TREE_DEPTH = 64, LINES_FIRST = 32, JSON_FILE_LIMIT = 256 << 20 /* bytes of a summary or a manifest */ };
 
 int json_parse(json_object **root, struct str text, struct err *err)
 {
@@ -134,27 +134,31 @@ static int lines_take(struct run_lines *lines, const char *path, struct err *err
 	return result;
 }
 
-static int summary_take(struct run_read *run, const char *path, struct err *err)
+int json_load(json_object **root, const char *path, struct err *err)
 {
 	struct infile *file = NULL;
 	struct buf text;
-	int result;
+	int result = infile_open(&file, path, err);
+	if (result < 0) {
+		return result;
+	}
+	buf_init(&text, JSON_FILE_LIMIT);
+	result = infile_all(file, &text, err);
+	result = result == 0 ? json_parse(root, buf_str(&text), err) : result;
+	err_at(err, result < 0 ? path : NULL, 0, 0);
+	buf_release(&text);
+	infile_close(file);
+	return result;
+}
+
+static int summary_take(struct run_read *run, const char *path, struct err *err)
+{
 	if (access(path, F_OK) != 0) {
 		err_set(err, GRIPE_USAGE, "no run folder: it has no summary.json (gripe run --out DIR makes one)");
 		err_at(err, run->folder, 0, 0);
 		return GRIPE_USAGE;
 	}
-	result = infile_open(&file, path, err);
-	if (result < 0) {
-		return result;
-	}
-	buf_init(&text, SUMMARY_LIMIT);
-	result = infile_all(file, &text, err);
-	result = result == 0 ? json_parse(&run->summary, buf_str(&text), err) : result;
-	err_at(err, result < 0 ? path : NULL, 0, 0);
-	buf_release(&text);
-	infile_close(file);
-	return result;
+	return json_load(&run->summary, path, err);
 }
 
 int run_read_open(struct run_read *run, const char *folder, struct err *err)

@@ -28,6 +28,8 @@ void run_read_release(struct run_read *run);
 
 /* json_parse - one object of text. GRIPE_DATA: not an object, or too deep. json_object_put it. */
 GRIPE_MUST_USE int json_parse(json_object **root, struct str text, struct err *err);
+/* json_load - the same of a whole file. GRIPE_IO. */
+GRIPE_MUST_USE int json_load(json_object **root, const char *path, struct err *err);
 
 /* Members by name; of: NULL allowed. One that is not there, or has another type, is NULL, the fallback, or empty. */
 json_object *json_member(json_object *of, const char *name, json_type type);

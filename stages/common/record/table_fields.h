@@ -31,7 +31,8 @@
 	ROW(TABLE_ISSUES, share_high, SHARE, OR_LEFT_OUT, IN_RECORD, "share of 1", "upper end of it") \
 	ROW(TABLE_ISSUES, union_share, SHARE, OR_LEFT_OUT, IN_RECORD, "share of 1", \
 	    "of the same contacts, those that name it or one ranked before it") \
-	ROW(TABLE_ISSUES, kind, TEXT, OR_LEFT_OUT, IN_RECORD, "", "defect, how-to, request, complaint, praise or other") \
+	ROW(TABLE_ISSUES, kind, TEXT, OR_LEFT_OUT, IN_RECORD, "", \
+	    "defect, how-to, request, complaint, praise or other") \
 	ROW(TABLE_ISSUES, state, TEXT, OR_LEFT_OUT, IN_RECORD, "", "new, rising, steady, falling, gone or unknown") \
 	ROW(TABLE_ISSUES, recent, COUNT, OR_LEFT_OUT, IN_RECORD, "contacts", "in the present window") \
 	ROW(TABLE_ISSUES, recent_of, COUNT, OR_LEFT_OUT, IN_RECORD, "contacts", "all contacts of that window") \
@@ -39,9 +40,11 @@
 	ROW(TABLE_ISSUES, before_of, COUNT, OR_LEFT_OUT, IN_RECORD, "contacts", "all contacts of these") \
 	RATIO(ROW, TABLE_ISSUES) \
 	ROW(TABLE_ISSUES, effort, COUNT, OR_LEFT_OUT, IN_RECORD, "contacts", "those with a sign of effort") \
-	ROW(TABLE_ISSUES, repeat_people, COUNT, OR_LEFT_OUT, IN_RECORD, "people", "those who came with it more than once") \
+	ROW(TABLE_ISSUES, repeat_people, COUNT, OR_LEFT_OUT, IN_RECORD, "people", \
+	    "those who came with it more than once") \
 	ROW(TABLE_ISSUES, churn_risk, COUNT, OR_LEFT_OUT, IN_RECORD, "people", "people at risk of leaving") \
-	ROW(TABLE_ISSUES, cost, EXACT(2), OR_LEFT_OUT, IN_RECORD, "currency of --costs", "handling and churn together") \
+	ROW(TABLE_ISSUES, cost, EXACT(2), OR_LEFT_OUT, IN_RECORD, "currency of --costs", \
+	    "handling and churn together") \
 	ROW(TABLE_ISSUES, at_most, COUNT, OR_LEFT_OUT, IN_RECORD, "contacts", \
 	    "those that name no other issue: the most that would go away with it") \
 	ROW(TABLE_ISSUES, step, TEXT, OR_LEFT_OUT, IN_RECORD, "", "the journey step") \
@@ -82,7 +85,8 @@
 	ROW(TABLE_SEGMENTS, said, TEXT, OR_LEFT_OUT, IN_RECORD, "", "only here, more here, less here or not here") \
 	ROW(TABLE_SEGMENTS, contacts, COUNT, ALWAYS, IN_RECORD, "contacts", "those of the value that name it") \
 	ROW(TABLE_SEGMENTS, share, SHARE, OR_LEFT_OUT, IN_RECORD, "share of 1", "of the value's contacts") \
-	ROW(TABLE_SEGMENTS, share_elsewhere, SHARE, OR_LEFT_OUT, IN_RECORD, "share of 1", "of the other values' contacts") \
+	ROW(TABLE_SEGMENTS, share_elsewhere, SHARE, OR_LEFT_OUT, IN_RECORD, "share of 1", \
+	    "of the other values' contacts") \
 	ROW(TABLE_SEGMENTS, odds, FIXED(3), ALWAYS, IN_RECORD, "", "their ratio of odds") \
 	ROW(TABLE_SEGMENTS, z, FIXED(2), ALWAYS, IN_RECORD, "standard deviations", "how far that is from chance")
 
@@ -115,7 +119,8 @@
 	    "what the row counts for: 1, or more where copies of it were collapsed") \
 	ROW(TABLE_COUNTED, counted, FLAG, ALWAYS, IN_RECORD, "", "it states a problem, a request or a question") \
 	ROW(TABLE_COUNTED, new, FLAG, ALWAYS, IN_RECORD, "", "it is not in the run that the post compares with") \
-	ROW(TABLE_COUNTED, issues, TEXT, OR_LEFT_OUT, IN_RECORD, "", "ids of its issues, with ; between")
+	ROW(TABLE_COUNTED, issues, TEXT, OR_LEFT_OUT, IN_RECORD, "", \
+	    "ids of its issues, or of its themes where the headline counts these, with ; between")
 
 /* What changed between two runs, as a post ships it. */
 #define TABLE_CHANGES_FIELDS(ROW) \
