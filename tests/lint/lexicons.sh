@@ -15,8 +15,8 @@ for name in $ours; do
         is "$file begins with a comment that says what it is" "$(head -c 2 "$file")" "# "
         is "$file is sorted by its first cell" "$(LC_ALL=C sort -s -t $'\t' -k1,1 -c <<<"$rows" 2>&1 | head -1)" ""
         is "$file has no row twice" "$(cut -f1,2 <<<"$rows" | LC_ALL=C sort | uniq -d | head -3)" ""
-        # letters stand folded: no capital, no accent, no apostrophe in a word
-        is "$file has folded words" "$(cut -f1 <<<"$rows" | LC_ALL=C grep -nP "[A-Z]|[a-z]'|[a-z][\x80-\xff]|[\x80-\xff][a-z]" | head -3)" ""
+        # letters stand folded: no capital, no accent, no apostrophe in a word; names of word classes are capitals
+        is "$file has folded words" "$(cut -f1 <<<"$rows" | sed -E 's/(^|[][ |])[A-Z][A-Z_]+($|[][ |])/\1\2/g; s/(^|[][ |])[A-Z][A-Z_]+($|[][ |])/\1\2/g' | LC_ALL=C grep -nP "[A-Z]|[a-z]'|[a-z][\x80-\xff]|[\x80-\xff][a-z]" | head -3)" ""
     done
 done
 
@@ -25,7 +25,16 @@ cell() { # FILE COLUMN PATTERN: rows whose cell does not match
 }
 is "a sentiment has a weight" "$(cell en/sentiment.tsv 2 '^-?([0-3](\.[0-9]+)?|4)$')" ""
 is "a kind is one of six, or a guard" "$(cell en/kind.tsv 2 '^(defect|complaint|request|how_to|praise|other|-)$')" ""
-is "a risk has a severity" "$(cell en/risk.tsv 3 '^([1-5])?$')" ""
+for file in */risk.tsv; do
+    is "$file: a risk has a severity, a guard none" "$(grep -vE '^(#( |$).*)?$' "$file" | awk -F '\t' '($2 == "-") != ($3 == "") || $3 !~ /^[1-5]?$/ {print FNR ": " $0}' | head -3)" ""
+    is "$file: the flag of a risk is kept" "$(cell "$file" 4 '^(kept)?$')" ""
+    is "$file has two examples for every row that says something" "$(grep -vE '^(#( |$).*)?$' "$file" | awk -F '\t' '$2 != "-" && ($5 == "" || $6 == "") {print FNR ": " $0}' | head -3)" ""
+    is "$file has known kinds of risk" "$(cell "$file" 2 '^(legal|regulator|media|injury|safety|fire|fraud|data_leak|discrimination|self_harm|violence|minor|chargeback|churn|-)$')" ""
+done
+for file in */word_class.tsv; do
+    is "$file begins with a comment that says what it is" "$(head -c 2 "$file")" "# "
+    is "$file has names in capitals, in order, once, and folded words" "$(grep -vE '^(#( |$).*)?$' "$file" | LC_ALL=C sort -s -t $'\t' -k1,1 -c 2>&1; cell "$file" 1 '^[A-Z][A-Z_]+$'; cell "$file" 2 '^=?[a-z0-9+#]+([|]=?[a-z0-9+#]+)*$')" ""
+done
 is "trust is lost or kept" "$(cell en/trust.tsv 2 '^(lost|kept|-)$')" ""
 rows() { grep -hvE '^(#( |$).*)?$' "$@"; }
 # A list that is named wrongly would be passed over in silence; README.md names each.

@@ -9,6 +9,8 @@ awk -v dir="$tmp" '/^## Recipes/ {on = 1} /^## A source tour/ {on = 0} on && /^`
 is "there are seven recipes" "$(ls "$tmp"/recipe*.sh | wc -l)" 7
 for recipe in "$tmp"/recipe*.sh; do
     bash -euo pipefail "$recipe" >"$tmp/out" 2>"$tmp/err"
-    is "recipe $(basename "$recipe" .sh | tr -dc 0-9) runs" "$? $(head -c 300 "$tmp/err")" "0 "
+    status=$?
+    said=$(grep -v '^gripe alert: [0-9]* contacts that somebody should read at once' "$tmp/err") # said with -q too
+    is "recipe $(basename "$recipe" .sh | tr -dc 0-9) runs" "$status ${said:0:300}" "0 "
     like "recipe $(basename "$recipe" .sh | tr -dc 0-9) prints something" "$(wc -l <"$tmp/out")" '^ *[1-9]'
 done
