@@ -108,3 +108,16 @@ night a.db 06 --wait 1 2>err
 is "a run that meets another writer ends with 75" "$?" 75
 is "and one line" "$(grep -c 'gripe run: ' err)" 1
 wait
+
+# Killed: sound, and as before or as after. make kills does the same 300 times.
+check "a store whose programs are killed stands as before or as after" python3 "$root/tests/faults/store_kills.py" "$gripe" 8
+
+# A full disk: the run says so, and the store is what it was.
+before=$(said a.db)
+(
+    ulimit -f 2100 # blocks of 1024 bytes: the write-ahead log of a night does not fit
+    night a.db 06 2>err
+)
+is "a file that may grow no further ends the run" "$?" 4
+is "and leaves the store as it was" "$(said a.db)" "$before"
+check "which is sound" "$gripe" history check --store a.db
