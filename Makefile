@@ -9,6 +9,7 @@
 #   make fuzz SECONDS=60  every fuzz target with clang's libFuzzer
 #   make faults           one open, read, write, close, fsync, rename, unlink, mmap or allocation fails: at every place that makes one
 #   make nights NIGHTS=1000   so many nights of one job, of which every tenth is killed at a random moment
+#   make kills KILLS=300     a store whose programs are killed at random moments
 #   make reproducible     two builds in two folders, equal bytes
 #   make install DESTDIR= PREFIX=/usr/local
 #   make format | lint | clean
@@ -73,7 +74,7 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_REPLAYS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/replay_%,$(FUZZ_SOURCES))
 
-.PHONY: all deps check demo quality bench fuzz faults nights reproducible install format lint clean tests
+.PHONY: all deps check demo quality bench fuzz faults nights kills reproducible install format lint clean tests
 all: $(BUILD)/gripe
 
 # One archive: a test links what it uses, not the whole program.
@@ -134,6 +135,8 @@ faults: all
 	@GRIPE_BUILD=$(CURDIR)/$(BUILD) bash tests/faults/run.sh
 nights: all
 	@python3 tests/faults/nights.py $(CURDIR)/$(BUILD)/gripe $(or $(NIGHTS),1000)
+kills: all
+	@python3 tests/faults/store_kills.py $(CURDIR)/$(BUILD)/gripe $(or $(KILLS),300)
 reproducible:
 	@bash tests/faults/reproducible.sh
 lint: all
@@ -149,12 +152,14 @@ $(BUILD)/tests/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/libgripe.a
 	$(CC) $(OPTIMISE) -fsanitize=address,undefined,fuzzer -o $@ $^ $(PACKAGE_LIBS) $(LDFLAGS)
 
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/gripe $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/gripe $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man7 $(DESTDIR)$(PREFIX)/share/gripe/plans
 	install -m 755 $(BUILD)/gripe $(DESTDIR)$(PREFIX)/bin/gripe
 	for d in $(notdir $(STAGE_DIRS)); do ln -sf gripe $(DESTDIR)$(PREFIX)/bin/gripe-$${d#*-}; done
 	cp -R lexicons pipeline/plans pipeline/gripe-record.schema.json $(DESTDIR)$(PREFIX)/share/gripe/
 	install -m 644 $(wildcard stages/*/*.1 pipeline/*.1) $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 $(wildcard pipeline/*.5) $(DESTDIR)$(PREFIX)/share/man/man5/
+	install -m 644 $(wildcard pipeline/*.7) $(DESTDIR)$(PREFIX)/share/man/man7/
+	install -m 644 $(wildcard pipeline/plans/*.plan) $(DESTDIR)$(PREFIX)/share/gripe/plans/
 
 format:
 	$(CLANG_FORMAT) -i $(wildcard stages/*/*.[ch] stages/*/*/*.[ch] pipeline/*.[ch] pipeline/*/*.[ch] tests/*/*.[ch])

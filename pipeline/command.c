@@ -18,7 +18,7 @@ const struct command command_table[] = {
 	{ "plan", "a plan, or the shell pipeline that does the same", plan_main },
 	{ "contacts", "each contact with the issues and themes that its mentions were given", contacts_main },
 	{ "why", "what a contact or a text states and matched, and how strongly; or why it has no issue", why_main },
-	{ "themes", "the issues and topics of a run as cards, for who gives names", themes_main },
+	{ "themes", "the issues and themes of a store; those of a run as cards, for who gives names", themes_main },
 	{ "ask", "who said a thing: when, where, in which words; and whom to write back to", ask_main },
 	{ "ledger", "what people decided about issues: checked against a run, applied, suggested", ledger_main },
 	{ "post", "the article of a fortnight, if it passes its gate", post_main },

@@ -351,6 +351,7 @@ static void records_paths(struct plan *plan, const char *folder, bool own_model)
 	}
 	add_path(plan, "rank", "counted", folder, "counted.tsv");
 	add_path(plan, "rank", "past", folder, "past.tsv");
+	add_path(plan, "report", "births", folder, "births.ndjson");
 	plan_add(plan, line, "records", folder);
 	if (model != NULL) {
 		plan_add(plan, line, "model", model);

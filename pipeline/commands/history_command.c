@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "grid.h"
+#include "night_births.h"
 #include "option.h"
 #include "outfile.h"
 #include "restate.h"
@@ -36,28 +37,10 @@ static const char usage[] =
     "       gripe history export [--since DATE] --store FILE\n"
     "       gripe history prune --before DATE|--run N --store FILE\n"
     "       gripe history model DIR --store FILE\n"
-    "       gripe history past DIR --store FILE\n"
+    "       gripe history past|births DIR --store FILE\n"
     "       gripe history restate DIR [--ledger FILE] --store FILE\n\n"
     "A RUN is its number, its id, or a night with one run. Without one of these words it is the stage that keeps a run "
     "(gripe history -h).\n\n";
-
-int history_run(struct store_call *call, const char *word, int64_t *number, struct err *err)
-{
-	int64_t count = 0;
-	int result = store_number(call->store, &count, err,
-	                          "SELECT count(*) FROM run WHERE CAST(number AS TEXT) = ?1 OR id = ?1 OR night = ?1",
-	                          "t", str_from(word));
-	if (result >= 0 && count != 1) {
-		return err_set(err, GRIPE_USAGE, "%s \"%.60s\" (gripe history list shows them)",
-		               count == 0 ? "the store has no run" : "more than one run is called", word);
-	}
-	result = result < 0
-	             ? result
-	             : store_number(call->store, number, err,
-	                            "SELECT number FROM run WHERE CAST(number AS TEXT) = ?1 OR id = ?1 OR night = ?1",
-	                            "t", str_from(word));
-	return result < 0 ? result : 0;
-}
 
 static int rows_put(struct store_call *call, const char *select, int64_t run, struct err *err)
 {
@@ -82,7 +65,7 @@ static int list(struct store_call *call, struct err *err)
 static int show(struct store_call *call, struct err *err)
 {
 	int64_t run = 0;
-	int result = call->path_count == 1 ? history_run(call, call->paths[0], &run, err)
+	int result = call->path_count == 1 ? store_run(call, call->paths[0], &run, err)
 	                                   : err_set(err, GRIPE_USAGE, "which run? gripe history show RUN");
 	if (result < 0) {
 		return result;
@@ -142,7 +125,7 @@ static int model(struct store_call *call, struct err *err)
 
 static int past(struct store_call *call, struct err *err)
 {
-	struct past_wanted wanted = { NULL, str_from(call->run.now) };
+	struct past_wanted wanted = { .now = str_from(call->run.now), .arena = &call->arena };
 	struct buf rows;
 	int result;
 	if (call->path_count != 1) {
@@ -156,6 +139,26 @@ static int past(struct store_call *call, struct err *err)
 	             : result;
 	buf_release(&rows);
 	return result;
+}
+
+/* The same two steps as night_past of gripe run: the births need the night. */
+static int births(struct store_call *call, struct err *err)
+{
+	struct past_wanted wanted = { .now = str_from(call->run.now), .arena = &call->arena };
+	struct births_wanted births = { .run = &call->run };
+	struct buf rows;
+	int result;
+	if (call->path_count != 1) {
+		return err_set(err, GRIPE_USAGE, "of which run folder? gripe history births DIR");
+	}
+	births.folder = call->paths[0];
+	births.model = arena_printf(&call->arena, "%s/model", call->paths[0]).at;
+	wanted.contacts = arena_printf(&call->arena, "%s/contacts.ndjson", call->paths[0]).at;
+	buf_init(&rows, SIZE_MAX);
+	result = store_past(call->store, &wanted, &rows, err);
+	buf_release(&rows);
+	births.night = wanted.night;
+	return result == 0 ? night_births(call->store, &births, err) : result;
 }
 
 static int restate_work(struct store_call *call, struct err *err)
@@ -184,6 +187,7 @@ static const struct {
 	      { "check", history_check },
 	      { "vacuum", vacuum },
 	      { "model", model },
+	      { "births", births },
 	      { "past", past },
 	      { "restate", restate_work },
 	      { "export", history_export },
@@ -204,13 +208,14 @@ static int history_work(const struct command_call *call, struct err *err)
 	struct command_call rest = *call;
 	int word = call->path_count > 0 ? word_find(call->paths[0]) : -1;
 	if (word < 0) {
-		return err_set(
-		    err, GRIPE_USAGE,
-		    "what is to be done? list, show, diff, check, vacuum, export, prune, model, past or restate");
+		return err_set(err, GRIPE_USAGE,
+		               "what is to be done? list, show, diff, check, vacuum, export, prune, model, past, "
+		               "births or restate");
 	}
 	rest.paths++;
 	rest.path_count--;
-	return store_answer(&rest, history_options, words[word].work, err);
+	return (words[word].work == past ? store_answer_new : store_answer)(&rest, history_options, words[word].work,
+	                                                                    err);
 }
 
 int history_main(int argc, char **argv, const char *lexicons)

@@ -14,8 +14,4 @@ int history_check(struct store_call *call, struct err *err);
 int history_export(struct store_call *call, struct err *err);
 int history_prune(struct store_call *call, struct err *err);
 
-/* history_run - the number of the run that a word names: its number, its id, or a night with one run ("2025-03-01").
- * GRIPE_USAGE: none, or several. */
-GRIPE_MUST_USE int history_run(struct store_call *call, const char *word, int64_t *number, struct err *err);
-
 #endif

@@ -87,7 +87,7 @@ static int two_read(struct store_call *call, struct two *two, struct err *err)
 {
 	int result = 0;
 	for (int i = 0; i < 2 && result >= 0; i++) {
-		result = history_run(call, call->paths[i], &two->number[i], err);
+		result = store_run(call, call->paths[i], &two->number[i], err);
 		result = result < 0 ? result
 		                    : store_number(call->store, &two->model[i], err,
 		                                   "SELECT coalesce(model, 0) FROM run WHERE number = ?1", "i",

@@ -9,6 +9,7 @@
 #include "hash.h"
 #include "leftover.h"
 #include "manifest.h"
+#include "night_births.h"
 #include "outfile.h"
 #include "restate.h"
 #include "store.h"
@@ -161,10 +162,17 @@ static int footing(struct store *store, const struct night *night, const struct 
 	return result;
 }
 
+/* Of a night that learns, every topic is in the model. */
+static int births(struct store *store, const struct fused *f, struct str night, struct err *err)
+{
+	struct births_wanted wanted = { plan_option(f->plan, "assign", "model"), f->folder, night, &f->common };
+	return night_births(store, &wanted, err);
+}
+
 int night_past(const struct night *night, const struct fused *f, struct err *err)
 {
 	char contacts[4200], path[4200];
-	struct past_wanted wanted = { contacts, str_from(f->common.now) };
+	struct past_wanted wanted = { .contacts = contacts, .now = str_from(f->common.now), .arena = &f->plan->arena };
 	struct store *store = NULL;
 	struct buf out;
 	int result;
@@ -176,8 +184,11 @@ int night_past(const struct night *night, const struct fused *f, struct err *err
 		result = footing(store, night, f, err);
 	}
 	result = result == 0 ? store_past(store, &wanted, &out, err) : result;
-	store_close(store);
 	result = result == 0 ? outfile_save(path, buf_str(&out), err) : result;
+	if (result == 0 && plan_find(f->plan, "learn") == NULL) {
+		result = births(store, f, wanted.night, err);
+	}
+	store_close(store);
 	buf_release(&out);
 	return result;
 }

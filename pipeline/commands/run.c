@@ -76,6 +76,23 @@ static int shape_plan(struct night *night, struct plan *plan, const struct plan_
 	return result;
 }
 
+/* A plan's file: as it is named, or, for a word without a slash that is no file here, the one of that name that came
+ * with the lexicons. */
+static const char *plan_path(struct arena *arena, const char *name, const char *lexicons)
+{
+	static const char *const places[] = { "../pipeline/plans", "../plans" }; /* of a checkout, installed */
+	if (name == NULL || strchr(name, '/') != NULL || access(name, F_OK) == 0) {
+		return name;
+	}
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+		const char *path = arena_printf(arena, "%s/%s/%s", lexicons, places[i], name).at;
+		if (access(path, F_OK) == 0) {
+			return path;
+		}
+	}
+	return name;
+}
+
 static void tell_books(const struct fused *f)
 {
 	struct buf out;
@@ -175,6 +192,7 @@ static int run_work(const struct command_call *call, struct err *err)
 	static char standard[] = "-";
 	char *only[] = { standard };
 	struct plan plan = { .count = 0 };
+	struct arena arena = ARENA_INIT;
 	struct plan_asked asked;
 	struct common_asked common;
 	struct fused f = { .plan = &plan,
@@ -185,7 +203,7 @@ static int run_work(const struct command_call *call, struct err *err)
 	buf_init(&f.said, SIZE_MAX);
 	buf_init(&f.urgent, SIZE_MAX);
 	if (result == 0) {
-		result = plan_load(&plan, asked.plan, err);
+		result = plan_load(&plan, plan_path(&arena, asked.plan, call->lexicons), err);
 	}
 	if (result == 0) {
 		result = run_from_options(&f.common, &common, call->options, call->lexicons, err);
@@ -199,6 +217,7 @@ static int run_work(const struct command_call *call, struct err *err)
 		result = execute(&f, &asked, call->options, err);
 	}
 	plan_release(&plan);
+	arena_release(&arena);
 	buf_release(&f.page);
 	buf_release(&f.said);
 	buf_release(&f.urgent);
@@ -225,6 +244,7 @@ int run_main(int argc, char **argv, const char *lexicons)
 static int plan_work(const struct command_call *call, struct err *err)
 {
 	struct plan plan = { .count = 0 };
+	struct arena arena = ARENA_INIT;
 	struct plan_asked asked;
 	struct buf out;
 	int result = options_fill(call->options, plan_options, &asked, err);
@@ -235,7 +255,8 @@ static int plan_work(const struct command_call *call, struct err *err)
 		return err_set(err, GRIPE_USAGE, "one plan at a time");
 	}
 	buf_init(&out, SIZE_MAX);
-	result = plan_load(&plan, call->path_count == 1 ? call->paths[0] : NULL, err);
+	result =
+	    plan_load(&plan, plan_path(&arena, call->path_count == 1 ? call->paths[0] : NULL, call->lexicons), err);
 	if (result == 0 && asked.shell) {
 		struct night night = { .store = NULL };
 		result = shape_plan(
@@ -251,6 +272,7 @@ static int plan_work(const struct command_call *call, struct err *err)
 		result = outfile_save(option_text(call->options, "output", NULL), buf_str(&out), err);
 	}
 	plan_release(&plan);
+	arena_release(&arena);
 	buf_release(&out);
 	return result;
 }

@@ -8,8 +8,8 @@
 
 enum { MS_OF_SECOND = 1000, DAY_SECONDS = 86400 };
 
-int store_answer(const struct command_call *call, const struct option_spec *specs,
-                 int (*work)(struct store_call *call, struct err *err), struct err *err)
+static int answer(const struct command_call *call, const struct option_spec *specs,
+                  int (*work)(struct store_call *call, struct err *err), bool creates, struct err *err)
 {
 	struct store_call question = { .paths = call->paths, .path_count = call->path_count, .arena = ARENA_INIT };
 	struct common_asked common;
@@ -22,8 +22,8 @@ int store_answer(const struct command_call *call, const struct option_spec *spec
 		return result;
 	}
 	buf_init(&question.out, SIZE_MAX);
-	result =
-	    store_look(&question.store, question.asked.store, (int)question.asked.wait_seconds * MS_OF_SECOND, err);
+	result = (creates ? store_open : store_look)(&question.store, question.asked.store,
+	                                             (int)question.asked.wait_seconds * MS_OF_SECOND, err);
 	result = result == 0 ? work(&question, err) : result;
 	store_close(question.store);
 	if (result == 0 || result == GRIPE_FOUND) {
@@ -33,6 +33,18 @@ int store_answer(const struct command_call *call, const struct option_spec *spec
 	buf_release(&question.out);
 	arena_release(&question.arena);
 	return result;
+}
+
+int store_answer(const struct command_call *call, const struct option_spec *specs,
+                 int (*work)(struct store_call *call, struct err *err), struct err *err)
+{
+	return answer(call, specs, work, false, err);
+}
+
+int store_answer_new(const struct command_call *call, const struct option_spec *specs,
+                     int (*work)(struct store_call *call, struct err *err), struct err *err)
+{
+	return answer(call, specs, work, true, err);
 }
 
 /* Items by one of three ways, strictest first; ?1 the word. */
@@ -116,5 +128,23 @@ int store_today(struct store_call *call, int64_t *day, struct err *err)
 	}
 	*day = INT64_MIN;
 	result = store_number(call->store, day, err, "SELECT max(day) FROM day_count WHERE item = 0", "");
+	return result < 0 ? result : 0;
+}
+
+int store_run(struct store_call *call, const char *word, int64_t *number, struct err *err)
+{
+	int64_t count = 0;
+	int result = store_number(call->store, &count, err,
+	                          "SELECT count(*) FROM run WHERE CAST(number AS TEXT) = ?1 OR id = ?1 OR night = ?1",
+	                          "t", str_from(word));
+	if (result >= 0 && count != 1) {
+		return err_set(err, GRIPE_USAGE, "%s \"%.60s\" (gripe history list shows them)",
+		               count == 0 ? "the store has no run" : "more than one run is called", word);
+	}
+	result = result < 0
+	             ? result
+	             : store_number(call->store, number, err,
+	                            "SELECT number FROM run WHERE CAST(number AS TEXT) = ?1 OR id = ?1 OR night = ?1",
+	                            "t", str_from(word));
 	return result < 0 ? result : 0;
 }

@@ -2,14 +2,17 @@
  * its id, whose hash is also what counted.tsv calls it by. */
 #include "night_records.h"
 
+#include <json-c/json.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "hash.h"
 #include "infile.h"
 #include "number_map.h"
 #include "option.h"
 #include "store_night.h"
+#include "store_sql.h"
 
 enum { PATH_BYTES = 4200 };
 
@@ -96,6 +99,43 @@ static int decode_counted(struct night *night, struct err *err)
 	return result;
 }
 
+static int birth_member(struct night *night, int64_t birth, json_object *member, struct err *err)
+{
+	json_object *contact = json_object_array_get_idx(member, 0), *n = json_object_array_get_idx(member, 1);
+	if (!json_object_is_type(contact, json_type_string) || !json_object_is_type(n, json_type_int)) {
+		return err_set(err, GRIPE_DATA, "a member is a contact's id and a place");
+	}
+	return store_do(night->store, err,
+	                "INSERT INTO birth_member(mention, birth) SELECT m.number, ?3 FROM contact c JOIN mention m"
+	                " ON m.contact = c.number WHERE c.id = ?1 AND m.n = ?2 AND c.latest = 1 ON CONFLICT DO NOTHING",
+	                "tii", str_from(json_object_get_string(contact)), json_object_get_int64(n), birth);
+}
+
+/* {"label": …, "mentions": N, "members": [[contact, n], …]} */
+static int decode_birth(struct night *night, struct err *err)
+{
+	json_object *root = json_tokener_parse(arena_dup(&night->arena, night->line).at), *label = NULL, *count = NULL,
+	            *members = NULL;
+	int64_t birth;
+	int result;
+	if (!json_object_is_type(root, json_type_object) || !json_object_object_get_ex(root, "label", &label) ||
+	    !json_object_object_get_ex(root, "mentions", &count) ||
+	    !json_object_object_get_ex(root, "members", &members) || !json_object_is_type(members, json_type_array)) {
+		json_object_put(root);
+		return err_set(err, GRIPE_DATA, "not a birth: label, mentions and members");
+	}
+	result = store_do(night->store, err, "INSERT INTO birth(run, label, mentions) VALUES(?1, ?2, ?3)", "iti",
+	                  night->run, str_from(json_object_get_string(label)), json_object_get_int64(count));
+	birth = store_last(night->store);
+	for (size_t i = 0; i < json_object_array_length(members) && result == 0; i++) {
+		json_object *member = json_object_array_get_idx(members, i);
+		result = json_object_is_type(member, json_type_array) ? birth_member(night, birth, member, err)
+		                                                      : err_set(err, GRIPE_DATA, "a member is no list");
+	}
+	json_object_put(root);
+	return result;
+}
+
 /* Every line of a file of the folder through take. */
 static int each_line(struct night *night, const char *folder, const char *name,
                      int (*take)(struct night *night, struct err *err), struct err *err)
@@ -125,9 +165,14 @@ static int each_line(struct night *night, const char *folder, const char *name,
 int night_records(struct store *store, int64_t run, const char *folder, struct err *err)
 {
 	struct night night = { .store = store, .run = run, .arena = ARENA_INIT };
+	char births[PATH_BYTES];
 	int result = each_line(&night, folder, "contacts.ndjson", decode_contact, err);
 	result = result == 0 ? each_line(&night, folder, "mentions.ndjson", decode_mention, err) : result;
 	result = result == 0 ? each_line(&night, folder, "counted.tsv", decode_counted, err) : result;
+	snprintf(births, sizeof births, "%s/births.ndjson", folder);
+	if (result == 0 && access(births, F_OK) == 0) {
+		result = each_line(&night, folder, "births.ndjson", decode_birth, err);
+	}
 	number_map_release(&night.numbers);
 	arena_release(&night.arena);
 	return result;

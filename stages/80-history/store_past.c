@@ -135,7 +135,7 @@ static int attrs_write(struct store *store, int64_t newest_day, struct buf *out,
 	return result;
 }
 
-int store_past(struct store *store, const struct past_wanted *wanted, struct buf *out, struct err *err)
+int store_past(struct store *store, struct past_wanted *wanted, struct buf *out, struct err *err)
 {
 	enum { DATE = sizeof "2025-03-01" - 1 };
 	int64_t newest = INT64_MIN, given;
@@ -150,23 +150,23 @@ int store_past(struct store *store, const struct past_wanted *wanted, struct buf
 	}
 	buf_init(&night, SIZE_MAX);
 	result = ids_take(store, wanted->contacts, &newest, err);
-	if (timestamp_parse(wanted->night, &given)) {
+	if (timestamp_parse(wanted->now, &given)) {
 		newest = given;
 	}
 	if (newest != INT64_MIN) {
 		timestamp_format(&night, newest);
 	}
-	if (result == 0) {
-		result = away_fill(store, str_slice(buf_str(&night), 0, night.len < DATE ? night.len : DATE), err);
-	}
+	wanted->night = arena_dup(wanted->arena, str_slice(buf_str(&night), 0, night.len < DATE ? night.len : DATE));
+	buf_release(&night);
+	result = result == 0 ? away_fill(store, wanted->night, err) : result;
 	if (result == 0 && newest != INT64_MIN) {
 		result = days_write(store, timestamp_day(newest), out, err);
 		result = result == 0 ? attrs_write(store, timestamp_day(newest), out, err) : result;
 	}
-	buf_release(&night);
-	return store_script(store, result == 0 ? "COMMIT" : "ROLLBACK", "cannot be read", result == 0 ? err : NULL) <
-	                   0 &&
-	               result == 0
-	           ? err->code
-	           : result;
+	if (result < 0) {
+		struct err later = ERR_INIT;
+		int ended = store_script(store, "ROLLBACK", "cannot be read", &later);
+		return ended < 0 && result == 0 ? ended : result;
+	}
+	return store_script(store, "COMMIT", "cannot be read", err);
 }

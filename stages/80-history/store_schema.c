@@ -63,7 +63,6 @@ static const char second[] =
     "CREATE INDEX mention_by_contact ON mention(contact);"
     "CREATE TABLE contact_item(contact INTEGER NOT NULL REFERENCES contact ON DELETE CASCADE,"
     " item INTEGER NOT NULL REFERENCES item, PRIMARY KEY(contact, item)) STRICT, WITHOUT ROWID;"
-    "CREATE INDEX contact_item_by_item ON contact_item(item);"
     "CREATE TABLE day_count(item INTEGER NOT NULL REFERENCES item, day INTEGER NOT NULL, contacts INTEGER NOT NULL,"
     " PRIMARY KEY(item, day)) STRICT, WITHOUT ROWID;"
 

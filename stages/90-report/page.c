@@ -327,6 +327,24 @@ static void unusual(struct buf *out, const struct page *page)
 	buf_release(&text);
 }
 
+static void births(struct buf *out, const struct page *page)
+{
+	const struct view *view = page->view;
+	struct buf text;
+	buf_init(&text, SIZE_MAX);
+	for (size_t i = 0; i < view->birth_count; i++) {
+		buf_text(&text,
+		         i > 0 ? "; “" : "Topics that the model does not know yet, each by one who speaks of it: “");
+		buf_str_add(&text, view->births[i].name);
+		buf_text(&text, "” (");
+		plural(&text, view->births[i].count, "mention of the last nights)", "mentions of the last nights)");
+	}
+	if (view->birth_count > 0) {
+		page->writer->list_item(out, buf_str(&text));
+	}
+	buf_release(&text);
+}
+
 /* New, rising, falling and gone issues, and what is unusual; nothing at all when all is steady, because filler is not
  * read. */
 static void changes(struct buf *out, const struct page *page)
@@ -335,7 +353,7 @@ static void changes(struct buf *out, const struct page *page)
 	const struct view *view = page->view;
 	struct str from = view->change[PERIOD_CHANGE_recent_from].text, to = view->change[PERIOD_CHANGE_recent_to].text;
 	struct buf text;
-	bool any = view->unusual_count > 0;
+	bool any = view->unusual_count + view->birth_count > 0;
 	for (size_t i = 0; i < view->themes.count; i++) {
 		for (size_t s = 0; s < STATES; s++) {
 			any = any || in_state(&view->themes.list[i], &states[s]);
@@ -353,6 +371,7 @@ static void changes(struct buf *out, const struct page *page)
 	page->writer->heading(out, LEVEL, buf_str(&text));
 	page->writer->list_begin(out);
 	unusual(out, page);
+	births(out, page);
 	for (size_t s = 0; s < STATES; s++) {
 		trend_item(out, page, &states[s]);
 	}

@@ -67,7 +67,7 @@
 	ROW(THEME, theme, TEXT, OR_LEFT_OUT, IN_CSV(2), "", "id of a theme; a line has one of the two") \
 	ROW(THEME, table, TEXT, ALWAYS, IN_CSV(3), "", \
 	    "pain, request, howto or praise; of a theme pain, praise or other; muted: the ledger wants it in no " \
-	    "ranking") \
+	    "ranking; absent: earlier nights had it, this one has not") \
 	ROW(THEME, rank, COUNT, ALWAYS, ON_PAGE(4, "rank", PLACE), "", "place within its table") \
 	ROW(THEME, rank_low, COUNT, OR_NULL, IN_CSV(5), "", "lower end of the 95 % interval of the rank") \
 	ROW(THEME, rank_high, COUNT, OR_NULL, IN_CSV(6), "", "upper end of the 95 % interval of the rank") \
