@@ -2,6 +2,7 @@
 #include "command.h"
 
 #include "ask.h"
+#include "forget.h"
 #include "history_command.h"
 #include "ledger_command.h"
 #include "lexicon.h"
@@ -20,6 +21,7 @@ const struct command command_table[] = {
 	{ "why", "what a contact or a text states and matched, and how strongly; or why it has no issue", why_main },
 	{ "themes", "the issues and themes of a store; those of a run as cards, for who gives names", themes_main },
 	{ "ask", "who said a thing: when, where, in which words; and whom to write back to", ask_main },
+	{ "forget", "a person out of the store, the vault and run folders; what was counted stays", forget_main },
 	{ "ledger", "what people decided about issues: checked against a run, applied, suggested", ledger_main },
 	{ "post", "the article of a fortnight, if it passes its gate", post_main },
 	{ "tables", "a run as tables for spreadsheets and programs", tables_main },
