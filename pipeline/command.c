@@ -6,6 +6,7 @@
 #include "post_command.h"
 #include "roll_up.h"
 #include "run.h"
+#include "sheet_command.h"
 #include "tables_command.h"
 #include "why.h"
 
@@ -17,6 +18,7 @@ const struct command command_table[] = {
 	{ "ledger", "what people decided about issues: checked against a run, applied, suggested", ledger_main },
 	{ "post", "the article of a fortnight, if it passes its gate", post_main },
 	{ "tables", "a run as tables for spreadsheets and programs", tables_main },
+	{ "sheet", "a sample of a run for people to read, and what they found", sheet_main },
 	{ "lexicon", "what is wrong with word lists, and which rows a corpus would have", lexicon_main },
 	{ NULL, NULL, NULL },
 };
