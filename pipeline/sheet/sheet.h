@@ -4,6 +4,7 @@
 #define GRIPE_SHEET_H
 
 #include "hash.h"
+#include "infile.h"
 #include "run_read.h"
 
 /* Columns of a sheet, in their order. */
@@ -46,11 +47,11 @@ struct sheet {
 	int readers; /* sheets that were read */
 };
 
-/* sheet_read - adds the ticks of one reader. run: for labels in place of ids. GRIPE_DATA with its line: no sheet, a
- * tick that is neither yes nor no, a mention twice. Release in any case. */
+/* sheet_read - adds the ticks of one reader, of two at most. run: for labels in place of ids. GRIPE_DATA with its line:
+ * no sheet, a tick that is neither yes nor no, a mention twice. Release in any case. */
 void sheet_init(struct sheet *sheet);
-GRIPE_MUST_USE int sheet_read(struct sheet *sheet, const char *path, const struct run_read *run, const char *lexicons,
-                              struct err *err);
+GRIPE_MUST_USE int sheet_read(struct sheet *sheet, struct infile *file, const struct run_read *run,
+                              const char *lexicons, struct err *err);
 void sheet_release(struct sheet *sheet);
 /* sheet_check - marks the rows that the run has. GRIPE_DATA: it has none of them. Returns how many it has not. */
 GRIPE_MUST_USE int64_t sheet_check(struct sheet *sheet, const struct run_read *run, struct err *err);

@@ -32,6 +32,19 @@ static const char usage[] =
     "is of "
     "else, if you know one.\nOf a text without an issue tick whether it is right that it has none.\n\n";
 
+static int take(struct sheet *sheet, const char *path, const struct run_read *run, const char *lexicons,
+                struct err *err)
+{
+	struct infile *file = NULL;
+	int result = path != NULL ? infile_open(&file, path, err) : 1;
+	if (result != 0) {
+		return result < 0 ? result : 0;
+	}
+	result = sheet_read(sheet, file, run, lexicons, err);
+	infile_close(file);
+	return result;
+}
+
 static int score(const struct sheet_asked *asked, struct run_read *run, const struct stage_run *common, struct err *err)
 {
 	struct sheet sheet;
@@ -41,10 +54,8 @@ static int score(const struct sheet_asked *asked, struct run_read *run, const st
 	sheet_init(&sheet);
 	buf_init(&table, SIZE_MAX);
 	buf_init(&marks, SIZE_MAX);
-	int result = sheet_read(&sheet, asked->score, run, common->lexicons, err);
-	if (result == 0 && asked->second != NULL) {
-		result = sheet_read(&sheet, asked->second, run, common->lexicons, err);
-	}
+	int result = take(&sheet, asked->score, run, common->lexicons, err);
+	result = result == 0 ? take(&sheet, asked->second, run, common->lexicons, err) : result;
 	if (result == 0) {
 		unknown = sheet_check(&sheet, run, err);
 		result = unknown < 0 ? (int)unknown : 0;

@@ -147,17 +147,12 @@ static int rows_read(struct sheet_reading *reading, struct infile *file, struct 
 	return result < 0 ? result : got;
 }
 
-int sheet_read(struct sheet *sheet, const char *path, const struct run_read *run, const char *lexicons, struct err *err)
+int sheet_read(struct sheet *sheet, struct infile *file, const struct run_read *run, const char *lexicons,
+               struct err *err)
 {
 	struct sheet_reading reading = { .sheet = sheet, .run = run, .reader = sheet->readers };
-	struct infile *file = NULL;
 	int result = language_rows_open(&reading.words, &sheet->arena, lexicons, "sheet.tsv", 2, err);
-	result = result == 0 ? infile_open(&file, path, err) : result;
-	if (result < 0) {
-		return result;
-	}
-	result = rows_read(&reading, file, err);
-	infile_close(file);
+	result = result == 0 ? rows_read(&reading, file, err) : result;
 	sheet->readers++;
 	return result;
 }
