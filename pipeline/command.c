@@ -9,6 +9,7 @@
 #include "post_command.h"
 #include "roll_up.h"
 #include "run.h"
+#include "sheet_command.h"
 #include "tables_command.h"
 #include "store_questions.h"
 #include "themes.h"
@@ -28,6 +29,7 @@ const struct command command_table[] = {
 	{ "theme", "one issue or theme of a store: how it moves, what was done, in customers' words", theme_main },
 	{ "trend", "contacts of one issue or theme of a store, by day, week or month", trend_main },
 	{ "status", "how a store stands: last night, sizes, model, what is due", status_main },
+	{ "sheet", "a sample of a run for people to read, and what they found", sheet_main },
 	{ "lexicon", "what is wrong with word lists, and which rows a corpus would have", lexicon_main },
 	{ "history", NULL, history_main }, /* the stage of that name says what it does */
 	{ NULL, NULL, NULL },

@@ -120,25 +120,12 @@ static int feed_bad(xmlDocPtr doc, const char *path, const char *why, struct err
 	return GRIPE_DATA;
 }
 
-static int feed_read(xmlDocPtr *doc, struct arena *arena, const char *path, struct err *err)
+static int feed_parse(xmlDocPtr *doc, struct arena *arena, struct str text, const char *path, struct err *err)
 {
-	struct infile *file = NULL;
-	struct buf text;
-	int result = infile_open(&file, path, err);
-	if (result < 0) {
-		return result;
-	}
-	buf_init(&text, FEED_LIMIT);
-	result = infile_all(file, &text, err);
-	infile_close(file);
-	if (result == 0) {
-		*doc = xmlReadMemory(text.at, (int)text.len, NULL, NULL,
-		                     XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOBLANKS);
-	}
-	buf_release(&text);
-	if (result < 0) {
-		return result;
-	}
+	*doc = text.len > FEED_LIMIT
+	           ? NULL
+	           : xmlReadMemory(text.at, (int)text.len, NULL, NULL,
+	                           XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOBLANKS);
 	if (*doc == NULL || xmlDocGetRootElement(*doc) == NULL) {
 		return feed_bad(*doc, path, "is no XML", err);
 	}
@@ -243,11 +230,11 @@ static void feed_close(const struct post *post, xmlNodePtr feed)
 	retime(post, feed, "updated", newest);
 }
 
-int post_feed(struct buf *out, const struct post *post, const char *path, struct err *err)
+int post_feed_renew(struct buf *out, const struct post *post, struct str old, const char *path, struct err *err)
 {
 	xmlDocPtr doc = NULL;
 	xmlChar *text = NULL;
-	int bytes = 0, result = access(path, F_OK) == 0 ? feed_read(&doc, post->doc.arena, path, err) : 0;
+	int bytes = 0, result = old.at != NULL ? feed_parse(&doc, post->doc.arena, old, path, err) : 0;
 	if (result < 0) {
 		return result;
 	}
@@ -263,4 +250,23 @@ int post_feed(struct buf *out, const struct post *post, const char *path, struct
 	xmlFree(text);
 	xmlFreeDoc(doc);
 	return 0;
+}
+
+int post_feed(struct buf *out, const struct post *post, const char *path, struct err *err)
+{
+	struct infile *file = NULL;
+	struct buf old;
+	if (access(path, F_OK) != 0) {
+		return post_feed_renew(out, post, STR_EMPTY, path, err);
+	}
+	int result = infile_open(&file, path, err);
+	if (result < 0) {
+		return result;
+	}
+	buf_init(&old, FEED_LIMIT);
+	result = infile_all(file, &old, err);
+	infile_close(file);
+	result = result == 0 ? post_feed_renew(out, post, buf_str(&old), path, err) : result;
+	buf_release(&old);
+	return result;
 }

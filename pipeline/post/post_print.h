@@ -25,6 +25,9 @@ void post_html_body(struct buf *out, const struct post *post, bool charts);
  * stay, the oldest beyond FEED_ENTRIES go. *out: the feed's new text. GRIPE_DATA: what is at path is no Atom feed. */
 enum { FEED_ENTRIES = 50 };
 GRIPE_MUST_USE int post_feed(struct buf *out, const struct post *post, const char *path, struct err *err);
+/* post_feed_renew - the same of the feed's former text (at NULL: there is none); path: for messages. */
+GRIPE_MUST_USE int post_feed_renew(struct buf *out, const struct post *post, struct str old, const char *path,
+                                   struct err *err);
 /* post_uuid - "urn:uuid:…" made of the text: the same for the same. */
 struct str post_uuid(struct arena *arena, struct str of);
 

@@ -6,7 +6,6 @@
 #include "outfile.h"
 
 enum { PIECE = 1 << 16 /* bytes held before they are written */ };
-#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
 static bool is_formula(struct str text)
 {

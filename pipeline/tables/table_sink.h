@@ -23,6 +23,7 @@ struct csv_sink {
 };
 /* csv_sink - sink->to is csv, which outlives it. */
 struct table_sink csv_sink(struct csv_sink *csv);
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF" /* of UTF-8 */
 /* csv_text - one text as a cell. guard: as excel above. */
 void csv_text(struct buf *out, struct str text, bool guard);
 

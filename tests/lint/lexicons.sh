@@ -55,6 +55,7 @@ is "a line of boilerplate is of a kind that is known" "$(kinds boilerplate 'line
 is "a phrase of roles is an agent's or a program's" "$(kinds role 'agent|bot' "$word")" ""
 is "a word for a role is of one that is known" "$(kinds role_words 'customer|agent|bot' "$word")" ""
 roles=$(sed -n '/role_names\[\] = {/,/^};/p' "$root/stages/common/privacy/personal_words.c" | grep -oE '"[a-z_]+"' | tr -d '"' | paste -sd '|')
+is "what a reader of a sheet writes fits or does not" "$(kinds sheet 'fits|not' "$word")" ""
 is "a word of personal data has a role that is known" "$(kinds personal_words "$roles" "$word")" ""
 is "every role of such words has one" "$(comm -13 <(rows */personal_words.tsv | cut -f1 | sort -u) <(tr '|' '\n' <<<"$roles" | sort))" ""
 is "a field of persons is of a kind that is known" "$(kinds personal_fields 'person|keep|path' "$word")" ""

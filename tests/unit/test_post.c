@@ -41,7 +41,8 @@ static void figures_are_written_as_the_language_does(void **state)
 	word_rate(&out, &words, 1234.56);
 	buf_byte(&out, '|');
 	word_day(&out, &words, 16490);
-	assert_string_equal(out.at, "1,234,567|999|5.7\xC2\xA0%|36\xC2\xA0%|0\xC2\xA0%|×2.1|0.83|1,234.6|24 February 2015");
+	assert_string_equal(out.at,
+	                    "1,234,567|999|5.7\xC2\xA0%|36\xC2\xA0%|0\xC2\xA0%|×2.1|0.83|1,234.6|24 February 2015");
 	buf_release(&out);
 	arena_release(&arena);
 }
