@@ -91,6 +91,15 @@ is "in .rtf too" "$(turns t.rtf)" 'agent: How can I help, sir?|customer: The caf
 is "names alone on their lines that take turns are speakers" "$(turns names.docx)" 'agent: What do you think of the app?|What did you do?|customer: It crashes every day.|I wrote to support.|'
 is "two who are called by their names as well" "$(turns people.docx)" '-: What broke?|And then?|-: The lamp did, twice.|Nobody answered the phone.|'
 is "lines that are notes under headings stay notes" "$(turns notes.docx | tr '|' '\n' | wc -l)" 12
+printf '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta charset="windows-1252"></head><body><table><tr><td colspan=4>Report</td></tr></table><table><tr><th>Case Number<th>Date Opened<th title="a > b">Subject<th>Description</tr><tr><td>00001</td><td>2024-01-02</td><td>Login</td><td>I cannot log in to the caf\xe9<br>and nobody helps</td></tr><tr><td>00002<td/><td>Invoice</td><td>The invoice &amp; the reminder came twice</td></tr></table></body></html>' >page.xls
+is "a page of HTML that passes for a workbook is its table" "$(fields page.xls)" "$(printf '00001|2024-01-02T00:00:00Z|I cannot log in to the café\nand nobody helps|-\n00002|-|The invoice & the reminder came twice|-')"
+sed 's/ xmlns:x="[^"]*"//' page.xls >plain.xls
+is "by its name alone as well" "$(fields plain.xls | sha256sum)" "$(fields page.xls | sha256sum)"
+cp plain.xls plain.html
+is "under the name of a page it is one" "$("$gripe" read -q plain.html | jq -r .source)" html
+sheet() { printf '<Worksheet ss:Name="%s"><Table><Row><Cell><Data ss:Type="String">id</Data></Cell><Cell><Data ss:Type="String">date</Data></Cell><Cell><Data ss:Type="String">comment</Data></Cell></Row><Row><Cell><Data ss:Type="Number">%d</Data></Cell><Cell ss:Index="3"><Data ss:Type="String">I was charged twice &amp; nobody answers</Data></Cell></Row></Table></Worksheet>' "$1" "$2"; }
+printf '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">%s%s</Workbook>' "$(sheet One 1)" "$(sheet Two 2)" >old.xml
+is "Excel's XML of 2003: each sheet, cells by their index" "$(fields old.xml)" "$(printf '1|-|I was charged twice & nobody answers|-\n2|-|I was charged twice & nobody answers|-')"
 mkdir in && cp two.xlsx slides.pptx old.xls mail.msg a.pdf a.pst a.png a.mp3 in
 "$gripe" run in >page 2>err
 is "a folder with files that are not read gives its page" "$? $(grep -c '^# ' page)" "0 1"
