@@ -16,6 +16,8 @@ table 'id,external_id,role' 'a,38562efa-c962-428b-a77a-6321b5370d73,user' 'b,485
 none "a table of UUIDs"
 table 'key,checksum' 'a1,d41d8cd98f00b204e9800998ecf8427e' 'b2,0cc175b9c0f1b6a831c399e269772661'
 none "a table of hashes"
+table 'key,body type' 'a1,multipart/alternative' 'b2,text/plain' 'c3,image/png'
+none "a table of types of MIME"
 table 'ID,1. Why?,Other,2. What?,Other' '1,The app is slow,the export,,nothing at all' '2,It never works,,hard to read,'
 is "two columns of one name are two attributes" "$(first 'attrs.other' 'attrs.other_2')" "the export|nothing at all"
 table 'the staff was rude to us all evening,SERVICE' 'food was cold and the wine too warm,FOOD' 'we waited an hour for the bill,SERVICE'

@@ -542,10 +542,13 @@ static bool is_header_again(const struct table *table, const struct table_row *r
 static bool is_sums(const struct table *table, const struct table_row *row, const struct contact *contact)
 {
 	const struct columns *columns = &table->columns;
-	size_t first = first_filled(row), filled = filled_cells(row);
+	size_t first;
+	if (columns->role_count[COLUMN_TIME] > 0 ? contact->time.len > 0 : filled_cells(row) >= columns->count) {
+		return false; /* nearly every row */
+	}
+	first = first_filled(row);
 	return first < row->count && first < columns->count && columns->at[first].role != COLUMN_TEXT &&
 	       columns->at[first].role != COLUMN_TITLE &&
-	       (columns->role_count[COLUMN_TIME] > 0 ? contact->time.len == 0 : filled < columns->count) &&
 	       cell_is_total(cell_words_of(table->reading->words->columns), row->cells[first]);
 }
 

@@ -38,8 +38,8 @@ size_t cell_word_count(struct str cell, bool *letters);
  */
 bool cell_is_coded(struct str cell);
 
-/* cell_is_token - one run without blanks that is no word of a language: a mail address, a UUID, a hash, an id or code
- * with digits in it. */
+/* cell_is_token - one run without blanks that is no word of a language: a mail address, a UUID, a hash, a path or a
+ * type of MIME, an id or code with digits in it. */
 bool cell_is_token(struct str cell);
 
 #endif
