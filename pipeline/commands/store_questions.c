@@ -10,7 +10,7 @@
 #include "store_sql.h"
 #include "timestamp.h"
 
-enum { WEEK = 7, SPARK_WEEKS = 52, WAIT_SECONDS = 10, WAIT_MOST = 3600, RELEARN_NIGHTS = 14, STALE_DAYS = 2 };
+enum { WEEK = 7, SPARK_WEEKS = 52, RELEARN_NIGHTS = 14, STALE_DAYS = 2 };
 
 #define STORE_OPTIONS                                                                                                  \
 	{ "store", 0, "FILE", "the store that gripe run --store keeps",                                                \
@@ -18,7 +18,7 @@ enum { WEEK = 7, SPARK_WEEKS = 52, WAIT_SECONDS = 10, WAIT_MOST = 3600, RELEARN_
 	    { "json", 0, NULL, "JSON instead of a page for people", OPTION_FLAG(struct store_asked, json) },           \
 	{                                                                                                              \
 		"wait", 0, "SECONDS", "wait this long for a store that another program has locked (default 10)",       \
-		    OPTION_WHOLE(struct store_asked, wait_seconds, 0, WAIT_MOST, WAIT_SECONDS)                         \
+		    OPTION_WHOLE(struct store_asked, wait_seconds, 0, STORE_WAIT_MOST, STORE_WAIT)                     \
 	}
 
 static void date_put(struct buf *out, int64_t day)
@@ -26,6 +26,52 @@ static void date_put(struct buf *out, int64_t day)
 	int year, month, day_of_month;
 	timestamp_civil(day, &year, &month, &day_of_month);
 	buf_printf(out, "%04d-%02d-%02d", year, month, day_of_month);
+}
+
+/* ---- themes ---- */
+
+static const char themes_select[] =
+    "WITH sums(item, contacts, month, first, last) AS (SELECT item, sum(contacts), sum(iif(day > ?1 - 28 AND day <= ?1,"
+    "  contacts, 0)), min(day), max(day) FROM day_count WHERE contacts > 0 GROUP BY item),"
+    " newest(id, run) AS (SELECT coalesce(issue, theme), max(run) FROM theme WHERE coalesce(issue, theme) NOTNULL "
+    "GROUP BY 1)"
+    " SELECT i.id, i.layer, t.label, t.tab AS \"table\", s.contacts, s.month AS \"last 28 days\","
+    " date(s.first * 86400, 'unixepoch') AS \"from\", date(s.last * 86400, 'unixepoch') AS \"to\","
+    " t.json ->> '$.trend.state' AS trend, nullif(t.json ->> '$.owner', '') AS owner FROM sums s JOIN item i"
+    " ON i.number = s.item LEFT JOIN newest n ON n.id = i.id LEFT JOIN theme t ON t.run = n.run AND"
+    " coalesce(t.issue, t.theme) = i.id WHERE i.number > 0 AND (?2 = '' OR i.layer = ?2)"
+    " ORDER BY i.layer, s.month DESC, s.contacts DESC, i.id";
+
+static int themes_list(struct store_call *call, struct err *err)
+{
+	sqlite3_stmt *statement;
+	struct str layer = str_from(call->asked.layer);
+	int64_t today = 0;
+	int result;
+	if (layer.len > 0 && !str_eq(layer, STR("issue")) && !str_eq(layer, STR("theme"))) {
+		return err_set(err, GRIPE_USAGE, "--layer is issue or theme");
+	}
+	if (call->path_count > 0) {
+		return err_set(err, GRIPE_USAGE, "no file is read: --store FILE says which store");
+	}
+	result = store_today(call, &today, err);
+	result = result < 0 ? result : store_prepare(call->store, themes_select, &statement, err);
+	if (result < 0) {
+		return result;
+	}
+	store_bind_whole(statement, 1, today);
+	store_bind(statement, 2, layer);
+	return grid_write(call->store, statement, call->asked.json, &call->out, NULL, err);
+}
+
+int store_themes(const struct command_call *call, struct err *err)
+{
+	static const struct option_spec options[] = {
+		STORE_OPTIONS,
+		{ "layer", 0, "LAYER", "issue or theme", OPTION_TEXT(struct store_asked, layer, NULL) },
+		{ 0 },
+	};
+	return store_answer(call, options, themes_list, err);
 }
 
 /* ---- theme T ---- */

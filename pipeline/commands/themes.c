@@ -6,10 +6,12 @@
 #include "cards.h"
 #include "command_frame.h"
 #include "outfile.h"
+#include "store_questions.h"
 
 struct themes_asked { /* options */
-	bool cards;
-	const char *ledger;
+	bool cards, json;
+	const char *ledger, *store, *layer;
+	int64_t wait_seconds;
 };
 
 static const struct option_spec themes_options[] = {
@@ -18,13 +20,21 @@ static const struct option_spec themes_options[] = {
 	{ "ledger", 0, "FILE",
 	  "leave out cards that it has an answer to (default: the run folder's ledger.tsv, where it has one)",
 	  OPTION_TEXT(struct themes_asked, ledger, NULL) },
+	{ "store", 0, "FILE", "the issues and themes of this store, with their contacts over all nights",
+	  OPTION_TEXT(struct themes_asked, store, NULL) },
+	{ "layer", 0, "LAYER", "issue or theme: those of the store alone (default both)",
+	  OPTION_TEXT(struct themes_asked, layer, NULL) },
+	{ "json", 0, NULL, "JSON instead of a table", OPTION_FLAG(struct themes_asked, json) },
+	{ "wait", 0, "SECONDS", "wait this long for a store that another program has locked (default 10)",
+	  OPTION_WHOLE(struct themes_asked, wait_seconds, 0, STORE_WAIT_MOST, STORE_WAIT) },
 	{ 0 },
 };
 
-static const char usage[] = "gripe themes - the issues and topics of a run as cards, for who gives names\n\n"
-                            "usage: gripe themes --cards [--ledger LEDGER] RUN\n\n"
-                            "A card is a line of JSON: what it is called, its terms, and twelve of its mentions. "
-                            "gripe ledger apply --names takes the answers.\n\n";
+static const char usage[] =
+    "gripe themes - the issues and themes of a store; those of a run as cards, for who gives names\n\n"
+    "usage: gripe themes --store FILE [--layer LAYER] [--json]\n       gripe themes --cards [--ledger LEDGER] RUN\n\n"
+    "A card is a line of JSON: what it is called, its terms, and twelve of its mentions. "
+    "gripe ledger apply --names takes the answers.\n\n";
 
 /* Which ledger has the answers so far; NULL: none. */
 static int ledger_find(struct ledger **ledger, const char *asked, const char *run, struct err *err)
@@ -64,8 +74,14 @@ static int themes_work(const struct command_call *call, struct err *err)
 	if (result < 0) {
 		return result;
 	}
+	if (asked.store != NULL) {
+		return asked.cards ? err_set(err, GRIPE_USAGE, "--cards are of a run folder, --store is a store")
+		                   : store_themes(call, err);
+	}
 	if (!asked.cards || call->path_count != 1) {
-		return err_set(err, GRIPE_USAGE, "one run folder is wanted: gripe themes --cards RUN");
+		return err_set(
+		    err, GRIPE_USAGE,
+		    "a run folder or a store is wanted: gripe themes --cards RUN, or gripe themes --store FILE");
 	}
 	return cards_work(&asked, call->paths[0], &run, err);
 }

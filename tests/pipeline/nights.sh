@@ -108,3 +108,18 @@ night a.db 06 --wait 1 2>err
 is "a run that meets another writer ends with 75" "$?" 75
 is "and one line" "$(grep -c 'gripe run: ' err)" 1
 wait
+
+# Killed: sound, and as before or as after. make kills does the same 300 times.
+check "a store whose programs are killed stands as before or as after" python3 "$root/tests/faults/store_kills.py" "$gripe" 8
+
+# A full disk: the store says so, and is what it was.
+python3 "$root/tests/bench/store_made.py" big 7 6000 >/dev/null
+"$gripe" rank -q --counted big/counted.tsv --summary big/summary.json -o big/lines.ndjson big/mentions.ndjson
+before=$(said a.db)
+(
+    ulimit -f 200 # blocks of 1024 bytes: the write-ahead log of this night does not fit
+    "$gripe" history -q --store a.db --records big --summary big/summary.json big/lines.ndjson 2>err
+)
+is "a file that may grow no further ends the run" "$?" 4
+is "and leaves the store as it was" "$(said a.db)" "$before"
+check "which is sound" "$gripe" history check --store a.db
