@@ -31,3 +31,17 @@ is "nobody's name, address or number is in the run, its report, its model or the
 is "the vault that was asked for does, and is its owner's alone" "$(grep -c 'igor.vessel@example.org' "$tmp/vault.db") $(stat -c %a "$tmp/vault.db")" "1 600"
 "$gripe" run -q --key "$tmp/key" --out "$tmp/lines" "$root/tests/golden/secret_lines/input" >"$tmp/page" 2>&1
 is "no file of a run names who stands in lines that recur" "$(grep -rlaiE 'rosalind|hanna|quist' "$tmp/lines" "$tmp/page")" ""
+
+# The vault holds the same people however many threads there are, in one process and between pipes; a run that fails keeps nobody.
+if command -v sqlite3 >/dev/null; then
+    held() { sqlite3 "$1" 'SELECT person, address, said FROM person ORDER BY person'; }
+    for threads in 1 3; do "$gripe" run -q --key "$tmp/key" --threads $threads --vault "$tmp/vault.$threads" "$root/samples/inbox" >/dev/null 2>&1; done
+    "$gripe" read -q "$root/samples/inbox" 2>/dev/null | "$gripe" clean -q --key "$tmp/key" --learn-boilerplate "$tmp/learnt" >/dev/null 2>&1
+    "$gripe" read -q "$root/samples/inbox" 2>/dev/null | "$gripe" clean -q --key "$tmp/key" --boilerplate "$tmp/learnt" --vault "$tmp/vault.pipe" >/dev/null 2>&1
+    held "$tmp/vault.1" >"$tmp/held"
+    is "one thread or three, fused or piped, the vault holds the same" "$(held "$tmp/vault.3" | cmp - "$tmp/held") $(held "$tmp/vault.pipe" | cmp - "$tmp/held") $(wc -l <"$tmp/held" | grep -c '^[1-9]')" "  1"
+    "$gripe" run -q --key "$tmp/key" --vault "$tmp/vault.none" "$root/samples/inbox" nowhere >/dev/null 2>&1
+    is "a run that fails leaves nobody in it" "$? $(held "$tmp/vault.none" 2>/dev/null | wc -l)" "4 0"
+else
+    skip "the vault's rows need sqlite3"
+fi
