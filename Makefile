@@ -29,6 +29,8 @@ BUILD := build$(if $(FLAVOUR),-$(FLAVOUR))
 PACKAGES := json-c gmime-3.0 glib-2.0 libxml-2.0 icu-i18n icu-uc zlib libzstd libarchive sqlite3
 # libseccomp is taken where it is: `gripe run` gives up the net and other programs with it.
 SECCOMP := $(shell pkg-config --exists libseccomp 2>/dev/null && echo libseccomp)
+# libxlsxwriter is taken where it is: `gripe tables --format xlsx`.
+XLSX := $(shell pkg-config --exists xlsxwriter 2>/dev/null && echo xlsxwriter)
 PACKAGES_HERE = $(shell pkg-config --exists $(PACKAGES) && echo yes)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla $(if $(WERROR),-Werror)
@@ -60,8 +62,8 @@ STAGE_DIRS := $(sort $(wildcard stages/[0-9]*))
 rooms_of = $(patsubst %/,%,$(sort $(wildcard $(1)/ $(1)/*/)))
 COMMON_INCLUDES := $(addprefix -I,$(call rooms_of,stages/common))
 ALL_INCLUDES := $(addprefix -I,$(foreach d,$(STAGE_DIRS) stages/common pipeline,$(filter-out pipeline/plans pipeline/reader pipeline/labels,$(call rooms_of,$(d)))))
-PACKAGE_CFLAGS := $(if $(SECCOMP),-DGRIPE_SECCOMP) $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
-PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) $(SECCOMP) 2>/dev/null) -lstemmer -lcsv -lm -lpthread
+PACKAGE_CFLAGS := $(if $(SECCOMP),-DGRIPE_SECCOMP) $(if $(XLSX),-DGRIPE_XLSX) $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) $(XLSX) 2>/dev/null))
+PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) $(SECCOMP) $(XLSX) 2>/dev/null) -lstemmer -lcsv -lm -lpthread
 BASE_FLAGS = -std=c11 -D_XOPEN_SOURCE=700 $(OPTIMISE) $(HARDENING) $(FLAVOUR_FLAGS) $(WARNINGS) $(PACKAGE_CFLAGS) -MMD -MP $(CFLAGS)
 
 STAGE_SOURCES := $(sort $(wildcard stages/*/*.c stages/*/*/*.c))

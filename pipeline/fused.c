@@ -301,9 +301,6 @@ static int run_over(struct flow *flow, struct link *link, struct batch *list, st
 	result = close_sink(&sink, result, err);
 	buf_release(&sink.line);
 	s->book.kept = s->book.in - book_dropped(&s->book, NULL);
-	if (link->stage->writes == SHAPE_ALERTS) {
-		flow->f->alerts = s->book.out;
-	}
 	return result;
 }
 
@@ -477,6 +474,7 @@ int fused_run(struct fused *f, struct err *err)
 	flow->f = f;
 	f->flow = flow;
 	f->common.said = &f->said;
+	f->common.urgent = &f->urgent;
 	f->common.inputs = f->keep_records ? &f->inputs : NULL; /* asked for by the manifest alone */
 	f->common.print = NULL;
 	result = rejects_open(&f->rejects, arena_printf(&f->plan->arena, "%s/rejects.ndjson", f->folder).at,

@@ -24,7 +24,7 @@ struct fused {
 	struct book books[PLAN_STAGES]; /* one a line of the plan */
 	struct buf page;                /* what the last stage wrote as text */
 	struct buf said;                /* lines for people */
-	uint64_t alerts;
+	struct buf urgent;              /* lines for people that -q does not silence */
 	struct rejects rejects;
 	struct inputs inputs; /* what was read, with digests */
 	struct flow *flow;    /* its inside; between fused_run and fused_close */

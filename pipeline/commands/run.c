@@ -106,12 +106,6 @@ static void tell_books(const struct fused *f)
 		buf_byte(&out, '\n');
 	}
 	buf_str_add(&out, buf_str(&f->said));
-	if (f->alerts > 0) {
-		buf_printf(&out,
-		           "gripe run: %llu alert%s: somebody should read them at once (gripe alert, or alerts.ndjson "
-		           "of a run folder)\n",
-		           (unsigned long long)f->alerts, f->alerts == 1 ? "" : "s");
-	}
 	tell(buf_str(&out));
 	buf_release(&out);
 }
@@ -184,6 +178,7 @@ static int execute(struct fused *f, const struct plan_asked *asked, const struct
 		if (f->common.verbose >= 0) {
 			tell_books(f);
 		}
+		tell(buf_str(&f->urgent));
 	}
 	umask(mask);
 	if (result == 0) {
@@ -206,6 +201,7 @@ static int run_work(const struct command_call *call, struct err *err)
 	int result = options_fill(call->options, run_options, &asked, err);
 	buf_init(&f.page, SIZE_MAX);
 	buf_init(&f.said, SIZE_MAX);
+	buf_init(&f.urgent, SIZE_MAX);
 	if (result == 0) {
 		result = plan_load(&plan, plan_path(&arena, asked.plan, call->lexicons), err);
 	}
@@ -224,6 +220,7 @@ static int run_work(const struct command_call *call, struct err *err)
 	arena_release(&arena);
 	buf_release(&f.page);
 	buf_release(&f.said);
+	buf_release(&f.urgent);
 	return result;
 }
 

@@ -352,7 +352,7 @@ static int read_told_apart(struct read_files *files, const struct input *input, 
 	if (status < 0) {
 		return status;
 	}
-	if (office_is(ahead)) {
+	if (office_is(ahead, input->path)) {
 		struct office_source office = { input->file, input->path, input->again, files->run->temporary, false };
 		status = office_walk(&office, &each, err);
 		files->no_source = office.is_other;

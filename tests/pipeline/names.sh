@@ -28,7 +28,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         wrong = self.path != "/v1/chat/completions" or asked["temperature"] != 0 or schema["required"] != ["label", "mixed", "merge_into", "next_step"]
         words = card["mentions"][0]["text"].replace(".", "").split()
         answer = {"label": "Named " * (card["theme"] == "login") + " ".join(words[:5]), "mixed": card["theme"] == "crash.app",
-                  "merge_into": "refund" if card["theme"] == "charged" else "", "next_step": "Ask " + card["theme"]}
+                  "merge_into": "refund" if card["theme"] == "charged-twice" else "", "next_step": "Ask " + card["theme"]}
         body = json.dumps({"choices": [{"message": {"role": "assistant", "content": json.dumps(answer)}}]}).encode()
         self.send_response(400 if wrong or card["theme"] == "foodbad" else 200)
         self.send_header("Content-Type", "application/json")
@@ -63,7 +63,7 @@ recipe
 is "the recipe ends with what was not taken: a label with a word that nobody said" "$? $(grep -c 'refused: in no mention of login stands: name ' "$tmp/err")" "1 1"
 is "each card is asked for once, as it stands" "$(jq -c '.[1].messages[1].content | split("This group: ")[1] | fromjson' "$tmp/asked" | diff - <(jq -c . cards.ndjson) && echo same)" same
 is "each answer is remembered, but that of the card at which the server failed" "$(grep -c '^asked' ledger.tsv)" "$(($(wc -l <cards.ndjson) - 1))"
-is "what it said are lines of the ledger" "$(grep -cE '^(next	crash.app	Ask crash.app|mixed	crash.app|merge	charged	refund)$' ledger.tsv)" 3
+is "what it said are lines of the ledger" "$(grep -cE '^(next	crash.app	Ask crash.app|mixed	crash.app|merge	charged-twice	refund)$' ledger.tsv)" 3
 is "only that card is left" "$(gripe themes --cards --ledger ledger.tsv run | jq -r .theme)" foodbad
 check "the ledger has nothing wrong in it" gripe ledger check ledger.tsv run
 
@@ -75,7 +75,7 @@ is "asked again, the server hears of that card alone, and the ledger stays as it
 run --ledger ledger.tsv --out named >named.md
 label=$(awk -F'\t' '$1 == "rename" && $2 == "crash.app" {print $3}' ledger.tsv)
 is "the page has the name, what is mixed and what to do next" "$(grep -cF "$label" named.md | grep -c '^[1-9]') $(grep -c 'By the ledger: .*: mixed' named.md) $(grep -c '^Next: Ask crash.app' named.md)" "1 1 1"
-is "what was merged is counted there" "$(jq -r 'select(.issue == "charged" or .issue == "refund").issue' named/issues.ndjson)" refund
+is "what was merged is counted there" "$(jq -r 'select(.issue == "charged-twice" or .issue == "refund").issue' named/issues.ndjson)" refund
 run --ledger ledger.tsv --out again >again.md
 same "with the ledger in hand, a run says the same again" again.md named.md
 is "the run that was made with it asks for what is new alone: what its merges and splits changed" \
