@@ -13,13 +13,14 @@
 
 #include "command_frame.h"
 #include "manifest.h"
+#include "memory_plan.h"
 #include "plan.h"
 #include "run_folder.h"
 #include "sandbox.h"
 #include "tell.h"
 
 struct plan_asked { /* options of both commands */
-	const char *plan, *out, *model, *customers;
+	const char *plan, *out, *model, *customers, *mem;
 	bool shell, no_sandbox;
 };
 
@@ -32,6 +33,8 @@ static const struct option_spec run_options[] = {
 	  OPTION_TEXT(struct plan_asked, model, NULL) },
 	{ "customers", 0, "FILE", "join attributes of customers from a CSV by person",
 	  OPTION_TEXT(struct plan_asked, customers, NULL) },
+	{ "mem", 0, "SIZE", "memory to use, as 700M or 2G; what is more waits in temporary files (default 1G)",
+	  OPTION_TEXT(struct plan_asked, mem, NULL) },
 	{ "no-sandbox", 0, NULL, "do without the sandbox: no net, no other programs, no core file",
 	  OPTION_FLAG(struct plan_asked, no_sandbox) },
 	{ 0 },
@@ -115,7 +118,8 @@ static int execute(struct fused *f, const struct plan_asked *asked, const struct
 		f->folder = folder.path;
 		f->keep_records = asked->out != NULL;
 		shape_plan(f->plan, asked, options, folder.path);
-		result = folder_copy(folder.path, "ledger.tsv", plan_option(f->plan, "assign", "ledger"), err);
+		result = memory_for_records(f->plan, f->common.threads, asked->mem, &f->memory, err);
+		result = result < 0 ? result : folder_copy(folder.path, "ledger.tsv", plan_option(f->plan, "assign", "ledger"), err);
 		result = result == 0 ? fused_run(f, err) : result;
 		if (result == 0) {
 			result = publish(f, &folder, started, err);
