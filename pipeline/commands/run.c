@@ -33,7 +33,7 @@ static const struct option_spec run_options[] = {
 	  OPTION_TEXT(struct plan_asked, model, NULL) },
 	{ "customers", 0, "FILE", "join attributes of customers from a CSV by person",
 	  OPTION_TEXT(struct plan_asked, customers, NULL) },
-	{ "mem", 0, "SIZE", "memory to use, as 700M or 2G; what is more waits in temporary files (default 1G)",
+	{ "mem", 0, "SIZE", "memory to use, 700M or 2G (default 1G); what is more waits in temporary files",
 	  OPTION_TEXT(struct plan_asked, mem, NULL) },
 	{ "no-sandbox", 0, NULL, "do without the sandbox: no net, no other programs, no core file",
 	  OPTION_FLAG(struct plan_asked, no_sandbox) },
@@ -119,7 +119,9 @@ static int execute(struct fused *f, const struct plan_asked *asked, const struct
 		f->keep_records = asked->out != NULL;
 		shape_plan(f->plan, asked, options, folder.path);
 		result = memory_for_records(f->plan, f->common.threads, asked->mem, &f->memory, err);
-		result = result < 0 ? result : folder_copy(folder.path, "ledger.tsv", plan_option(f->plan, "assign", "ledger"), err);
+		result = result < 0
+		             ? result
+		             : folder_copy(folder.path, "ledger.tsv", plan_option(f->plan, "assign", "ledger"), err);
 		result = result == 0 ? fused_run(f, err) : result;
 		if (result == 0) {
 			result = publish(f, &folder, started, err);

@@ -10,7 +10,7 @@
 
 #include <stdbool.h>
 
-#include "theme_knn.h"
+#include "theme_dot.h"
 
 enum { COARSE_TILE = 64 }; /* rows that are multiplied by as many */
 
