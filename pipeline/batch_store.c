@@ -33,7 +33,7 @@ void batch_store_release(struct batch_store *store)
 
 static size_t batch_bytes(const struct batch *batch)
 {
-	return sizeof *batch + batch->arena.used + batch->cap * sizeof *batch->records;
+	return sizeof *batch + batch->arena.held + batch->cap * sizeof *batch->records;
 }
 
 static int to_file(struct batch_store *store, const struct batch *batch, struct err *err)
