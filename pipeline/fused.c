@@ -43,6 +43,8 @@ struct flow {
 	struct looker_place place;
 	struct looker lookers[PLAN_STAGES];
 	struct kept_records records;
+	bool prepared;          /* before_ranking was called */
+	bool written;           /* contacts.ndjson and mentions.ndjson stand in the folder, or are not wanted */
 	struct batch_list made; /* theme records */
 	size_t books_saved;     /* lines of the plan whose book stands in the folder */
 };
@@ -81,12 +83,19 @@ static bool is_looker(const struct stage *stage)
 	return !stage_transforms(stage) && stage->reads != SHAPE_THEMES;
 }
 
+/* A stage that makes themes and that somebody must be called before. */
+static bool must_wait(const struct flow *flow, const struct stage *stage)
+{
+	return stage->writes == SHAPE_THEMES && flow->f->before_ranking != NULL && !flow->prepared;
+}
+
 /* Sets the lookers behind the stages that this pass begins with: lines from `from` on. */
 static void pass_bounds(struct flow *flow, size_t from)
 {
 	const struct plan *plan = flow->f->plan;
 	flow->pass_from = flow->pass_end = from;
-	while (flow->pass_end < plan->count && is_looker(plan->lines[flow->pass_end].stage)) {
+	while (flow->pass_end < plan->count && is_looker(plan->lines[flow->pass_end].stage) &&
+	       !must_wait(flow, plan->lines[flow->pass_end].stage)) {
 		flow->pass_end++;
 	}
 }
@@ -98,6 +107,12 @@ static bool is_last_pass(const struct flow *flow)
 	       flow->f->plan->lines[flow->pass_end].stage->reads == SHAPE_THEMES;
 }
 
+/* No stage behind this pass changes the records. */
+static bool is_done_with_records(const struct flow *flow)
+{
+	return is_last_pass(flow) || must_wait(flow, flow->f->plan->lines[flow->pass_end].stage);
+}
+
 static int pass_open(struct flow *flow, struct err *err)
 {
 	int result = 0;
@@ -105,7 +120,7 @@ static int pass_open(struct flow *flow, struct err *err)
 		result = looker_open(&flow->lookers[i], &flow->links[i], &flow->place, err);
 		result = result < 0 ? err_wrap(err, "%s", flow->links[i].stage->name) : 0;
 	}
-	if (result == 0 && is_last_pass(flow) && flow->f->keep_records) {
+	if (result == 0 && is_done_with_records(flow) && !flow->written) {
 		result = kept_records_open(&flow->records, flow->f->folder, err);
 	}
 	return result;
@@ -294,7 +309,7 @@ static int save_books(struct flow *flow, size_t count, struct err *err)
 static int check_rejects(struct flow *flow, struct err *err)
 {
 	link_books(&flow->links[0]);
-	if (flow->links[0].book.in == 0) {
+	if (flow->links[0].book.in == 0 && !flow->f->may_be_empty) {
 		err_set(err, GRIPE_DATA, "no record was found in it");
 		err_at(err, flow->f->path_count == 1 ? flow->f->paths[0] : "the input", 0, 0);
 		return GRIPE_DATA;
@@ -316,10 +331,8 @@ static int pass_close(struct flow *flow, int result, struct err *err)
 		if (sound && result < 0) {
 			err_wrap(err, "%s", stage->name);
 		}
-		if (sound && stage->writes == SHAPE_ALERTS) {
-			flow->f->alerts = flow->links[i].states[0].book.out;
-		}
 	}
+	flow->written = flow->written || flow->records.contacts != NULL;
 	return kept_records_close(&flow->records, result, err);
 }
 
@@ -337,7 +350,8 @@ static int pass_run(struct flow *flow, size_t from, size_t to, struct err *err)
 	}
 	pass_bounds(flow, to);
 	result = pool_open(&pool, chain, to - from, flow->f->common.threads, arrive, flow, err);
-	result = result < 0 ? err_wrap(err, "%s", flow->links[from].stage->name) : pass_open(flow, err);
+	result = result < 0 && to > from ? err_wrap(err, "%s", flow->links[from].stage->name) : result;
+	result = result == 0 ? pass_open(flow, err) : result;
 	while (result == 0) {
 		result = batch_store_take(source, &batch, err);
 		if (result < 0 || batch == NULL) {
@@ -372,10 +386,16 @@ static int run_rest(struct flow *flow, struct err *err)
 		while (to < plan->count && stage_transforms(plan->lines[to].stage)) {
 			to++;
 		}
-		if (to > i) {
+		if (to == i && must_wait(flow, plan->lines[i].stage)) {
+			result = save_books(flow, i, err);
+			result = result == 0 ? flow->f->before_ranking(flow->f->to, flow->f, err) : result;
+			result = result < 0 ? err_wrap(err, "%s", plan->lines[i].stage->name) : 0;
+			flow->prepared = true;
+		}
+		if (result == 0 && plan->lines[i].stage->reads != SHAPE_THEMES) {
 			result = pass_run(flow, i, to, err);
 			i = flow->pass_end;
-		} else {
+		} else if (result == 0) {
 			result = report(flow, i++, err);
 		}
 	}
@@ -415,12 +435,14 @@ int fused_run(struct fused *f, struct err *err)
 	struct flow *flow = memory_alloc(sizeof *flow);
 	int result = 0;
 	flow->f = f;
+	flow->written = !f->keep_records;
 	flow->place = (struct looker_place){ f->folder, &f->plan->arena, &f->page, &flow->made };
 	for (size_t i = 0; i < 2; i++) {
 		batch_store_init(&flow->stores[i], f->common.temporary, f->memory);
 	}
 	f->flow = flow;
 	f->common.said = &f->said;
+	f->common.urgent = &f->urgent;
 	f->common.inputs = f->keep_records ? &f->inputs : NULL; /* asked for by the manifest alone */
 	f->common.print = NULL;
 	result = rejects_open(&f->rejects, arena_printf(&f->plan->arena, "%s/rejects.ndjson", f->folder).at,
@@ -461,8 +483,8 @@ int fused_keep(struct fused *f, struct err *err)
 	int result = 0;
 	for (size_t i = 0; i < f->plan->count && result == 0; i++) {
 		const struct link *link = &f->flow->links[i];
-		if (link->stage->keep != NULL && link->state_count > 0) {
-			result = link->stage->keep(link->states[0].state, err);
+		for (size_t s = 0; link->stage->keep != NULL && s < link->state_count && result == 0; s++) {
+			result = link->stage->keep(link->states[s].state, err);
 		}
 	}
 	return result;
