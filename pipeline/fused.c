@@ -135,14 +135,14 @@ static int arrive(void *to, struct batch *batch, struct err *err)
 		result = looker_see(&flow->lookers[i], batch, err);
 		result = result < 0 ? err_wrap(err, "%s", flow->links[i].stage->name) : 0;
 	}
+	if (result == 0 && flow->records.contacts != NULL) {
+		result = kept_records_write(&flow->records, batch, err);
+	}
 	if (result == 0 && !is_last_pass(flow)) {
 		if (batch_store_stays(&flow->stores[flow->filling])) {
 			batch_compact(batch);
 		}
 		return batch_store_put(&flow->stores[flow->filling], batch, err);
-	}
-	if (result == 0 && flow->records.contacts != NULL) {
-		result = kept_records_write(&flow->records, batch, err);
 	}
 	batch_free(batch);
 	return result;
