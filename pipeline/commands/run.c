@@ -13,6 +13,7 @@
 
 #include "command_frame.h"
 #include "manifest.h"
+#include "memory_plan.h"
 #include "night.h"
 #include "plan.h"
 #include "run_folder.h"
@@ -21,7 +22,7 @@
 #include "timestamp.h"
 
 struct plan_asked { /* options of both commands */
-	const char *plan, *out, *model, *customers;
+	const char *plan, *out, *model, *customers, *mem;
 	bool shell, no_sandbox, relearn;
 };
 
@@ -34,6 +35,8 @@ static const struct option_spec run_options[] = {
 	  OPTION_TEXT(struct plan_asked, model, NULL) },
 	{ "customers", 0, "FILE", "join attributes of customers from a CSV by person",
 	  OPTION_TEXT(struct plan_asked, customers, NULL) },
+	{ "mem", 0, "SIZE", "memory to use, 700M or 2G (default 1G); what is more waits in temporary files",
+	  OPTION_TEXT(struct plan_asked, mem, NULL) },
 	{ "relearn", 0, NULL,
 	  "with --store: learn the store's model anew, keeping ids and names of what is found again",
 	  OPTION_FLAG(struct plan_asked, relearn) },
@@ -167,6 +170,8 @@ static int execute(struct fused *f, const struct plan_asked *asked, const struct
 		                                           folder.path, f->common.temporary },
 		                    err);
 		f->keep_records = asked->out != NULL || night.store != NULL;
+		result =
+		    result == 0 ? memory_for_records(f->plan, f->common.threads, asked->mem, &f->memory, err) : result;
 		result = result == 0 ? prepare(f, &night, started, err) : result;
 		result = result == 0 ? fused_run(f, err) : result;
 		if (result == 0) {
