@@ -6,7 +6,7 @@
 #   make demo             installs what is missing, builds, runs the main job on samples/ and prints the page
 #   make quality          theme quality, cleaning, parsers and numbers against ../shared (minutes; needs python3 with numpy, scikit-learn)
 #   make bench            speed and memory as ratios within one run
-#   make fuzz SECONDS=60  every fuzz target with clang's libFuzzer
+#   make fuzz SECONDS=60  every fuzz target (or TARGETS="csv mail") with clang's libFuzzer, so many seconds of processor time each
 #   make faults           one open, read, write, close, fsync, rename, unlink, mmap or allocation fails: at every place that makes one
 #   make nights NIGHTS=1000   so many nights of one job, of which every tenth is killed at a random moment
 #   make reproducible     two builds in two folders, equal bytes
@@ -140,7 +140,7 @@ lint: all
 # One libFuzzer program a target, each for SECONDS of CPU, starting from its committed corpus.
 fuzz:
 	@$(MAKE) --no-print-directory FLAVOUR=fuzz fuzz-programs
-	@bash tests/fuzz/run.sh build-fuzz $(SECONDS)
+	@bash tests/fuzz/run.sh build-fuzz $(SECONDS) $(TARGETS)
 fuzz-programs: $(patsubst tests/fuzz/%.c,$(BUILD)/tests/%,$(FUZZ_SOURCES))
 $(BUILD)/tests/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/libgripe.a
 	@mkdir -p $(@D)
