@@ -15,6 +15,7 @@
 #include "manifest.h"
 #include "plan.h"
 #include "run_folder.h"
+#include "run_places.h"
 #include "sandbox.h"
 #include "tell.h"
 
@@ -32,7 +33,7 @@ static const struct option_spec run_options[] = {
 	  OPTION_TEXT(struct plan_asked, model, NULL) },
 	{ "customers", 0, "FILE", "join attributes of customers from a CSV by person",
 	  OPTION_TEXT(struct plan_asked, customers, NULL) },
-	{ "no-sandbox", 0, NULL, "do without the sandbox: no net, no other programs, no core file",
+	{ "no-sandbox", 0, NULL, "do without the sandbox: no net, no other programs, no files elsewhere",
 	  OPTION_FLAG(struct plan_asked, no_sandbox) },
 	{ 0 },
 };
@@ -101,6 +102,20 @@ static int publish(struct fused *f, struct run_folder *folder, int64_t started, 
 	return result == 0 ? fused_keep(f, err) : result;
 }
 
+/* From the folder that stands open to the one that is published. */
+static int fill(struct fused *f, const struct plan_asked *asked, struct run_folder *folder, int64_t started,
+                struct err *err)
+{
+	int result = asked->no_sandbox ? 0 : run_places_only(f, folder, err);
+	if (result == 0) {
+		result = folder_copy(folder->path, "ledger.tsv", plan_option(f->plan, "assign", "ledger"), err);
+	}
+	if (result == 0) {
+		result = fused_run(f, err);
+	}
+	return result == 0 ? publish(f, folder, started, err) : result;
+}
+
 /* Everything in a run's folder, and the store, is for its owner alone. */
 static int execute(struct fused *f, const struct plan_asked *asked, const struct options *options, struct err *err)
 {
@@ -113,13 +128,10 @@ static int execute(struct fused *f, const struct plan_asked *asked, const struct
 	buf_clear(said);
 	if (result == 0) {
 		f->folder = folder.path;
+		f->common.temporary = folder.path; /* in $TMPDIR itself the sandbox would have to let all of it */
 		f->keep_records = asked->out != NULL;
 		shape_plan(f->plan, asked, options, folder.path);
-		result = folder_copy(folder.path, "ledger.tsv", plan_option(f->plan, "assign", "ledger"), err);
-		result = result == 0 ? fused_run(f, err) : result;
-		if (result == 0) {
-			result = publish(f, &folder, started, err);
-		}
+		result = fill(f, asked, &folder, started, err);
 		fused_close(f);
 		run_folder_close(&folder);
 		if (f->common.verbose >= 0) {
