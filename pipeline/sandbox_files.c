@@ -32,12 +32,12 @@ enum { VERSION_OF_REFER = 2, VERSION_OF_TRUNCATE = 3 };
 
 #define RIGHTS_OF_A_FILE (LANDLOCK_ACCESS_FS_WRITE_FILE | RIGHT_TRUNCATE)
 #define RIGHTS_OF_NAMES (LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REFER)
+/* Links and pipes too: what a person put into a run's folder is moved into the next one, whatever it is. */
 #define RIGHTS_OF_FILES                                                                                                \
-	(RIGHTS_OF_A_FILE | RIGHTS_OF_NAMES | LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_REMOVE_FILE)
-/* What nobody has: devices, sockets, pipes with names, links by name, other programs. */
-#define RIGHTS_OF_NONE                                                                                                 \
-	(LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |                  \
-	 LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM | LANDLOCK_ACCESS_FS_EXECUTE)
+	(RIGHTS_OF_A_FILE | RIGHTS_OF_NAMES | LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_REMOVE_FILE |           \
+	 LANDLOCK_ACCESS_FS_MAKE_SYM | LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_SOCK)
+/* What nobody has: devices, other programs. */
+#define RIGHTS_OF_NONE (LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_EXECUTE)
 
 /* rights: of those that this kernel knows. A place that is not there grants nothing. */
 static GRIPE_MUST_USE int grant(int rules, const struct sandbox_place *place, uint64_t rights, struct err *err)

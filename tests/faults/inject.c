@@ -32,7 +32,7 @@ static bool started;
 static atomic_long calls;
 static _Thread_local bool inside; /* of our own work: its calls do not count */
 static uint64_t seen[PLACES];
-static int places_fd = -1;
+static int places_fd = -1, count_fd = -1; /* opened first thing: later the sandbox refuses */
 
 /* The program's own malloc, which stands before a preloaded one, asks these of the C library. */
 void *__libc_malloc(size_t size);
@@ -46,6 +46,9 @@ __attribute__((constructor)) static void begin(void)
 	action = getenv("FAULT_DO");
 	places_path = getenv("FAULT_PLACES");
 	nth = n == NULL ? 0 : atol(n);
+	if (getenv("FAULT_COUNT") != NULL) {
+		count_fd = open(getenv("FAULT_COUNT"), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	}
 	if (places_path != NULL) {
 		void *frames[FRAMES];
 		places_fd = open(places_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
@@ -119,13 +122,9 @@ static long after(enum hit what, long result)
 
 __attribute__((destructor)) static void tell(void)
 {
-	const char *path = getenv("FAULT_COUNT");
-	FILE *file;
 	started = false;
-	file = path == NULL ? NULL : fopen(path, "w");
-	if (file != NULL) {
-		fprintf(file, "%ld\n", (long)calls);
-		fclose(file);
+	if (count_fd >= 0) {
+		dprintf(count_fd, "%ld\n", (long)calls);
 	}
 }
 
