@@ -9,6 +9,8 @@
 #   make fuzz SECONDS=60  every fuzz target (or TARGETS="csv mail") with clang's libFuzzer, so many seconds of processor time each
 #   make faults           one open, read, write, close, fsync, rename, unlink, mmap or allocation fails: at every place that makes one
 #   make nights NIGHTS=1000   so many nights of one job, of which every tenth is killed at a random moment
+#   make analyze          gcc -fanalyzer, cppcheck and clang-tidy: nothing but what tests/analyze/reasons.tsv gives a reason for
+#   make cover            line coverage of stages/ and pipeline/ by all tests, as a table
 #   make reproducible     two builds in two folders, equal bytes
 #   make install DESTDIR= PREFIX=/usr/local
 #   make format | lint | clean
@@ -47,6 +49,10 @@ OPTIMISE := -O1 -g -ffp-contract=off -fno-omit-frame-pointer
 FLAVOUR_FLAGS := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 SECCOMP := # the search for leaks traces the process, which the sandbox refuses
 endif
+ifeq ($(FLAVOUR),cover)
+OPTIMISE := -O0 -g -ffp-contract=off
+FLAVOUR_FLAGS := --coverage -fprofile-update=atomic -DGRIPE_NO_LANDLOCK
+endif
 ifeq ($(FLAVOUR),fuzz)
 CC := clang
 OPTIMISE := -O1 -g -ffp-contract=off -fno-omit-frame-pointer
@@ -71,7 +77,7 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_REPLAYS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/replay_%,$(FUZZ_SOURCES))
 
-.PHONY: all deps check demo quality bench fuzz faults nights reproducible install format lint clean tests
+.PHONY: all deps check demo quality bench fuzz faults nights analyze cover reproducible install format lint clean tests
 all: $(BUILD)/gripe
 
 # One archive: a test links what it uses, not the whole program.
@@ -132,6 +138,12 @@ faults: all
 	@GRIPE_BUILD=$(CURDIR)/$(BUILD) bash tests/faults/run.sh
 nights: all
 	@python3 tests/faults/nights.py $(CURDIR)/$(BUILD)/gripe $(or $(NIGHTS),1000)
+# Counts are written when a program ends: the sandbox, which refuses that, is left out of this flavour.
+cover: deps
+	@$(MAKE) --no-print-directory FLAVOUR=cover build-cover/gripe tests
+	@bash tests/cover/cover.sh build-cover
+analyze:
+	@bash tests/analyze/analyze.sh "$(PACKAGE_CFLAGS)" "$(ALL_INCLUDES)"
 reproducible:
 	@bash tests/faults/reproducible.sh
 lint: all
@@ -157,6 +169,6 @@ install: all
 format:
 	$(CLANG_FORMAT) -i $(wildcard stages/*/*.[ch] stages/*/*/*.[ch] pipeline/*.[ch] pipeline/*/*.[ch] tests/*/*.[ch])
 clean:
-	rm -rf build build-asan build-fuzz
+	rm -rf build build-asan build-cover build-fuzz
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

@@ -186,8 +186,8 @@ static size_t compete(const struct troubles *troubles, struct arena *arena, cons
 	size_t count = candidates_take(troubles, source, topics, candidates);
 	for (size_t i = 0; i < count; i++) {
 		const struct place *place = &candidates[i].place;
-		if (memchr(used + place->start, true, place->end - place->start) == NULL) {
-			memset(used + place->start, true, place->end - place->start);
+		if (memchr(used + place->start, 1, place->end - place->start) == NULL) {
+			memset(used + place->start, 1, place->end - place->start);
 			frames[won] = *place;
 			won += candidates[i].row->class != TROUBLE_GUARD ? 1 : 0;
 		}
