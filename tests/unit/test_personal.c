@@ -75,6 +75,7 @@ static void masks_email_addresses(void **state)
 		  "cher.example",
 		  "[email]" },
 		{ "5 apples @ 2 each", "5 apples @ 2 each" },
+		{ "mail zelda\xEF\xBC\xA0quist.example or z.q\xEF\xB9\xABquist.example", "mail [email] or [email]" },
 	};
 	CHECK(examples);
 }
