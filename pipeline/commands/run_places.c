@@ -89,13 +89,17 @@ static void add_key(struct places *places, struct plan *plan, const struct stage
 	}
 }
 
-int run_places_only(const struct fused *f, const struct run_folder *folder, struct err *err)
+int run_places_only(const struct fused *f, const struct run_folder *folder, const char *anchor, struct err *err)
 {
 	struct places places = { .arena = &f->plan->arena };
 	add(&places, folder->path, false);
 	add(&places, folder_above(places.arena, folder->path), true);
 	if (folder->target[0] != '\0') {
 		add(&places, folder->target, false);
+	}
+	if (anchor[0] != '\0') {
+		add(&places, anchor, false);
+		add(&places, folder_above(places.arena, anchor), true);
 	}
 	add_written(&places, f->common.output);
 	add_options(&places, f->plan);

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # run.sh BUILD SECONDS [NAME...] - libFuzzer programs (all, or those named), each for so many seconds of processor time from its committed corpus; findings
-# stay in BUILD/fuzz/NAME. A row a target in tests/fuzz/fuzzing.md is renewed when UPDATE=1: what is found there was mended, or the row says what it is.
+# stay in BUILD/fuzz/NAME. A row a target in tests/fuzz/fuzz.md is renewed when UPDATE=1: what is found there was mended, or the row says what it is.
 # CPU seconds are counted, not those of the clock: on a shared machine they are fewer.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 build=$1 wanted=$2 failed=0
 shift 2
-table=tests/fuzz/fuzzing.md
-rows='^| [a-z0-9_]* | [0-9]'
+table=tests/fuzz/fuzz.md
+rows='^| [a-z0-9_]*[a-z, ]* | [0-9]'
 TIMEFORMAT='%U %S'
 
 # Row "| NAME |…" in place of the older one; rows stay in the order of names, the lines before them as they are.
@@ -17,6 +17,8 @@ row() {
     { grep -v "$rows" "$table"; { grep "$rows" "$table" | grep -v "^| $1 |"; echo "$2"; } | LC_ALL=C sort; } >"$kept"
     cat "$kept" >"$table" && rm "$kept"
 }
+
+grouped() { sed -E ':a; s/([0-9])([0-9]{3})(,|$)/\1,\2\3/; ta' <<<"$1"; }
 
 # One target: rounds until its processor time is spent, each from what the ones before have found.
 fuzz_one() {
@@ -37,9 +39,8 @@ fuzz_one() {
         fi
     done
     edges=$(grep -oE 'cov: [0-9]+' "$log" | tail -1 | grep -oE '[0-9]+')
-    inputs=$(grep -oE 'corp: [0-9]+' "$log" | tail -1 | grep -oE '[0-9]+')
     echo "clean $name: $runs runs, ${spent} s of processor time, ${edges:-?} edges"
-    [ "${UPDATE:-}" != 1 ] || row "$name" "| $name | $(awk -v s="$spent" 'BEGIN { printf "%.1f", s / 60 }') | $runs | ${edges:-?} | ${inputs:-?} | nothing | $(date +%F) |"
+    [ "${UPDATE:-}" != 1 ] || row "$name" "| $name | $spent | $(grouped "$runs") | $(grouped "${edges:-0}") | nothing |"
 }
 
 if [ $# = 0 ]; then
