@@ -6,10 +6,12 @@
 #   make demo             installs what is missing, builds, runs the main job on samples/ and prints the page
 #   make quality          theme quality, cleaning, parsers and numbers against ../shared (minutes; needs python3 with numpy, scikit-learn)
 #   make bench            speed and memory as ratios within one run
-#   make fuzz SECONDS=60  every fuzz target with clang's libFuzzer
+#   make fuzz SECONDS=60  every fuzz target (or TARGETS="csv mail") with clang's libFuzzer, so many seconds of processor time each
 #   make faults           one open, read, write, close, fsync, rename, unlink, mmap or allocation fails: at every place that makes one
 #   make nights NIGHTS=1000   so many nights of one job, of which every tenth is killed at a random moment
 #   make kills KILLS=300     a store whose programs are killed at random moments
+#   make analyze          gcc -fanalyzer, cppcheck and clang-tidy: nothing but what tests/analyze/reasons.tsv gives a reason for
+#   make cover            line coverage of stages/ and pipeline/ by all tests, as a table
 #   make reproducible     two builds in two folders, equal bytes
 #   make install DESTDIR= PREFIX=/usr/local
 #   make format | lint | clean
@@ -50,6 +52,10 @@ OPTIMISE := -O1 -g -ffp-contract=off -fno-omit-frame-pointer
 FLAVOUR_FLAGS := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 SECCOMP := # the search for leaks traces the process, which the sandbox refuses
 endif
+ifeq ($(FLAVOUR),cover)
+OPTIMISE := -O0 -g -ffp-contract=off
+FLAVOUR_FLAGS := --coverage -fprofile-update=atomic -DGRIPE_NO_LANDLOCK
+endif
 ifeq ($(FLAVOUR),fuzz)
 CC := clang
 OPTIMISE := -O1 -g -ffp-contract=off -fno-omit-frame-pointer
@@ -74,7 +80,7 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_REPLAYS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/replay_%,$(FUZZ_SOURCES))
 
-.PHONY: all deps check demo quality bench fuzz faults nights kills reproducible install format lint clean tests
+.PHONY: all deps check demo quality bench fuzz faults nights kills analyze cover reproducible install format lint clean tests
 all: $(BUILD)/gripe
 
 # One archive: a test links what it uses, not the whole program.
@@ -137,6 +143,12 @@ nights: all
 	@python3 tests/faults/nights.py $(CURDIR)/$(BUILD)/gripe $(or $(NIGHTS),1000)
 kills: all
 	@python3 tests/faults/store_kills.py $(CURDIR)/$(BUILD)/gripe $(or $(KILLS),300)
+# Counts are written when a program ends: the sandbox, which refuses that, is left out of this flavour.
+cover: deps
+	@$(MAKE) --no-print-directory FLAVOUR=cover build-cover/gripe tests
+	@bash tests/cover/cover.sh build-cover
+analyze:
+	@bash tests/analyze/analyze.sh "$(PACKAGE_CFLAGS)" "$(ALL_INCLUDES)"
 reproducible:
 	@bash tests/faults/reproducible.sh
 lint: all
@@ -145,7 +157,7 @@ lint: all
 # One libFuzzer program a target, each for SECONDS of CPU, starting from its committed corpus.
 fuzz:
 	@$(MAKE) --no-print-directory FLAVOUR=fuzz fuzz-programs
-	@bash tests/fuzz/run.sh build-fuzz $(SECONDS)
+	@bash tests/fuzz/run.sh build-fuzz $(SECONDS) $(TARGETS)
 fuzz-programs: $(patsubst tests/fuzz/%.c,$(BUILD)/tests/%,$(FUZZ_SOURCES))
 $(BUILD)/tests/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/libgripe.a
 	@mkdir -p $(@D)
@@ -164,6 +176,6 @@ install: all
 format:
 	$(CLANG_FORMAT) -i $(wildcard stages/*/*.[ch] stages/*/*/*.[ch] pipeline/*.[ch] pipeline/*/*.[ch] tests/*/*.[ch])
 clean:
-	rm -rf build build-asan build-fuzz
+	rm -rf build build-asan build-cover build-fuzz
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

@@ -77,7 +77,7 @@ static char *copy_text(struct plan *plan, const char *text)
 {
 	size_t n = strlen(text);
 	char *copy = arena_alloc(&plan->arena, n + 1);
-	memcpy(copy, text, n);
+	memcpy(copy, text, n + 1);
 	return copy;
 }
 

@@ -17,6 +17,7 @@
 #include "night.h"
 #include "plan.h"
 #include "run_folder.h"
+#include "run_places.h"
 #include "sandbox.h"
 #include "tell.h"
 #include "timestamp.h"
@@ -40,7 +41,7 @@ static const struct option_spec run_options[] = {
 	{ "relearn", 0, NULL,
 	  "with --store: learn the store's model anew, keeping ids and names of what is found again",
 	  OPTION_FLAG(struct plan_asked, relearn) },
-	{ "no-sandbox", 0, NULL, "do without the sandbox: no net, no other programs, no core file",
+	{ "no-sandbox", 0, NULL, "do without the sandbox: no net, no other programs, no files elsewhere",
 	  OPTION_FLAG(struct plan_asked, no_sandbox) },
 	{ 0 },
 };
@@ -152,6 +153,14 @@ static int prepare(struct fused *f, struct night *night, int64_t started, struct
 	return night_settings(f, err);
 }
 
+/* From the folder that stands open to the one that is published. */
+static int fill(struct fused *f, struct night *night, struct run_folder *folder, int64_t started, struct err *err)
+{
+	int result = prepare(f, night, started, err);
+	result = result == 0 ? fused_run(f, err) : result;
+	return result == 0 ? publish(f, folder, started, err) : result;
+}
+
 /* Everything in a run's folder, and the store, is for its owner alone. */
 static int execute(struct fused *f, const struct plan_asked *asked, const struct options *options, struct err *err)
 {
@@ -172,11 +181,11 @@ static int execute(struct fused *f, const struct plan_asked *asked, const struct
 		f->keep_records = asked->out != NULL || night.store != NULL;
 		result =
 		    result == 0 ? memory_for_records(f->plan, f->common.threads, asked->mem, &f->memory, err) : result;
-		result = result == 0 ? prepare(f, &night, started, err) : result;
-		result = result == 0 ? fused_run(f, err) : result;
-		if (result == 0) {
-			result = publish(f, &folder, started, err);
+		f->common.temporary = folder.path; /* in $TMPDIR itself the sandbox would have to let all of it */
+		if (result == 0 && !asked->no_sandbox) {
+			result = run_places_only(f, &folder, night.anchor, err);
 		}
+		result = result == 0 ? fill(f, &night, &folder, started, err) : result;
 		fused_close(f);
 		night_release(&night);
 		run_folder_close(&folder);
