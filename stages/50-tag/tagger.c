@@ -3,6 +3,9 @@
 
 #include <stdlib.h>
 
+#include "kinds.h"
+#include "trouble_reader.h"
+
 struct tagged_language {
 	struct signal_lexicon *lexicon;
 	struct trouble_lexicon *rows;
@@ -109,6 +112,9 @@ int tagger_record(struct tagger *tagger, struct record *record, bool *says, stru
 		tokens.count = mention_tokens(tagger->tokenizer, record, mention, &tokens.at);
 		signals_find(mention, record->arena, language->lexicon, &tokens, &found);
 		troubles_find(tagger->troubles, record->arena, &source, mention);
+		if (language->reader != TROUBLE_UNREAD) {
+			kind_settle(mention, troubles_ontology(tagger->troubles));
+		}
 	}
 	return 0;
 }

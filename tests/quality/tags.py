@@ -83,8 +83,8 @@ def by_gripe(gripe, texts, lang):
         mention = json.loads(line)
         for s in mention.get("signals", {}).get("sentiment", []):
             total[int(mention["contact"])] += s.get("weight", 1)
-    found = ["negative" if total[i] < NEGATIVE else "positive" if total[i] >= POSITIVE else "neutral" for i in range(len(texts))]
-    return found, len(texts) - len(total)
+    none = len(texts) - len(total)
+    return ["negative" if total[i] < NEGATIVE else "positive" if total[i] >= POSITIVE else "neutral" for i in range(len(texts))], none
 
 
 def by_vader(texts):
