@@ -382,7 +382,7 @@ static int save_books(struct flow *flow, size_t count, struct err *err)
 static int check_rejects(struct flow *flow, struct err *err)
 {
 	link_books(&flow->links[0]);
-	if (flow->links[0].book.in == 0) {
+	if (flow->links[0].book.in == 0 && !flow->f->may_be_empty) {
 		err_set(err, GRIPE_DATA, "no record was found in it");
 		err_at(err, flow->f->path_count == 1 ? flow->f->paths[0] : "the input", 0, 0);
 		return GRIPE_DATA;
@@ -420,6 +420,11 @@ static int run_rest(struct flow *flow, size_t from, struct err *err)
 			result = result < 0 ? result : save_books(flow, i, err);
 		} else if (stage->writes == SHAPE_THEMES) {
 			result = save_books(flow, i, err);
+			if (result == 0 && flow->f->before_ranking != NULL) {
+				result = written ? 0 : write_kept(flow, err);
+				written = true;
+				result = result == 0 ? flow->f->before_ranking(flow->f->to, flow->f, err) : result;
+			}
 		}
 		if (result == 0) {
 			result = run_line(flow, i, err);
@@ -508,8 +513,8 @@ int fused_keep(struct fused *f, struct err *err)
 	int result = 0;
 	for (size_t i = 0; i < f->plan->count && result == 0; i++) {
 		const struct link *link = &f->flow->links[i];
-		if (link->stage->keep != NULL && link->state_count > 0) {
-			result = link->stage->keep(link->states[0].state, err);
+		for (size_t s = 0; link->stage->keep != NULL && s < link->state_count && result == 0; s++) {
+			result = link->stage->keep(link->states[s].state, err);
 		}
 	}
 	return result;

@@ -305,14 +305,55 @@ static void trend_item(struct buf *out, const struct page *page, const struct st
 	buf_release(&text);
 }
 
-/* New, rising, falling and gone issues; nothing at all when all is steady, because filler is not read. */
+/* What the last night had more of than its past explains, each with what the past would have had. */
+static void unusual(struct buf *out, const struct page *page)
+{
+	const struct view *view = page->view;
+	struct buf text;
+	buf_init(&text, SIZE_MAX);
+	for (size_t i = 0; i < view->unusual_count; i++) {
+		const struct field_value *values = view->unusual[i];
+		buf_text(&text, i > 0 ? "; " : "Far more than the nights before: ");
+		buf_str_add(&text, values[ANOMALY_label].text);
+		buf_byte(&text, ' ');
+		number_grouped(&text, values[ANOMALY_contacts].number);
+		buf_text(&text, values[ANOMALY_days].number > 1 ? " in two days, where " : ", where ");
+		number_grouped(&text, values[ANOMALY_expected].number);
+		buf_text(&text, i == 0 ? " were to be expected" : "");
+	}
+	if (view->unusual_count > 0) {
+		page->writer->list_item(out, buf_str(&text));
+	}
+	buf_release(&text);
+}
+
+static void births(struct buf *out, const struct page *page)
+{
+	const struct view *view = page->view;
+	struct buf text;
+	buf_init(&text, SIZE_MAX);
+	for (size_t i = 0; i < view->birth_count; i++) {
+		buf_text(&text,
+		         i > 0 ? "; “" : "Topics that the model does not know yet, each by one who speaks of it: “");
+		buf_str_add(&text, view->births[i].name);
+		buf_text(&text, "” (");
+		plural(&text, view->births[i].count, "mention of the last nights)", "mentions of the last nights)");
+	}
+	if (view->birth_count > 0) {
+		page->writer->list_item(out, buf_str(&text));
+	}
+	buf_release(&text);
+}
+
+/* New, rising, falling and gone issues, and what is unusual; nothing at all when all is steady, because filler is not
+ * read. */
 static void changes(struct buf *out, const struct page *page)
 {
 	enum { LEVEL = 2 };
 	const struct view *view = page->view;
 	struct str from = view->change[PERIOD_CHANGE_recent_from].text, to = view->change[PERIOD_CHANGE_recent_to].text;
 	struct buf text;
-	bool any = false;
+	bool any = view->unusual_count + view->birth_count > 0;
 	for (size_t i = 0; i < view->themes.count; i++) {
 		for (size_t s = 0; s < STATES; s++) {
 			any = any || in_state(&view->themes.list[i], &states[s]);
@@ -329,6 +370,8 @@ static void changes(struct buf *out, const struct page *page)
 	}
 	page->writer->heading(out, LEVEL, buf_str(&text));
 	page->writer->list_begin(out);
+	unusual(out, page);
+	births(out, page);
 	for (size_t s = 0; s < STATES; s++) {
 		trend_item(out, page, &states[s]);
 	}

@@ -22,7 +22,7 @@ enum {
 static const char *const formats[] = { "md", "html", NULL };
 
 struct report_asked { /* options */
-	const char *dir, *summary, *funnel, *title;
+	const char *dir, *summary, *funnel, *births, *title;
 	int format;  /* index into formats */
 	int64_t top; /* issues that are shown one by one */
 };
@@ -37,6 +37,9 @@ struct report {
 static const struct option_spec options[] = {
 	{ "summary", 0, "FILE", "totals and headline, as the ranking wrote them",
 	  OPTION_TEXT(struct report_asked, summary, NULL) },
+	{ "births", 0, "FILE",
+	  "topics that arose since the model was learnt (births.ndjson of a run); it may be missing",
+	  OPTION_TEXT(struct report_asked, births, NULL) },
 	{ "funnel", 0, "DIR", "folder with the books of the stages, for what was set aside",
 	  OPTION_TEXT(struct report_asked, funnel, NULL) },
 	{ "dir", 0, "DIR", "also write index.html, page.md, pareto.svg and themes.csv to DIR",
@@ -118,6 +121,9 @@ static int report_finish(void *state, const struct emit *emit, struct err *err)
 	struct buf text;
 	struct record record = { .arena = &r->view.arena };
 	int result = r->asked.summary != NULL ? view_summary(&r->view, r->asked.summary, err) : 0;
+	if (result == 0 && r->asked.births != NULL) {
+		result = view_births(&r->view, r->asked.births, err);
+	}
 	if (result == 0 && r->asked.funnel != NULL) {
 		result = view_funnel(&r->view, r->asked.funnel, err);
 	}

@@ -4,6 +4,7 @@
 
 #include <json-c/json.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "array.h"
 #include "book_fields.h"
@@ -265,6 +266,21 @@ static int load(const char *path, json_object **root, struct err *err)
 	return result;
 }
 
+/* Of the last night, over all contacts: what a segment shows alone stands in the data. */
+static void get_unusual(struct view *view, json_object *list)
+{
+	size_t count = list != NULL ? json_object_array_length(list) : 0;
+	for (size_t i = 0; i < count && view->unusual_count < VIEW_UNUSUAL; i++) {
+		struct field_value values[ANOMALY_COUNT] = { 0 };
+		json_object *entry = json_object_array_get_idx(list, i), *tonight = NULL;
+		read_values(view, entry, &anomaly_shape, values);
+		if (json_object_object_get_ex(entry, anomaly_shape.fields[ANOMALY_tonight].name, &tonight) &&
+		    json_object_get_boolean(tonight) && values[ANOMALY_segment].text.len == 0) {
+			memcpy(view->unusual[view->unusual_count++], values, sizeof values);
+		}
+	}
+}
+
 static void get_contrasts(struct view *view, json_object *list)
 {
 	size_t count = list == NULL ? 0 : json_object_array_length(list);
@@ -329,6 +345,7 @@ int view_summary(struct view *view, const char *path, struct err *err)
 	if (change != NULL) {
 		read_values(view, change, &period_change_shape, view->change);
 	}
+	get_unusual(view, get(root, &summary_shape, SUMMARY_anomalies, json_type_array));
 	get_contrasts(view, get(root, &summary_shape, SUMMARY_channel_contrasts, json_type_array));
 	grains = get(root, &summary_shape, SUMMARY_grains, json_type_object);
 	if (grains != NULL) {
@@ -369,6 +386,42 @@ static int by_funnel(const void *a, const void *b)
 		return x->funnel < y->funnel ? -1 : 1;
 	}
 	return str_cmp(x->stage, y->stage);
+}
+
+static bool birth_add(struct view *view, struct str line)
+{
+	json_object *root = json_tokener_parse(arena_dup(&view->arena, line).at), *label = NULL, *mentions = NULL;
+	bool good = json_object_is_type(root, json_type_object) && json_object_object_get_ex(root, "label", &label) &&
+	            json_object_object_get_ex(root, "mentions", &mentions);
+	if (good && view->birth_count < VIEW_BIRTHS && json_object_get_string_len(label) > 0) {
+		view->births[view->birth_count++] =
+		    (struct view_count){ arena_dup(&view->arena, str_from(json_object_get_string(label))),
+			                 json_object_get_double(mentions) };
+	}
+	json_object_put(root);
+	return good;
+}
+
+int view_births(struct view *view, const char *path, struct err *err)
+{
+	struct infile *file = NULL;
+	struct lines lines;
+	struct str line;
+	int more, result = access(path, F_OK) != 0 ? 1 : infile_open(&file, path, err);
+	if (result != 0) {
+		return result < 0 ? result : 0;
+	}
+	lines_init(&lines, file);
+	while ((more = lines_next(&lines, &line, err)) > 0 && result == 0) {
+		if (!birth_add(view, line)) {
+			err_set(err, GRIPE_DATA, "not a birth: label and mentions");
+			err_at(err, path, lines.number, 0);
+			result = GRIPE_DATA;
+		}
+	}
+	lines_release(&lines);
+	infile_close(file);
+	return result < 0 ? result : more;
 }
 
 int view_funnel(struct view *view, const char *folder, struct err *err)

@@ -6,7 +6,7 @@ mkdir "$tmp/desk" && ln -s "$root/samples" "$tmp/desk/samples"
 cd "$tmp/desk" || exit 1
 for tool in jq mlr sqlite3; do command -v $tool >/dev/null || { skip "recipes need $tool"; exit 0; }; done
 awk -v dir="$tmp" '/^## Recipes/ {on = 1} /^## A source tour/ {on = 0} on && /^```sh/ {n++; file = dir "/recipe" n ".sh"; take = 1; next} /^```/ {take = 0} take {print > file}' "$root/README.md"
-is "there are six recipes" "$(ls "$tmp"/recipe*.sh | wc -l)" 6
+is "there are seven recipes" "$(ls "$tmp"/recipe*.sh | wc -l)" 7
 for recipe in "$tmp"/recipe*.sh; do
     bash -euo pipefail "$recipe" >"$tmp/out" 2>"$tmp/err"
     status=$?
