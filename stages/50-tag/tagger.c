@@ -3,7 +3,9 @@
 
 #include <stdlib.h>
 
+#include "kinds.h"
 #include "tag_memory.h"
+#include "trouble_reader.h"
 
 struct tagged_language {
 	struct signal_lexicon *lexicon;
@@ -119,6 +121,9 @@ int tagger_record(struct tagger *tagger, struct record *record, bool *says, stru
 		}
 		signals_find(mention, record->arena, language->lexicon, &tokens, &found);
 		troubles_find(tagger->troubles, record->arena, &source, mention);
+		if (language->reader != TROUBLE_UNREAD) {
+			kind_settle(mention, troubles_ontology(tagger->troubles));
+		}
 		if (remembers) {
 			tag_memory_keep(tagger->memory, &record->contact, mention);
 		}
