@@ -130,7 +130,7 @@ void post_html(struct buf *out, const struct post *post)
 	buf_printf(out, "</h1>\n<p class=\"date\"><time datetime=\"%.*s\">", STR_ARGS(post_day_text(post, post->day)));
 	struct buf day;
 	buf_init(&day, SIZE_MAX);
-	word_day(&day, &post->words, post->day);
+	post_word_day(&day, &post->words, post->day);
 	text(out, buf_str(&day));
 	buf_release(&day);
 	buf_text(out, "</time></p>\n");
