@@ -64,8 +64,10 @@ PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) $(SECCOMP) 2>/dev/null) -l
 BASE_FLAGS = -std=c11 -D_XOPEN_SOURCE=700 $(OPTIMISE) $(HARDENING) $(FLAVOUR_FLAGS) $(WARNINGS) $(PACKAGE_CFLAGS) -MMD -MP $(CFLAGS)
 
 STAGE_SOURCES := $(sort $(wildcard stages/*/*.c stages/*/*/*.c))
+# The page's style and script, as constants.
+ASSETS := $(BUILD)/obj/page_assets.c
 PIPELINE_SOURCES := $(sort $(wildcard pipeline/*.c pipeline/*/*.c))
-OBJECTS := $(patsubst %.c,$(BUILD)/obj/%.o,$(STAGE_SOURCES) $(filter-out pipeline/main.c,$(PIPELINE_SOURCES)))
+OBJECTS := $(patsubst %.c,$(BUILD)/obj/%.o,$(STAGE_SOURCES) $(filter-out pipeline/main.c,$(PIPELINE_SOURCES))) $(ASSETS:.c=.o)
 MAIN_OBJECT := $(BUILD)/obj/pipeline/main.o
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
@@ -87,6 +89,13 @@ stage_of = $(firstword $(subst /, ,$(patsubst stages/%,%,$(1))))
 $(BUILD)/obj/stages/%.o: stages/%.c
 	@mkdir -p $(@D)
 	$(CC) $(BASE_FLAGS) $(COMMON_INCLUDES) $(addprefix -I,$(filter-out stages/common,$(call rooms_of,stages/$(call stage_of,$<)))) -c -o $@ $<
+
+asset = { echo "const unsigned char $(1)[] = {" && od -An -v -tx1 $(2) | sed 's/ \(..\)/0x\1,/g' && echo "0}; const unsigned long $(1)_len = sizeof $(1) - 1;"; }
+$(ASSETS): stages/90-report/html/page.css stages/90-report/html/page.js Makefile
+	@mkdir -p $(@D)
+	{ echo '#include "page_assets.h"' && $(call asset,page_css,$(word 1,$^)) && $(call asset,page_js,$(word 2,$^)); } >$@
+$(ASSETS:.c=.o): $(ASSETS)
+	$(CC) $(BASE_FLAGS) -Istages/90-report/html -c -o $@ $<
 
 $(BUILD)/obj/pipeline/%.o: pipeline/%.c
 	@mkdir -p $(@D)

@@ -357,5 +357,14 @@ void plan_paths(struct plan *plan, const char *folder)
 	add_path(plan, "history", "summary", folder, "summary.json");
 	add_path(plan, "report", "summary", folder, "summary.json");
 	add_path(plan, "report", "funnel", folder, "books");
+	if (plan_find(plan, "alert") != NULL) {
+		add_path(plan, "report", "alerts", folder, "alerts.ndjson");
+	}
 	add_path(plan, "report", "dir", folder, "report");
+}
+
+void plan_records(struct plan *plan, const char *folder)
+{
+	add_path(plan, "report", "contacts", folder, "contacts.ndjson");
+	add_path(plan, "report", "mentions", folder, "mentions.ndjson");
 }

@@ -48,9 +48,15 @@ static const struct option_spec plan_options[] = {
 	{ 0 },
 };
 
-/* What the command line changes in the plan, the same for both commands. */
+/* What the command line changes in the plan, the same for both commands. folder: of the run; kept: its records stay
+ * there. */
+struct run_place {
+	const char *folder;
+	bool kept;
+};
+
 static void shape_plan(struct plan *plan, const struct plan_asked *asked, const struct options *options,
-                       const char *folder)
+                       struct run_place place)
 {
 	if (asked->model != NULL) {
 		plan_remove(plan, "learn");
@@ -62,7 +68,10 @@ static void shape_plan(struct plan *plan, const struct plan_asked *asked, const 
 		plan_insert(plan, stage_find("history"));
 	}
 	plan_forward(plan, options);
-	plan_paths(plan, folder);
+	plan_paths(plan, place.folder);
+	if (place.kept) {
+		plan_records(plan, place.folder);
+	}
 }
 
 static void tell_books(const struct fused *f)
@@ -114,7 +123,7 @@ static int execute(struct fused *f, const struct plan_asked *asked, const struct
 	if (result == 0) {
 		f->folder = folder.path;
 		f->keep_records = asked->out != NULL;
-		shape_plan(f->plan, asked, options, folder.path);
+		shape_plan(f->plan, asked, options, (struct run_place){ folder.path, f->keep_records });
 		result = folder_copy(folder.path, "ledger.tsv", plan_option(f->plan, "assign", "ledger"), err);
 		result = result == 0 ? fused_run(f, err) : result;
 		if (result == 0) {
@@ -198,7 +207,7 @@ static int plan_work(const struct command_call *call, struct err *err)
 	buf_init(&out, SIZE_MAX);
 	result = plan_load(&plan, call->path_count == 1 ? call->paths[0] : NULL, err);
 	if (result == 0 && asked.shell) {
-		shape_plan(&plan, &asked, call->options, "$out");
+		shape_plan(&plan, &asked, call->options, (struct run_place){ "$out", true });
 		plan_shell(&plan, asked.out, &out);
 	} else if (result == 0) {
 		plan_text(&plan, &out);
