@@ -6,8 +6,8 @@
 #include "page_parts.h"
 
 /* headline_composed - is all known that the headline is made of? Else headline_plain is the summary's own sentence, or
- * says that there is none. headline_names - the names of the five. headline_finding - "5 issues are named in 48 % of the 126 contacts with a
- * problem"; headline_interval - "(39–58 %)". headline_plain - all of it. */
+ * says that there is none. headline_names - the names of the five. headline_finding - "5 issues are named in 48 % of
+ * the 126 contacts with a problem"; headline_interval - "(39–58 %)". headline_plain - all of it. */
 bool headline_composed(const struct page *page);
 void headline_names(struct buf *out, const struct page *page);
 void headline_finding(struct buf *out, const struct page *page);

@@ -3,8 +3,8 @@
 #ifndef GRIPE_HTML_H
 #define GRIPE_HTML_H
 
-#include "page_parts.h"
 #include "page_contacts.h"
+#include "page_parts.h"
 #include "page_texts.h"
 
 /* What the HTML page shows beside what every format does. */
@@ -58,6 +58,7 @@ bool html_journey_shows(const struct page *page);
 bool html_segments_shows(const struct page *page);
 bool html_score_shows(const struct page *page);
 bool html_asides_shows(const struct page *page);
+bool html_contacts_shows(const struct html *html);
 
 /* The issues that the sections show: the first page->top of the table of pain. Returns how many; list[page->top]. */
 size_t html_shown(const struct page *page, const struct view_theme **list);

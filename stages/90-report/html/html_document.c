@@ -1,6 +1,6 @@
-/* html_document.c - see html_document.h. Two lists of contents stand in the page, one for wide windows and one that opens on
- * narrow ones; the style shows one of them, so that no script is needed. What the script says comes from the page too:
- * data-… members of <main>. */
+/* html_document.c - see html_document.h. Two lists of contents stand in the page, one for wide windows and one that
+ * opens on narrow ones; the style shows one of them, so that no script is needed. What the script says comes from the
+ * page too: data-… members of <main>. */
 #include "html_document.h"
 
 #include <glib.h>
@@ -90,8 +90,7 @@ static void contents(const struct html *html)
 		                         { "asides", "h.asides", html_asides_shows(page) },
 		                         { "alerts", "h.alerts", page->view->alerts.count > 0 },
 		                         { "rests", "h.rest", true },
-		                         { "contacts", "h.contacts",
-		                           html->contacts != NULL && html->contacts->wanted.count > 0 } };
+		                         { "contacts", "h.contacts", html_contacts_shows(html) } };
 	enum { ENTRIES = sizeof entries / sizeof *entries };
 	struct str name = words_get(page->words, "toc.contents");
 	HTML(html->out, "<nav class=\"toc wide-only\" aria-label=\"%\"><p class=\"tocp\">%</p>", name, name);

@@ -3,8 +3,8 @@
 #ifndef GRIPE_HTML_DOCUMENT_H
 #define GRIPE_HTML_DOCUMENT_H
 
-#include "page_parts.h"
 #include "page_contacts.h"
+#include "page_parts.h"
 
 /* html_document - contacts may be NULL: quotes are not linked then, and there are no more of them than the stream has.
  * title: of the document; empty: the headline. */

@@ -188,6 +188,18 @@ static void movement(const struct html *html, const struct view_theme *theme)
 	buf_release(&text);
 }
 
+/* "9.3–22": the sign stands with the share already. */
+static void row_range(struct buf *out, const struct page *page, const struct view_theme *theme)
+{
+	if (theme->values[THEME_too_few].whole != 0) {
+		say_plain(out, page->words, "too_few");
+	} else if (theme_number(theme, THEME_share_high) > 0) {
+		word_figure(out, page->words, theme_number(theme, THEME_share_low));
+		buf_text(out, "–");
+		word_figure(out, page->words, theme_number(theme, THEME_share_high));
+	}
+}
+
 static void row(const struct html *html, const struct view_theme *theme, double most)
 {
 	const struct page *page = html->page;
@@ -207,7 +219,7 @@ static void row(const struct html *html, const struct view_theme *theme, double 
 	word_percent(&text, page->words, theme_number(theme, THEME_share));
 	HTML(html->out, "</div><div class=\"sh\"><b>%</b>", buf_str(&text));
 	buf_clear(&text);
-	range_text(&text, page, theme);
+	row_range(&text, page, theme);
 	HTML(html->out, " <span class=\"iv\">%</span></div>\n<div class=\"tr\">", buf_str(&text));
 	movement(html, theme);
 	mark_spark(html->out, shares, count, most);

@@ -235,6 +235,16 @@ static void contact(const struct html *html, const struct page_contact *from)
 	buf_release(&text);
 }
 
+bool html_contacts_shows(const struct html *html)
+{
+	for (size_t i = 0; html->contacts != NULL && i < html->contacts->wanted.count; i++) {
+		if (html->contacts->list[i].id.len > 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 void html_contacts(const struct html *html)
 {
 	const struct page_contacts *contacts = html->contacts;

@@ -14,7 +14,7 @@
 
 /* clang-format off */
 
-/* Where people see a member (a heading is that of the page's words, col.HEADING of lexicons/LANG/page.tsv): nowhere but in the record; in themes.csv at a place; on the page too. */
+/* A heading is a word of the page: col.HEADING of lexicons/LANG/page.tsv. Where people see a member: nowhere but in the record; in themes.csv at a place; on the page too. */
 #define IN_RECORD { 0, NULL, NULL, CELL_NONE, false }
 #define IN_CSV(place) { place, NULL, NULL, CELL_NONE, false }
 #define IN_CSV_AS(place, name) { place, name, NULL, CELL_NONE, false }
@@ -144,7 +144,8 @@
 	ROW(THEME, actions, LIST(action), ALWAYS, IN_RECORD, "", \
 	    "what was done about it, by the ledger, and whether it helped") \
 	ROW(THEME, quotes, LIST(quote), ALWAYS, IN_CSV_AS(22, "quote"), "", \
-	    "up to three mentions of 25 to 220 characters from distinct people: one central, one at the edge, one drawn") \
+	    "up to three mentions of 25 to 220 characters from distinct people: one central, one at the edge, one " \
+	    "drawn") \
 	ROW(THEME, step, TEXT, ALWAYS, IN_RECORD, "", "the journey step; empty when none is known") \
 	ROW(THEME, owner, TEXT, ALWAYS, IN_CSV(18), "", "who owns that step; empty when nobody is known") \
 	ROW(THEME, next_step, TEXT, ALWAYS, IN_CSV(19), "", \
@@ -187,8 +188,8 @@
 	ROW(QUOTE, fit, NUMBER, ALWAYS, IN_RECORD, "", \
 	    "to a theme: a cosine; to an issue: the probability that the mention states it") \
 	ROW(QUOTE, pick, TEXT, ALWAYS, IN_RECORD, "", \
-	    "why this one: central (it fits best), edge (it fits least and still counts) or drawn (by lot: the least hash " \
-	    "of its wording)") \
+	    "why this one: central (it fits best), edge (it fits least and still counts) or drawn (by lot: the least " \
+	    "hash of its wording)") \
 	ROW(QUOTE, time, TIME, OR_LEFT_OUT, IN_RECORD, "", "of the contact") \
 	ROW(QUOTE, channel, TEXT, OR_LEFT_OUT, IN_RECORD, "", "of the contact") \
 	ROW(QUOTE, score, NUMBER, OR_LEFT_OUT, IN_RECORD, "points of its scale", "what the contact answered") \
