@@ -148,7 +148,8 @@ static void fixes(const struct page *page)
 	buf_init(&text, SIZE_MAX);
 	for (size_t i = 0; i < themes->count; i++) {
 		const struct view_theme *theme = &themes->list[i];
-		for (size_t a = 0; a < theme->action_count; a++) {
+		bool muted = str_eq(theme_text(theme, THEME_table), STR("muted"));
+		for (size_t a = 0; !muted && a < theme->action_count; a++) {
 			if (told++ == 0) {
 				page_heading(page, 2, "h.fixes");
 			}

@@ -301,7 +301,8 @@ static void fixes(const struct html *html)
 	size_t told = 0;
 	buf_init(&text, SIZE_MAX);
 	for (size_t i = 0; i < themes->count; i++) {
-		for (size_t a = 0; a < themes->list[i].action_count; a++) {
+		bool muted = str_eq(theme_text(&themes->list[i], THEME_table), STR("muted"));
+		for (size_t a = 0; !muted && a < themes->list[i].action_count; a++) {
 			if (told++ == 0) {
 				buf_text(html->out, "<section aria-labelledby=\"h-fix\">");
 				html_heading(html, 2, "h-fix", "h.fixes");

@@ -14,7 +14,8 @@
 
 /* clang-format off */
 
-/* A heading is a word of the page: col.HEADING of lexicons/LANG/page.tsv. Where people see a member: nowhere but in the record; in themes.csv at a place; on the page too. */
+/* A heading is a word of the page: col.HEADING of lexicons/LANG/page.tsv. Where people see a
+ * member: nowhere but in the record; in themes.csv at a place; on the page too. */
 #define IN_RECORD { 0, NULL, NULL, CELL_NONE, false }
 #define IN_CSV(place) { place, NULL, NULL, CELL_NONE, false }
 #define IN_CSV_AS(place, name) { place, name, NULL, CELL_NONE, false }
