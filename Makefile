@@ -9,6 +9,7 @@
 #   make fuzz SECONDS=60  every fuzz target with clang's libFuzzer
 #   make faults           one open, read, write, close, fsync, rename, unlink, mmap or allocation fails: at every place that makes one
 #   make nights NIGHTS=1000   so many nights of one job, of which every tenth is killed at a random moment
+#   make check-browser    the HTML page in Chromium: console, requests, marks, keyboard, axe-core, widths, hostile text (tests/browser/run.sh; needs chromium, nodejs, npm)
 #   make reproducible     two builds in two folders, equal bytes
 #   make install DESTDIR= PREFIX=/usr/local
 #   make format | lint | clean
@@ -73,7 +74,7 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_REPLAYS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/replay_%,$(FUZZ_SOURCES))
 
-.PHONY: all deps check demo quality bench fuzz faults nights reproducible install format lint clean tests
+.PHONY: all deps check check-browser demo quality bench fuzz faults nights reproducible install format lint clean tests
 all: $(BUILD)/gripe
 
 # One archive: a test links what it uses, not the whole program.
@@ -128,6 +129,9 @@ deps:
 check: deps
 	@$(MAKE) --no-print-directory $(BUILD)/gripe tests
 	@GRIPE_BUILD=$(CURDIR)/$(BUILD) bash tests/run.sh
+
+check-browser: all
+	@GRIPE_BUILD=$(CURDIR)/$(BUILD) bash tests/browser/run.sh
 
 demo: deps
 	@$(MAKE) --no-print-directory -s $(BUILD)/gripe

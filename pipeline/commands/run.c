@@ -17,6 +17,7 @@
 #include "run_folder.h"
 #include "sandbox.h"
 #include "tell.h"
+#include "terminal.h"
 
 struct plan_asked { /* options of both commands */
 	const char *plan, *out, *model, *customers;
@@ -47,6 +48,22 @@ static const struct option_spec plan_options[] = {
 	  OPTION_TEXT(struct plan_asked, customers, NULL) },
 	{ 0 },
 };
+
+/* A page for the terminal that it goes to, unless the plan says its format. */
+static void shape_page(struct plan *plan, const struct terminal *terminal)
+{
+	struct plan_line *report = plan_find(plan, "report");
+	char width[16];
+	if (!terminal->is || report == NULL || plan_option(plan, "report", "format") != NULL) {
+		return;
+	}
+	snprintf(width, sizeof width, "%d", terminal->width);
+	plan_add(plan, report, "format", "terminal");
+	plan_add(plan, report, "width", width);
+	if (terminal->colour) {
+		plan_add(plan, report, "colour", NULL);
+	}
+}
 
 /* What the command line changes in the plan, the same for both commands. folder: of the run; kept: its records stay
  * there. */
@@ -111,7 +128,8 @@ static int publish(struct fused *f, struct run_folder *folder, int64_t started, 
 }
 
 /* Everything in a run's folder, and the store, is for its owner alone. */
-static int execute(struct fused *f, const struct plan_asked *asked, const struct options *options, struct err *err)
+static int execute(struct fused *f, const struct plan_asked *asked, const struct options *options,
+                   struct terminal *terminal, struct err *err)
 {
 	struct run_folder folder;
 	int64_t started = (int64_t)time(NULL);
@@ -124,6 +142,9 @@ static int execute(struct fused *f, const struct plan_asked *asked, const struct
 		f->folder = folder.path;
 		f->keep_records = asked->out != NULL;
 		shape_plan(f->plan, asked, options, (struct run_place){ folder.path, f->keep_records });
+		if (f->common.output == NULL) {
+			shape_page(f->plan, terminal);
+		}
 		result = folder_copy(folder.path, "ledger.tsv", plan_option(f->plan, "assign", "ledger"), err);
 		result = result == 0 ? fused_run(f, err) : result;
 		if (result == 0) {
@@ -137,7 +158,8 @@ static int execute(struct fused *f, const struct plan_asked *asked, const struct
 	}
 	umask(mask);
 	if (result == 0) {
-		result = outfile_save(f->common.output, buf_str(&f->page), err);
+		result = f->common.output == NULL ? terminal_show(terminal, buf_str(&f->page), err)
+		                                  : outfile_save(f->common.output, buf_str(&f->page), err);
 	}
 	return result == 0 ? rejects_files(&f->rejects, err) : result;
 }
@@ -149,6 +171,7 @@ static int run_work(const struct command_call *call, struct err *err)
 	struct plan plan = { .count = 0 };
 	struct plan_asked asked;
 	struct common_asked common;
+	struct terminal terminal;
 	struct fused f = { .plan = &plan,
 		           .paths = call->path_count > 0 ? call->paths : only,
 		           .path_count = call->path_count > 0 ? call->path_count : 1 };
@@ -161,14 +184,16 @@ static int run_work(const struct command_call *call, struct err *err)
 	if (result == 0) {
 		result = run_from_options(&f.common, &common, call->options, call->lexicons, err);
 	}
+	terminal_open(&terminal);
 	if (result == 0 && !asked.no_sandbox) {
 		result = sandbox_enter(err);
 	}
 	if (result == 0) {
 		f.max_rejects = common.max_rejects;
 		f.rejects_raw = common.rejects_raw;
-		result = execute(&f, &asked, call->options, err);
+		result = execute(&f, &asked, call->options, &terminal, err);
 	}
+	terminal_close(&terminal);
 	plan_release(&plan);
 	buf_release(&f.page);
 	buf_release(&f.said);

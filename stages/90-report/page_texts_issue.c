@@ -180,6 +180,17 @@ void step_text(struct buf *out, const struct page *page, const struct view_theme
 		return;
 	}
 	SAY(out, page->words, "issue.next", step);
+	if (theme->values[THEME_next_stated].state == FIELD_GIVEN) {
+		struct buf stated, of;
+		buf_init(&stated, SIZE_MAX);
+		buf_init(&of, SIZE_MAX);
+		word_count(&stated, page->words, theme_number(theme, THEME_next_stated));
+		say_count(&of, page->words, "n.contacts", theme_number(theme, THEME_contacts));
+		buf_byte(out, ' ');
+		SAY(out, page->words, "issue.stated", buf_str(&stated), buf_str(&of));
+		buf_release(&stated);
+		buf_release(&of);
+	}
 	if (owner.len > 0) {
 		buf_text(out, " (");
 		SAY(out, page->words, "owner.is", owner);

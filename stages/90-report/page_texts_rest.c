@@ -83,11 +83,15 @@ static void method_text(struct buf *out, const struct page *page)
 	say_plain(out, page->words, page->view->issues_lead ? "rest.issues" : "rest.topics");
 }
 
-/* Why a count by hand in the records finds another number: copies are one line there. */
+/* How to find the same counts by hand in the records. */
 static void recount_text(struct buf *out, const struct page *page)
 {
-	if (page->view->issues_lead) {
-		say_plain(out, page->words, "rest.recount");
+	struct str copies = page->view->summary[SUMMARY_copies].text;
+	if (page->view->issues_lead && copies.len > 0) {
+		say_plain(out, page->words,
+		          str_eq(copies, STR("all"))   ? "rest.recount.all"
+		          : str_eq(copies, STR("one")) ? "rest.recount.one"
+		                                       : "rest.recount.auto");
 	}
 }
 

@@ -1,7 +1,8 @@
 /* next_step.c - see next_step.h. In: the rows of next_step.tsv, and what is known of an issue or topic. Out: one
  * sentence, or none.
  *
- * An issue of pain goes by its class, which is what its mentions state. Kind and step are guesses from word lists: good
+ * An issue goes by its class, where a fifth of its contacts state it in more words than one: what a reader infers, or
+ * one word says, does not carry a step. Kind and step are guesses from word lists: good
  * enough for a topic when many of its contacts show them, and then the sentence says how many; never for an issue, to
  * which they gave the next step of another trouble. No sentence is better than one that is not about it. */
 #include "next_step.h"
@@ -128,8 +129,11 @@ static void evidence_write(struct buf *out, const struct str *cells, const struc
 	buf_byte(out, ')');
 }
 
-void next_step_write(struct buf *out, const struct tsv *steps, const struct next_asked *asked)
+bool next_step_write(struct buf *out, const struct tsv *steps, const struct next_asked *asked)
 {
+	if (asked->issue && !enough(asked->stated, asked)) {
+		return false;
+	}
 	for (size_t i = 0; i < steps->row_count; i++) {
 		const struct str *cells = steps->rows[i].cells;
 		if (!row_fits(cells, asked)) {
@@ -139,6 +143,7 @@ void next_step_write(struct buf *out, const struct tsv *steps, const struct next
 		if (!asked->issue) {
 			evidence_write(out, cells, asked);
 		}
-		return;
+		return asked->issue;
 	}
+	return false;
 }

@@ -68,7 +68,7 @@ void html_numbers_begin(const struct html *html, const struct column *columns, s
 {
 	buf_text(html->out, "<details class=\"tb\"><summary>");
 	html_word(html, "html.numbers");
-	buf_text(html->out, "</summary><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
+	buf_text(html->out, "</summary><div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"");
 	html_word(html, "html.numbers");
 	buf_text(html->out, "\"><table data-sort><thead><tr>");
 	for (size_t i = 0; i < count; i++) {

@@ -328,11 +328,10 @@ static void side(const struct html *html)
 	changes(html);
 	if (html->page->view->alerts.count > 0) {
 		alerts_text(&text, html->page);
-		buf_text(html->out, "<section class=\"al\" aria-labelledby=\"h-al\">");
-		HTML(html->out, "<h2 id=\"h-al\"><a href=\"#alerts\">%</a></h2>\n",
-		     words_get(html->page->words, "h.alerts"));
+		buf_text(html->out, "<div class=\"al\">");
+		HTML(html->out, "<h2><a href=\"#alerts\">%</a></h2>\n", words_get(html->page->words, "h.alerts"));
 		html_paragraph(html, "note", &text);
-		buf_text(html->out, "</section>\n");
+		buf_text(html->out, "</div>\n");
 	}
 	fixes(html);
 	unowned_text(&text, html->page);

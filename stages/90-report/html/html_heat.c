@@ -140,7 +140,7 @@ static void heat_table(const struct html *html, const struct heat *heat, bool jo
 	struct buf text;
 	buf_init(&text, SIZE_MAX);
 	HTML(html->out,
-	     "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%\"><table class=\"hm\"><thead>"
+	     "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"%\"><table class=\"hm\"><thead>"
 	     "<tr><th scope=\"col\">%</th>",
 	     words_get(html->page->words, journey ? "h.journey" : "h.channels"),
 	     table_heading(html->page->words, "issue"));

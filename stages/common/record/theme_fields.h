@@ -150,8 +150,10 @@
 	ROW(THEME, step, TEXT, ALWAYS, IN_RECORD, "", "the journey step; empty when none is known") \
 	ROW(THEME, owner, TEXT, ALWAYS, IN_CSV(18), "", "who owns that step; empty when nobody is known") \
 	ROW(THEME, next_step, TEXT, ALWAYS, IN_CSV(19), "", \
-	    "what to do next, by next_step.tsv: of an issue of pain by its class; of a theme where a fifth of its " \
-	    "contacts or more say what the row goes by, who stand in brackets behind it; else empty") \
+	    "what to do next, by next_step.tsv: of an issue by its class, of a theme by kind and step; only where a " \
+	    "fifth of its contacts or more say in more words than one what the row goes by; else empty") \
+	ROW(THEME, next_stated, COUNT, OR_LEFT_OUT, IN_RECORD, "contacts", \
+	    "of an issue with a next_step: those that state its trouble in more words than one") \
 	ROW(THEME, if_fixed, OBJECT(if_fixed), OR_LEFT_OUT, IN_RECORD, "", \
 	    "what is left once it is fixed; in the table of pain alone") \
 	ROW(THEME, subs, LIST(sub), ALWAYS, IN_RECORD, "", \
