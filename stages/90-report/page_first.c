@@ -52,7 +52,9 @@ static void row_write(const struct page *page, const struct view_theme *theme, s
 	}
 	word_percent(&texts[ROW_SHARE], page->words, theme_number(theme, THEME_share));
 	range_text(&texts[ROW_RANGE], page, theme);
-	movement_text(&texts[ROW_MOVE], page, theme);
+	if (arrow != ARROW_UNKNOWN) {
+		movement_text(&texts[ROW_MOVE], page, theme);
+	}
 	people_text(&texts[ROW_PEOPLE], page, theme);
 	meta_text(&texts[ROW_META], page, theme);
 	if (quote != NULL) {

@@ -102,6 +102,15 @@ static void symbol_read(const UNumberFormat *numbers, UNumberFormatSymbol which,
 	}
 }
 
+/* Does a number of four digits have a separator? */
+static bool groups_thousands(const UNumberFormat *numbers)
+{
+	enum { SAMPLE = 1234, SAMPLE_DIGITS = 4, SAMPLE_UNITS = 16 };
+	UErrorCode status = U_ZERO_ERROR;
+	UChar wide[SAMPLE_UNITS];
+	return unum_format(numbers, SAMPLE, wide, SAMPLE_UNITS, NULL, &status) > SAMPLE_DIGITS;
+}
+
 /* A form of days by CLDR's pattern for its parts; NULL where ICU has none. */
 static UDateFormat *day_format(const char *locale, const char *parts)
 {
@@ -134,7 +143,7 @@ static void habits_read(struct words *words)
 	if (U_SUCCESS(status)) {
 		symbol_read(numbers, UNUM_DECIMAL_SEPARATOR_SYMBOL, words->decimal);
 		symbol_read(numbers, UNUM_GROUPING_SEPARATOR_SYMBOL, words->group);
-		words->group_from = unum_getAttribute(numbers, UNUM_MINIMUM_GROUPING_DIGITS);
+		words->group_from = groups_thousands(numbers) ? 1 : 2;
 	}
 	unum_close(numbers);
 	for (size_t form = 0; form < DAY_FORMS; form++) {

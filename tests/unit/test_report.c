@@ -159,7 +159,11 @@ static void figures_are_written_as_the_language_does(void **state)
 {
 	static const struct {
 		const char *lang, *count, *small, *share;
-	} cases[] = { { "en", "14,427", "1,234", "12.3 %" }, { "xx", "14,427", "1,234", "12.3 %" } };
+	} cases[] = { { "en", "14,427", "1,234", "12.3 %" },
+		      { "de", "14.427", "1.234", "12,3 %" },
+		      { "es", "14.427", "1234", "12,3 %" },
+		      { "it", "14.427", "1.234", "12,3%" },
+		      { "xx", "14,427", "1,234", "12.3 %" } };
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct words words;
