@@ -7,6 +7,7 @@
 #include <unicode/udat.h>
 #include <unicode/udatpg.h>
 #include <unicode/unum.h>
+#include <unicode/unumberformatter.h>
 #include <unicode/upluralrules.h>
 #include <unicode/ustring.h>
 
@@ -103,12 +104,22 @@ static void symbol_read(const UNumberFormat *numbers, UNumberFormatSymbol which,
 }
 
 /* Does a number of four digits have a separator? */
-static bool groups_thousands(const UNumberFormat *numbers)
+static bool groups_thousands(const char *locale)
 {
 	enum { SAMPLE = 1234, SAMPLE_DIGITS = 4, SAMPLE_UNITS = 16 };
+	static const UChar plain[] = { 0 };
 	UErrorCode status = U_ZERO_ERROR;
 	UChar wide[SAMPLE_UNITS];
-	return unum_format(numbers, SAMPLE, wide, SAMPLE_UNITS, NULL, &status) > SAMPLE_DIGITS;
+	UNumberFormatter *formatter = unumf_openForSkeletonAndLocale(plain, 0, locale, &status);
+	UFormattedNumber *number = unumf_openResult(&status);
+	int32_t len = SAMPLE_DIGITS + 1;
+	unumf_formatInt(formatter, SAMPLE, number, &status);
+	if (U_SUCCESS(status)) {
+		len = unumf_resultToString(number, wide, SAMPLE_UNITS, &status);
+	}
+	unumf_closeResult(number);
+	unumf_close(formatter);
+	return len > SAMPLE_DIGITS;
 }
 
 /* A form of days by CLDR's pattern for its parts; NULL where ICU has none. */
@@ -143,7 +154,7 @@ static void habits_read(struct words *words)
 	if (U_SUCCESS(status)) {
 		symbol_read(numbers, UNUM_DECIMAL_SEPARATOR_SYMBOL, words->decimal);
 		symbol_read(numbers, UNUM_GROUPING_SEPARATOR_SYMBOL, words->group);
-		words->group_from = groups_thousands(numbers) ? 1 : 2;
+		words->group_from = groups_thousands(locale) ? 1 : 2;
 	}
 	unum_close(numbers);
 	for (size_t form = 0; form < DAY_FORMS; form++) {
