@@ -10,6 +10,7 @@
 #   make faults           one open, read, write, close, fsync, rename, unlink, mmap or allocation fails: at every place that makes one
 #   make nights NIGHTS=1000   so many nights of one job, of which every tenth is killed at a random moment
 #   make check-browser    the HTML page in Chromium: console, requests, marks, keyboard, axe-core, widths, hostile text (tests/browser/run.sh; needs chromium, nodejs, npm)
+#   make kills KILLS=300     a store whose programs are killed at random moments
 #   make reproducible     two builds in two folders, equal bytes
 #   make install DESTDIR= PREFIX=/usr/local
 #   make format | lint | clean
@@ -29,6 +30,8 @@ BUILD := build$(if $(FLAVOUR),-$(FLAVOUR))
 PACKAGES := json-c gmime-3.0 glib-2.0 libxml-2.0 icu-i18n icu-uc zlib libzstd libarchive sqlite3
 # libseccomp is taken where it is: `gripe run` gives up the net and other programs with it.
 SECCOMP := $(shell pkg-config --exists libseccomp 2>/dev/null && echo libseccomp)
+# libxlsxwriter is taken where it is: `gripe tables --format xlsx`.
+XLSX := $(shell pkg-config --exists xlsxwriter 2>/dev/null && echo xlsxwriter)
 PACKAGES_HERE = $(shell pkg-config --exists $(PACKAGES) && echo yes)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla $(if $(WERROR),-Werror)
@@ -60,8 +63,8 @@ STAGE_DIRS := $(sort $(wildcard stages/[0-9]*))
 rooms_of = $(patsubst %/,%,$(sort $(wildcard $(1)/ $(1)/*/)))
 COMMON_INCLUDES := $(addprefix -I,$(call rooms_of,stages/common))
 ALL_INCLUDES := $(addprefix -I,$(foreach d,$(STAGE_DIRS) stages/common pipeline,$(filter-out pipeline/plans pipeline/reader pipeline/labels,$(call rooms_of,$(d)))))
-PACKAGE_CFLAGS := $(if $(SECCOMP),-DGRIPE_SECCOMP) $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
-PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) $(SECCOMP) 2>/dev/null) -lstemmer -lcsv -lm -lpthread
+PACKAGE_CFLAGS := $(if $(SECCOMP),-DGRIPE_SECCOMP) $(if $(XLSX),-DGRIPE_XLSX) $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) $(XLSX) 2>/dev/null))
+PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) $(SECCOMP) $(XLSX) 2>/dev/null) -lstemmer -lcsv -lm -lpthread
 BASE_FLAGS = -std=c11 -D_XOPEN_SOURCE=700 $(OPTIMISE) $(HARDENING) $(FLAVOUR_FLAGS) $(WARNINGS) $(PACKAGE_CFLAGS) -MMD -MP $(CFLAGS)
 
 STAGE_SOURCES := $(sort $(wildcard stages/*/*.c stages/*/*/*.c))
@@ -74,7 +77,7 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_REPLAYS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/replay_%,$(FUZZ_SOURCES))
 
-.PHONY: all deps check check-browser demo quality bench fuzz faults nights reproducible install format lint clean tests
+.PHONY: all deps check check-browser demo quality bench fuzz faults nights kills reproducible install format lint clean tests
 all: $(BUILD)/gripe
 
 # One archive: a test links what it uses, not the whole program.
@@ -145,6 +148,8 @@ faults: all
 	@GRIPE_BUILD=$(CURDIR)/$(BUILD) bash tests/faults/run.sh
 nights: all
 	@python3 tests/faults/nights.py $(CURDIR)/$(BUILD)/gripe $(or $(NIGHTS),1000)
+kills: all
+	@python3 tests/faults/store_kills.py $(CURDIR)/$(BUILD)/gripe $(or $(KILLS),300)
 reproducible:
 	@bash tests/faults/reproducible.sh
 lint: all
@@ -160,12 +165,14 @@ $(BUILD)/tests/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/libgripe.a
 	$(CC) $(OPTIMISE) -fsanitize=address,undefined,fuzzer -o $@ $^ $(PACKAGE_LIBS) $(LDFLAGS)
 
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/gripe $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/gripe $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man7 $(DESTDIR)$(PREFIX)/share/gripe/plans
 	install -m 755 $(BUILD)/gripe $(DESTDIR)$(PREFIX)/bin/gripe
 	for d in $(notdir $(STAGE_DIRS)); do ln -sf gripe $(DESTDIR)$(PREFIX)/bin/gripe-$${d#*-}; done
 	cp -R lexicons pipeline/plans pipeline/gripe-record.schema.json $(DESTDIR)$(PREFIX)/share/gripe/
 	install -m 644 $(wildcard stages/*/*.1 pipeline/*.1) $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 $(wildcard pipeline/*.5) $(DESTDIR)$(PREFIX)/share/man/man5/
+	install -m 644 $(wildcard pipeline/*.7) $(DESTDIR)$(PREFIX)/share/man/man7/
+	install -m 644 $(wildcard pipeline/plans/*.plan) $(DESTDIR)$(PREFIX)/share/gripe/plans/
 
 format:
 	$(CLANG_FORMAT) -i $(wildcard stages/*/*.[ch] stages/*/*/*.[ch] pipeline/*.[ch] pipeline/*/*.[ch] tests/*/*.[ch])

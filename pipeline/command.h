@@ -6,7 +6,7 @@
 
 struct command {
 	const char *name;
-	const char *summary;
+	const char *summary; /* NULL: not listed */
 	int (*run)(int argc, char **argv,
 	           const char *lexicons); /* argv[0] is the command's name; returns the exit status */
 };

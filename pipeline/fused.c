@@ -301,9 +301,6 @@ static int run_over(struct flow *flow, struct link *link, struct batch *list, st
 	result = close_sink(&sink, result, err);
 	buf_release(&sink.line);
 	s->book.kept = s->book.in - book_dropped(&s->book, NULL);
-	if (link->stage->writes == SHAPE_ALERTS) {
-		flow->f->alerts = s->book.out;
-	}
 	return result;
 }
 
@@ -385,7 +382,7 @@ static int save_books(struct flow *flow, size_t count, struct err *err)
 static int check_rejects(struct flow *flow, struct err *err)
 {
 	link_books(&flow->links[0]);
-	if (flow->links[0].book.in == 0) {
+	if (flow->links[0].book.in == 0 && !flow->f->may_be_empty) {
 		err_set(err, GRIPE_DATA, "no record was found in it");
 		err_at(err, flow->f->path_count == 1 ? flow->f->paths[0] : "the input", 0, 0);
 		return GRIPE_DATA;
@@ -423,6 +420,11 @@ static int run_rest(struct flow *flow, size_t from, struct err *err)
 			result = result < 0 ? result : save_books(flow, i, err);
 		} else if (stage->writes == SHAPE_THEMES) {
 			result = save_books(flow, i, err);
+			if (result == 0 && flow->f->before_ranking != NULL) {
+				result = written ? 0 : write_kept(flow, err);
+				written = true;
+				result = result == 0 ? flow->f->before_ranking(flow->f->to, flow->f, err) : result;
+			}
 		}
 		if (result == 0) {
 			result = run_line(flow, i, err);
@@ -472,6 +474,7 @@ int fused_run(struct fused *f, struct err *err)
 	flow->f = f;
 	f->flow = flow;
 	f->common.said = &f->said;
+	f->common.urgent = &f->urgent;
 	f->common.inputs = f->keep_records ? &f->inputs : NULL; /* asked for by the manifest alone */
 	f->common.print = NULL;
 	result = rejects_open(&f->rejects, arena_printf(&f->plan->arena, "%s/rejects.ndjson", f->folder).at,
@@ -510,8 +513,8 @@ int fused_keep(struct fused *f, struct err *err)
 	int result = 0;
 	for (size_t i = 0; i < f->plan->count && result == 0; i++) {
 		const struct link *link = &f->flow->links[i];
-		if (link->stage->keep != NULL && link->state_count > 0) {
-			result = link->stage->keep(link->states[0].state, err);
+		for (size_t s = 0; link->stage->keep != NULL && s < link->state_count && result == 0; s++) {
+			result = link->stage->keep(link->states[s].state, err);
 		}
 	}
 	return result;

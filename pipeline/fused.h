@@ -16,11 +16,15 @@ struct fused {
 	struct stage_run common; /* threads, now, seed, verbose, lexicons */
 	double max_rejects;
 	bool rejects_raw;
+	bool may_be_empty; /* an input without a record is a run without contacts; else it is an error */
+	/* Called before the first stage that makes themes, with the records in the folder; may be NULL. */
+	int (*before_ranking)(void *to, const struct fused *fused, struct err *err);
+	void *to;
 	/* results */
 	struct book books[PLAN_STAGES]; /* one a line of the plan */
 	struct buf page;                /* what the last stage wrote as text */
 	struct buf said;                /* lines for people */
-	uint64_t alerts;
+	struct buf urgent;              /* lines for people that -q does not silence */
 	struct rejects rejects;
 	struct inputs inputs; /* what was read, with digests */
 	struct flow *flow;    /* its inside; between fused_run and fused_close */

@@ -12,6 +12,7 @@ if have pkg-config; then
     for package in json-c gmime-3.0 libxml-2.0 icu-i18n zlib libzstd libarchive sqlite3; do
         pkg-config --exists "$package" || missing="$missing $package"
     done
+    pkg-config --exists xlsxwriter || missing="$missing xlsxwriter"
     [ "$(uname -s)" != Linux ] || pkg-config --exists libseccomp || missing="$missing libseccomp"
 fi
 for header in libstemmer.h csv.h; do
@@ -33,16 +34,16 @@ if have apt-get; then
     as_root apt-get update -qq
     # shellcheck disable=SC2086
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends gcc libc6-dev make pkg-config libjson-c-dev libcsv-dev libgmime-3.0-dev libxml2-dev \
-        zlib1g-dev libzstd-dev libarchive-dev libsqlite3-dev libicu-dev libstemmer-dev libseccomp-dev $tools >/dev/null
+        zlib1g-dev libzstd-dev libarchive-dev libsqlite3-dev libicu-dev libstemmer-dev libseccomp-dev libxlsxwriter-dev $tools >/dev/null
 elif have dnf; then
     tools="" && [ "$what" = check ] && tools="libcmocka-devel jq miller sqlite python3 mandoc"
     # shellcheck disable=SC2086
     as_root dnf install -y -q gcc make pkgconf json-c-devel libcsv-devel gmime30-devel libxml2-devel zlib-devel libzstd-devel libarchive-devel sqlite-devel libicu-devel \
-        libstemmer-devel libseccomp-devel $tools
+        libstemmer-devel libseccomp-devel libxlsxwriter-devel $tools
 elif have brew; then
     tools="" && [ "$what" = check ] && tools="cmocka jq miller sqlite python3 mandoc"
     # shellcheck disable=SC2086
-    brew install pkg-config json-c libcsv gmime libxml2 zlib zstd libarchive sqlite icu4c snowball $tools
+    brew install pkg-config json-c libcsv gmime libxml2 zlib zstd libarchive sqlite icu4c snowball libxlsxwriter $tools
 else
     echo "gripe: no apt-get, dnf or brew here; please install:$missing" >&2
     exit 1

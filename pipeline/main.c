@@ -41,7 +41,9 @@ static void usage(struct buf *out)
 	              "usage: gripe COMMAND [OPTION]... [FILE]...\n\n"
 	              "commands:\n");
 	for (const struct command *c = command_table; c->name != NULL; c++) {
-		buf_printf(out, "  %-8s %s\n", c->name, c->summary);
+		if (c->summary != NULL) {
+			buf_printf(out, "  %-8s %s\n", c->name, c->summary);
+		}
 	}
 	buf_text(out, "\nstages, in the order of the flow:\n");
 	for (size_t i = 0; i < STAGE_COUNT; i++) {

@@ -357,6 +357,25 @@ static void rehearsals(struct plan *plan, const char *folder)
 	}
 }
 
+/* What the store is given of the run: its folder, what rank counted, and the model it was assigned by. */
+static void records_paths(struct plan *plan, const char *folder, bool own_model)
+{
+	struct plan_line *line = plan_find(plan, "history");
+	const char *model = own_model ? NULL : plan_option(plan, "assign", "model");
+	if (line == NULL || plan_find(plan, "assign") == NULL || plan_find(plan, "rank") == NULL) {
+		return;
+	}
+	add_path(plan, "rank", "counted", folder, "counted.tsv");
+	add_path(plan, "rank", "past", folder, "past.tsv");
+	add_path(plan, "report", "births", folder, "births.ndjson");
+	plan_add(plan, line, "records", folder);
+	if (model != NULL) {
+		plan_add(plan, line, "model", model);
+	} else {
+		add_path(plan, "history", "model", folder, "model");
+	}
+}
+
 void plan_paths(struct plan *plan, const char *folder)
 {
 	bool own_model = plan_find(plan, "learn") != NULL;
@@ -371,6 +390,7 @@ void plan_paths(struct plan *plan, const char *folder)
 	add_path(plan, "rank", "summary", folder, "summary.json");
 	add_path(plan, "rank", "funnel", folder, "books");
 	add_path(plan, "history", "summary", folder, "summary.json");
+	records_paths(plan, folder, own_model);
 	add_path(plan, "report", "summary", folder, "summary.json");
 	add_path(plan, "report", "funnel", folder, "books");
 	if (plan_find(plan, "alert") != NULL) {

@@ -84,11 +84,53 @@ static void pipeline(struct buf *out, const struct plan *plan, size_t from, size
 	buf_byte(out, '\n');
 }
 
-static void last_stages(struct buf *out, const struct plan *plan, size_t from)
+/* A step of a night, between two stages: the store is asked. */
+static void store_step(struct buf *out, struct plan *plan, const char *word, const char *folder)
+{
+	const char *now = plan_option(plan, "history", "now");
+	buf_printf(out, "gripe history %s ", word);
+	quoted(out, folder);
+	buf_text(out, " --store ");
+	quoted(out, plan_option(plan, "history", "store"));
+	if (now != NULL) {
+		buf_text(out, " --now ");
+		quoted(out, now);
+	}
+	if (strcmp(word, "restate") == 0) {
+		buf_text(out, " -o /dev/null");
+		if (plan_option(plan, "assign", "ledger") != NULL) {
+			buf_text(out, " --ledger ");
+			quoted(out, plan_option(plan, "assign", "ledger"));
+		}
+	}
+	buf_byte(out, '\n');
+}
+
+static bool is_night(struct plan *plan)
+{
+	return plan_option(plan, "history", "records") != NULL;
+}
+
+/* What a night is compared with, before it is ranked. */
+static void night_steps(struct buf *out, struct plan *plan)
+{
+	if (plan_option(plan, "history", "parent") != NULL) {
+		store_step(out, plan, "restate", "$out");
+	}
+	store_step(out, plan, "past", "$out");
+	if (plan_find(plan, "learn") == NULL) {
+		store_step(out, plan, "births", "$out");
+	}
+}
+
+static void last_stages(struct buf *out, struct plan *plan, size_t from)
 {
 	const char *mentions = "mentions.tmp";
 	for (size_t i = from; i < plan->count; i++) {
 		const struct stage *stage = plan->lines[i].stage;
+		if (stage->writes == SHAPE_THEMES && is_night(plan)) {
+			night_steps(out, plan);
+		}
 		command(out, &plan->lines[i]);
 		if (stage->reads == SHAPE_THEMES) {
 			buf_text(out, " \"$out\"/issues.ndjson \"$out\"/themes.ndjson");
@@ -133,6 +175,12 @@ void plan_shell(struct plan *plan, const char *folder, struct buf *out)
 		quoted(out, plan_option(plan, "assign", "ledger"));
 		buf_text(out, " >\"$out\"/ledger.tsv\n");
 	}
+	if (is_night(plan) && plan_find(plan, "learn") == NULL &&
+	    strncmp(plan_option(plan, "assign", "model"), "$out", strlen("$out")) == 0) {
+		store_step(out, plan, "model", "$out/model");
+	} else if (is_night(plan) && plan_option(plan, "history", "parent") != NULL) {
+		store_step(out, plan, "model", "$out/anchor.tmp");
+	}
 	for (size_t i = 1; i < contacts; i++) {
 		if (plan->lines[i].rehearsed) {
 			rehearsal(out, plan, i);
@@ -141,7 +189,8 @@ void plan_shell(struct plan *plan, const char *folder, struct buf *out)
 	pipeline(out, plan, 0, contacts, "\"$@\"", "contacts.tmp");
 	pipeline(out, plan, contacts, streaming, "\"$out\"/contacts.tmp", "mentions.tmp");
 	last_stages(out, plan, streaming);
-	buf_text(out, "rm -f \"$out\"/contacts.tmp \"$out\"/mentions.tmp \"$out\"/ranked.tmp\n");
+	buf_text(out, "rm -f \"$out\"/contacts.tmp \"$out\"/mentions.tmp \"$out\"/ranked.tmp");
+	buf_text(out, is_night(plan) ? "\nrm -rf \"$out\"/anchor.tmp\n" : "\n");
 }
 
 void plan_text(const struct plan *plan, struct buf *out)

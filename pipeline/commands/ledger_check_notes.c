@@ -102,7 +102,7 @@ static void note_overlap(const struct noting *noting)
 static bool is_single(enum ledger_verb verb)
 {
 	return verb == LEDGER_RENAME || verb == LEDGER_MERGE || verb == LEDGER_OWNER || verb == LEDGER_JOURNEY ||
-	       verb == LEDGER_MUTE;
+	       verb == LEDGER_MUTE || verb == LEDGER_NEXT || verb == LEDGER_MIXED;
 }
 
 static void note_conflict(const struct noting *noting)
@@ -125,6 +125,9 @@ void check_notes_find(struct ledger_check *check)
 {
 	for (size_t r = 0; r < check->ledger->count; r++) {
 		const struct noting noting = { check, &check->ledger->rows[r], &check->edits[r] };
+		if (noting.row->verb == LEDGER_ASKED) { /* it remembers, and changes nothing */
+			continue;
+		}
 		note_conflict(&noting);
 		note_unknown(&noting);
 		note_overlap(&noting);

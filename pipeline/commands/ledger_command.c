@@ -1,19 +1,26 @@
 /* ledger_command.c - see ledger_command.h. check: a dry run; apply: the edits on assigned mentions, as assigning makes
- * them; suggest: lines that a person may accept. */
+ * them, or the answers to cards as edits; suggest: lines that a person may accept. */
 #include "ledger_command.h"
 
 #include "command_frame.h"
 #include "ledger_check.h"
 #include "ledger_suggest.h"
 #include "ledger_walk.h"
+#include "names.h"
 #include "outfile.h"
+#include "tell.h"
 
 struct ledger_asked { /* options */
-	bool json;
+	bool json, free_labels;
+	const char *names;
 };
 
 static const struct option_spec ledger_options[] = {
 	{ "json", 0, NULL, "check: one JSON object instead of a table", OPTION_FLAG(struct ledger_asked, json) },
+	{ "names", 0, "FILE", "apply: the ledger with what was answered to the cards of a run",
+	  OPTION_TEXT(struct ledger_asked, names, NULL) },
+	{ "free-labels", 0, NULL, "apply --names: take labels whose words stand in no mention",
+	  OPTION_FLAG(struct ledger_asked, free_labels) },
 	{ 0 },
 };
 
@@ -21,10 +28,12 @@ static const char usage[] =
     "gripe ledger - what people decided about issues: checked against a run, applied, suggested\n\n"
     "usage: gripe ledger check LEDGER RUN\n"
     "       gripe ledger apply LEDGER [MENTIONS.ndjson]\n"
+    "       gripe ledger apply --names ANSWERS.ndjson [--free-labels] LEDGER RUN\n"
     "       gripe ledger suggest RUN\n\n"
     "check says how many contacts of the run each edit moves, and finds ids that nobody has, edits that move nothing, "
     "that claim the same and that\ncontradict each other; status 1 when there are any. apply edits assigned mentions "
-    "as gripe assign --ledger does. suggest writes edits, as\nlines of a ledger, for a person to choose from.\n\n";
+    "as gripe assign --ledger does; with --names it writes the ledger with the answers to cards (gripe themes --cards) "
+    "as new lines. suggest writes edits, as\nlines of a ledger, for a person to choose from.\n\n";
 
 struct ledger_call {
 	struct stage_run run; /* of the common options */
@@ -98,12 +107,41 @@ static int apply_all(struct applying *applying, const char *mentions, const char
 	return outfile_commit(applying->out, err);
 }
 
+/* The ledger with its new lines; what was not taken is said, and makes the status 1. */
+static int names_work(const struct ledger_call *call, struct err *err)
+{
+	struct names_job job = { .answers = call->asked.names,
+		                 .lexicons = call->run.lexicons,
+		                 .free_labels = call->asked.free_labels };
+	struct buf out, said;
+	int result;
+	if (call->path_count != 2) {
+		return err_set(err, GRIPE_USAGE, "two are wanted: gripe ledger apply --names ANSWERS LEDGER RUN");
+	}
+	job.ledger = call->paths[0];
+	job.run = call->paths[1];
+	buf_init(&out, SIZE_MAX);
+	buf_init(&said, SIZE_MAX);
+	result = names_apply(&job, &out, &said, err);
+	if (result >= 0) {
+		int saved = outfile_save(call->run.output, buf_str(&out), err);
+		result = saved < 0 ? saved : result > 0 ? GRIPE_FOUND : 0;
+		tell(buf_str(&said));
+	}
+	buf_release(&out);
+	buf_release(&said);
+	return result;
+}
+
 static int apply_work(const struct ledger_call *call, struct err *err)
 {
 	struct ledger *ledger = NULL;
 	struct ontology *ontology = NULL;
 	struct applying applying = { .rules = NULL };
 	int result;
+	if (call->asked.names != NULL) {
+		return names_work(call, err);
+	}
 	if (call->path_count < 1 || call->path_count > 2) {
 		return err_set(err, GRIPE_USAGE, "a ledger is wanted, and at most one file of mentions");
 	}

@@ -10,58 +10,16 @@
 #include "ledger_suggest.h"
 #include "ledger_walk.h"
 
-struct words_of { /* one language */
-	struct stemmer *stemmer;
-	struct stopwords *stop;
-};
-
-static void words_close(void *made)
-{
-	struct words_of *words = made;
-	if (words != NULL) {
-		stemmer_close(words->stemmer);
-		stopwords_close(words->stop);
-		free(words);
-	}
-}
-
-static int words_open(void *context, struct str lang, void **made, struct err *err)
-{
-	const struct run_issues *issues = context;
-	struct words_of *words = memory_alloc(sizeof *words);
-	*words = (struct words_of){ NULL, NULL };
-	int result = stemmer_open(&words->stemmer, lang, err);
-	result = result == 0 ? stopwords_open(&words->stop, issues->lexicons, lang, err) : result;
-	if (result < 0) {
-		words_close(words);
-		return result;
-	}
-	*made = words;
-	return 0;
-}
-
-/* The stems of a text that are no stop words, in arena. */
-struct spoken { /* a text in a language, and where its words are kept */
-	struct str text, lang;
-	struct arena *arena;
-};
+/* The stems of a text that say something, as many as a name may have. */
 static int words_read(struct run_issues *issues, const struct spoken *spoken, struct run_words *out, struct err *err)
 {
-	struct token *tokens;
-	void *made = NULL;
-	int result = language_table_get(&issues->languages, spoken->lang, &made, err);
-	const struct words_of *of = made;
+	struct stems stems;
+	int result = content_stems(&issues->words, spoken, &stems, err);
 	out->count = 0;
-	if (result < 0) {
-		return result;
+	for (size_t s = 0; result == 0 && s < stems.count && s < RUN_WORDS; s++) {
+		out->list[out->count++] = stems.list[s];
 	}
-	size_t found = tokenize(issues->tokenizer, spoken->arena, spoken->text, spoken->lang, &tokens);
-	for (size_t t = 0; t < found && out->count < RUN_WORDS; t++) {
-		if (!is_stopword(of->stop, tokens[t].word) && !is_negation(of->stop, tokens[t].word)) {
-			out->list[out->count++] = arena_dup(spoken->arena, stem(of->stemmer, tokens[t].word));
-		}
-	}
-	return 0;
+	return result;
 }
 
 /* An issue of the table of pain that may be merged or named: by the model, else by its class. */
@@ -109,7 +67,7 @@ static void phrase_add(struct run_issues *issues, struct run_issue *issue, struc
 	struct token *tokens;
 	struct buf folded;
 	size_t known = issue->phrases.count,
-	       count = tokenize(issues->tokenizer, &issues->scratch, text, STR_EMPTY, &tokens);
+	       count = tokenize(issues->words.tokenizer, &issues->scratch, text, STR_EMPTY, &tokens);
 	buf_init(&folded, SIZE_MAX);
 	for (size_t t = 0; t < count; t++) {
 		buf_text(&folded, t > 0 ? " " : "");
@@ -200,8 +158,7 @@ int run_issues_read(struct run_issues *issues, const char *run, const char *lexi
 	const struct ledger_visit visit = { take_mention, issues };
 	struct str ledger, mentions;
 	int result;
-	*issues = (struct run_issues){ .arena = ARENA_INIT, .scratch = ARENA_INIT, .lexicons = lexicons };
-	issues->languages = (struct language_table){ .open = words_open, .close = words_close, .context = issues };
+	*issues = (struct run_issues){ .arena = ARENA_INIT, .scratch = ARENA_INIT };
 	intern_init(&issues->ids);
 	labels_init(&issues->labels);
 	ledger = arena_printf(&issues->arena, "%s/ledger.tsv", run);
@@ -217,7 +174,7 @@ int run_issues_read(struct run_issues *issues, const char *run, const char *lexi
 		result = ledger_open(&issues->ledger, ledger.at, err);
 		issues->labels.ledger = issues->ledger;
 	}
-	result = result == 0 ? tokenizer_open(&issues->tokenizer, err) : result;
+	result = result == 0 ? content_words_open(&issues->words, lexicons, err) : result;
 	return result == 0 ? ledger_walk(mentions.at, &visit, err) : result;
 }
 
@@ -233,8 +190,7 @@ void run_issues_release(struct run_issues *issues)
 	labels_release(&issues->labels);
 	ledger_close(issues->ledger);
 	ontology_close(issues->ontology);
-	tokenizer_close(issues->tokenizer);
-	language_table_release(&issues->languages);
+	content_words_release(&issues->words);
 	arena_release(&issues->scratch);
 	arena_release(&issues->arena);
 }

@@ -3,9 +3,9 @@
 #ifndef GRIPE_LEDGER_SUGGEST_H
 #define GRIPE_LEDGER_SUGGEST_H
 
+#include "content_words.h"
 #include "ledger.h"
 #include "rank_labels.h"
-#include "token.h"
 
 enum { RUN_WORDS = 48 }; /* of a sentence or a label; those behind are not looked at */
 struct run_words {       /* stems that say something */
@@ -43,10 +43,8 @@ struct run_issues {
 	struct tsv lists;      /* any/trouble_things.tsv */
 	struct ledger *ledger; /* of the run; NULL: it was made without one */
 	struct labels labels;
-	struct tokenizer *tokenizer;
-	const char *lexicons;
-	struct language_table languages; /* stems and stop words */
-	struct arena scratch;            /* of one mention */
+	struct content_words words;
+	struct arena scratch; /* of one mention */
 	struct intern ids;
 	struct run_issue *list; /* list[ids.count]; class -1: not in the table of pain */
 	size_t cap;

@@ -1,7 +1,7 @@
 /* ledger_walk.c - see ledger_walk.h. Holds one mention: what the ledger does to one depends on no other. */
 #include "ledger_walk.h"
 
-#include "infile.h"
+#include "run_lines.h"
 
 struct walk {
 	const struct ledger_visit *visit;
@@ -10,11 +10,13 @@ struct walk {
 	uint64_t contacts;
 };
 
-static int take_line(struct walk *walk, struct str line, struct err *err)
+static int take_line(void *to, struct str line, uint64_t number, struct err *err)
 {
+	struct walk *walk = to;
 	struct mention mention;
 	struct record record = { .arena = &walk->arena, .mentions = &mention, .mention_count = 1 };
 	int result;
+	(void)number;
 	arena_reset(&walk->arena);
 	result = record_decode_mention(&record.contact, &mention, &walk->arena, line, err);
 	if (result < 0) {
@@ -31,24 +33,9 @@ static int take_line(struct walk *walk, struct str line, struct err *err)
 int ledger_walk(const char *path, const struct ledger_visit *visit, struct err *err)
 {
 	struct walk walk = { .visit = visit, .arena = ARENA_INIT };
-	struct infile *file = NULL;
-	struct lines lines;
-	struct str line;
-	int result = infile_open(&file, path, err);
-	if (result < 0) {
-		return result;
-	}
+	int result;
 	buf_init(&walk.id, SIZE_MAX);
-	lines_init(&lines, file);
-	while ((result = lines_next(&lines, &line, err)) > 0) {
-		result = take_line(&walk, line, err);
-		if (result < 0) {
-			err_at(err, infile_name(file), lines.number, 0);
-			break;
-		}
-	}
-	lines_release(&lines);
-	infile_close(file);
+	result = run_lines(path, &(struct run_lines){ take_line, &walk }, err);
 	buf_release(&walk.id);
 	arena_release(&walk.arena);
 	return result;

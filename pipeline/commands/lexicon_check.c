@@ -269,16 +269,28 @@ static bool is_topic(const struct checked *checked, uint32_t entry)
 
 static bool blocks(const struct checked *checked, struct lexicon_place place)
 {
-	return place.family == TROUBLE && str_eq(row_of(checked, place)->cells[1], GUARD);
+	return (place.family == TROUBLE || place.family == RISK) && str_eq(row_of(checked, place)->cells[1], GUARD);
 }
 
-/* Of troubles and things: a sentence where the row must fire, one where it must not. */
+/* Lists whose rows have two examples, and the cell of the first. */
+static bool has_examples(enum family family)
+{
+	return family >= LISTS || family == RISK;
+}
+
+static size_t example_cell(enum family family)
+{
+	return family == RISK ? 4 : 3;
+}
+
+/* Of troubles, things and risks: a sentence where the row must fire, one where it must not. */
 static void examples_try(struct check *check, struct checked *checked, uint32_t entry)
 {
 	static const struct contact anybody = { .copies = 1 };
 	struct lexicon_place place = checked->lists->places[entry];
 	const struct tsv_row *row = row_of(checked, place);
-	struct str must = row->cells[3], must_not = row->cells[4];
+	size_t cell = example_cell(place.family);
+	struct str must = row->cells[cell], must_not = row->cells[cell + 1];
 	if (must.len == 0 || must_not.len == 0) {
 		row_tell(check, checked, place, FINDING_FORMAT,
 		         say(check, "no sentence in which it must%s fire", must.len == 0 ? "" : " not"));
@@ -323,7 +335,7 @@ static void entries_check(struct check *check, struct checked *checked)
 	for (uint32_t entry = 0; entry < lists->lexicon->count; entry++) {
 		struct lexicon_place place = lists->places[entry];
 		struct str pattern = pattern_of(checked, entry);
-		bool guard = blocks(checked, place), with_examples = place.family >= LISTS && !guard;
+		bool guard = blocks(checked, place), with_examples = has_examples(place.family) && !guard;
 		bool first = entry == 0 || !same_row(lists->places[entry - 1], place);
 		key_take(check, checked, &keys, entry, pattern);
 		if (!lists->lists[place.family].own || checked->told[place.family][place.row] != 0) {
@@ -332,8 +344,9 @@ static void entries_check(struct check *check, struct checked *checked)
 		if (with_examples && first) {
 			examples_try(check, checked, entry);
 		}
-		/* the example of a trouble has shown it already */
-		if (checked->told[place.family][place.row] == 0 && (place.family != TROUBLE || guard)) {
+		/* the example of a trouble or a risk has shown it already */
+		if (checked->told[place.family][place.row] == 0 &&
+		    (!has_examples(place.family) || place.family == THING || guard)) {
 			wordings_try(check, checked, entry, pattern);
 		}
 	}

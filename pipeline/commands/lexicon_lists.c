@@ -6,6 +6,7 @@
 
 #include "array.h"
 #include "trouble_reader.h"
+#include "word_class.h"
 
 enum { FIRST_PLACES = 1024 };
 
@@ -13,8 +14,12 @@ enum { FIRST_PLACES = 1024 };
  * row works. A row that only blocks needs none that must not fire. */
 static size_t cells_least(enum family family, const struct tsv_row *row)
 {
+	bool guard = row->cell_count > 1 && str_eq(row->cells[1], GUARD);
 	if (family == TROUBLE) {
-		return row->cell_count > 1 && str_eq(row->cells[1], GUARD) ? 4 : 5;
+		return guard ? 4 : 5;
+	}
+	if (family == RISK) {
+		return guard ? 2 : 6;
 	}
 	return family == THING ? 5 : 2;
 }
@@ -87,6 +92,24 @@ static int troubles_of(struct lexicon_lists *lists, const char *folder, const ch
 	return troubles_open(&lists->troubles, access(classes.at, F_OK) == 0 ? folder : behind, false, err);
 }
 
+static int classes_of(struct lexicon_lists *lists, const struct lexicon_folders *folders, struct err *err)
+{
+	struct str own = arena_printf(&lists->arena, "%s/%s/%s", folders->folder, lists->lang.at, WORD_CLASS_FILE);
+	return signal_lexicon_classes(lists->lexicon, access(own.at, F_OK) == 0 ? folders->folder : folders->behind,
+	                              lists->lang.at, err);
+}
+
+static void one_load(struct lexicon_lists *lists, enum family family, const struct lexicon_folders *folders,
+                     const struct lexicon_faults *faults)
+{
+	struct lexicon_list *list = &lists->lists[family];
+	const char *name = lexicon_list_name(&lists->arena, family);
+	list->family = family;
+	list->file = lexicon_path(&lists->arena, folders->folder, folders->behind, lists->lang, name);
+	list->own = str_eq(list->file, arena_printf(&lists->arena, "%s/%s/%s", folders->folder, lists->lang.at, name));
+	list_load(lists, list, faults);
+}
+
 int lexicon_lists_open(struct lexicon_lists **out, const struct lexicon_folders *folders, struct str lang,
                        const struct lexicon_faults *faults, struct err *err)
 {
@@ -101,13 +124,16 @@ int lexicon_lists_open(struct lexicon_lists **out, const struct lexicon_folders 
 		return result;
 	}
 	trouble_lexicon_begin(&lists->rows, lists->lexicon, lists->lang);
+	result = classes_of(lists, folders, err);
+	if (result < 0) {
+		lexicon_lists_close(lists);
+		return result;
+	}
+	one_load(lists, NEGATION, folders, faults); /* what denies is known before rows are asked whether they do */
 	for (int family = 0; family < ALL_LISTS; family++) {
-		struct lexicon_list *list = &lists->lists[family];
-		const char *name = lexicon_list_name(&lists->arena, (enum family)family);
-		list->family = (enum family)family;
-		list->file = lexicon_path(&lists->arena, folder, behind, lists->lang, name);
-		list->own = str_eq(list->file, arena_printf(&lists->arena, "%s/%s/%s", folder, lists->lang.at, name));
-		list_load(lists, list, faults);
+		if (family != NEGATION) {
+			one_load(lists, (enum family)family, folders, faults);
+		}
 	}
 	*out = lists;
 	return 0;

@@ -12,7 +12,7 @@ static const char FILLER[] = "qzxv"; /* a word of no list, in any language */
 
 struct lexicon_wording lexicon_wording_of(const struct lexicon_lists *lists)
 {
-	struct lexicon_wording wording = { STR_EMPTY, STR_EMPTY };
+	struct lexicon_wording wording = { STR_EMPTY, STR_EMPTY, lists->lexicon->patterns };
 	const struct tsv *table = &lists->lists[NEGATION].table;
 	for (size_t i = 0; i < table->row_count; i++) {
 		const struct tsv_row *row = &table->rows[i];
@@ -50,9 +50,10 @@ static size_t product(struct str pattern)
 	return count;
 }
 
-static bool has_star(struct str pattern)
+/* It has something that may be left out: a gap, or an optional word. */
+static bool has_more(struct str pattern)
 {
-	return memchr(pattern.at, '*', pattern.len) != NULL;
+	return memchr(pattern.at, '*', pattern.len) != NULL || memchr(pattern.at, '[', pattern.len) != NULL;
 }
 
 static size_t tried(struct str pattern)
@@ -63,7 +64,7 @@ static size_t tried(struct str pattern)
 
 size_t lexicon_wordings(struct str pattern)
 {
-	return pattern.len == 0 ? 0 : tried(pattern) * (has_star(pattern) ? 2 : 1);
+	return pattern.len == 0 ? 0 : tried(pattern) * (has_more(pattern) ? 2 : 1);
 }
 
 static struct str choice(struct str element, size_t number)
@@ -75,12 +76,20 @@ static struct str choice(struct str element, size_t number)
 	return one;
 }
 
-static void word_add(const struct lexicon_wording *wording, struct str word, bool stars, struct buf *out)
+/* A word of the class, the same one in all texts: the first. */
+static struct str class_word(const struct lexicon_wording *wording, struct str word)
 {
-	if (str_eq(word, STR("^")) || (str_eq(word, STR("*")) && !stars)) {
+	struct str rest, words = wording->patterns != NULL ? patterns_class_words(wording->patterns, word) : STR_EMPTY;
+	return words.at != NULL ? str_cut(words, '|', &rest) : word;
+}
+
+static void word_add(const struct lexicon_wording *wording, struct str word, bool more, struct buf *out)
+{
+	if (str_eq(word, STR("^")) || (pattern_gap(word) > 0 && !more)) {
 		return;
 	}
-	if (str_eq(word, STR("_")) || str_eq(word, STR("*"))) {
+	word = class_word(wording, word);
+	if (str_eq(word, STR("_")) || pattern_gap(word) > 0) {
 		word = STR(FILLER);
 	} else if (str_eq(word, STR("NOT"))) {
 		word = wording->not ;
@@ -98,15 +107,17 @@ static void word_add(const struct lexicon_wording *wording, struct str word, boo
 void lexicon_wording_text(const struct lexicon_wording *wording, struct str pattern, size_t number, struct buf *out)
 {
 	size_t some = tried(pattern), digits = product(pattern) / some * (number % some);
-	bool stars = number >= some, begins = str_starts(pattern, STR("^"));
+	bool more = number >= some, begins = str_starts(pattern, STR("^"));
 	buf_clear(out);
 	if (!begins) {
 		buf_text(out, FILLER);
 	}
 	while (pattern.at != NULL) {
-		struct str rest, element = str_cut(pattern, ' ', &rest);
+		struct str rest, inner, element = str_cut(pattern, ' ', &rest);
 		size_t count = choices(element);
-		word_add(wording, choice(element, digits % count), stars, out);
+		if (!pattern_optional(element, &inner) || more) {
+			word_add(wording, choice(inner, digits % count), more, out);
+		}
 		digits /= count;
 		pattern = rest;
 	}
@@ -119,26 +130,28 @@ static int by_bytes(const void *left, const void *right)
 	return str_cmp(*(const struct str *)left, *(const struct str *)right);
 }
 
+/* What is compared as it is written: exact words, classes (capitals, which no word has), signs, wildcards. */
 static bool is_element(struct str word)
 {
-	return word.len > 0 && (word.at[0] == '=' || str_eq(word, STR("NOT")) || str_eq(word, STR("CANT")) ||
-	                        !byte_of_word(word.at[0]));
+	return word.len > 0 &&
+	       (word.at[0] == '=' || (word.at[0] >= 'A' && word.at[0] <= 'Z') || !byte_of_word(word.at[0]));
 }
 
 void lexicon_wording_key(struct stemmer *stemmer, struct str pattern, struct buf *out)
 {
 	buf_clear(out);
 	while (pattern.at != NULL) {
-		struct str rest, more, element = str_cut(pattern, ' ', &rest), sorted[CHOICES_MOST];
+		struct str rest, inner, more, element = str_cut(pattern, ' ', &rest), sorted[CHOICES_MOST];
+		bool optional = pattern_optional(element, &inner);
 		size_t count = 0;
-		for (more = element; more.at != NULL && count < CHOICES_MOST;) {
+		for (more = inner; more.at != NULL && count < CHOICES_MOST;) {
 			struct str word = str_cut(more, '|', &more);
 			sorted[count++] = is_element(word) ? word : stem(stemmer, word);
 		}
 		qsort(sorted, count, sizeof *sorted, by_bytes);
 		for (size_t i = 0; i < count; i++) {
 			if (i == 0 || !str_eq(sorted[i], sorted[i - 1])) {
-				buf_byte(out, i == 0 ? ' ' : '|');
+				buf_text(out, i > 0 ? "|" : optional ? " [" : " ");
 				buf_str_add(out, sorted[i]);
 			}
 		}

@@ -52,6 +52,11 @@ static int lexicons_json(struct buf *out, const char *root, const char *below, s
 	return result;
 }
 
+int manifest_lexicons(struct buf *out, const char *root, size_t *count, struct err *err)
+{
+	return lexicons_json(out, root, "", count, err);
+}
+
 static int inputs_json(const struct fused *f, struct buf *out, struct err *err)
 {
 	struct buf name;
@@ -68,7 +73,7 @@ static int inputs_json(const struct fused *f, struct buf *out, struct err *err)
 	buf_release(&name);
 	buf_text(out, "\n  ],\n  \"lexicons\": [");
 	count = 0;
-	result = lexicons_json(out, f->common.lexicons, "", &count, err);
+	result = manifest_lexicons(out, f->common.lexicons, &count, err);
 	buf_text(out, "\n  ]");
 	return result;
 }

@@ -13,15 +13,17 @@
 
 #include "command_frame.h"
 #include "manifest.h"
+#include "night.h"
 #include "plan.h"
 #include "run_folder.h"
 #include "sandbox.h"
 #include "tell.h"
 #include "terminal.h"
+#include "timestamp.h"
 
 struct plan_asked { /* options of both commands */
 	const char *plan, *out, *model, *customers;
-	bool shell, no_sandbox;
+	bool shell, no_sandbox, relearn;
 };
 
 static const struct option_spec run_options[] = {
@@ -33,6 +35,9 @@ static const struct option_spec run_options[] = {
 	  OPTION_TEXT(struct plan_asked, model, NULL) },
 	{ "customers", 0, "FILE", "join attributes of customers from a CSV by person",
 	  OPTION_TEXT(struct plan_asked, customers, NULL) },
+	{ "relearn", 0, NULL,
+	  "with --store: learn the store's model anew, keeping ids and names of what is found again",
+	  OPTION_FLAG(struct plan_asked, relearn) },
 	{ "no-sandbox", 0, NULL, "do without the sandbox: no net, no other programs, no core file",
 	  OPTION_FLAG(struct plan_asked, no_sandbox) },
 	{ 0 },
@@ -46,6 +51,9 @@ static const struct option_spec plan_options[] = {
 	  OPTION_TEXT(struct plan_asked, model, NULL) },
 	{ "customers", 0, "FILE", "join attributes of customers from a CSV by person",
 	  OPTION_TEXT(struct plan_asked, customers, NULL) },
+	{ "relearn", 0, NULL,
+	  "with --store: learn the store's model anew, keeping ids and names of what is found again",
+	  OPTION_FLAG(struct plan_asked, relearn) },
 	{ 0 },
 };
 
@@ -65,16 +73,11 @@ static void shape_page(struct plan *plan, const struct terminal *terminal)
 	}
 }
 
-/* What the command line changes in the plan, the same for both commands. folder: of the run; kept: its records stay
- * there. */
-struct run_place {
-	const char *folder;
-	bool kept;
-};
-
-static void shape_plan(struct plan *plan, const struct plan_asked *asked, const struct options *options,
-                       struct run_place place)
+/* What the command line and the store change in the plan, the same for both commands. */
+static int shape_plan(struct night *night, struct plan *plan, const struct plan_asked *asked,
+                      const struct options *options, const struct night_asked *where, struct err *err)
 {
+	int result;
 	if (asked->model != NULL) {
 		plan_remove(plan, "learn");
 	}
@@ -85,10 +88,26 @@ static void shape_plan(struct plan *plan, const struct plan_asked *asked, const 
 		plan_insert(plan, stage_find("history"));
 	}
 	plan_forward(plan, options);
-	plan_paths(plan, place.folder);
-	if (place.kept) {
-		plan_records(plan, place.folder);
+	result = night_shape(night, plan, where, err);
+	plan_paths(plan, where->folder);
+	return result;
+}
+
+/* A plan's file: as it is named, or, for a word without a slash that is no file here, the one of that name that came
+ * with the lexicons. */
+static const char *plan_path(struct arena *arena, const char *name, const char *lexicons)
+{
+	static const char *const places[] = { "../pipeline/plans", "../plans" }; /* of a checkout, installed */
+	if (name == NULL || strchr(name, '/') != NULL || access(name, F_OK) == 0) {
+		return name;
 	}
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+		const char *path = arena_printf(arena, "%s/%s/%s", lexicons, places[i], name).at;
+		if (access(path, F_OK) == 0) {
+			return path;
+		}
+	}
+	return name;
 }
 
 static void tell_books(const struct fused *f)
@@ -104,12 +123,6 @@ static void tell_books(const struct fused *f)
 		buf_byte(&out, '\n');
 	}
 	buf_str_add(&out, buf_str(&f->said));
-	if (f->alerts > 0) {
-		buf_printf(&out,
-		           "gripe run: %llu alert%s: somebody should read them at once (gripe alert, or alerts.ndjson "
-		           "of a run folder)\n",
-		           (unsigned long long)f->alerts, f->alerts == 1 ? "" : "s");
-	}
 	tell(buf_str(&out));
 	buf_release(&out);
 }
@@ -127,11 +140,38 @@ static int publish(struct fused *f, struct run_folder *folder, int64_t started, 
 	return result == 0 ? fused_keep(f, err) : result;
 }
 
+static int past_write(void *night, const struct fused *f, struct err *err)
+{
+	return night_past(night, f, err);
+}
+
+/* What is in place before the first record: the ledger's copy; of a night its settings, and who gives it its past. */
+static int prepare(struct fused *f, struct night *night, int64_t started, struct err *err)
+{
+	int result = folder_copy(f->folder, "ledger.tsv", plan_option(f->plan, "assign", "ledger"), err);
+	struct buf today;
+	if (result < 0 || night->store == NULL) {
+		return result;
+	}
+	buf_init(&today, SIZE_MAX);
+	timestamp_format(&today, started);
+	plan_add(f->plan, plan_find(f->plan, "history"), "undated", today.at);
+	plan_add(f->plan, plan_find(f->plan, "read"), "allow-empty", NULL);
+	buf_release(&today);
+	if (plan_option(f->plan, "rank", "past") != NULL && plan_option(f->plan, "history", "records") != NULL) {
+		f->may_be_empty = true;
+		f->before_ranking = past_write;
+		f->to = night;
+	}
+	return night_settings(f, err);
+}
+
 /* Everything in a run's folder, and the store, is for its owner alone. */
 static int execute(struct fused *f, const struct plan_asked *asked, const struct options *options,
                    struct terminal *terminal, struct err *err)
 {
 	struct run_folder folder;
+	struct night night = { .store = NULL };
 	int64_t started = (int64_t)time(NULL);
 	mode_t mask = umask(S_IRWXG | S_IRWXO);
 	struct buf *said = &f->said;
@@ -140,21 +180,29 @@ static int execute(struct fused *f, const struct plan_asked *asked, const struct
 	buf_clear(said);
 	if (result == 0) {
 		f->folder = folder.path;
-		f->keep_records = asked->out != NULL;
-		shape_plan(f->plan, asked, options, (struct run_place){ folder.path, f->keep_records });
+		result = shape_plan(&night, f->plan, asked, options,
+		                    &(struct night_asked){ asked->relearn, asked->plan != NULL, asked->model != NULL,
+		                                           folder.path, f->common.temporary },
+		                    err);
+		f->keep_records = asked->out != NULL || night.store != NULL;
+		if (f->keep_records) {
+			plan_records(f->plan, folder.path);
+		}
 		if (f->common.output == NULL) {
 			shape_page(f->plan, terminal);
 		}
-		result = folder_copy(folder.path, "ledger.tsv", plan_option(f->plan, "assign", "ledger"), err);
+		result = result == 0 ? prepare(f, &night, started, err) : result;
 		result = result == 0 ? fused_run(f, err) : result;
 		if (result == 0) {
 			result = publish(f, &folder, started, err);
 		}
 		fused_close(f);
+		night_release(&night);
 		run_folder_close(&folder);
 		if (f->common.verbose >= 0) {
 			tell_books(f);
 		}
+		tell(buf_str(&f->urgent));
 	}
 	umask(mask);
 	if (result == 0) {
@@ -169,6 +217,7 @@ static int run_work(const struct command_call *call, struct err *err)
 	static char standard[] = "-";
 	char *only[] = { standard };
 	struct plan plan = { .count = 0 };
+	struct arena arena = ARENA_INIT;
 	struct plan_asked asked;
 	struct common_asked common;
 	struct terminal terminal;
@@ -178,8 +227,9 @@ static int run_work(const struct command_call *call, struct err *err)
 	int result = options_fill(call->options, run_options, &asked, err);
 	buf_init(&f.page, SIZE_MAX);
 	buf_init(&f.said, SIZE_MAX);
+	buf_init(&f.urgent, SIZE_MAX);
 	if (result == 0) {
-		result = plan_load(&plan, asked.plan, err);
+		result = plan_load(&plan, plan_path(&arena, asked.plan, call->lexicons), err);
 	}
 	if (result == 0) {
 		result = run_from_options(&f.common, &common, call->options, call->lexicons, err);
@@ -195,8 +245,10 @@ static int run_work(const struct command_call *call, struct err *err)
 	}
 	terminal_close(&terminal);
 	plan_release(&plan);
+	arena_release(&arena);
 	buf_release(&f.page);
 	buf_release(&f.said);
+	buf_release(&f.urgent);
 	return result;
 }
 
@@ -220,6 +272,7 @@ int run_main(int argc, char **argv, const char *lexicons)
 static int plan_work(const struct command_call *call, struct err *err)
 {
 	struct plan plan = { .count = 0 };
+	struct arena arena = ARENA_INIT;
 	struct plan_asked asked;
 	struct buf out;
 	int result = options_fill(call->options, plan_options, &asked, err);
@@ -230,10 +283,17 @@ static int plan_work(const struct command_call *call, struct err *err)
 		return err_set(err, GRIPE_USAGE, "one plan at a time");
 	}
 	buf_init(&out, SIZE_MAX);
-	result = plan_load(&plan, call->path_count == 1 ? call->paths[0] : NULL, err);
+	result =
+	    plan_load(&plan, plan_path(&arena, call->path_count == 1 ? call->paths[0] : NULL, call->lexicons), err);
 	if (result == 0 && asked.shell) {
-		shape_plan(&plan, &asked, call->options, (struct run_place){ "$out", true });
+		struct night night = { .store = NULL };
+		result = shape_plan(
+		    &night, &plan, &asked, call->options,
+		    &(struct night_asked){ asked.relearn, call->path_count == 1, asked.model != NULL, "$out", NULL },
+		    err);
+		plan_records(&plan, "$out");
 		plan_shell(&plan, asked.out, &out);
+		night_release(&night);
 	} else if (result == 0) {
 		plan_text(&plan, &out);
 	}
@@ -241,6 +301,7 @@ static int plan_work(const struct command_call *call, struct err *err)
 		result = outfile_save(option_text(call->options, "output", NULL), buf_str(&out), err);
 	}
 	plan_release(&plan);
+	arena_release(&arena);
 	buf_release(&out);
 	return result;
 }

@@ -206,6 +206,9 @@ static void text_nearest(const struct why *why, const struct theme_answer *answe
 		buf_printf(out, "    %.2f  %.*s  (%.*s#%u)\n          ", answer->near[i].dot / THEME_DOT_ONE,
 		           STR_ARGS(theme_label(why->model, why->model->theme[member])),
 		           STR_ARGS(theme_model_contact(why->model, member)), theme_model_place(why->model, member));
+		if (theme_model_contact(why->model, member).len == 0) {
+			buf_text(out, "(somebody who is forgotten)");
+		}
 		why_excerpt(out, theme_model_text(why->model, member), WHY_CHARACTERS);
 		buf_byte(out, '\n');
 	}

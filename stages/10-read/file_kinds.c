@@ -68,8 +68,20 @@ static const char *ole_kind(struct str ahead)
 	return "a file of an old Office program (OLE2), which is not read; save it as .xlsx, .docx or CSV";
 }
 
+/* "<!DOCTYPE plist" within the first lines. */
+static bool is_property_list(struct str ahead)
+{
+	enum { HEAD_BYTES = 512 };
+	struct str head = str_slice(ahead, 0, ahead.len < HEAD_BYTES ? ahead.len : HEAD_BYTES);
+	return str_starts(ahead, STR("<?xml")) &&
+	       (str_find(head, STR("<!DOCTYPE plist"), 0) < head.len || str_find(head, STR("<plist "), 0) < head.len);
+}
+
 const char *file_kind(struct str ahead)
 {
+	if (is_property_list(ahead)) {
+		return "a property list (settings of a program), which is not read";
+	}
 	if (str_starts(ahead, STR("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))) {
 		return ole_kind(ahead);
 	}

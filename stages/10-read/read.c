@@ -13,7 +13,7 @@
 
 struct read_asked { /* options */
 	const char *format, *map, *source, *channel, *charset;
-	bool lists_formats, explains, day_first, month_first;
+	bool lists_formats, explains, day_first, month_first, allows_empty;
 	int64_t join_seconds;
 	int64_t max_swell, max_unpacked_mb;
 };
@@ -49,6 +49,8 @@ static const struct option_spec read_options[] = {
 	{ "day-first", 0, NULL, "03/04/2025 is the 3rd of April (default: told by the column's values)",
 	  OPTION_FLAG(struct read_asked, day_first) },
 	{ "month-first", 0, NULL, "03/04/2025 is March 4th", OPTION_FLAG(struct read_asked, month_first) },
+	{ "allow-empty", 0, NULL, "an empty file, or a folder without files, is an input without records",
+	  OPTION_FLAG(struct read_asked, allows_empty) },
 	{ "join-messages", 0, "SECONDS",
 	  "messages of a chat that one person sends within so many seconds are one contact (default 59; 0: none are)",
 	  OPTION_WHOLE(struct read_asked, join_seconds, 0, 86400, CHAT_JOIN_SECONDS) },
@@ -129,6 +131,7 @@ static int take_options(struct reader *reader, struct err *err)
 	files->max_unpacked = (uint64_t)asked->max_unpacked_mb << 20;
 	files->channel = asked->channel;
 	files->explains = asked->explains;
+	files->allows_empty = asked->allows_empty;
 	if (asked->format != NULL && (files->forced = format_named(asked->format)) == NULL) {
 		return err_set(err, GRIPE_USAGE, "--format: no format \"%s\" (--list-formats lists them)",
 		               asked->format);

@@ -299,7 +299,7 @@ static int read_known(struct read_files *files, const struct input *input, bool 
 		return status;
 	}
 	if (ahead.len == 0) {
-		return no_source(files, err, "the file is empty");
+		return files->allows_empty ? 0 : no_source(files, err, "the file is empty");
 	}
 	if (format == NULL) {
 		const char *kind = file_kind(ahead);
@@ -352,7 +352,7 @@ static int read_told_apart(struct read_files *files, const struct input *input, 
 	if (status < 0) {
 		return status;
 	}
-	if (office_is(ahead)) {
+	if (office_is(ahead, input->path)) {
 		struct office_source office = { input->file, input->path, input->again, files->run->temporary, false };
 		status = office_walk(&office, &each, err);
 		files->no_source = office.is_other;
@@ -403,7 +403,7 @@ static int read_folder(struct read_files *files, const char *path, struct err *e
 	struct walk_visit each = { visit, visit_failed, files };
 	uint64_t before = files->visited;
 	int status = walk_folder(path, &each, err);
-	if (status == 0 && files->visited == before && files->first.code == GRIPE_OK) {
+	if (status == 0 && !files->allows_empty && files->visited == before && files->first.code == GRIPE_OK) {
 		status = err_set(err, GRIPE_DATA, "a folder without files");
 		err_at(err, path, 0, 0);
 	}

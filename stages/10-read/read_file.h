@@ -15,6 +15,7 @@ struct read_files {
 	int join_seconds;                 /* --join-messages */
 	struct slack_names *slack;        /* of the export in hand; the caller's */
 	bool explains;                    /* say how files would be read, and read none */
+	bool allows_empty;                /* a file or folder with nothing in it is no error */
 	uint64_t max_swell, max_unpacked; /* ratio and bytes that a packed file may come to */
 	struct charset_judge judge;
 	struct buf explain;

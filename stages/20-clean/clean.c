@@ -6,8 +6,9 @@
  * characters in one form; boilerplate; the title where it says something new; nothing left, non-answers; language
  * (after the cuts, so that a German answer above an English history is German); personal data (last, on exactly what
  * will be stored), and persons as pseudonyms, in whatever field they stand. A pure function of record, options and
- * lexicons: O(1) memory, but for --learn-boilerplate, which holds a sample. What was done stands in the record's notes
- * (html, quote_cut, signature_cut, footer_cut, boilerplate_cut, quote_only, url_cut), and counted in the book. */
+ * lexicons: O(1) memory, but for --learn-boilerplate, which holds a sample, and --vault, which holds who wrote. What
+ * was done stands in the record's notes (html, quote_cut, signature_cut, footer_cut, boilerplate_cut, quote_only,
+ * url_cut), and counted in the book. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -30,6 +31,7 @@
 #include "stage.h"
 #include "subject.h"
 #include "tsv.h"
+#include "vault.h"
 
 enum {
 	LEARN_CONTACTS = 20000, /* --learn-boilerplate: contacts in the sample; 80 MB at most, 15 MB of usual mails */
@@ -39,7 +41,7 @@ enum {
 };
 
 struct clean_asked { /* options */
-	const char *roles, *languages, *boilerplate, *learn_path, *key, *kept_handle;
+	const char *roles, *languages, *boilerplate, *learn_path, *key, *kept_handle, *vault;
 	int title, quotes, signatures, code, nonanswers, pii;
 	bool keep_ids;
 };
@@ -82,6 +84,9 @@ static const struct option_spec clean_options[] = {
 	{ "keep-ids", 0, NULL,
 	  "leave the ids of records and threads as the source has them (default: keyed, but for running numbers)",
 	  OPTION_FLAG(struct clean_asked, keep_ids) },
+	{ "vault", 0, "FILE",
+	  "keep who is behind the pseudonyms in FILE, made 0600, to write back to them (default: nowhere)",
+	  OPTION_TEXT(struct clean_asked, vault, NULL) },
 	{ "key", 0, "FILE",
 	  "secret key of the persons' pseudonyms, made on first use (default ~/.config/gripe/person.key)",
 	  OPTION_TEXT(struct clean_asked, key, NULL) },
@@ -107,8 +112,9 @@ struct clean {
 	struct personal_fields *fields;
 	struct pseudonym *pseudonym; /* NULL: not needed */
 	const char *key;
-	struct str known_as; /* the record's person as a pseudonym, where it was needed for the role; else empty */
-	bool keep_persons;   /* --pii keep */
+	struct str known_as;    /* the record's person as a pseudonym, where it was needed for the role; else empty */
+	bool keep_persons;      /* --pii keep */
+	struct vault_seen seen; /* who wrote, for the vault */
 	struct boilerplate_secrets secrets;
 	unsigned reply_parts;
 	bool join_title, keep_nonanswers, keep_code, drop_personal;
@@ -137,6 +143,7 @@ static void clean_close(void *state)
 	personal_close(clean->personal);
 	personal_fields_close(clean->fields);
 	pseudonym_close(clean->pseudonym);
+	vault_seen_release(&clean->seen);
 	buf_release(&clean->scratch);
 	free(clean);
 }
@@ -198,7 +205,9 @@ static int read_options(struct clean *clean, const struct stage_run *run, struct
 	clean->roles = str_from(asked->roles);
 	clean->languages = str_from(asked->languages);
 	clean->key = asked->key != NULL ? asked->key : run->key_file[0] != '\0' ? run->key_file : NULL;
-	return check_roles(clean->roles, err);
+	return asked->vault == NULL || !clean->keep_persons
+	           ? check_roles(clean->roles, err)
+	           : err_set(err, GRIPE_USAGE, "--vault is for pseudonyms: with --pii keep there are none");
 }
 
 /* Of a masked text the masks alone: "… [name] …". What stands beside personal data often is some too. */
@@ -359,10 +368,23 @@ static int open_name_learner(struct clean *clean, struct err *err)
 	                  : name_learner_open(&clean->name_learner, lexicons, clean->personal, clean->fields, err);
 }
 
+/* A vault that cannot be written is told before the first record. */
+static int try_vault(const struct clean *clean, struct err *err)
+{
+	struct vault *vault = NULL;
+	int result = clean->asked.vault == NULL ? 0 : vault_open(&vault, clean->asked.vault, true, err);
+	vault_close(vault);
+	return result;
+}
+
 static int open_parts(struct clean *clean, struct err *err)
 {
 	int result = open_text_parts(clean, err);
-	return result < 0 || clean->run->rehearsal ? result : open_person_parts(clean, err);
+	if (result < 0 || clean->run->rehearsal) {
+		return result;
+	}
+	result = try_vault(clean, err);
+	return result < 0 ? result : open_person_parts(clean, err);
 }
 
 static int clean_open(struct stage_run *run, void **state, struct err *err)
@@ -371,6 +393,7 @@ static int clean_open(struct stage_run *run, void **state, struct err *err)
 	int result;
 	clean->run = run;
 	buf_init(&clean->scratch, SIZE_MAX);
+	vault_seen_init(&clean->seen);
 	*state = clean;
 	result = read_options(clean, run, err);
 	if (result >= 0) {
@@ -601,6 +624,20 @@ static void hide_names(struct clean *clean, const struct record *record, struct 
 	}
 }
 
+/* The person by a pseudonym; the vault, where one is kept, knows who that is. */
+static void hide_writer(struct clean *clean, struct record *record)
+{
+	struct contact *contact = &record->contact;
+	struct str said = contact->person, address;
+	contact->person = clean->known_as.len > 0 ? clean->known_as : pseudonym(clean->pseudonym, record->arena, said);
+	if (clean->asked.vault != NULL && contact->person.len > 0) {
+		address = pseudonym_normal(clean->pseudonym, record->arena, said);
+		if (address.len > 0) {
+			vault_seen_add(&clean->seen, &(struct vault_person){ contact->person, address, said });
+		}
+	}
+}
+
 static void hide_persons(struct clean *clean, struct record *record)
 {
 	struct contact *contact = &record->contact;
@@ -623,8 +660,7 @@ static void hide_persons(struct clean *clean, struct record *record)
 		hide_names(clean, record, &contact->text);
 		hide_names(clean, record, &contact->title);
 		personal_fields_hide(clean->fields, &how, record);
-		contact->person = clean->known_as.len > 0 ? clean->known_as
-		                                          : pseudonym(clean->pseudonym, record->arena, contact->person);
+		hide_writer(clean, record);
 	}
 }
 
@@ -777,6 +813,12 @@ static int clean_finish(void *state, const struct emit *emit, struct err *err)
 	return 0;
 }
 
+static int clean_keep(void *state, struct err *err)
+{
+	struct clean *clean = state;
+	return clean->seen.ids.count > 0 ? vault_keep(&clean->seen, clean->asked.vault, err) : 0;
+}
+
 const struct stage stage_clean = {
 	.name = "clean",
 	.summary = "keep what customers said themselves, and hide who they are",
@@ -791,5 +833,6 @@ const struct stage stage_clean = {
 	.open = clean_open,
 	.step = clean_step,
 	.finish = clean_finish,
+	.keep = clean_keep,
 	.close = clean_close,
 };

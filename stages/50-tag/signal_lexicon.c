@@ -6,6 +6,7 @@
 #include "array.h"
 #include "option.h"
 #include "tsv.h"
+#include "word_class.h"
 
 const char *const FAMILY_NAMES[LISTS] = { "sentiment", "emotion", "effort",   "risk",       "journey",
 	                                  "trust",     "kind",    "negation", "intensifier" };
@@ -13,6 +14,7 @@ const char *const FAMILY_NAMES[LISTS] = { "sentiment", "emotion", "effort",   "r
 enum { FIRST_ENTRIES = 256 };
 
 static const double SENTIMENT_MOST = 4;
+static const double SEVERITY_MOST = 5;
 static const double WEIGHT_MOST = 10; /* of any row; a slip of the finger is found */
 
 static int row_bad(const char *file, const struct tsv_row *row, struct err *err)
@@ -64,6 +66,25 @@ static int value_parse(struct entry *entry, struct str cell, struct str weight, 
 	return 0;
 }
 
+/* Kind of risk, severity, and `kept` where a negation does not undo it; a guard has neither. */
+static int risk_parse(struct entry *entry, const struct tsv_row *row, struct err *err)
+{
+	struct str flags = row->cell_count > 3 ? row->cells[3] : STR_EMPTY;
+	bool guard = str_eq(row->cells[1], GUARD);
+	entry->value = row->cells[1];
+	if (row->cells[1].len == 0) {
+		return err_set(err, GRIPE_DATA, "a kind of risk is wanted");
+	}
+	if (!guard && (!weight_between(entry, row->cell_count > 2 ? row->cells[2] : STR_EMPTY, 1, SEVERITY_MOST))) {
+		return err_set(err, GRIPE_DATA, "a severity from 1 to 5 is wanted");
+	}
+	if (flags.len > 0 && !str_eq(flags, STR("kept"))) {
+		return err_set(err, GRIPE_DATA, "the flag of a risk is kept, not \"%.*s\"", STR_ARGS(flags));
+	}
+	entry->frame.kept = guard || flags.len > 0;
+	return 0;
+}
+
 /* What the cells after the pattern say, by list. */
 static int entry_parse(struct entry *entry, const struct tsv_row *row, struct err *err)
 {
@@ -74,6 +95,7 @@ static int entry_parse(struct entry *entry, const struct tsv_row *row, struct er
 	case SENTIMENT: return sentiment_parse(entry, second, err);
 	case NEGATION: return negation_parse(entry, second, err);
 	case INTENSIFIER: return intensifier_parse(entry, second, err);
+	case RISK: return risk_parse(entry, row, err);
 	default: return value_parse(entry, second, third, err);
 	}
 }
@@ -109,7 +131,12 @@ int signal_lexicon_row(struct signal_lexicon *lexicon, enum family family, const
 {
 	struct entry entry = { .family = family };
 	int result = entry_parse(&entry, row, err);
-	result = result < 0 ? result : signal_lexicon_add(lexicon, row->cells[0], &entry, false, err);
+	if (result == 0 && family == RISK) {
+		bool kept = entry.frame.kept;
+		entry.frame = frame_row_of(lexicon->patterns, row->cells[0]);
+		entry.frame.kept = kept;
+	}
+	result = result < 0 ? result : signal_lexicon_add(lexicon, row->cells[0], &entry, family == RISK, err);
 	if (result < 0) {
 		return result;
 	}
@@ -135,6 +162,11 @@ static int list_load(struct signal_lexicon *lexicon, enum family family, const c
 	return result;
 }
 
+int signal_lexicon_classes(struct signal_lexicon *lexicon, const char *folder, const char *lang, struct err *err)
+{
+	return word_classes_load(lexicon->patterns, folder, lang, err);
+}
+
 int signal_lexicon_begin(struct signal_lexicon **out, struct str lang, struct err *err)
 {
 	struct signal_lexicon *lexicon = memory_alloc(sizeof *lexicon);
@@ -154,8 +186,10 @@ int signal_lexicon_open(struct signal_lexicon **out, const char *folder, struct 
 	int result = signal_lexicon_begin(&lexicon, lang, err);
 	if (result == 0 && is_language(lang)) {
 		const char *name = arena_dup(&lexicon->arena, lang).at;
+		result = signal_lexicon_classes(lexicon, folder, name, err);
+		result = result < 0 ? result : list_load(lexicon, NEGATION, folder, name, err);
 		for (int family = 0; result >= 0 && family < LISTS; family++) {
-			result = list_load(lexicon, (enum family)family, folder, name, err);
+			result = family == NEGATION ? 0 : list_load(lexicon, (enum family)family, folder, name, err);
 		}
 	}
 	if (result < 0) {

@@ -3,7 +3,7 @@
 #ifndef GRIPE_SIGNAL_LEXICON_H
 #define GRIPE_SIGNAL_LEXICON_H
 
-#include "pattern.h"
+#include "frame.h"
 #include "tsv.h"
 
 enum family {
@@ -28,7 +28,8 @@ struct entry {
 	struct str value; /* "negative", "anger", "lawsuit" …; of kind, one of KINDS */
 	double weight; /* sentiment -4..4; intensifier a factor; negation its reach in words, CONTRAST for "but"; else
 	                  strength > 0 */
-	uint32_t row;  /* TROUBLE: its number in the trouble lexicon; THING: value is its id */
+	struct frame_row frame; /* RISK */
+	uint32_t row;           /* TROUBLE: its number in the trouble lexicon; THING: value is its id */
 };
 #define CONTRAST (-1.0)
 #define GUARD                                                                                                          \
@@ -54,8 +55,13 @@ GRIPE_MUST_USE int signal_lexicon_open(struct signal_lexicon **lexicon, const ch
                                        struct err *err);
 /* signal_lexicon_begin - an empty set of the language, for signal_lexicon_row. */
 GRIPE_MUST_USE int signal_lexicon_begin(struct signal_lexicon **lexicon, struct str lang, struct err *err);
+/* signal_lexicon_classes - makes the words of FOLDER/LANG/word_class.tsv known, before any row. GRIPE_DATA, GRIPE_IO.
+ */
+GRIPE_MUST_USE int signal_lexicon_classes(struct signal_lexicon *lexicon, const char *folder, const char *lang,
+                                          struct err *err);
 /* signal_lexicon_row - adds one row of the list `family` (below LISTS), as signal_lexicon_open does with each;
- * negations before troubles. A row that breaks the format leaves nothing behind: GRIPE_DATA, without a place. */
+ * negations before risks and troubles. A row that breaks the format leaves nothing behind: GRIPE_DATA, without a place.
+ */
 GRIPE_MUST_USE int signal_lexicon_row(struct signal_lexicon *lexicon, enum family family, const struct tsv_row *row,
                                       struct err *err);
 /* signal_lexicon_add - one more pattern; strict: as PATTERN_STRICT. Before any text is matched. GRIPE_DATA: see

@@ -4,7 +4,7 @@
  * negations.
  *
  * 1. All patterns at all units. In each family the longest match wins, from left to right, and matches do not overlap;
- * equal ones with other values stay.
+ * equal ones with other values stay. Risks are frames, as troubles are (frame.h): they compete over the whole mention.
  * 2. A match that begins within reach of an odd number of negations is negated: sentiment turns round and weakens, any
  * other signal is dropped ("no lawsuit"). A negation inside a match does not count, so "not bad" and "never works" can
  * be entries of their own. Punctuation ends its reach.
@@ -90,7 +90,12 @@ static void modifier_take(struct work *work, const struct entry *entry, size_t s
 	}
 }
 
-/* Troubles compete over the whole mention (troubles.c), so all of them are kept; of things the longest. */
+static bool is_frame(enum family family)
+{
+	return family == TROUBLE || family == RISK;
+}
+
+/* Troubles and risks compete over the whole mention, so all of them are kept; of things the longest. */
 static void found_add(struct work *work, uint32_t entry, size_t start, size_t end)
 {
 	struct signals_found *found = work->found;
@@ -99,6 +104,10 @@ static void found_add(struct work *work, uint32_t entry, size_t start, size_t en
 		found->troubles = array_room_arena(work->arena, found->troubles, found->trouble_count,
 		                                   &found->trouble_cap, sizeof place, FIRST_MATCHES);
 		found->troubles[found->trouble_count++] = place;
+	} else if (work->lexicon->entries[entry].family == RISK) {
+		found->risks = array_room_arena(work->arena, found->risks, found->risk_count, &found->risk_cap,
+		                                sizeof place, FIRST_MATCHES);
+		found->risks[found->risk_count++] = place;
 	} else {
 		found->things = array_room_arena(work->arena, found->things, found->thing_count, &found->thing_cap,
 		                                 sizeof place, FIRST_MATCHES);
@@ -116,10 +125,10 @@ static bool gives_way(enum family family, size_t taken, size_t length)
 static void hit_take(struct work *work, uint32_t number, size_t start, size_t end)
 {
 	const struct entry *entry = &work->lexicon->entries[number];
-	if (work->lexicon->taken != NULL) {
+	if (work->lexicon->taken != NULL && entry->family != RISK) {
 		work->lexicon->taken[number]++;
 	}
-	if (entry->family >= LISTS) {
+	if (entry->family >= LISTS || entry->family == RISK) {
 		found_add(work, number, start, end);
 	} else if (entry->family >= FAMILIES) {
 		modifier_take(work, entry, start, end);
@@ -139,7 +148,7 @@ static void matches_find(struct work *work)
 		for (size_t i = 0; i < n; i++) {
 			uint32_t number = hits[i].payload & ~PATTERN_STRICT;
 			enum family family = work->lexicon->entries[number].family;
-			if (family != TROUBLE &&
+			if (!is_frame(family) &&
 			    (at < free_from[family] || gives_way(family, taken[family], hits[i].length))) {
 				continue;
 			}
@@ -148,6 +157,32 @@ static void matches_find(struct work *work)
 		}
 		for (size_t family = 0; family < ALL_LISTS; family++) {
 			free_from[family] = taken[family] != 0 ? at + taken[family] : free_from[family];
+		}
+	}
+}
+
+/* Risks that no negation undoes and that win their words are matches; guards only take the words. */
+static void risks_settle(struct work *work)
+{
+	const struct signals_found *found = work->found;
+	const struct frame_text text = { &work->matchable, work->negated };
+	struct frame_claim *claims = arena_array(work->arena, found->risk_count, sizeof *claims);
+	size_t count = 0;
+	for (size_t i = 0; i < found->risk_count; i++) {
+		const struct place *place = &found->risks[i];
+		const struct entry *entry = &work->lexicon->entries[place->entry];
+		if (!frame_is_denied(&text, place, &entry->frame)) {
+			claims[count++] = (struct frame_claim){ *place, entry->frame, place->entry, false };
+		}
+	}
+	count = frames_compete(work->arena, work->matchable.count, claims, count);
+	for (size_t i = 0; i < count; i++) {
+		const struct place *place = &claims[i].place;
+		if (work->lexicon->taken != NULL) {
+			work->lexicon->taken[place->entry]++;
+		}
+		if (!str_eq(work->lexicon->entries[place->entry].value, GUARD)) {
+			match_add(work, place->entry, place->start, place->end);
 		}
 	}
 }
@@ -192,7 +227,7 @@ static void matches_weigh(struct work *work)
 		bool negated = work->negated[match.start] % 2 == 1;
 		const struct entry *entry = &work->lexicon->entries[match.entry];
 		if (entry->family != SENTIMENT) {
-			if (!negated && !str_eq(entry->value, GUARD)) {
+			if ((!negated || entry->family == RISK) && !str_eq(entry->value, GUARD)) {
 				work->matches[kept++] = match;
 			}
 			continue;
@@ -351,6 +386,9 @@ void signals_find(struct mention *mention, struct arena *arena, const struct sig
 	work.factor = arena_array(arena, units + 1, sizeof *work.factor);
 	work.factor_start = arena_array(arena, units + 1, sizeof *work.factor_start);
 	matches_find(&work);
+	if (found->risk_count > 0) {
+		risks_settle(&work);
+	}
 	matches_weigh(&work);
 	kind = kind_decide(&work, mention);
 	found->matchable = work.matchable;

@@ -10,16 +10,14 @@ struct token_list {
 	size_t count;
 };
 
-/* A row of the lexicon that stands in the mention: units [start, end) of its matchable. */
-struct place {
-	uint32_t entry, start, end;
-};
 /* What was found beside the signals, for troubles.h; in the arena. */
 struct signals_found {
 	struct matchable matchable;
 	uint32_t *negated;      /* [units + 1] how many negations reach unit i */
 	struct place *troubles; /* every match of every row of family TROUBLE */
 	size_t trouble_count, trouble_cap;
+	struct place *risks; /* of family RISK, as of troubles */
+	size_t risk_count, risk_cap;
 	struct place *things; /* of family THING: from left to right, the longest at each place, no overlaps */
 	size_t thing_count, thing_cap;
 	double mood;    /* sum of sentiment */

@@ -11,24 +11,6 @@ enum { FIRST_ROWS = 512 };
 
 static const char troubles_file[] = "trouble.tsv", things_file[] = "thing.tsv";
 
-static bool is_class_of_negations(struct str element)
-{
-	return str_eq(element, STR("NOT")) || str_eq(element, STR("CANT"));
-}
-
-/* How much of the pattern is said: "^" and wildcards say nothing. */
-static void pattern_weigh(struct trouble_row *row, struct str pattern)
-{
-	while (pattern.at != NULL) {
-		struct str rest, element = str_cut(pattern, ' ', &rest);
-		if (!str_eq(element, STR("_")) && !str_eq(element, STR("*")) && !str_eq(element, STR("^"))) {
-			row->denies = row->denies || (row->weight == 0 && is_class_of_negations(element));
-			row->weight++;
-		}
-		pattern = rest;
-	}
-}
-
 static int flags_parse(struct trouble_row *row, struct str words, struct err *err)
 {
 	while (words.len > 0) {
@@ -36,7 +18,7 @@ static int flags_parse(struct trouble_row *row, struct str words, struct err *er
 		if (str_eq(word, STR("topic"))) {
 			row->topic = true;
 		} else if (str_eq(word, STR("kept"))) {
-			row->kept = true;
+			row->frame.kept = true;
 		} else if (str_starts(word, STR("trade=")) && word.len > strlen("trade=")) {
 			row->trade = true;
 		} else {
@@ -48,39 +30,16 @@ static int flags_parse(struct trouble_row *row, struct str words, struct err *er
 	return 0;
 }
 
-struct elements {
-	bool wild, denies; /* the pattern holds a wildcard; a word that denies */
-};
-
-static struct elements elements_of(const struct patterns *patterns, struct str pattern)
-{
-	struct elements found = { false, false };
-	while (pattern.at != NULL) {
-		struct str rest, element = str_cut(pattern, ' ', &rest);
-		found.wild = found.wild || str_eq(element, STR("*")) || str_eq(element, STR("_"));
-		while (element.at != NULL) {
-			struct str more, word = str_cut(element, '|', &more);
-			struct str plain = word.len > 1 && word.at[0] == '=' ? str_slice(word, 1, word.len) : word;
-			found.denies = found.denies || is_class_of_negations(word) ||
-			               patterns_is_member(patterns, STR("NOT"), plain);
-			element = more;
-		}
-		pattern = rest;
-	}
-	return found;
-}
-
 static int row_parse(struct trouble_row *row, const struct ontology *ontology, const struct patterns *patterns,
                      const struct tsv_row *cells, struct err *err)
 {
 	struct str class = cells->cells[1];
-	struct elements elements = elements_of(patterns, cells->cells[0]);
-	pattern_weigh(row, cells->cells[0]);
-	row->wild = elements.wild && !elements.denies;
+	row->frame = frame_row_of(patterns, cells->cells[0]);
 	row->class = str_eq(class, GUARD) ? TROUBLE_GUARD : ontology_find(ontology, class);
 	if (row->class < 0 && !str_eq(class, GUARD)) {
 		return err_set(err, GRIPE_DATA, "no class is called \"%.*s\"", STR_ARGS(class));
 	}
+	row->frame.kept = row->class == TROUBLE_GUARD;
 	return flags_parse(row, cells->cell_count > 2 ? cells->cells[2] : STR_EMPTY, err);
 }
 

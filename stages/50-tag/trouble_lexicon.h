@@ -9,13 +9,10 @@
 enum { TROUBLE_GUARD = -1 }; /* class of a row that only keeps others from matching in its place: "late night" */
 
 struct trouble_row {
-	int class;       /* number in the ontology, or TROUBLE_GUARD */
-	uint32_t weight; /* elements that are no wildcard */
-	bool denies;     /* begins with NOT or CANT: no negation undoes it */
-	bool kept;       /* nor this one */
-	bool wild;       /* has a wildcard and no NOT or CANT: a negation that the wildcard passes over undoes it */
-	bool topic;      /* counts only where another sign of trouble stands in the mention */
-	bool trade;      /* means something only in a corpus of its trade */
+	int class; /* number in the ontology, or TROUBLE_GUARD */
+	struct frame_row frame;
+	bool topic; /* counts only where another sign of trouble stands in the mention */
+	bool trade; /* means something only in a corpus of its trade */
 	struct str pattern;
 	uint64_t line; /* of the file */
 };

@@ -97,12 +97,6 @@ int troubles_language(struct troubles *troubles, struct str lang, struct err *er
 
 /* The patterns */
 
-struct candidate {
-	struct place place;
-	const struct trouble_row *row;
-	bool light; /* vent, churn, request, question, praise: after the others */
-};
-
 const struct trouble_row *trouble_row_of(const struct trouble_source *source, const struct place *place)
 {
 	return &source->rows->rows[source->lexicon->entries[place->entry].row];
@@ -114,65 +108,27 @@ static bool shows_trouble(const struct trouble_source *source)
 	       score_is_low(source->contact);
 }
 
-/* "The food was not cold": the wildcard between food and cold passes over a negation. */
-static bool passes_negation(const struct trouble_source *source, const struct place *place)
-{
-	for (uint32_t i = place->start; i < place->end; i++) {
-		if (source->found->matchable.units[i].not != 0) {
-			return true;
-		}
-	}
-	return false;
-}
-
-static bool is_denied(const struct trouble_source *source, const struct place *place, const struct trouble_row *row)
-{
-	if (row->kept || row->class == TROUBLE_GUARD) {
-		return false;
-	}
-	return (row->wild && passes_negation(source, place)) ||
-	       (source->found->negated[place->start] % 2 == 1 && !row->denies);
-}
-
-static int by_claim(const void *left, const void *right)
-{
-	const struct candidate *a = left, *b = right;
-	uint32_t a_length = a->place.end - a->place.start, b_length = b->place.end - b->place.start;
-	if (a->row->weight != b->row->weight) {
-		return a->row->weight > b->row->weight ? -1 : 1;
-	}
-	if (a->light != b->light) {
-		return a->light ? 1 : -1;
-	}
-	if (a->place.start != b->place.start) {
-		return a->place.start < b->place.start ? -1 : 1;
-	}
-	if (a_length != b_length) {
-		return a_length > b_length ? -1 : 1;
-	}
-	return a->row < b->row ? -1 : a->row > b->row;
-}
-
 static int by_place(const void *left, const void *right)
 {
 	const struct place *a = left, *b = right;
 	return a->start < b->start ? -1 : a->start > b->start;
 }
 
-static size_t candidates_take(const struct troubles *troubles, const struct trouble_source *source, bool topics,
-                              struct candidate *candidates)
+static size_t claims_take(const struct troubles *troubles, const struct trouble_source *source, bool topics,
+                          struct frame_claim *claims)
 {
+	const struct frame_text text = { &source->found->matchable, source->found->negated };
 	size_t count = 0;
 	for (size_t i = 0; i < source->found->trouble_count; i++) {
 		const struct place *place = &source->found->troubles[i];
 		const struct trouble_row *row = trouble_row_of(source, place);
-		if (!is_denied(source, place, row) && (topics || !row->topic)) {
+		if (!frame_is_denied(&text, place, &row->frame) && (topics || !row->topic)) {
 			bool light =
 			    row->class != TROUBLE_GUARD && !class_is(troubles->ontology, row->class, CLASS_TROUBLE);
-			candidates[count++] = (struct candidate){ *place, row, light };
+			claims[count++] =
+			    (struct frame_claim){ *place, row->frame, (uint32_t)(row - source->rows->rows), light };
 		}
 	}
-	qsort(candidates, count, sizeof *candidates, by_claim);
 	return count;
 }
 
@@ -180,17 +136,12 @@ static size_t candidates_take(const struct troubles *troubles, const struct trou
 static size_t compete(const struct troubles *troubles, struct arena *arena, const struct trouble_source *source,
                       bool topics, struct place *frames)
 {
-	size_t units = source->found->matchable.count, won = 0;
-	bool *used = arena_array(arena, units + 1, sizeof *used);
-	struct candidate *candidates = arena_array(arena, source->found->trouble_count, sizeof *candidates);
-	size_t count = candidates_take(troubles, source, topics, candidates);
+	struct frame_claim *claims = arena_array(arena, source->found->trouble_count, sizeof *claims);
+	size_t won = 0, count = claims_take(troubles, source, topics, claims);
+	count = frames_compete(arena, source->found->matchable.count, claims, count);
 	for (size_t i = 0; i < count; i++) {
-		const struct place *place = &candidates[i].place;
-		if (memchr(used + place->start, true, place->end - place->start) == NULL) {
-			memset(used + place->start, true, place->end - place->start);
-			frames[won] = *place;
-			won += candidates[i].row->class != TROUBLE_GUARD ? 1 : 0;
-		}
+		frames[won] = claims[i].place;
+		won += trouble_row_of(source, &claims[i].place)->class != TROUBLE_GUARD ? 1 : 0;
 	}
 	qsort(frames, won, sizeof *frames, by_place);
 	return won;

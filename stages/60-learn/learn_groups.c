@@ -28,7 +28,7 @@ enum {
 	0.4 /* of a community are outsiders: then others are, where the sample holds an off-topic mass, */
 #define RATHER_FOREIGN (-0.5) /* those below this mean robust z (-1.75 without such company) */
 #define PHATIC_SHARE 0.3      /* of a theme's mentions are politeness alone: it is no topic */
-#define ANCHOR_FACTOR 0.7     /* weight of an edge between different old themes */
+#define ANCHOR_FACTOR 0.4     /* weight of an edge between different old themes */
 
 static double largest(double a, double b)
 {

@@ -83,6 +83,9 @@ void learn_pins_claim(struct learning *learning);
 GRIPE_MUST_USE int learn_anchor(struct learning *learning, struct err *err);
 void learn_changes(const struct learning *learning, const struct theme_model *model, const int32_t *old_of,
                    const double *shared, struct buf *story);
+/* learn_descent.c: the same as a table. */
+void learn_descent(const struct learning *learning, const struct theme_model *model, const int32_t *old_of,
+                   const double *shared, struct buf *out);
 /* learn_groups.c: neighbours, communities, themes, outsiders. */
 void learn_groups(struct learning *learning);
 /* learn_model.c: order, ids, cells, labels, the folder. */

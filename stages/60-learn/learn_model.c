@@ -404,6 +404,40 @@ static void frame_model(const struct learning *learning, struct theme_sample *sa
 	model->extra_count = learning->options->extra_count;
 }
 
+/* One more file of the model's folder. */
+static void extras_add(struct learning *learning, struct theme_model *model, const char *name, struct str text)
+{
+	struct theme_extra *extras = arena_array(&learning->arena, model->extra_count + 1, sizeof *extras);
+	if (model->extra_count > 0) {
+		memcpy(extras, model->extras, model->extra_count * sizeof *extras);
+	}
+	extras[model->extra_count++] = (struct theme_extra){ name, text };
+	model->extras = extras;
+}
+
+static bool label_taken(const struct theme_model *model, size_t before, struct str label)
+{
+	size_t i = 0;
+	while (i < before && !str_eq(model->themes[i].label, label)) {
+		i++;
+	}
+	return i < before;
+}
+
+/* No two themes have one label, also where one of them has kept it from an earlier model: the smaller one gets the
+ * first of its terms that parts them behind it. */
+static void labels_apart(struct learning *learning, struct theme_model *model)
+{
+	for (size_t i = 1; i < model->theme_count; i++) {
+		struct theme_entry *theme = &model->themes[i];
+		struct str plain = theme->label;
+		for (size_t k = 0; k < theme->term_count && label_taken(model, i, theme->label); k++) {
+			theme->label =
+			    arena_printf(&learning->arena, "%.*s · %.*s", STR_ARGS(plain), STR_ARGS(theme->terms[k]));
+		}
+	}
+}
+
 int learn_save(struct learning *learning, struct theme_sample *sample, const char *folder, struct buf *story,
                struct err *err)
 {
@@ -418,7 +452,9 @@ int learn_save(struct learning *learning, struct theme_sample *sample, const cha
 	        *old_sub = NULL;
 	uint64_t *weight = arena_array(&learning->arena, learning->n + 1, sizeof *weight);
 	double *shared = NULL;
+	struct buf descent;
 	int status;
+	buf_init(&descent, SIZE_MAX);
 	for (size_t s = 0; s < learning->sub_count; s++) {
 		parents[s] = -1;
 	}
@@ -452,14 +488,20 @@ int learn_save(struct learning *learning, struct theme_sample *sample, const cha
 	model.sub_vectors = centroids(learning, learning->sub, learning->vectors, learning->n, model.sub_count);
 	status = label_themes(learning, &model, err);
 	if (status < 0) {
+		buf_release(&descent);
 		return status;
 	}
 	keep_names(learning, model.themes, model.theme_count, from != NULL ? from->themes : NULL, old_theme, themes,
 	           discovered);
+	labels_apart(learning, &model);
 	keep_names(learning, model.subs, model.sub_count, from != NULL ? from->subs : NULL, old_sub, subs, 0);
 	tell(learning, &model, story);
 	if (from != NULL) {
 		learn_changes(learning, &model, old_theme, shared, story);
+		learn_descent(learning, &model, old_theme, shared, &descent);
+		extras_add(learning, &model, "descent.tsv", buf_str(&descent));
 	}
-	return theme_model_save(&model, folder, err);
+	status = theme_model_save(&model, folder, err);
+	buf_release(&descent);
+	return status;
 }

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "counted.h"
 #include "headline.h"
 #include "outfile.h"
 #include "rank_part.h"
@@ -20,7 +21,7 @@
 #include "timestamp.h"
 
 struct rank_options {
-	const char *summary, *model, *by_segment, *costs, *owners, *ledger, *funnel;
+	const char *summary, *model, *by_segment, *costs, *owners, *ledger, *funnel, *counted, *past;
 	int by, copies, period;
 	int64_t min, min_people;
 	bool partial, merge;
@@ -32,6 +33,7 @@ struct rank_state {
 	struct ranking layers[PART_LAYERS]; /* by enum tally_layer */
 	struct decisions decisions;
 	struct cost_table costs;
+	struct past past;
 	char *segment_list;
 	char **segments; /* NULL: every attribute with few values */
 };
@@ -65,6 +67,10 @@ static const struct option_spec rank_options[] = {
 	  OPTION_TEXT(struct rank_options, ledger, NULL) },
 	{ "funnel", 0, "DIR", "the books of all stages: answers of those who wrote nothing are in the score too",
 	  OPTION_TEXT(struct rank_options, funnel, NULL) },
+	{ "counted", 0, "FILE", "write what each contact was counted as to FILE, for a store",
+	  OPTION_TEXT(struct rank_options, counted, NULL) },
+	{ "past", 0, "FILE", "contacts by day of earlier nights (gripe history past), which trends and anomalies go by",
+	  OPTION_TEXT(struct rank_options, past, NULL) },
 	{ "partial", 0, NULL, "write a partial result instead of issues and themes",
 	  OPTION_FLAG(struct rank_options, partial) },
 	{ "merge", 0, NULL, "accept partial results alone: a mention in the input is an error",
@@ -107,6 +113,9 @@ static int tables_load(struct rank_state *state, struct err *err)
 	if (result == 0 && options->ledger != NULL) {
 		result = ledger_open(&decisions->ledger, options->ledger, err);
 	}
+	if (result == 0 && options->past != NULL) {
+		result = past_load(&state->past, options->past, err);
+	}
 	return result;
 }
 
@@ -125,6 +134,7 @@ static int layer_open(struct rank_state *state, enum tally_layer layer, struct e
 	ranking->quotes.of_issues = layer == LAYER_ISSUES;
 	ranking->decisions = &state->decisions;
 	ranking->costs = &state->costs;
+	ranking->past = state->past.open ? &state->past : NULL;
 	ranking->labels.ledger = state->decisions.ledger;
 	ranking->now = TIME_NONE;
 	if (state->run->now != NULL) {
@@ -271,6 +281,10 @@ static int rank_finish(void *at, const struct emit *emit, struct err *err)
 	for (int layer = PART_LAYERS - 1; layer >= 0 && result == 0; layer--) {
 		result = put_lines(&state->layers[layer], to, err);
 	}
+	if (result == 0 && state->options.counted != NULL) {
+		result = counted_save(&state->layers[LAYER_ISSUES], &state->layers[LAYER_THEMES],
+		                      state->options.counted, err);
+	}
 	return result == 0 ? tell(state, err) : result;
 }
 
@@ -285,6 +299,7 @@ static void rank_close(void *at)
 	}
 	decisions_release(&state->decisions);
 	costs_release(&state->costs);
+	past_release(&state->past);
 	free(state->segments);
 	free(state->segment_list);
 	free(state);

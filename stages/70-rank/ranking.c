@@ -143,6 +143,16 @@ static void mute(struct ranking *ranking)
 	}
 }
 
+/* What this night has no contact of, and earlier ones had: it is told as gone, and stands in no ranking. */
+static void set_absent(struct ranking *ranking)
+{
+	for (size_t i = 0; i < ranking->themes.count && ranking->past != NULL; i++) {
+		if (ranking->themes.items[i].units[UNIT_CONTACTS] == 0) {
+			ranking->themes.items[i].table = TABLE_ABSENT;
+		}
+	}
+}
+
 static void count_grains(struct ranking *ranking)
 {
 	struct tally *tally = &ranking->tally;
@@ -158,6 +168,7 @@ static void count_grains(struct ranking *ranking)
 		ranking->themes.items[i].table = issue_table(ranking, i);
 	}
 	mute(ranking);
+	set_absent(ranking);
 	for (size_t i = 0; i < ranking->leaves.count; i++) { /* a sub-theme stands in the table of its theme */
 		const struct item *theme = &ranking->themes.items[issues ? i : tally->leaf_theme[i]];
 		ranking->leaves.items[i].kind = theme->kind;
@@ -262,6 +273,9 @@ void ranking_make(struct ranking *ranking)
 {
 	struct tally *tally = &ranking->tally;
 	const struct rank_asked *asked = &ranking->asked;
+	if (ranking->past != NULL) {
+		past_leaves(ranking->past, tally);
+	}
 	tally_close(tally);
 	if (tally->layer == LAYER_ISSUES) {
 		issues_state(ranking);
@@ -271,7 +285,7 @@ void ranking_make(struct ranking *ranking)
 	count_unassigned(ranking);
 	count_grains(ranking);
 	cross_count(&ranking->cross, tally);
-	day_series_make(&ranking->series, tally, ranking->now);
+	day_series_make(&ranking->series, tally, ranking->past, ranking->now);
 	trends_make(&ranking->trends, &ranking->series, asked->period_days, ranking->now, asked->min);
 	ranking->driver_count =
 	    drivers_count(&ranking->drivers, tally, &ranking->trends.score_windows, &ranking->scores_outside);
@@ -282,8 +296,13 @@ void ranking_make(struct ranking *ranking)
 	struct bootstrap *const boots[] = { &ranking->theme_boot, &ranking->leaf_boot };
 	const struct grain *const grains[] = { &ranking->themes, &ranking->leaves };
 	bootstrap_run(boots, grains, 2, tally, asked->seed, asked->min);
-	anomalies_find(&ranking->anomalies, tally, &ranking->series,
-	               ranking->cross.attr_people + tally->theme_count * ranking->cross.attrs, asked->min_people);
+	anomalies_find(
+	    &ranking->anomalies,
+	    &(struct anomaly_sources){ .tally = tally,
+	                               .series = &ranking->series,
+	                               .past = ranking->past,
+	                               .people = ranking->cross.attr_people + tally->theme_count * ranking->cross.attrs,
+	                               .min_people = asked->min_people });
 	contrast_tables(ranking);
 	actions_make(ranking);
 }

@@ -41,7 +41,8 @@ struct ranking {
 	struct labels labels;
 	const struct decisions *decisions; /* the tables that people edit are read once, for both layers */
 	const struct cost_table *costs;
-	int64_t now; /* seconds; --now or the newest time seen; TIME_NONE when there is none */
+	const struct past *past; /* what earlier nights counted, for whatever is about time; NULL: not given */
+	int64_t now;             /* seconds; --now or the newest time seen; TIME_NONE when there is none */
 	bool now_given;
 	uint64_t dates_apart;              /* contacts (weighed) dated so far behind all others that it is no date */
 	uint64_t busiest;                  /* contacts (weighed) of the person who wrote most */

@@ -84,7 +84,7 @@ static void bar(struct buf *out, const struct page *page, const struct view_them
 	buf_printf(out, "\" height=\"%d\"><title>", ROW - 12);
 	buf_clear(&text);
 	buf_printf(&text, "%.*s: ", STR_ARGS(theme_text(t, THEME_label)));
-	say_count(&text, page->words, "n.contacts", theme_number(t, THEME_contacts));
+	say_number(&text, page->words, "n.contacts", theme_number(t, THEME_contacts));
 	escape_xml(out, buf_str(&text));
 	buf_text(out, "</title></rect>\n");
 	if (theme_number(t, THEME_share_high) > 0) {

@@ -16,8 +16,8 @@ static void more_line(const struct page *page, struct str table)
 		return;
 	}
 	buf_init(&text, SIZE_MAX);
-	say_count(&text, page->words, page->view->issues_lead ? "more.issues" : "more.topics",
-	          (double)(all - page->top));
+	say_number(&text, page->words, page->view->issues_lead ? "more.issues" : "more.topics",
+	           (double)(all - page->top));
 	page_paragraph(page, &text);
 	buf_release(&text);
 }

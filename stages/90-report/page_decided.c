@@ -36,9 +36,9 @@ void page_families(const struct page *page)
 		const struct field_value *family = page->view->families[i];
 		buf_text(&list, i > 0 ? "; " : "");
 		buf_printf(&list, "%.*s: ", STR_ARGS(family[FAMILY_label].text));
-		say_count(&list, page->words, "n.issues", family[FAMILY_issues].number);
+		say_number(&list, page->words, "n.issues", family[FAMILY_issues].number);
 		buf_text(&list, ", ");
-		say_count(&list, page->words, "n.contacts", family[FAMILY_contacts].number);
+		say_number(&list, page->words, "n.contacts", family[FAMILY_contacts].number);
 		buf_text(&list, " (");
 		word_percent(&list, page->words, family[FAMILY_share].number);
 		buf_byte(&list, ')');

@@ -26,7 +26,7 @@ static void volume(const struct page *page)
 		volume_period(&text, page, i);
 		rows[i].label = arena_dup(&arena, buf_str(&text));
 		buf_clear(&text);
-		word_count(&text, page->words, series->periods->list[i]);
+		word_whole(&text, page->words, series->periods->list[i]);
 		rows[i].count = arena_dup(&arena, buf_str(&text));
 		buf_clear(&text);
 		volume_note(&text, page, i);
@@ -84,8 +84,8 @@ static void five(const struct page *page)
 		return;
 	}
 	buf_init(&head, SIZE_MAX);
-	say_count(&head, page->words, page->view->issues_lead ? "h.five" : "h.five_topics",
-	          (double)page->facts->five_count);
+	say_number(&head, page->words, page->view->issues_lead ? "h.five" : "h.five_topics",
+	           (double)page->facts->five_count);
 	page->writer->form->heading(page->writer, 2, buf_str(&head));
 	for (size_t i = 0; i < ROW_TEXTS; i++) {
 		buf_init(&texts[i], SIZE_MAX);
@@ -103,26 +103,39 @@ static void five(const struct page *page)
 	buf_release(&head);
 }
 
-/* New, rising, falling and gone issues; nothing at all when all is steady, because filler is not read. */
+/* An item of what changed, under its heading once there is one. */
+static void change_item(const struct page *page, struct buf *text, size_t *told)
+{
+	if (text->len > 0) {
+		if ((*told)++ == 0) {
+			page_heading(page, 2, "h.changed");
+		}
+		page->writer->form->list_item(page->writer, buf_str(text));
+	}
+	buf_clear(text);
+}
+
+/* What is unusual, and new, rising, falling and gone issues; nothing at all when all is steady, because filler is not
+ * read. */
 static void changes(const struct page *page)
 {
 	const struct view_list *themes = &page->view->themes;
 	struct buf text;
-	size_t told = 0;
+	size_t told = 0, moved = 0;
 	buf_init(&text, SIZE_MAX);
-	for (size_t i = 0; i < themes->count && told < FACTS_CHANGES; i++) {
+	unusual_text(&text, page);
+	change_item(page, &text, &told);
+	births_text(&text, page);
+	change_item(page, &text, &told);
+	for (size_t i = 0; i < themes->count && moved < FACTS_CHANGES; i++) {
 		if (change_shows(&themes->list[i])) {
-			if (told++ == 0) {
-				page_heading(page, 2, "h.changed");
-			}
-			buf_clear(&text);
 			change_text(&text, page, &themes->list[i]);
-			page->writer->form->list_item(page->writer, buf_str(&text));
+			change_item(page, &text, &told);
+			moved++;
 		}
 	}
 	if (told > 0) {
 		page->writer->form->list_end(page->writer);
-		buf_clear(&text);
 		changed_since(&text, page);
 		page_paragraph(page, &text);
 	}

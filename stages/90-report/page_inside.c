@@ -14,7 +14,7 @@ static void rest_row(const struct page *page, const struct view_theme *theme)
 		buf_init(&cells[c], SIZE_MAX);
 	}
 	buf_str_add(&cells[REST_LABEL], theme_text(theme, THEME_label));
-	word_count(&cells[REST_CONTACTS], page->words, theme_number(theme, THEME_contacts));
+	word_whole(&cells[REST_CONTACTS], page->words, theme_number(theme, THEME_contacts));
 	word_percent(&cells[REST_SHARE], page->words, theme_number(theme, THEME_share));
 	if (theme->topics.count > 0) {
 		topics_text(&cells[REST_TOPICS], page, theme);
@@ -37,7 +37,7 @@ static void rest_told(const struct page *page, const struct view_theme *theme)
 	buf_init(&text, SIZE_MAX);
 	if (theme->quote_count > 0 || theme->edit_count > 0 || theme->action_count > 0) {
 		buf_printf(&text, "%.*s, ", STR_ARGS(theme_text(theme, THEME_label)));
-		say_count(&text, page->words, "n.contacts", theme_number(theme, THEME_contacts));
+		say_number(&text, page->words, "n.contacts", theme_number(theme, THEME_contacts));
 		buf_byte(&text, '.');
 		page_paragraph(page, &text);
 	}
@@ -94,7 +94,7 @@ void page_outside(const struct page *page)
 	for (size_t i = 0; i < page->view->outside_count; i++) {
 		const struct field_value *topic = page->view->outside[i];
 		buf_printf(&text, "%.*s: ", STR_ARGS(topic[OUTSIDE_label].text));
-		say_count(&text, page->words, "n.contacts", topic[OUTSIDE_contacts].number);
+		say_number(&text, page->words, "n.contacts", topic[OUTSIDE_contacts].number);
 		buf_byte(&text, '.');
 		page_paragraph(page, &text);
 		if (topic[OUTSIDE_text].text.len > 0) {

@@ -65,7 +65,7 @@ static void theme_cell(struct buf *out, const struct page *page, const struct vi
 	case CELL_TEXT: buf_str_add(out, value->text); break;
 	case CELL_TREND: movement_text(out, page, theme); break;
 	case CELL_PLACE: place(out, value->number, value[1].number, value[2].number); break;
-	case CELL_COUNT: word_count(out, page->words, value->number); break;
+	case CELL_COUNT: word_whole(out, page->words, value->number); break;
 	case CELL_PERCENT: word_percent(out, page->words, value->number); break;
 	case CELL_INTERVAL:
 		range_text(out, page, theme);
@@ -137,7 +137,7 @@ void dropped_text(struct buf *out, const struct page *page, const struct view_co
 {
 	for (size_t k = 0; k < dropped->count; k++) {
 		buf_text(out, k > 0 ? ", " : "");
-		word_count(out, page->words, dropped->list[k].count);
+		word_whole(out, page->words, dropped->list[k].count);
 		buf_byte(out, ' ');
 		name_text(out, page, "aside", dropped->list[k].name);
 	}
@@ -159,8 +159,8 @@ void page_funnel(const struct page *page)
 	for (size_t i = 0; i < page->view->book_count; i++) {
 		const struct view_book *book = &page->view->books[i];
 		buf_str_add(&row.cells[STAGE], book->stage);
-		word_count(&row.cells[IN], page->words, book->in);
-		word_count(&row.cells[KEPT], page->words, book->kept);
+		word_whole(&row.cells[IN], page->words, book->in);
+		word_whole(&row.cells[KEPT], page->words, book->kept);
 		dropped_text(&row.cells[SET_ASIDE], page, &book->dropped);
 		row_write(&row, page);
 	}

@@ -60,12 +60,12 @@ void headline_finding(struct buf *out, const struct page *page)
 	buf_init(&of, SIZE_MAX);
 	buf_init(&few, SIZE_MAX);
 	whole_percent(&share, page, view->summary[SUMMARY_share].number);
-	word_count(&counted, page->words, total);
-	word_count(&few, page->words, (double)five);
+	word_whole(&counted, page->words, total);
+	word_whole(&few, page->words, (double)five);
 	if (page->view->summary[SUMMARY_contacts].state != FIELD_GIVEN) {
 		say_plain(out, page->words, "head.unknown");
 	} else if (five == 0 || total <= 0) {
-		say_count(out, page->words, "head.none", view->summary[SUMMARY_contacts].number);
+		say_number(out, page->words, "head.none", view->summary[SUMMARY_contacts].number);
 	} else {
 		SAY_COUNT(&of, page->words, view->issues_lead ? "head.of_problems" : "head.of_contacts", total,
 		          buf_str(&counted));
@@ -125,10 +125,10 @@ static void dates_text(struct buf *out, const struct page *page)
 	buf_text(out, ", ");
 	bool same_year = str_eq(str_slice(first, 0, 4), str_slice(last, 0, 4));
 	if (!str_eq(str_slice(first, 0, DATE_BYTES), str_slice(last, 0, DATE_BYTES))) {
-		word_day(out, page->words, first, same_year ? DAY_SHORT : DAY_YEAR);
+		word_date(out, page->words, first, same_year ? DAY_SHORT : DAY_YEAR);
 		buf_text(out, " – ");
 	}
-	word_day(out, page->words, last, DAY_YEAR);
+	word_date(out, page->words, last, DAY_YEAR);
 }
 
 void kick_text(struct buf *out, const struct page *page)
@@ -139,15 +139,15 @@ void kick_text(struct buf *out, const struct page *page)
 	for (size_t i = 0; i < 3; i++) {
 		buf_init(&parts[i], SIZE_MAX);
 	}
-	say_count(&parts[0], page->words, "n.contacts", contacts);
+	say_number(&parts[0], page->words, "n.contacts", contacts);
 	buf_str_add(out, buf_str(&parts[0]));
 	if (wordings > 0 && wordings < contacts) {
-		say_count(&parts[1], page->words, "n.wordings", wordings);
+		say_number(&parts[1], page->words, "n.wordings", wordings);
 		buf_byte(out, ' ');
 		SAY(out, page->words, "kick.wordings", buf_str(&parts[1]));
 	}
 	if (page_people_known(page->view)) {
-		say_count(&parts[2], page->words, "n.customers", summary[SUMMARY_people].number);
+		say_number(&parts[2], page->words, "n.customers", summary[SUMMARY_people].number);
 		buf_byte(out, ' ');
 		SAY(out, page->words, "kick.people", buf_str(&parts[2]));
 	}
@@ -168,7 +168,7 @@ bool place_text(struct buf *out, const struct page *page, enum share_of place)
 	if (count <= 0) {
 		return false;
 	}
-	say_count(out, page->words, keys[place], count);
+	say_number(out, page->words, keys[place], count);
 	return true;
 }
 
@@ -186,7 +186,7 @@ static size_t set_aside(const struct view *view)
 void denominator_text(struct buf *out, const struct page *page)
 {
 	size_t aside = set_aside(page->view);
-	say_count(out, page->words, "place.counted", page->view->summary[SUMMARY_counted].number);
+	say_number(out, page->words, "place.counted", page->view->summary[SUMMARY_counted].number);
 	buf_text(out, ": ");
 	for (size_t place = OF_FIVE, told = 0; place < OF_COUNT; place++) {
 		size_t before = out->len;
@@ -207,7 +207,7 @@ void denominator_text(struct buf *out, const struct page *page)
 	}
 	if (aside > 0) {
 		buf_text(out, " · ");
-		say_count(out, page->words, "place.aside", (double)aside);
+		say_number(out, page->words, "place.aside", (double)aside);
 	}
 	buf_byte(out, '.');
 }
@@ -223,7 +223,7 @@ static void flood_text(struct buf *out, const struct page *page)
 	}
 	buf_init(&count, SIZE_MAX);
 	buf_init(&share, SIZE_MAX);
-	word_count(&count, page->words, busiest);
+	word_whole(&count, page->words, busiest);
 	word_percent(&share, page->words, busiest / all);
 	SAY(out, page->words, "note.flood", buf_str(&count), buf_str(&share));
 	buf_byte(out, ' ');
@@ -233,7 +233,7 @@ static void flood_text(struct buf *out, const struct page *page)
 
 void money_text(struct buf *out, const struct page *page, double amount)
 {
-	word_count(out, page->words, amount);
+	word_whole(out, page->words, amount);
 	buf_printf(out, " %.*s", STR_ARGS(page->view->summary[SUMMARY_currency].text));
 }
 
@@ -266,7 +266,7 @@ static void cost_note(struct buf *out, const struct page *page)
 	} else if (without > 0) {
 		struct buf count;
 		buf_init(&count, SIZE_MAX);
-		say_count(&count, page->words, "n.contacts", without);
+		say_number(&count, page->words, "n.contacts", without);
 		SAY(out, page->words, "note.cost_without", buf_str(&amount), buf_str(&count), buf_str(&channels));
 		buf_release(&count);
 	} else {
@@ -297,14 +297,14 @@ static void score_text(struct buf *out, const struct page *page, const struct fi
 	buf_init(&highest, SIZE_MAX);
 	buf_init(&answers, SIZE_MAX);
 	word_fixed(&mean, page->words, score[SCORE_score].number, high > SMALL_SCALE ? 0 : 2);
-	word_count(&lowest, page->words, score[SCORE_lowest].number);
-	word_count(&highest, page->words, high);
-	say_count(&answers, page->words, "n.answers", score[SCORE_scored].number);
+	word_whole(&lowest, page->words, score[SCORE_lowest].number);
+	word_whole(&highest, page->words, high);
+	say_number(&answers, page->words, "n.answers", score[SCORE_scored].number);
 	SAY(out, page->words, "score.line", scale.len > 0 ? scale : words_get(page->words, "score.answers"),
 	    buf_str(&mean), buf_str(&lowest), buf_str(&highest), buf_str(&answers));
 	if (score[SCORE_silent].number > 0) {
 		buf_text(out, ", ");
-		say_count(out, page->words, "score.silent", score[SCORE_silent].number);
+		say_number(out, page->words, "score.silent", score[SCORE_silent].number);
 	}
 	if (called.len > 0 && !str_eq(called, scale)) {
 		buf_text(out, "; ");
@@ -312,7 +312,7 @@ static void score_text(struct buf *out, const struct page *page, const struct fi
 	}
 	if (score[SCORE_out_of_range].number > 0) {
 		buf_text(out, "; ");
-		say_count(out, page->words, "score.outside", score[SCORE_out_of_range].number);
+		say_number(out, page->words, "score.outside", score[SCORE_out_of_range].number);
 	}
 	buf_byte(out, '.');
 	buf_release(&mean);
@@ -370,7 +370,7 @@ void movement_shares(struct buf *out, const struct page *page, const struct move
 	}
 	SAY(out, page->words, "percent", buf_str(&shares));
 	if (move->since.len > 0) {
-		word_day(&day, page->words, move->since, DAY_SHORT);
+		word_date(&day, page->words, move->since, DAY_SHORT);
 		buf_byte(out, ' ');
 		SAY(out, page->words, "trend.since", buf_str(&day));
 	}
@@ -401,9 +401,9 @@ void range_text(struct buf *out, const struct page *page, const struct view_them
 void people_text(struct buf *out, const struct page *page, const struct view_theme *theme)
 {
 	if (page_people_known(page->view)) {
-		say_count(out, page->words, "n.people", theme_number(theme, THEME_people));
+		say_number(out, page->words, "n.people", theme_number(theme, THEME_people));
 	} else {
-		say_count(out, page->words, "n.contacts", theme_number(theme, THEME_contacts));
+		say_number(out, page->words, "n.contacts", theme_number(theme, THEME_contacts));
 	}
 }
 
@@ -433,7 +433,7 @@ void quote_source(struct buf *out, const struct page *page, const struct view_qu
 	}
 	if (quote->time.len >= DATE_BYTES) {
 		buf_text(out, out->len > before ? ", " : "");
-		word_day(out, page->words, quote->time, DAY_YEAR);
+		word_date(out, page->words, quote->time, DAY_YEAR);
 	}
 	if (quote->channel.len > 0) {
 		buf_text(out, out->len > before ? ", " : "");
@@ -481,7 +481,7 @@ void changed_since(struct buf *out, const struct page *page)
 	struct buf days[4];
 	for (size_t i = 0; i < 4; i++) {
 		buf_init(&days[i], SIZE_MAX);
-		word_day(&days[i], page->words, page->view->change[rows[i]].text, DAY_SHORT);
+		word_date(&days[i], page->words, page->view->change[rows[i]].text, DAY_SHORT);
 	}
 	if (page->view->change[rows[0]].text.len >= DATE_BYTES) {
 		SAY(out, page->words, "change.windows", buf_str(&days[0]), buf_str(&days[1]), buf_str(&days[2]),
@@ -492,19 +492,62 @@ void changed_since(struct buf *out, const struct page *page)
 	}
 }
 
+void unusual_text(struct buf *out, const struct page *page)
+{
+	const struct view *view = page->view;
+	struct buf list, count, expected;
+	buf_init(&list, SIZE_MAX);
+	buf_init(&count, SIZE_MAX);
+	buf_init(&expected, SIZE_MAX);
+	for (size_t i = 0; i < view->unusual_count; i++) {
+		const struct field_value *values = view->unusual[i];
+		buf_clear(&count);
+		buf_clear(&expected);
+		word_whole(&count, page->words, values[ANOMALY_contacts].number);
+		word_whole(&expected, page->words, values[ANOMALY_expected].number);
+		buf_text(&list, i > 0 ? "; " : "");
+		SAY(&list, page->words, values[ANOMALY_days].number > 1 ? "unusual.two_days" : "unusual.night",
+		    values[ANOMALY_label].text, buf_str(&count), buf_str(&expected));
+	}
+	if (list.len > 0) {
+		SAY(out, page->words, "unusual.line", buf_str(&list));
+	}
+	buf_release(&list);
+	buf_release(&count);
+	buf_release(&expected);
+}
+
+void births_text(struct buf *out, const struct page *page)
+{
+	const struct view *view = page->view;
+	struct buf list;
+	buf_init(&list, SIZE_MAX);
+	for (size_t i = 0; i < view->birth_count; i++) {
+		buf_text(&list, i > 0 ? "; “" : "“");
+		buf_str_add(&list, view->births[i].name);
+		buf_text(&list, "” (");
+		say_number(&list, page->words, "births.mentions", view->births[i].count);
+		buf_byte(&list, ')');
+	}
+	if (list.len > 0) {
+		SAY(out, page->words, "births.line", buf_str(&list));
+	}
+	buf_release(&list);
+}
+
 void alerts_text(struct buf *out, const struct page *page)
 {
 	const struct view_alerts *alerts = &page->view->alerts;
-	say_count(out, page->words, "alerts.contacts", (double)alerts->contacts);
+	say_number(out, page->words, "alerts.contacts", (double)alerts->contacts);
 	if (alerts->gravest > 0) {
 		buf_text(out, ", ");
-		say_count(out, page->words, "alerts.gravest", (double)alerts->gravest);
+		say_number(out, page->words, "alerts.gravest", (double)alerts->gravest);
 	}
 	for (size_t i = 0; i < alerts->risks.count && i < RISKS_SHOWN; i++) {
 		buf_text(out, i > 0 ? ", " : ": ");
 		name_text(out, page, "risk", alerts->risks.list[i].name);
 		buf_byte(out, ' ');
-		word_count(out, page->words, alerts->risks.list[i].count);
+		word_whole(out, page->words, alerts->risks.list[i].count);
 	}
 	buf_byte(out, '.');
 }
@@ -535,7 +578,7 @@ void volume_period(struct buf *out, const struct page *page, size_t period)
 	const struct volume *volume = &page->facts->volume;
 	int64_t days = period_days(volume->period);
 	struct str from = day_after(&arena, volume->from, (int64_t)period * days);
-	word_day(out, page->words, from, DAY_SHORT);
+	word_date(out, page->words, from, DAY_SHORT);
 	arena_release(&arena);
 }
 
@@ -584,14 +627,14 @@ void volume_text(struct buf *out, const struct page *page)
 	}
 	buf_init(&usual, SIZE_MAX);
 	buf_init(&part, SIZE_MAX);
-	word_count(&usual, page->words, volume->usual);
+	word_whole(&usual, page->words, volume->usual);
 	SAY(out, page->words, "volume.usual", buf_str(&usual));
 	for (size_t i = 0; i < volume->periods->count; i++) {
 		if (volume->unusual[i]) {
 			joined(&part, told++);
 			volume_period(&part, page, i);
 			buf_byte(&part, ' ');
-			word_count(&part, page->words, volume->periods->list[i]);
+			word_whole(&part, page->words, volume->periods->list[i]);
 			buf_text(&part, " (");
 			volume_note(&part, page, i);
 			buf_byte(&part, ')');

@@ -56,6 +56,10 @@ void name_text(struct buf *out, const struct page *page, const char *group, stru
 bool change_shows(const struct view_theme *theme);
 void change_text(struct buf *out, const struct page *page, const struct view_theme *theme);
 void changed_since(struct buf *out, const struct page *page);
+/* unusual_text - what the last night had more of than its past explains; births_text - topics that the model does not
+ * know yet. */
+void unusual_text(struct buf *out, const struct page *page);
+void births_text(struct buf *out, const struct page *page);
 /* alerts_text - "45 contacts to read, 10 of the gravest kind: injury 9 …". */
 void alerts_text(struct buf *out, const struct page *page);
 /* unowned_text - the first issues that nobody owns; nothing when nobody owns any. */

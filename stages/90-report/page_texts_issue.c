@@ -11,7 +11,7 @@ static void also(struct buf *out, const struct page *page, const char *key, doub
 {
 	if (count > 0) {
 		buf_text(out, "; ");
-		say_count(out, page->words, key, count);
+		say_number(out, page->words, key, count);
 	}
 }
 
@@ -25,10 +25,10 @@ static void size_text(struct buf *out, const struct page *page, const struct vie
 {
 	struct str kind = theme_text(theme, THEME_kind);
 	struct buf people;
-	say_count(out, page->words, "n.contacts", theme_number(theme, THEME_contacts));
+	say_number(out, page->words, "n.contacts", theme_number(theme, THEME_contacts));
 	if (page_people_known(page->view)) {
 		buf_init(&people, SIZE_MAX);
-		say_count(&people, page->words, "n.people", theme_number(theme, THEME_people));
+		say_number(&people, page->words, "n.people", theme_number(theme, THEME_people));
 		buf_byte(out, ' ');
 		SAY(out, page->words, "kick.people", buf_str(&people));
 		buf_release(&people);
@@ -72,8 +72,8 @@ static void came_back_text(struct buf *out, const struct page *page, const struc
 	}
 	buf_init(&came, SIZE_MAX);
 	buf_init(&of, SIZE_MAX);
-	word_count(&came, page->words, theme_number(theme, THEME_came_back));
-	word_count(&of, page->words, theme_number(theme, THEME_of_resamples));
+	word_whole(&came, page->words, theme_number(theme, THEME_came_back));
+	word_whole(&of, page->words, theme_number(theme, THEME_of_resamples));
 	buf_text(out, "; ");
 	SAY(out, page->words, "issue.came_back", buf_str(&came), buf_str(&of));
 	buf_release(&came);
@@ -87,7 +87,7 @@ static void counts_text(struct buf *out, const struct page *page, const char *gr
 		buf_text(out, i > 0 ? ", " : "");
 		name_text(out, page, group, counts->list[i].name);
 		buf_byte(out, ' ');
-		word_count(out, page->words, counts->list[i].count);
+		word_whole(out, page->words, counts->list[i].count);
 	}
 }
 
@@ -133,9 +133,9 @@ void topics_text(struct buf *out, const struct page *page, const struct view_the
 		buf_str_add(out, topic->name);
 		buf_text(out, " (");
 		if (i == 0) {
-			say_count(out, page->words, "n.contacts", topic->count);
+			say_number(out, page->words, "n.contacts", topic->count);
 		} else {
-			word_count(out, page->words, topic->count);
+			word_whole(out, page->words, topic->count);
 		}
 		buf_byte(out, ')');
 	}
@@ -153,12 +153,12 @@ void subs_text(struct buf *out, const struct page *page, const struct view_theme
 		buf_text(&list, i > 0 ? "; " : "");
 		buf_str_add(&list, subs->list[i].name);
 		buf_text(&list, " (");
-		word_count(&list, page->words, subs->list[i].count);
+		word_whole(&list, page->words, subs->list[i].count);
 		buf_byte(&list, ')');
 	}
 	if (subs->count > SUBS_SHOWN) {
 		buf_text(&list, "; ");
-		say_count(&list, page->words, "issue.more", (double)(subs->count - SUBS_SHOWN));
+		say_number(&list, page->words, "issue.more", (double)(subs->count - SUBS_SHOWN));
 	}
 	SAY(out, page->words, "issue.within", buf_str(&list));
 	buf_release(&list);
@@ -169,7 +169,7 @@ void fixed_text(struct buf *out, const struct page *page, const struct view_them
 	double gone = theme->fixed[IF_FIXED_contacts].number;
 	if (gone >= 1 && gone >= WORTH_FIXING * page->view->summary[SUMMARY_contacts].number &&
 	    theme->fixed[IF_FIXED_issues].number >= 1) {
-		say_count(out, page->words, "issue.gone", gone);
+		say_number(out, page->words, "issue.gone", gone);
 	}
 }
 
@@ -184,8 +184,8 @@ void step_text(struct buf *out, const struct page *page, const struct view_theme
 		struct buf stated, of;
 		buf_init(&stated, SIZE_MAX);
 		buf_init(&of, SIZE_MAX);
-		word_count(&stated, page->words, theme_number(theme, THEME_next_stated));
-		say_count(&of, page->words, "n.contacts", theme_number(theme, THEME_contacts));
+		word_whole(&stated, page->words, theme_number(theme, THEME_next_stated));
+		say_number(&of, page->words, "n.contacts", theme_number(theme, THEME_contacts));
 		buf_byte(out, ' ');
 		SAY(out, page->words, "issue.stated", buf_str(&stated), buf_str(&of));
 		buf_release(&stated);
@@ -215,7 +215,7 @@ void family_text(struct buf *out, const struct page *page, const struct view_the
 	struct buf count;
 	if (family != NULL) {
 		buf_init(&count, SIZE_MAX);
-		word_count(&count, page->words, family[FAMILY_issues].number);
+		word_whole(&count, page->words, family[FAMILY_issues].number);
 		buf_byte(out, ' ');
 		SAY(out, page->words, "issue.family", buf_str(&count), family[FAMILY_label].text);
 		buf_release(&count);
@@ -290,7 +290,7 @@ void action_text(struct buf *out, const struct page *page, const struct field_va
 	buf_init(&day, SIZE_MAX);
 	buf_init(&verdict, SIZE_MAX);
 	buf_init(&key, SIZE_MAX);
-	word_day(&day, page->words, action[ACTION_day].text, DAY_YEAR);
+	word_date(&day, page->words, action[ACTION_day].text, DAY_YEAR);
 	for (size_t i = 0; i < action[ACTION_verdict].text.len; i++) { /* keys have no blanks */
 		char c = action[ACTION_verdict].text.at[i];
 		buf_byte(&key, c == ' ' ? '_' : c);

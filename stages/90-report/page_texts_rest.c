@@ -12,11 +12,11 @@ static void unassigned_text(struct buf *out, const struct page *page)
 	if (sum <= 0) {
 		return;
 	}
-	say_count(out, page->words, "rest.no_topic", sum);
+	say_number(out, page->words, "rest.no_topic", sum);
 	for (size_t i = 0; i < reasons->count; i++) {
 		if (reasons->list[i].count > 0) {
 			buf_text(out, told++ > 0 ? ", " : ": ");
-			word_count(out, page->words, reasons->list[i].count);
+			word_whole(out, page->words, reasons->list[i].count);
 			buf_byte(out, ' ');
 			name_text(out, page, "aside", reasons->list[i].name);
 		}
@@ -36,7 +36,7 @@ static void muted_text(struct buf *out, const struct page *page)
 				buf_text(&list, list.len > 0 ? "; " : "");
 				buf_str_add(&list, theme_text(theme, THEME_label));
 				buf_text(&list, " (");
-				word_count(&list, page->words, theme_number(theme, THEME_contacts));
+				word_whole(&list, page->words, theme_number(theme, THEME_contacts));
 				buf_byte(&list, ')');
 			}
 		}
@@ -50,7 +50,7 @@ static void muted_text(struct buf *out, const struct page *page)
 static void dates_apart_text(struct buf *out, const struct page *page)
 {
 	if (page->view->summary[SUMMARY_dates_apart].number > 0) {
-		say_count(out, page->words, "rest.dates_apart", page->view->summary[SUMMARY_dates_apart].number);
+		say_number(out, page->words, "rest.dates_apart", page->view->summary[SUMMARY_dates_apart].number);
 	}
 }
 
@@ -67,10 +67,10 @@ static void levels_text(struct buf *out, const struct page *page)
 	for (size_t i = 0; i < 4; i++) {
 		buf_init(&figures[i], SIZE_MAX);
 	}
-	word_count(&figures[0], page->words, half);
-	word_count(&figures[1], page->words, view->grains[GRAIN_OF_THEMES][GRAIN_issues].number);
-	word_count(&figures[2], page->words, fine);
-	word_count(&figures[3], page->words, view->grains[GRAIN_OF_SUBS][GRAIN_issues].number);
+	word_whole(&figures[0], page->words, half);
+	word_whole(&figures[1], page->words, view->grains[GRAIN_OF_THEMES][GRAIN_issues].number);
+	word_whole(&figures[2], page->words, fine);
+	word_whole(&figures[3], page->words, view->grains[GRAIN_OF_SUBS][GRAIN_issues].number);
 	SAY(out, page->words, fine > 0 ? "rest.levels" : "rest.level", buf_str(&figures[0]), buf_str(&figures[1]),
 	    buf_str(&figures[2]), buf_str(&figures[3]));
 	for (size_t i = 0; i < 4; i++) {
@@ -100,7 +100,7 @@ static void learnt_again_text(struct buf *out, const struct page *page)
 {
 	double resamples = page->view->summary[SUMMARY_resamples].number;
 	if (page->view->issues_lead && resamples >= 1) {
-		say_count(out, page->words, "rest.resamples", resamples);
+		say_number(out, page->words, "rest.resamples", resamples);
 	}
 }
 

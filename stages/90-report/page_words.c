@@ -235,11 +235,11 @@ void say_form(struct buf *out, const struct words *words, const char *key, doubl
 	buf_release(&name);
 }
 
-void say_count(struct buf *out, const struct words *words, const char *key, double count)
+void say_number(struct buf *out, const struct words *words, const char *key, double count)
 {
 	struct buf figure;
 	buf_init(&figure, SIZE_MAX);
-	word_count(&figure, words, count);
+	word_whole(&figure, words, count);
 	SAY_COUNT(out, words, key, count, buf_str(&figure));
 	buf_release(&figure);
 }
@@ -273,7 +273,7 @@ void word_fixed(struct buf *out, const struct words *words, double value, int di
 	buf_release(&plain);
 }
 
-void word_count(struct buf *out, const struct words *words, double value)
+void word_whole(struct buf *out, const struct words *words, double value)
 {
 	word_fixed(out, words, value, 0);
 }
@@ -313,7 +313,7 @@ void word_range(struct buf *out, const struct words *words, double low, double h
 	buf_release(&figure);
 }
 
-void word_day(struct buf *out, const struct words *words, struct str day, enum day_form form)
+void word_date(struct buf *out, const struct words *words, struct str day, enum day_form form)
 {
 	char narrow[DATE_UNITS * 3 + 1];
 	UChar wide[DATE_UNITS];

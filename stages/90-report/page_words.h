@@ -54,19 +54,19 @@ static inline void say_plain(struct buf *out, const struct words *words, const c
 void say_form(struct buf *out, const struct words *words, const char *key, double count, const struct str *filled);
 #define SAY_COUNT(out, words, key, count, ...)                                                                         \
 	say_form(out, words, key, count, (const struct str[SAY_MOST]){ __VA_ARGS__ })
-/* say_count - "3 contacts": the form of the key that the count asks for, its {0} the count. */
-void say_count(struct buf *out, const struct words *words, const char *key, double count);
+/* say_number - "3 contacts": the form of the key that the count asks for, its {0} the count. */
+void say_number(struct buf *out, const struct words *words, const char *key, double count);
 
-/* word_count - 14427 as "14,427". word_fixed - with so many digits behind the point. word_percent - 0.1234 as "12.3 %";
+/* word_whole - 14427 as "14,427". word_fixed - with so many digits behind the point. word_percent - 0.1234 as "12.3 %";
  * from 20 % on without a digit behind the point; small ones as "< 0.1 %". word_figure - the same without the sign. */
-void word_count(struct buf *out, const struct words *words, double value);
+void word_whole(struct buf *out, const struct words *words, double value);
 void word_fixed(struct buf *out, const struct words *words, double value, int digits);
 void word_percent(struct buf *out, const struct words *words, double share);
 void word_figure(struct buf *out, const struct words *words, double share);
 /* word_range - "11.8–12.9 %". */
 void word_range(struct buf *out, const struct words *words, double low, double high);
 
-/* word_day - of a text that begins with a day ("2025-03-01", or a time); another text as it stands. */
-void word_day(struct buf *out, const struct words *words, struct str day, enum day_form form);
+/* word_date - of a text that begins with a day ("2025-03-01", or a time); another text as it stands. */
+void word_date(struct buf *out, const struct words *words, struct str day, enum day_form form);
 
 #endif

@@ -26,7 +26,7 @@ enum format { FORMAT_MARKDOWN, FORMAT_HTML, FORMAT_TERMINAL };
 static const char *const formats[] = { "md", "html", "terminal", NULL };
 
 struct report_asked { /* options */
-	const char *dir, *summary, *funnel, *title, *alerts, *contacts, *mentions, *page_lang;
+	const char *dir, *summary, *funnel, *births, *title, *alerts, *contacts, *mentions, *page_lang;
 	int format;         /* enum format */
 	int64_t top, width; /* issues that are shown one by one; columns of a terminal */
 	bool colour;
@@ -44,6 +44,9 @@ struct report {
 static const struct option_spec options[] = {
 	{ "summary", 0, "FILE", "totals and headline, as the ranking wrote them",
 	  OPTION_TEXT(struct report_asked, summary, NULL) },
+	{ "births", 0, "FILE",
+	  "topics that arose since the model was learnt (births.ndjson of a run); it may be missing",
+	  OPTION_TEXT(struct report_asked, births, NULL) },
 	{ "funnel", 0, "DIR", "folder with the books of the stages, for what was set aside",
 	  OPTION_TEXT(struct report_asked, funnel, NULL) },
 	{ "alerts", 0, "FILE", "what has to be read at once, as the alert stage wrote it",
@@ -159,6 +162,9 @@ static int read_beside(struct report *r, struct err *err)
 	const struct report_asked *asked = &r->asked;
 	bool html = asked->format == FORMAT_HTML || asked->dir != NULL;
 	int result = asked->summary != NULL ? view_summary(&r->view, asked->summary, err) : 0;
+	if (result == 0 && asked->births != NULL) {
+		result = view_births(&r->view, asked->births, err);
+	}
 	if (result == 0 && asked->funnel != NULL) {
 		result = view_funnel(&r->view, asked->funnel, err);
 	}

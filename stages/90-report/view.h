@@ -17,6 +17,8 @@ enum {
 	VIEW_ACTIONS = 3,
 	VIEW_EDITS = 8,
 	VIEW_OUTSIDE = 5,
+	VIEW_UNUSUAL = 5,
+	VIEW_BIRTHS = 5,
 	ALERT_GRAVEST = 4 /* severities go from 1 to 5; from here on a person or the law is in it */
 };
 
@@ -118,6 +120,11 @@ struct view {
 	struct field_value outside[VIEW_OUTSIDE][OUTSIDE_COUNT]; /* topics of what no issue holds, the largest */
 	size_t outside_count;
 	struct view_alerts alerts;
+	struct field_value unusual[VIEW_UNUSUAL]
+	                          [ANOMALY_COUNT]; /* what the last night had more of than its past explains */
+	size_t unusual_count;
+	struct view_count births[VIEW_BIRTHS]; /* topics that arose since the model was learnt: text of one, mentions */
+	size_t birth_count;
 	struct view_book *books; /* in the order of the flow */
 	size_t book_count, book_cap;
 };
@@ -147,6 +154,8 @@ void view_close(struct view *view);
 GRIPE_MUST_USE int view_summary(struct view *view, const char *path, struct err *err);
 /* view_alerts - the file of alerts. GRIPE_DATA: a line is no object. */
 GRIPE_MUST_USE int view_alerts(struct view *view, const char *path, struct err *err);
+/* view_births - births.ndjson; a file that is not there is no error. GRIPE_DATA with file and line. */
+GRIPE_MUST_USE int view_births(struct view *view, const char *path, struct err *err);
 /* view_funnel - a folder of books (NAME.json): those with a place in the funnel, in its order. A folder that is not
  * there is no error. */
 GRIPE_MUST_USE int view_funnel(struct view *view, const char *folder, struct err *err);

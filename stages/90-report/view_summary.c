@@ -1,6 +1,21 @@
 /* view_summary.c - the summary beside the stream (view.h). */
 #include "member.h"
 
+/* Of the last night, over all contacts: what a segment shows alone stands in the data. */
+static void get_unusual(struct view *view, json_object *list)
+{
+	size_t count = list != NULL ? json_object_array_length(list) : 0;
+	for (size_t i = 0; i < count && view->unusual_count < VIEW_UNUSUAL; i++) {
+		struct field_value values[ANOMALY_COUNT] = { 0 };
+		json_object *entry = json_object_array_get_idx(list, i), *tonight = NULL;
+		members_read(view, entry, &anomaly_shape, values);
+		if (json_object_object_get_ex(entry, anomaly_shape.fields[ANOMALY_tonight].name, &tonight) &&
+		    json_object_get_boolean(tonight) && values[ANOMALY_segment].text.len == 0) {
+			memcpy(view->unusual[view->unusual_count++], values, sizeof values);
+		}
+	}
+}
+
 /* A list of contrasts into the arena. Returns how many. */
 static size_t get_contrasts(struct view *view, json_object *list, struct view_contrast **contrasts)
 {
@@ -84,6 +99,7 @@ int view_summary(struct view *view, const char *path, struct err *err)
 		members_series(view, member_get(change, &period_change_shape, PERIOD_CHANGE_counts, json_type_array),
 		               &view->periods);
 	}
+	get_unusual(view, member_get(root, &summary_shape, SUMMARY_anomalies, json_type_array));
 	view->contrast_count = get_contrasts(
 	    view, member_get(root, &summary_shape, SUMMARY_channel_contrasts, json_type_array), &view->contrasts);
 	view->segment_contrast_count =

@@ -45,7 +45,7 @@ static bool is_found(struct patterns *patterns, struct stemmer *stemmer, struct 
 
 static void pattern_try(struct tokenizer *tokenizer, struct str pattern)
 {
-	static const struct lexicon_wording wording = { { "not", 3 }, { "cannot", 6 } };
+	static const struct lexicon_wording wording = { { "not", 3 }, { "cannot", 6 }, NULL };
 	struct stemmer *stemmer;
 	struct patterns *patterns;
 	struct err err = ERR_INIT;

@@ -35,11 +35,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
 	struct buf part;
 	struct walk_visit each = { visit, failed, &part };
-	struct office_source source = { .path = "x", .temporary = "/tmp" };
+	struct office_source source = { .path = "x.xls", .temporary = "/tmp" };
 	struct err err = ERR_INIT;
 	struct str s = { (const char *)bytes, len };
 	buf_init(&part, SIZE_MAX);
-	if (office_is(s) && infile_memory(&source.file, "x", s, &err) == 0) {
+	if (office_is(s, source.path) && infile_memory(&source.file, "x", s, &err) == 0) {
 		if (office_walk(&source, &each, &err) < 0 && err.message[0] == '\0') {
 			abort();
 		}

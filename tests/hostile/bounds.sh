@@ -17,6 +17,12 @@ with tarfile.open(fileobj=packed, mode="w:gz") as tar:
         about = tarfile.TarInfo(f"{i}.ndjson.gz"); about.size = len(member)
         tar.addfile(about, io.BytesIO(member))
 open("bomb.tar.gz", "wb").write(packed.getvalue())
+packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+with open("string.json.gz", "wb") as out:
+    out.write(packer.compress(b'[{"text":"'))
+    for _ in range(100):
+        out.write(packer.compress(b"The app crashes. " * 60000))
+    out.write(packer.compress(b'"}]') + packer.flush())
 open("word.eml", "w").write("From: a@b.example\nSubject: w\n\nThe app " + "a" * 5000000 + " crashes\n")
 open("marks.eml", "w").write("From: a@b.example\nSubject: r\n\nThe app crashes.\n" + ">" * 5000000 + " x\n")
 open("words.plan", "w").write("read " + "--map text=x " * 50000 + "\n")
@@ -31,6 +37,8 @@ done
 [ -n "$slow" ] || check "--max-swell lets it through" "$gripe" read -q --max-swell 1000 -o /dev/null bomb.ndjson.gz
 "$gripe" read -q --max-unpacked 1 --max-swell 1000 -o /dev/null bomb.ndjson.gz 2>err
 is "--max-unpacked bounds it in all" "$? $(grep -c 'more than 1048576 bytes (--max-unpacked' err)" "3 1"
+([ -n "$slow" ] || ulimit -v 600000; "$gripe" read -q --max-swell 100000 -o /dev/null string.json.gz 2>err)
+is "a string of a hundred megabytes is refused in its place, in little memory" "$? $(cat err)" "3 gripe read: string.json.gz:1: byte 9: a string is longer than 64 MiB"
 gzip -c good.csv >good.csv.gz
 check "what packs as text does is read" "$gripe" read -q good.csv.gz
 

@@ -4,11 +4,14 @@
   fields.py check ROWS            prints each member that the manual page or the schema lacks or says differently
   fields.py update ROWS           writes the members into both
   fields.py valid SHAPE ROWS      reads JSON lines and prints what the schema does not allow in them
+  fields.py csv SHAPE ROWS        reads a CSV of that table and prints where its header or a cell is not what the schema allows
   fields.py seen SHAPE ROWS       reads JSON lines and prints the members of the table that none of them has
 
 ROWS: what `build/tests/test_fields rows` prints. The manual page is pipeline/gripe-record.5, between its comments "members of SHAPE" and
 "end of members"; the schema is pipeline/gripe-record.schema.json (JSON Schema 2020-12).
 """
+import csv
+import io
 import json
 import pathlib
 import re
@@ -168,6 +171,37 @@ def read_lines(shape):
             yield record
 
 
+def cells(row, members):
+    """A row of a CSV as the object that the schema describes: an empty cell is a member left out."""
+    out = {}
+    for member in members:
+        cell, kind_of = row[member["name"]], KINDS[member["type"]]["type"]
+        if cell == "":
+            continue
+        if kind_of == "string":
+            out[member["name"]] = cell
+        elif kind_of == "boolean":
+            out[member["name"]] = {"true": True, "false": False}.get(cell, cell)
+        else:
+            number = re.fullmatch(r"-?\d+(\.\d+)?(e[+-]?\d+)?", cell)
+            out[member["name"]] = (int if kind_of == "integer" and "." not in cell else float)(cell) if number else cell
+    return out
+
+
+def check_csv(shape, rows):
+    root, members = schema(rows), rows[shape]
+    table = csv.DictReader(io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", newline=""))
+    if table.fieldnames != [m["name"] for m in members]:
+        print(f"columns are {table.fieldnames}")
+        return
+    for n, row in enumerate(table, 1):
+        if None in row or None in row.values():
+            print(f"row {n}: its cells are not as many as the columns")
+            continue
+        for message in wrong(cells(row, members), root["$defs"][shape], root, f"row {n}")[:3]:
+            print(message)
+
+
 def main():
     what, rows = sys.argv[1], read_rows(sys.argv[-1])
     if what == "check":
@@ -179,6 +213,8 @@ def main():
         for n, record in enumerate(read_lines(sys.argv[2]), 1):
             for message in wrong(record, root["$defs"][sys.argv[2]], root, f"line {n}")[:3]:
                 print(message)
+    elif what == "csv":
+        check_csv(sys.argv[2], rows)
     elif what == "seen":
         seen = set()
         for record in read_lines(sys.argv[2]):

@@ -31,7 +31,7 @@ for page in pipeline/gripe-*.1; do
     missing=$(for option in $wanted; do grep -qE -- "(^|[^a-z-])${option}([^a-z-]|$)" <<<"$text" || echo "$option"; done)
     is "gripe-$name(1) names every option" "$missing" ""
 done
-for page in pipeline/*.1 pipeline/*.5; do
+for page in pipeline/*.1 pipeline/*.5 pipeline/*.7; do
     is "$(basename "$page") is clean markup" "$(mandoc -T lint -W warning "$page" 2>&1 | head -3)" ""
 done
 common=$("$gripe" read -h | sed -nE '/^  -h/,$p' | grep -oE -- '--[a-z0-9-]+' | sort -u)

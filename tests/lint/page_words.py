@@ -40,7 +40,7 @@ for key in english:
     base = re.sub(r"\.(one|other)$", "", key)
     if key.split(".")[0] not in GROUPS and key not in quoted and base not in quoted:
         wrong.append(f"nobody asks for {key}")
-for key in re.findall(r'(?:SAY|SAY_COUNT|say_count|say_plain|words_get|html_word)\([^;]*?"([a-z_]+\.[a-z_.]+|percent|too_few|families)"', source):
+for key in re.findall(r'(?:SAY|SAY_COUNT|say_number|say_plain|words_get|html_word)\([^;]*?"([a-z_]+\.[a-z_.]+|percent|too_few|families)"', source):
     if key not in english and key + ".other" not in english:
         wrong.append(f"{key} is asked for and is not there")
 print("\n".join(wrong[:20]), end="")

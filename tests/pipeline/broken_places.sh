@@ -13,9 +13,15 @@ like "is said with its line" "$(cat err)" 'feed\.xml:4: XML that is not well-for
 is "a raw less-than" "$(rss '<item><title>Two</title><description>It is < 2 stars for me.</description></item>')" "$(around 'It is < 2 stars for me.')"
 is "a reference to no character" "$(rss '<item><title>Two</title><description>It stopped &#0; at once.</description></item>')" "$(around 'It stopped &#0; at once.')"
 is "attributes without quotes, and one twice" "$(rss '<item><title>Two</title><description a=b c="1" c="2">It stopped working at once.</description></item>')" "$(around 'It stopped working at once.')"
-is "an end tag that is missing" "$(rss '<item><title>Two</title><description>It stopped working at once.</item>')" "$(around 'It stopped working at once.')"
+is "an inline tag of HTML that is left open" "$(rss '<item><title>Two</title><description>It stopped <b>working<br>at once.</description></item>')" "$(around 'It stopped working|at once.')"
+both="The app crashes on start every day.|My parcel never came and nobody answers.|"
+is "an element that is not closed makes its item a reject, and no other" "$(rss '<item><title>Two</title><description>It stopped working at once.</item>')" "$both"
+like "with its line" "$(cat err)" 'rejected: feed\.xml:4: an element that is not closed'
+is "an end that fits nothing too" "$(rss '<item><title>Two</title></author><description>It stopped working at once.</description></item>')" "$both"
+is "books balance" "$(grep -o '3 read = 2 kept + 1 rejected' err)" '3 read = 2 kept + 1 rejected'
 printf '<!DOCTYPE r [\n<!ENTITY p "&q;">\n<!ATTLIST i u CDATA "&p;">\n<!ENTITY q "&p;">\n]>\n<r><i><t>The app crashes on start</t></i><i><t>I was charged &p; twice</t></i></r>\n' >loop.xml
 is "entities that refer to each other are not followed" "$("$gripe" read -q loop.xml | jq -r .text | tr '\n' '|')" 'The app crashes on start|I was charged &p; twice|'
+rss '<item><title>Two</title><description>It stopped working at once.</description></item>' >/dev/null
 head -c 200 feed.xml >cut.xml
 "$gripe" read -q --max-rejects 1 cut.xml >out 2>err
 is "a feed that is cut off is an error, and what is there of it is read" "$? $(wc -l <out) $(grep -c 'it ends before its root element does' err)" "3 2 1"

@@ -16,6 +16,8 @@ table 'id,external_id,role' 'a,38562efa-c962-428b-a77a-6321b5370d73,user' 'b,485
 none "a table of UUIDs"
 table 'key,checksum' 'a1,d41d8cd98f00b204e9800998ecf8427e' 'b2,0cc175b9c0f1b6a831c399e269772661'
 none "a table of hashes"
+table 'key,body type' 'a1,multipart/alternative' 'b2,text/plain' 'c3,image/png'
+none "a table of types of MIME"
 table 'ID,1. Why?,Other,2. What?,Other' '1,The app is slow,the export,,nothing at all' '2,It never works,,hard to read,'
 is "two columns of one name are two attributes" "$(first 'attrs.other' 'attrs.other_2')" "the export|nothing at all"
 table 'the staff was rude to us all evening,SERVICE' 'food was cold and the wine too warm,FOOD' 'we waited an hour for the bill,SERVICE'
@@ -44,6 +46,17 @@ like "and that is said" "$(said)" '"How likely are you to cancel\?": more is wor
 table 'id,date,rating,comment' '1,sometime,so so,The invoice came twice' '2,later,bad,Nobody answers the phone' '3,2024-03-01,4,It fell apart at once'
 like "dates that are none are counted, with an example" "$(said)" '"date": 2 of 3 cells are no date, such as "sometime"'
 like "scores that are none too" "$(said)" '"rating": 2 of 3 cells are no score, such as "so so"'
+printf '[{"id":1,"date":"last week","rating":"bad","comment":"The app crashes on start"},{"id":2,"date":"2024-01-02","rating":"so so","comment":"Nobody answers the phone"}]' >t.json
+like "in JSON as in tables" "$(file=t.json said)" '"date": 1 of 2 cells are no date, such as "last week"'
+like "scores too" "$(file=t.json said)" '"rating": 2 of 2 cells are no score, such as "bad"'
+printf '<list><item><date>last week</date><comment>The app crashes on start</comment></item><item><date>2024-01-02</date><comment>Nobody answers the phone</comment></item></list>' >t.xml
+like "in XML" "$(file=t.xml said)" '"date": 1 of 2 cells are no date, such as "last week"'
+table 'Timestamp,What should we improve?' 'sometime,The waiting times at the desk' '2024/01/02 10:00:00,The app on my phone please'
+like "and in what a form's questions were answered with" "$(said)" '"Timestamp": 1 of 2 cells are no date, such as "sometime"'
+table 'id,What went well?,What should we improve?,Agent log' '1,The friendly staff,Waiting times at the desk,Customer was called back about the desk' '2,,The app logs me out,Told him to install it once more'
+is "the answers to several questions are one text, a line each" "$("$gripe" read -q t.csv | jq -r .text | tr '\n' '|')" "The friendly staff|Waiting times at the desk|The app logs me out|"
+like "prose that is not the customer's by its header is said" "$(said)" 'prose that is not taken for the text: "Agent log"'
+is "--map names all that is text" "$("$gripe" read -q --map 'text=#2,text=#4' t.csv | jq -r .text | tr '\n' '|')" "The friendly staff|Customer was called back about the desk|Told him to install it once more|"
 table 'order,stars' '17,5' '18,1'
 "$gripe" read t.csv >out 2>err
 is "a table of scores without words is no error: they are answers" "$? $(wc -l <out)" "0 0"

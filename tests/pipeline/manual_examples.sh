@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The examples of every manual page run as they stand, in a folder that has what they name: samples/, lexicons/ (and mine/, the same), run/ and mentions.ndjson of a run. A command in
+# The examples of every manual page run as they stand, in a folder that has what they name: samples/, lexicons/ (and mine/, the same), run/ and mentions.ndjson of a run, feedback.db of a night. A command in
 # them that fails is told, also within a pipe, and each page's examples print or write something.
 . "$(dirname "$0")/../tap.sh"
 for tool in mandoc jq sqlite3; do command -v $tool >/dev/null || { skip "examples need $tool"; exit 0; }; done
@@ -20,8 +20,8 @@ PATH=$tmp/bin:$PATH
 
 examples() { mandoc -T utf8 -O width=400 "$1" 2>/dev/null | sed -E 's/.\x08//g' | sed -n '/^EXAMPLES/,/^SEE ALSO/p' | sed -nE 's/^           ?(\$ )?//p'; }
 
-gripe run -q --customers samples/customers.csv --out run samples/inbox >page.md 2>/dev/null
-for page in "$root"/stages/*/*.1 "$root"/pipeline/*.[15]; do
+gripe run -q --customers samples/customers.csv --out run --store feedback.db samples/inbox >page.md 2>/dev/null
+for page in "$root"/stages/*/*.1 "$root"/pipeline/*.[157]; do
     name=$(basename "$page")
     examples "$page" >"$tmp/example"
     : >"$tmp/failed"

@@ -49,6 +49,11 @@ W = 'xmlns:w="w"'
 docx = (f'<w:document {W}><w:body><w:p><w:pPr><w:tabs><w:tab/></w:tabs></w:pPr><w:r><w:t>Agent: How can I </w:t></w:r><w:del><w:r><w:delText>not</w:delText></w:r></w:del><w:r><w:t>help?</w:t></w:r></w:p>'
         '<w:p><w:r><w:t>Customer: It broke</w:t><w:br/><w:t>on day one.</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>')
 pack("t.docx", [("[Content_Types].xml", "<Types/>"), ("word/document.xml", docx)])
+def lines(name, *texts):
+    pack(name, [("[Content_Types].xml", "<Types/>"), ("word/document.xml", f"<w:document {W}><w:body>" + "".join(f"<w:p><w:r><w:t>{t}</w:t></w:r></w:p>" for t in texts) + "</w:body></w:document>")])
+lines("names.docx", "Interview with a customer", "Researcher", "What do you think of the app?", "Customer", "It crashes every day.", "Researcher", "What did you do?", "Customer", "I wrote to support.")
+lines("people.docx", "Ada", "What broke?", "Joe", "The lamp did, twice.", "Ada", "And then?", "Joe", "Nobody answered the phone.")
+lines("notes.docx", "Delivery", "late again", "App", "it crashes", "Delivery", "lost", "Staff", "rude man", "App", "slow thing", "Staff", "too few")
 open("t.rtf", "wb").write(rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset204 Arial Cyr;}}{\colortbl;\red0;}{\*\generator X;}{\info{\author Nobody}}"
     rb"\f0 Agent: How can I help, sir?\par Customer: The caf\'e9 \u8364\'80 bill \{twice\}\f1 \'cf\'ee\'f7\'f2\'e0\par}")
 pack("slides.pptx", [("[Content_Types].xml", "<Types/>"), ("ppt/presentation.xml", "<p/>")])
@@ -77,9 +82,24 @@ is "the same from a pipe, and within an archive" "$("$gripe" read -q - <two.xlsx
     "$("$gripe" read -q two.xlsx 2>/dev/null | sha256sum; "$gripe" read -q two.xlsx 2>/dev/null | sha256sum)"
 is "OpenDocument: values, dates, paragraphs, repeated rows; comments are out" "$(fields t.ods | sed 's/^h[0-9a-f]*/h/')" \
     "$(printf '1|2024-05-01T00:00:00Z|The parcel  never\ncame here|-\nh|-|Charged twice for one order|-\nh|-|Charged twice for one order|-')"
-is ".odt: a line a paragraph, tabs stay, notes and deleted words are out" "$(texts t.odt)" "$(printf 'Call\nAgent: How can I help?\nCustomer: My order\tnever came.')"
+is ".odt: a line a paragraph, tabs stay, notes and deleted words are out" "$(texts --format text t.odt)" "$(printf 'Call\nAgent: How can I help?\nCustomer: My order\tnever came.')"
 is ".docx: a line a paragraph, breaks, cells by tabs; deleted words are out" "$(texts t.docx | tr '\n' '|')" "$(printf 'Agent: How can I help?|Customer: It broke|on day one.|a \tb|')"
-is ".rtf: code pages by font, code points, escapes" "$(texts t.rtf | tr '\n' '|')" 'Agent: How can I help, sir?|Customer: The café € bill {twice}Почта|'
+is ".rtf: code pages by font, code points, escapes" "$(texts --format text t.rtf | tr '\n' '|')" 'Agent: How can I help, sir?|Customer: The café € bill {twice}Почта|'
+turns() { "$gripe" read -q "$@" 2>/dev/null | jq -r '(.role // "-") + ": " + .text' | tr '\n' '|'; }
+is "a conversation in a document is turns, not a contact a line; its title is nobody's" "$(turns t.odt)" 'agent: How can I help?|customer: My order never came.|'
+is "in .rtf too" "$(turns t.rtf)" 'agent: How can I help, sir?|customer: The café € bill {twice}Почта|'
+is "names alone on their lines that take turns are speakers" "$(turns names.docx)" 'agent: What do you think of the app?|What did you do?|customer: It crashes every day.|I wrote to support.|'
+is "two who are called by their names as well" "$(turns people.docx)" '-: What broke?|And then?|-: The lamp did, twice.|Nobody answered the phone.|'
+is "lines that are notes under headings stay notes" "$(turns notes.docx | tr '|' '\n' | wc -l)" 12
+printf '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta charset="windows-1252"></head><body><table><tr><td colspan=4>Report</td></tr></table><table><tr><th>Case Number<th>Date Opened<th title="a > b">Subject<th>Description</tr><tr><td>00001</td><td>2024-01-02</td><td>Login</td><td>I cannot log in to the caf\xe9<br>and nobody helps</td></tr><tr><td>00002<td/><td>Invoice</td><td>The invoice &amp; the reminder came twice</td></tr></table></body></html>' >page.xls
+is "a page of HTML that passes for a workbook is its table" "$(fields page.xls)" "$(printf '00001|2024-01-02T00:00:00Z|I cannot log in to the café\nand nobody helps|-\n00002|-|The invoice & the reminder came twice|-')"
+sed 's/ xmlns:x="[^"]*"//' page.xls >plain.xls
+is "by its name alone as well" "$(fields plain.xls | sha256sum)" "$(fields page.xls | sha256sum)"
+cp plain.xls plain.html
+is "under the name of a page it is one" "$("$gripe" read -q plain.html | jq -r .source)" html
+sheet() { printf '<Worksheet ss:Name="%s"><Table><Row><Cell><Data ss:Type="String">id</Data></Cell><Cell><Data ss:Type="String">date</Data></Cell><Cell><Data ss:Type="String">comment</Data></Cell></Row><Row><Cell><Data ss:Type="Number">%d</Data></Cell><Cell ss:Index="3"><Data ss:Type="String">I was charged twice &amp; nobody answers</Data></Cell></Row></Table></Worksheet>' "$1" "$2"; }
+printf '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">%s%s</Workbook>' "$(sheet One 1)" "$(sheet Two 2)" >old.xml
+is "Excel's XML of 2003: each sheet, cells by their index" "$(fields old.xml)" "$(printf '1|-|I was charged twice & nobody answers|-\n2|-|I was charged twice & nobody answers|-')"
 mkdir in && cp two.xlsx slides.pptx old.xls mail.msg a.pdf a.pst a.png a.mp3 in
 "$gripe" run in >page 2>err
 is "a folder with files that are not read gives its page" "$? $(grep -c '^# ' page)" "0 1"

@@ -25,8 +25,9 @@ review_id,Review Text,Stars,User Name,Reviewed By,Phone,Profile Link,date
 2,The parcel was late,2,igor.vessel,igor.vessel,+1 415 555 0134,https://shop.example/@igor.vessel,2025-03-04
 END
 printf '{"id":"9","channel":"chat","person":"igor.vessel@example.org","thread":"igor.vessel@example.org","text":"Vessel here, the invoice is wrong","username":"igor.vessel"}\n' >"$tmp/box/chat.ndjson"
-"$gripe" run -q --out "$tmp/run" --store "$tmp/store.db" "$tmp/box" >"$tmp/page"
+"$gripe" run -q --out "$tmp/run" --store "$tmp/store.db" --vault "$tmp/vault.db" "$tmp/box" >"$tmp/page"
 is "the run holds its contacts" "$(wc -l <"$tmp/run/contacts.ndjson")" 4
 is "nobody's name, address or number is in the run, its report, its model or the store" "$(grep -rliaE 'igor|vessel|415 555|elm street' "$tmp/run" "$tmp/store.db" "$tmp/page")" ""
+is "the vault that was asked for does, and is its owner's alone" "$(grep -c 'igor.vessel@example.org' "$tmp/vault.db") $(stat -c %a "$tmp/vault.db")" "1 600"
 "$gripe" run -q --key "$tmp/key" --out "$tmp/lines" "$root/tests/golden/secret_lines/input" >"$tmp/page" 2>&1
 is "no file of a run names who stands in lines that recur" "$(grep -rlaiE 'rosalind|hanna|quist' "$tmp/lines" "$tmp/page")" ""

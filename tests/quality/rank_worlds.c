@@ -219,8 +219,8 @@ static void judge_nights(const struct world *w, const struct tally *tally, const
 	for (int n = FIRST_NIGHT; n < NIGHTS; n++) {
 		struct day_series series;
 		struct anomalies anomalies;
-		day_series_make(&series, tally, (first_day + n) * 86400 + 86399);
-		anomalies_find(&anomalies, tally, &series, people, 5);
+		day_series_make(&series, tally, NULL, (first_day + n) * 86400 + 86399);
+		anomalies_find(&anomalies, &(struct anomaly_sources){ tally, &series, NULL, people, 5 });
 		for (size_t i = 0; i < anomalies.count; i++) {
 			const struct anomaly *a = &anomalies.list[i];
 			if (a->day != first_day + n) {
@@ -252,7 +252,7 @@ static void judge_action(const struct world *w, const struct tally *tally)
 {
 	struct day_series series;
 	struct action_effect effect;
-	day_series_make(&series, tally, (first_day + NIGHTS - 1) * 86400 + 86399);
+	day_series_make(&series, tally, NULL, (first_day + NIGHTS - 1) * 86400 + 86399);
 	action_effect(&effect, tally, &series, w->action_theme, first_day + w->action_night);
 	int kind = w->truth == VERDICT_BETTER ? 0 : w->truth == VERDICT_NO_CHANGE ? 1 : 2;
 	seen.verdicts[kind]++;

@@ -120,6 +120,55 @@ static void choices_are_no_text(void **state)
 	assert_int_equal(columns.role_count[COLUMN_TEXT], 0);
 }
 
+/* The text that columns makes of a line like those of guess. */
+static struct str text_of(const struct columns *columns, const char *line)
+{
+	size_t count;
+	const struct str *cells = cells_of(line, &count);
+	struct contact contact;
+	const char *drop;
+	columns_contact(columns, &arena, cells, count, &contact, &drop);
+	return contact.text;
+}
+
+static void a_customers_words_in_several_columns_are_one_text(void **state)
+{
+	static const char *const lines[] = {
+		"when|Pros|Review|Cons|Product story|reply",
+		"2024-01-02|bright screen|It broke on the second day of my holiday|price|"
+		"A lamp that was drawn in the north by hand|We are sorry to hear that",
+		"2024-01-03|quick parcel|The lamp flickers when the fridge starts|too heavy|"
+		"A chair that was drawn in the south by hand|Thank you for writing to us",
+		"2024-01-04|none|Nobody answers the phone at all these days|poor glue|"
+		"A table that was drawn in the west by hand|We will look into it",
+		NULL
+	};
+	struct columns columns;
+	(void)state;
+	guess(&columns, lines, NULL);
+	has_role(&columns, "Review", COLUMN_TEXT);
+	has_role(&columns, "Cons", COLUMN_TEXT);
+	assert_str(text_of(&columns, lines[1]), "bright screen\nIt broke on the second day of my holiday\nprice");
+	assert_str(text_of(&columns, "2024|||price||"), "price");
+	assert_str(text_of(&columns, "2024||It broke|It broke||"), "It broke");
+	assert_str(text_of(&columns, "2024|||||"), "");
+	assert_true(columns.at[4].prose);  /* not the text, and said */
+	assert_false(columns.at[5].prose); /* the company's: known to be none */
+}
+
+static void a_second_question_is_text_too_and_a_copy_is_not(void **state)
+{
+	static const char *const lines[] = {
+		"comment|comment in small letters?|Was läuft gut?",
+		"The App crashes on my phone|the app crashes on my phone|Der Preis ist gut",
+		"I was charged twice for one order|i was charged twice for one order|Die Lieferung kam schnell", NULL
+	};
+	struct columns columns;
+	(void)state;
+	guess(&columns, lines, NULL);
+	assert_str(text_of(&columns, lines[1]), "The App crashes on my phone\nDer Preis ist gut");
+}
+
 static void map_wins_over_every_guess(void **state)
 {
 	static const char *const lines[] = { "id|comments|memo",
@@ -246,6 +295,8 @@ int main(void)
 		                            cmocka_unit_test(guesses_by_header_and_content),
 		                            cmocka_unit_test(content_speaks_where_the_header_is_silent),
 		                            cmocka_unit_test(choices_are_no_text),
+		                            cmocka_unit_test(a_customers_words_in_several_columns_are_one_text),
+		                            cmocka_unit_test(a_second_question_is_text_too_and_a_copy_is_not),
 		                            cmocka_unit_test(map_wins_over_every_guess),
 		                            cmocka_unit_test(two_columns_that_take_turns_are_one),
 		                            cmocka_unit_test(a_destroyed_id_is_no_id),

@@ -8,12 +8,17 @@
 
 #include "book_fields.h"
 #include "summary_fields.h"
+#include "table_fields.h"
 
 static const struct field_shape *const shapes[] = {
-	&theme_shape,   &unassigned_shape, &sub_shape,    &quote_shape,    &contrast_shape,   &trend_shape,
-	&change_shape,  &anomaly_shape,    &action_shape, &if_fixed_shape, &summary_shape,    &grains_shape,
-	&grain_shape,   &curve_shape,      &top_shape,    &score_shape,    &score_part_shape, &period_change_shape,
-	&segment_shape, &journey_shape,    &book_shape,   &family_shape,   &topic_shape,      &outside_shape,
+	&theme_shape,          &unassigned_shape,    &sub_shape,           &quote_shape,
+	&contrast_shape,       &trend_shape,         &change_shape,        &anomaly_shape,
+	&action_shape,         &if_fixed_shape,      &summary_shape,       &grains_shape,
+	&grain_shape,          &curve_shape,         &top_shape,           &score_shape,
+	&score_part_shape,     &period_change_shape, &segment_shape,       &journey_shape,
+	&book_shape,           &family_shape,        &topic_shape,         &outside_shape,
+	&table_issues_shape,   &table_trend_shape,   &table_drivers_shape, &table_segments_shape,
+	&table_contacts_shape, &table_counted_shape, &table_changes_shape,
 };
 enum { SHAPES = sizeof shapes / sizeof *shapes };
 
@@ -56,6 +61,23 @@ static void exact_figures_keep_every_digit_and_their_sign(void **state)
 	set_whole(values, IF_FIXED_points, INT64_MIN);
 	fields_write(&out, &if_fixed_shape, values);
 	assert_string_equal(out.at, "{\"cost\":-0.05,\"points\":-9223372036854.775808}");
+	buf_release(&out);
+}
+
+static void a_cell_holds_a_value_without_the_quotes_of_json_and_nothing_where_none_was_given(void **state)
+{
+	struct field_value values[TABLE_TREND_COUNT] = { 0 };
+	struct buf out;
+	(void)state;
+	buf_init(&out, SIZE_MAX);
+	set_text(values, TABLE_TREND_label, STR("say \"no\""));
+	set_whole(values, TABLE_TREND_from, 1);
+	set_null(values, TABLE_TREND_of);
+	for (size_t i = 0; i < TABLE_TREND_COUNT; i++) {
+		field_plain(&out, &table_trend_shape.fields[i], &values[i]);
+		buf_byte(&out, '|');
+	}
+	assert_string_equal(out.at, "||say \"no\"||1970-01-02|||");
 	buf_release(&out);
 }
 
@@ -121,6 +143,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_value_is_written_as_its_row_says_and_one_that_was_not_set_is_left_out),
 		cmocka_unit_test(exact_figures_keep_every_digit_and_their_sign),
+		cmocka_unit_test(a_cell_holds_a_value_without_the_quotes_of_json_and_nothing_where_none_was_given),
 		cmocka_unit_test(every_row_has_a_name_of_its_own_and_a_description),
 		cmocka_unit_test(columns_of_the_csv_have_places_without_a_gap),
 		cmocka_unit_test(the_ends_of_an_interval_stand_behind_it),

@@ -455,6 +455,73 @@ static void a_saying_that_has_the_thing_stands_alone(void **state)
 	assert_issues(corpus, "late.flight 8 After noon");
 }
 
+/* ---- ways ---- */
+
+static void ways_made(struct corpus *corpus)
+{
+	made_file(corpus->made, "any/trouble_class.tsv",
+	          STR(MADE_CLASSES "charged-twice\tway\nlate-noon\tway\nprice-fee\tway\n"));
+	made_file(corpus->made, "en/trouble_said.tsv",
+	          STR("charged-twice\ttwice double\tCharged twice\t{}: charged twice\tcharged twice\n"
+	              "late-noon\tnoon\tLate at noon\t{} late at noon\tlate at noon\n"
+	              "price-fee\tfee fees\tFees too high\t{}: fees too high\tfees too high\n"));
+}
+
+static void a_way_that_enough_state_is_an_issue_of_its_own(void **state)
+{
+	struct corpus *corpus = *state;
+	ways_made(corpus);
+	say_nothing(corpus, 300);
+	say(corpus, 8, "all too expensive", "price", "expensive");
+	say(corpus, 5, "fees too expensive", "price", "expensive");
+	say(corpus, 25, "you lost my bag", "lost", "lost");
+	learn(corpus);
+	assert_issues(corpus, "lost.bag 25 Bag lost|price 8 Too expensive|price-fee 5 Fees too high");
+	assert_str(issue_of_pair(corpus, "price-fee", THING_OTHER), "price-fee");
+}
+
+static void a_way_that_few_state_stays_with_its_class(void **state)
+{
+	struct corpus *corpus = *state;
+	ways_made(corpus);
+	say_nothing(corpus, 300);
+	say(corpus, 8, "all too expensive", "price", "expensive");
+	say(corpus, 3, "fees too expensive", "price", "expensive");
+	say(corpus, 25, "you lost my bag", "lost", "lost");
+	learn(corpus);
+	assert_issues(corpus, "lost.bag 25 Bag lost|price 11 Too expensive");
+}
+
+static void a_class_that_names_its_cause_is_told_by_its_ways_only_where_it_is_very_broad(void **state)
+{
+	struct corpus *corpus = *state;
+	ways_made(corpus);
+	say_nothing(corpus, 300);
+	say(corpus, 8, "charged me twice", "charged", "charged");
+	say(corpus, 8, "charged me again", "charged", "charged");
+	say(corpus, 40, "you lost my bag", "lost", "lost");
+	learn(corpus);
+	assert_issues(corpus, "lost.bag 40 Bag lost|charged 16 Charged twice"); /* 16 of 56 */
+	say(corpus, 16, "charged me twice", "charged", "charged");
+	learn(corpus); /* 32 of 72: and what is not said so is other things */
+	assert_issues(corpus,
+	              "lost.bag 40 Bag lost|charged-twice 24 Charged twice|charged.other 8 Wrong charge: other things");
+}
+
+static void a_way_of_a_thing_stands_beside_the_thing(void **state)
+{
+	struct corpus *corpus = *state;
+	ways_made(corpus);
+	say_nothing(corpus, 300);
+	say(corpus, 6, "my order is late", "late", "late");
+	say(corpus, 5, "my order was late at noon", "late", "late");
+	say(corpus, 2, "my ticket was late at noon", "late", "late");
+	learn(corpus);
+	assert_issues(corpus, "late.order 6 Order late|late-noon.order 5 Order late at noon");
+	assert_str(issue_of_pair(corpus, "late-noon", STR("order")), "late-noon.order");
+	assert_str(issue_of_pair(corpus, "late-noon", STR("ticket")), "");
+}
+
 /* ---- names, tables, things ---- */
 
 static void requests_and_praise_have_tables_of_their_own(void **state)
@@ -725,6 +792,10 @@ int main(void)
 		TEST(an_issue_is_named_as_half_of_its_customers_say_it),
 		TEST(or_as_two_parts_of_them_say_it),
 		TEST(a_saying_that_has_the_thing_stands_alone),
+		TEST(a_way_that_enough_state_is_an_issue_of_its_own),
+		TEST(a_way_that_few_state_stays_with_its_class),
+		TEST(a_class_that_names_its_cause_is_told_by_its_ways_only_where_it_is_very_broad),
+		TEST(a_way_of_a_thing_stands_beside_the_thing),
 		TEST(requests_and_praise_have_tables_of_their_own),
 		TEST(a_language_without_labels_is_named_by_the_ontology),
 		TEST(languages_of_one_corpus_are_counted_together),

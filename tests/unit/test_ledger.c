@@ -146,6 +146,26 @@ static void the_last_word_about_an_id_counts(void **state)
 	ledger_close(ledger);
 }
 
+static void what_is_next_what_is_mixed_and_which_cards_were_answered_are_remembered(void **state)
+{
+	struct ledger *ledger = ledger_of(*state, "next\tlate\tAsk the courier\n"
+	                                          "mixed\tlate\n"
+	                                          "asked\tlate\tc01\tToo late\n"
+	                                          "mixed\tlate\torders and trains\n"
+	                                          "asked\tlate\tc02\n"
+	                                          "asked\tlost\tc03\n");
+	assert_true(str_eq(ledger_value(ledger, LEDGER_NEXT, STR("late")), STR("Ask the courier")));
+	assert_true(str_eq(ledger_value(ledger, LEDGER_MIXED, STR("late")), STR("orders and trains")));
+	assert_int_equal(ledger_answered(ledger, STR("late"), STR("c01"))->line, 3);
+	assert_true(str_eq(ledger_answered(ledger, STR("late"), STR("c01"))->text, STR("Too late")));
+	assert_int_equal(ledger_answered(ledger, STR("late"), STR("c02"))->line, 5);
+	assert_null(ledger_answered(ledger, STR("late"), STR("c03")));
+	assert_null(ledger_answered(NULL, STR("late"), STR("c01")));
+	ledger_close(ledger);
+	refused(*state, "next\tlate\n", "next ID TEXT is wanted");
+	refused(*state, "asked\tlate\n", "asked ID CARD [LABEL] is wanted");
+}
+
 /* ---- what they do ---- */
 
 struct edited {
@@ -351,6 +371,7 @@ int main(void)
 		TEST(what_goes_into_another_never_comes_back_to_itself),
 		TEST(what_is_made_needs_a_class_of_the_ontology),
 		TEST(the_last_word_about_an_id_counts),
+		TEST(what_is_next_what_is_mixed_and_which_cards_were_answered_are_remembered),
 		TEST(a_mention_goes_by_pin_then_split_then_merge),
 		TEST(the_first_pin_that_matches_wins_and_says_what_is_stated),
 		TEST(the_lines_that_acted_and_what_the_model_said_stand_beside_it),

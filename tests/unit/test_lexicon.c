@@ -29,7 +29,7 @@ static struct lexicon_lists *english(void)
 
 static void a_pattern_is_written_out_once_for_each_choice(void **state)
 {
-	static const struct lexicon_wording wording = { { "never", 5 }, { "cannot", 6 } };
+	static const struct lexicon_wording wording = { { "never", 5 }, { "cannot", 6 }, NULL };
 	static const char *const wanted[] = { "qzxv bag lost twice qzxv", "qzxv box lost twice qzxv",
 		                              "qzxv bag lost qzxv twice qzxv", "qzxv box lost qzxv twice qzxv" };
 	struct buf text;
@@ -47,7 +47,7 @@ static void a_pattern_is_written_out_once_for_each_choice(void **state)
 
 static void many_choices_are_sampled(void **state)
 {
-	static const struct lexicon_wording wording = { { "no", 2 }, { "cannot", 6 } };
+	static const struct lexicon_wording wording = { { "no", 2 }, { "cannot", 6 }, NULL };
 	struct str pattern = STR("a|b|c|d|e|f|g|h a|b|c|d|e|f|g|h a|b|c|d|e|f|g|h");
 	struct intern texts;
 	struct buf text;

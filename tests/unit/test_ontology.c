@@ -62,13 +62,13 @@ static void kinship_reaches_past_the_sixty_fourth_class(void **state)
 	struct buf text;
 	buf_init(&text, SIZE_MAX);
 	for (int i = 0; i < CLASSES_MAX; i++) {
-		buf_printf(&text, "c%d\tthing\t%s\t\t1\n", i, i == 0 ? "c127" : i == 70 ? "c1" : "");
+		buf_printf(&text, "c%d\tthing\t%s\t\t1\n", i, i == 0 ? "c255" : i == 70 ? "c1" : "");
 	}
 	made_file(made, "any/trouble_class.tsv", buf_str(&text));
 	made_file(made, "any/trouble_home.tsv", STR(""));
 	ontology = open_made(made);
 	assert_int_equal(ontology->count, CLASSES_MAX);
-	assert_true(ontology_kin(ontology, 127, 0) && ontology_kin(ontology, 0, 127));
+	assert_true(ontology_kin(ontology, 255, 0) && ontology_kin(ontology, 0, 255));
 	assert_true(ontology_kin(ontology, 1, 70) && ontology_kin(ontology, 70, 1));
 	assert_false(ontology_kin(ontology, 63, 0) || ontology_kin(ontology, 6, 1));
 	ontology_close(ontology);
@@ -122,13 +122,31 @@ static void damaged_classes_are_refused_with_their_line(void **state)
 	refused(made, file, STR("late\tthing\t\t\t1\nlate\tthing\t\t\t1\n"),
 	        "trouble_class.tsv:2: \"late\" stands twice");
 	refused(made, file, STR("# head\nlate\tthings\t\t\t1\n"),
-	        "trouble_class.tsv:2: a mode is thing, whole or none");
+	        "trouble_class.tsv:2: a mode is thing, whole, none or way");
 	refused(made, file, STR("late\tthing\t\tneeds often\t1\n"), "trouble_class.tsv:1: \"often\" is no flag");
 	refused(made, file, STR("late\tthing\n"), "trouble_class.tsv:1: how many of 10,000");
 	refused(made, file, STR("late\tthing\t\t\t-1\n"), "trouble_class.tsv:1: how many of 10,000");
 	refused(made, file, STR("late\n"), "trouble_class.tsv:1: 2 cells by tab wanted");
 	refused(made, file, STR("late\tthing\t\t\t1\nlost\tthing\tlate gone\t\t1\n"),
 	        "trouble_class.tsv:2: no class is called \"gone\"");
+}
+
+static void a_way_stands_below_the_class_that_it_is_named_after(void **state)
+{
+	struct made *made = *state;
+	static const char file[] = "any/trouble_class.tsv";
+	struct ontology *ontology;
+	made_file(made, file, STR("price\twhole\t\ttopic verdict\t1\nprice-fee\tway\n"));
+	made_file(made, "any/trouble_home.tsv", STR(""));
+	ontology = open_made(made);
+	assert_int_equal(ontology->classes[1].mode, CLASS_WHOLE);
+	assert_int_equal(ontology->classes[1].flags, CLASS_TROUBLE | CLASS_TOPIC);
+	assert_int_equal(ontology_root(ontology, 1), 0);
+	assert_int_equal(ontology_root(ontology, 0), 0);
+	ontology_close(ontology);
+	refused(made, file, STR("price-fee\tway\nprice\twhole\t\t\t1\n"), "trouble_class.tsv:1: a way is called");
+	refused(made, file, STR("price\twhole\t\t\t1\nprice-\tway\n"), "trouble_class.tsv:2: a way is called");
+	refused(made, file, STR("a\twhole\t\t\t1\na-b\tway\na-b-c\tway\na-b\tway\n"), "trouble_class.tsv:4: ");
 }
 
 static void more_classes_than_fit_are_refused(void **state)
@@ -139,7 +157,7 @@ static void more_classes_than_fit_are_refused(void **state)
 	for (int i = 0; i <= CLASSES_MAX; i++) {
 		buf_printf(&text, "c%d\tthing\t\t\t1\n", i);
 	}
-	refused(made, "any/trouble_class.tsv", buf_str(&text), "trouble_class.tsv:129: ");
+	refused(made, "any/trouble_class.tsv", buf_str(&text), "trouble_class.tsv:257: ");
 	buf_release(&text);
 }
 
@@ -183,6 +201,7 @@ int main(void)
 		TEST(a_home_moves_the_class_and_where_it_says_so_the_thing),
 		TEST(what_has_no_home_stays_where_it_is),
 		TEST(damaged_classes_are_refused_with_their_line),
+		TEST(a_way_stands_below_the_class_that_it_is_named_after),
 		TEST(more_classes_than_fit_are_refused),
 		TEST(damaged_homes_are_refused_with_their_line),
 		TEST(the_shipped_homes_have_no_home_of_their_own),

@@ -66,6 +66,72 @@ static void wildcards_stand_for_one_word_or_for_up_to_two(void **state)
 	assert_int_equal(found("lost * bag", "lost my very red bag"), 0);
 }
 
+static void a_gap_may_say_how_many_words_it_takes(void **state)
+{
+	(void)state;
+	assert_int_equal(found("burned *4 hand", "burned hand"), 2);
+	assert_int_equal(found("burned *4 hand", "burned a b c d hand"), 6);
+	assert_int_equal(found("burned *4 hand", "burned a b c d e hand"), 0);
+	assert_int_equal(found("burned *1 hand", "burned my left hand"), 0);
+}
+
+static void an_optional_word_may_lack(void **state)
+{
+	(void)state;
+	assert_int_equal(found("was [very|so] rude", "was rude"), 2);
+	assert_int_equal(found("was [very|so] rude", "was so rude"), 3);
+	assert_int_equal(found("was [very|so] rude", "was too rude"), 0);
+	assert_int_equal(found("was [very] [very] rude * day", "was very rude the whole day"), 6);
+}
+
+/* "[a] b" and "*1 b" begin with the same number of places: their steps are not one another's. */
+static void patterns_that_begin_alike_stay_apart(void **state)
+{
+	struct patterns *patterns;
+	struct matchable matchable;
+	struct token *tokens;
+	struct err err = ERR_INIT;
+	struct pattern_hit hits[4];
+	size_t n;
+	(void)state;
+	patterns_open(&patterns);
+	assert_int_equal(patterns_add(patterns, stemmer, STR("take *1 home"), 1, &err), 0);
+	assert_int_equal(patterns_add(patterns, stemmer, STR("take [me] home"), 2, &err), 0);
+	n = tokenize(tokenizer, &arena, STR("take them home"), STR("en"), &tokens);
+	matchable_make(&matchable, patterns, stemmer, &arena, STR("take them home"), tokens, n);
+	assert_int_equal(patterns_at(patterns, &matchable, 0, hits, 4), 1);
+	assert_int_equal(hits[0].payload, 1);
+	patterns_close(patterns);
+}
+
+static void a_class_stands_for_its_words(void **state)
+{
+	struct patterns *patterns;
+	struct matchable matchable;
+	struct token *tokens;
+	struct err err = ERR_INIT;
+	struct pattern_hit hit;
+	size_t n;
+	(void)state;
+	patterns_open(&patterns);
+	assert_int_equal(patterns_add(patterns, stemmer, STR("my KIN"), 1, &err), GRIPE_DATA);
+	assert_int_equal(patterns_class(patterns, STR("KIN"), STR("son|=mum|daughter"), &err), 0);
+	assert_int_equal(patterns_class(patterns, STR("KIN"), STR("son"), &err), GRIPE_DATA);
+	assert_int_equal(patterns_class(patterns, STR("NOT"), STR("no"), &err), GRIPE_DATA);
+	assert_int_equal(patterns_class(patterns, STR("kin"), STR("son"), &err), GRIPE_DATA);
+	assert_int_equal(patterns_class(patterns, STR("OTHERS"), STR("a||b"), &err), GRIPE_DATA);
+	assert_int_equal(patterns_add(patterns, stemmer, STR("my KIN|dog is ill"), 1, &err), 0);
+	for (size_t i = 0; i < 5; i++) {
+		static const char *const texts[] = { "my sons is ill", "my mum is ill", "my dog is ill",
+			                             "my mums is ill", "my cat is ill" };
+		struct str text = str_from(texts[i]);
+		n = tokenize(tokenizer, &arena, text, STR("en"), &tokens);
+		matchable_make(&matchable, patterns, stemmer, &arena, text, tokens, n);
+		assert_int_equal(patterns_at(patterns, &matchable, 0, &hit, 1), i < 3 ? 1 : 0);
+	}
+	patterns_close(patterns);
+}
+
 static void alternatives_match_either(void **state)
 {
 	(void)state;
@@ -129,9 +195,17 @@ static void the_longest_match_comes_first(void **state)
 
 static void malformed_patterns_are_refused(void **state)
 {
-	static const char *const bad[] = {
-		"", "* word", "word _", "two  blanks", "a| b", "a b c d e f g h i j k l m", "a * b * c * d * e"
-	};
+	static const char *const bad[] = { "",
+		                           "* word",
+		                           "word _",
+		                           "two  blanks",
+		                           "a| b",
+		                           "a b c d e f g h i j k l m n o p q",
+		                           "a *5 b *5 c *5 d",
+		                           "[a] b",
+		                           "a [b]",
+		                           "a *0 b c *",
+		                           "a KIN" };
 	struct patterns *patterns;
 	(void)state;
 	patterns_open(&patterns);
@@ -149,6 +223,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_word_matches_by_its_stem_and_an_exact_one_by_itself),
 		cmocka_unit_test(wildcards_stand_for_one_word_or_for_up_to_two),
+		cmocka_unit_test(a_gap_may_say_how_many_words_it_takes),
+		cmocka_unit_test(an_optional_word_may_lack),
+		cmocka_unit_test(patterns_that_begin_alike_stay_apart),
+		cmocka_unit_test(a_class_stands_for_its_words),
 		cmocka_unit_test(alternatives_match_either),
 		cmocka_unit_test(signs_are_words_of_their_own),
 		cmocka_unit_test(a_caret_is_the_beginning),

@@ -1,5 +1,5 @@
-/* Every example of every language's trouble.tsv and thing.tsv: the row fires where it must, and does not where it must
- * not. Runs from the root of the tree; given a folder of lexicons, it looks at that one instead. */
+/* Every example of every language's trouble.tsv, thing.tsv and risk.tsv: the row fires where it must, and does not
+ * where it must not. Runs from the root of the tree; given a folder of lexicons, it looks at that one instead. */
 #include "cmocka_all.h"
 
 #include <dirent.h>
@@ -97,11 +97,12 @@ static struct str cell(const struct tsv_row *row, size_t column)
 	return column < row->cell_count ? row->cells[column] : STR_EMPTY;
 }
 
-static size_t complain(const struct lists *lists, const char *file, const struct tsv_row *row, bool fires)
+static size_t complain(const struct lists *lists, const char *file, const struct tsv_row *row, size_t example,
+                       bool fires)
 {
 	print_error("%.*s/%s:%u \"%.*s\" %s: %.*s\n", STR_ARGS(lists->lang), file, (unsigned)row->line,
 	            STR_ARGS(row->cells[0]), fires ? "fires but must not" : "does not fire",
-	            STR_ARGS(cell(row, fires ? 4 : 3)));
+	            STR_ARGS(cell(row, example)));
 	return 1;
 }
 
@@ -116,10 +117,10 @@ static size_t troubles_check(const char *lang)
 			continue;
 		}
 		if (!row_fires(&lists, row->cells[3], lists.rows->rows[i].topic, i)) {
-			wrong += complain(&lists, "trouble.tsv", row, false);
+			wrong += complain(&lists, "trouble.tsv", row, 3, false);
 		}
 		if (row->cell_count < 5 || row_fires(&lists, row->cells[4], false, i)) {
-			wrong += complain(&lists, "trouble.tsv", row, true);
+			wrong += complain(&lists, "trouble.tsv", row, 4, true);
 		}
 	}
 	lists_close(&lists);
@@ -134,12 +135,55 @@ static size_t things_check(const char *lang)
 	for (size_t i = 0; i < lists.table.row_count && wrong < SHOWN; i++) {
 		const struct tsv_row *row = &lists.table.rows[i];
 		if (!thing_stands(&lists, row->cells[3], row->cells[0])) {
-			wrong += complain(&lists, "thing.tsv", row, false);
+			wrong += complain(&lists, "thing.tsv", row, 3, false);
 		}
 		if (thing_stands(&lists, row->cells[4], row->cells[0])) {
-			wrong += complain(&lists, "thing.tsv", row, true);
+			wrong += complain(&lists, "thing.tsv", row, 4, true);
 		}
 	}
+	lists_close(&lists);
+	return wrong;
+}
+
+/* The row's entry won in the text: the lists of risks are counted where they win. */
+static bool risk_stands(struct lists *lists, struct str text, uint32_t entry)
+{
+	struct signals_found found;
+	struct place *frames;
+	memset(lists->lexicon->taken, 0, lists->lexicon->count * sizeof *lists->lexicon->taken);
+	look(lists, text, false, &found, &frames);
+	return lists->lexicon->taken[entry] > 0;
+}
+
+static uint32_t first_risk(const struct signal_lexicon *lexicon)
+{
+	uint32_t entry = 0;
+	while (entry < lexicon->count && lexicon->entries[entry].family != RISK) {
+		entry++;
+	}
+	return entry;
+}
+
+static size_t risks_check(const char *lang)
+{
+	struct lists lists;
+	size_t wrong = 0;
+	uint32_t first;
+	lists_open(&lists, lang, "risk.tsv", 2);
+	first = first_risk(lists.lexicon);
+	lists.lexicon->taken = memory_array(lists.lexicon->count + 1, sizeof *lists.lexicon->taken);
+	for (uint32_t i = 0; i < lists.table.row_count && wrong < SHOWN; i++) {
+		const struct tsv_row *row = &lists.table.rows[i];
+		if (str_eq(row->cells[1], GUARD)) {
+			continue;
+		}
+		if (row->cell_count < 6 || !risk_stands(&lists, row->cells[4], first + i)) {
+			wrong += complain(&lists, "risk.tsv", row, 4, false);
+		} else if (risk_stands(&lists, row->cells[5], first + i)) {
+			wrong += complain(&lists, "risk.tsv", row, 5, true);
+		}
+	}
+	free(lists.lexicon->taken);
 	lists_close(&lists);
 	return wrong;
 }
@@ -166,6 +210,12 @@ static void every_trouble_fires_in_its_example_and_not_in_the_other(void **state
 	assert_int_equal(languages_check(troubles_check), 0);
 }
 
+static void every_risk_is_seen_in_its_example_and_not_in_the_other(void **state)
+{
+	(void)state;
+	assert_int_equal(languages_check(risks_check), 0);
+}
+
 static void every_thing_is_found_in_its_example_and_not_in_the_other(void **state)
 {
 	(void)state;
@@ -176,6 +226,7 @@ int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_trouble_fires_in_its_example_and_not_in_the_other),
+		cmocka_unit_test(every_risk_is_seen_in_its_example_and_not_in_the_other),
 		cmocka_unit_test(every_thing_is_found_in_its_example_and_not_in_the_other),
 	};
 	folder = argc > 1 ? argv[1] : folder;

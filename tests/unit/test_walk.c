@@ -199,8 +199,8 @@ static void office_documents_are_told_from_archives(void **state)
 	(void)state;
 	memcpy(bytes + 30, "[Content_Types].xml", 19);
 	bytes[26] = 19; /* length of the name */
-	assert_true(office_is((struct str){ bytes, sizeof bytes }));
-	assert_false(office_is(STR("plain text")));
+	assert_true(office_is((struct str){ bytes, sizeof bytes }, "x"));
+	assert_false(office_is(STR("plain text"), "x.xls"));
 	assert_false(walk_is_archive(STR("plain text")));
 }
 

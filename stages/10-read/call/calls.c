@@ -89,10 +89,14 @@ static bool is_word_end(struct str s, size_t at)
 
 const char *call_role_of(const struct call *call, struct str name)
 {
+	return call_role_named(call->reading->words, name);
+}
+
+const char *call_role_named(const struct read_words *words, struct str name)
+{
 	static const char *const roles[] = { "customer", "agent", "bot" };
-	const struct language_rows *words = &call->reading->words->calls;
-	for (size_t i = 0; i < words->count; i++) {
-		const struct str *cells = words->at[i].row->cells;
+	for (size_t i = 0; i < words->calls.count; i++) {
+		const struct str *cells = words->calls.at[i].row->cells;
 		if (!str_starts_nocase(name, cells[1]) || !is_word_end(name, cells[1].len)) {
 			continue;
 		}

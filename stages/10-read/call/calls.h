@@ -43,6 +43,8 @@ bool call_is_name(struct str name);
 
 /* call_role_of - "customer", "agent", "bot" when the name is, or starts with, such a word, else "". */
 const char *call_role_of(const struct call *call, struct str name);
+/* call_role_named - the same without a call. */
+const char *call_role_named(const struct read_words *words, struct str name);
 /* call_set_role - for formats that say it. */
 void call_set_role(struct call *call, struct str name, const char *role);
 /* call_settle_roles - where the part of one of two is known the other's follows; where none is, what they say tells.

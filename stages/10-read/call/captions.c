@@ -67,6 +67,15 @@ static size_t name_length(struct str line)
 	return at > 0 && (at + 1 == line.len || line.at[at + 1] == ' ') ? at : 0;
 }
 
+/* A line without the marks of another speaker in front, ">> AGENT: …". */
+static struct str without_marks(struct str line)
+{
+	while (line.len > 0 && (line.at[0] == '>' || line.at[0] == ' ')) {
+		line = str_slice(line, 1, line.len);
+	}
+	return line;
+}
+
 /* Whether "Name: " means a speaker in this file: names come back, or stand before every fourth cue. */
 static bool names_are_speakers(const struct call *call, const struct caption_lines *cues, size_t count)
 {
@@ -75,9 +84,10 @@ static bool names_are_speakers(const struct call *call, const struct caption_lin
 	bool part = false, result;
 	intern_init(&names);
 	for (size_t i = 0; i < count; i++) {
-		size_t n = cues[i].count > 0 ? name_length(cues[i].lines[0]) : 0;
+		struct str line = cues[i].count > 0 ? without_marks(cues[i].lines[0]) : STR_EMPTY;
+		size_t n = name_length(line);
 		if (n > 0) {
-			struct str name = str_slice(cues[i].lines[0], 0, n);
+			struct str name = str_slice(line, 0, n);
 			(void)intern_add(&names, name);
 			part = part || call_role_of(call, name)[0] != '\0';
 			named++;
@@ -128,9 +138,7 @@ static void add_cue_turns(struct call *call, const struct cue *cue, const struct
 		bool new_line = false;
 		size_t n = names && voice.len == 0 ? name_length(line) : 0;
 		if (str_starts(line, STR(">>"))) {
-			while (line.len > 0 && (line.at[0] == '>' || line.at[0] == ' ')) {
-				line = str_slice(line, 1, line.len);
-			}
+			line = without_marks(line);
 			new_line = true;
 			*speaker = n > 0 ? *speaker : STR_EMPTY;
 			n = names ? name_length(line) : 0;

@@ -1,10 +1,10 @@
 /* transcript.c - the format transcript: what is said under a line with a name and a time.
  *
  * In: text as meeting and dictation programs save it: "Ada Lovelace  0:03", "00:12 | Ada", "Ada (00:12):", or the name
- * and the time on two lines, one above the other; the words below. Out: turns (calls.c). What stands above the first
- * such line (title, attendees, keywords) and lines that the program put in (export.tsv, transcript_footer) are counted
- * as transcript_heading and are no one's words. Memory: the file. Times must not fall: a timetable's lines have no
- * words below, and a list of appointments jumps. */
+ * and the time on two lines, one above the other, or names alone that take turns; the words below. Out: turns
+ * (calls.c). What stands above the first such line (title, attendees, keywords) and lines that the program put in
+ * (export.tsv, transcript_footer) are counted as transcript_heading and are no one's words. Memory: the file. Times
+ * must not fall: a timetable's lines have no words below, and a list of appointments jumps. */
 #include <stdlib.h>
 
 #include "calls.h"
@@ -180,7 +180,76 @@ static void join_pairs(struct line_parts *lines, size_t count)
 	}
 }
 
-static struct line_parts *cut_lines(struct str text, size_t most, size_t *count)
+/* Lines that may be a speaker's name alone: another line of words stands below. */
+static bool may_head(const struct line_parts *lines, size_t count, size_t i)
+{
+	return lines[i].kind == LINE_WORDS && call_is_name(lines[i].line) && i + 1 < count &&
+	       lines[i + 1].kind == LINE_WORDS;
+}
+
+struct names_seen {
+	struct intern names;
+	uint32_t *number; /* number[lines] of the name on the line, or INTERN_NONE */
+	size_t *times;    /* times[names] */
+	size_t heads, speakers;
+	bool part;  /* one of them is a word for a part: "Agent" */
+	bool turns; /* none comes twice in a row */
+};
+
+static void count_names(struct names_seen *seen, const struct read_words *words, const struct line_parts *lines,
+                        size_t count)
+{
+	uint32_t last = INTERN_NONE;
+	seen->turns = true;
+	for (size_t i = 0; i < count; i++) {
+		seen->number[i] = may_head(lines, count, i) ? intern_add(&seen->names, lines[i].line) : INTERN_NONE;
+		seen->times[seen->number[i] == INTERN_NONE ? count : seen->number[i]]++;
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (seen->number[i] == INTERN_NONE || seen->times[seen->number[i]] < 2) {
+			seen->number[i] = INTERN_NONE; /* what comes once is words */
+			continue;
+		}
+		seen->turns = seen->turns && seen->number[i] != last;
+		seen->part = seen->part || call_role_named(words, lines[i].line)[0] != '\0';
+		last = seen->number[i];
+		seen->heads++;
+	}
+	for (size_t i = 0; i < seen->names.count; i++) {
+		seen->speakers += seen->times[i] > 1;
+	}
+}
+
+/* Without times: two names that take turns, each on a line of its own above what was said, are heads; more than two
+ * where one of them is a word for a part. */
+static void names_take_turns(const struct read_words *words, struct line_parts *lines, size_t count)
+{
+	enum { HEADS_LEAST = 4, PARTS_MOST = 8 };
+	struct names_seen seen = { .number = memory_array(count + 1, sizeof *seen.number),
+		                   .times = memory_array(count + 1, sizeof *seen.times) };
+	bool timed = false;
+	for (size_t i = 0; i < count && !timed; i++) {
+		timed = lines[i].kind == LINE_HEAD || lines[i].kind == LINE_TIME;
+	}
+	intern_init(&seen.names);
+	if (!timed) {
+		count_names(&seen, words, lines, count);
+	}
+	if (seen.turns && seen.heads >= HEADS_LEAST && seen.speakers >= 2 &&
+	    seen.speakers <= (seen.part ? PARTS_MOST : 2)) {
+		for (size_t i = 0; i < count; i++) {
+			if (seen.number[i] != INTERN_NONE) {
+				lines[i].kind = LINE_HEAD;
+				lines[i].name = lines[i].line;
+			}
+		}
+	}
+	intern_release(&seen.names);
+	free(seen.number);
+	free(seen.times);
+}
+
+static struct line_parts *cut_lines(const struct read_words *words, struct str text, size_t most, size_t *count)
 {
 	struct line_parts *lines;
 	*count = 1;
@@ -196,6 +265,7 @@ static struct line_parts *cut_lines(struct str text, size_t most, size_t *count)
 		text = rest;
 	}
 	join_pairs(lines, *count);
+	names_take_turns(words, lines, *count);
 	return lines;
 }
 
@@ -250,12 +320,12 @@ static struct seen_lines count_lines(const struct read_words *words, const struc
 	return seen;
 }
 
-/* A file of anything else is told by its first lines: none has a time. */
-static bool begins_like_one(struct str ahead)
+/* A file of anything else is told by its first lines: none has a time, and no names take turns. */
+static bool begins_like_one(const struct read_words *words, struct str ahead)
 {
 	size_t count;
-	struct line_parts *lines =
-	    cut_lines(str_slice(ahead, 0, ahead.len < FIRST_BYTES ? ahead.len : FIRST_BYTES), FIRST_LINES, &count);
+	struct line_parts *lines = cut_lines(
+	    words, str_slice(ahead, 0, ahead.len < FIRST_BYTES ? ahead.len : FIRST_BYTES), FIRST_LINES, &count);
 	bool timed = false;
 	for (size_t i = 0; i < count; i++) {
 		timed = timed || lines[i].kind == LINE_HEAD || lines[i].kind == LINE_TIME;
@@ -272,10 +342,10 @@ static int detect_transcript(const struct glance *first)
 	struct str ahead = first->ahead;
 	(void)charset_bom(ahead, &bom);
 	ahead = str_slice(ahead, bom, ahead.len < LOOKED_AT ? ahead.len : LOOKED_AT);
-	if (!begins_like_one(ahead)) {
+	if (!begins_like_one(first->words, ahead)) {
 		return 0;
 	}
-	lines = cut_lines(ahead, LINES_LOOKED, &count);
+	lines = cut_lines(first->words, ahead, LINES_LOOKED, &count);
 	seen = count_lines(first->words, lines, count);
 	free(lines);
 	return seen.heads >= 2 && seen.spoken * 4 >= seen.heads * 3 && seen.falls * 10 <= seen.heads &&
@@ -290,7 +360,7 @@ static int give_turns(struct reading *reading, struct str text, struct err *err)
 	struct call_about about = { .id = STR_EMPTY };
 	struct str speaker = STR_EMPTY;
 	size_t count, heading = 0;
-	struct line_parts *lines = cut_lines(text, SIZE_MAX, &count);
+	struct line_parts *lines = cut_lines(reading->words, text, SIZE_MAX, &count);
 	bool begun = false;
 	double time = -1;
 	int result;
@@ -337,7 +407,9 @@ static int parse_transcript(struct reading *reading, struct err *err)
 
 const struct format format_transcript = {
 	.name = "transcript",
-	.looks_for = "a name and a time (\"Ada Lovelace  0:03\", \"00:12 | Ada\", or on two lines) above what was said",
+	.looks_for =
+	    "a name and a time (\"Ada Lovelace  0:03\", \"00:12 | Ada\", or on two lines) above what was said, or two "
+	    "names that take turns",
 	.detect = detect_transcript,
 	.parse = parse_transcript,
 	.channel = "call"

@@ -128,12 +128,21 @@ static bool labelled_soon(struct str ahead, label_of *label)
 	return false;
 }
 
-/* Lines above what is said, where one of them says so ("Attendees"): how many lines that are not empty stand before the
- * first label; 0: the text has no such heading. */
-static size_t heading_lines(const struct read_words *words, struct str ahead, label_of *label)
+/* A title: few words, and no end of a sentence. */
+static bool is_title(struct str line)
 {
+	enum { TITLE_WORDS = 8 };
+	return str_words(line) <= TITLE_WORDS && strchr(".!?:", line.at[line.len - 1]) == NULL;
+}
+
+/* Lines above what is said, where one of them says so ("Attendees", *said), or they are titles: how many lines that are
+ * not empty stand before the first label; 0: the text has no such heading. */
+static size_t heading_lines(const struct read_words *words, struct str ahead, label_of *label, bool *said)
+{
+	enum { TITLES_MOST = 3 };
 	size_t lines = 0, at = 0;
-	bool heading = false;
+	bool heading = false, titles = true;
+	*said = false;
 	if (!labelled_soon(ahead, label)) {
 		return 0;
 	}
@@ -147,8 +156,10 @@ static size_t heading_lines(const struct read_words *words, struct str ahead, la
 		word = language_rows_starts(&words->exports, "transcript_heading", line);
 		heading = heading || word == line.len || (word > 0 && word + 1 == line.len) || is_section_time(line);
 		if (word == 0 && label(line, &name) > 0) {
-			return heading ? lines : 0;
+			*said = heading && lines > 0;
+			return heading || (titles && lines <= TITLES_MOST) ? lines : 0;
 		}
+		titles = titles && is_title(line);
 		lines++;
 	}
 	return 0;
@@ -202,11 +213,12 @@ static int read_turns(struct reading *reading, label_of *label, bool calls_by_ru
 	struct call_about about = { .id = STR_EMPTY };
 	struct lines lines;
 	struct str line, ahead;
+	bool said_so;
 	int result = infile_peek(reading->file, &ahead, err);
 	if (result < 0 || reading->explain != NULL) {
 		return result;
 	}
-	turns.heading = heading_lines(reading->words, ahead, label);
+	turns.heading = heading_lines(reading->words, ahead, label, &said_so);
 	if (turns.heading > 0) {
 		book_note(reading->run->book, "transcript_heading", turns.heading);
 	}
@@ -242,9 +254,19 @@ static int parse_dialogue(struct reading *reading, struct err *err)
 
 struct labels {
 	size_t lines, labelled, kinds;
-	bool headed;       /* a heading of a transcript stands above */
-	bool spoken_below; /* the line behind a label is text */
+	size_t customers, agents; /* labels that are such words, with a sentence behind them */
+	bool headed;              /* a heading of a transcript stands above */
+	bool spoken_below;        /* the line behind a label is text */
 };
+
+/* "Agent: How can I help?": by the word for the part, and not "Agent: Joe". */
+static void count_part(struct labels *seen, const struct read_words *words, struct str name, struct str said)
+{
+	enum { WORDS_LEAST = 3 };
+	const char *role = str_words(said) >= WORDS_LEAST ? call_role_named(words, name) : "";
+	seen->customers += strcmp(role, "customer") == 0;
+	seen->agents += strcmp(role, "agent") == 0;
+}
 
 static struct labels count_labels(const struct glance *first, label_of *label)
 {
@@ -252,15 +274,17 @@ static struct labels count_labels(const struct glance *first, label_of *label)
 	struct labels seen = { 0 };
 	struct intern names;
 	size_t at = 0, bom, heading;
-	bool after = false;
+	bool after = false, said_so;
 	intern_init(&names);
 	(void)charset_bom(ahead, &bom);
 	ahead = str_slice(ahead, bom, ahead.len < 65536 ? ahead.len : 65536);
-	heading = heading_lines(first->words, ahead, label);
-	seen.headed = heading > 0;
+	heading = heading_lines(first->words, ahead, label, &said_so);
+	seen.headed = said_so;
+	heading = said_so ? heading : 0;
 	while (at < ahead.len && seen.lines < 400) {
 		size_t end = str_find(ahead, STR("\n"), at);
 		struct str line = str_trim(str_slice(ahead, at, end)), name;
+		size_t said;
 		at = end + 1;
 		if (line.len == 0 || heading > 0 || is_section_time(line) ||
 		    (seen.headed && is_programs(first->words, line))) {
@@ -268,8 +292,10 @@ static struct labels count_labels(const struct glance *first, label_of *label)
 			continue;
 		}
 		seen.lines++;
-		if (label(line, &name) > 0) {
+		said = label(line, &name);
+		if (said > 0) {
 			(void)intern_add(&names, name);
+			count_part(&seen, first->words, name, str_slice(line, said, line.len));
 			seen.labelled++;
 			after = true;
 		} else {
@@ -298,7 +324,8 @@ static int detect_switchboard(const struct glance *first)
 static int detect_dialogue(const struct glance *first)
 {
 	struct labels seen = count_labels(first, dialogue_label);
-	if (seen.headed && seen.labelled >= 2 && seen.labelled * 10 >= seen.lines * 4) {
+	bool all_parts = seen.customers > 0 && seen.agents > 0 && seen.customers + seen.agents == seen.labelled;
+	if ((seen.headed || all_parts) && seen.labelled >= 2 && seen.labelled * 10 >= seen.lines * 4) {
 		return 60;
 	}
 	return seen.labelled >= 3 && seen.kinds >= 2 && seen.kinds <= LABELS_MOST &&

@@ -117,10 +117,36 @@ void chat_add(struct chat *chat, const struct chat_message *message)
 
 /* ---- times ---- */
 
-/* The order of day and month that all dates of the file speak for. */
+/* Whether some time has a letter: "1/2/24, 9:12 PM". */
+static bool has_twelve_hours(const struct chat *chat)
+{
+	for (size_t i = 0; i < chat->count; i++) {
+		struct str when = chat->messages[i].when;
+		for (size_t k = 0; k < when.len; k++) {
+			if (ascii_is_alpha(when.at[k])) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+static void say_order(const struct chat *chat, enum date_order order, bool guessed)
+{
+	if (chat->reading->run->said != NULL) {
+		buf_printf(chat->reading->run->said, "gripe read: %s: dates have the %s first%s\n", chat->reading->path,
+		           order == DATE_DAY_FIRST ? "day" : "month",
+		           guessed ? ": no value decides it (--day-first or --month-first says so)" : "");
+	}
+}
+
+/* The order of day and month that all dates of the file speak for. Where none decides it, the clock does: whoever puts
+ * the month first has one of twelve hours. */
 static enum date_order order_of(const struct chat *chat)
 {
 	struct date_evidence evidence = { 0 };
+	enum date_order order;
+	bool guessed;
 	if (chat->reading->date_order != DATE_ORDER_UNKNOWN) {
 		return (enum date_order)chat->reading->date_order;
 	}
@@ -129,7 +155,14 @@ static enum date_order order_of(const struct chat *chat)
 			date_watch(&evidence, chat->reading->words->dates, chat->messages[i].when);
 		}
 	}
-	return date_decide(&evidence, NULL);
+	order = date_decide(&evidence, &guessed);
+	if (guessed && order == DATE_MONTH_FIRST && !has_twelve_hours(chat)) {
+		order = DATE_DAY_FIRST;
+	}
+	if (evidence.open > 0) {
+		say_order(chat, order, guessed);
+	}
+	return order;
 }
 
 static bool moment_of(const struct chat *chat, const struct chat_message *message, enum date_order order,

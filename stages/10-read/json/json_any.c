@@ -6,7 +6,7 @@
  * by one. Memory: the sample, and one record. */
 #include <stdlib.h>
 
-#include "columns.h"
+#include "columns_said.h"
 #include "hash.h"
 #include "json_stream.h"
 
@@ -25,6 +25,7 @@ struct any {
 	struct table_row *sample;
 	uint64_t sample_count;
 	struct columns columns;
+	struct columns_said said;
 	bool decided;
 	bool has_header; /* of a list of lists */
 	struct str cells[PATHS_MAX];
@@ -90,6 +91,7 @@ static int emit_cells(struct any *any, const struct str *cells, size_t count, st
 	struct contact contact;
 	const char *drop;
 	columns_contact(&any->columns, &reading->arena, cells, count, &contact, &drop);
+	columns_said_row(&any->said, cells, count, &contact);
 	return reading_emit(reading, &contact, err);
 }
 
@@ -124,6 +126,7 @@ static int decide(struct any *any, struct err *err)
 	if (any->columns.role_count[COLUMN_TEXT] == 0) {
 		reading_without_text(reading, &any->columns);
 	}
+	columns_said_watch(&any->said, reading, &any->columns);
 	for (size_t i = first; status >= 0 && i < any->sample_count; i++) {
 		status = emit_cells(any, any->sample[i].cells, any->sample[i].count, err);
 	}
@@ -339,6 +342,7 @@ static int any_parse(struct reading *reading, struct err *err)
 		last = decide(&any, err);
 		*err = first;
 	}
+	columns_said_tell(&any.said);
 	intern_release(&any.names);
 	arena_release(&any.arena);
 	return status;

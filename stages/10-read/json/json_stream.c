@@ -14,7 +14,12 @@
 
 #include "json_scan.h"
 
-enum { JSON_WINDOW = 128 * 1024, NDJSON_LINES = 10, KEY_BYTES = 64 * 1024 };
+enum {
+	JSON_WINDOW = 128 * 1024,
+	NDJSON_LINES = 10,
+	KEY_BYTES = 64 * 1024,
+	STRING_MOST = LINE_LIMIT /* bytes of one string: no one writes as much */
+};
 
 static bool json_space(char c)
 {
@@ -261,8 +266,8 @@ static int fault(struct stream *s, size_t at, const char *why, struct err *err)
 
 /* A look for the end of a value. It knows strings, escapes and depth, no more, and goes on where the window ended. */
 struct end_look {
-	size_t at, depth;
-	bool in_string, bare; /* bare: no quote and no bracket yet, so a comma or a blank ends it */
+	size_t at, depth, string_at;
+	bool in_string, too_long, bare; /* bare: no quote and no bracket yet, so a comma or a blank ends it */
 };
 
 /* Over one byte inside of a string; true when the value ends with it. */
@@ -272,6 +277,7 @@ static bool end_in_string(struct end_look *look, char c)
 		look->at++; /* what follows is escaped */
 	}
 	look->in_string = c != '"';
+	look->too_long = c == '"' && look->at - look->string_at > STRING_MOST;
 	return c == '"' && look->depth == 0;
 }
 
@@ -281,12 +287,13 @@ static bool end_found(struct end_look *look, const char *bytes, size_t have)
 	for (; look->at < have; look->at++) {
 		char c = bytes[look->at];
 		if (look->in_string) {
-			if (end_in_string(look, c)) {
+			if (end_in_string(look, c) || look->too_long) {
 				look->at++;
 				return true;
 			}
 		} else if (c == '"' || c == '{' || c == '[') {
 			look->in_string = c == '"';
+			look->string_at = look->at;
 			look->depth += c != '"';
 			look->bare = false;
 		} else if (c == '}' || c == ']') {
@@ -306,8 +313,14 @@ static bool end_found(struct end_look *look, const char *bytes, size_t have)
 static int find_end(struct stream *s, size_t *len, struct err *err)
 {
 	struct end_look look = { .bare = true };
+	*len = 0;
 	while (!end_found(&look, s->window + s->start, s->end - s->start)) {
-		int status = fill(s, err);
+		int status;
+		look.too_long = look.in_string && look.at - look.string_at > STRING_MOST;
+		if (look.too_long) {
+			break;
+		}
+		status = fill(s, err);
 		if (status < 0) {
 			return status;
 		}
@@ -317,7 +330,7 @@ static int find_end(struct stream *s, size_t *len, struct err *err)
 		}
 	}
 	*len = look.at;
-	return 0;
+	return look.too_long ? fault(s, look.string_at, "a string is longer than 64 MiB", err) : 0;
 }
 
 /* One value's bytes to the callback. *at: the fault's offset, *why its reason, when it is no JSON. 1: bad. */

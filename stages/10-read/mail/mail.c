@@ -450,6 +450,7 @@ static void add_notes(struct mail_reader *reader, struct contact *contact, const
 		      { MAIL_UUENCODED, "uuencoded_removed" },
 		      { MAIL_LIST_FOOTER, "list_footer" },
 		      { MAIL_TNEF, "tnef_read" },
+		      { MAIL_TNEF_DAMAGED, "tnef_damaged" },
 		      { MAIL_ARMOUR, "pgp_removed" } };
 	struct reading *reading = reader->reading;
 	if (body->note != NULL) {

@@ -14,6 +14,7 @@
 #include "charset.h"
 #include "html_text.h"
 #include "mail_armour.h"
+#include "rtf_text.h"
 #include "tnef.h"
 
 void mail_body_init(struct mail_body *body)
@@ -889,32 +890,66 @@ void mail_body_plain(struct mail_body *body, struct str bytes, const char *type,
 	}
 }
 
+/* RTF as text, in place; false: it is damaged, and what stands before the damage is the text. */
+static bool rtf_to_text(struct buf *words)
+{
+	struct rtf_text *rtf = rtf_text_open();
+	struct err ignored = ERR_INIT;
+	struct buf text;
+	bool whole;
+	buf_init(&text, SIZE_MAX);
+	whole = rtf_text_add(rtf, &text, buf_str(words), &ignored) >= 0;
+	rtf_text_end(rtf, &text);
+	rtf_text_close(rtf);
+	buf_clear(words);
+	buf_str_add(words, buf_str(&text));
+	buf_release(&text);
+	return whole;
+}
+
+/* What winmail.dat holds, as UTF-8 text; false: it is damaged. */
+static bool tnef_to_text(struct mail_body *body, struct buf *words, enum tnef_text kind, const char *charset,
+                         struct book *book)
+{
+	struct buf decoded;
+	const char *note = NULL;
+	bool whole = true;
+	if (kind == TNEF_RTF) {
+		return rtf_to_text(words);
+	}
+	buf_init(&decoded, SIZE_MAX);
+	charset_labelled(&decoded, buf_str(words), kind == TNEF_HTML ? html_charset(buf_str(words)) : str_from(charset),
+	                 book, &note);
+	body->note = body->note == NULL ? note : body->note;
+	buf_clear(words);
+	if (kind == TNEF_HTML) {
+		whole = html_to_text(words, buf_str(&decoded), NULL) >= 0;
+	} else {
+		buf_str_add(words, buf_str(&decoded));
+	}
+	buf_release(&decoded);
+	return whole;
+}
+
 /* The words that stand in Outlook's own attachment alone. */
 static void read_tnef(struct mail_body *body, GMimePart *part, struct book *book)
 {
-	struct buf bytes, words, decoded;
+	struct buf bytes, words;
 	char charset[24];
-	const char *note = NULL;
 	enum tnef_text kind;
 	buf_init(&bytes, SIZE_MAX);
 	buf_init(&words, SIZE_MAX);
-	buf_init(&decoded, SIZE_MAX);
 	(void)mail_part_bytes(&bytes, part);
 	kind = tnef_text(&words, buf_str(&bytes), charset);
-	if (kind == TNEF_PLAIN || kind == TNEF_HTML) {
-		struct str label = kind == TNEF_HTML ? html_charset(buf_str(&words)) : str_from(charset);
-		charset_labelled(&decoded, buf_str(&words), label, book, &note);
-		body->note = body->note == NULL ? note : body->note;
-		buf_clear(&words);
-		if (kind == TNEF_HTML && html_to_text(&words, buf_str(&decoded), NULL) < 0) {
-			body->found |= MAIL_BROKEN;
-		}
-		add_text(body, kind == TNEF_HTML ? buf_str(&words) : buf_str(&decoded));
+	if (kind == TNEF_DAMAGED) {
+		body->found |= MAIL_TNEF_DAMAGED;
+	} else if (kind != TNEF_NONE) {
+		body->found |= tnef_to_text(body, &words, kind, charset, book) ? 0 : MAIL_BROKEN;
+		add_text(body, buf_str(&words));
 		body->found |= body->text.len > 0 ? MAIL_TNEF : 0;
 	}
 	buf_release(&bytes);
 	buf_release(&words);
-	buf_release(&decoded);
 }
 
 void mail_body_read(struct mail_body *body, GMimeObject *root, struct book *book)

@@ -8,20 +8,21 @@
 #include "buf.h"
 #include "language_rows.h"
 
-enum mail_finding {                         /* bits */
-	            MAIL_BOUNCE = 1,        /* multipart/report of a delivery status (RFC 3464) */
-	            MAIL_RECEIPT = 2,       /* of a disposition notification (RFC 8098) */
-	            MAIL_REPORT = 4,        /* any other multipart/report: abuse feedback (RFC 5965) … */
-	            MAIL_ENCRYPTED = 8,     /* nothing can be read */
-	            MAIL_FROM_HTML = 16,    /* the text was HTML */
-	            MAIL_ENCLOSED = 32,     /* the text is that of an enclosed mail, the outer one has none */
-	            MAIL_BROKEN = 64,       /* multipart without parts, base64 that is none: read as it stands */
-	            MAIL_TOO_DEEP = 128,    /* parts below MIME_DEPTH were left out */
-	            MAIL_UUENCODED = 256,   /* uuencoded files were taken out of the text */
-	            MAIL_LIST_FOOTER = 512, /* a mailing list's footer was cut */
-	            MAIL_CALENDAR = 1024,   /* an invitation or the answer to one (RFC 5546): a program's words */
-	            MAIL_TNEF = 2048,       /* the text stood in Outlook's winmail.dat */
-	            MAIL_ARMOUR = 4096      /* PGP's signature was taken off */
+enum mail_finding {                          /* bits */
+	            MAIL_BOUNCE = 1,         /* multipart/report of a delivery status (RFC 3464) */
+	            MAIL_RECEIPT = 2,        /* of a disposition notification (RFC 8098) */
+	            MAIL_REPORT = 4,         /* any other multipart/report: abuse feedback (RFC 5965) … */
+	            MAIL_ENCRYPTED = 8,      /* nothing can be read */
+	            MAIL_FROM_HTML = 16,     /* the text was HTML */
+	            MAIL_ENCLOSED = 32,      /* the text is that of an enclosed mail, the outer one has none */
+	            MAIL_BROKEN = 64,        /* multipart without parts, base64 that is none: read as it stands */
+	            MAIL_TOO_DEEP = 128,     /* parts below MIME_DEPTH were left out */
+	            MAIL_UUENCODED = 256,    /* uuencoded files were taken out of the text */
+	            MAIL_LIST_FOOTER = 512,  /* a mailing list's footer was cut */
+	            MAIL_CALENDAR = 1024,    /* an invitation or the answer to one (RFC 5546): a program's words */
+	            MAIL_TNEF = 2048,        /* the text stood in Outlook's winmail.dat */
+	            MAIL_ARMOUR = 4096,      /* PGP's signature was taken off */
+	            MAIL_TNEF_DAMAGED = 8192 /* winmail.dat breaks off before any text */
 };
 
 /* Parts within parts, enclosed mails included; real mail is below ten. */

@@ -16,6 +16,7 @@
 #include "format.h"
 #include "mail.h"
 #include "mail_head.h"
+#include "option.h"
 
 enum {
 	PIECE = 64 * 1024,
@@ -464,9 +465,24 @@ static int parse_mbox(struct reading *reading, struct err *err)
 	return result;
 }
 
+/* Apple Mail's .emlx: the number of the mail's bytes stands alone on the first line, and a property list behind the
+ * mail. The mail in it; s itself when it is none. more: s is the beginning of the file alone. */
+static struct str inside_emlx(struct str s, bool more)
+{
+	enum { DIGITS_MOST = 12 };
+	struct str rest, line = first_line(s, &rest);
+	int64_t length;
+	line = str_trim(line);
+	if (line.len == 0 || line.len > DIGITS_MOST || !ascii_is_digit(line.at[0]) || !integer_parse(line, &length) ||
+	    length <= 0 || ((uint64_t)length > rest.len && !more)) {
+		return s;
+	}
+	return str_slice(rest, 0, (uint64_t)length < rest.len ? (size_t)length : rest.len);
+}
+
 static int detect_eml(const struct glance *first)
 {
-	struct str text = without_bom(first->ahead), name = str_from(first->path);
+	struct str text = inside_emlx(without_bom(first->ahead), true), name = str_from(first->path);
 	int known = mail_looks(text);
 	bool named = is_one_mail(first->path);
 	if (named) {
@@ -488,7 +504,7 @@ static int parse_eml(struct reading *reading, struct err *err)
 		while (at < all.len && (all.at[at] == '\n' || all.at[at] == '\r')) {
 			at++;
 		}
-		all = str_slice(all, at, all.len);
+		all = inside_emlx(str_slice(all, at, all.len), false);
 		if (mbox_from_line(reading->words->dates, first_line(all, &rest)) != 0) {
 			envelope = first_line(all, &rest);
 			all = rest;
@@ -509,7 +525,8 @@ const struct format format_mbox = {
 };
 const struct format format_eml = {
 	.name = "eml",
-	.looks_for = "mail headers (From, Date, Subject, Received …) from the first line on; a file of a Maildir",
+	.looks_for = "mail headers (From, Date, Subject, Received …) from the first line on; a file of a Maildir, "
+	             "Apple Mail's .emlx",
 	.detect = detect_eml,
 	.parse = parse_eml,
 	.channel = "email"

@@ -240,7 +240,8 @@ static void add_utf16(struct buf *out, struct str bytes)
 	}
 }
 
-static void take_attributes(struct texts *texts, struct str bytes, char charset[24])
+/* False: the row breaks off. */
+static bool take_attributes(struct texts *texts, struct str bytes, char charset[24])
 {
 	struct reader reader = { .bytes = bytes };
 	(void)take(&reader, 4);
@@ -261,16 +262,18 @@ static void take_attributes(struct texts *texts, struct str bytes, char charset[
 			snprintf(charset, 24, "windows-%u", (unsigned)take(&page, 4) % 100000);
 		}
 	}
+	return !reader.bad;
 }
 
 enum tnef_text tnef_text(struct buf *out, struct str bytes, char charset[24])
 {
 	struct texts texts = { STR_EMPTY, STR_EMPTY, STR_EMPTY, STR_EMPTY };
+	bool whole;
 	charset[0] = '\0';
 	if (!tnef_is(bytes)) {
 		return TNEF_NONE;
 	}
-	take_attributes(&texts, bytes, charset);
+	whole = take_attributes(&texts, bytes, charset);
 	if (texts.unicode.len > 2) {
 		add_utf16(out, texts.unicode);
 		snprintf(charset, 24, "utf-8");
@@ -285,5 +288,8 @@ enum tnef_text tnef_text(struct buf *out, struct str bytes, char charset[24])
 		buf_str_add(out, texts.body);
 		return TNEF_PLAIN;
 	}
-	return texts.rtf.len > 0 && unpack_rtf(out, texts.rtf) ? TNEF_RTF : TNEF_NONE;
+	if (texts.rtf.len > 0 && unpack_rtf(out, texts.rtf)) {
+		return TNEF_RTF;
+	}
+	return whole && texts.rtf.len == 0 ? TNEF_NONE : TNEF_DAMAGED;
 }

@@ -1,8 +1,8 @@
 /* office.c - see office.h.
  *
- * In: a file that is a zip of XML parts, or RTF. Out: its sheets and its text as files that the other formats read, so
- * a survey is a survey whether it came as .csv or as .xlsx. Which program's file it is, the names of its parts say, not
- * its own name. Memory: a row or a paragraph, and what the kinds hold. */
+ * In: a file that is a zip of XML parts, RTF, or tables in tags. Out: its sheets and its text as files that the other
+ * formats read, so a survey is a survey whether it came as .csv or as .xlsx. Which program's file it is, the names of
+ * its parts say, not its own name. Memory: a row or a paragraph, and what the kinds hold. */
 #include "office.h"
 
 #include "office_kinds.h"
@@ -48,9 +48,9 @@ static bool is_rtf(struct str ahead)
 	return str_starts(ahead, STR("{\\rtf"));
 }
 
-bool office_is(struct str ahead)
+bool office_is(struct str ahead, const char *path)
 {
-	return is_rtf(ahead) || is_office_zip(ahead);
+	return is_rtf(ahead) || is_office_zip(ahead) || workbook_tags_is(ahead, path);
 }
 
 static const struct office_kind {
@@ -76,6 +76,9 @@ int office_walk(struct office_source *source, const struct walk_visit *visit, st
 	}
 	if (is_rtf(ahead)) {
 		return rtf_walk(&office, source->file, err);
+	}
+	if (workbook_tags_is(ahead, source->path)) {
+		return workbook_tags_walk(&office, source->file, err);
 	}
 	status = zip_file_open(&office.zip, source->file, source->again, source->temporary, err);
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds && status >= 0 && found == 0; i++) {

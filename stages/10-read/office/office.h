@@ -4,9 +4,9 @@
 
 #include "walk.h"
 
-/* office_is - the first bytes are those of a workbook or text in the formats of Office since 2007, of OpenDocument, or
- * of RTF. */
-bool office_is(struct str ahead);
+/* office_is - the first bytes are those of a workbook or text in the formats of Office since 2007, of OpenDocument, of
+ * RTF, of Excel's XML of 2003, or of a page of HTML that passes for a workbook. */
+bool office_is(struct str ahead, const char *path);
 
 /* office_walk - visits what can be read in it: "survey.xlsx!Sheet1.csv" for each sheet, as CSV with every cell in
  * quotes and dates in ISO 8601; "talk.docx!text.txt", a line a paragraph. GRIPE_DATA: damaged; or, with is_other set,

@@ -188,43 +188,21 @@ TABLE_FORMAT(format_intercom_csv, "intercom-csv", "chat",
                              "name|app id",
              .exact = true, .certainty = 94, .fix = author_fix);
 
-/* The two or three texts of one review, a line each. */
-static void pros_and_cons(struct contact *contact, const struct str *cells, size_t count, const struct columns *columns,
-                          struct arena *arena, const char **drop)
-{
-	static const char *const names[] = {
-		"what do you like best|what do you like best about|likes|pros",
-		"what do you dislike|what do you dislike about|dislikes|cons",
-		"overall comments|overall|comments|general comments|review",
-		"what problems is the product solving and how is that benefiting you|recommendations to others"
-	};
-	struct buf out;
-	(void)drop;
-	buf_init(&out, SIZE_MAX);
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		struct str cell = cell_under(columns, cells, count, names[i]);
-		buf_text(&out, out.len > 0 && cell.len > 0 ? "\n" : "");
-		buf_str_add(&out, cell);
-	}
-	contact->text = arena_dup(arena, buf_str(&out));
-	buf_release(&out);
-}
-
 TABLE_FORMAT(
     format_g2, "g2", "review",
     "CSV of G2 or Capterra: What do you like best, What do you dislike; or Pros, Cons, Overall Rating",
     .needs = "what do you like best|what do you like best about|pros;what do you dislike|what do you dislike "
              "about|cons;star rating|overall rating|rating|overall|nps score|review date|date|submitted at",
     .roles =
-        "text=pros|what do you like best|what do you like best about|likes;title=title|review title;id=review id|id;"
+        "text=what do you like best|what do you like best about|likes|pros|what do you dislike|what do you dislike "
+        "about|dislikes|cons|overall comments|overall|comments|general comments|review|what problems is the product "
+        "solving and how is that benefiting you|recommendations to others;title=title|review title;id=review id|id;"
         "time=submitted at|review date|date published|published|date;score=star rating|overall "
         "rating|rating;"
         "person=reviewer|reviewer name|user name|name|author;url=review url|url|link;attr=product|company "
         "size|industry|user role|job title",
-    .others = "vendor response|company response|response|what do you dislike|what do you dislike about|cons|"
-              "dislikes|overall comments|comments|general comments|review|recommendations to others|"
-              "what problems is the product solving and how is that benefiting you",
-    .scale = "stars5", .exact = true, .certainty = 89, .fix = pros_and_cons);
+    .others = "vendor response|company response|response", .scale = "stars5", .exact = true, .certainty = 89,
+    .several = true);
 
 TABLE_FORMAT(format_discord_csv, "discord-csv", "chat",
              "CSV of DiscordChatExporter or Discord's data package: AuthorID, Author, Date, Content; or ID, Timestamp, "

@@ -94,6 +94,9 @@ static int answers_of(struct survey *survey, const struct table_row *row, struct
 		}
 		given++;
 		columns_contact(columns, &reading->arena, row->cells, row->count, &contact, &drop);
+		if (given == 1) {
+			columns_said_row(&survey->table.said, row->cells, row->count, &contact);
+		}
 		contact.text = answer;
 		if (contact.id.len > 0 && survey->free_count > 1) {
 			contact.id = arena_printf(&reading->arena, "%.*s/q%zu", STR_ARGS(contact.id), column + 1);
@@ -116,6 +119,7 @@ static int answers_of(struct survey *survey, const struct table_row *row, struct
 		struct contact contact;
 		const char *drop;
 		columns_contact(columns, &reading->arena, row->cells, row->count, &contact, &drop);
+		columns_said_row(&survey->table.said, row->cells, row->count, &contact);
 		contact.text = contact.title = STR_EMPTY;
 		return reading_emit(reading, &contact, err);
 	}
@@ -138,6 +142,7 @@ static int survey_rows(struct survey *survey, size_t header_rows, struct err *er
 {
 	struct reading *reading = survey->table.reading;
 	int status = table_start(&survey->table, header_rows - (survey->table.has_header ? 1 : 0), err);
+	columns_said_watch(&survey->table.said, reading, &survey->table.columns);
 	while (status == 0) {
 		struct table_row row;
 		bool whole;
@@ -186,7 +191,9 @@ static int survey_run(struct survey *survey, struct str *names, size_t header_ro
 	if (survey->free_count == 0) {
 		reading_without_text(reading, &table->columns);
 	}
-	return survey_rows(survey, header_rows, err);
+	status = survey_rows(survey, header_rows, err);
+	columns_said_tell(&table->said);
+	return status;
 }
 
 static struct str cell_of(const struct table *table, size_t row, size_t column)
@@ -474,4 +481,4 @@ TABLE_FORMAT(
              "score=nps|nps score|net promoter score|how likely*|likelihood to recommend|score;"
              "id=response id|survey response id|id;time=response date|created "
              "at|created|date|timestamp|survey date;person=email|customer email|person id|customer id|name",
-    .others = "permalink|first name|last name", .scale = "nps");
+    .others = "permalink|first name|last name", .scale = "nps", .several = true);

@@ -273,6 +273,32 @@ static void decide_dates(struct table *table)
 	}
 }
 
+/* The first cell that is filled; row->count: none. */
+static size_t first_filled(const struct table_row *row)
+{
+	size_t first = 0;
+	while (first < row->count && str_trim(row->cells[first]).len == 0) {
+		first++;
+	}
+	return first;
+}
+
+/* Rows of the sample from `first` on, without the sums below the table: their numbers are nobody's scores. */
+static size_t rows_above_sums(const struct table *table, size_t first)
+{
+	const struct cell_words *words = cell_words_of(table->reading->words->columns);
+	size_t count = table->sample_count;
+	while (count > first) {
+		const struct table_row *row = &table->sample[count - 1];
+		size_t filled = first_filled(row);
+		if (filled < row->count && !cell_is_total(words, row->cells[filled])) {
+			break;
+		}
+		count--;
+	}
+	return count > first ? count - first : table->sample_count - first;
+}
+
 int table_guess(struct table *table, const struct table_spec *spec, size_t first, struct err *err)
 {
 	struct str *names = arena_array(&table->arena, table->column_count + 1, sizeof *names);
@@ -283,7 +309,7 @@ int table_guess(struct table *table, const struct table_spec *spec, size_t first
 	    &(struct column_sample){ .names = names,
 	                             .count = table->column_count,
 	                             .rows = table->sample + first,
-	                             .row_count = table->sample_count > first ? table->sample_count - first : 0,
+	                             .row_count = table->sample_count > first ? rows_above_sums(table, first) : 0,
 	                             .spec = spec,
 	                             .map = table->reading->map,
 	                             .words = table->reading->words->columns,
@@ -494,55 +520,36 @@ int table_detect(const struct table_spec *spec, const struct glance *first)
 	return sure;
 }
 
-/* Columns that are dates or scores by their role, or by their name alone. */
-static void watch_unread(struct table *table)
+/* The header once more, where tables were put one below the other. */
+static bool is_header_again(const struct table *table, const struct table_row *row)
 {
-	static const enum column_role roles[] = { COLUMN_TIME, COLUMN_SCORE };
+	const struct table_row *header = &table->sample[table->header];
+	bool filled = false;
+	if (!table->has_header || row->count < header->count) {
+		return false;
+	}
+	for (size_t i = 0; i < header->count; i++) {
+		filled = filled || row->cells[i].len > 0;
+		if (!str_eq(str_trim(row->cells[i]), str_trim(header->cells[i]))) {
+			return false;
+		}
+	}
+	return filled;
+}
+
+/* Sums below the table: the first cell that is filled says so, is no text, and what every other row has is missing: a
+ * time, or without such a column some other cell. */
+static bool is_sums(const struct table *table, const struct table_row *row, const struct contact *contact)
+{
 	const struct columns *columns = &table->columns;
-	for (size_t i = 0; i < columns->count; i++) {
-		for (size_t k = 0; k < sizeof roles / sizeof *roles && table->unread_count < TABLE_UNREAD; k++) {
-			const struct column *about = &columns->at[i];
-			bool by_name = (about->role == COLUMN_ATTR || about->role == COLUMN_DROP) &&
-			               columns->role_count[roles[k]] == 0 &&
-			               column_words_is(table->reading->words->columns, about->key, roles[k]);
-			if (about->role == roles[k] || by_name) {
-				table->unread[table->unread_count++] =
-				    (struct table_unread){ .column = i, .role = roles[k] };
-			}
-		}
+	size_t first;
+	if (columns->role_count[COLUMN_TIME] > 0 ? contact->time.len > 0 : filled_cells(row) >= columns->count) {
+		return false; /* nearly every row */
 	}
-}
-
-static bool is_read(const struct table *table, enum column_role role, struct str cell)
-{
-	const struct read_words *words = table->reading->words;
-	int64_t seconds;
-	double score, top;
-	return role == COLUMN_TIME ? date_read(words->dates, cell, DATE_ORDER_UNKNOWN, &seconds) != DATE_NONE
-	                           : cell_score(cell_words_of(words->columns), cell, &score, &top);
-}
-
-static void count_unread(struct table *table, const struct table_row *row, const struct contact *contact)
-{
-	for (size_t i = 0; i < table->unread_count; i++) {
-		struct table_unread *unread = &table->unread[i];
-		struct str cell;
-		if (unread->role == COLUMN_TIME ? contact->time.len > 0 : contact->has_score) { /* the usual row */
-			unread->filled++;
-			continue;
-		}
-		cell = unread->column < row->count
-		           ? cell_filled(cell_words_of(table->reading->words->columns), row->cells[unread->column])
-		           : STR_EMPTY;
-		unread->filled += cell.len > 0;
-		if (cell.len == 0 || is_read(table, unread->role, cell)) {
-			continue;
-		}
-		if (unread->count++ == 0) {
-			size_t most = sizeof unread->example - 1;
-			memcpy(unread->example, cell.at, cell.len < most ? cell.len : utf8_floor(cell, most));
-		}
-	}
+	first = first_filled(row);
+	return first < row->count && first < columns->count && columns->at[first].role != COLUMN_TEXT &&
+	       columns->at[first].role != COLUMN_TITLE &&
+	       cell_is_total(cell_words_of(table->reading->words->columns), row->cells[first]);
 }
 
 static int row_contact(struct table *table, const struct table_row *row, bool whole, struct err *err)
@@ -551,7 +558,13 @@ static int row_contact(struct table *table, const struct table_row *row, bool wh
 	struct contact contact;
 	const char *drop;
 	columns_contact(&table->columns, &reading->arena, row->cells, row->count, &contact, &drop);
-	count_unread(table, row, &contact);
+	if (drop == NULL && is_header_again(table, row)) {
+		drop = "header_again";
+	} else if (drop == NULL && is_sums(table, row, &contact)) {
+		drop = "row_of_sums";
+	} else {
+		columns_said_row(&table->said, row->cells, row->count, &contact);
+	}
 	if (drop != NULL) {
 		book_drop(reading->run->book, drop, 1);
 		arena_reset(&reading->arena);
@@ -570,38 +583,6 @@ static int row_contact(struct table *table, const struct table_row *row, bool wh
 		contact_note(&contact, &reading->arena, STR("row_short"));
 	}
 	return reading_emit(reading, &contact, err);
-}
-
-/* Cells under the name of a date or a score that are none. */
-static void say_unread(const struct table *table)
-{
-	const struct reading *reading = table->reading;
-	for (size_t i = 0; i < table->unread_count; i++) {
-		const struct table_unread *unread = &table->unread[i];
-		bool time = unread->role == COLUMN_TIME;
-		if (unread->count == 0) {
-			continue;
-		}
-		book_note(reading->run->book, time ? "dates_not_read" : "scores_not_read", unread->count);
-		if (reading->run->said != NULL) {
-			buf_printf(reading->run->said,
-			           "gripe read: %s: \"%.*s\": %llu of %llu cells are no %s, such as \"%s\"\n",
-			           reading->path, STR_ARGS(table->columns.at[unread->column].name),
-			           (unsigned long long)unread->count, (unsigned long long)unread->filled,
-			           time ? "date" : "score", unread->example);
-		}
-	}
-}
-
-static void say_inverted(const struct table *table)
-{
-	const struct column *inverted = table->columns.inverted;
-	if (inverted != NULL && table->reading->run->said != NULL) {
-		buf_printf(table->reading->run->said,
-		           "gripe read: %s: \"%.*s\": more is worse, so it is no score (--map score=COLUMN makes it "
-		           "one)\n",
-		           table->reading->path, STR_ARGS(inverted->name));
-	}
 }
 
 static void table_notes(const struct table *table)
@@ -636,7 +617,7 @@ int table_parse(struct reading *reading, struct err *err)
 		table.columns.prepared = table.columns.spec->prepare(&table);
 	}
 	if (status == 0) {
-		watch_unread(&table);
+		columns_said_watch(&table.said, reading, &table.columns);
 		status = table_start(&table, 0, err);
 	}
 	while (status == 0) {
@@ -650,8 +631,7 @@ int table_parse(struct reading *reading, struct err *err)
 		status = row_contact(&table, &row, whole, err);
 	}
 	table_notes(&table);
-	say_unread(&table);
-	say_inverted(&table);
+	columns_said_tell(&table.said);
 	table_close(&table);
 	return status;
 }

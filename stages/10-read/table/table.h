@@ -2,18 +2,9 @@
 #ifndef GRIPE_TABLE_H
 #define GRIPE_TABLE_H
 
-#include "columns.h"
+#include "columns_said.h"
 #include "csv_rows.h"
 #include "format.h"
-
-/* A column of dates or scores, and its cells that are none. */
-struct table_unread {
-	size_t column;
-	enum column_role role;
-	uint64_t filled, count;
-	char example[48];
-};
-enum { TABLE_UNREAD = 6 /* columns that are watched */ };
 
 struct table {
 	struct reading *reading;
@@ -34,8 +25,7 @@ struct table {
 	struct csv_row ahead; /* read already, not given yet */
 	size_t ahead_blank;
 	uint64_t rejoined, ragged, overlong;
-	struct table_unread unread[TABLE_UNREAD];
-	size_t unread_count;
+	struct columns_said said;
 };
 
 /* table_open - sniffs and samples; reading->file stays at its start. GRIPE_DATA when the file holds no row. */

@@ -8,10 +8,11 @@
 #include <stdlib.h>
 
 #include "array.h"
-#include "columns.h"
+#include "columns_said.h"
 #include "format.h"
 #include "hash.h"
 #include "html_text.h"
+#include "option.h"
 #include "xml_stream.h"
 
 enum {
@@ -27,10 +28,12 @@ struct record_row {
 	struct arena arena;
 	struct intern names; /* all names seen so far, over all records */
 	struct str values[FIELDS_MOST];
+	int64_t mended; /* the line where an element of the record was mended; 0: none was */
 };
 
 static void row_clear(struct record_row *row)
 {
+	row->mended = 0;
 	arena_reset(&row->arena);
 	memset(row->values, 0, sizeof row->values);
 }
@@ -84,6 +87,22 @@ static bool is_text(int type)
 	       type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE;
 }
 
+/* A tag of HTML within a text: <br> and the like end a line, <b> and the like are nothing. False: it is an element of
+ * the record, for nothing stands around it. */
+static bool take_inline(struct xml_stream *xml, int type, int level, struct buf *text)
+{
+	struct str name = xml_name(xml);
+	bool starts = type == XML_READER_TYPE_ELEMENT;
+	if ((!starts && type != XML_READER_TYPE_END_ELEMENT) || level < 2 || !xml_is_inline(name)) {
+		return false;
+	}
+	if (starts && (str_eq_nocase(name, STR("br")) || str_eq_nocase(name, STR("p")) ||
+	               str_eq_nocase(name, STR("li")) || str_eq_nocase(name, STR("hr")))) {
+		buf_byte(text, '\n');
+	}
+	return true;
+}
+
 /* Reads the element it stands at, to its end tag, into row: leaves by their name, attributes of children as "child
  * name". */
 static int read_record(struct xml_stream *xml, struct record_row *row, struct err *err)
@@ -102,6 +121,9 @@ static int read_record(struct xml_stream *xml, struct record_row *row, struct er
 	}
 	while ((result = xml_next(xml, err)) > 0) {
 		int type = xmlTextReaderNodeType(xml->reader);
+		if (take_inline(xml, type, xmlTextReaderDepth(xml->reader) - depth, &text)) {
+			continue;
+		}
 		if (type == XML_READER_TYPE_ELEMENT) {
 			level = xmlTextReaderDepth(xml->reader) - depth;
 			if (level > 0 && level < PATH_DEPTH) {
@@ -123,6 +145,9 @@ static int read_record(struct xml_stream *xml, struct record_row *row, struct er
 		} else if (is_text(type)) {
 			const xmlChar *value = xmlTextReaderConstValue(xml->reader);
 			buf_text(&text, value != NULL ? (const char *)value : "");
+		} else if (type == XML_READER_TYPE_PROCESSING_INSTRUCTION && row->mended == 0 &&
+		           str_eq(xml_name(xml), STR(XML_MENDED))) {
+			(void)integer_parse(str_from((const char *)xmlTextReaderConstValue(xml->reader)), &row->mended);
 		}
 	}
 	buf_release(&text);
@@ -258,6 +283,7 @@ struct any {
 	struct record_row row;
 	struct arena arena; /* of the sample and the guess */
 	struct columns columns;
+	struct columns_said said;
 };
 
 /* Runs over the records of xml; take is called with each row. */
@@ -370,6 +396,11 @@ static int emit_row(struct any *any, uint64_t line, struct err *err)
 	const char *drop = NULL;
 	(void)line;
 	columns_contact(&any->columns, &reading->arena, any->row.values, any->columns.count, &contact, &drop);
+	if (any->row.mended > 0) {
+		return reading_reject(reading, (uint64_t)any->row.mended, SIZE_MAX,
+		                      "an element that is not closed, or closed twice", contact.text, err);
+	}
+	columns_said_row(&any->said, any->row.values, any->columns.count, &contact);
 	if (drop != NULL) {
 		book_drop(reading->run->book, drop, 1);
 		arena_reset(&reading->arena);
@@ -419,9 +450,11 @@ static int parse_xml(struct reading *reading, struct err *err)
 		buf_printf(reading->explain, "  records: %.*s\n", STR_ARGS(any->record));
 		columns_explain(&any->columns, reading->explain);
 	} else if (result >= 0) {
-		result = xml_open(&xml, reading->file, reading->run->book, err);
+		result = xml_open_marked(&xml, reading->file, reading->run->book, err);
 		if (result >= 0) {
+			columns_said_watch(&any->said, reading, &any->columns);
 			result = each_record(any, &xml, emit_row, err);
+			columns_said_tell(&any->said);
 			say_mended(reading, &xml);
 		}
 		xml_close(&xml);

@@ -157,15 +157,53 @@ static void push_open(struct xml_guard *guard, struct str name)
 	guard->has_root = true;
 }
 
+/* Tags of HTML within a text, which people leave open. */
+bool xml_is_inline(struct str name)
+{
+	static const char *const names[] = { "br", "hr",   "img",    "wbr",  "p",     "li", "b",  "i", "u",
+		                             "em", "font", "strong", "span", "small", "a",  "tt", "s" };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (str_eq_nocase(name, str_from(names[i]))) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The innermost `within` open elements are all inline. */
+static bool are_inline(const struct xml_guard *guard, size_t within)
+{
+	size_t end = guard->open.len;
+	for (; within > 0; within--) {
+		size_t start = end - 1;
+		while (start > 0 && guard->open.at[start - 1] != '\0') {
+			start--;
+		}
+		if (!xml_is_inline((struct str){ guard->open.at + start, end - 1 - start })) {
+			return false;
+		}
+		end = start;
+	}
+	return true;
+}
+
+static void mend_element(struct xml_guard *guard, struct buf *out, bool told)
+{
+	mend(guard);
+	if (told && guard->marks && guard->has_root) {
+		buf_printf(out, "<?" XML_MENDED " %llu?>", (unsigned long long)guard->line);
+	}
+}
+
 static void end_tag(struct xml_guard *guard, struct buf *out, struct str name)
 {
 	size_t within = find_open(guard, name);
-	if (within == SIZE_MAX) {
-		mend(guard); /* it closes nothing */
+	if (within == SIZE_MAX) { /* it closes nothing */
+		mend_element(guard, out, !xml_is_inline(name));
 		return;
 	}
 	if (within > 0) {
-		mend(guard);
+		mend_element(guard, out, !are_inline(guard, within));
 	}
 	for (size_t i = 0; i < within; i++) {
 		close_one(guard, out);

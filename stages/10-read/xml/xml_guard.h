@@ -18,8 +18,14 @@ struct xml_guard {
 	bool has_root, root_ended;    /* its end tag is held back to the end of the file: what follows it is within */
 	uint64_t line;                /* 1-based, of the byte in hand */
 	uint64_t mended, mended_line; /* how often, and where first */
-	bool cut;                     /* elements were open at the end, the root among them */
+	bool marks; /* set by who wants to see where elements were mended: XML_MENDED stands there, with the line */
+	bool cut;   /* elements were open at the end, the root among them */
 };
+
+/* The processing instruction that marks a place: "<?gripe-mended 12?>". Within a text inline tags that HTML leaves open
+ * (<br>, <b>) are mended without one: no word depends on them. */
+#define XML_MENDED "gripe-mended"
+bool xml_is_inline(struct str name);
 
 void xml_guard_init(struct xml_guard *guard);
 void xml_guard_release(struct xml_guard *guard);

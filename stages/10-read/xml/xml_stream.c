@@ -124,13 +124,14 @@ static bool declares_other(struct str ahead)
 	return name.len > 0;
 }
 
-int xml_open(struct xml_stream *stream, struct infile *file, struct book *book, struct err *err)
+static int open_stream(struct xml_stream *stream, struct infile *file, struct book *book, bool marks, struct err *err)
 {
 	struct str ahead;
 	int result;
 	memset(stream, 0, sizeof *stream);
 	buf_init(&stream->ready, SIZE_MAX);
 	xml_guard_init(&stream->guard);
+	stream->guard.marks = marks;
 	stream->file = file;
 	stream->book = book;
 	stream->err = err;
@@ -146,6 +147,16 @@ int xml_open(struct xml_stream *stream, struct infile *file, struct book *book, 
 	}
 	xmlTextReaderSetStructuredErrorHandler(stream->reader, complain, stream);
 	return 0;
+}
+
+int xml_open(struct xml_stream *stream, struct infile *file, struct book *book, struct err *err)
+{
+	return open_stream(stream, file, book, false, err);
+}
+
+int xml_open_marked(struct xml_stream *stream, struct infile *file, struct book *book, struct err *err)
+{
+	return open_stream(stream, file, book, true, err);
 }
 
 void xml_close(struct xml_stream *stream)

@@ -30,6 +30,8 @@ struct xml_stream {
 
 /* xml_open - GRIPE_IO, GRIPE_DATA from the file. The stream must not move in memory. */
 GRIPE_MUST_USE int xml_open(struct xml_stream *stream, struct infile *file, struct book *book, struct err *err);
+/* xml_open_marked - the same; where elements were mended nodes XML_MENDED stand (xml_guard.h). */
+GRIPE_MUST_USE int xml_open_marked(struct xml_stream *stream, struct infile *file, struct book *book, struct err *err);
 void xml_close(struct xml_stream *stream);
 
 /* xml_next - 1: at a node (xmlTextReaderNodeType …), 0: the document ended after its root element was closed.

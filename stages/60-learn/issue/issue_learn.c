@@ -34,6 +34,8 @@ static struct str main_language(const struct issue_learning *learning)
 static int sample_read(struct issue_learning *learning, struct err *err)
 {
 	int result = issue_assigner_open(&learning->assigner, learning->model, learning->lexicons, err);
+	result =
+	    result == 0 ? issue_said_list(learning->assigner, learning->model->lang, &learning->said, err) : result;
 	learning->read = arena_array(&learning->arena, learning->record_count + 1, sizeof *learning->read);
 	for (size_t r = 0; result == 0 && r < learning->record_count; r++) {
 		const struct record *record = learning->records[r];
@@ -68,8 +70,8 @@ static int steps(struct issue_learning *learning, struct err *err)
 	result = issue_nouns(learning, err);
 	result = result == 0 ? sample_read(learning, err) : result;
 	result = result == 0 ? issue_regroup(learning, err) : result;
-	result = result == 0 ? issue_said(learning, err) : result;
 	if (result == 0) {
+		issue_said(learning);
 		issue_name_said(learning);
 	}
 	return result == 0 ? issue_resample(learning, err) : result;

@@ -25,14 +25,9 @@ struct issue_lead {
 	bool rest;        /* the remainder of a class */
 	bool named;       /* the thing stands in at least half of its mentions */
 	int or_class;     /* a neighbour that a good part of its mentions state, or -1 */
-	int said[2];      /* rows of trouble_said.tsv, among those of its class, that its customers say; -1: none */
+	int said[2];      /* places among the rows of its class (said.h) that its customers say; -1: none */
 };
 
-enum { SAID_ROWS = 16 }; /* of one class that are looked at */
-struct issue_saying {
-	const struct tsv_row *row; /* class, words, alone, with a thing, behind "or"; NULL: there is none */
-	int place;                 /* among the rows of its class */
-};
 
 /* The sample, read: what the steps hand to each other. */
 struct issue_learning {
@@ -47,7 +42,7 @@ struct issue_learning {
 	struct piece_table *table;   /* of the model's language; NULL: none */
 	struct theme_reader *reader; /* of the model's language: names of things have directions */
 	struct tsv lists, labels;    /* any/trouble_things.tsv, LANG/trouble_label.tsv */
-	struct tsv said;             /* LANG/trouble_said.tsv */
+	const struct said_list *said; /* of the model's language */
 	uint64_t floor;              /* contacts (weighed) that an issue has at least */
 	/* after reading with the corpus' own things: */
 	struct issue_assigner *assigner;
@@ -74,13 +69,11 @@ static inline bool issue_problem_stated(const struct issue_mention *read, size_t
 	return false;
 }
 
-/* issue_lists.c: issue_lists_open - lists, labels, said, table, reader, for the model's language. GRIPE_DATA: file and
+/* issue_lists.c: issue_lists_open - lists, labels, table, reader, for the model's language. GRIPE_DATA: file and
  * line. */
 GRIPE_MUST_USE int issue_lists_open(struct issue_learning *learning, struct err *err);
 /* issue_listed - word stands in that list of any/trouble_things.tsv. */
 bool issue_listed(const struct issue_learning *learning, struct str list, struct str word);
-/* issue_saying - the row of a class at this place; .row NULL: it has no more. */
-struct issue_saying issue_saying(const struct issue_learning *learning, int class, int place);
 /* issue_shares.c: factor_milli and product of the model. */
 void issue_shares(struct issue_learning *learning);
 /* issue_nouns.c: the things of the model, own ones and brands. */
@@ -96,6 +89,6 @@ void issue_name(struct issue_learning *learning);
 /* issue_name_said - labels again, with what issue_said found; one that another issue has stays as it was. */
 void issue_name_said(struct issue_learning *learning);
 /* issue_said.c: how customers say their issues, of the sample that was placed last. */
-GRIPE_MUST_USE int issue_said(struct issue_learning *learning, struct err *err);
+void issue_said(struct issue_learning *learning);
 
 #endif

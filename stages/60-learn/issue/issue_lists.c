@@ -12,11 +12,8 @@ int issue_lists_open(struct issue_learning *learning, struct err *err)
 	result = result == 0
 	             ? tsv_lexicon(&learning->lists, arena, learning->lexicons, "any", "trouble_things.tsv", 2, err)
 	             : result;
-	result = result == 0
-	             ? tsv_lexicon(&learning->labels, arena, learning->lexicons, lang.at, "trouble_label.tsv", 2, err)
-	             : result;
 	return result == 0
-	           ? tsv_lexicon(&learning->said, arena, learning->lexicons, lang.at, "trouble_said.tsv", 5, err)
+	           ? tsv_lexicon(&learning->labels, arena, learning->lexicons, lang.at, "trouble_label.tsv", 2, err)
 	           : result;
 }
 
@@ -29,17 +26,4 @@ bool issue_listed(const struct issue_learning *learning, struct str list, struct
 		}
 	}
 	return false;
-}
-
-struct issue_saying issue_saying(const struct issue_learning *learning, int class, int place)
-{
-	struct str name = learning->model->ontology->classes[class].name;
-	int at = -1;
-	for (size_t i = 0; place >= 0 && place < SAID_ROWS && i < learning->said.row_count; i++) {
-		at += str_eq(learning->said.rows[i].cells[0], name);
-		if (at == place) {
-			return (struct issue_saying){ &learning->said.rows[i], place };
-		}
-	}
-	return (struct issue_saying){ NULL, -1 };
 }

@@ -60,9 +60,9 @@ static void add_bare_names(struct buf *label, struct str class, struct str thing
 }
 
 /* "Little choice", not "choice: little choice". */
-static bool names_itself(const struct issue_saying *saying, struct str thing)
+static bool names_itself(const struct said_row *said, struct str thing)
 {
-	struct str list = saying->row != NULL ? saying->row->cells[1] : STR_EMPTY;
+	struct str list = said != NULL ? said->words : STR_EMPTY;
 	while (list.len > 0) {
 		struct str rest;
 		if (str_eq_nocase(str_cut(list, ' ', &rest), thing)) {
@@ -73,15 +73,25 @@ static bool names_itself(const struct issue_saying *saying, struct str thing)
 	return false;
 }
 
+/* The row that a way has; else the one that its customers say. */
+static const struct said_row *said_by(const struct issue_learning *learning, const struct issue_lead *lead)
+{
+	return learning->model->ontology->classes[lead->class].parent >= 0
+	           ? said_of_way(learning->said, lead->class)
+	           : said_row_at(learning->said, lead->class, lead->said[0]);
+}
+
 static void add_trouble(const struct issue_learning *learning, const struct issue_lead *lead, struct buf *label)
 {
 	const struct issue_model *model = learning->model;
-	const struct issue_saying saying = issue_saying(learning, lead->class, lead->said[0]);
+	const struct said_row *said = said_by(learning, lead);
 	struct str class = model->ontology->classes[lead->class].name, thing = thing_name(model, lead->thing);
-	struct str alone = saying.row != NULL ? saying.row->cells[2] : cell_of(learning, class, 1);
-	struct str with = saying.row != NULL ? saying.row->cells[3] : cell_of(learning, class, 2);
-	if (lead->thing.len > 0 && with.len > 0 && (lead->named || alone.len == 0) && !names_itself(&saying, thing) &&
-	    !issue_listed(learning, class, lead->thing)) {
+	struct str alone = said != NULL ? said->alone : cell_of(learning, class, 1);
+	struct str with = said != NULL ? said->with : cell_of(learning, class, 2);
+	if (lead->named && issue_listed(learning, STR("itself"), lead->thing)) {
+		buf_str_add(label, thing); /* "Pothole": no words of a trouble say more */
+	} else if (lead->thing.len > 0 && with.len > 0 && (lead->named || alone.len == 0) &&
+	           !names_itself(said, thing) && !issue_listed(learning, class, lead->thing)) {
 		fill(label, with, thing);
 	} else if (alone.len > 0) {
 		buf_str_add(label, alone);
@@ -94,8 +104,8 @@ static void add_trouble(const struct issue_learning *learning, const struct issu
 static void add_neighbour(const struct issue_learning *learning, const struct issue_lead *lead, struct buf *label)
 {
 	const struct ontology *ontology = learning->model->ontology;
-	const struct issue_saying other = issue_saying(learning, lead->class, lead->said[1]);
-	struct str words = other.row != NULL ? other.row->cells[4] : STR_EMPTY;
+	const struct said_row *other = said_row_at(learning->said, lead->class, lead->said[1]);
+	struct str words = other != NULL ? other->after : STR_EMPTY;
 	if (words.len == 0 && lead->or_class >= 0 && ontology_kin(ontology, lead->class, lead->or_class)) {
 		words = cell_of(learning, ontology->classes[lead->or_class].name, 3);
 	}

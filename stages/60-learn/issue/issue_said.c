@@ -10,62 +10,32 @@
 static const double HALF = 0.5; /* of an issue's mentions that say it so, by one row or by two */
 static const double PART = 0.2; /* of them that each of two rows must have, so that both stand in the label */
 
-/* Words of the table: a key is the class's number and a stem, its mask the rows of the class that have the word. */
-struct said_words {
-	struct intern keys;
-	uint16_t *masks; /* [keys.count] */
-	size_t cap;
-};
-
 /* Mentions of an issue that have words of rows i and j of its class; i = j: of row i. */
 struct said_tally {
 	uint32_t mentions, both[SAID_ROWS][SAID_ROWS];
 };
 
-static struct str key_of(struct arena *arena, int class, struct str stem)
+static uint32_t mask_of(const struct said_list *said, int class, const struct issue_words *words)
 {
-	return arena_printf(arena, "%d %.*s", class, STR_ARGS(stem));
-}
-
-static void row_add(struct said_words *words, struct arena *arena, struct thing_list *things, int class,
-                    const struct issue_saying *saying)
-{
-	struct str list = saying->row->cells[1];
-	while (list.at != NULL) {
-		struct str rest, word = str_cut(list, ' ', &rest);
-		size_t before = words->keys.count;
-		uint32_t number = intern_add(&words->keys, key_of(arena, class, things_stem(things, word)));
-		words->masks = array_room(words->masks, number, &words->cap, sizeof *words->masks, 256);
-		if (words->keys.count > before) {
-			words->masks[number] = 0;
-		}
-		words->masks[number] |= (uint16_t)(1u << saying->place);
-		list = rest;
-	}
-}
-
-static uint16_t mask_of(const struct said_words *words, struct arena *arena, int class, const struct issue_words *said)
-{
-	uint16_t mask = 0;
-	for (size_t i = 0; i < said->count; i++) {
-		uint32_t number = intern_find(&words->keys, key_of(arena, class, said->words[i].stem));
-		mask |= number != INTERN_NONE ? words->masks[number] : 0;
+	uint32_t mask = 0;
+	for (size_t i = 0; i < words->count; i++) {
+		mask |= said_mask(said, class, words->words[i].stem);
 	}
 	return mask;
 }
 
-static void tally_mask(struct said_tally *tally, uint16_t mask)
+static void tally_mask(struct said_tally *tally, uint32_t mask)
 {
 	tally->mentions++;
-	for (int i = 0; mask >> i != 0; i++) {
-		for (int j = 0; (mask >> i & 1) != 0 && mask >> j != 0; j++) {
+	for (int i = 0; i < SAID_ROWS; i++) {
+		for (int j = 0; (mask >> i & 1) != 0 && j < SAID_ROWS; j++) {
 			tally->both[i][j] += mask >> j & 1;
 		}
 	}
 }
 
-static void tally_contact(const struct issue_learning *learning, const struct said_words *words, struct arena *arena,
-                          size_t contact, struct said_tally *tallies)
+static void tally_contact(const struct issue_learning *learning, struct arena *arena, size_t contact,
+                          struct said_tally *tallies)
 {
 	struct issue_mention *mentions = learning->read[contact];
 	size_t count = learning->records[contact]->mention_count;
@@ -74,18 +44,18 @@ static void tally_contact(const struct issue_learning *learning, const struct sa
 	for (size_t i = 0; i < count; i++) {
 		int32_t issue = issue_first(&mentions[i]);
 		if (issue >= 0) {
-			int class = learning->leads[issue].class;
-			tally_mask(&tallies[issue], mask_of(words, arena, class, &mentions[i].words));
+			int class = ontology_root(learning->model->ontology, learning->leads[issue].class);
+			tally_mask(&tallies[issue], mask_of(learning->said, class, &mentions[i].words));
 		}
 	}
 }
 
-static void tally_all(const struct issue_learning *learning, const struct said_words *words, struct said_tally *tallies)
+static void tally_all(const struct issue_learning *learning, struct said_tally *tallies)
 {
 	struct arena arena = ARENA_INIT;
 	for (size_t r = 0; r < learning->record_count; r++) {
 		arena_reset(&arena);
-		tally_contact(learning, words, &arena, r, tallies);
+		tally_contact(learning, &arena, r, tallies);
 	}
 	arena_release(&arena);
 }
@@ -116,30 +86,14 @@ static void choose(const struct said_tally *tally, int said[2])
 	}
 }
 
-int issue_said(struct issue_learning *learning, struct err *err)
+void issue_said(struct issue_learning *learning)
 {
-	struct said_words words = { 0 };
 	struct said_tally *tallies = memory_array(learning->model->issue_count + 1, sizeof *tallies);
-	struct thing_list *things = NULL;
-	struct arena arena = ARENA_INIT;
-	int result = issue_things(learning->assigner, learning->model->lang, &things, err);
-	intern_init(&words.keys);
-	for (size_t class = 0; result == 0 && class < learning->model->ontology->count; class ++) {
-		struct issue_saying saying = issue_saying(learning, (int)class, 0);
-		while (saying.row != NULL) {
-			row_add(&words, &arena, things, (int)class, &saying);
-			saying = issue_saying(learning, (int)class, saying.place + 1);
+	tally_all(learning, tallies);
+	for (size_t i = 0; i < learning->model->issue_count; i++) {
+		if (learning->model->ontology->classes[learning->leads[i].class].parent < 0) {
+			choose(&tallies[i], learning->leads[i].said); /* a way is named as it is said */
 		}
 	}
-	if (result == 0) {
-		tally_all(learning, &words, tallies);
-		for (size_t i = 0; i < learning->model->issue_count; i++) {
-			choose(&tallies[i], learning->leads[i].said);
-		}
-	}
-	free(words.masks);
 	free(tallies);
-	intern_release(&words.keys);
-	arena_release(&arena);
-	return result;
 }

@@ -129,21 +129,35 @@ static void evidence_write(struct buf *out, const struct str *cells, const struc
 	buf_byte(out, ')');
 }
 
+/* The first row that fits, or NULL. class_alone: rows of a class alone. */
+static const struct str *row_find(const struct tsv *steps, const struct next_asked *asked, bool class_alone)
+{
+	for (size_t i = 0; i < steps->row_count; i++) {
+		const struct str *cells = steps->rows[i].cells;
+		if (row_fits(cells, asked) && (!class_alone || next_step_class(cells[NEXT_FOR]).len > 0)) {
+			return cells;
+		}
+	}
+	return NULL;
+}
+
+/* A way ("foodbad-cold") goes by rows of its own, and where it has none by those of its class. */
 bool next_step_write(struct buf *out, const struct tsv *steps, const struct next_asked *asked)
 {
+	struct next_asked root = *asked;
+	struct str way;
+	const struct str *cells;
 	if (asked->issue && !enough(asked->stated, asked)) {
 		return false;
 	}
-	for (size_t i = 0; i < steps->row_count; i++) {
-		const struct str *cells = steps->rows[i].cells;
-		if (!row_fits(cells, asked)) {
-			continue;
-		}
+	root.class = str_cut(asked->class, '-', &way);
+	cells = way.len > 0 ? row_find(steps, asked, true) : NULL;
+	cells = cells != NULL ? cells : row_find(steps, &root, false);
+	if (cells != NULL) {
 		text_fill(out, cells[NEXT_TEXT], asked->thing);
 		if (!asked->issue) {
 			evidence_write(out, cells, asked);
 		}
-		return asked->issue;
 	}
-	return false;
+	return cells != NULL && asked->issue;
 }

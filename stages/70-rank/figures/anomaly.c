@@ -77,6 +77,9 @@ struct baseline baseline_fit(const uint32_t *counts, const double *factors, size
 	spread = fit_spread(counts, factors, weights, days, fit.rate);
 	spread = pooled > 0 ? (spread + pooled) / 2 : spread;
 	fit.spread = spread > 1 ? spread : 1;
+	if (days < BASELINE_DAYS_MIN && pooled > 0) {
+		fit.spread *= 1 + YOUNG_SPREAD / (double)(days > 0 ? days : 1);
+	}
 	if (fit.rate <= 0) { /* never seen: half a contact in all that time */
 		fit.rate = 0.5 / (fit.weight > 0 ? fit.weight : 1);
 	}
@@ -140,17 +143,66 @@ static void cells_pass(struct cells *cells, const struct tally *tally, const str
 	}
 }
 
-static void cells_make(struct cells *cells, const struct tally *tally, const struct day_series *series,
-                       const bool *usable)
+/* Data seldom begin at midnight, or all sources at once: days at the beginning that have under a fifth of the mean
+ * day's contacts are no measure of a day. */
+static size_t first_whole(const struct day_series *series)
 {
+	enum { PART = 5 };
+	const uint32_t *all = day_series_row(series, series->themes);
+	uint64_t sum = 0;
+	size_t first = 0;
+	for (size_t d = 0; d < series->days; d++) {
+		sum += all[d];
+	}
+	while (first + 1 < series->days && (uint64_t)all[first] * series->days * PART < sum) {
+		first++;
+	}
+	return first;
+}
+
+/* The same of earlier nights. */
+static void cells_past(struct cells *cells, const struct anomaly_sources *sources, const bool *usable, bool keep)
+{
+	const struct past *past = sources->past;
+	const struct tally *tally = sources->tally;
+	int64_t first = sources->series->first_day + (int64_t)cells->first;
+	size_t family_from = cells->days > FAMILY_DAYS ? cells->days - FAMILY_DAYS : 0;
+	struct past_numbers numbers;
+	past_numbers_make(&numbers, past, tally);
+	for (size_t i = 0; i < past->counts[tally->layer]; i++) {
+		const struct past_row *row = &past->rows[tally->layer][i];
+		uint32_t theme = row->item == PAST_ALL ? INTERN_NONE : numbers.theme[row->item];
+		uint32_t attr = row->attr == INTERN_NONE ? INTERN_NONE : numbers.attr[row->attr];
+		bool usable_row = row->attr == INTERN_NONE || (attr != INTERN_NONE && usable[attr]);
+		if (theme != INTERN_NONE && usable_row && row->day >= first &&
+		    row->day < first + (int64_t)cells->days) {
+			cell_count(cells, theme, row->attr == INTERN_NONE ? cells->segments - 1 : attr,
+			           (size_t)(row->day - first), row->contacts, keep, family_from);
+		}
+	}
+	past_numbers_release(&numbers);
+}
+
+static void cells_all(struct cells *cells, const struct anomaly_sources *sources, const bool *usable, bool keep)
+{
+	cells_pass(cells, sources->tally, sources->series, usable, keep);
+	if (sources->past != NULL) {
+		cells_past(cells, sources, usable, keep);
+	}
+}
+
+static void cells_make(struct cells *cells, const struct anomaly_sources *sources, const bool *usable)
+{
+	const struct tally *tally = sources->tally;
+	const struct day_series *series = sources->series;
 	size_t need = FAMILY_DAYS + 2 + BASELINE_DAYS;
 	*cells = (struct cells){ .themes = tally->theme_count, .segments = tally->attrs.count + 1 };
-	cells->first = series->days > need ? series->days - need : 0;
+	cells->first = series->days > need ? series->days - need : first_whole(series);
 	cells->days = series->days - cells->first;
 	size_t all = cells->themes * cells->segments;
 	cells->recent = memory_array(all + 1, sizeof *cells->recent);
 	cells->cell_of = memory_array(all + 1, sizeof *cells->cell_of);
-	cells_pass(cells, tally, series, usable, false);
+	cells_all(cells, sources, usable, false);
 	for (size_t c = 0; c < all; c++) {
 		cells->family[c % cells->segments == cells->segments - 1] += cells->recent[c] > 0;
 		if (cells->recent[c] >= ANOMALY_MIN) {
@@ -158,7 +210,7 @@ static void cells_make(struct cells *cells, const struct tally *tally, const str
 		}
 	}
 	cells->counts = memory_array(cells->kept * cells->days + 1, sizeof *cells->counts);
-	cells_pass(cells, tally, series, usable, true);
+	cells_all(cells, sources, usable, true);
 }
 
 static void cells_release(struct cells *cells)
@@ -168,13 +220,23 @@ static void cells_release(struct cells *cells)
 	free(cells->counts);
 }
 
+/* The weekday's part in a column; in a short series it cannot be told. */
+static double column_factor(const struct day_series *series, size_t column)
+{
+	return series->days < BASELINE_DAYS_MIN + 2 ? 1 : day_series_weekday(series, column);
+}
+
 /* The mean spread of the themes with a contact a day or more, over the newest baseline. */
 static double pooled_spread(const struct day_series *series)
 {
 	double factors[BASELINE_DAYS], sum = 0, count = 0;
 	size_t days = series->days < BASELINE_DAYS ? series->days : BASELINE_DAYS, from = series->days - days;
+	if (series->days < BASELINE_DAYS_MIN + 2) { /* the nights that are tested would be half of it */
+		from = first_whole(series);
+		days = series->days - from > 2 ? series->days - from - 2 : 0;
+	}
 	for (size_t d = 0; d < days; d++) {
-		factors[d] = day_series_weekday(series, from + d);
+		factors[d] = column_factor(series, from + d);
 	}
 	for (size_t t = 0; t < series->themes; t++) {
 		struct baseline fit = baseline_fit(day_series_row(series, t) + from, factors, days, 0);
@@ -199,7 +261,7 @@ static double night_p(const struct night *night, struct anomaly *anomaly)
 	size_t c = night->column, end = c - 1; /* the baseline ends before the night before */
 	size_t from = end > BASELINE_DAYS ? end - BASELINE_DAYS : 0;
 	double one = night->counts[c], two = one + night->counts[c - 1], best = 1;
-	if (end - from < BASELINE_DAYS_MIN || two < ANOMALY_MIN) {
+	if (end - from < BASELINE_DAYS_LEAST || two < ANOMALY_MIN) {
 		return 1;
 	}
 	struct baseline fit = baseline_fit(night->counts + from, night->factors + from, end - from, night->pooled);
@@ -244,7 +306,7 @@ static void nights_test(struct anomalies *found, const struct cells *cells, cons
 		weights[i] = family / (2 * (double)cells->family[i]); /* mean 1 over the family */
 	}
 	for (size_t d = 0; d < cells->days; d++) {
-		factors[d] = day_series_weekday(series, cells->first + d);
+		factors[d] = column_factor(series, cells->first + d);
 	}
 	for (size_t c = 0; c < cells->themes * cells->segments; c++) {
 		if (cells->cell_of[c] == 0) {
@@ -276,20 +338,20 @@ static int p_order(const void *a, const void *b)
 	return x->weighted != y->weighted ? (x->weighted < y->weighted ? -1 : 1) : anomaly_order(a, b);
 }
 
-void anomalies_find(struct anomalies *found, const struct tally *tally, const struct day_series *series,
-                    const uint64_t *people, uint64_t min_people)
+void anomalies_find(struct anomalies *found, const struct anomaly_sources *sources)
 {
+	const struct tally *tally = sources->tally;
 	*found = (struct anomalies){ 0 };
-	if (series->days < BASELINE_DAYS_MIN + 2) {
+	if (sources->series->days < BASELINE_DAYS_LEAST + 2) {
 		return;
 	}
 	struct cells cells;
 	bool *usable = memory_array(tally->attrs.count + 1, sizeof *usable);
 	for (size_t a = 0; a < tally->attrs.count; a++) {
-		usable[a] = people[a] >= min_people;
+		usable[a] = sources->people[a] >= sources->min_people;
 	}
-	cells_make(&cells, tally, series, usable);
-	nights_test(found, &cells, series);
+	cells_make(&cells, sources, usable);
+	nights_test(found, &cells, sources->series);
 	cells_release(&cells);
 	free(usable);
 	/* Benjamini & Hochberg over the family; all that is not in the list has a p that cannot be a discovery. */

@@ -5,14 +5,19 @@
 #include "day_series.h"
 
 enum {
-	BASELINE_DAYS = 56,     /* what a night is compared with: eight of each weekday */
-	BASELINE_DAYS_MIN = 14, /* with less, nothing is said */
+	BASELINE_DAYS = 56, /* what a night is compared with: eight of each weekday */
+	BASELINE_DAYS_MIN =
+	    14, /* with less, weekdays cannot be told apart, and the spread is a guess: see YOUNG_SPREAD */
+	BASELINE_DAYS_LEAST = 4, /* with less, nothing is said */
 	FAMILY_DAYS = 14, /* false discoveries are counted over all cells of two weeks of nights, so that quiet weeks
 	                     stay quiet */
 	ANOMALY_MIN = 10  /* contacts in the window: fewer are never an anomaly, however rare */
 };
 #define ANOMALY_FACTOR_MIN 1.5 /* and at least half as many again as expected: less is no news */
-#define ANOMALY_FALSE .05      /* rate of false discoveries */
+/* Under BASELINE_DAYS_MIN days the variance is taken (1 + YOUNG_SPREAD / days) times as large: as many times as the
+ * square of Student's t with so many days is that of a normal, at one in ten thousand. Where pooled is given. */
+#define YOUNG_SPREAD 12.
+#define ANOMALY_FALSE .05 /* rate of false discoveries */
 
 /* What the past of one series says about a coming window. */
 struct baseline {
@@ -40,10 +45,15 @@ struct anomalies {
 	size_t tested; /* size of the family */
 };
 
-/* anomalies_find - min_people-safe: a segment's cell that is raised has >= ANOMALY_MIN contacts. people[attr]: distinct
- * people of each value. */
-void anomalies_find(struct anomalies *found, const struct tally *tally, const struct day_series *series,
-                    const uint64_t *people, uint64_t min_people);
+struct anomaly_sources {
+	const struct tally *tally;
+	const struct day_series *series; /* of the tally and the past */
+	const struct past *past;         /* or NULL */
+	const uint64_t *people;          /* people[attr]: distinct people of each value */
+	uint64_t min_people;
+};
+/* anomalies_find - min_people-safe: a segment's cell that is raised has >= ANOMALY_MIN contacts. */
+void anomalies_find(struct anomalies *found, const struct anomaly_sources *sources);
 void anomalies_release(struct anomalies *found);
 
 #endif

@@ -34,7 +34,7 @@ double day_series_weekday(const struct day_series *series, size_t column)
 
 /* The first day of the series: that of the oldest contact up to now, but no more days than fit. INT64_MAX: no contact
  * has a time. */
-static int64_t first_day(const struct tally *tally, int64_t now)
+static int64_t first_day(const struct tally *tally, const struct past *past, int64_t now)
 {
 	int64_t first = INT64_MAX, most = SERIES_CELLS_MAX / ((int64_t)tally->theme_count + 1), oldest;
 	for (size_t i = 0; i < tally->row_count; i++) {
@@ -42,6 +42,10 @@ static int64_t first_day(const struct tally *tally, int64_t now)
 			int64_t day = timestamp_day(tally->rows[i]->time);
 			first = day < first ? day : first;
 		}
+	}
+	for (size_t i = 0; past != NULL && i < past->counts[tally->layer]; i++) {
+		int64_t day = past->rows[tally->layer][i].day;
+		first = day < first ? day : first;
 	}
 	most = most > SERIES_DAYS ? SERIES_DAYS : most < SERIES_DAYS_LEAST ? SERIES_DAYS_LEAST : most;
 	oldest = timestamp_day(now) - most + 1;
@@ -64,13 +68,28 @@ static void count_days(struct day_series *series, const struct tally *tally, int
 	}
 }
 
-void day_series_make(struct day_series *series, const struct tally *tally, int64_t now)
+static void count_past(struct day_series *series, const struct tally *tally, const struct past *past)
+{
+	struct past_numbers numbers;
+	past_numbers_make(&numbers, past, tally);
+	for (size_t i = 0; i < past->counts[tally->layer]; i++) {
+		const struct past_row *row = &past->rows[tally->layer][i];
+		size_t theme = row->item == PAST_ALL ? series->themes : numbers.theme[row->item];
+		int64_t column = row->day - series->first_day;
+		if (row->attr == INTERN_NONE && theme != INTERN_NONE && column >= 0 && column < (int64_t)series->days) {
+			series->counts[theme * series->days + (size_t)column] += row->contacts;
+		}
+	}
+	past_numbers_release(&numbers);
+}
+
+void day_series_make(struct day_series *series, const struct tally *tally, const struct past *past, int64_t now)
 {
 	*series = (struct day_series){ .themes = tally->theme_count };
 	if (now == TIME_NONE) {
 		return;
 	}
-	int64_t first = first_day(tally, now), last = timestamp_day(now);
+	int64_t first = first_day(tally, past, now), last = timestamp_day(now);
 	if (first == INT64_MAX || first > last) {
 		return;
 	}
@@ -78,6 +97,9 @@ void day_series_make(struct day_series *series, const struct tally *tally, int64
 	series->days = (size_t)(last - first) + 1;
 	series->counts = memory_array((series->themes + 1) * series->days, sizeof *series->counts);
 	count_days(series, tally, now);
+	if (past != NULL) {
+		count_past(series, tally, past);
+	}
 	weekday_factors(day_series_row(series, series->themes), series->days, first, series->weekday);
 }
 

@@ -3,7 +3,7 @@
 #ifndef GRIPE_DAY_SERIES_H
 #define GRIPE_DAY_SERIES_H
 
-#include "tally.h"
+#include "past.h"
 
 enum {
 	SERIES_DAYS = 732,          /* most that is looked back: two years */
@@ -20,8 +20,9 @@ struct day_series {
 	double weekday[7]; /* from Monday, mean 1 over a week */
 };
 
-/* day_series_make - columns up to the day of now; later contacts and those before the window are left out. */
-void day_series_make(struct day_series *series, const struct tally *tally, int64_t now);
+/* day_series_make - columns up to the day of now; later contacts and those before the window are left out. past: what
+ * earlier nights counted, or NULL. */
+void day_series_make(struct day_series *series, const struct tally *tally, const struct past *past, int64_t now);
 void day_series_release(struct day_series *series);
 static inline const uint32_t *day_series_row(const struct day_series *series, size_t theme)
 {

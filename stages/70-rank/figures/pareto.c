@@ -8,7 +8,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
-const char *const table_names[TABLE_COUNT] = { "pain", "request", "howto", "praise", "other", "muted" };
+const char *const table_names[TABLE_COUNT] = { "pain", "request", "howto", "praise", "other", "muted", "absent" };
 const char *const kind_names[KIND_COUNT] = { "defect", "how-to", "request", "complaint", "praise", "other" };
 
 static void count_groups(struct grain *grain, const struct tally *tally, const struct tally_groups *groups,

@@ -10,7 +10,16 @@
 
 /* Requests and questions have tables of their own in the layer of issues alone. Muted: by the ledger, whatever it is.
  */
-enum table { TABLE_PAIN, TABLE_REQUEST, TABLE_HOWTO, TABLE_PRAISE, TABLE_OTHER, TABLE_MUTED, TABLE_COUNT };
+enum table {
+	TABLE_PAIN,
+	TABLE_REQUEST,
+	TABLE_HOWTO,
+	TABLE_PRAISE,
+	TABLE_OTHER,
+	TABLE_MUTED,
+	TABLE_ABSENT,
+	TABLE_COUNT
+};
 enum kind { KIND_DEFECT, KIND_HOW_TO, KIND_REQUEST, KIND_COMPLAINT, KIND_PRAISE, KIND_OTHER, KIND_COUNT };
 extern const char *const table_names[TABLE_COUNT];
 extern const char *const kind_names[KIND_COUNT];

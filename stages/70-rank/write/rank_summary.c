@@ -472,7 +472,7 @@ static void fill_states(struct summary *summary)
 	set_text(summary->values, SUMMARY_states, kept(summary, &text));
 	set_whole(summary->values, SUMMARY_unplaced,
 	          (int64_t)(tally->total - grain->covered[UNIT_CONTACTS][grain->ranked] - muted));
-	if (grain->starts[TABLE_MUTED] < grain->count) {
+	if (grain->starts[TABLE_MUTED] < grain->starts[TABLE_MUTED + 1]) {
 		set_whole(summary->values, SUMMARY_muted, (int64_t)muted);
 	}
 }

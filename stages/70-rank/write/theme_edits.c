@@ -32,6 +32,12 @@ static void own_text(struct buf *out, const struct ledger_row *row, const struct
 		buf_printf(out, "split into %.*s by \"%.*s\"", STR_ARGS(row->into), STR_ARGS(row->phrase));
 	} else if (row->verb == LEDGER_MUTE) {
 		buf_printf(out, "mute%s%.*s", row->value.len > 0 ? ": " : "", STR_ARGS(row->value));
+	} else if (row->verb == LEDGER_MIXED) {
+		buf_printf(out, "mixed%s%.*s", row->value.len > 0 ? ": " : "", STR_ARGS(row->value));
+	} else if (row->verb == LEDGER_NEXT) {
+		buf_text(out, "what to do next");
+	} else if (row->verb == LEDGER_ASKED) {
+		buf_printf(out, "answer to a card%s%.*s", row->text.len > 0 ? ": " : "", STR_ARGS(row->text));
 	}
 }
 

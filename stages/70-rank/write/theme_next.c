@@ -1,5 +1,6 @@
 /* theme_next.c - what to do next about a theme or an issue, as values of its record: its journey step, the owner of
- * that step, and the sentence that next_step.tsv has for it. In: the counts of the ranking and what people decided. */
+ * that step, and the sentence that the ledger has for it, else next_step.tsv. In: the counts of the ranking and what
+ * people decided. */
 #include "next_step.h"
 #include "theme_part.h"
 
@@ -30,6 +31,7 @@ static enum kind issue_kind(enum table table)
 	case TABLE_PAIN:
 	case TABLE_OTHER:
 	case TABLE_MUTED:
+	case TABLE_ABSENT:
 	case TABLE_COUNT: break;
 	}
 	return KIND_COUNT;
@@ -72,10 +74,13 @@ void fill_next(struct theme_part *part)
 	if (ranking->tally.layer == LAYER_ISSUES) {
 		issue_asked(part, &asked);
 	}
-	if (next_step_write(part_scratch(part), &decisions->steps, &asked)) {
-		set_whole(part->values, THEME_next_stated, (int64_t)asked.stated);
-	}
 	set_text(part->values, THEME_step, step);
 	set_text(part->values, THEME_owner, asked.owner);
-	set_text(part->values, THEME_next_step, part_keep(part));
+	set_text(part->values, THEME_next_step, ledger_value(decisions->ledger, LEDGER_NEXT, id));
+	if (part->values[THEME_next_step].text.len == 0) {
+		if (next_step_write(part_scratch(part), &decisions->steps, &asked)) {
+			set_whole(part->values, THEME_next_stated, (int64_t)asked.stated);
+		}
+		set_text(part->values, THEME_next_step, part_keep(part));
+	}
 }

@@ -77,8 +77,8 @@ static void pareto_numbers(const struct html *html, const struct view_theme *con
 			buf_clear(&cells[c]);
 		}
 		buf_str_add(&cells[P_ISSUE], theme_text(list[i], THEME_label));
-		word_count(&cells[P_CONTACTS], page->words, theme_number(list[i], THEME_contacts));
-		word_count(&cells[P_PEOPLE], page->words, theme_number(list[i], THEME_people));
+		word_whole(&cells[P_CONTACTS], page->words, theme_number(list[i], THEME_contacts));
+		word_whole(&cells[P_PEOPLE], page->words, theme_number(list[i], THEME_people));
 		word_percent(&cells[P_SHARE], page->words, theme_number(list[i], THEME_share));
 		range_text(&cells[P_RANGE], page, list[i]);
 		word_percent(&cells[P_UNION], page->words, theme_number(list[i], THEME_union_share));
@@ -146,7 +146,7 @@ static void trend(const struct html *html, const struct view_theme *theme)
 	buf_text(html->out, "</h3>");
 	for (size_t i = 0; i < count; i++) {
 		buf_text(&text, i > 0 ? ", " : "");
-		word_count(&text, html->page->words, theme->periods.list[theme->periods.count - count + i]);
+		word_whole(&text, html->page->words, theme->periods.list[theme->periods.count - count + i]);
 	}
 	mark_columns(html->out,
 	             &(struct columns_chart){ .values = theme->periods.list + (theme->periods.count - count),
@@ -205,7 +205,7 @@ static void fall_row(const struct html *html, const struct fall *fall)
 	word_fixed(&text, html->page->words, fall->points, 2);
 	HTML(html->out, "</span><span class=\"sh\">%</span>", buf_str(&text));
 	buf_clear(&text);
-	word_count(&text, html->page->words, fall->scored);
+	word_whole(&text, html->page->words, fall->scored);
 	HTML(html->out, "<span class=\"pp\">%</span></li>\n", buf_str(&text));
 	buf_release(&text);
 }

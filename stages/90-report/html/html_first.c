@@ -17,7 +17,7 @@ static void books(const struct html *html)
 	buf_text(html->out, "<div class=\"bk\">");
 	mark_books(html->out, facts->places, OF_COUNT);
 	buf_text(html->out, "<ul class=\"keys\"><li><b>");
-	say_count(&text, html->page->words, "place.counted", html->page->view->summary[SUMMARY_counted].number);
+	say_number(&text, html->page->words, "place.counted", html->page->view->summary[SUMMARY_counted].number);
 	HTML(html->out, "%:</b></li>", buf_str(&text));
 	for (size_t place = 0; place < OF_COUNT; place++) {
 		buf_clear(&text);
@@ -87,7 +87,7 @@ static void volume_numbers(const struct html *html)
 			buf_clear(&cells[c]);
 		}
 		volume_period(&cells[DAY], page, i);
-		word_count(&cells[CONTACTS], page->words, volume->periods->list[i]);
+		word_whole(&cells[CONTACTS], page->words, volume->periods->list[i]);
 		if (volume->usual > 0) {
 			word_fixed(&cells[TIMES], page->words, volume->periods->list[i] / volume->usual, 1);
 		}
@@ -249,8 +249,8 @@ static void five(const struct html *html)
 		return;
 	}
 	buf_init(&head, SIZE_MAX);
-	say_count(&head, page->words, page->view->issues_lead ? "h.five" : "h.five_topics",
-	          (double)page->facts->five_count);
+	say_number(&head, page->words, page->view->issues_lead ? "h.five" : "h.five_topics",
+	           (double)page->facts->five_count);
 	buf_text(html->out, "<section class=\"five\" aria-labelledby=\"h-five\">");
 	HTML(html->out, "<h2 id=\"h-five\">%</h2>\n<ol class=\"rows\">", buf_str(&head));
 	for (size_t i = 0; i < page->facts->five_count; i++) {
@@ -262,25 +262,54 @@ static void five(const struct html *html)
 	buf_release(&head);
 }
 
+static void change_begin(const struct html *html, size_t *told)
+{
+	if ((*told)++ == 0) {
+		buf_text(html->out, "<section aria-labelledby=\"h-chg\">");
+		html_heading(html, 2, "h-chg", "h.changed");
+		buf_text(html->out, "<ul class=\"chg\">");
+	}
+}
+
+/* What is unusual, and topics that arose: sentences without a link. */
+static void news(const struct html *html, size_t *told)
+{
+	static void (*const texts[])(struct buf *out, const struct page *page) = { unusual_text, births_text };
+	struct buf text;
+	buf_init(&text, SIZE_MAX);
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		buf_clear(&text);
+		texts[i](&text, html->page);
+		if (text.len > 0) {
+			change_begin(html, told);
+			HTML(html->out, "<li>%</li>\n", buf_str(&text));
+		}
+	}
+	buf_release(&text);
+}
+
 static void changes(const struct html *html)
 {
 	const struct view_list *themes = &html->page->view->themes;
 	struct buf text, anchor;
-	size_t told = 0;
+	size_t told = 0, moved = 0;
 	buf_init(&text, SIZE_MAX);
 	buf_init(&anchor, SIZE_MAX);
-	for (size_t i = 0; i < themes->count && told < FACTS_CHANGES; i++) {
+	news(html, &told);
+	for (size_t i = 0; i < themes->count && moved < FACTS_CHANGES; i++) {
 		if (change_shows(&themes->list[i])) {
-			if (told++ == 0) {
-				buf_text(html->out, "<section aria-labelledby=\"h-chg\">");
-				html_heading(html, 2, "h-chg", "h.changed");
-				buf_text(html->out, "<ul class=\"chg\">");
-			}
+			change_begin(html, &told);
+			moved++;
 			buf_clear(&text);
 			buf_clear(&anchor);
 			change_text(&text, html->page, &themes->list[i]);
 			anchor_issue(&anchor, &themes->list[i]);
-			HTML(html->out, "<li><a href=\"#%\">%</a></li>\n", buf_str(&anchor), buf_str(&text));
+			HTML(html->out,
+			     theme_shows(&themes->list[i], STR("pain")) &&
+			             theme_number(&themes->list[i], THEME_rank) <= (double)html->page->top
+			         ? "<li><a href=\"#%\">%</a></li>\n"
+			         : "<li data-issue=\"%\">%</li>\n",
+			     buf_str(&anchor), buf_str(&text));
 		}
 	}
 	if (told > 0) {

@@ -262,7 +262,7 @@ static void segment_numbers(const struct html *html, const struct view_contrast 
 		for (size_t f = 0; f < 3; f++) {
 			buf_clear(&figures[f]);
 		}
-		word_count(&figures[0], html->page->words, contrast[CONTRAST_contacts].number);
+		word_whole(&figures[0], html->page->words, contrast[CONTRAST_contacts].number);
 		word_percent(&figures[1], html->page->words, contrast[CONTRAST_share].number);
 		word_percent(&figures[2], html->page->words, contrast[CONTRAST_share_elsewhere].number);
 		html_numbers_row(html, columns,

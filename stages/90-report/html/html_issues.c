@@ -25,9 +25,9 @@ static void seen_text(struct buf *out, const struct page *page, const struct vie
 {
 	struct str first = theme_text(theme, THEME_first_seen), last = theme_text(theme, THEME_last_seen);
 	if (first.len > 0) {
-		word_day(out, page->words, first, DAY_YEAR);
+		word_date(out, page->words, first, DAY_YEAR);
 		buf_text(out, " – ");
-		word_day(out, page->words, last, DAY_YEAR);
+		word_date(out, page->words, last, DAY_YEAR);
 	}
 }
 
@@ -37,7 +37,7 @@ static void counted(struct buf *out, const struct page *page, const char *group,
 		buf_text(out, i > 0 ? ", " : "");
 		name_text(out, page, group, counts->list[i].name);
 		buf_byte(out, ' ');
-		word_count(out, page->words, counts->list[i].count);
+		word_whole(out, page->words, counts->list[i].count);
 	}
 }
 
@@ -159,8 +159,8 @@ static void more(const struct html *html, const struct view_theme *theme)
 	buf_init(&text, SIZE_MAX);
 	buf_init(&shown, SIZE_MAX);
 	buf_init(&all, SIZE_MAX);
-	word_count(&shown, html->page->words, (double)mentions->count);
-	say_count(&all, html->page->words, "n.mentions", theme_number(theme, THEME_mentions));
+	word_whole(&shown, html->page->words, (double)mentions->count);
+	say_number(&all, html->page->words, "n.mentions", theme_number(theme, THEME_mentions));
 	SAY(&text, html->page->words, "issue.drawn", buf_str(&shown), buf_str(&all));
 	HTML(html->out, "<details class=\"more\"><summary>%</summary>\n", buf_str(&text));
 	for (size_t i = 0; i < mentions->count; i++) {
@@ -249,9 +249,9 @@ void html_issues(const struct html *html)
 		}
 		buf_text(html->out, "</div>\n");
 		if (table_count(&html->page->view->themes, STR("pain")) > count) {
-			say_count(&text, html->page->words,
-			          html->page->view->issues_lead ? "more.issues" : "more.topics",
-			          (double)(table_count(&html->page->view->themes, STR("pain")) - count));
+			say_number(&text, html->page->words,
+			           html->page->view->issues_lead ? "more.issues" : "more.topics",
+			           (double)(table_count(&html->page->view->themes, STR("pain")) - count));
 			html_paragraph(html, "note", &text);
 		}
 		buf_text(html->out, "</section>\n");

@@ -18,7 +18,7 @@ static void item(const struct html *html, const struct view_theme *theme)
 	anchor_issue(&text, theme);
 	HTML(html->out, "<li id=\"%\"><b>%</b> ", buf_str(&text), theme_text(theme, THEME_label));
 	buf_clear(&text);
-	say_count(&text, html->page->words, "n.contacts", theme_number(theme, THEME_contacts));
+	say_number(&text, html->page->words, "n.contacts", theme_number(theme, THEME_contacts));
 	HTML(html->out, "<span class=\"iv\">%", buf_str(&text));
 	buf_clear(&text);
 	topics_text(&text, html->page, theme);
@@ -68,7 +68,7 @@ static void outside(const struct html *html)
 	for (size_t i = 0; i < view->outside_count; i++) {
 		const struct field_value *topic = view->outside[i];
 		buf_clear(&text);
-		say_count(&text, html->page->words, "n.contacts", topic[OUTSIDE_contacts].number);
+		say_number(&text, html->page->words, "n.contacts", topic[OUTSIDE_contacts].number);
 		HTML(html->out, "<li><b>%</b> <span class=\"iv\">%</span>", topic[OUTSIDE_label].text, buf_str(&text));
 		if (topic[OUTSIDE_text].text.len > 0) {
 			html_quote(html,
@@ -160,7 +160,7 @@ void html_alerts(const struct html *html)
 	buf_text(html->out, "</ol>\n");
 	if (alerts->count > ALERTS_SHOWN) {
 		buf_clear(&text);
-		say_count(&text, html->page->words, "alerts.more", (double)(alerts->count - ALERTS_SHOWN));
+		say_number(&text, html->page->words, "alerts.more", (double)(alerts->count - ALERTS_SHOWN));
 		html_paragraph(html, "note", &text);
 	}
 	buf_text(html->out, "</section>\n");
@@ -186,8 +186,8 @@ static void funnel(const struct html *html)
 			for (size_t c = 0; c < 3; c++) {
 				buf_clear(&cells[c]);
 			}
-			word_count(&cells[0], html->page->words, book->in);
-			word_count(&cells[1], html->page->words, book->kept);
+			word_whole(&cells[0], html->page->words, book->in);
+			word_whole(&cells[1], html->page->words, book->kept);
 			dropped_text(&cells[2], html->page, &book->dropped);
 			html_numbers_row(html, columns,
 			                 (const struct str[COLUMNS]){ book->stage, buf_str(&cells[0]),

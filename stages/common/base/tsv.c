@@ -59,11 +59,12 @@ static int parse_row(struct tsv_row *row, struct arena *arena, struct str line, 
 	return 0;
 }
 
-static int parse(struct tsv *tsv, struct arena *arena, const char *path, struct str text, size_t columns_min,
-                 struct err *err)
+int tsv_parse(struct tsv *tsv, struct arena *arena, struct tsv_text from, size_t columns_min, struct err *err)
 {
+	struct str text = from.text;
 	size_t cap = 0;
 	uint64_t number = 0;
+	*tsv = (struct tsv){ NULL, 0 };
 	if (str_starts(text, STR("\xEF\xBB\xBF"))) {
 		text = str_slice(text, 3, text.len);
 	}
@@ -84,7 +85,7 @@ static int parse(struct tsv *tsv, struct arena *arena, const char *path, struct 
 		}
 		row->line = number;
 		if (parse_row(row, arena, line, columns_min, err) < 0) {
-			err_at(err, path, number, 0);
+			err_at(err, from.name, number, 0);
 			return GRIPE_DATA;
 		}
 		tsv->row_count++;
@@ -106,7 +107,8 @@ int tsv_load(struct tsv *tsv, struct arena *arena, const char *path, size_t colu
 	result = infile_all(file, &text, err);
 	infile_close(file);
 	if (result >= 0) {
-		result = parse(tsv, arena, path, arena_dup(arena, buf_str(&text)), columns_min, err);
+		result = tsv_parse(tsv, arena, (struct tsv_text){ path, arena_dup(arena, buf_str(&text)) }, columns_min,
+		                   err);
 	}
 	buf_release(&text);
 	return result;

@@ -17,10 +17,17 @@ struct tsv {
 	struct tsv_row *rows;
 	size_t row_count;
 };
+struct tsv_text {
+	const char *name;
+	struct str text;
+};
 /* tsv_load - path into arena. GRIPE_IO; GRIPE_DATA: not UTF-8, with the line. columns_min: fewer cells in a row is an
  * error with its line. */
 GRIPE_MUST_USE int tsv_load(struct tsv *tsv, struct arena *arena, const char *path, size_t columns_min,
                             struct err *err);
+/* tsv_parse - the same of a text that outlives the table; name: for messages. */
+GRIPE_MUST_USE int tsv_parse(struct tsv *tsv, struct arena *arena, struct tsv_text text, size_t columns_min,
+                             struct err *err);
 /* tsv_lexicon - loads FOLDER/LANG/NAME; *tsv is empty, and 0 returned, when the file does not exist. */
 GRIPE_MUST_USE int tsv_lexicon(struct tsv *tsv, struct arena *arena, const char *folder, const char *lang,
                                const char *name, size_t columns_min, struct err *err);

@@ -11,8 +11,8 @@
 
 #include "folder_place.h"
 
-static const char *const files[] = { "themes.tsv",       "model.bin",         "issues.tsv",         "issue_pairs.tsv",
-	                             "issue_things.tsv", "issue_classes.tsv", "issue_resamples.tsv" };
+static const char *const files[] = { "themes.tsv",       "model.bin",         "issues.tsv",          "issue_pairs.tsv",
+	                             "issue_things.tsv", "issue_classes.tsv", "issue_resamples.tsv", "descent.tsv" };
 
 static bool is_model_file(const char *name)
 {

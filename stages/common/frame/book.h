@@ -29,6 +29,8 @@ void book_note(struct book *book, const char *name, uint64_t count);
 /* book_answer - notes the answer of a contact that is set aside because it says nothing: "answer_nps_10". Whole answers
  * from 0 to 10 alone, so that the notes stay few; others as "answers_not_kept". */
 #define BOOK_ANSWER "answer_"
+/* BOOK_ALERT - notes that begin so count what was raised at once, by kind of risk: "alert_injury". */
+#define BOOK_ALERT "alert_"
 void book_answer(struct book *book, const struct contact *contact);
 uint64_t book_dropped(const struct book *book, const char *reason); /* NULL: all reasons */
 uint64_t book_noted(const struct book *book, const char *name);

@@ -31,6 +31,7 @@ struct stage_run { /* lives as long as the stage's state; the stage borrows it *
 	const char *temporary;   /* folder for temporary files; does not show in the output */
 	const char *output;      /* -o, or NULL: for stages that write a folder or files (writes == SHAPE_NOTHING) */
 	struct buf *said;        /* lines for people (each with '\n'): shown on stderr at the end, not with -q */
+	struct buf *urgent;      /* lines that -q does not silence: what somebody must know at once */
 	struct buf *print;       /* filled by open: goes to standard output instead of a run (a list of formats, say) */
 	const char *input_name;  /* file being read, for messages; or "-" */
 	char key_file[1024]; /* where the pseudonyms' key lies unless a stage's --key says otherwise; "" when the user

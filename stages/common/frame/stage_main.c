@@ -19,7 +19,7 @@ struct program {
 	struct book book;
 	struct rejects rejects;
 	struct outfile *out;
-	struct buf encoded, said, print;
+	struct buf encoded, said, urgent, print;
 	struct emit emit;
 	void *state;
 	uint64_t records_out;
@@ -252,6 +252,7 @@ static void tell_summary(struct program *p)
 {
 	struct buf text;
 	if (p->run.verbose < 0) {
+		tell(buf_str(&p->urgent));
 		return;
 	}
 	buf_init(&text, SIZE_MAX);
@@ -270,6 +271,7 @@ static void tell_summary(struct program *p)
 	}
 	buf_byte(&text, '\n');
 	buf_str_add(&text, buf_str(&p->said));
+	buf_str_add(&text, buf_str(&p->urgent));
 	tell(buf_str(&text));
 	buf_release(&text);
 }
@@ -383,12 +385,14 @@ int stage_main(const struct stage *stage, int argc, char **argv, const char *lex
 	int result = options_parse(&options, stage->options, common_options, argc, argv, &paths, &path_count, &err);
 	buf_init(&p.encoded, SIZE_MAX);
 	buf_init(&p.said, SIZE_MAX);
+	buf_init(&p.urgent, SIZE_MAX);
 	buf_init(&p.print, SIZE_MAX);
 	buf_init(&p.raw_id, SIZE_MAX);
 	p.run = (struct stage_run){ .stage = stage,
 		                    .book = &p.book,
 		                    .rejects = &p.rejects,
 		                    .said = &p.said,
+		                    .urgent = &p.urgent,
 		                    .print = &p.print,
 		                    .input_name = "-" };
 	p.emit = (struct emit){ put_out, &p };
@@ -406,6 +410,7 @@ int stage_main(const struct stage *stage, int argc, char **argv, const char *lex
 	arena_release(&p.arena);
 	buf_release(&p.encoded);
 	buf_release(&p.said);
+	buf_release(&p.urgent);
 	buf_release(&p.print);
 	buf_release(&p.raw_id);
 	return command_status(stage->name, result, &err);

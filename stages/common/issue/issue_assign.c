@@ -42,24 +42,40 @@ struct issue_assigner {
 	struct thing *own; /* [own_count] things of the corpus */
 	struct str *own_words;
 	size_t own_count;
-	struct language_table things; /* struct thing_list, by language */
+	struct language_table lists; /* struct issue_lists, by language */
 	struct arena arena;
 };
 
-/* The corpus' own things are words of the model's language and are sought in no other. */
-static int list_open(void *context, struct str lang, void **made, struct err *err)
+struct issue_lists { /* of one language */
+	struct thing_list *things;
+	struct said_list *said;
+};
+
+static void lists_close(void *made)
 {
-	struct issue_assigner *assigner = context;
-	struct thing_list *list = NULL;
-	int result = things_open(&list, assigner->lexicons, lang, assigner->own, assigner->own_words,
-	                         str_eq(lang, assigner->model->lang) ? assigner->own_count : 0, err);
-	*made = list;
-	return result;
+	struct issue_lists *lists = made;
+	if (lists != NULL) {
+		things_close(lists->things);
+		said_close(lists->said);
+		free(lists);
+	}
 }
 
-static void list_close(void *made)
+/* The corpus' own things are words of the model's language and are sought in no other. */
+static int lists_open(void *context, struct str lang, void **made, struct err *err)
 {
-	things_close(made);
+	struct issue_assigner *assigner = context;
+	struct issue_lists *lists = memory_alloc(sizeof *lists);
+	int result = things_open(&lists->things, assigner->lexicons, lang, assigner->own, assigner->own_words,
+	                         str_eq(lang, assigner->model->lang) ? assigner->own_count : 0, err);
+	result =
+	    result == 0 ? said_open(&lists->said, assigner->lexicons, lang, assigner->model->ontology, err) : result;
+	if (result < 0) {
+		lists_close(lists);
+		lists = NULL;
+	}
+	*made = lists;
+	return result;
 }
 
 int issue_assigner_open(struct issue_assigner **out, const struct issue_model *model, const char *lexicons,
@@ -69,7 +85,7 @@ int issue_assigner_open(struct issue_assigner **out, const struct issue_model *m
 	int result = tokenizer_open(&assigner->tokenizer, err);
 	assigner->model = model;
 	assigner->lexicons = lexicons;
-	assigner->things = (struct language_table){ .open = list_open, .close = list_close, .context = assigner };
+	assigner->lists = (struct language_table){ .open = lists_open, .close = lists_close, .context = assigner };
 	assigner->own = arena_array(&assigner->arena, model->thing_count + 1, sizeof *assigner->own);
 	assigner->own_words = arena_array(&assigner->arena, model->thing_count + 1, sizeof *assigner->own_words);
 	for (size_t i = 0; i < model->thing_count; i++) {
@@ -90,18 +106,34 @@ int issue_assigner_open(struct issue_assigner **out, const struct issue_model *m
 void issue_assigner_close(struct issue_assigner *assigner)
 {
 	if (assigner != NULL) {
-		language_table_release(&assigner->things);
+		language_table_release(&assigner->lists);
 		tokenizer_close(assigner->tokenizer);
 		arena_release(&assigner->arena);
 		free(assigner);
 	}
 }
 
-int issue_things(struct issue_assigner *assigner, struct str lang, struct thing_list **out, struct err *err)
+static int lists_of(struct issue_assigner *assigner, struct str lang, struct issue_lists *out, struct err *err)
 {
 	void *made = NULL;
-	int result = language_table_get(&assigner->things, lang, &made, err);
-	*out = made;
+	int result = language_table_get(&assigner->lists, lang, &made, err);
+	*out = made != NULL ? *(struct issue_lists *)made : (struct issue_lists){ NULL, NULL };
+	return result;
+}
+
+int issue_things(struct issue_assigner *assigner, struct str lang, struct thing_list **out, struct err *err)
+{
+	struct issue_lists lists;
+	int result = lists_of(assigner, lang, &lists, err);
+	*out = lists.things;
+	return result;
+}
+
+int issue_said_list(struct issue_assigner *assigner, struct str lang, const struct said_list **out, struct err *err)
+{
+	struct issue_lists lists;
+	int result = lists_of(assigner, lang, &lists, err);
+	*out = lists.said;
 	return result;
 }
 
@@ -173,7 +205,7 @@ static bool any_word(const struct issue_words *words, unsigned classes)
 /* The words of a mention are looked at where a class may be stated: most mentions state none. */
 struct reading {
 	struct issue_assigner *assigner;
-	struct thing_list *things;
+	struct issue_lists lists;
 	struct arena *arena;
 	const struct record *record;
 	struct mention *mention;
@@ -186,7 +218,7 @@ static const struct issue_words *words_needed(const struct reading *reading)
 	if (words->words == NULL) {
 		struct token *tokens;
 		size_t n = mention_tokens(reading->assigner->tokenizer, reading->record, reading->mention, &tokens);
-		things_read(reading->things, reading->arena, reading->mention->text, tokens, n, words);
+		things_read(reading->lists.things, reading->arena, reading->mention->text, tokens, n, words);
 	}
 	return words;
 }
@@ -303,6 +335,8 @@ static void state(const struct reading *reading, const struct issue_weighed *w)
 	struct stated *stated = &reading->to->stated[reading->to->stated_count++];
 	*stated = (struct stated){ .class = w->class, .p_milli = w->p_milli, .pattern = w->pattern };
 	words_of(words_needed(reading), reading->mention, w->span, stated);
+	stated->way =
+	    said_way(reading->lists.said, w->class, &reading->to->words, stated->from, stated->to, NEAR_WORDS);
 }
 
 /* "It does not answer" of a speaker is no matter of the support desk. */
@@ -453,31 +487,41 @@ const struct thing *issue_choose(const struct issue_model *model, const struct t
 
 /* ---- 3 and 4 ---- */
 
-static int32_t issue_of(const struct issue_model *model, int class, const struct thing *thing)
+static int32_t issue_of_pair(const struct issue_model *model, int class, struct str thing)
 {
-	struct str id = thing != NULL ? thing->id : THING_NONE;
-	int64_t pair;
-	ontology_home(model->ontology, &class, &id);
-	pair = issue_model_pair_find(model, class, id);
+	int64_t pair = issue_model_pair_find(model, class, thing);
 	if (pair < 0 || model->pairs[pair].issue < 0) {
 		pair = issue_model_pair_find(model, class, THING_OTHER);
 	}
 	return pair >= 0 ? model->pairs[pair].issue : -1;
 }
 
+/* The issue of the way in which it is stated, where there is one; else that of the class. */
+static int32_t issue_of(const struct issue_model *model, const struct stated *stated, const struct thing *thing)
+{
+	struct str id = thing != NULL ? thing->id : THING_NONE;
+	int class = stated->class;
+	int32_t issue = -1;
+	ontology_home(model->ontology, &class, &id);
+	if (class == stated->class && stated->way != class) {
+		issue = issue_of_pair(model, stated->way, id);
+	}
+	return issue >= 0 ? issue : issue_of_pair(model, class, id);
+}
+
 int issue_read(struct issue_assigner *assigner, struct arena *arena, const struct record *record,
                struct issue_mention *mentions, struct err *err)
 {
-	struct thing_list *things = NULL;
-	int result = issue_things(assigner, record->contact.lang, &things, err);
+	struct issue_lists lists;
+	int result = lists_of(assigner, record->contact.lang, &lists, err);
 	for (size_t i = 0; result == 0 && i < record->mention_count; i++) {
 		struct issue_mention *to = &mentions[i];
-		const struct reading reading = { assigner, things, arena, record, &record->mentions[i], to };
+		const struct reading reading = { assigner, lists, arena, record, &record->mentions[i], to };
 		*to = (struct issue_mention){ .stated_count = 0 };
 		decide(&reading);
 		for (size_t k = 0; k < to->stated_count; k++) {
 			to->issue[k] = -1;
-			near_find(things, to, k);
+			near_find(lists.things, to, k);
 		}
 	}
 	return result;
@@ -523,7 +567,7 @@ void issue_place_things(const struct issue_model *model, struct arena *arena, st
 	for (size_t i = 0; i < count; i++) {
 		struct issue_mention *m = &mentions[i];
 		for (size_t k = 0; k < m->stated_count; k++) {
-			m->issue[k] = issue_of(model, m->stated[k].class, m->thing[k]);
+			m->issue[k] = issue_of(model, &m->stated[k], m->thing[k]);
 		}
 	}
 	if (count > LONG_CONTACT && states_any(mentions, count)) {

@@ -11,11 +11,12 @@
 
 #include "issue_model.h"
 #include "record.h"
+#include "said.h"
 
 enum { STATED_MOST = 2 }; /* troubles that one mention counts for */
 
-struct stated { /* a class that a mention states */
-	int class;
+struct stated {            /* a class that a mention states */
+	int class, way;    /* way: in which it is stated ("foodbad-cold"), or the class itself */
 	uint32_t p_milli;  /* after the shift to this corpus' shares */
 	uint32_t from, to; /* the words that say it, [from, to) of the mention's words */
 	bool pattern;      /* words of a pattern, which are no thing themselves */
@@ -74,6 +75,9 @@ GRIPE_MUST_USE int issue_read(struct issue_assigner *assigner, struct arena *are
 /* issue_things - the list of things that words of this language are read with. */
 GRIPE_MUST_USE int issue_things(struct issue_assigner *assigner, struct str lang, struct thing_list **things,
                                 struct err *err);
+/* issue_said_list - how this language states its classes. */
+GRIPE_MUST_USE int issue_said_list(struct issue_assigner *assigner, struct str lang, const struct said_list **said,
+                                   struct err *err);
 /* issue_weigh - the troubles of a mention with their probabilities moved to this corpus' own shares of classes:
  * p f / sum(p f), where what no class takes keeps its f; a class with the factor 0 has none, whatever a pattern says.
  * out[MENTION_TROUBLES]; returns how many. */

@@ -9,9 +9,8 @@
 #include "timestamp.h"
 #include "tsv.h"
 
-const char *const ledger_verbs[LEDGER_VERBS] = {
-	"rename", "merge", "split", "pin", "mute", "owner", "journey", "action"
-};
+const char *const ledger_verbs[LEDGER_VERBS] = { "rename",  "merge",  "split", "pin",   "mute", "owner",
+	                                         "journey", "action", "next",  "mixed", "asked" };
 
 enum { SHOWN = 60 };     /* bytes of a cell in a message */
 #define EFFECT_MOST 10.0 /* a change of more than ten times the rate is a slip */
@@ -71,6 +70,9 @@ static const struct {
 	[LEDGER_OWNER] = { 1, "owner ID NAME" },
 	[LEDGER_JOURNEY] = { 1, "journey ID STEP" },
 	[LEDGER_ACTION] = { 1, "action ID DATE TEXT [EXPECTED]" },
+	[LEDGER_NEXT] = { 1, "next ID TEXT" },
+	[LEDGER_MIXED] = { 0, "mixed ID [WHY]" },
+	[LEDGER_ASKED] = { 1, "asked ID CARD [LABEL]" },
 };
 
 static struct str cell(const struct tsv_row *row, size_t at)
@@ -127,7 +129,13 @@ static int cells_take(struct ledger_row *row, const struct tsv_row *cells, struc
 	case LEDGER_RENAME:
 	case LEDGER_MUTE:
 	case LEDGER_OWNER:
-	case LEDGER_JOURNEY: row->value = second; break;
+	case LEDGER_JOURNEY:
+	case LEDGER_NEXT:
+	case LEDGER_MIXED: row->value = second; break;
+	case LEDGER_ASKED:
+		row->value = second;
+		row->text = third;
+		break;
 	case LEDGER_MERGE: row->into = second; break;
 	case LEDGER_SPLIT:
 		row->phrase = second;
@@ -171,7 +179,8 @@ static int row_read(struct ledger_row *row, const struct tsv_row *cells, struct 
 	int verb = verb_find(cell(cells, second));
 	if (verb == LEDGER_VERBS) {
 		return err_set(err, GRIPE_DATA,
-		               "no edit is called \"%.*s\": rename merge split pin mute owner journey action",
+		               "no edit is called \"%.*s\": rename merge split pin mute owner journey action next "
+		               "mixed asked",
 		               shown(cells->cells[0]), cells->cells[0].at);
 	}
 	*row = (struct ledger_row){
@@ -251,18 +260,14 @@ static int circles_check(const struct ledger *ledger, struct err *err)
 	return result;
 }
 
-static int rows_read(struct ledger *ledger, struct err *err)
+static int rows_read(struct ledger *ledger, const struct tsv *tsv, struct err *err)
 {
-	struct tsv tsv;
-	int result = tsv_load(&tsv, &ledger->arena, ledger->path.at, 1, err);
-	if (result < 0) {
-		return err_wrap(err, "ledger");
-	}
-	ledger->rows = arena_array(&ledger->arena, tsv.row_count + 1, sizeof *ledger->rows);
-	for (; ledger->count < tsv.row_count; ledger->count++) {
-		result = row_read(&ledger->rows[ledger->count], &tsv.rows[ledger->count], err);
+	int result;
+	ledger->rows = arena_array(&ledger->arena, tsv->row_count + 1, sizeof *ledger->rows);
+	for (; ledger->count < tsv->row_count; ledger->count++) {
+		result = row_read(&ledger->rows[ledger->count], &tsv->rows[ledger->count], err);
 		if (result < 0) {
-			err_at(err, ledger->path.at, tsv.rows[ledger->count].line, 0);
+			err_at(err, ledger->path.at, tsv->rows[ledger->count].line, 0);
 			return result;
 		}
 	}
@@ -270,20 +275,41 @@ static int rows_read(struct ledger *ledger, struct err *err)
 	return circles_check(ledger, err);
 }
 
-int ledger_open(struct ledger **out, const char *path, struct err *err)
+static struct ledger *ledger_new(const char *path)
 {
 	struct ledger *ledger = memory_alloc(sizeof *ledger);
-	int result;
-	*out = NULL;
 	intern_init(&ledger->ids);
 	ledger->path = arena_printf(&ledger->arena, "%s", path);
-	result = rows_read(ledger, err);
+	return ledger;
+}
+
+/* What the loading of its table came to, and its rows. */
+static int ledger_made_of(struct ledger **out, struct ledger *ledger, const struct tsv *tsv, int loaded,
+                          struct err *err)
+{
+	int result = loaded < 0 ? err_wrap(err, "ledger") : rows_read(ledger, tsv, err);
+	*out = result < 0 ? NULL : ledger;
 	if (result < 0) {
 		ledger_close(ledger);
-		return result;
 	}
-	*out = ledger;
-	return 0;
+	return result;
+}
+
+int ledger_open(struct ledger **out, const char *path, struct err *err)
+{
+	struct ledger *ledger = ledger_new(path);
+	struct tsv tsv;
+	int loaded = tsv_load(&tsv, &ledger->arena, path, 1, err);
+	return ledger_made_of(out, ledger, &tsv, loaded, err);
+}
+
+int ledger_read(struct ledger **out, const char *path, struct str text, struct err *err)
+{
+	struct ledger *ledger = ledger_new(path);
+	struct tsv tsv;
+	const struct tsv_text from = { ledger->path.at, arena_dup(&ledger->arena, text) };
+	int loaded = tsv_parse(&tsv, &ledger->arena, from, 1, err);
+	return ledger_made_of(out, ledger, &tsv, loaded, err);
 }
 
 void ledger_close(struct ledger *ledger)
@@ -350,6 +376,15 @@ struct str ledger_value(const struct ledger *ledger, enum ledger_verb verb, stru
 {
 	const struct ledger_row *row = ledger_last(ledger, verb, id);
 	return row != NULL ? row->value : STR_EMPTY;
+}
+
+const struct ledger_row *ledger_answered(const struct ledger *ledger, struct str id, struct str card)
+{
+	int32_t r = ledger_first(ledger, id);
+	while (r != LEDGER_NONE && !(ledger->rows[r].verb == LEDGER_ASKED && str_eq(ledger->rows[r].value, card))) {
+		r = ledger->rows[r].next;
+	}
+	return r == LEDGER_NONE ? NULL : &ledger->rows[r];
 }
 
 struct str ledger_label(const struct ledger *ledger, struct str id)

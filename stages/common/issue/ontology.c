@@ -12,7 +12,8 @@ static const struct {
 } flag_names[] = { { STR("needs"), CLASS_NEEDS },     { STR("topic"), CLASS_TOPIC },
 	           { STR("product"), CLASS_PRODUCT }, { STR("people"), CLASS_PEOPLE },
 	           { STR("answers"), CLASS_ANSWERS }, { STR("verdict"), CLASS_VERDICT },
-	           { STR("vague"), CLASS_VAGUE },     { STR("work"), CLASS_WORK } };
+	           { STR("vague"), CLASS_VAGUE },     { STR("work"), CLASS_WORK },
+	           { STR("mixed"), CLASS_MIXED } };
 static const struct str no_trouble[] = { STR("request"), STR("question"), STR("praise"), STR("vent"), STR("churn") };
 
 static const char classes_file[] = "trouble_class.tsv", homes_file[] = "trouble_home.tsv";
@@ -63,6 +64,23 @@ static bool mode_parse(struct str name, enum class_mode *mode)
 	return false;
 }
 
+/* A way is named after its class, "foodbad-cold", and stands below it: it is of the same mode and kind, but says what
+ * could be mended, and of what its class has it, where the class alone may not. */
+static int way_parse(struct ontology *ontology, struct class *class, struct err *err)
+{
+	struct str own, root = str_cut(class->name, '-', &own);
+	class->parent = ontology_find(ontology, root);
+	if (class->parent < 0 || own.len == 0 || ontology->classes[class->parent].parent >= 0) {
+		return err_set(err, GRIPE_DATA, "a way is called CLASS-WAY, and CLASS stands above it, unlike \"%.*s\"",
+		               STR_ARGS(class->name));
+	}
+	class->mode = ontology->classes[class->parent].mode;
+	class->flags = ontology->classes[class->parent].flags &
+	               ~(unsigned)(CLASS_NEEDS | CLASS_VERDICT | CLASS_VAGUE | CLASS_MIXED);
+	ontology->count++;
+	return 0;
+}
+
 static int class_parse(struct ontology *ontology, const struct tsv_row *row, struct err *err)
 {
 	struct class *class = &ontology->classes[ontology->count];
@@ -71,8 +89,12 @@ static int class_parse(struct ontology *ontology, const struct tsv_row *row, str
 		               STR_ARGS(row->cells[0]), CLASSES_MAX);
 	}
 	class->name = row->cells[0];
+	class->parent = -1;
+	if (str_eq(row->cells[1], STR("way"))) {
+		return way_parse(ontology, class, err);
+	}
 	if (!mode_parse(row->cells[1], &class->mode)) {
-		return err_set(err, GRIPE_DATA, "a mode is thing, whole or none, not \"%.*s\"",
+		return err_set(err, GRIPE_DATA, "a mode is thing, whole, none or way, not \"%.*s\"",
 		               STR_ARGS(row->cells[1]));
 	}
 	ontology->count++;

@@ -9,12 +9,13 @@
 #include "err.h"
 #include "str.h"
 
-enum { CLASSES_MAX = 128 }; /* the shipped table has 60 */
+enum { CLASSES_MAX = 256 }; /* the shipped table has 60, and the ways to state them */
 
 enum class_mode {
 	CLASS_THING, /* an issue is the class and a thing: "Bag lost" */
 	CLASS_WHOLE, /* the class names itself: "Too expensive" */
 	CLASS_NONE   /* heads no issue: displeasure, leaving */
+	             /* "way" in the table: a way to state the class whose name its own begins with, and of its mode */
 };
 
 enum class_flag {
@@ -26,7 +27,8 @@ enum class_flag {
 	CLASS_VERDICT = 32, /* names no cause: looked through to what it is about */
 	CLASS_VAGUE = 64,   /* without a thing it says nothing that could be mended: "doesn't work" */
 	CLASS_WORK = 128,   /* what employees say of their employer: nothing where hardly anybody does */
-	CLASS_TROUBLE = 256 /* not request, question, praise, vent, churn */
+	CLASS_MIXED = 256,  /* its ways want different people: told apart by them even where it is small */
+	CLASS_TROUBLE = 512 /* not request, question, praise, vent, churn */
 };
 
 struct class
@@ -34,9 +36,10 @@ struct class
 	struct str name;
 	enum class_mode mode;
 	unsigned flags;
-	uint64_t kin[2];               /* bit per class: neighbours that merge on the same thing */
-	double share;                  /* of labelled mentions of many files that state it */
-	size_t home_first, home_count; /* its rows of homes */
+	int parent; /* a way to state another class ("Food cold" of "Food bad"): number of that class; else -1 */
+	uint64_t kin[CLASSES_MAX / 64]; /* bit per class: neighbours that merge on the same thing */
+	double share;                   /* of labelled mentions of many files that state it */
+	size_t home_first, home_count;  /* its rows of homes */
 };
 
 struct home { /* a trouble of this thing is of another class, or of another thing */
@@ -61,6 +64,11 @@ int ontology_find(const struct ontology *ontology, struct str name);
 static inline bool ontology_kin(const struct ontology *ontology, int class, int other)
 {
 	return (ontology->classes[class].kin[other / 64] >> (other % 64) & 1) != 0;
+}
+/* ontology_root - the class that a way states; any other class itself. */
+static inline int ontology_root(const struct ontology *ontology, int class)
+{
+	return ontology->classes[class].parent >= 0 ? ontology->classes[class].parent : class;
 }
 static inline bool class_is(const struct ontology *ontology, int class, unsigned flags)
 {

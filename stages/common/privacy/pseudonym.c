@@ -279,6 +279,16 @@ struct str pseudonym(struct pseudonym *state, struct arena *arena, struct str pe
 	return arena_dup(arena, (struct str){ slot->text, PSEUDONYM_TEXT });
 }
 
+struct str pseudonym_normal(struct pseudonym *state, struct arena *arena, struct str person)
+{
+	if (has_shape_of(person, 'p')) {
+		return STR_EMPTY;
+	}
+	buf_clear(&state->normal);
+	person_normalise(&state->normal, person, &state->mail);
+	return arena_dup(arena, buf_str(&state->normal));
+}
+
 void pseudonym_secret(struct pseudonym *state, struct str text, struct buf *out)
 {
 	char secret[PSEUDONYM_TEXT];

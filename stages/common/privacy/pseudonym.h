@@ -26,6 +26,10 @@ void pseudonym_close(struct pseudonym *pseudonym); /* NULL allowed; wipes the ke
  * that cleaning twice is cleaning once. */
 struct str pseudonym(struct pseudonym *pseudonym, struct arena *arena, struct str person);
 
+/* pseudonym_normal - the form of a person that is hashed, in arena (person_normalise); empty for an empty person, and
+ * for what has the shape of a pseudonym already: who that is nobody knows any more. */
+struct str pseudonym_normal(struct pseudonym *pseudonym, struct arena *arena, struct str person);
+
 /* pseudonym_secret - appends the same for any text as it stands: it can be found again, but not read. Never equal to a
  * person's but by chance. */
 void pseudonym_secret(struct pseudonym *pseudonym, struct str text, struct buf *out);

@@ -49,6 +49,24 @@ static void put_value(struct buf *out, const struct field *field, const struct f
 	}
 }
 
+void field_plain(struct buf *out, const struct field *field, const struct field_value *value)
+{
+	size_t start = out->len;
+	if (value->state != FIELD_GIVEN) {
+		return;
+	}
+	if (field->type == FIELD_TEXT) {
+		buf_str_add(out, value->text);
+		return;
+	}
+	put_value(out, field, value);
+	if (field->type == FIELD_TIME || field->type == FIELD_DAY) { /* without the quotes that JSON wants */
+		memmove(out->at + start, out->at + start + 1, out->len - start - 2);
+		out->len -= 2;
+		out->at[out->len] = '\0';
+	}
+}
+
 void fields_write(struct buf *out, const struct field_shape *shape, const struct field_value *values)
 {
 	buf_byte(out, '{');

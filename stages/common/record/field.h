@@ -88,6 +88,10 @@ struct field_value {
 /* fields_write - the values of one object as JSON, absent ones left out. values[shape->count]. */
 void fields_write(struct buf *out, const struct field_shape *shape, const struct field_value *values);
 
+/* field_plain - one value as a cell of a table holds it: texts and days without quotes, nothing where none was given.
+ */
+void field_plain(struct buf *out, const struct field *field, const struct field_value *value);
+
 /* Setting a value: at is the row's number. */
 static inline void set_whole(struct field_value *values, size_t at, int64_t whole)
 {

@@ -68,7 +68,7 @@
 	ROW(THEME, theme, TEXT, OR_LEFT_OUT, IN_CSV(2), "", "id of a theme; a line has one of the two") \
 	ROW(THEME, table, TEXT, ALWAYS, IN_CSV(3), "", \
 	    "pain, request, howto or praise; of a theme pain, praise or other; muted: the ledger wants it in no " \
-	    "ranking") \
+	    "ranking; absent: earlier nights had it, this one has not") \
 	ROW(THEME, rank, COUNT, ALWAYS, ON_PAGE(4, "rank", PLACE), "", "place within its table") \
 	ROW(THEME, rank_low, COUNT, OR_NULL, IN_CSV(5), "", "lower end of the 95 % interval of the rank") \
 	ROW(THEME, rank_high, COUNT, OR_NULL, IN_CSV(6), "", "upper end of the 95 % interval of the rank") \
@@ -150,10 +150,11 @@
 	ROW(THEME, step, TEXT, ALWAYS, IN_RECORD, "", "the journey step; empty when none is known") \
 	ROW(THEME, owner, TEXT, ALWAYS, IN_CSV(18), "", "who owns that step; empty when nobody is known") \
 	ROW(THEME, next_step, TEXT, ALWAYS, IN_CSV(19), "", \
-	    "what to do next, by next_step.tsv: of an issue by its class, of a theme by kind and step; only where a " \
-	    "fifth of its contacts or more say in more words than one what the row goes by; else empty") \
+	    "what to do next, by the ledger, else by next_step.tsv: of an issue by its class, of a theme by kind and " \
+	    "step; by the list only where a fifth of its contacts or more say in more words than one what the row goes " \
+	    "by; else empty") \
 	ROW(THEME, next_stated, COUNT, OR_LEFT_OUT, IN_RECORD, "contacts", \
-	    "of an issue with a next_step: those that state its trouble in more words than one") \
+	    "of an issue with a next_step of the list: those that state its trouble in more words than one") \
 	ROW(THEME, if_fixed, OBJECT(if_fixed), OR_LEFT_OUT, IN_RECORD, "", \
 	    "what is left once it is fixed; in the table of pain alone") \
 	ROW(THEME, subs, LIST(sub), ALWAYS, IN_RECORD, "", \

@@ -50,6 +50,23 @@ enum cell_truth cell_truth(const struct cell_words *words, struct str cell)
 	return CELL_NEITHER;
 }
 
+bool cell_is_total(const struct cell_words *words, struct str cell)
+{
+	enum { TOTAL_BYTES = 32 };
+	struct str text = str_trim(cell);
+	text.len -= text.len > 0 && text.at[text.len - 1] == ':';
+	if (text.len == 0 || text.len > TOTAL_BYTES || ascii_is_digit(text.at[0])) {
+		return false;
+	}
+	for (size_t i = 0; words != NULL && i < words->rows.count; i++) {
+		const struct language_row *row = &words->rows.at[i];
+		if (str_eq_nocase(text, row->row->cells[1]) && is_of(row, "total")) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* ---- scores ---- */
 
 enum { EMPTY_STAR = 0x2606, STARS_MAX = 10 };
@@ -242,7 +259,7 @@ bool cell_is_coded(struct str cell)
 bool cell_is_token(struct str cell)
 {
 	enum { TOKEN_LEAST = 5 /* bytes: "2nd" and "v2" are words */ };
-	size_t digits = 0, letters = 0, at_signs = 0;
+	size_t digits = 0, letters = 0, at_signs = 0, slashes = 0;
 	for (size_t i = 0; i < cell.len; i++) {
 		char c = cell.at[i];
 		if ((unsigned char)c >= 0x80 || ascii_is_space(c)) {
@@ -251,7 +268,8 @@ bool cell_is_token(struct str cell)
 		digits += ascii_is_digit(c);
 		letters += ascii_is_alpha(c);
 		at_signs += c == '@';
+		slashes += c == '/' || c == '\\';
 	}
 	return (at_signs == 1 && letters > 0 && memchr(cell.at, '.', cell.len) != NULL) ||
-	       (cell.len >= TOKEN_LEAST && digits > 0);
+	       (cell.len >= TOKEN_LEAST && (digits > 0 || slashes > 0));
 }

@@ -4,7 +4,7 @@
 
 #include "language_rows.h"
 
-/* The words of lexicons/LANG/cells.tsv: nothing, yes, no, out_of, unit, rated, number. */
+/* The words of lexicons/LANG/cells.tsv: nothing, yes, no, out_of, unit, rated, number, total. */
 struct cell_words {
 	struct language_rows rows;
 	bool nothing_opens[256]; /* first bytes of the cells that are nothing */
@@ -22,6 +22,9 @@ struct str cell_filled(const struct cell_words *words, struct str cell);
 enum cell_truth { CELL_NO, CELL_YES, CELL_NEITHER };
 enum cell_truth cell_truth(const struct cell_words *words, struct str cell);
 
+/* cell_is_total - a word that heads a row of sums: "Total", "Grand total:", "Summe". */
+bool cell_is_total(const struct cell_words *words, struct str cell);
+
 /* cell_score - "5", "4.0", "4,5", "4/5", "4 stars", "4 out of 5", "Rated 4 out of 5", "FIVE",
  * "★★★★☆", "⭐⭐", "4/5 ★", "75%". *top: the number it is out of, 0 when
  * not said. False: no score. */
@@ -35,8 +38,8 @@ size_t cell_word_count(struct str cell, bool *letters);
  */
 bool cell_is_coded(struct str cell);
 
-/* cell_is_token - one run without blanks that is no word of a language: a mail address, a UUID, a hash, an id or code
- * with digits in it. */
+/* cell_is_token - one run without blanks that is no word of a language: a mail address, a UUID, a hash, a path or a
+ * type of MIME, an id or code with digits in it. */
 bool cell_is_token(struct str cell);
 
 #endif

@@ -5,6 +5,7 @@
 struct candidate {
 	const struct column_stats *stats;
 	double header;   /* weight of the header's words for the role: 0, 1-9 (holds one), 2-18 (is one) */
+	double also;     /* the same for the customer's words beside others: 0 or WEIGHT_FAIR */
 	double drop;     /* the same for what is to be dropped */
 	double filled;   /* share of the sample's rows; 1 without rows */
 	double distinct; /* share of the filled cells; 1 without any */
@@ -53,14 +54,14 @@ static bool is_prose(const struct candidate *c)
 
 static double fit_text(const struct candidate *c)
 {
-	double content = 1;
+	double content = 1, header = c->header > c->also ? c->header : c->also;
 	if ((c->drop > 0 && c->header == 0) || is_choices(c) || (c->seen && !is_prose(c))) {
 		return 0;
 	}
 	if (c->seen) {
 		content = c->stats->words * (c->distinct < hardly_distinct ? hardly_distinct : c->distinct);
 	}
-	return content * (1 + c->header / 3) * (0.3 + 0.7 * c->filled);
+	return content * (1 + header / 3) * (0.3 + 0.7 * c->filled);
 }
 
 static double fit_title(const struct candidate *c)
@@ -133,6 +134,7 @@ double column_fit(enum column_role role, struct str key, const struct column_sta
 {
 	struct candidate c = { .stats = stats,
 		               .header = column_words_weight(words, key, role, NULL),
+		               .also = column_words_also(words, key) ? WEIGHT_FAIR : 0,
 		               .drop = column_words_weight(words, key, COLUMN_DROP, NULL),
 		               .filled = row_count == 0 ? 1 : (double)stats->filled / (double)row_count,
 		               .distinct = stats->filled == 0 ? 1 : (double)stats->distinct / (double)stats->filled,

@@ -184,7 +184,8 @@ static int word_take(struct column_words *words, const struct language_row *from
 	word.writer = behind(&words->arena, role, STR("role:"));
 	word.role = role_with_value(&word);
 	word.inverted = str_eq(role, STR("inverted"));
-	if (word.role == COLUMN_NONE && !word.inverted && !role_find(role, &word.role)) {
+	word.also = str_eq(role, STR("also"));
+	if (word.role == COLUMN_NONE && !word.inverted && !word.also && !role_find(role, &word.role)) {
 		return err_set(err, GRIPE_DATA, "%s/columns.tsv:%llu: '%.*s' is no role", from->language,
 		               (unsigned long long)row->line, STR_ARGS(role));
 	}
@@ -284,6 +285,16 @@ bool column_words_is_scale(const struct column_words *words, struct str key, con
 	for (size_t i = 0; words != NULL && i < words->count; i++) {
 		const struct column_word *word = &words->at[i];
 		if (word->scale != NULL && strcmp(word->scale, scale) == 0 && holds_words(key, word->key)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+bool column_words_also(const struct column_words *words, struct str key)
+{
+	for (size_t i = 0; words != NULL && i < words->count; i++) {
+		if (words->at[i].also && holds_words(key, words->at[i].key)) {
 			return true;
 		}
 	}

@@ -50,6 +50,7 @@ struct column_word {
 	const char *channel; /* role "channel:review": a table with this header is of this channel; else NULL */
 	const char *scale;   /* role "scale:nps": a score under this header has this scale; else NULL */
 	bool inverted;       /* role "inverted": of a score under this header more is worse */
+	bool also;           /* role "also": the customer's words beside those in another column */
 	const char *writer;  /* role "role:agent": yes under this header means an agent wrote; else NULL */
 };
 struct column_words {
@@ -86,6 +87,8 @@ bool column_words_is(const struct column_words *words, struct str key, enum colu
 const char *column_words_scale(const struct column_words *words, struct str key);
 bool column_words_is_scale(const struct column_words *words, struct str key, const char *scale);
 bool column_words_inverted(const struct column_words *words, struct str key);
+/* column_words_also - the header names words of the customer that stand beside the text ("cons"). words may be NULL. */
+bool column_words_also(const struct column_words *words, struct str key);
 
 /* column_words_writer - the role that a cell names ("End-user" -> customer, "Agent 2" -> agent), or empty. words may be
  * NULL. */

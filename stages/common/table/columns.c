@@ -11,6 +11,7 @@
 
 #include <stdlib.h>
 
+#include "column_beside.h"
 #include "column_fit.h"
 #include "option.h"
 #include "utf8.h"
@@ -441,6 +442,57 @@ static void titles_become_text(struct columns *columns)
 	}
 }
 
+/* Columns that --map or the format calls text are the text together: the first, and beside it the others. */
+static void spread_texts(struct columns *columns, size_t named)
+{
+	for (size_t i = 1; i < named; i++) {
+		size_t column = columns->by_role[COLUMN_TEXT][i], at = columns->beside_count++;
+		for (; at > 0 && columns->beside[at - 1] > column; at--) {
+			columns->beside[at] = columns->beside[at - 1];
+		}
+		columns->beside[at] = column;
+	}
+}
+
+/* From the columns that have no role yet; prose that is left over is marked. */
+static void find_beside(const struct guess *guess)
+{
+	struct columns *columns = guess->columns;
+	const struct column_sample *sample = guess->sample;
+	for (size_t i = 0; i < columns->count && columns->role_count[COLUMN_TEXT] > 0; i++) {
+		struct column *about = &columns->at[i];
+		if (about->role != COLUMN_NONE || header_weight(guess, i, COLUMN_DROP) > 0 ||
+		    column_is_copy(sample->rows, sample->row_count, columns->by_role[COLUMN_TEXT][0], i)) {
+			continue;
+		}
+		if (columns->beside_count < BESIDE_MAX &&
+		    column_stands_beside(about->name, about->key, &guess->stats[i], sample->words)) {
+			about->role = COLUMN_TEXT;
+			about->why = "header, beside the text";
+			columns->beside[columns->beside_count++] = i;
+		} else {
+			about->prose = column_is_prose(&guess->stats[i]);
+		}
+	}
+}
+
+/* named: text columns by --map or the format. Who names them by hand has named them all. */
+static void guess_texts(const struct guess *guess, size_t named)
+{
+	struct columns *columns = guess->columns;
+	const struct table_spec *spec = guess->sample->spec;
+	bool by_hand = named > 0 && strcmp(columns->at[columns->by_role[COLUMN_TEXT][0]].why, "--map") == 0;
+	if (spec != NULL && !spec->several && !by_hand) {
+		return;
+	}
+	if (named > 1) {
+		spread_texts(columns, named);
+	}
+	if (!by_hand) {
+		find_beside(guess);
+	}
+}
+
 static void guess_order(const struct guess *guess)
 {
 	struct columns *columns = guess->columns;
@@ -477,6 +529,7 @@ static void tell_apart(struct columns *columns, struct arena *arena, size_t colu
 int columns_guess(struct columns *columns, struct arena *arena, const struct column_sample *sample, struct err *err)
 {
 	struct guess guess = { columns, sample, memory_array(sample->count + 1, sizeof *guess.stats) };
+	size_t named;
 	int status;
 	*columns = (struct columns){
 		.count = sample->count, .spec = sample->spec, .date_words = sample->dates, .header_words = sample->words
@@ -495,9 +548,11 @@ int columns_guess(struct columns *columns, struct arena *arena, const struct col
 		if (sample->spec != NULL) {
 			apply_spec(columns, sample->spec);
 		}
+		named = columns->role_count[COLUMN_TEXT];
 		if (sample->spec == NULL || !sample->spec->exact) {
 			guess_roles(&guess);
 		}
+		guess_texts(&guess, named);
 		titles_become_text(columns);
 		guess_scale(&guess);
 		find_inverted(&guess);
@@ -521,6 +576,27 @@ struct str columns_cell(const struct columns *columns, enum column_role role, co
 		}
 	}
 	return STR_EMPTY;
+}
+
+/* The text and what stands beside it, in the order of the columns. */
+static struct str text_of(const struct columns *columns, struct arena *arena, const struct str *cells, size_t count)
+{
+	const struct cell_words *words = cell_words_of(columns->header_words);
+	struct str texts[BESIDE_MAX + 1], first = columns_cell(columns, COLUMN_TEXT, cells, count);
+	size_t place = columns->role_count[COLUMN_TEXT] > 0 ? columns->by_role[COLUMN_TEXT][0] : 0, found = 0;
+	bool put = first.len == 0;
+	for (size_t i = 0; i <= columns->beside_count; i++) {
+		size_t column = i < columns->beside_count ? columns->beside[i] : SIZE_MAX;
+		struct str cell = column < count ? cell_filled(words, cells[column]) : STR_EMPTY;
+		if (!put && place < column) {
+			texts[found++] = first;
+			put = true;
+		}
+		if (cell.len > 0 && !str_eq(cell, first)) {
+			texts[found++] = cell;
+		}
+	}
+	return column_join(arena, texts, found);
 }
 
 /* 5.70306E+17: a spreadsheet has rounded the id away. */
@@ -590,7 +666,7 @@ void columns_contact(const struct columns *columns, struct arena *arena, const s
 	double top;
 	*contact = (struct contact){ 0 };
 	*drop = NULL;
-	contact->text = columns_cell(columns, COLUMN_TEXT, cells, count);
+	contact->text = text_of(columns, arena, cells, count);
 	contact->title = columns_cell(columns, COLUMN_TITLE, cells, count);
 	contact->id = id_whole(columns_cell(columns, COLUMN_ID, cells, count));
 	if (id_destroyed(contact->id)) {

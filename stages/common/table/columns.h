@@ -20,6 +20,7 @@ struct table_spec {
 	                      in a row is taken */
 	const char *scale;  /* of the score; NULL: by its range */
 	const char *others; /* drop: columns that are neither a customer's text nor an attribute */
+	bool several;       /* its text columns are all the customer's, and others may stand beside them */
 	bool exact;         /* a role that `roles` does not name is not guessed */
 	int certainty;      /* what detect says when the header fits; 0: 90 */
 	/* fix - a last word on the contact; *drop: set to a reason to set the row aside. cells[count]: the row. NULL:
@@ -38,8 +39,10 @@ struct column {
 	struct str attr; /* its name in attrs: "review_text" */
 	enum column_role role;
 	const char *why; /* said by --explain: "--map", "format", "header", "content" */
+	bool prose;      /* people's own words, by its content, and yet not the text */
 };
 
+enum { BESIDE_MAX = 16 /* further columns of the customer's words */ };
 enum { ROLE_COLUMNS = 6, ATTRS_MAX = 32, ATTR_VALUE_MAX = 160 /* bytes: an attribute is a label, not a text */ };
 
 struct columns {
@@ -47,6 +50,8 @@ struct columns {
 	size_t count;
 	size_t by_role[COLUMN_ROLES][ROLE_COLUMNS]; /* in order of asking */
 	size_t role_count[COLUMN_ROLES];
+	size_t beside[BESIDE_MAX]; /* columns whose words are the text too, rising */
+	size_t beside_count;
 	size_t attrs[ATTRS_MAX]; /* by attr name, rising, distinct */
 	size_t attr_count;
 	enum date_order order;

@@ -2,9 +2,9 @@
  *
  * A step of the trie is an element of a pattern as it is written: "late|slow" is one step with two edges to one node,
  * so patterns that begin alike share nodes and alternatives do not multiply. "*" is three places from which the next
- * element goes on: here, behind one word and behind two. A word may stand in several elements at a node; then a walk
- * follows each, at most PATTERN_WORDS steps deep. Writing all forms out instead (one edge a word at each node) took
- * 60 MB and 0.1 s for 3,000 patterns of troubles.
+ * element goes on: here, behind one word and behind two; "*5" six of them, "[so]" two. A word may stand in several
+ * elements at a node; then a walk follows each, at most PATTERN_WORDS steps deep. Writing all forms out instead (one
+ * edge a word at each node) took 60 MB and 0.1 s for 3,000 patterns of troubles.
  *
  * Nearly every look into the table finds nothing, so a bit for each edge's hash is asked first (Bloom 1970, with one
  * hash): these bits stay in the cache, the table does not. Nearly every word of a text begins no pattern: one look
@@ -20,7 +20,9 @@
 #include "utf8.h"
 
 enum {
-	ANY = 0, /* the edge "_" */
+	ANY = 0,       /* the edge "_" */
+	GAP_WORDS = 2, /* of "*" */
+	FIRST_CLASSES = 32,
 	BITS_A_SLOT = 4,
 	SIGN_BYTES = 8,      /* longest sign */
 	MET_SLOTS = 1 << 10, /* at first; a power of two, at most half full */
@@ -56,8 +58,11 @@ struct patterns {
 	size_t node_count, node_cap;
 	struct terminal *terminals;
 	size_t terminal_count, terminal_cap;
-	uint32_t beginning;    /* number of "^", 0: in no pattern */
-	bool sign_begins[256]; /* bytes with which a sign of some pattern begins */
+	uint32_t beginning;      /* number of "^", 0: in no pattern */
+	bool sign_begins[256];   /* bytes with which a sign of some pattern begins */
+	struct intern classes;   /* names of word classes, */
+	struct str *class_words; /* [classes.count] and their words by "|" */
+	size_t class_cap;
 	/* the numbers of words that were met: stemming and looking up each word of a text thrice would take most of the
 	 * time */
 	struct met {
@@ -86,6 +91,7 @@ void patterns_open(struct patterns **out)
 	patterns->edges = memory_array(patterns->edge_slots, sizeof *patterns->edges);
 	patterns->seen = memory_array(patterns->edge_slots * BITS_A_SLOT / 64, sizeof *patterns->seen);
 	intern_init(&patterns->steps);
+	intern_init(&patterns->classes);
 	node_make(patterns);
 	patterns->met_slots = MET_SLOTS;
 	patterns->met = memory_array(MET_SLOTS, sizeof *patterns->met);
@@ -97,6 +103,8 @@ void patterns_close(struct patterns *patterns)
 	if (patterns != NULL) {
 		intern_release(&patterns->words);
 		intern_release(&patterns->steps);
+		intern_release(&patterns->classes);
+		free(patterns->class_words);
 		free(patterns->step_node);
 		free(patterns->edges);
 		free(patterns->seen);
@@ -168,11 +176,24 @@ static uint64_t word_bit(uint32_t word)
 	return word == 0 ? 0 : UINT64_C(1) << (word * 0x9E3779B1u >> 26);
 }
 
-/* word leads from node to target too. A step is made once, so no edge comes twice. */
+static bool leads_to(const struct patterns *patterns, const struct edge *edge, uint32_t target)
+{
+	bool there = edge->key != 0 && edge->node == target;
+	for (uint32_t more = edge->key != 0 ? edge->more : 0; more != 0 && !there;
+	     more = patterns->others[more - 1].more) {
+		there = patterns->others[more - 1].node == target;
+	}
+	return there;
+}
+
+/* word leads from node to target too; two alternatives of one stem are one edge. */
 static void edge_add(struct patterns *patterns, uint32_t node, uint32_t word, uint32_t target)
 {
 	uint64_t key = (uint64_t)node << 32 | word;
 	struct edge *edge = edge_slot(patterns, key);
+	if (leads_to(patterns, edge, target)) {
+		return;
+	}
 	patterns->nodes[node].ways |= word_bit(word);
 	patterns->nodes[node].any = patterns->nodes[node].any || word == ANY;
 	if (edge->key != 0) {
@@ -260,22 +281,82 @@ static uint32_t word_number(struct patterns *patterns, struct stemmer *stemmer, 
 	return intern_add(&patterns->words, stem(stemmer, word)) + 1;
 }
 
-static bool is_star(struct str cell)
+size_t pattern_gap(struct str element)
 {
-	return str_eq(cell, STR("*"));
+	if (str_eq(element, STR("*"))) {
+		return GAP_WORDS;
+	}
+	if (element.len == 2 && element.at[0] == '*' && element.at[1] >= '1' && element.at[1] <= '9') {
+		return (size_t)(element.at[1] - '0');
+	}
+	return 0;
+}
+
+bool pattern_optional(struct str element, struct str *inner)
+{
+	bool optional = element.len > 2 && element.at[0] == '[' && element.at[element.len - 1] == ']';
+	*inner = optional ? str_slice(element, 1, element.len - 1) : element;
+	return optional;
 }
 
 static bool is_wild(struct str cell)
 {
-	return is_star(cell) || str_eq(cell, STR("_"));
+	return pattern_gap(cell) > 0 || str_eq(cell, STR("_"));
 }
 
-static int element_check(struct str cell, struct err *err)
+/* Letters A-Z and "_" behind the first, which no word of a text has: the name of a class of words. */
+static bool is_class_name(struct str word)
+{
+	for (size_t i = 0; i < word.len; i++) {
+		if (!(word.at[i] >= 'A' && word.at[i] <= 'Z') && !(i > 0 && word.at[i] == '_')) {
+			return false;
+		}
+	}
+	return word.len > 1;
+}
+
+int patterns_class(struct patterns *patterns, struct str name, struct str words, struct err *err)
+{
+	size_t before = patterns->classes.count;
+	struct str left = words;
+	uint32_t number;
+	if (!is_class_name(name) || is_class(name)) {
+		return err_set(err, GRIPE_DATA, "a class of words has a name in capitals, not \"%.*s\"",
+		               STR_ARGS(name));
+	}
+	while (left.at != NULL) {
+		struct str rest, word = str_cut(left, '|', &rest);
+		if (word.len == 0 || memchr(word.at, ' ', word.len) != NULL || is_wild(word) || is_class_name(word)) {
+			return err_set(err, GRIPE_DATA, "a class consists of words with | between them, not \"%.*s\"",
+			               STR_ARGS(word));
+		}
+		left = rest;
+	}
+	number = intern_add(&patterns->classes, name);
+	if (patterns->classes.count == before) {
+		return err_set(err, GRIPE_DATA, "the class \"%.*s\" stands twice", STR_ARGS(name));
+	}
+	patterns->class_words = array_room(patterns->class_words, number, &patterns->class_cap,
+	                                   sizeof *patterns->class_words, FIRST_CLASSES);
+	patterns->class_words[number] = arena_dup(&patterns->met_words, words);
+	return 0;
+}
+
+struct str patterns_class_words(const struct patterns *patterns, struct str name)
+{
+	uint32_t number = is_class_name(name) ? intern_find(&patterns->classes, name) : INTERN_NONE;
+	return number == INTERN_NONE ? STR_EMPTY : patterns->class_words[number];
+}
+
+static int element_check(const struct patterns *patterns, struct str cell, struct err *err)
 {
 	while (cell.at != NULL) {
 		struct str rest, choice = str_cut(cell, '|', &rest);
 		if (choice.len == 0) {
 			return err_set(err, GRIPE_DATA, "an empty alternative in a pattern");
+		}
+		if (is_class_name(choice) && !is_class(choice) && patterns_class_words(patterns, choice).at == NULL) {
+			return err_set(err, GRIPE_DATA, "no class of words is called \"%.*s\"", STR_ARGS(choice));
 		}
 		cell = rest;
 	}
@@ -283,40 +364,72 @@ static int element_check(struct str cell, struct err *err)
 }
 
 /* Before anything is added, so that a pattern that is refused leaves nothing behind. */
-static int pattern_check(struct str pattern, struct err *err)
+static int pattern_check(const struct patterns *patterns, struct str pattern, struct err *err)
 {
 	struct str left = pattern;
 	size_t words = 0;
 	int result = left.at != NULL ? 0 : err_set(err, GRIPE_DATA, "an empty pattern");
 	while (result == 0 && left.at != NULL) {
-		struct str rest, cell = str_cut(left, ' ', &rest);
-		if (cell.len == 0 || (is_wild(cell) && (left.at == pattern.at || rest.at == NULL))) {
+		struct str rest, inner, cell = str_cut(left, ' ', &rest);
+		bool may_lack = pattern_optional(cell, &inner) || is_wild(cell);
+		if (cell.len == 0 || (may_lack && (left.at == pattern.at || rest.at == NULL))) {
 			return err_set(err, GRIPE_DATA,
 			               "a pattern begins and ends with a word, and one blank stands between words");
 		}
-		words += is_star(cell) ? 2 : 1;
+		words += pattern_gap(cell) > 0 ? pattern_gap(cell) : 1;
 		result = words <= PATTERN_WORDS
-		             ? element_check(cell, err)
+		             ? element_check(patterns, inner, err)
 		             : err_set(err, GRIPE_DATA, "a pattern with more than %d words", PATTERN_WORDS);
 		left = rest;
 	}
 	return result;
 }
 
-struct front { /* nodes from which a pattern goes on while it is added: more than one behind "*" */
+struct front { /* nodes from which a pattern goes on while it is added: more than one behind "*" and "[…]" */
 	uint32_t nodes[PATTERN_WORDS + 1];
 	size_t count;
 };
 
-/* The front's step by the element `cell`, made when it is the first. A front is known by its first node and its size.
- */
+/* How the step of the front by this element is known: the front's nodes, then the element. */
+static void step_name(const struct front *front, struct str cell, struct buf *name)
+{
+	buf_init(name, SIZE_MAX);
+	for (size_t i = 0; i < front->count; i++) {
+		buf_printf(name, "%u ", (unsigned)front->nodes[i]);
+	}
+	buf_str_add(name, cell);
+}
+
+static void front_edges(const struct front *front, struct patterns *patterns, uint32_t word, uint32_t target)
+{
+	for (size_t i = 0; i < front->count; i++) {
+		edge_add(patterns, front->nodes[i], word, target);
+	}
+}
+
+/* A class stands for its words. */
+static void choices_add(const struct front *front, struct patterns *patterns, struct stemmer *stemmer, struct str cell,
+                        uint32_t target)
+{
+	while (cell.at != NULL) {
+		struct str rest, choice = str_cut(cell, '|', &rest), words = patterns_class_words(patterns, choice);
+		if (words.at != NULL) {
+			choices_add(front, patterns, stemmer, words, target);
+		} else {
+			front_edges(front, patterns,
+			            str_eq(choice, STR("_")) ? ANY : word_number(patterns, stemmer, choice), target);
+		}
+		cell = rest;
+	}
+}
+
+/* The front's step by the element `cell`, made when it is the first. */
 static void front_step(struct front *front, struct patterns *patterns, struct stemmer *stemmer, struct str cell)
 {
 	struct buf name;
 	size_t known = patterns->steps.count;
 	uint32_t step;
-	buf_init(&name, SIZE_MAX);
-	buf_printf(&name, "%u %zu %.*s", (unsigned)front->nodes[0], front->count, STR_ARGS(cell));
+	step_name(front, cell, &name);
 	step = intern_add(&patterns->steps, buf_str(&name));
 	buf_release(&name);
 	if (step == known) {
@@ -324,27 +437,28 @@ static void front_step(struct front *front, struct patterns *patterns, struct st
 		patterns->step_node =
 		    array_room(patterns->step_node, step, &patterns->step_cap, sizeof *patterns->step_node, 1024);
 		patterns->step_node[step] = target;
-		while (cell.at != NULL) {
-			struct str rest, choice = str_cut(cell, '|', &rest);
-			uint32_t word = str_eq(choice, STR("_")) ? ANY : word_number(patterns, stemmer, choice);
-			for (size_t i = 0; i < front->count; i++) {
-				edge_add(patterns, front->nodes[i], word, target);
-			}
-			cell = rest;
-		}
+		choices_add(front, patterns, stemmer, cell, target);
 	}
 	front->nodes[0] = patterns->step_node[step];
 	front->count = 1;
 }
 
-/* "*": from here, or behind one word or two. */
-static void front_widen(struct front *front, struct patterns *patterns, struct stemmer *stemmer)
+/* "*": from here, or behind one word or more. Fits: each word of a pattern adds one node at most. */
+static void front_widen(struct front *front, struct patterns *patterns, struct stemmer *stemmer, size_t words)
 {
-	for (size_t i = 0; i < 2; i++) {
-		struct front last = { { front->nodes[front->count - 1] }, 1 };
+	struct front last = *front;
+	for (size_t i = 0; i < words; i++) {
 		front_step(&last, patterns, stemmer, STR("_"));
 		front->nodes[front->count++] = last.nodes[0];
 	}
+}
+
+/* "[so]": from here, or behind the word. */
+static void front_maybe(struct front *front, struct patterns *patterns, struct stemmer *stemmer, struct str inner)
+{
+	struct front behind = *front;
+	front_step(&behind, patterns, stemmer, inner);
+	front->nodes[front->count++] = behind.nodes[0];
 }
 
 int patterns_add(struct patterns *patterns, struct stemmer *stemmer, struct str pattern, uint32_t payload,
@@ -352,11 +466,14 @@ int patterns_add(struct patterns *patterns, struct stemmer *stemmer, struct str 
 {
 	struct front front = { { 0 }, 1 };
 	struct str left = pattern;
-	int result = pattern_check(pattern, err);
+	int result = pattern_check(patterns, pattern, err);
 	while (result == 0 && left.at != NULL) {
-		struct str rest, cell = str_cut(left, ' ', &rest);
-		if (is_star(cell)) {
-			front_widen(&front, patterns, stemmer);
+		struct str rest, inner, cell = str_cut(left, ' ', &rest);
+		size_t gap = pattern_gap(cell);
+		if (gap > 0) {
+			front_widen(&front, patterns, stemmer, gap);
+		} else if (pattern_optional(cell, &inner)) {
+			front_maybe(&front, patterns, stemmer, inner);
 		} else {
 			front_step(&front, patterns, stemmer, cell);
 		}

@@ -5,11 +5,13 @@
  *   =word    matches this folded form only
  *   a|b      either
  *   _        any one word
- *   *        up to two words, whichever
+ *   *        up to two words, whichever; *5 up to five (1 to 9)
+ *   [a|b]    either, or nothing
  *   NOT      any negation of the language, CANT any word of its that says "cannot" (patterns_member); may stand in a|b
+ *   NAME     any word of a class that patterns_class has made known; may stand in a|b and [a|b]
  *   ^        the beginning of the text; stands before its first word
  *   sign     a code point or a short run of ASCII punctuation that is no word: ? ! :( and emoji; stands in the text as
- * a word of its own A pattern begins and ends with something that is no wildcard. */
+ * a word of its own. A pattern begins and ends with something that must stand there. */
 #ifndef GRIPE_PATTERN_H
 #define GRIPE_PATTERN_H
 
@@ -18,12 +20,22 @@
 struct patterns;
 void patterns_open(struct patterns **patterns);
 void patterns_close(struct patterns *patterns);
+/* patterns_class - NAME (capitals) stands for these words (each as an alternative of a pattern, with "|" between them)
+ * in patterns that are added behind. GRIPE_DATA: a name that is none or known, a word that is none.
+ * patterns_class_words - of that class; at == NULL: there is no such class. */
+GRIPE_MUST_USE int patterns_class(struct patterns *patterns, struct str name, struct str words, struct err *err);
+struct str patterns_class_words(const struct patterns *patterns, struct str name);
+/* pattern_gap - how many words the element stands for at most, whichever they are: "*", "*5"; 0: it is no gap.
+ * pattern_optional - the element is "[…]"; *inner: what stands in it, else the element itself. */
+size_t pattern_gap(struct str element);
+bool pattern_optional(struct str element, struct str *inner);
 /* patterns_add - payload is given back with each hit. The same pattern may carry several payloads. stemmer: of the
- * pattern's language. GRIPE_DATA with the reason: empty, a wildcard at an end, more than PATTERN_WORDS words. */
+ * pattern's language. GRIPE_DATA with the reason: empty, a wildcard or an optional word at an end, more than
+ * PATTERN_WORDS words, a class that is not known. */
 GRIPE_MUST_USE int patterns_add(struct patterns *patterns, struct stemmer *stemmer, struct str pattern,
                                 uint32_t payload, struct err *err);
 
-enum { PATTERN_WORDS = 12 };
+enum { PATTERN_WORDS = 16 };
 /* Bit of a payload: no hit across a comma, colon, bracket or quotation mark (sentences end every pattern), and of
  * several hits at one place ("*" takes up to two words) the shortest, not the longest. */
 #define PATTERN_STRICT (UINT32_C(1) << 31)

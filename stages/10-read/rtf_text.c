@@ -1,18 +1,18 @@
-/* rtf.c - the text of Rich Text Format (version 1.9.1 of its specification).
+/* rtf_text.c - see rtf_text.h; version 1.9.1 of its specification.
  *
- * In: RTF. Out: a line a paragraph. Method: a machine over bytes: control words, groups (which keep and give back the
- * state), escaped bytes in the charset of the font that is chosen, code points with the number of bytes that stand
- * beside them for old readers. Destinations that are no text of the document (fonts, colours, pictures, headers,
+ * In: RTF, in pieces. Out: a line a paragraph. Method: a machine over bytes: control words, groups (which keep and give
+ * back the state), escaped bytes in the charset of the font that is chosen, code points with the number of bytes that
+ * stand beside them for old readers. Destinations that are no text of the document (fonts, colours, pictures, headers,
  * whatever is marked with \*) are passed over. Memory: a state a group that is open, DEPTH_MOST of them. */
+#include "rtf_text.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "charset.h"
-#include "office_kinds.h"
 #include "option.h"
 
 enum {
-	PIECE = 64 * 1024,
 	DEPTH_MOST = 1000,
 	FONTS_MOST = 4096,
 	WORD_MOST = 32, /* letters of a control word, as the specification has it */
@@ -25,8 +25,7 @@ struct group {
 	int beside; /* bytes behind each \u */
 };
 
-struct rtf {
-	struct infile *file;
+struct rtf_text {
 	struct group *groups; /* groups[DEPTH_MOST] */
 	size_t depth;
 	char charsets[FONTS_MOST][8]; /* of the fonts, as ICU names them; "": the document's */
@@ -44,13 +43,13 @@ struct rtf {
 	bool destination; /* \* stands before the next word */
 };
 
-static struct group *here(struct rtf *rtf)
+static struct group *here(struct rtf_text *rtf)
 {
 	return &rtf->groups[rtf->depth];
 }
 
 /* The bytes that were escaped, in the charset of their font. */
-static void flush(struct rtf *rtf, struct buf *out)
+static void flush(struct rtf_text *rtf, struct buf *out)
 {
 	int font = here(rtf)->font;
 	const char *charset =
@@ -62,7 +61,7 @@ static void flush(struct rtf *rtf, struct buf *out)
 	}
 }
 
-static void put(struct rtf *rtf, struct buf *out, char c)
+static void put(struct rtf_text *rtf, struct buf *out, char c)
 {
 	if (rtf->skip > 0) {
 		rtf->skip--;
@@ -72,7 +71,7 @@ static void put(struct rtf *rtf, struct buf *out, char c)
 	}
 }
 
-static void put_byte(struct rtf *rtf, unsigned char byte)
+static void put_byte(struct rtf_text *rtf, unsigned char byte)
 {
 	if (rtf->skip > 0) {
 		rtf->skip--;
@@ -81,7 +80,7 @@ static void put_byte(struct rtf *rtf, unsigned char byte)
 	}
 }
 
-static void put_point(struct rtf *rtf, struct buf *out, int number)
+static void put_point(struct rtf_text *rtf, struct buf *out, int number)
 {
 	uint32_t c = (uint32_t)(number < 0 ? number + 65536 : number);
 	rtf->skip = here(rtf)->beside;
@@ -101,7 +100,7 @@ static void put_point(struct rtf *rtf, struct buf *out, int number)
 }
 
 /* \fcharset of a font: the code page that Windows gives it. */
-static void set_font_charset(struct rtf *rtf, int number)
+static void set_font_charset(struct rtf_text *rtf, int number)
 {
 	static const struct {
 		int number;
@@ -116,13 +115,13 @@ static void set_font_charset(struct rtf *rtf, int number)
 	}
 }
 
-static bool is_word(const struct rtf *rtf, const char *word)
+static bool is_word(const struct rtf_text *rtf, const char *word)
 {
 	return strcmp(rtf->word, word) == 0;
 }
 
 /* Destinations of which nothing is text. */
-static bool opens_other(const struct rtf *rtf)
+static bool opens_other(const struct rtf_text *rtf)
 {
 	static const char *const others[] = { "colortbl",  "stylesheet", "info",     "pict",     "object",
 		                              "header",    "headerl",    "headerr",  "headerf",  "footer",
@@ -138,7 +137,7 @@ static bool opens_other(const struct rtf *rtf)
 }
 
 /* Words that stand for signs; 0: none. */
-static const char *sign_of(const struct rtf *rtf)
+static const char *sign_of(const struct rtf_text *rtf)
 {
 	static const struct {
 		const char *word, *sign;
@@ -154,7 +153,7 @@ static const char *sign_of(const struct rtf *rtf)
 	return NULL;
 }
 
-static int number_of(const struct rtf *rtf, int otherwise)
+static int number_of(const struct rtf_text *rtf, int otherwise)
 {
 	int64_t number;
 	return integer_parse((struct str){ rtf->number, rtf->number_len }, &number) && number > -1000000 &&
@@ -164,7 +163,7 @@ static int number_of(const struct rtf *rtf, int otherwise)
 }
 
 /* Words that change the state of the group; false: it is none of them. */
-static bool set_state(struct rtf *rtf, struct buf *out)
+static bool set_state(struct rtf_text *rtf, struct buf *out)
 {
 	struct group *group = here(rtf);
 	if (is_word(rtf, "fonttbl")) {
@@ -191,7 +190,7 @@ static bool set_state(struct rtf *rtf, struct buf *out)
 	return true;
 }
 
-static void end_word(struct rtf *rtf, struct buf *out)
+static void end_word(struct rtf_text *rtf, struct buf *out)
 {
 	bool destination = rtf->destination;
 	const char *sign;
@@ -213,7 +212,7 @@ static void end_word(struct rtf *rtf, struct buf *out)
 	}
 }
 
-static int open_group(struct rtf *rtf, struct buf *out, struct err *err)
+static int open_group(struct rtf_text *rtf, struct buf *out, struct err *err)
 {
 	flush(rtf, out);
 	if (rtf->depth + 1 == DEPTH_MOST) {
@@ -225,14 +224,14 @@ static int open_group(struct rtf *rtf, struct buf *out, struct err *err)
 	return 0;
 }
 
-static void close_group(struct rtf *rtf, struct buf *out)
+static void close_group(struct rtf_text *rtf, struct buf *out)
 {
 	flush(rtf, out);
 	rtf->depth -= rtf->depth > 0;
 	rtf->skip = 0;
 }
 
-static int take_in_text(struct rtf *rtf, struct buf *out, char c, struct err *err)
+static int take_in_text(struct rtf_text *rtf, struct buf *out, char c, struct err *err)
 {
 	switch (c) {
 	case '\\': rtf->at = BACKSLASH; break;
@@ -250,7 +249,7 @@ static int take_in_text(struct rtf *rtf, struct buf *out, char c, struct err *er
 	return 0;
 }
 
-static void take_behind_backslash(struct rtf *rtf, struct buf *out, char c)
+static void take_behind_backslash(struct rtf_text *rtf, struct buf *out, char c)
 {
 	rtf->at = TEXT;
 	if (ascii_is_alpha(c)) {
@@ -281,7 +280,7 @@ static int hex_of(char c)
 }
 
 /* A letter or digit of a control word, or what ends it: 1 when c is still to be taken as text. */
-static bool take_in_word(struct rtf *rtf, struct buf *out, char c)
+static bool take_in_word(struct rtf_text *rtf, struct buf *out, char c)
 {
 	if (rtf->at == WORD && ascii_is_alpha(c)) {
 		rtf->word_len += rtf->word_len < WORD_MOST;
@@ -299,7 +298,7 @@ static bool take_in_word(struct rtf *rtf, struct buf *out, char c)
 	return c != ' ';
 }
 
-static int take(struct rtf *rtf, struct buf *out, char c, struct err *err)
+static int take(struct rtf_text *rtf, struct buf *out, char c, struct err *err)
 {
 	switch (rtf->at) {
 	case BACKSLASH: take_behind_backslash(rtf, out, c); return 0;
@@ -323,35 +322,36 @@ static int take(struct rtf *rtf, struct buf *out, char c, struct err *err)
 	}
 }
 
-static int more_text(void *state, struct buf *out, struct err *err)
+int rtf_text_add(struct rtf_text *rtf, struct buf *out, struct str bytes, struct err *err)
 {
-	struct rtf *rtf = state;
-	char piece[PIECE / 4];
-	int64_t n = infile_read(rtf->file, piece, sizeof piece, err);
 	int status = 0;
-	for (int64_t i = 0; i < n && status >= 0; i++) {
-		status = take(rtf, out, piece[i], err);
+	for (size_t i = 0; i < bytes.len && status >= 0; i++) {
+		status = take(rtf, out, bytes.at[i], err);
 	}
-	if (n == 0) {
-		flush(rtf, out);
-	}
-	return n < 0 ? (int)n : status < 0 ? status : n > 0;
+	return status;
 }
 
-int rtf_walk(const struct office_file *office, struct infile *file, struct err *err)
+void rtf_text_end(struct rtf_text *rtf, struct buf *out)
 {
-	struct rtf *rtf = memory_alloc(sizeof *rtf);
-	struct office_part part = { .more = more_text, .state = rtf };
-	int status;
-	rtf->file = file;
+	flush(rtf, out);
+}
+
+struct rtf_text *rtf_text_open(void)
+{
+	struct rtf_text *rtf = memory_alloc(sizeof *rtf);
 	rtf->groups = memory_array(DEPTH_MOST, sizeof *rtf->groups);
 	rtf->groups[0].beside = 1;
 	rtf->groups[0].font = -1;
 	strcpy(rtf->document, "cp1252");
 	buf_init(&rtf->bytes, SIZE_MAX);
-	status = office_part_visit(office, "text.txt", &part, err);
-	buf_release(&rtf->bytes);
-	free(rtf->groups);
-	free(rtf);
-	return status;
+	return rtf;
+}
+
+void rtf_text_close(struct rtf_text *rtf)
+{
+	if (rtf != NULL) {
+		buf_release(&rtf->bytes);
+		free(rtf->groups);
+		free(rtf);
+	}
 }

@@ -1,0 +1,7 @@
+/* themes.h - `gripe themes --cards RUN`: what there is in a run, as cards. */
+#ifndef GRIPE_THEMES_H
+#define GRIPE_THEMES_H
+
+int themes_main(int argc, char **argv, const char *lexicons);
+
+#endif

@@ -1,0 +1,7 @@
+/* post_command.h - `gripe post`: the article of a fortnight, if it passes its gate. */
+#ifndef GRIPE_POST_COMMAND_H
+#define GRIPE_POST_COMMAND_H
+
+int post_main(int argc, char **argv, const char *lexicons);
+
+#endif
