@@ -9,6 +9,7 @@
 #   make fuzz SECONDS=60  every fuzz target (or TARGETS="csv mail") with clang's libFuzzer, so many seconds of processor time each
 #   make faults           one open, read, write, close, fsync, rename, unlink, mmap or allocation fails: at every place that makes one
 #   make nights NIGHTS=1000   so many nights of one job, of which every tenth is killed at a random moment
+#   make check-browser    the HTML page in Chromium: console, requests, marks, keyboard, axe-core, widths, hostile text (tests/browser/run.sh; needs chromium, nodejs, npm)
 #   make kills KILLS=300     a store whose programs are killed at random moments
 #   make analyze          gcc -fanalyzer, cppcheck and clang-tidy: nothing but what tests/analyze/reasons.tsv gives a reason for
 #   make cover            line coverage of stages/ and pipeline/ by all tests, as a table
@@ -73,14 +74,16 @@ PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) $(SECCOMP) $(XLSX) 2>/dev/
 BASE_FLAGS = -std=c11 -D_XOPEN_SOURCE=700 $(OPTIMISE) $(HARDENING) $(FLAVOUR_FLAGS) $(WARNINGS) $(PACKAGE_CFLAGS) -MMD -MP $(CFLAGS)
 
 STAGE_SOURCES := $(sort $(wildcard stages/*/*.c stages/*/*/*.c))
+# The page's style and script, as constants.
+ASSETS := $(BUILD)/obj/page_assets.c
 PIPELINE_SOURCES := $(sort $(wildcard pipeline/*.c pipeline/*/*.c))
-OBJECTS := $(patsubst %.c,$(BUILD)/obj/%.o,$(STAGE_SOURCES) $(filter-out pipeline/main.c,$(PIPELINE_SOURCES)))
+OBJECTS := $(patsubst %.c,$(BUILD)/obj/%.o,$(STAGE_SOURCES) $(filter-out pipeline/main.c,$(PIPELINE_SOURCES))) $(ASSETS:.c=.o)
 MAIN_OBJECT := $(BUILD)/obj/pipeline/main.o
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_REPLAYS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/replay_%,$(FUZZ_SOURCES))
 
-.PHONY: all deps check demo quality bench fuzz faults nights kills analyze cover reproducible install format lint clean tests
+.PHONY: all deps check check-browser demo quality bench fuzz faults nights kills analyze cover reproducible install format lint clean tests
 all: $(BUILD)/gripe
 
 # One archive: a test links what it uses, not the whole program.
@@ -96,6 +99,13 @@ stage_of = $(firstword $(subst /, ,$(patsubst stages/%,%,$(1))))
 $(BUILD)/obj/stages/%.o: stages/%.c
 	@mkdir -p $(@D)
 	$(CC) $(BASE_FLAGS) $(COMMON_INCLUDES) $(addprefix -I,$(filter-out stages/common,$(call rooms_of,stages/$(call stage_of,$<)))) -c -o $@ $<
+
+asset = { echo "const unsigned char $(1)[] = {" && od -An -v -tx1 $(2) | sed 's/ \(..\)/0x\1,/g' && echo "0}; const unsigned long $(1)_len = sizeof $(1) - 1;"; }
+$(ASSETS): stages/90-report/html/page.css stages/90-report/html/page.js Makefile
+	@mkdir -p $(@D)
+	{ echo '#include "page_assets.h"' && $(call asset,page_css,$(word 1,$^)) && $(call asset,page_js,$(word 2,$^)); } >$@
+$(ASSETS:.c=.o): $(ASSETS)
+	$(CC) $(BASE_FLAGS) -Istages/90-report/html -c -o $@ $<
 
 $(BUILD)/obj/pipeline/%.o: pipeline/%.c
 	@mkdir -p $(@D)
@@ -128,6 +138,9 @@ deps:
 check: deps
 	@$(MAKE) --no-print-directory $(BUILD)/gripe tests
 	@GRIPE_BUILD=$(CURDIR)/$(BUILD) bash tests/run.sh
+
+check-browser: all
+	@GRIPE_BUILD=$(CURDIR)/$(BUILD) bash tests/browser/run.sh
 
 demo: deps
 	@$(MAKE) --no-print-directory -s $(BUILD)/gripe

@@ -20,6 +20,7 @@
 #include "run_places.h"
 #include "sandbox.h"
 #include "tell.h"
+#include "terminal.h"
 #include "timestamp.h"
 
 struct plan_asked { /* options of both commands */
@@ -59,6 +60,22 @@ static const struct option_spec plan_options[] = {
 	  OPTION_FLAG(struct plan_asked, relearn) },
 	{ 0 },
 };
+
+/* A page for the terminal that it goes to, unless the plan says its format. */
+static void shape_page(struct plan *plan, const struct terminal *terminal)
+{
+	struct plan_line *report = plan_find(plan, "report");
+	char width[16];
+	if (!terminal->is || report == NULL || plan_option(plan, "report", "format") != NULL) {
+		return;
+	}
+	snprintf(width, sizeof width, "%d", terminal->width);
+	plan_add(plan, report, "format", "terminal");
+	plan_add(plan, report, "width", width);
+	if (terminal->colour) {
+		plan_add(plan, report, "colour", NULL);
+	}
+}
 
 /* What the command line and the store change in the plan, the same for both commands. */
 static int shape_plan(struct night *night, struct plan *plan, const struct plan_asked *asked,
@@ -162,7 +179,8 @@ static int fill(struct fused *f, struct night *night, struct run_folder *folder,
 }
 
 /* Everything in a run's folder, and the store, is for its owner alone. */
-static int execute(struct fused *f, const struct plan_asked *asked, const struct options *options, struct err *err)
+static int execute(struct fused *f, const struct plan_asked *asked, const struct options *options,
+                   struct terminal *terminal, struct err *err)
 {
 	struct run_folder folder;
 	struct night night = { .store = NULL };
@@ -179,6 +197,12 @@ static int execute(struct fused *f, const struct plan_asked *asked, const struct
 		                                           folder.path, f->common.temporary },
 		                    err);
 		f->keep_records = asked->out != NULL || night.store != NULL;
+		if (f->keep_records) {
+			plan_records(f->plan, folder.path);
+		}
+		if (f->common.output == NULL) {
+			shape_page(f->plan, terminal);
+		}
 		result =
 		    result == 0 ? memory_for_records(f->plan, f->common.threads, asked->mem, &f->memory, err) : result;
 		f->common.temporary = folder.path; /* in $TMPDIR itself the sandbox would have to let all of it */
@@ -196,7 +220,8 @@ static int execute(struct fused *f, const struct plan_asked *asked, const struct
 	}
 	umask(mask);
 	if (result == 0) {
-		result = outfile_save(f->common.output, buf_str(&f->page), err);
+		result = f->common.output == NULL ? terminal_show(terminal, buf_str(&f->page), err)
+		                                  : outfile_save(f->common.output, buf_str(&f->page), err);
 	}
 	return result == 0 ? rejects_files(&f->rejects, err) : result;
 }
@@ -209,6 +234,7 @@ static int run_work(const struct command_call *call, struct err *err)
 	struct arena arena = ARENA_INIT;
 	struct plan_asked asked;
 	struct common_asked common;
+	struct terminal terminal;
 	struct fused f = { .plan = &plan,
 		           .paths = call->path_count > 0 ? call->paths : only,
 		           .path_count = call->path_count > 0 ? call->path_count : 1 };
@@ -222,14 +248,16 @@ static int run_work(const struct command_call *call, struct err *err)
 	if (result == 0) {
 		result = run_from_options(&f.common, &common, call->options, call->lexicons, err);
 	}
+	terminal_open(&terminal);
 	if (result == 0 && !asked.no_sandbox) {
 		result = sandbox_enter(err);
 	}
 	if (result == 0) {
 		f.max_rejects = common.max_rejects;
 		f.rejects_raw = common.rejects_raw;
-		result = execute(&f, &asked, call->options, err);
+		result = execute(&f, &asked, call->options, &terminal, err);
 	}
+	terminal_close(&terminal);
 	plan_release(&plan);
 	arena_release(&arena);
 	buf_release(&f.page);
@@ -277,6 +305,7 @@ static int plan_work(const struct command_call *call, struct err *err)
 		    &night, &plan, &asked, call->options,
 		    &(struct night_asked){ asked.relearn, call->path_count == 1, asked.model != NULL, "$out", NULL },
 		    err);
+		plan_records(&plan, "$out");
 		plan_shell(&plan, asked.out, &out);
 		night_release(&night);
 	} else if (result == 0) {

@@ -4,7 +4,7 @@
  * blog. Every figure drawn is one that the table beside it holds. */
 #include <math.h>
 
-#include "figures_text.h"
+#include "escape.h"
 #include "plain_text.h"
 #include "post.h"
 #include "utf8.h"

@@ -3,7 +3,7 @@
  * a word written from right to left turns nothing around it. */
 #include <glib.h>
 
-#include "figures_text.h"
+#include "escape.h"
 #include "plain_text.h"
 #include "post_print.h"
 
