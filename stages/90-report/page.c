@@ -239,6 +239,12 @@ static void headline(struct buf *out, const struct page *page)
 	struct str sentence = summary[SUMMARY_headline].text;
 	struct buf text;
 	buf_init(&text, SIZE_MAX);
+	if (summary[SUMMARY_headline].text.len > 0 && summary[SUMMARY_contacts].number <= 0) { /* a night without any */
+		page->writer->heading(out, 1, STR("No contacts"));
+		page->writer->paragraph(out, STR("Nobody wrote, or all that came was set aside."));
+		buf_release(&text);
+		return;
+	}
 	page->writer->heading(out, 1, sentence.len > 0 ? sentence : STR("What customers tell us"));
 	buf_text(&text, "Of ");
 	plural(&text, summary[SUMMARY_contacts].number, "contact", "contacts");
