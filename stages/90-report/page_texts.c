@@ -421,7 +421,14 @@ void meta_text(struct buf *out, const struct page *page, const struct view_theme
 	}
 	if (owner.len > 0) {
 		buf_text(out, known ? " · " : "");
+		known = true;
 		SAY(out, page->words, "owner.is", owner);
+	}
+	if (view_mark(page->view, theme) != NULL) {
+		buf_text(out, known ? " · " : "");
+		read_text(out, page, theme);
+		buf_text(out, read_mark_mixed(view_mark(page->view, theme)) ? " · " : "");
+		mixed_text(out, page, theme);
 	}
 }
 

@@ -71,6 +71,9 @@ void action_text(struct buf *out, const struct page *page, const struct field_va
  */
 void facts_text(struct buf *out, const struct page *page, const struct view_theme *theme);
 void topics_text(struct buf *out, const struct page *page, const struct view_theme *theme);
+/* read_text - how many mentions of it fit of those that people read; mixed_text - that it is mixed. */
+void read_text(struct buf *out, const struct page *page, const struct view_theme *theme);
+void mixed_text(struct buf *out, const struct page *page, const struct view_theme *theme);
 void words_text(struct buf *out, const struct page *page, const struct view_theme *theme);
 void subs_text(struct buf *out, const struct page *page, const struct view_theme *theme);
 void fixed_text(struct buf *out, const struct page *page, const struct view_theme *theme);

@@ -80,6 +80,18 @@ static void came_back_text(struct buf *out, const struct page *page, const struc
 	buf_release(&of);
 }
 
+/* A text behind "; ", where there is one. */
+static void also_text(struct buf *out, const struct page *page, const struct view_theme *theme,
+                      void (*text)(struct buf *out, const struct page *page, const struct view_theme *theme))
+{
+	struct buf more;
+	buf_init(&more, SIZE_MAX);
+	text(&more, page, theme);
+	buf_text(out, more.len > 0 ? "; " : "");
+	buf_str_add(out, buf_str(&more));
+	buf_release(&more);
+}
+
 /* "call 2, email 1" of counts with a name of a group. */
 static void counts_text(struct buf *out, const struct page *page, const char *group, const struct view_counts *counts)
 {
@@ -99,6 +111,8 @@ void facts_text(struct buf *out, const struct page *page, const struct view_them
 	also(out, page, "issue.effort", theme_number(theme, THEME_effort));
 	cost_text(out, page, theme);
 	came_back_text(out, page, theme);
+	also_text(out, page, theme, read_text);
+	also_text(out, page, theme, mixed_text);
 	buf_byte(out, '.');
 	if (theme->channels.count >= 2) {
 		buf_init(&channels, SIZE_MAX);

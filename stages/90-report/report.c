@@ -26,7 +26,7 @@ enum format { FORMAT_MARKDOWN, FORMAT_HTML, FORMAT_TERMINAL };
 static const char *const formats[] = { "md", "html", "terminal", NULL };
 
 struct report_asked { /* options */
-	const char *dir, *summary, *funnel, *births, *title, *alerts, *contacts, *mentions, *page_lang;
+	const char *dir, *summary, *funnel, *births, *title, *alerts, *contacts, *mentions, *marks, *page_lang;
 	int format;         /* enum format */
 	int64_t top, width; /* issues that are shown one by one; columns of a terminal */
 	bool colour;
@@ -55,6 +55,8 @@ static const struct option_spec options[] = {
 	  OPTION_TEXT(struct report_asked, contacts, NULL) },
 	{ "mentions", 0, "FILE", "the run's mentions, of which the HTML page draws more quotes",
 	  OPTION_TEXT(struct report_asked, mentions, NULL) },
+	{ "marks", 0, "FILE", "what people found when they read a sample, as gripe sheet --score wrote it",
+	  OPTION_TEXT(struct report_asked, marks, NULL) },
 	{ "page-lang", 0, "LANG", "language of the page (default: that of most contacts, else en)",
 	  OPTION_TEXT(struct report_asked, page_lang, NULL) },
 	{ "dir", 0, "DIR", "also write index.html, page.md, pareto.svg and themes.csv to DIR",
@@ -170,6 +172,9 @@ static int read_beside(struct report *r, struct err *err)
 	}
 	if (result == 0 && asked->alerts != NULL) {
 		result = view_alerts(&r->view, asked->alerts, err);
+	}
+	if (result == 0 && asked->marks != NULL) {
+		result = read_marks_load(&r->view.marks, &r->view.arena, asked->marks, err);
 	}
 	view_close(&r->view);
 	page_contacts_want(&r->contacts, &r->view, (size_t)asked->top);

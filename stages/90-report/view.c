@@ -20,3 +20,9 @@ void view_close(struct view *view)
 		view->beside = issues;
 	}
 }
+
+const struct read_mark *view_mark(const struct view *view, const struct view_theme *theme)
+{
+	struct str id = theme_text(theme, THEME_issue);
+	return id.len > 0 ? read_marks_of(&view->marks, id, theme_number(theme, THEME_contacts)) : NULL;
+}

@@ -6,6 +6,7 @@
 
 #include "arena.h"
 #include "err.h"
+#include "read_marks.h"
 #include "record.h"
 #include "summary_fields.h"
 
@@ -125,6 +126,7 @@ struct view {
 	size_t unusual_count;
 	struct view_count births[VIEW_BIRTHS]; /* topics that arose since the model was learnt: text of one, mentions */
 	size_t birth_count;
+	struct read_marks marks; /* what people found when they read mentions of the issues */
 	struct view_book *books; /* in the order of the flow */
 	size_t book_count, book_cap;
 };
@@ -142,6 +144,9 @@ static inline double theme_number(const struct view_theme *theme, size_t row)
 {
 	return theme->values[row].number;
 }
+
+/* view_mark - what people read of an issue, or NULL. */
+const struct read_mark *view_mark(const struct view *view, const struct view_theme *theme);
 
 void view_init(struct view *view);
 void view_release(struct view *view);
