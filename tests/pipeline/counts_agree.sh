@@ -2,16 +2,16 @@
 # An issue has one count: in the record, on the page in both formats, and by hand from the contacts as the page says how, whatever --copies is.
 . "$(dirname "$0")/../tap.sh"
 
-python3 - >"$tmp/copies.csv" <<'PY'
+python3 - >"$tmp/copies.ndjson" <<'PY'
 # The same words by many, and by one person many times.
-print("id,date,person,review")
+import json
 for i in range(40):
-    print(f"a{i},2025-03-{1 + i % 28:02d},p{i % 25},The delivery is late again and nobody answers the phone.")
+    print(json.dumps({"id": f"a{i}", "channel": "review", "time": f"2025-03-{1 + i % 28:02d}T10:00:00Z", "person": f"p{i % 25}", "text": "The delivery is late again and nobody answers the phone."}))
 for i in range(30):
-    print(f"b{i},2025-03-{1 + i % 28:02d},q{i},My parcel number {i} has been late for {i} days and the app crashes when I pay.")
+    print(json.dumps({"id": f"b{i}", "channel": "review", "time": f"2025-03-{1 + i % 28:02d}T11:00:00Z", "person": f"q{i}", "text": f"My parcel number {i} has been late for {i} days and the app crashes when I pay."}))
 PY
 for copies in auto all one; do
-    check "a run with --copies $copies" "$gripe" run -q --copies "$copies" --out "$tmp/$copies" "$root/samples/inbox" "$tmp/copies.csv" -o "$tmp/$copies.md"
+    check "a run with --copies $copies" "$gripe" run -q --copies "$copies" --out "$tmp/$copies" "$root/samples/inbox" "$tmp/copies.ndjson" -o "$tmp/$copies.md"
     case $copies in auto) weight='(.senders // 1)' ;; all) weight='(.copies // 1)' ;; one) weight=1 ;; esac
     by_hand=$(jq -r "$weight as \$n | .issues[] | [., \$n] | @tsv" "$tmp/$copies/contacts.ndjson" | awk -F '\t' '{n[$1] += $2} END {for (i in n) print i "\t" n[i]}' | LC_ALL=C sort)
     record=$(jq -r '[.issue, .contacts] | @tsv' "$tmp/$copies/issues.ndjson" | LC_ALL=C sort)
