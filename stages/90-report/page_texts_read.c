@@ -11,9 +11,9 @@ void read_text(struct buf *out, const struct page *page, const struct view_theme
 	buf_init(&readers, SIZE_MAX);
 	buf_init(&fit, SIZE_MAX);
 	buf_init(&read, SIZE_MAX);
-	word_count(&readers, page->words, mark->readers);
-	word_count(&fit, page->words, mark->fit);
-	word_count(&read, page->words, mark->read);
+	word_whole(&readers, page->words, mark->readers);
+	word_whole(&fit, page->words, mark->fit);
+	word_whole(&read, page->words, mark->read);
 	SAY_COUNT(out, page->words, "issue.read", mark->readers, buf_str(&readers), buf_str(&fit), buf_str(&read));
 	buf_release(&readers);
 	buf_release(&fit);
