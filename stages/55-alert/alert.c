@@ -387,7 +387,9 @@ static int alert_finish(void *state, const struct emit *emit, struct err *err)
 	if (result < 0 || alert->raised[LANE_RISK] + alert->raised[LANE_CHURN] == 0) {
 		return result;
 	}
-	tell_raised(alert);
+	if (alert->run->urgent != NULL) {
+		tell_raised(alert);
+	}
 	return GRIPE_FOUND;
 }
 
