@@ -1,5 +1,5 @@
 /* memory_plan.c - see memory_plan.h. Measured on sets of 20,000 and 100,000 contacts of 60 words, all of whose records
- * waited in files (tests/bench/large.md), and rounded up. */
+ * waited in files (tests/bench/large_made.py), and rounded up. */
 #include "memory_plan.h"
 
 #include "option.h"
