@@ -15,7 +15,7 @@ with open(folder + "/contacts.ndjson", "w") as contacts, open(folder + "/mention
     at = 0
     for c in range(mentions // 3):
         name, time = "k%016x" % (night << 32 | c), "2025-%02d-%02dT%02d:%02d:00Z" % (1 + night // 28, 1 + night % 28, c % 24, c % 60)
-        rest = '"source":"made","channel":"ticket","time":"%s","person":"p%012x","lang":"en"' % (time, chance.randrange(mentions))
+        rest = '"source":"made","channel":"ticket","time":"%s","person":"p%016x","lang":"en"' % (time, chance.randrange(mentions))
         contacts.write('{"id":"%s",%s,"text":"x"}\n' % (name, rest))
         for n in range(3):
             text = " ".join(pool[at:at + 11]) + "."
