@@ -6,10 +6,13 @@
 #   make demo             installs what is missing, builds, runs the main job on samples/ and prints the page
 #   make quality          theme quality, cleaning, parsers and numbers against ../shared (minutes; needs python3 with numpy, scikit-learn)
 #   make bench            speed and memory as ratios within one run
-#   make fuzz SECONDS=60  every fuzz target with clang's libFuzzer
+#   make fuzz SECONDS=60  every fuzz target (or TARGETS="csv mail") with clang's libFuzzer, so many seconds of processor time each
 #   make faults           one open, read, write, close, fsync, rename, unlink, mmap or allocation fails: at every place that makes one
 #   make nights NIGHTS=1000   so many nights of one job, of which every tenth is killed at a random moment
+#   make check-browser    the HTML page in Chromium: console, requests, marks, keyboard, axe-core, widths, hostile text (tests/browser/run.sh; needs chromium, nodejs, npm)
 #   make kills KILLS=300     a store whose programs are killed at random moments
+#   make analyze          gcc -fanalyzer, cppcheck and clang-tidy: nothing but what tests/analyze/reasons.tsv gives a reason for
+#   make cover            line coverage of stages/ and pipeline/ by all tests, as a table
 #   make reproducible     two builds in two folders, equal bytes
 #   make install DESTDIR= PREFIX=/usr/local
 #   make format | lint | clean
@@ -50,6 +53,10 @@ OPTIMISE := -O1 -g -ffp-contract=off -fno-omit-frame-pointer
 FLAVOUR_FLAGS := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 SECCOMP := # the search for leaks traces the process, which the sandbox refuses
 endif
+ifeq ($(FLAVOUR),cover)
+OPTIMISE := -O0 -g -ffp-contract=off
+FLAVOUR_FLAGS := --coverage -fprofile-update=atomic -DGRIPE_NO_LANDLOCK
+endif
 ifeq ($(FLAVOUR),fuzz)
 CC := clang
 OPTIMISE := -O1 -g -ffp-contract=off -fno-omit-frame-pointer
@@ -67,14 +74,16 @@ PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) $(SECCOMP) $(XLSX) 2>/dev/
 BASE_FLAGS = -std=c11 -D_XOPEN_SOURCE=700 $(OPTIMISE) $(HARDENING) $(FLAVOUR_FLAGS) $(WARNINGS) $(PACKAGE_CFLAGS) -MMD -MP $(CFLAGS)
 
 STAGE_SOURCES := $(sort $(wildcard stages/*/*.c stages/*/*/*.c))
+# The page's style and script, as constants.
+ASSETS := $(BUILD)/obj/page_assets.c
 PIPELINE_SOURCES := $(sort $(wildcard pipeline/*.c pipeline/*/*.c))
-OBJECTS := $(patsubst %.c,$(BUILD)/obj/%.o,$(STAGE_SOURCES) $(filter-out pipeline/main.c,$(PIPELINE_SOURCES)))
+OBJECTS := $(patsubst %.c,$(BUILD)/obj/%.o,$(STAGE_SOURCES) $(filter-out pipeline/main.c,$(PIPELINE_SOURCES))) $(ASSETS:.c=.o)
 MAIN_OBJECT := $(BUILD)/obj/pipeline/main.o
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_REPLAYS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/replay_%,$(FUZZ_SOURCES))
 
-.PHONY: all deps check demo quality bench fuzz faults nights kills reproducible install format lint clean tests
+.PHONY: all deps check check-browser demo quality bench fuzz faults nights kills analyze cover reproducible install format lint clean tests
 all: $(BUILD)/gripe
 
 # One archive: a test links what it uses, not the whole program.
@@ -90,6 +99,13 @@ stage_of = $(firstword $(subst /, ,$(patsubst stages/%,%,$(1))))
 $(BUILD)/obj/stages/%.o: stages/%.c
 	@mkdir -p $(@D)
 	$(CC) $(BASE_FLAGS) $(COMMON_INCLUDES) $(addprefix -I,$(filter-out stages/common,$(call rooms_of,stages/$(call stage_of,$<)))) -c -o $@ $<
+
+asset = { echo "const unsigned char $(1)[] = {" && od -An -v -tx1 $(2) | sed 's/ \(..\)/0x\1,/g' && echo "0}; const unsigned long $(1)_len = sizeof $(1) - 1;"; }
+$(ASSETS): stages/90-report/html/page.css stages/90-report/html/page.js Makefile
+	@mkdir -p $(@D)
+	{ echo '#include "page_assets.h"' && $(call asset,page_css,$(word 1,$^)) && $(call asset,page_js,$(word 2,$^)); } >$@
+$(ASSETS:.c=.o): $(ASSETS)
+	$(CC) $(BASE_FLAGS) -Istages/90-report/html -c -o $@ $<
 
 $(BUILD)/obj/pipeline/%.o: pipeline/%.c
 	@mkdir -p $(@D)
@@ -123,6 +139,9 @@ check: deps
 	@$(MAKE) --no-print-directory $(BUILD)/gripe tests
 	@GRIPE_BUILD=$(CURDIR)/$(BUILD) bash tests/run.sh
 
+check-browser: all
+	@GRIPE_BUILD=$(CURDIR)/$(BUILD) bash tests/browser/run.sh
+
 demo: deps
 	@$(MAKE) --no-print-directory -s $(BUILD)/gripe
 	@sh samples/demo.sh $(BUILD)/gripe
@@ -137,6 +156,12 @@ nights: all
 	@python3 tests/faults/nights.py $(CURDIR)/$(BUILD)/gripe $(or $(NIGHTS),1000)
 kills: all
 	@python3 tests/faults/store_kills.py $(CURDIR)/$(BUILD)/gripe $(or $(KILLS),300)
+# Counts are written when a program ends: the sandbox, which refuses that, is left out of this flavour.
+cover: deps
+	@$(MAKE) --no-print-directory FLAVOUR=cover build-cover/gripe tests
+	@bash tests/cover/cover.sh build-cover
+analyze:
+	@bash tests/analyze/analyze.sh "$(PACKAGE_CFLAGS)" "$(ALL_INCLUDES)"
 reproducible:
 	@bash tests/faults/reproducible.sh
 lint: all
@@ -145,7 +170,7 @@ lint: all
 # One libFuzzer program a target, each for SECONDS of CPU, starting from its committed corpus.
 fuzz:
 	@$(MAKE) --no-print-directory FLAVOUR=fuzz fuzz-programs
-	@bash tests/fuzz/run.sh build-fuzz $(SECONDS)
+	@bash tests/fuzz/run.sh build-fuzz $(SECONDS) $(TARGETS)
 fuzz-programs: $(patsubst tests/fuzz/%.c,$(BUILD)/tests/%,$(FUZZ_SOURCES))
 $(BUILD)/tests/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/libgripe.a
 	@mkdir -p $(@D)
@@ -164,6 +189,6 @@ install: all
 format:
 	$(CLANG_FORMAT) -i $(wildcard stages/*/*.[ch] stages/*/*/*.[ch] pipeline/*.[ch] pipeline/*/*.[ch] tests/*/*.[ch])
 clean:
-	rm -rf build build-asan build-fuzz
+	rm -rf build build-asan build-cover build-fuzz
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

@@ -1,24 +1,28 @@
 /* fused.c - executes a plan in one process.
  *
- * The flow has two halves. The first streams: the reader's records go through chains of pure stages (on threads) and
- * through stages that hold something (the duplicates' table) up to the mentions. The second works on the mentions,
- * which are kept in memory in their batches: stages that only look at them (alerts, learning), the assignment (pure, on
- * threads, in place), and those that sum them up (ranking), whose few theme records go on to the report. Order is kept
- * everywhere, so the result is that of the shell pipeline, byte for byte; tests/pipeline holds both to it. Memory: the
- * mentions. */
+ * The flow is a row of passes. In the first the reader's records stream through chains of pure stages (on threads) and
+ * through stages that hold something (the duplicates' table) up to the mentions. Each further one takes these up again
+ * and gives them to pure stages (the assignment, on threads). Behind every pass stand the stages that only look at
+ * records or sum them up (alerts, learning, ranking): they see them as they come, and what they make of all is there
+ * before the next pass begins. In the last pass the records are written to the run folder and leave the process. What
+ * waits between two passes is kept in memory up to --mem and then in a temporary file (batch_store.h). Theme records
+ * are few and go on to the report. Order is kept everywhere, so the result is that of the shell pipeline, byte for
+ * byte; tests/pipeline holds both to it. */
 #include "fused.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "batch_store.h"
 #include "common_options.h"
-#include "roll_up.h"
+#include "kept_records.h"
+#include "looker.h"
 
 struct hold { /* a serial stage in the streaming half: what comes out of one pool goes through it into the next */
 	struct flow *flow;
 	struct link *link;
 	bool rehearsal; /* the link only learns: the batches wait here and go on as they came */
-	struct batch_list waiting;
+	struct batch_store waiting;
 	struct batcher batcher;
 	struct pool *pool; /* the pool behind it, which batcher fills */
 };
@@ -32,7 +36,15 @@ struct flow {
 	size_t hold_count;
 	struct link *chains[2 * PLAN_STAGES][PLAN_STAGES];
 	size_t chain_counts[2 * PLAN_STAGES];
-	struct batch_list kept; /* the mentions */
+	size_t pass_end; /* lookers of this pass: lines [pass_from, pass_end) */
+	size_t pass_from;
+	struct batch_store stores[2]; /* what waits for the next pass is put into one and taken out of the other */
+	size_t filling;               /* of stores */
+	struct looker_place place;
+	struct looker lookers[PLAN_STAGES];
+	struct kept_records records;
+	bool prepared;          /* before_ranking was called */
+	bool written;           /* contacts.ndjson and mentions.ndjson stand in the folder, or are not wanted */
 	struct batch_list made; /* theme records */
 	size_t books_saved;     /* lines of the plan whose book stands in the folder */
 };
@@ -65,22 +77,74 @@ static int link_init(struct flow *flow, struct link *link, struct options **opti
 
 /* ---- the streaming half ---- */
 
-static int keep(void *to, struct batch *batch, struct err *err)
+/* Lines that read contacts or mentions and let them pass as they are. */
+static bool is_looker(const struct stage *stage)
 {
-	struct flow *flow = to;
-	(void)err;
-	batch_compact(batch);
-	batch_list_add(&flow->kept, batch);
-	return 0;
+	return !stage_transforms(stage) && stage->reads != SHAPE_THEMES;
 }
 
-static int step_batch(struct link *link, struct batch *batch, const struct emit *emit, struct err *err)
+/* A stage that makes themes and that somebody must be called before. */
+static bool must_wait(const struct flow *flow, const struct stage *stage)
+{
+	return stage->writes == SHAPE_THEMES && flow->f->before_ranking != NULL && !flow->prepared;
+}
+
+/* Sets the lookers behind the stages that this pass begins with: lines from `from` on. */
+static void pass_bounds(struct flow *flow, size_t from)
+{
+	const struct plan *plan = flow->f->plan;
+	flow->pass_from = flow->pass_end = from;
+	while (flow->pass_end < plan->count && is_looker(plan->lines[flow->pass_end].stage) &&
+	       !must_wait(flow, plan->lines[flow->pass_end].stage)) {
+		flow->pass_end++;
+	}
+}
+
+/* No stage behind this pass takes the records up again. */
+static bool is_last_pass(const struct flow *flow)
+{
+	return flow->pass_end == flow->f->plan->count ||
+	       flow->f->plan->lines[flow->pass_end].stage->reads == SHAPE_THEMES;
+}
+
+/* No stage behind this pass changes the records. */
+static bool is_done_with_records(const struct flow *flow)
+{
+	return is_last_pass(flow) || must_wait(flow, flow->f->plan->lines[flow->pass_end].stage);
+}
+
+static int pass_open(struct flow *flow, struct err *err)
 {
 	int result = 0;
-	for (size_t i = 0; i < batch->count && result == 0; i++) {
-		link->states[0].book.in += record_units(&batch->records[i], link->stage->reads);
-		result = link->stage->step(link->states[0].state, &batch->records[i], emit, err);
+	for (size_t i = flow->pass_from; i < flow->pass_end && result == 0; i++) {
+		result = looker_open(&flow->lookers[i], &flow->links[i], &flow->place, err);
+		result = result < 0 ? err_wrap(err, "%s", flow->links[i].stage->name) : 0;
 	}
+	if (result == 0 && is_done_with_records(flow) && !flow->written) {
+		result = kept_records_open(&flow->records, flow->f->folder, err);
+	}
+	return result;
+}
+
+/* Where the records of a pass arrive: all lookers see them, then they wait for the next pass or leave. */
+static int arrive(void *to, struct batch *batch, struct err *err)
+{
+	struct flow *flow = to;
+	int result = 0;
+	for (size_t i = flow->pass_from; i < flow->pass_end && result == 0; i++) {
+		result = looker_see(&flow->lookers[i], batch, err);
+		result = result < 0 ? err_wrap(err, "%s", flow->links[i].stage->name) : 0;
+	}
+	if (result == 0 && flow->records.contacts != NULL) {
+		result = kept_records_write(&flow->records, batch, err);
+	}
+	if (result == 0 && !is_last_pass(flow)) {
+		if (batch_store_stays(&flow->stores[flow->filling])) {
+			batch_compact(batch);
+		}
+		return batch_store_put(&flow->stores[flow->filling], batch, err);
+	}
+	batch_free(batch);
 	return result;
 }
 
@@ -114,8 +178,11 @@ static int rehearse(struct hold *hold, struct batch *batch, struct err *err)
 		arena_reset(&arena);
 	}
 	arena_release(&arena);
-	batch_list_add(&hold->waiting, batch);
-	return result;
+	if (result < 0) {
+		batch_free(batch);
+		return result;
+	}
+	return batch_store_put(&hold->waiting, batch, err);
 }
 
 static int feed_hold(void *to, struct batch *batch, struct err *err)
@@ -144,9 +211,10 @@ static int ready(struct hold *hold, struct err *err)
 	if (!last) {
 		result = link_open(flow->holds[i + 1].link, 1, err);
 	}
-	return result < 0 ? result
-	                  : pool_open(&hold->pool, flow->chains[i], flow->chain_counts[i], flow->f->common.threads,
-	                              last ? keep : feed_hold, last ? (void *)flow : (void *)&flow->holds[i + 1], err);
+	return result < 0
+	           ? result
+	           : pool_open(&hold->pool, flow->chains[i], flow->chain_counts[i], flow->f->common.threads,
+	                       last ? arrive : feed_hold, last ? (void *)flow : (void *)&flow->holds[i + 1], err);
 }
 
 static int fill_pool(void *to, struct batch *batch, struct err *err)
@@ -178,8 +246,13 @@ static int finish_hold(struct hold *hold, struct err *err)
 	if (result == 0) {
 		result = ready(hold, err);
 	}
-	while (result == 0 && hold->waiting.first != NULL) {
-		result = pool_put(hold->pool, batch_list_take(&hold->waiting), err);
+	while (result == 0 && hold->rehearsal) {
+		struct batch *batch;
+		result = batch_store_take(&hold->waiting, &batch, err);
+		if (batch == NULL) {
+			break;
+		}
+		result = pool_put(hold->pool, batch, err);
 	}
 	return result == 0 ? batcher_flush(&hold->batcher, err) : result;
 }
@@ -193,7 +266,7 @@ static int run_streams(struct flow *flow, struct err *err)
 			result = finish_hold(hold, err);
 		}
 		batcher_release(&hold->batcher);
-		batch_list_free(&hold->waiting);
+		batch_store_release(&hold->waiting);
 		if (hold->pool != NULL) {
 			result = pool_close(hold->pool, result, err);
 			hold->pool = NULL;
@@ -202,153 +275,7 @@ static int run_streams(struct flow *flow, struct err *err)
 	return result;
 }
 
-/* ---- the half that works on the kept mentions ---- */
-
-struct sink { /* alerts and themes: counted, written to a file of the run folder, kept when they are themes */
-	struct flow *flow;
-	struct link *link;
-	struct outfile *file;
-	struct outfile *issues; /* of what is ranked: the lines of issues have a file of their own */
-	struct buf line;
-	struct batcher batcher;
-};
-
-static int keep_made(void *to, struct batch *batch, struct err *err)
-{
-	struct flow *flow = to;
-	(void)err;
-	batch_list_add(&flow->made, batch);
-	return 0;
-}
-
-static int sink_put(void *to, struct record *record, struct err *err)
-{
-	struct sink *sink = to;
-	struct emit emit = batcher_emit(&sink->batcher);
-	int result = 0;
-	sink->link->states[0].book.out++;
-	if (sink->link->stage->writes == SHAPE_TEXT) {
-		buf_str_add(&sink->flow->f->page, record->json);
-		return 0;
-	}
-	if (sink->file != NULL) {
-		buf_clear(&sink->line);
-		record_encode(&sink->line, record, sink->link->stage->writes);
-		bool issue = sink->issues != NULL && str_starts(buf_str(&sink->line), STR("{\"issue\":"));
-		result = outfile_write(issue ? sink->issues : sink->file, buf_str(&sink->line), err);
-	}
-	if (result == 0 && sink->link->stage->writes == SHAPE_THEMES) {
-		result = emit_put(&emit, record, err);
-	}
-	return result;
-}
-
-static int open_sink(struct sink *sink, struct flow *flow, struct link *link, struct err *err)
-{
-	const char *name = link->stage->writes == SHAPE_ALERTS   ? "alerts.ndjson"
-	                   : link->stage->writes == SHAPE_THEMES ? "themes.ndjson"
-	                                                         : NULL;
-	*sink = (struct sink){ .flow = flow, .link = link, .batcher = { NULL, keep_made, flow } };
-	buf_init(&sink->line, SIZE_MAX);
-	int result = 0;
-	if (link->stage->writes == SHAPE_THEMES) {
-		result = outfile_open(&sink->issues,
-		                      arena_printf(&flow->f->plan->arena, "%s/issues.ndjson", flow->f->folder).at, err);
-	}
-	if (name == NULL || result < 0) {
-		return result;
-	}
-	return outfile_open(&sink->file, arena_printf(&flow->f->plan->arena, "%s/%s", flow->f->folder, name).at, err);
-}
-
-static int close_sink(struct sink *sink, int result, struct err *err)
-{
-	struct outfile *const files[] = { sink->file, sink->issues };
-	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-		if (files[i] != NULL && result == 0) {
-			result = outfile_commit(files[i], err);
-		} else {
-			outfile_abort(files[i]);
-		}
-	}
-	return result;
-}
-
-/* One serial stage over a list of batches, to its end. */
-static int run_over(struct flow *flow, struct link *link, struct batch *list, struct err *err)
-{
-	struct sink sink;
-	struct emit emit = { sink_put, &sink };
-	struct link_state *s;
-	int result;
-	result = link_open(link, 1, err);
-	if (result < 0) {
-		return result;
-	}
-	s = link->states;
-	result = open_sink(&sink, flow, link, err);
-	for (struct batch *batch = list; batch != NULL && result == 0; batch = batch->next) {
-		result = step_batch(link, batch, &emit, err);
-	}
-	if (result == 0 && link->stage->finish != NULL) {
-		result = link->stage->finish(s->state, &emit, err);
-		result = result == GRIPE_FOUND ? 0 : result; /* alerts are said, they do not fail a run */
-	}
-	if (result == 0) {
-		result = batcher_flush(&sink.batcher, err);
-	}
-	batcher_release(&sink.batcher);
-	result = close_sink(&sink, result, err);
-	buf_release(&sink.line);
-	s->book.kept = s->book.in - book_dropped(&s->book, NULL);
-	return result;
-}
-
-/* The assignment: a pure stage over the kept batches, which come back in order. */
-static int run_pure(struct flow *flow, struct link *link, struct err *err)
-{
-	struct link *chain[] = { link };
-	struct batch_list list = flow->kept;
-	struct pool *pool = NULL;
-	int result = pool_open(&pool, chain, 1, flow->f->common.threads, keep, flow, err);
-	if (result < 0) {
-		return result;
-	}
-	flow->kept = (struct batch_list){ NULL, NULL };
-	while (list.first != NULL && result == 0) {
-		result = pool_put(pool, batch_list_take(&list), err);
-	}
-	batch_list_free(&list);
-	return pool_close(pool, result, err);
-}
-
-static int write_records(struct flow *flow, const char *name, enum shape shape, struct err *err)
-{
-	struct outfile *file = NULL;
-	struct buf text;
-	int result = outfile_open(&file, arena_printf(&flow->f->plan->arena, "%s/%s", flow->f->folder, name).at, err);
-	if (result < 0) {
-		return result;
-	}
-	buf_init(&text, SIZE_MAX);
-	for (struct batch *batch = flow->kept.first; batch != NULL && result == 0; batch = batch->next) {
-		for (size_t i = 0; i < batch->count; i++) {
-			if (shape == SHAPE_CONTACTS) {
-				roll_up_encode(&text, &batch->records[i]);
-			} else {
-				record_encode(&text, &batch->records[i], shape);
-			}
-		}
-		result = outfile_write(file, buf_str(&text), err);
-		buf_clear(&text);
-	}
-	buf_release(&text);
-	if (result < 0) {
-		outfile_abort(file);
-		return result;
-	}
-	return outfile_commit(file, err);
-}
+/* ---- what stands behind the first pass ---- */
 
 static int save_book(struct flow *flow, struct link *link, struct err *err)
 {
@@ -390,51 +317,87 @@ static int check_rejects(struct flow *flow, struct err *err)
 	return rejects_close(&flow->f->rejects, flow->links[0].book.in, err);
 }
 
-static int write_kept(struct flow *flow, struct err *err)
+/* The end of a pass: its lookers end in their order. Books are written before a stage that makes themes ends: it may
+ * read them from the folder. result: of the pass; the first failure is returned. */
+static int pass_close(struct flow *flow, int result, struct err *err)
 {
-	int result = write_records(flow, "contacts.ndjson", SHAPE_CONTACTS, err);
-	return result < 0 ? result : write_records(flow, "mentions.ndjson", SHAPE_MENTIONS, err);
-}
-
-static int run_line(struct flow *flow, size_t i, struct err *err)
-{
-	const struct stage *stage = flow->f->plan->lines[i].stage;
-	if (stage_transforms(stage)) {
-		return run_pure(flow, &flow->links[i], err);
-	}
-	return run_over(flow, &flow->links[i], stage->reads == SHAPE_THEMES ? flow->made.first : flow->kept.first, err);
-}
-
-/* Records and books are written before the first stage that reads themes, books before the one that makes them too: it
- * may read them from the folder. */
-static int run_rest(struct flow *flow, size_t from, struct err *err)
-{
-	struct plan *plan = flow->f->plan;
-	bool written = !flow->f->keep_records;
-	int result = 0;
-	for (size_t i = from; i < plan->count; i++) {
-		const struct stage *stage = plan->lines[i].stage;
-		if (stage->reads == SHAPE_THEMES) {
-			result = written ? 0 : write_kept(flow, err);
-			written = true;
-			result = result < 0 ? result : save_books(flow, i, err);
-		} else if (stage->writes == SHAPE_THEMES) {
+	for (size_t i = flow->pass_from; i < flow->pass_end; i++) {
+		const struct stage *stage = flow->links[i].stage;
+		bool sound = result == 0;
+		if (sound && stage->writes == SHAPE_THEMES) {
 			result = save_books(flow, i, err);
-			if (result == 0 && flow->f->before_ranking != NULL) {
-				result = written ? 0 : write_kept(flow, err);
-				written = true;
-				result = result == 0 ? flow->f->before_ranking(flow->f->to, flow->f, err) : result;
-			}
 		}
-		if (result == 0) {
-			result = run_line(flow, i, err);
-		}
-		if (result < 0) {
-			return err_wrap(err, "%s", stage->name);
+		result = looker_close(&flow->lookers[i], result, err);
+		if (sound && result < 0) {
+			err_wrap(err, "%s", stage->name);
 		}
 	}
-	if (!written) { /* a plan that ends before the report keeps its records too */
-		result = write_kept(flow, err);
+	flow->written = flow->written || flow->records.contacts != NULL;
+	return kept_records_close(&flow->records, result, err);
+}
+
+/* The pass whose pure stages are lines [from, to): takes up what the one before has left. */
+static int pass_run(struct flow *flow, size_t from, size_t to, struct err *err)
+{
+	struct link *chain[PLAN_STAGES];
+	struct batch_store *source = &flow->stores[flow->filling];
+	struct pool *pool = NULL;
+	struct batch *batch = NULL;
+	int result = 0;
+	flow->filling = 1 - flow->filling;
+	for (size_t i = from; i < to; i++) {
+		chain[i - from] = &flow->links[i];
+	}
+	pass_bounds(flow, to);
+	result = pool_open(&pool, chain, to - from, flow->f->common.threads, arrive, flow, err);
+	result = result < 0 && to > from ? err_wrap(err, "%s", flow->links[from].stage->name) : result;
+	result = result == 0 ? pass_open(flow, err) : result;
+	while (result == 0) {
+		result = batch_store_take(source, &batch, err);
+		if (result < 0 || batch == NULL) {
+			break;
+		}
+		result = pool_put(pool, batch, err);
+	}
+	result = pool != NULL ? pool_close(pool, result, err) : result;
+	return pass_close(flow, result, err);
+}
+
+/* A stage that reads themes, to its end. */
+static int report(struct flow *flow, size_t i, struct err *err)
+{
+	struct looker *looker = &flow->lookers[i];
+	int result = save_books(flow, i, err);
+	result = result < 0 ? result : looker_open(looker, &flow->links[i], &flow->place, err);
+	for (struct batch *batch = flow->made.first; batch != NULL && result == 0; batch = batch->next) {
+		result = looker_see(looker, batch, err);
+	}
+	result = looker_close(looker, result, err);
+	return result < 0 ? err_wrap(err, "%s", flow->links[i].stage->name) : 0;
+}
+
+/* All that stands behind the first pass. */
+static int run_rest(struct flow *flow, struct err *err)
+{
+	const struct plan *plan = flow->f->plan;
+	int result = 0;
+	for (size_t i = flow->pass_end; i < plan->count && result == 0;) {
+		size_t to = i;
+		while (to < plan->count && stage_transforms(plan->lines[to].stage)) {
+			to++;
+		}
+		if (to == i && must_wait(flow, plan->lines[i].stage)) {
+			result = save_books(flow, i, err);
+			result = result == 0 ? flow->f->before_ranking(flow->f->to, flow->f, err) : result;
+			result = result < 0 ? err_wrap(err, "%s", plan->lines[i].stage->name) : 0;
+			flow->prepared = true;
+		}
+		if (result == 0 && plan->lines[i].stage->reads != SHAPE_THEMES) {
+			result = pass_run(flow, i, to, err);
+			i = flow->pass_end;
+		} else if (result == 0) {
+			result = report(flow, i++, err);
+		}
 	}
 	return result < 0 ? result : save_books(flow, plan->count, err);
 }
@@ -444,6 +407,7 @@ static void add_hold(struct flow *flow, struct link *link, bool rehearsal)
 	struct hold *hold = &flow->holds[flow->hold_count++];
 	*hold =
 	    (struct hold){ .flow = flow, .link = link, .rehearsal = rehearsal, .batcher = { NULL, fill_pool, hold } };
+	batch_store_init(&hold->waiting, flow->f->common.temporary, flow->f->memory);
 }
 
 /* Sorts the plan's stages into the streaming half and the rest; returns the first line of the rest. */
@@ -470,8 +434,12 @@ int fused_run(struct fused *f, struct err *err)
 {
 	struct flow *flow = memory_alloc(sizeof *flow);
 	int result = 0;
-	size_t rest;
 	flow->f = f;
+	flow->written = !f->keep_records;
+	flow->place = (struct looker_place){ f->folder, &f->plan->arena, &f->page, &flow->made };
+	for (size_t i = 0; i < 2; i++) {
+		batch_store_init(&flow->stores[i], f->common.temporary, f->memory);
+	}
 	f->flow = flow;
 	f->common.said = &f->said;
 	f->common.urgent = &f->urgent;
@@ -490,13 +458,15 @@ int fused_run(struct fused *f, struct err *err)
 		}
 	}
 	if (result == 0) {
-		rest = arrange(flow);
-		result = run_streams(flow, err);
+		pass_bounds(flow, arrange(flow));
+		result = pass_open(flow, err);
+		result = result == 0 ? run_streams(flow, err) : result;
 		if (result == 0) {
 			result = check_rejects(flow, err);
 		}
+		result = pass_close(flow, result, err);
 		if (result == 0) {
-			result = run_rest(flow, rest, err);
+			result = run_rest(flow, err);
 		}
 	}
 	for (size_t i = 0; i < f->plan->count; i++) {
@@ -527,7 +497,12 @@ void fused_close(struct fused *f)
 		return;
 	}
 	rejects_abort(&f->rejects);
-	batch_list_free(&flow->kept);
+	for (size_t i = 0; i < 2; i++) {
+		batch_store_release(&flow->stores[i]);
+	}
+	for (size_t i = 0; i < flow->hold_count; i++) {
+		batch_store_release(&flow->holds[i].waiting);
+	}
 	batch_list_free(&flow->made);
 	for (size_t i = 0; i < f->plan->count; i++) {
 		if (flow->links[i].stage != NULL) {

@@ -14,6 +14,7 @@ struct fused {
 	const char *folder;      /* run folder being filled; exists */
 	bool keep_records;       /* also contacts.ndjson and mentions.ndjson */
 	struct stage_run common; /* threads, now, seed, verbose, lexicons */
+	size_t memory;           /* bytes of records that wait in memory between passes, for each pass */
 	double max_rejects;
 	bool rejects_raw;
 	bool may_be_empty; /* an input without a record is a run without contacts; else it is an error */

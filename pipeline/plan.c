@@ -77,7 +77,7 @@ static char *copy_text(struct plan *plan, const char *text)
 {
 	size_t n = strlen(text);
 	char *copy = arena_alloc(&plan->arena, n + 1);
-	memcpy(copy, text, n);
+	memcpy(copy, text, n + 1);
 	return copy;
 }
 
@@ -256,12 +256,28 @@ const char *plan_option(struct plan *plan, const char *stage, const char *option
 	return value;
 }
 
+/* Options of one name are one option where their argument has one name too (--model DIR); else the command line means
+ * the first of the flow (--format NAME of what is read, not --format FORMAT of the page). */
+static bool is_meant(const struct option_spec *spec)
+{
+	const struct option_spec *first = spec;
+	for (size_t i = 0; i < STAGE_COUNT; i++) {
+		const struct option_spec *own = declared(stage_table[i]->options, spec->name);
+		if (own != NULL) {
+			first = own;
+			break;
+		}
+	}
+	return spec->argument == NULL || first->argument == NULL ? spec->argument == first->argument
+	                                                         : strcmp(spec->argument, first->argument) == 0;
+}
+
 void plan_forward(struct plan *plan, const struct options *options)
 {
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct stage *stage = plan->lines[i].stage;
 		for (const struct option_spec *spec = stage->options; spec != NULL && spec->name != NULL; spec++) {
-			for (size_t nth = 0; option_nth(options, spec->name, nth) != NULL; nth++) {
+			for (size_t nth = 0; is_meant(spec) && option_nth(options, spec->name, nth) != NULL; nth++) {
 				plan_add(plan, &plan->lines[i], spec->name,
 				         spec->argument != NULL ? option_nth(options, spec->name, nth) : NULL);
 			}
@@ -377,5 +393,14 @@ void plan_paths(struct plan *plan, const char *folder)
 	records_paths(plan, folder, own_model);
 	add_path(plan, "report", "summary", folder, "summary.json");
 	add_path(plan, "report", "funnel", folder, "books");
+	if (plan_find(plan, "alert") != NULL) {
+		add_path(plan, "report", "alerts", folder, "alerts.ndjson");
+	}
 	add_path(plan, "report", "dir", folder, "report");
+}
+
+void plan_records(struct plan *plan, const char *folder)
+{
+	add_path(plan, "report", "contacts", folder, "contacts.ndjson");
+	add_path(plan, "report", "mentions", folder, "mentions.ndjson");
 }

@@ -46,6 +46,8 @@ const struct option_spec *plan_specs(struct arena *arena, const struct option_sp
 /* plan_paths - fills in what the run folder decides (model, summary, books, outputs), with `folder` before each name.
  * Both ways of running call it. */
 void plan_paths(struct plan *plan, const char *folder);
+/* plan_records - the report is shown the records of the run folder, for its HTML page: where these are kept. */
+void plan_records(struct plan *plan, const char *folder);
 /* plan_shell - the plan as a shell script that reads its input files from "$@" and fills the folder named in `folder`
  * (quoted for the shell). */
 void plan_shell(struct plan *plan, const char *folder, struct buf *out);

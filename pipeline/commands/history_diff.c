@@ -9,6 +9,7 @@
 
 #include "grid.h"
 #include "history_command.h"
+#include "json_write.h"
 #include "store_sql.h"
 
 static const char changes_select[] =
@@ -60,9 +61,15 @@ static int head_write(struct store_call *call, const struct two *two, struct err
 		if (result < 0) {
 			return result;
 		}
-		buf_printf(&call->out, "%s%s: %s", i > 0 ? "; " : "", parts[i].name, equal ? "the same" : "differs");
+		if (call->asked.json) {
+			buf_text(&call->out, i == 0 ? "{" : "");
+			json_put_bool(&call->out, parts[i].name, !equal);
+		} else {
+			buf_printf(&call->out, "%s%s: %s", i > 0 ? "; " : "", parts[i].name,
+			           equal ? "the same" : "differs");
+		}
 	}
-	buf_byte(&call->out, '\n');
+	buf_text(&call->out, call->asked.json ? "}\n" : "\n");
 	return 0;
 }
 
@@ -112,8 +119,8 @@ int history_diff(struct store_call *call, struct err *err)
 	}
 	older = two.model[0] < two.model[1] ? two.model[0] : two.model[1];
 	newer = two.model[0] < two.model[1] ? two.model[1] : two.model[0];
+	result = head_write(call, &two, err);
 	if (!call->asked.json) {
-		result = head_write(call, &two, err);
 		if (two.kept[0] == 0 || two.kept[1] == 0) {
 			buf_text(&call->out, "contacts of one of them are pruned: what the footing makes cannot be "
 			                     "told from the data\n");

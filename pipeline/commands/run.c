@@ -13,15 +13,18 @@
 
 #include "command_frame.h"
 #include "manifest.h"
+#include "memory_plan.h"
 #include "night.h"
 #include "plan.h"
 #include "run_folder.h"
+#include "run_places.h"
 #include "sandbox.h"
 #include "tell.h"
+#include "terminal.h"
 #include "timestamp.h"
 
 struct plan_asked { /* options of both commands */
-	const char *plan, *out, *model, *customers;
+	const char *plan, *out, *model, *customers, *mem;
 	bool shell, no_sandbox, relearn;
 };
 
@@ -34,10 +37,12 @@ static const struct option_spec run_options[] = {
 	  OPTION_TEXT(struct plan_asked, model, NULL) },
 	{ "customers", 0, "FILE", "join attributes of customers from a CSV by person",
 	  OPTION_TEXT(struct plan_asked, customers, NULL) },
+	{ "mem", 0, "SIZE", "memory to use, 700M or 2G (default 1G); what is more waits in temporary files",
+	  OPTION_TEXT(struct plan_asked, mem, NULL) },
 	{ "relearn", 0, NULL,
 	  "with --store: learn the store's model anew, keeping ids and names of what is found again",
 	  OPTION_FLAG(struct plan_asked, relearn) },
-	{ "no-sandbox", 0, NULL, "do without the sandbox: no net, no other programs, no core file",
+	{ "no-sandbox", 0, NULL, "do without the sandbox: no net, no other programs, no files elsewhere",
 	  OPTION_FLAG(struct plan_asked, no_sandbox) },
 	{ 0 },
 };
@@ -55,6 +60,22 @@ static const struct option_spec plan_options[] = {
 	  OPTION_FLAG(struct plan_asked, relearn) },
 	{ 0 },
 };
+
+/* A page for the terminal that it goes to, unless the plan says its format. */
+static void shape_page(struct plan *plan, const struct terminal *terminal)
+{
+	struct plan_line *report = plan_find(plan, "report");
+	char width[16];
+	if (!terminal->is || report == NULL || plan_option(plan, "report", "format") != NULL) {
+		return;
+	}
+	snprintf(width, sizeof width, "%d", terminal->width);
+	plan_add(plan, report, "format", "terminal");
+	plan_add(plan, report, "width", width);
+	if (terminal->colour) {
+		plan_add(plan, report, "colour", NULL);
+	}
+}
 
 /* What the command line and the store change in the plan, the same for both commands. */
 static int shape_plan(struct night *night, struct plan *plan, const struct plan_asked *asked,
@@ -149,8 +170,17 @@ static int prepare(struct fused *f, struct night *night, int64_t started, struct
 	return night_settings(f, err);
 }
 
+/* From the folder that stands open to the one that is published. */
+static int fill(struct fused *f, struct night *night, struct run_folder *folder, int64_t started, struct err *err)
+{
+	int result = prepare(f, night, started, err);
+	result = result == 0 ? fused_run(f, err) : result;
+	return result == 0 ? publish(f, folder, started, err) : result;
+}
+
 /* Everything in a run's folder, and the store, is for its owner alone. */
-static int execute(struct fused *f, const struct plan_asked *asked, const struct options *options, struct err *err)
+static int execute(struct fused *f, const struct plan_asked *asked, const struct options *options,
+                   struct terminal *terminal, struct err *err)
 {
 	struct run_folder folder;
 	struct night night = { .store = NULL };
@@ -167,11 +197,19 @@ static int execute(struct fused *f, const struct plan_asked *asked, const struct
 		                                           folder.path, f->common.temporary },
 		                    err);
 		f->keep_records = asked->out != NULL || night.store != NULL;
-		result = result == 0 ? prepare(f, &night, started, err) : result;
-		result = result == 0 ? fused_run(f, err) : result;
-		if (result == 0) {
-			result = publish(f, &folder, started, err);
+		if (f->keep_records) {
+			plan_records(f->plan, folder.path);
 		}
+		if (f->common.output == NULL) {
+			shape_page(f->plan, terminal);
+		}
+		result =
+		    result == 0 ? memory_for_records(f->plan, f->common.threads, asked->mem, &f->memory, err) : result;
+		f->common.temporary = folder.path; /* in $TMPDIR itself the sandbox would have to let all of it */
+		if (result == 0 && !asked->no_sandbox) {
+			result = run_places_only(f, &folder, night.anchor, err);
+		}
+		result = result == 0 ? fill(f, &night, &folder, started, err) : result;
 		fused_close(f);
 		night_release(&night);
 		run_folder_close(&folder);
@@ -182,7 +220,8 @@ static int execute(struct fused *f, const struct plan_asked *asked, const struct
 	}
 	umask(mask);
 	if (result == 0) {
-		result = outfile_save(f->common.output, buf_str(&f->page), err);
+		result = f->common.output == NULL ? terminal_show(terminal, buf_str(&f->page), err)
+		                                  : outfile_save(f->common.output, buf_str(&f->page), err);
 	}
 	return result == 0 ? rejects_files(&f->rejects, err) : result;
 }
@@ -195,6 +234,7 @@ static int run_work(const struct command_call *call, struct err *err)
 	struct arena arena = ARENA_INIT;
 	struct plan_asked asked;
 	struct common_asked common;
+	struct terminal terminal;
 	struct fused f = { .plan = &plan,
 		           .paths = call->path_count > 0 ? call->paths : only,
 		           .path_count = call->path_count > 0 ? call->path_count : 1 };
@@ -208,14 +248,16 @@ static int run_work(const struct command_call *call, struct err *err)
 	if (result == 0) {
 		result = run_from_options(&f.common, &common, call->options, call->lexicons, err);
 	}
+	terminal_open(&terminal);
 	if (result == 0 && !asked.no_sandbox) {
 		result = sandbox_enter(err);
 	}
 	if (result == 0) {
 		f.max_rejects = common.max_rejects;
 		f.rejects_raw = common.rejects_raw;
-		result = execute(&f, &asked, call->options, err);
+		result = execute(&f, &asked, call->options, &terminal, err);
 	}
+	terminal_close(&terminal);
 	plan_release(&plan);
 	arena_release(&arena);
 	buf_release(&f.page);
@@ -263,6 +305,7 @@ static int plan_work(const struct command_call *call, struct err *err)
 		    &night, &plan, &asked, call->options,
 		    &(struct night_asked){ asked.relearn, call->path_count == 1, asked.model != NULL, "$out", NULL },
 		    err);
+		plan_records(&plan, "$out");
 		plan_shell(&plan, asked.out, &out);
 		night_release(&night);
 	} else if (result == 0) {

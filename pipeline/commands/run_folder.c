@@ -68,6 +68,12 @@ static int check_target(const char *target, struct err *err)
 	return result;
 }
 
+static ino_t inode_of(const char *path)
+{
+	struct stat about;
+	return lstat(path, &about) == 0 ? about.st_ino : 0;
+}
+
 static int make_folder(struct run_folder *folder, struct err *err)
 {
 	char books[PATH_MAX + 32];
@@ -116,6 +122,7 @@ int run_folder_open(struct run_folder *folder, const char *path, const char *tem
 		folder->path[0] = '\0';
 		return result;
 	}
+	folder->replaces = folder->target[0] != '\0' ? inode_of(folder->target) : 0;
 	result = make_folder(folder, err);
 	if (result < 0) {
 		run_folder_close(folder);
@@ -174,6 +181,20 @@ static int lock_target(const char *target, int *lock, struct err *err)
 	}
 }
 
+/* What stood at the target is taken apart, and a person's files in it move into the new run. */
+static int settle_former(const struct run_folder *folder, const char *former, struct buf *said, struct err *err)
+{
+	bool another = inode_of(former) != folder->replaces;
+	int result = run_folder_settle(former, folder->target, another ? NULL : said, err);
+	if (result < 0 && another) {
+		buf_printf(said,
+		           "gripe run: %s: another run was put there meanwhile; the next run removes it from %s\n",
+		           folder->target, former);
+		return 0;
+	}
+	return result;
+}
+
 static int replace(struct run_folder *folder, struct buf *said, struct err *err)
 {
 	char former[PATH_MAX + 32];
@@ -191,7 +212,7 @@ static int replace(struct run_folder *folder, struct buf *said, struct err *err)
 	}
 	if (placed && former[0] != '\0') {
 		struct err later = ERR_INIT;
-		int settled = run_folder_settle(former, folder->target, said, &later);
+		int settled = settle_former(folder, former, said, &later);
 		if (result == 0 && settled < 0) {
 			*err = later;
 			result = settled;

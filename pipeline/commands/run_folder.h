@@ -5,6 +5,7 @@
 #define GRIPE_RUN_FOLDER_H
 
 #include <limits.h>
+#include <sys/types.h>
 
 #include "buf.h"
 #include "err.h"
@@ -13,6 +14,7 @@ struct run_folder {
 	char target[PATH_MAX];    /* where it will be, without slashes at its end; "" for a run that is thrown away */
 	char path[PATH_MAX + 16]; /* the folder being filled; "" when there is none */
 	int lock;                 /* held on path; negative when it could not be had */
+	ino_t replaces;           /* inode of what stood at target when the run began; 0: nothing */
 };
 
 /* run_folder_open - checks that path (NULL: a folder under temporary_root that is thrown away) may become a run's
@@ -21,8 +23,9 @@ struct run_folder {
 GRIPE_MUST_USE int run_folder_open(struct run_folder *folder, const char *path, const char *temporary_root,
                                    struct buf *said, struct err *err);
 /* run_folder_publish - puts the filled folder where its target is, at once; what a person had put into the former one
- * is then in the new one. Signals that end a process wait until it is done. On failure the former run is as it was,
- * unless the message says otherwise. */
+ * is then in the new one; when another run has published meanwhile, the sandbox keeps us from what it wrote: that
+ * stays beside, which is said, and the next run settles it. Signals that end a process wait until it is done. On
+ * failure the former run is as it was, unless the message says otherwise. */
 GRIPE_MUST_USE int run_folder_publish(struct run_folder *folder, struct buf *said, struct err *err);
 /* run_folder_close - removes what was not published. */
 void run_folder_close(struct run_folder *folder);

@@ -4,7 +4,7 @@
  * blog. Every figure drawn is one that the table beside it holds. */
 #include <math.h>
 
-#include "figures_text.h"
+#include "escape.h"
 #include "plain_text.h"
 #include "post.h"
 #include "utf8.h"
@@ -128,7 +128,7 @@ static void bar(struct buf *out, const struct post *post, const struct post_issu
 	buf_fixed(out, LABELS + high * unit, 1);
 	buf_text(out, "\"/>\n");
 	buf_clear(&text);
-	word_share(&text, &post->words, share);
+	post_word_share(&text, &post->words, share);
 	text_at(out, LABELS + fmax(share, high) * unit + 6, y + 18, "start", buf_str(&text));
 	buf_release(&text);
 }
@@ -160,7 +160,7 @@ static void bars_chart(struct post *post)
 		buf_text(&alt, i > 0 ? ", " : " ");
 		buf_str_add(&alt, bars.issues[i]->label);
 		buf_byte(&alt, ' ');
-		word_share(&alt, &post->words, json_number_of(bars.issues[i]->line, "share", 0));
+		post_word_share(&alt, &post->words, json_number_of(bars.issues[i]->line, "share", 0));
 	}
 	buf_text(&svg, "</svg>\n");
 	chart->svg = arena_dup(post->doc.arena, buf_str(&svg));

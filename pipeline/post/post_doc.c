@@ -69,12 +69,12 @@ static void figure_show(struct post_doc *doc, struct buf *out, const struct post
 	size_t start = out->len;
 	double value = arg->figure.stated;
 	switch (arg->kind) {
-	case ARG_SHARE: word_share(out, doc->words, value); break;
-	case ARG_POINTS: word_points(out, doc->words, value); break;
-	case ARG_TIMES: word_times(out, doc->words, value); break;
-	case ARG_RATIO: word_ratio(out, doc->words, value); break;
-	case ARG_RATE: word_rate(out, doc->words, value); break;
-	default: word_count(out, doc->words, value); break;
+	case ARG_SHARE: post_word_share(out, doc->words, value); break;
+	case ARG_POINTS: post_word_points(out, doc->words, value); break;
+	case ARG_TIMES: post_word_times(out, doc->words, value); break;
+	case ARG_RATIO: post_word_ratio(out, doc->words, value); break;
+	case ARG_RATE: post_word_rate(out, doc->words, value); break;
+	default: post_word_count(out, doc->words, value); break;
 	}
 	doc->figures = array_room_arena(doc->arena, doc->figures, doc->figure_count, &doc->figure_cap,
 	                                sizeof *doc->figures, FIGURES_FIRST);
@@ -112,7 +112,7 @@ static void arg_say(struct saying *saying, const struct post_arg *arg)
 	} else if (arg->kind == ARG_OURS) {
 		buf_str_add(&saying->plain, arg->text);
 	} else if (arg->kind == ARG_DAY) {
-		word_day(&saying->plain, saying->doc->words, arg->day);
+		post_word_day(&saying->plain, saying->doc->words, arg->day);
 	} else {
 		figure_show(saying->doc, &saying->plain, arg);
 	}

@@ -3,7 +3,7 @@
  * a word written from right to left turns nothing around it. */
 #include <glib.h>
 
-#include "figures_text.h"
+#include "escape.h"
 #include "plain_text.h"
 #include "post_print.h"
 
@@ -130,7 +130,7 @@ void post_html(struct buf *out, const struct post *post)
 	buf_printf(out, "</h1>\n<p class=\"date\"><time datetime=\"%.*s\">", STR_ARGS(post_day_text(post, post->day)));
 	struct buf day;
 	buf_init(&day, SIZE_MAX);
-	word_day(&day, &post->words, post->day);
+	post_word_day(&day, &post->words, post->day);
 	text(out, buf_str(&day));
 	buf_release(&day);
 	buf_text(out, "</time></p>\n");

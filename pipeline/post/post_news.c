@@ -16,7 +16,7 @@ static void change_say(struct post *post, const struct post_issue *issue)
 {
 	struct post_args args = { .count = 0 };
 	if (issue->state == CHANGE_RISING || issue->state == CHANGE_FALLING) {
-		say_change_args(&args, post, issue);
+		post_say_change_args(&args, post, issue);
 		doc_say(&post->doc, RUN_PLAIN,
 		        !issue->has_range               ? "change_open"
 		        : issue->state == CHANGE_RISING ? "change_rise"
@@ -25,10 +25,10 @@ static void change_say(struct post *post, const struct post_issue *issue)
 		return;
 	}
 	arg_text(&args, "label", issue->label);
-	say_count(&args, "recent_n", say_of_issue(post, issue, FIGURE_RECENT, issue->recent));
-	say_count(&args, "recent_of", say_of_issue(post, issue, FIGURE_RECENT_OF, issue->recent_of));
-	say_count(&args, "before_n", say_of_issue(post, issue, FIGURE_BEFORE, issue->before));
-	say_count(&args, "before_of", say_of_issue(post, issue, FIGURE_BEFORE_OF, issue->before_of));
+	post_say_count(&args, "recent_n", post_say_of_issue(post, issue, FIGURE_RECENT, issue->recent));
+	post_say_count(&args, "recent_of", post_say_of_issue(post, issue, FIGURE_RECENT_OF, issue->recent_of));
+	post_say_count(&args, "before_n", post_say_of_issue(post, issue, FIGURE_BEFORE, issue->before));
+	post_say_count(&args, "before_of", post_say_of_issue(post, issue, FIGURE_BEFORE_OF, issue->before_of));
 	doc_say(&post->doc, RUN_PLAIN, issue->state == CHANGE_NEW ? "change_new" : "change_gone", &args);
 }
 
@@ -43,7 +43,7 @@ static void window_say(struct post *post)
 		struct figure new = { .of = FIGURE_RECENT_OF,
 			              .stated = post->recent_contacts,
 			              .file = "contacts.ndjson" };
-		say_count(&args, "n", new);
+		post_say_count(&args, "n", new);
 		arg_day(&args, "day", post->before.last_day);
 		if (post->before.dated) {
 			doc_say(&post->doc, RUN_PLAIN, "window_post", &args);
@@ -51,7 +51,7 @@ static void window_say(struct post *post)
 		return;
 	}
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		if (!say_day_of(change, names[i], &day)) {
+		if (!post_say_day_of(change, names[i], &day)) {
 			return;
 		}
 		arg_day(&args, names[i], day);
@@ -67,17 +67,17 @@ static void unusual_say(struct post *post)
 		json_object *list = json_member(post->issues[i].line, "anomalies", json_type_array),
 		            *first = json_list(list) > 0 ? json_object_array_get_idx(list, 0) : NULL;
 		int64_t day = 0;
-		if (first == NULL || !post_tells(post, &post->issues[i]) || !say_day_of(first, "day", &day) ||
+		if (first == NULL || !post_tells(post, &post->issues[i]) || !post_say_day_of(first, "day", &day) ||
 		    json_text_of(first, "segment").len > 0 || (post->before.dated && day <= post->before.last_day)) {
 			continue;
 		}
 		struct post_args args = { .count = 0 };
 		struct figure on =
-		    say_of_issue(post, &post->issues[i], FIGURE_ON_DAY, json_number_of(first, "contacts", 0));
+		    post_say_of_issue(post, &post->issues[i], FIGURE_ON_DAY, json_number_of(first, "contacts", 0));
 		on.day = day;
 		on.days = (int)json_number_of(first, "days", 1);
 		arg_text(&args, "label", post->issues[i].label);
-		say_count(&args, "n", on);
+		post_say_count(&args, "n", on);
 		arg_day(&args, "day", day);
 		doc_block(&post->doc, BLOCK_PARAGRAPH);
 		doc_say(&post->doc, RUN_PLAIN, "unusual", &args);
@@ -93,22 +93,22 @@ void post_changes_say(struct post *post, size_t *quoted)
 	doc_say(&post->doc, RUN_PLAIN, "heading_changed", NULL);
 	doc_block(&post->doc, BLOCK_PARAGRAPH);
 	window_say(post);
-	if (say_count_changed(post) == 0) {
+	if (post_say_count_changed(post) == 0) {
 		doc_say(&post->doc, RUN_PLAIN, "changed_none", NULL);
 	}
 	for (size_t s = 0; s < sizeof order / sizeof *order; s++) {
 		struct post_issue *issue;
-		for (size_t n = 0; (issue = say_in_state(post, order[s], n)) != NULL && told < CHANGES_TOLD;
+		for (size_t n = 0; (issue = post_say_in_state(post, order[s], n)) != NULL && told < CHANGES_TOLD;
 		     n++, told++) {
 			doc_block(&post->doc, BLOCK_PARAGRAPH);
 			change_say(post, issue);
 			if (issue->state != CHANGE_GONE) {
-				say_quote(post, issue, quoted);
+				post_say_quote(post, issue, quoted);
 			}
 		}
 	}
 	unusual_say(post);
-	if (say_count_changed(post) > 0 && post->named > 0 && post->issues[0].state == CHANGE_STEADY &&
+	if (post_say_count_changed(post) > 0 && post->named > 0 && post->issues[0].state == CHANGE_STEADY &&
 	    post_tells(post, &post->issues[0])) {
 		struct post_args args = { .count = 0 };
 		arg_text(&args, "label", post->issues[0].label);
@@ -142,12 +142,13 @@ static void action_say(struct post *post, const struct post_issue *issue, json_o
 	double low = json_number_of(action, "ratio_low", NAN), high = json_number_of(action, "ratio_high", NAN);
 	bool ranged = !isnan(low) && !isnan(high);
 	int64_t day = 0;
-	if (!say_day_of(action, "day", &day)) {
+	if (!post_say_day_of(action, "day", &day)) {
 		return;
 	}
-	struct figure before = say_of_issue(post, issue, FIGURE_RATE, json_number_of(action, "before_per_1000", 0)),
-	              after = say_of_issue(post, issue, FIGURE_RATE, json_number_of(action, "after_per_1000", 0)),
-	              ratio = say_of_issue(post, issue, FIGURE_RATES_RATIO, json_number_of(action, "ratio", 1));
+	struct figure before =
+	                  post_say_of_issue(post, issue, FIGURE_RATE, json_number_of(action, "before_per_1000", 0)),
+	              after = post_say_of_issue(post, issue, FIGURE_RATE, json_number_of(action, "after_per_1000", 0)),
+	              ratio = post_say_of_issue(post, issue, FIGURE_RATES_RATIO, json_number_of(action, "ratio", 1));
 	before.days = (int)json_number_of(action, "before_days", 0);
 	before.day = day - before.days;
 	after.days = (int)json_number_of(action, "after_days", 0);
@@ -162,7 +163,8 @@ static void action_say(struct post *post, const struct post_issue *issue, json_o
 	arg_figure(&args, "before", ARG_RATE, &before);
 	arg_figure(&args, "after", ARG_RATE, &after);
 	if (ranged) {
-		struct figure least = say_bound(ratio, BOUND_LOW, low), most = say_bound(ratio, BOUND_HIGH, high);
+		struct figure least = post_say_bound(ratio, BOUND_LOW, low),
+		              most = post_say_bound(ratio, BOUND_HIGH, high);
 		arg_figure(&args, "ratio", ARG_TIMES, &ratio);
 		arg_figure(&args, "low", ARG_RATIO, &least);
 		arg_figure(&args, "high", ARG_RATIO, &most);
@@ -202,18 +204,18 @@ void post_done_say(struct post *post)
 /* Of the issues that rise, or fall: one with its figures, two by name, more by number. */
 static void title_moved(struct post *post, enum change_state state, const char *const keys[3])
 {
-	const struct post_issue *first = say_in_state(post, state, 0), *second = say_in_state(post, state, 1);
-	size_t count = say_count_state(post, state);
+	const struct post_issue *first = post_say_in_state(post, state, 0), *second = post_say_in_state(post, state, 1);
+	size_t count = post_say_count_state(post, state);
 	struct post_args args = { .count = 0 };
 	if (count == 1) {
-		say_change_args(&args, post, first);
+		post_say_change_args(&args, post, first);
 		args.count = 3; /* label, before, recent: what a title has room for */
 		doc_title(&post->doc, keys[0], &args);
 		return;
 	}
 	arg_text(&args, "label", first->label);
 	arg_text(&args, "other", second->label);
-	say_count(&args, "n", say_listed((double)(count - 2)));
+	post_say_count(&args, "n", post_say_listed((double)(count - 2)));
 	doc_title(&post->doc, count == 2 ? keys[1] : keys[2], &args);
 }
 
@@ -272,7 +274,7 @@ const char *post_action_key(const struct post *post, const struct post_issue **o
 
 void post_title_say(struct post *post)
 {
-	const struct post_issue *first = say_first_told(post), *of = first;
+	const struct post_issue *first = post_say_first_told(post), *of = first;
 	const char *acted = post_action_key(post, &of);
 	struct post_args args = { .count = 0 };
 	if (first == NULL) {
@@ -285,21 +287,21 @@ void post_title_say(struct post *post)
 		arg_ours(&team, "team", str_from(post->asked.team));
 		doc_title(&post->doc, "title_team", &team);
 	}
-	if (say_count_state(post, CHANGE_NEW) > 0) {
-		arg_text(&args, "label", say_in_state(post, CHANGE_NEW, 0)->label);
+	if (post_say_count_state(post, CHANGE_NEW) > 0) {
+		arg_text(&args, "label", post_say_in_state(post, CHANGE_NEW, 0)->label);
 		doc_title(&post->doc, "title_new", &args);
-	} else if (say_count_state(post, CHANGE_RISING) > 0) {
+	} else if (post_say_count_state(post, CHANGE_RISING) > 0) {
 		title_moved(post, CHANGE_RISING, rise_keys);
-	} else if (say_count_state(post, CHANGE_GONE) > 0) {
-		arg_text(&args, "label", say_in_state(post, CHANGE_GONE, 0)->label);
+	} else if (post_say_count_state(post, CHANGE_GONE) > 0) {
+		arg_text(&args, "label", post_say_in_state(post, CHANGE_GONE, 0)->label);
 		doc_title(&post->doc, "title_gone", &args);
-	} else if (say_count_state(post, CHANGE_FALLING) > 0) {
+	} else if (post_say_count_state(post, CHANGE_FALLING) > 0) {
 		title_moved(post, CHANGE_FALLING, fall_keys);
 	} else if (acted != NULL) {
 		arg_text(&args, "label", of->label);
 		doc_title(&post->doc, acted, &args);
 	} else {
 		arg_text(&args, "label", first->label);
-		doc_title(&post->doc, say_nothing_known(post) ? "title_first" : "title_quiet", &args);
+		doc_title(&post->doc, post_say_nothing_known(post) ? "title_first" : "title_quiet", &args);
 	}
 }

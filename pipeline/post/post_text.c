@@ -12,7 +12,7 @@ enum { SUGGESTED = 3 /* issues: what a team can begin in a fortnight */ };
 
 static struct figure union_figure(const struct post *post)
 {
-	return say_of_summary(FIGURE_UNION, say_summary_number(post, "share"));
+	return post_say_of_summary(FIGURE_UNION, post_say_summary_number(post, "share"));
 }
 
 static struct str labels_joined(const struct post *post)
@@ -32,19 +32,19 @@ static struct str labels_joined(const struct post *post)
 static void lead_say(struct post *post)
 {
 	struct post_args args = { .count = 0 };
-	double low = say_summary_number(post, "share_low"), high = say_summary_number(post, "share_high");
+	double low = post_say_summary_number(post, "share_low"), high = post_say_summary_number(post, "share_high");
 	arg_text(&args, "labels", labels_joined(post));
-	say_count(&args, "n", say_listed((double)post->named));
-	say_share(&args, "share", union_figure(post));
-	say_count(&args, "counted", say_of_summary(FIGURE_COUNTED, say_summary_number(post, "counted")));
+	post_say_count(&args, "n", post_say_listed((double)post->named));
+	post_say_share(&args, "share", union_figure(post));
+	post_say_count(&args, "counted", post_say_of_summary(FIGURE_COUNTED, post_say_summary_number(post, "counted")));
 	if (!isnan(low) && !isnan(high)) {
-		struct figure least = say_bound(union_figure(post), BOUND_LOW, low),
-		              most = say_bound(union_figure(post), BOUND_HIGH, high);
+		struct figure least = post_say_bound(union_figure(post), BOUND_LOW, low),
+		              most = post_say_bound(union_figure(post), BOUND_HIGH, high);
 		arg_figure(&args, "low", ARG_POINTS, &least);
 		arg_figure(&args, "high", ARG_POINTS, &most);
 	}
 	doc_say(&post->doc, RUN_STRONG,
-	        !say_issues_lead(post)      ? "lead_topics"
+	        !post_say_issues_lead(post) ? "lead_topics"
 	        : isnan(low) || isnan(high) ? "lead_wide"
 	                                    : "lead",
 	        &args);
@@ -53,8 +53,9 @@ static void lead_say(struct post *post)
 static void who_say(struct post *post)
 {
 	struct post_args args = { .count = 0 };
-	say_count(&args, "people", say_of_summary(FIGURE_PEOPLE, say_summary_number(post, "people")));
-	say_count(&args, "contacts", say_of_summary(FIGURE_CONTACTS, say_summary_number(post, "contacts")));
+	post_say_count(&args, "people", post_say_of_summary(FIGURE_PEOPLE, post_say_summary_number(post, "people")));
+	post_say_count(&args, "contacts",
+	               post_say_of_summary(FIGURE_CONTACTS, post_say_summary_number(post, "contacts")));
 	arg_day(&args, "from", post->first_day);
 	arg_day(&args, "to", post->last_day);
 	doc_say(&post->doc, RUN_PLAIN, post->dated ? "who_dated" : "who", &args);
@@ -62,10 +63,10 @@ static void who_say(struct post *post)
 
 static void unplaced_say(struct post *post)
 {
-	double unplaced = say_summary_number(post, "unplaced"), counted = say_summary_number(post, "counted");
+	double unplaced = post_say_summary_number(post, "unplaced"), counted = post_say_summary_number(post, "counted");
 	struct post_args args = { .count = 0 };
-	if (say_issues_lead(post) && unplaced > counted * UNPLACED_TOLD) {
-		say_count(&args, "n", say_of_summary(FIGURE_UNPLACED, unplaced));
+	if (post_say_issues_lead(post) && unplaced > counted * UNPLACED_TOLD) {
+		post_say_count(&args, "n", post_say_of_summary(FIGURE_UNPLACED, unplaced));
 		doc_say(&post->doc, RUN_PLAIN, "unplaced", &args);
 	}
 }
@@ -74,10 +75,12 @@ static void ranked_say(struct post *post, const struct post_issue *issue)
 {
 	struct post_args args = { .count = 0 };
 	arg_text(&args, "label", issue->label);
-	say_share(&args, "share", say_of_issue(post, issue, FIGURE_SHARE, json_number_of(issue->line, "share", NAN)));
-	say_count(&args, "n", say_of_issue(post, issue, FIGURE_NAMED, json_number_of(issue->line, "contacts", NAN)));
-	say_count(&args, "people",
-	          say_of_issue(post, issue, FIGURE_NAMERS, json_number_of(issue->line, "people", NAN)));
+	post_say_share(&args, "share",
+	               post_say_of_issue(post, issue, FIGURE_SHARE, json_number_of(issue->line, "share", NAN)));
+	post_say_count(&args, "n",
+	               post_say_of_issue(post, issue, FIGURE_NAMED, json_number_of(issue->line, "contacts", NAN)));
+	post_say_count(&args, "people",
+	               post_say_of_issue(post, issue, FIGURE_NAMERS, json_number_of(issue->line, "people", NAN)));
 	doc_block(&post->doc, BLOCK_ITEM);
 	doc_say(&post->doc, RUN_PLAIN, "ranked", &args);
 }
@@ -91,7 +94,7 @@ static void heard_say(struct post *post, size_t *quoted)
 	}
 	if (post->asked.team != NULL) {
 		struct post_args args = { .count = 0 };
-		say_count(&args, "n", say_listed((double)owned));
+		post_say_count(&args, "n", post_say_listed((double)owned));
 		arg_ours(&args, "team", str_from(post->asked.team));
 		doc_say(&post->doc, RUN_STRONG, "lead_team", &args);
 	} else {
@@ -111,8 +114,8 @@ static void heard_say(struct post *post, size_t *quoted)
 		doc_block(&post->doc, BLOCK_CHART)->chart = i;
 	}
 	for (size_t i = 0; i < post->issue_count; i++) {
-		if (post_tells(post, &post->issues[i]) && !say_has_changed(post, &post->issues[i])) {
-			say_quote(post, &post->issues[i], quoted);
+		if (post_tells(post, &post->issues[i]) && !post_say_has_changed(post, &post->issues[i])) {
+			post_say_quote(post, &post->issues[i], quoted);
 			break;
 		}
 	}
@@ -139,7 +142,8 @@ static void suggest_say(struct post *post)
 		arg_text(&args, "label", issue->label);
 		arg_plain(&args, "step", step);
 		doc_say(&post->doc, RUN_PLAIN, "suggest", &args);
-		say_count(&args, "n", say_of_issue(post, issue, FIGURE_ALONE, json_number_of(fixed, "contacts", NAN)));
+		post_say_count(&args, "n",
+		               post_say_of_issue(post, issue, FIGURE_ALONE, json_number_of(fixed, "contacts", NAN)));
 		if (fixed != NULL) {
 			doc_say(&post->doc, RUN_PLAIN, "at_most", &args);
 		}
@@ -168,8 +172,8 @@ static void read_say(struct post *post)
 			continue;
 		}
 		arg_text(&args, "label", post->issues[i].label);
-		say_count(&args, "read", of_reading(&post->issues[i], FIGURE_READ, mark->read));
-		say_count(&args, "fit", of_reading(&post->issues[i], FIGURE_FIT, mark->fit));
+		post_say_count(&args, "read", of_reading(&post->issues[i], FIGURE_READ, mark->read));
+		post_say_count(&args, "fit", of_reading(&post->issues[i], FIGURE_FIT, mark->fit));
 		doc_say(&post->doc, RUN_PLAIN, read_mark_mixed(mark) ? "read_mixed" : "read_one", &args);
 		told++;
 	}
@@ -188,7 +192,7 @@ static void sure_say(struct post *post)
 	if (post->run.alerts.count > 0 && post->asked.team == NULL) {
 		struct post_args args = { .count = 0 };
 		double alerts = (double)post->run.alerts.count;
-		say_count(
+		post_say_count(
 		    &args, "n",
 		    (struct figure){ .of = FIGURE_ALERTS, .stated = alerts, .again = alerts, .file = "alerts.ndjson" });
 		doc_block(&post->doc, BLOCK_PARAGRAPH);
@@ -201,14 +205,15 @@ static void sure_say(struct post *post)
 /* Two lines: that nothing changed, and what is still first. */
 static void quiet_say(struct post *post)
 {
-	const struct post_issue *first = say_first_told(post);
+	const struct post_issue *first = post_say_first_told(post);
 	struct post_args args = { .count = 0 };
 	doc_block(&post->doc, BLOCK_PARAGRAPH);
 	if (first != NULL) {
 		arg_text(&args, "label", first->label);
-		say_share(&args, "share",
-		          say_of_issue(post, first, FIGURE_SHARE, json_number_of(first->line, "share", NAN)));
-		say_count(&args, "counted", say_of_summary(FIGURE_COUNTED, say_summary_number(post, "counted")));
+		post_say_share(&args, "share",
+		               post_say_of_issue(post, first, FIGURE_SHARE, json_number_of(first->line, "share", NAN)));
+		post_say_count(&args, "counted",
+		               post_say_of_summary(FIGURE_COUNTED, post_say_summary_number(post, "counted")));
 		arg_day(&args, "day", post->before.last_day);
 		doc_say(&post->doc, RUN_PLAIN, post->before.dated ? "quiet_since" : "quiet", &args);
 		doc_block(&post->doc, BLOCK_PARAGRAPH);
@@ -220,8 +225,9 @@ void post_compose(struct post *post)
 {
 	size_t quoted = 0;
 	const struct post_issue *of = NULL;
-	bool quiet = say_first_told(post) == NULL ||
-	             (say_count_changed(post) == 0 && post_action_key(post, &of) == NULL && !say_nothing_known(post));
+	bool quiet =
+	    post_say_first_told(post) == NULL ||
+	    (post_say_count_changed(post) == 0 && post_action_key(post, &of) == NULL && !post_say_nothing_known(post));
 	post_title_say(post);
 	if (quiet) {
 		quiet_say(post);
@@ -229,7 +235,7 @@ void post_compose(struct post *post)
 	}
 	post_charts(post);
 	heard_say(post, &quoted);
-	if (!say_nothing_known(post)) {
+	if (!post_say_nothing_known(post)) {
 		post_changes_say(post, &quoted);
 	}
 	post_done_say(post);

@@ -220,45 +220,45 @@ static void number_add(struct buf *out, const struct post_words *words, double v
 	buf_release(&plain);
 }
 
-void word_count(struct buf *out, const struct post_words *words, double count)
+void post_word_count(struct buf *out, const struct post_words *words, double count)
 {
 	number_add(out, words, count, 0);
 }
 
-void word_rate(struct buf *out, const struct post_words *words, double rate)
+void post_word_rate(struct buf *out, const struct post_words *words, double rate)
 {
 	number_add(out, words, rate, 1);
 }
 
-void word_points(struct buf *out, const struct post_words *words, double share)
+void post_word_points(struct buf *out, const struct post_words *words, double share)
 {
 	number_add(out, words, share * 100, share > 0 && share < NO_DIGIT_FROM ? 1 : 0);
 }
 
-void word_share(struct buf *out, const struct post_words *words, double share)
+void post_word_share(struct buf *out, const struct post_words *words, double share)
 {
 	struct buf number;
 	buf_init(&number, SIZE_MAX);
-	word_points(&number, words, share);
+	post_word_points(&number, words, share);
 	filled(out, post_word(words, "percent"), buf_str(&number));
 	buf_release(&number);
 }
 
-void word_ratio(struct buf *out, const struct post_words *words, double ratio)
+void post_word_ratio(struct buf *out, const struct post_words *words, double ratio)
 {
 	number_add(out, words, ratio, ratio < 1 ? 2 : 1);
 }
 
-void word_times(struct buf *out, const struct post_words *words, double ratio)
+void post_word_times(struct buf *out, const struct post_words *words, double ratio)
 {
 	struct buf number;
 	buf_init(&number, SIZE_MAX);
-	word_ratio(&number, words, ratio);
+	post_word_ratio(&number, words, ratio);
 	filled(out, post_word(words, "times"), buf_str(&number));
 	buf_release(&number);
 }
 
-void word_day(struct buf *out, const struct post_words *words, int64_t day)
+void post_word_day(struct buf *out, const struct post_words *words, int64_t day)
 {
 	struct str pattern = post_word(words, "day");
 	int year, month, day_of_month;

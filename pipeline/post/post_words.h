@@ -22,12 +22,12 @@ struct str post_word(const struct post_words *words, const char *key);
 
 /* Figures and days, appended: "14,427"; "5.7 %", without a digit from 20 % on; "×2.1", with two digits under 1; "24
  * February 2015". */
-void word_count(struct buf *out, const struct post_words *words, double count);
-void word_share(struct buf *out, const struct post_words *words, double share);
-void word_points(struct buf *out, const struct post_words *words, double share); /* without the sign */
-void word_ratio(struct buf *out, const struct post_words *words, double ratio);
-void word_times(struct buf *out, const struct post_words *words, double ratio); /* with the sign before it */
-void word_rate(struct buf *out, const struct post_words *words, double rate);   /* one digit behind the point */
-void word_day(struct buf *out, const struct post_words *words, int64_t day);
+void post_word_count(struct buf *out, const struct post_words *words, double count);
+void post_word_share(struct buf *out, const struct post_words *words, double share);
+void post_word_points(struct buf *out, const struct post_words *words, double share); /* without the sign */
+void post_word_ratio(struct buf *out, const struct post_words *words, double ratio);
+void post_word_times(struct buf *out, const struct post_words *words, double ratio); /* with the sign before it */
+void post_word_rate(struct buf *out, const struct post_words *words, double rate);   /* one digit behind the point */
+void post_word_day(struct buf *out, const struct post_words *words, int64_t day);
 
 #endif

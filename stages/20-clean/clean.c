@@ -685,7 +685,8 @@ static void find_role(struct clean *clean, struct record *record)
 		if (clean->keep_persons && !clean->asked.keep_ids) { /* the list knows threads by their keyed ids */
 			personal_ids_hide(clean->pseudonym, &seen);
 		}
-		if (role_agents_wrote(clean->agents, clean->known_as, &seen.contact)) {
+		seen.contact.person = clean->known_as;
+		if (role_agents_wrote(clean->agents, clean->pseudonym, record->arena, &seen.contact)) {
 			contact->role = STR("agent");
 			note(clean, record, "role_by_position", 1);
 		}

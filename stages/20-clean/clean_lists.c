@@ -15,6 +15,7 @@ static const struct {
 	{ "mail.tsv", "answers are not known by their subjects" },
 	{ "given_names.tsv", "given names are not known" },
 	{ "family_names.tsv", "family names are not known" },
+	{ "person_names.tsv", "rarer names are not known" },
 };
 
 /* Has any folder the list? */

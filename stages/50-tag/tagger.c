@@ -3,6 +3,10 @@
 
 #include <stdlib.h>
 
+#include "kinds.h"
+#include "tag_memory.h"
+#include "trouble_reader.h"
+
 struct tagged_language {
 	struct signal_lexicon *lexicon;
 	struct trouble_lexicon *rows;
@@ -13,6 +17,7 @@ struct tagger {
 	const char *lexicons;
 	struct tokenizer *tokenizer;
 	struct troubles *troubles;
+	struct tag_memory *memory;
 	struct language_table languages; /* of struct tagged_language */
 };
 
@@ -52,6 +57,7 @@ int tagger_open(struct tagger **out, const char *lexicons, bool with_reader, str
 	struct tagger *tagger = memory_alloc(sizeof *tagger);
 	int result = tokenizer_open(&tagger->tokenizer, err);
 	tagger->lexicons = lexicons;
+	tagger->memory = tag_memory_open();
 	tagger->languages =
 	    (struct language_table){ .open = open_language, .close = close_language, .context = tagger };
 	result = result < 0 ? result : troubles_open(&tagger->troubles, lexicons, with_reader, err);
@@ -66,6 +72,7 @@ int tagger_open(struct tagger **out, const char *lexicons, bool with_reader, str
 void tagger_close(struct tagger *tagger)
 {
 	if (tagger != NULL) {
+		tag_memory_close(tagger->memory);
 		language_table_release(&tagger->languages);
 		troubles_close(tagger->troubles);
 		tokenizer_close(tagger->tokenizer);
@@ -101,14 +108,25 @@ int tagger_record(struct tagger *tagger, struct record *record, bool *says, stru
 		return result;
 	}
 	*says = language->lexicon->says;
+	bool remembers =
+	    *says && language->lexicon->taken == NULL; /* which rows were taken is counted for each mention */
 	for (size_t i = 0; i < record->mention_count; i++) {
 		struct mention *mention = &record->mentions[i];
 		struct signals_found found;
 		struct token_list tokens;
 		struct trouble_source source = source_of(record, language, &tokens, &found);
 		tokens.count = mention_tokens(tagger->tokenizer, record, mention, &tokens.at);
+		if (remembers && tag_memory_recall(tagger->memory, &record->contact, record->arena, mention)) {
+			continue;
+		}
 		signals_find(mention, record->arena, language->lexicon, &tokens, &found);
 		troubles_find(tagger->troubles, record->arena, &source, mention);
+		if (language->reader != TROUBLE_UNREAD) {
+			kind_settle(mention, troubles_ontology(tagger->troubles));
+		}
+		if (remembers) {
+			tag_memory_keep(tagger->memory, &record->contact, mention);
+		}
 	}
 	return 0;
 }

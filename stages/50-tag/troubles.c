@@ -257,9 +257,11 @@ static struct str thing_near(const struct trouble_source *source, uint32_t start
 	return near;
 }
 
-static uint32_t unit_of(const struct matchable *matchable, const struct token *token)
+/* Every token is a unit and signs stand between them, so the unit's number is not below the token's. */
+static uint32_t unit_of(const struct matchable *matchable, const struct token *tokens, size_t number)
 {
-	uint32_t at = 0;
+	const struct token *token = &tokens[number];
+	uint32_t at = (uint32_t)number;
 	while (at + 1 < matchable->count && (matchable->units[at].sign || matchable->units[at].start != token->start)) {
 		at++;
 	}
@@ -304,7 +306,7 @@ static void state_reading(struct stated *stated, const struct trouble_source *so
 	trouble.span = mention->span;
 	if (token < source->tokens->count) {
 		const struct token *word = &source->tokens->at[token];
-		uint32_t unit = unit_of(&source->found->matchable, word);
+		uint32_t unit = unit_of(&source->found->matchable, source->tokens->at, token);
 		trouble.span = (struct span){ mention->span.start + word->start, mention->span.start + word->end };
 		trouble.thing = thing_near(source, unit, unit + 1);
 	}
@@ -343,10 +345,13 @@ void troubles_find(struct troubles *troubles, struct arena *arena, const struct 
 	struct opinion opinions[CLASSES_MAX] = { 0 };
 	bool framed[CLASSES_MAX] = { false };
 	struct place *frames;
-	size_t frame_count = troubles_frames(troubles, arena, source, &frames);
+	size_t frame_count = troubles_frames(troubles, arena, source, &frames), read_count = 0;
 	struct stated stated = { .ontology = troubles->ontology };
-	stated.at = arena_array(arena, frame_count + troubles->ontology->count + 1, sizeof *stated.at);
 	opinions_ask(troubles, source, opinions);
+	for (size_t c = 0; c < troubles->ontology->count; c++) {
+		read_count += opinions[c].milli >= READER_LEAST ? 1 : 0;
+	}
+	stated.at = arena_array(arena, frame_count + read_count + 1, sizeof *stated.at);
 	for (size_t i = 0; i < frame_count; i++) {
 		state_frame(&stated, source, &frames[i], opinions, mention);
 		framed[trouble_row_of(source, &frames[i])->class] = true;

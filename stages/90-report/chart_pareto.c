@@ -3,7 +3,9 @@
  * one digit behind the point. */
 #include "chart_pareto.h"
 
-#include "figures_text.h"
+#include <stdlib.h>
+
+#include "escape.h"
 
 enum { WIDTH = 960, LABEL_WIDTH = 300, ROW = 30, TOP = 44, BOTTOM = 36, RIGHT = 70, LABEL_BYTES = 44 };
 
@@ -53,7 +55,21 @@ static void fitted(struct buf *out, struct str text)
 	}
 }
 
-static void bar(struct buf *out, const struct view_theme *t, double y, double unit)
+/* The highest of the bars, their intervals and their union: what the axis has to hold. */
+static double longest(const struct view_theme *const *themes, size_t count)
+{
+	double most = 0;
+	for (size_t i = 0; i < count; i++) {
+		const double ends[] = { theme_number(themes[i], THEME_share), theme_number(themes[i], THEME_share_high),
+			                theme_number(themes[i], THEME_union_share) };
+		for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
+			most = ends[k] > most ? ends[k] : most;
+		}
+	}
+	return most;
+}
+
+static void bar(struct buf *out, const struct page *page, const struct view_theme *t, double y, double unit)
 {
 	struct buf text;
 	buf_init(&text, SIZE_MAX);
@@ -66,10 +82,11 @@ static void bar(struct buf *out, const struct view_theme *t, double y, double un
 	buf_text(out, "\" width=\"");
 	number(out, theme_number(t, THEME_share) * unit);
 	buf_printf(out, "\" height=\"%d\"><title>", ROW - 12);
-	escape_xml(out, theme_text(t, THEME_label));
-	buf_text(out, ": ");
-	number_grouped(out, theme_number(t, THEME_contacts));
-	buf_text(out, " contacts</title></rect>\n");
+	buf_clear(&text);
+	buf_printf(&text, "%.*s: ", STR_ARGS(theme_text(t, THEME_label)));
+	say_number(&text, page->words, "n.contacts", theme_number(t, THEME_contacts));
+	escape_xml(out, buf_str(&text));
+	buf_text(out, "</title></rect>\n");
 	if (theme_number(t, THEME_share_high) > 0) {
 		double middle = y + ROW / 2.0;
 		line(out, "range", LABEL_WIDTH + theme_number(t, THEME_share_low) * unit, middle,
@@ -78,74 +95,82 @@ static void bar(struct buf *out, const struct view_theme *t, double y, double un
 	buf_release(&text);
 }
 
-static void axis(struct buf *out, double height, double unit)
+/* Lines every 10 % or 25 %, up to where the axis ends. */
+static void axis(struct buf *out, const struct page *page, double height, double most)
 {
-	for (int tick = 0; tick <= 100; tick += 25) {
+	int step = most > 0.5 ? 25 : most > 0.2 ? 10 : 5;
+	double unit = (WIDTH - LABEL_WIDTH - RIGHT) / most;
+	for (int tick = 0; tick <= most * 100; tick += step) {
 		double x = LABEL_WIDTH + unit * tick / 100;
-		char text[16];
 		struct buf name;
 		line(out, "axis", x, TOP - 6, x, height - BOTTOM);
-		buf_init(&name, sizeof text);
-		buf_printf(&name, "%d %%", tick);
+		buf_init(&name, SIZE_MAX);
+		word_fixed(&name, page->words, tick, 0);
+		buf_text(&name, " %");
 		label(out, "class=\"soft\" text-anchor=\"middle\"", x, height - BOTTOM + 18, buf_str(&name));
 		buf_release(&name);
 	}
 }
 
-void chart_pareto(struct buf *out, const struct view *view, size_t top, bool alone)
+/* The line of the union through the middles of the bars, a dot and a figure at each. */
+static void union_line(struct buf *out, const struct page *page, const struct view_theme *const *themes, size_t count,
+                       double unit)
 {
-	size_t count = 0;
-	double height, unit = WIDTH - LABEL_WIDTH - RIGHT;
 	struct buf path;
-	while (count < view->themes.count && count < top &&
-	       str_eq(theme_text(&view->themes.list[count], THEME_table), STR("pain")) &&
-	       !theme_is_rest(&view->themes.list[count])) {
-		count++;
-	}
-	if (count == 0) {
-		return;
-	}
-	height = TOP + (double)count * ROW + BOTTOM;
-	buf_printf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d ", WIDTH);
-	number(out, height);
-	buf_text(out,
-	         "\" role=\"img\" aria-label=\"Share of contacts by issue, and of all issues down to it together\">\n");
-	if (alone) { /* on a page, the page's style holds */
-		buf_text(out, "<style>text{fill:#1c2330;font:13px "
-		              "system-ui,sans-serif}.soft{fill:#5a6475}.bar{fill:#3b6fb6}.line{fill:none;stroke:#"
-		              "c8553d;stroke-width:2}"
-		              ".dot{fill:#c8553d}.axis{stroke:#d9dee7}.range{stroke:#1c2330;stroke-width:1.2}</style>\n"
-		              "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
-	}
-	label(out, "class=\"soft\"", LABEL_WIDTH, 20,
-	      STR("share of contacts (line: this issue and those above it together)"));
-	axis(out, height, unit);
 	buf_init(&path, SIZE_MAX);
 	for (size_t i = 0; i < count; i++) {
-		const struct view_theme *t = &view->themes.list[i];
-		double y = TOP + (double)i * ROW;
-		bar(out, t, y, unit);
 		buf_byte(&path, i == 0 ? 'M' : 'L');
-		number(&path, LABEL_WIDTH + theme_number(t, THEME_union_share) * unit);
+		number(&path, LABEL_WIDTH + theme_number(themes[i], THEME_union_share) * unit);
 		buf_byte(&path, ' ');
-		number(&path, y + ROW / 2.0);
+		number(&path, TOP + (double)i * ROW + ROW / 2.0);
 	}
 	buf_printf(out, "<path class=\"line\" d=\"%s\"/>\n", path.at);
 	for (size_t i = 0; i < count; i++) {
-		const struct view_theme *t = &view->themes.list[i];
-		double together = theme_number(t, THEME_union_share), high = theme_number(t, THEME_share_high),
-		       x = LABEL_WIDTH + together * unit,
-		       free_x = LABEL_WIDTH + (high > together ? high : together) * unit,
-		       y = TOP + (double)i * ROW + ROW / 2.0;
+		double all = theme_number(themes[i], THEME_union_share),
+		       high = theme_number(themes[i], THEME_share_high),
+		       free_x = LABEL_WIDTH + (high > all ? high : all) * unit, y = TOP + (double)i * ROW + ROW / 2.0;
 		buf_clear(&path);
-		percent(&path, together);
+		word_percent(&path, page->words, all);
 		buf_text(out, "<circle class=\"dot\" r=\"3.5\" cx=\"");
-		number(out, x);
+		number(out, LABEL_WIDTH + all * unit);
 		buf_text(out, "\" cy=\"");
 		number(out, y);
 		buf_text(out, "\"/>\n");
 		label(out, "class=\"soft\"", free_x + 9, y + 4, buf_str(&path));
 	}
-	buf_text(out, "</svg>\n");
 	buf_release(&path);
+}
+
+void chart_pareto(struct buf *out, const struct page *page, size_t top)
+{
+	const struct view_list *list = &page->view->themes;
+	const struct view_theme **themes = memory_array(list->count + 1, sizeof *themes);
+	size_t count = 0;
+	double height, unit, most;
+	for (size_t i = 0; i < list->count && count < top; i++) {
+		if (theme_shows(&list->list[i], STR("pain"))) {
+			themes[count++] = &list->list[i];
+		}
+	}
+	most = longest(themes, count);
+	if (count > 0 && most > 0) {
+		height = TOP + (double)count * ROW + BOTTOM;
+		unit = (WIDTH - LABEL_WIDTH - RIGHT) / most;
+		buf_printf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d ", WIDTH);
+		number(out, height);
+		buf_text(out, "\" role=\"img\" aria-label=\"");
+		escape_xml(out, words_get(page->words, "pareto.title"));
+		buf_text(out, "\">\n<style>text{fill:#1c2330;font:13px "
+		              "system-ui,sans-serif}.soft{fill:#5a6475}.bar{fill:#2a6496}.line{fill:none;stroke:#"
+		              "b5441c;stroke-width:2}.dot{fill:#b5441c}.axis{stroke:#d9dee7}.range{stroke:#1c2330;"
+		              "stroke-width:1.2}</style>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
+		label(out, "class=\"soft\"", LABEL_WIDTH, 20, words_get(page->words, "pareto.unit"));
+		axis(out, page, height, most);
+		for (size_t i = 0; i < count; i++) {
+			bar(out, page, themes[i], TOP + (double)i * ROW, unit);
+		}
+		union_line(out, page, themes, count, unit);
+		buf_text(out, "</svg>\n");
+	}
+	free(themes);
 }

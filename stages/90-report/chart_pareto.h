@@ -2,10 +2,10 @@
 #ifndef GRIPE_CHART_PARETO_H
 #define GRIPE_CHART_PARETO_H
 
-#include "view.h"
+#include "page_parts.h"
 
-/* chart_pareto - an SVG of its own: bars by contacts with intervals, the cumulative union share as a line. top: bars at
- * most. alone: a file of its own, with its style inside. */
-void chart_pareto(struct buf *out, const struct view *view, size_t top, bool alone);
+/* chart_pareto - an SVG file of its own: the first `top` bars by contacts with their intervals, the cumulative share as
+ * a line; the axis fits them. Nothing where there is no issue. */
+void chart_pareto(struct buf *out, const struct page *page, size_t top);
 
 #endif

@@ -32,11 +32,12 @@ static bool started;
 static atomic_long calls;
 static _Thread_local bool inside; /* of our own work: its calls do not count */
 static uint64_t seen[PLACES];
-static int places_fd = -1;
+static int places_fd = -1, count_fd = -1; /* opened first thing: later the sandbox refuses */
 
-extern void *__libc_malloc(size_t size);
-extern void *__libc_calloc(size_t count, size_t size);
-extern void *__libc_realloc(void *old, size_t size);
+/* The program's own malloc, which stands before a preloaded one, asks these of the C library. */
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *old, size_t size);
 
 __attribute__((constructor)) static void begin(void)
 {
@@ -45,6 +46,9 @@ __attribute__((constructor)) static void begin(void)
 	action = getenv("FAULT_DO");
 	places_path = getenv("FAULT_PLACES");
 	nth = n == NULL ? 0 : atol(n);
+	if (getenv("FAULT_COUNT") != NULL) {
+		count_fd = open(getenv("FAULT_COUNT"), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	}
 	if (places_path != NULL) {
 		void *frames[FRAMES];
 		places_fd = open(places_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
@@ -118,13 +122,9 @@ static long after(enum hit what, long result)
 
 __attribute__((destructor)) static void tell(void)
 {
-	const char *path = getenv("FAULT_COUNT");
-	FILE *file;
 	started = false;
-	file = path == NULL ? NULL : fopen(path, "w");
-	if (file != NULL) {
-		fprintf(file, "%ld\n", (long)calls);
-		fclose(file);
+	if (count_fd >= 0) {
+		dprintf(count_fd, "%ld\n", (long)calls);
 	}
 }
 
@@ -265,31 +265,41 @@ int unlink(const char *path)
 	return (int)after(what, real(path));
 }
 
-void *malloc(size_t size)
+/* Found once: dlsym is slow, and these are called a million times. */
+#define REAL_ONCE(name)                                                                                                \
+	static __typeof__(&(name)) real;                                                                               \
+	if (real == NULL) {                                                                                            \
+		real = (__typeof__(&(name)))dlsym(RTLD_NEXT, #name);                                                   \
+	}
+
+void *__libc_malloc(size_t size)
 {
+	REAL_ONCE(__libc_malloc);
 	if (hit("malloc") == HIT_FAIL) {
 		errno = ENOMEM;
 		return NULL;
 	}
-	return __libc_malloc(size);
+	return real(size);
 }
 
-void *calloc(size_t count, size_t size)
+void *__libc_calloc(size_t count, size_t size)
 {
+	REAL_ONCE(__libc_calloc);
 	if (hit("malloc") == HIT_FAIL) {
 		errno = ENOMEM;
 		return NULL;
 	}
-	return __libc_calloc(count, size);
+	return real(count, size);
 }
 
-void *realloc(void *old, size_t size)
+void *__libc_realloc(void *old, size_t size)
 {
+	REAL_ONCE(__libc_realloc);
 	if (hit("realloc") == HIT_FAIL) {
 		errno = ENOMEM;
 		return NULL;
 	}
-	return __libc_realloc(old, size);
+	return real(old, size);
 }
 
 void *mmap(void *at, size_t len, int protection, int flags, int fd, off_t offset)

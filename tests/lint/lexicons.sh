@@ -62,6 +62,10 @@ is "a field of persons is of a kind that is known" "$(kinds personal_fields 'per
 is "what no person's name has is a word or a field of companies" "$(kinds no_person 'word|company' "$word")" ""
 is "names are given names" "$(kinds given_names 'name' "$word")" ""
 is "names are family names, both, or endings" "$(kinds family_names 'name|either|ending' "$word")" ""
+is "names are given or family names, sure or rare" "$(kinds person_names '(given|family)(_rare)?' "$word")" ""
+names() { rows "$@" | grep -v '^ending' | cut -f2 | tr ' ' '\n' | LC_ALL=C sort; }
+is "the made list of names has none twice, and none of the others" \
+    "$(names any/person_names.tsv | uniq -d | head -3; LC_ALL=C comm -12 <(names any/person_names.tsv) <(names any/given_names.tsv any/family_names.tsv) | head -3)" ""
 is "a text that answers nothing has one cell" "$(rows */nonanswer.tsv any/nobody.tsv any/keyboard.tsv | grep -P '\t' | head -3)" ""
 is "a class of words of labels is known" "$(kinds label_words 'drop|fused|joined|judgement|link|not|problem|same|stop|vague' "$word(\t.*)?")" ""
 second() { # LIST VALUES: rows of that list whose second cell is none of these

@@ -99,14 +99,19 @@ check "after pruning the store is sound" "$gripe" history check --store b.db
 check "vacuum" "$gripe" history vacuum --store b.db
 
 # Two at once: the one waits for the other or says try again.
+touch held
 (
     echo 'BEGIN IMMEDIATE;'
-    sleep 3
+    while [ -e held ]; do sleep 0.2; done
 ) | sqlite3 a.db &
-sleep 0.5
+for _ in $(seq 300); do # until it holds the lock
+    sqlite3 a.db 'BEGIN IMMEDIATE; ROLLBACK' 2>/dev/null || break
+    sleep 0.1
+done
 night a.db 06 --wait 1 2>err
 is "a run that meets another writer ends with 75" "$?" 75
 is "and one line" "$(grep -c 'gripe run: ' err)" 1
+rm held
 wait
 
 # Killed: sound, and as before or as after. make kills does the same 300 times.

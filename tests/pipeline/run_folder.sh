@@ -112,13 +112,17 @@ if [ -z "${GRIPE_SANITIZED:-}" ] && [[ $GRIPE_BUILD != *asan* ]]; then
     is "memory that is out: one line, nothing left, the earlier run as it was" "$(cat status) $(wc -l <err) $(left) $([ "$(sums run)" = "$old" ] && echo same)" "4 1  same"
 fi
 (cat good.csv && sleep 3) >pipe & writer=$!
-"$gripe" run -q --out run pipe >/dev/null 2>&1 & reader=$!
+"$gripe" run -q --out run pipe >/dev/null 2>living & reader=$!
 for i in $(seq 100); do [ -n "$(left)" ] && break || sleep 0.05; done
 alive=$(left)
 run --out run good.csv
 is "what a living run is filling is left alone" "$? $(left)" "0 $alive"
-wait $reader $writer
-is "and is published in its turn" "$(left)" ""
+echo mine >run/between.md
+wait $writer
+wait $reader
+is "and is published in its turn" "$? $(wc -c <living)" "0 0"
+run --out run good.csv
+is "the next run clears up what that one could not, and keeps what a person put there" "$? $(left) $(cat run/between.md)" "0  mine"
 
 # ---- the store comes last, digests are of what was read
 if command -v sqlite3 >/dev/null; then

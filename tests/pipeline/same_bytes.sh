@@ -57,6 +57,21 @@ same "agents found in a first pass: piped and fused give the same bytes" "$tmp/d
 same "agents found in a first pass: order and threads change nothing" "$tmp/desk.sums" "$tmp/desk_mixed.sums"
 is "three agents were found and their answers set aside" "$(grep -c '^agent' "$tmp/desk/boilerplate.tsv") $(jq .dropped.wrong_role "$tmp/desk/books/clean.json")" "3 40"
 
+# Far more contacts than may wait in memory: they wait in files.
+awk 'BEGIN { srand(7); split("printer,router,invoice,parcel,driver,screen,password,agent,refund,update", thing, ","); split("broken,late,lost,rude,slow,wrong,missing", how, ",");
+    for (i = 0; i < 2000; i++) printf "{\"id\":\"w%d\",\"channel\":\"ticket\",\"time\":\"2025-03-%02dT09:00:00Z\",\"person\":\"p%d\",\"lang\":\"en\",\"text\":\"The %s is %s since day %d. Please look at the %s too.\"}\n",
+        i, i % 28 + 1, i % 700, thing[int(rand() * 10) + 1], how[int(rand() * 7) + 1], int(rand() * 900), thing[int(rand() * 10) + 1] }' >"$tmp/many.ndjson"
+least=$("$gripe" run -q --mem 1M "$tmp/many.ndjson" 2>&1 >/dev/null | grep -oE '[0-9]+M$')
+like "too little memory is refused with the size that would do" "$least" '^[0-9]+M$'
+"$gripe" run -q --key "$tmp/key" --out "$tmp/roomy" "$tmp/many.ndjson" >"$tmp/page.roomy" 2>/dev/null
+records "$tmp/roomy" >"$tmp/roomy.sums"
+for threads in 1 3; do
+    least=$("$gripe" run -q --threads $threads --mem 1M "$tmp/many.ndjson" 2>&1 >/dev/null | grep -oE '[0-9]+M$')
+    check "a run with the least memory and $threads threads succeeds" "$gripe" run -q --key "$tmp/key" --threads $threads --mem "$least" --out "$tmp/narrow" "$tmp/many.ndjson"
+    records "$tmp/narrow" >"$tmp/narrow.sums"
+    same "with the least memory and $threads threads the bytes are the same" "$tmp/roomy.sums" "$tmp/narrow.sums"
+done
+
 LC_ALL=C TZ=Asia/Kolkata "$gripe" run -q --key "$tmp/key" --out "$tmp/locale" samples/inbox >/dev/null 2>&1
 records "$tmp/locale" >"$tmp/locale.sums"
 same "locale and time zone change nothing" "$tmp/fused.sums" "$tmp/locale.sums"

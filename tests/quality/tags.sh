@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sentiment against labels and stars, beside a peer: see tags.py.
+# Sentiment against labels and stars, beside peers: see tags.py. TWEETS: data/sentiment of a clone of github.com/cardiffnlp/xlm-t, for six languages.
 cd "$(dirname "$0")/../.." || exit 2
 [ -d ../shared/data ] || { echo "skip sentiment: ../shared/data is not there"; exit 0; }
-python3 tests/quality/tags.py "${GRIPE_BUILD:-build}/gripe" ../shared/data
+python3 tests/quality/tags.py "${GRIPE_BUILD:-build}/gripe" ../shared/data ${TWEETS:+"$TWEETS"}

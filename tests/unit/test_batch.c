@@ -4,7 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "batch.h"
+#include "batch_store.h"
+#include "memory_plan.h"
 
 /* A stage that drops ids ending in 7, fails on "bad", and keeps how often it was opened. */
 static int fake_open(struct stage_run *run, void **state, struct err *err)
@@ -134,11 +135,121 @@ static void a_failure_ends_the_run_with_its_reason_and_record(void **state)
 	}
 }
 
+/* Some in memory and the rest in a file, or all in either: they come out as they went in. */
+static void batches_come_out_in_order_from_memory_and_file(void **state)
+{
+	static const size_t memory[] = { 0, 4000, SIZE_MAX };
+	(void)state;
+	for (size_t m = 0; m < sizeof memory / sizeof *memory; m++) {
+		struct batch_store store;
+		struct err err = ERR_INIT;
+		struct batch *batch;
+		int next = 0;
+		batch_store_init(&store, "/tmp", memory[m]);
+		for (int i = 0; i < 20; i++) {
+			struct batch *put = memory_alloc(sizeof *put);
+			put->count = put->cap = 2;
+			put->records = memory_array(2, sizeof *put->records);
+			for (int k = 0; k < 2; k++) {
+				put->records[k].arena = &put->arena;
+				put->records[k].contact.id = arena_printf(&put->arena, "%d", 2 * i + k);
+				put->records[k].contact.text = arena_printf(&put->arena, "%0500d", i);
+			}
+			assert_int_equal(batch_store_put(&store, put, &err), 0);
+		}
+		assert_int_equal(store.resident.first == NULL, memory[m] == 0);
+		assert_int_equal(spill_size(&store.spill) == 0, memory[m] == SIZE_MAX);
+		while (batch_store_take(&store, &batch, &err) == 0 && batch != NULL) {
+			for (size_t k = 0; k < batch->count; k++) {
+				char id[16];
+				snprintf(id, sizeof id, "%d", next++);
+				assert_true(str_eq(batch->records[k].contact.id, str_from(id)));
+				assert_int_equal(batch->records[k].contact.text.len, 500);
+				assert_ptr_equal(batch->records[k].arena, &batch->arena);
+			}
+			batch_free(batch);
+		}
+		assert_int_equal(next, 40);
+		batch_store_release(&store);
+	}
+}
+
+static void a_store_without_a_folder_says_so(void **state)
+{
+	struct batch_store store;
+	struct err err = ERR_INIT;
+	int result = 0;
+	(void)state;
+	batch_store_init(&store, "/nonexistent", 0);
+	for (int i = 0; i < 20 && result == 0; i++) { /* 4 MiB stand in memory before the file is opened */
+		struct batch *put = memory_alloc(sizeof *put);
+		put->count = put->cap = 1;
+		put->records = memory_array(1, sizeof *put->records);
+		put->records[0].contact.id = STR("1");
+		char *noise = arena_alloc(&put->arena, 1 << 20);
+		uint32_t draw = 7;
+		for (size_t k = 0; k < 1 << 20; k++) {
+			draw = draw * 1664525 + 1013904223;
+			noise[k] = (char)(draw >> 24);
+		}
+		put->records[0].contact.text = (struct str){ noise, 1 << 20 };
+		result = batch_store_put(&store, put, &err);
+	}
+	assert_int_equal(result, GRIPE_IO);
+	assert_non_null(strstr(err.message, "/nonexistent"));
+	batch_store_release(&store);
+}
+
+static void sizes_of_memory_are_read(void **state)
+{
+	static const struct {
+		const char *text;
+		uint64_t bytes; /* 0: refused */
+	} cases[] = { { "700M", 700ull << 20 },
+		      { "2G", 2ull << 30 },
+		      { "1K", 1024 },
+		      { "5", 5 },
+		      { "1.5G", 0 },
+		      { "", 0 },
+		      { "M", 0 },
+		      { "-1M", 0 },
+		      { "2GB", 0 },
+		      { "99999999999G", 0 } };
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct err err = ERR_INIT;
+		uint64_t bytes = 0;
+		assert_int_equal(memory_parse(cases[i].text, &bytes, &err), cases[i].bytes != 0 ? 0 : GRIPE_USAGE);
+		assert_int_equal(bytes, cases[i].bytes);
+	}
+}
+
+static void memory_is_for_threads_and_sample_first(void **state)
+{
+	struct plan plan = { .count = 0 };
+	struct err err = ERR_INIT;
+	size_t records = 1;
+	(void)state;
+	assert_int_equal(plan_load(&plan, NULL, &err), 0);
+	assert_true(memory_needed(&plan, 4) > memory_needed(&plan, 1));
+	assert_int_equal(memory_for_records(&plan, 200, NULL, &records, &err), 0); /* more than the default */
+	assert_int_equal(records, 0);
+	assert_int_equal(memory_for_records(&plan, 1, "4G", &records, &err), 0);
+	assert_int_equal(records, ((4ull << 30) - memory_needed(&plan, 1)) / 2);
+	assert_int_equal(memory_for_records(&plan, 1, "100M", &records, &err), GRIPE_USAGE);
+	assert_non_null(strstr(err.message, "--mem 100M is too little"));
+	plan_release(&plan);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(order_and_books_do_not_depend_on_threads),
 		cmocka_unit_test(a_failure_ends_the_run_with_its_reason_and_record),
+		cmocka_unit_test(batches_come_out_in_order_from_memory_and_file),
+		cmocka_unit_test(a_store_without_a_folder_says_so),
+		cmocka_unit_test(sizes_of_memory_are_read),
+		cmocka_unit_test(memory_is_for_threads_and_sample_first),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

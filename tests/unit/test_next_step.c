@@ -20,7 +20,7 @@ static void gets(const char *const rows[ROWS], const struct next_asked *asked, c
 		list[steps.row_count++] = (struct tsv_row){ cells[i], NEXT_CELLS, i + 1 };
 	}
 	buf_init(&out, SIZE_MAX);
-	next_step_write(&out, &steps, asked);
+	assert_int_equal(next_step_write(&out, &steps, asked), asked->issue && wanted[0] != 0);
 	buf_byte(&out, '\0');
 	assert_string_equal(out.at, wanted);
 	buf_release(&out);
@@ -31,16 +31,30 @@ static void an_issue_of_pain_gets_no_row_of_a_kind_but_one_of_any(void **state)
 	static const char *const kinds[ROWS] = { "complaint|*|*|By kind.", "class:lat|*|*|Another.",
 		                                 "class:late.bus|*|*|Id." };
 	static const char *const all[ROWS] = { "complaint|*|*|By kind.", "*|*|*|Anything." };
-	const struct next_asked late = { .issue = true, .class = STR("late"), .thing = STR("bus"), .contacts = 9 };
+	const struct next_asked late = {
+		.issue = true, .class = STR("late"), .thing = STR("bus"), .contacts = 9, .stated = 9
+	};
 	(void)state;
 	gets(kinds, &late, "");
 	gets(all, &late, "Anything.");
 }
 
+static void an_issue_that_fewer_than_a_fifth_state_outright_gets_none(void **state)
+{
+	static const char *const rows[ROWS] = { "class:late|*|*|Time it." };
+	struct next_asked late = { .issue = true, .class = STR("late"), .contacts = 10, .stated = 1 };
+	(void)state;
+	gets(rows, &late, "");
+	late.stated = 2;
+	gets(rows, &late, "Time it.");
+}
+
 static void every_place_of_the_thing_is_filled(void **state)
 {
 	static const char *const rows[ROWS] = { "class:late|*|*|{}, {} and {", "class:late|*|*|Without" };
-	struct next_asked late = { .issue = true, .class = STR("late"), .thing = STR("bus {}"), .contacts = 9 };
+	struct next_asked late = {
+		.issue = true, .class = STR("late"), .thing = STR("bus {}"), .contacts = 9, .stated = 9
+	};
 	(void)state;
 	gets(rows, &late, "bus {}, bus {} and {");
 	late.thing = STR_EMPTY;
@@ -85,6 +99,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_issue_of_pain_gets_no_row_of_a_kind_but_one_of_any),
+		cmocka_unit_test(an_issue_that_fewer_than_a_fifth_state_outright_gets_none),
 		cmocka_unit_test(every_place_of_the_thing_is_filled),
 		cmocka_unit_test(a_fifth_is_reached_and_not_rounded_to),
 		cmocka_unit_test(a_row_of_any_kind_tells_of_its_step_alone),

@@ -75,6 +75,7 @@ static void masks_email_addresses(void **state)
 		  "cher.example",
 		  "[email]" },
 		{ "5 apples @ 2 each", "5 apples @ 2 each" },
+		{ "mail zelda\xEF\xBC\xA0quist.example or z.q\xEF\xB9\xABquist.example", "mail [email] or [email]" },
 	};
 	CHECK(examples);
 }
@@ -280,6 +281,15 @@ static void masks_names_in_running_text(void **state)
 		{ "Jennifer Zabsonre wrote. Zabsonre is right.", "[name] wrote. [name] is right." },
 		{ "my friend lives here, jennifer does not", "my friend lives here, [name] does not" },
 		{ "my name is zuzka and i am speaking to robots", "my name is [name] and i am speaking to robots" },
+		{ "we met Eustachy Tomaszewski there", "we met [name] there" }, /* of person_names.tsv */
+		{ "their founders: Zabsonre, Meza and Vasquez", "their founders: [name], [name] and [name]" },
+		{ "They had two: Zabsonre, Mary and Ann.", "They had two: [name], [name] and [name]." },
+		{ "I saw that Zabsonre and Vasquez were late", "I saw that [name] and [name] were late" },
+		{ "the grandmother was called Brosca Zabsonre", "the grandmother was called [name]" },
+		{ "What's your name? Jildau Zabsonre", "What's your name? [name]" },
+		{ "The Haskell compiler and America and France", "The Haskell compiler and America and France" },
+		{ "Berkshire Hathaway and Huntington took it", "Berkshire Hathaway and Huntington took it" },
+		{ "Nothing was leader, the senior engineer said", "Nothing was leader, the senior engineer said" },
 		{ "I will Mark it with a Rose in June.", "I will Mark it with a Rose in June." },
 		{ "my daughter LOVES it, she is talking to Alexa", "my daughter LOVES it, she is talking to Alexa" },
 		{ "Johnson Bank, Jackson County and San Antonio", "Johnson Bank, Jackson County and San Antonio" },

@@ -9,6 +9,7 @@
 #include "infile.h"
 #include "outfile.h"
 #include "record.h"
+#include "record_pack.h"
 
 static void check_contact_round_trip(const char *line)
 {
@@ -186,6 +187,69 @@ static void a_copy_shares_nothing(void **state)
 	buf_release(&after);
 }
 
+/* All fields of a contact and of two mentions, one of them no slice of the text; and one with nothing but an id. */
+static void a_packed_record_comes_back_whole(void **state)
+{
+	static const char *const contacts[] = {
+		"{\"id\":\"1\",\"source\":\"s\",\"channel\":\"chat\",\"time\":\"2025-03-01T09:00:00Z\","
+		"\"person\":\"p\",\"role\":\"customer\",\"thread\":\"t\",\"score\":2.5,\"scale\":\"nps\",\"lang\":"
+		"\"en\","
+		"\"title\":\"ti\",\"text\":\"late again\",\"url\":\"u\",\"copies\":3,\"senders\":2,"
+		"\"attrs\":{\"k\":\"v\",\"l\":\"w\"},\"notes\":[\"n\",\"o\"],\"x\":1}",
+		"{\"id\":\"2\"}"
+	};
+	static const char mention[] =
+	    "{\"contact\":\"1\",\"n\":1,\"span\":[0,4],\"text\":\"Late\",\"stems\":[\"late\"],"
+	    "\"stems_of\":\"00ff00ff00ff00ff\",\"phrases\":[\"so "
+	    "late\"],\"signals\":{\"sentiment\":[{\"value\":\"negative\","
+	    "\"weight\":-1.5,\"span\":[0,4]}]},\"theme\":\"t1\",\"sub\":\"t1.s2\",\"fit\":0.75,\"runner_up\":\"t2\","
+	    "\"ledger\":{\"lines\":[3,12],\"states\":\"problem\",\"issue\":\"late\"},\"own\":[]}";
+	struct trouble trouble = { STR("late"), STR("parcel"), STR("both"), 700, 600, { 0, 4 } };
+	struct arena a = ARENA_INIT, b = ARENA_INIT;
+	struct err err = ERR_INIT;
+	struct buf packed, before, after;
+	struct contact ignored;
+	struct record r[2], again;
+	const unsigned char *at;
+	(void)state;
+	buf_init(&packed, SIZE_MAX);
+	buf_init(&before, SIZE_MAX);
+	buf_init(&after, SIZE_MAX);
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(record_decode_contact(&r[i], &a, str_from(contacts[i]), &err), 0);
+	}
+	r[0].line = 77;
+	r[0].mention_count = 2;
+	r[0].mentions = arena_array(&a, 2, sizeof *r[0].mentions);
+	r[0].mentions[0] = (struct mention){ .span = { 5, 10 }, .text = str_slice(r[0].contact.text, 5, 10) };
+	assert_int_equal(record_decode_mention(&ignored, &r[0].mentions[1], &a, str_from(mention), &err), 0);
+	r[0].mentions[1].troubles = &trouble;
+	r[0].mentions[1].trouble_count = 1;
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(record_pack(&packed, &r[i], &err), 0);
+	}
+	at = (const unsigned char *)packed.at;
+	for (size_t i = 0; i < 2; i++) {
+		at += record_unpack(&again, &b, at);
+		assert_int_equal(again.line, r[i].line);
+		assert_int_equal(again.mention_count, r[i].mention_count);
+		buf_clear(&before);
+		buf_clear(&after);
+		record_encode(&before, &r[i], SHAPE_CONTACTS);
+		record_encode(&before, &r[i], SHAPE_MENTIONS);
+		record_encode(&after, &again, SHAPE_CONTACTS);
+		record_encode(&after, &again, SHAPE_MENTIONS);
+		assert_string_equal(before.at, after.at);
+	}
+	assert_int_equal(at - (const unsigned char *)packed.at, packed.len);
+	assert_non_null(strstr(before.at, "\"id\":\"2\""));
+	arena_release(&a);
+	arena_release(&b);
+	buf_release(&packed);
+	buf_release(&before);
+	buf_release(&after);
+}
+
 static void attributes_stay_sorted_and_notes_distinct(void **state)
 {
 	struct arena a = ARENA_INIT;
@@ -321,6 +385,7 @@ int main(void)
 		cmocka_unit_test(each_part_of_the_content_counts_for_the_id),
 		cmocka_unit_test(a_mention_comes_back_as_it_went),
 		cmocka_unit_test(a_copy_shares_nothing),
+		cmocka_unit_test(a_packed_record_comes_back_whole),
 		cmocka_unit_test(attributes_stay_sorted_and_notes_distinct),
 		cmocka_unit_test(lines_of_any_length_come_whole),
 		cmocka_unit_test(compressed_files_come_back_and_cut_ones_are_refused),

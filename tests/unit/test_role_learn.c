@@ -1,6 +1,7 @@
 /* test_role_learn.c - who is found to answer and who to ask, on made threads; the list is the same in any order. */
 #include "cmocka_all.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -103,7 +104,7 @@ static void settle(struct world *w, size_t most)
 
 static bool is_agent(struct world *w, const struct contact *c)
 {
-	return w->agents != NULL && role_agents_wrote(w->agents, pseudonym(w->pseudonym, &w->arena, c->person), c);
+	return w->agents != NULL && role_agents_wrote(w->agents, w->pseudonym, &w->arena, c);
 }
 
 /* `tickets` customers ask, the desk answers, the customer thanks. */
@@ -345,6 +346,50 @@ static void a_sample_of_threads_is_enough(void **state)
 	}
 }
 
+/* The cell `number` (from 0) of the first row that starts with `kind`, cut to 20 bytes. */
+static void cell_of(const char *list, const char *kind, int number, char cell[21])
+{
+	char line[512];
+	FILE *file = fopen(list, "r");
+	assert_non_null(file);
+	cell[0] = '\0';
+	while (cell[0] == '\0' && fgets(line, sizeof line, file) != NULL) {
+		const char *at = line;
+		for (int i = 0; i < number && at != NULL; i++) {
+			at = strchr(at, '\t');
+			at = at == NULL ? NULL : at + 1;
+		}
+		if (at != NULL && strncmp(line, kind, strlen(kind)) == 0) {
+			snprintf(cell, 21, "%.*s", (int)strcspn(at, "\t\n"), at);
+		}
+	}
+	fclose(file);
+}
+
+static void nobody_without_the_key_can_test_a_guess_of_a_thread(void **state)
+{
+	struct world *w = *state;
+	struct subject_words words;
+	struct err err = ERR_INIT;
+	char cell[21], bare[21];
+	say(w, 2000, 0, "Desk <help@acme.example>");
+	desk(w, 0, 1000, "Desk <help@acme.example>");
+	settle(w, SAMPLE);
+	cell_of(w->list, "opened", 2, cell);
+	assert_int_equal(subject_words_open(&words, "lexicons", &err), 0);
+	snprintf(bare, sizeof bare, "%016" PRIx64, place_of(&words, &w->contacts[0]).thread);
+	assert_int_equal(strlen(cell), 17);
+	assert_null(strstr(cell, bare));
+	assert_string_equal(cell,
+	                    role_thread_keyed(w->pseudonym, &w->arena, place_of(&words, &w->contacts[0]).thread).at);
+	subject_words_close(&words);
+	role_agents_close(w->agents);
+	settle(w, 150); /* a part of the threads: how far it reaches is no thread's hash */
+	cell_of(w->list, "seen", 1, cell);
+	assert_string_equal(cell + 4, "000000000000");
+	assert_string_not_equal(cell, "0000000000000000");
+}
+
 static void a_list_with_a_broken_row_is_refused_with_its_line(void **state)
 {
 	static const char *const rows[] = { "agent\tann@example.org\tx\n", "opened\tp0123456789abcdef\tt1\n",
@@ -382,6 +427,7 @@ int main(void)
 		ONE(who_answers_agents_is_no_agent),
 		ONE(macros_show_who_writes_them),
 		ONE(a_sample_of_threads_is_enough),
+		ONE(nobody_without_the_key_can_test_a_guess_of_a_thread),
 		ONE(a_list_with_a_broken_row_is_refused_with_its_line),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -339,7 +339,8 @@ static int detect_timed_words(const struct glance *first)
 
 static int parse_timed_words(struct reading *reading, struct err *err)
 {
-	struct format as = *reading->format;
+	const struct format *as_found = reading->format;
+	struct format as = *as_found;
 	struct call_json spec = timed_words_spec;
 	struct str ahead;
 	int status = infile_peek(reading->file, &ahead, err);
@@ -353,7 +354,9 @@ static int parse_timed_words(struct reading *reading, struct err *err)
 	spec.whole_file = at < ahead.len && ahead.at[at] == '['; /* a list of words, or of turns of one call */
 	as.spec = &spec;
 	reading->format = &as;
-	return call_json_parse(reading, err);
+	status = call_json_parse(reading, err);
+	reading->format = as_found; /* `as` ends here */
+	return status;
 }
 
 const struct format format_timed_words = { "timed-words",

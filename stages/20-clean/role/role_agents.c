@@ -1,9 +1,9 @@
 /* role_agents.c - see role_agents.h.
  *
- * Rows, cells by tab: "agent", pseudonym, what shows it (for people); "opened", pseudonym, hash of a thread that this
- * agent opened: what he writes there is a customer's; "seen", largest hash of the sample, newest time: within both, the
- * rows "opened" are complete. Beyond (a later run, a thread outside of the sample) the contact itself says whether it
- * opens its thread. Memory: the rows. */
+ * Rows, cells by tab: "agent", pseudonym, what shows it (for people); "opened", pseudonym, keyed hash of a thread that
+ * this agent opened: what he writes there is a customer's; "seen", how far the hashes of the sample reach, newest time:
+ * within both, the rows "opened" are complete. Beyond (a later run, a thread outside of the sample) the contact itself
+ * says whether it opens its thread. Memory: the rows. */
 #include "role_agents.h"
 
 #include <stdlib.h>
@@ -52,10 +52,10 @@ static bool hexadecimal(struct str text, uint64_t *number)
 	return text.len == 16;
 }
 
-/* "p" and 16 digits. */
-static bool person_number(struct str pseudonym, uint64_t *number)
+/* The letter ("p" of a person, "t" of a thread) and 16 digits. */
+static bool keyed_number(struct str keyed, char letter, uint64_t *number)
 {
-	return pseudonym.len == 17 && pseudonym.at[0] == 'p' && hexadecimal(str_slice(pseudonym, 1, 17), number);
+	return keyed.len == 17 && keyed.at[0] == letter && hexadecimal(str_slice(keyed, 1, 17), number);
 }
 
 bool role_agents_row(struct str first)
@@ -69,11 +69,12 @@ static bool take_row(struct role_agents *agents, const struct tsv_row *row)
 {
 	struct opened *opened = &agents->opened[agents->opened_count];
 	if (str_eq(row->cells[0], STR("agent"))) {
-		return person_number(row->cells[1], &agents->persons[agents->count++]);
+		return keyed_number(row->cells[1], 'p', &agents->persons[agents->count++]);
 	}
 	if (str_eq(row->cells[0], STR("opened"))) {
 		agents->opened_count++;
-		return person_number(row->cells[1], &opened->person) && hexadecimal(row->cells[2], &opened->thread);
+		return keyed_number(row->cells[1], 'p', &opened->person) &&
+		       keyed_number(row->cells[2], 't', &opened->thread);
 	}
 	if (str_eq(row->cells[0], STR("seen"))) {
 		agents->until = row->cells[2];
@@ -93,7 +94,7 @@ static int load(struct role_agents *agents, const char *list, struct err *err)
 	agents->opened = arena_array(&agents->arena, table.row_count + 1, sizeof *agents->opened);
 	for (size_t i = 0; i < table.row_count; i++) {
 		if (!take_row(agents, &table.rows[i])) {
-			err_set(err, GRIPE_DATA, "a row \"%.*s\" needs a pseudonym and hashes of 16 digits",
+			err_set(err, GRIPE_DATA, "a row \"%.*s\" needs a pseudonym and a hash of 16 digits",
 			        STR_ARGS(table.rows[i].cells[0]));
 			err_at(err, list, table.rows[i].line, 0);
 			return GRIPE_DATA;
@@ -131,17 +132,18 @@ void role_agents_close(struct role_agents *agents)
 	}
 }
 
-bool role_agents_wrote(const struct role_agents *agents, struct str pseudonym, const struct contact *contact)
+bool role_agents_wrote(const struct role_agents *agents, struct pseudonym *keyed, struct arena *arena,
+                       const struct contact *contact)
 {
 	struct opened wanted;
 	struct place place;
-	if (!person_number(pseudonym, &wanted.person) ||
+	if (!keyed_number(pseudonym(keyed, arena, contact->person), 'p', &wanted.person) ||
 	    bsearch(&wanted.person, agents->persons, agents->count, sizeof *agents->persons, by_number) == NULL) {
 		return false;
 	}
 	place = place_of(&agents->words, contact);
-	wanted.thread = place.thread;
-	if (bsearch(&wanted, agents->opened, agents->opened_count, sizeof *agents->opened, by_opened) != NULL) {
+	if (keyed_number(role_thread_keyed(keyed, arena, place.thread), 't', &wanted.thread) &&
+	    bsearch(&wanted, agents->opened, agents->opened_count, sizeof *agents->opened, by_opened) != NULL) {
 		return false;
 	}
 	if (!str_eq(agents->until, STR("-")) && place.sample <= agents->limit &&

@@ -15,7 +15,9 @@ void role_agents_close(struct role_agents *agents); /* NULL allowed */
 /* role_agents_row - is a row with this first cell of a list one of ours, or of the names of the run? */
 bool role_agents_row(struct str first);
 
-/* role_agents_wrote - did an agent write contact in a thread that another opened? pseudonym: of its person. */
-bool role_agents_wrote(const struct role_agents *agents, struct str pseudonym, const struct contact *contact);
+/* role_agents_wrote - did an agent write contact, whose person is not empty, in a thread that another opened? keyed: of
+ * the key that the list was made with. arena: for a moment's work. */
+bool role_agents_wrote(const struct role_agents *agents, struct pseudonym *keyed, struct arena *arena,
+                       const struct contact *contact);
 
 #endif

@@ -35,6 +35,8 @@ enum {
 	DESK_SHARE = 2,   /* he was the first to answer in one of so many of the threads that he answered */
 	MACROS_LEAST = 3, /* texts of a person that begin as macros do */
 	MACROS_SHARE = 2, /* one of so many of the person's texts does */
+	LIMIT_BITS =
+	    16, /* of the sample's limit that are told: the whole of it would be a subject's hash, to try guesses on */
 	SEED_ID = 21,
 	SEED_PERSON = 22
 };
@@ -490,6 +492,12 @@ static int by_text(const void *left, const void *right)
 	return str_cmp(*a, *b);
 }
 
+/* Rounded down, so that what the list claims to know of threads stays true. */
+static uint64_t told_limit(uint64_t limit)
+{
+	return limit == UINT64_MAX ? limit : limit >> (64 - LIMIT_BITS) << (64 - LIMIT_BITS);
+}
+
 void role_learned(struct role_learner *l, struct pseudonym *pseudonyms, struct buf *rows)
 {
 	struct arena arena = ARENA_INIT;
@@ -511,8 +519,9 @@ void role_learned(struct role_learner *l, struct pseudonym *pseudonyms, struct b
 		const struct group *group = &l->groups[l->groups[g].into];
 		if (group->opened && l->persons[group->opener].agent) {
 			struct str who = pseudonym(pseudonyms, &arena, l->names.names[l->persons[group->opener].name]);
-			lines[count++] = arena_printf(&arena, "opened\t%.*s\t%016" PRIx64, STR_ARGS(who),
-			                              l->entries[l->groups[g].start].thread);
+			struct str thread =
+			    role_thread_keyed(pseudonyms, &arena, l->entries[l->groups[g].start].thread);
+			lines[count++] = arena_printf(&arena, "opened\t%.*s\t%.*s", STR_ARGS(who), STR_ARGS(thread));
 		}
 	}
 	qsort(lines, count, sizeof *lines, by_text);
@@ -520,7 +529,7 @@ void role_learned(struct role_learner *l, struct pseudonym *pseudonyms, struct b
 		buf_str_add(rows, lines[i]);
 		buf_byte(rows, '\n');
 	}
-	buf_printf(rows, "seen\t%016" PRIx64 "\t", l->limit);
+	buf_printf(rows, "seen\t%016" PRIx64 "\t", told_limit(l->limit));
 	if (l->newest == INT64_MIN) {
 		buf_byte(rows, '-');
 	} else {

@@ -5,6 +5,8 @@
  * in_reply_to) or what kind of post it is (attrs type). Time: the title's front. Memory: the prefixes. */
 #include "role_thread.h"
 
+#include <inttypes.h>
+
 #include "hash.h"
 
 enum {
@@ -52,4 +54,9 @@ struct place place_of(const struct subject_words *words, const struct contact *c
 	place.thread = hash64(contact->thread.len > 0 ? contact->thread : contact->id, SEED_THREAD);
 	place.sample = place.subject != 0 ? place.subject : place.thread;
 	return place;
+}
+
+struct str role_thread_keyed(struct pseudonym *pseudonym, struct arena *arena, uint64_t thread)
+{
+	return pseudonym_id(pseudonym, arena, arena_printf(arena, "%016" PRIx64, thread), 't');
 }

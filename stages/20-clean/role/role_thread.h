@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
+#include "pseudonym.h"
 #include "record.h"
 #include "subject.h"
 
@@ -16,5 +17,9 @@ struct place {
 };
 
 struct place place_of(const struct subject_words *words, const struct contact *contact);
+
+/* role_thread_keyed - a thread as the list names it, "t" and 16 hexadecimal digits: without the key nobody can test a
+ * guess of its id. In arena. */
+struct str role_thread_keyed(struct pseudonym *pseudonym, struct arena *arena, uint64_t thread);
 
 #endif

@@ -1,7 +1,8 @@
 /* next_step.c - see next_step.h. In: the rows of next_step.tsv, and what is known of an issue or topic. Out: one
  * sentence, or none.
  *
- * An issue of pain goes by its class, which is what its mentions state. Kind and step are guesses from word lists: good
+ * An issue goes by its class, where a fifth of its contacts state it in more words than one: what a reader infers, or
+ * one word says, does not carry a step. Kind and step are guesses from word lists: good
  * enough for a topic when many of its contacts show them, and then the sentence says how many; never for an issue, to
  * which they gave the next step of another trouble. No sentence is better than one that is not about it. */
 #include "next_step.h"
@@ -141,11 +142,14 @@ static const struct str *row_find(const struct tsv *steps, const struct next_ask
 }
 
 /* A way ("foodbad-cold") goes by rows of its own, and where it has none by those of its class. */
-void next_step_write(struct buf *out, const struct tsv *steps, const struct next_asked *asked)
+bool next_step_write(struct buf *out, const struct tsv *steps, const struct next_asked *asked)
 {
 	struct next_asked root = *asked;
 	struct str way;
 	const struct str *cells;
+	if (asked->issue && !enough(asked->stated, asked)) {
+		return false;
+	}
 	root.class = str_cut(asked->class, '-', &way);
 	cells = way.len > 0 ? row_find(steps, asked, true) : NULL;
 	cells = cells != NULL ? cells : row_find(steps, &root, false);
@@ -155,4 +159,5 @@ void next_step_write(struct buf *out, const struct tsv *steps, const struct next
 			evidence_write(out, cells, asked);
 		}
 	}
+	return cells != NULL && asked->issue;
 }

@@ -99,6 +99,21 @@ static int resamples_read(struct labels *labels, const struct tsv *issues, const
 	return result < 0 ? result : 0;
 }
 
+/* The language of the labels, where the model says it. */
+static int lang_read(struct labels *labels, const char *folder, struct err *err)
+{
+	enum { NAME, COUNT, TEXT, CELLS };
+	struct tsv tsv;
+	struct str path = arena_printf(&labels->arena, "%s/issue_classes.tsv", folder);
+	int result = access(path.at, F_OK) != 0 ? 1 : tsv_load(&tsv, &labels->arena, path.at, CELLS, err);
+	for (size_t i = 0; result == 0 && i < tsv.row_count; i++) {
+		if (str_eq(tsv.rows[i].cells[NAME], STR("lang"))) {
+			labels->lang = tsv.rows[i].cells[TEXT];
+		}
+	}
+	return result < 0 ? result : 0;
+}
+
 /* Names of things, where the model has them. */
 static int things_read(struct labels *labels, const char *folder, struct err *err)
 {
@@ -124,6 +139,7 @@ int labels_issues(struct labels *labels, const char *folder, struct err *err)
 		    (struct label){ tsv.rows[i].cells[2], STR_EMPTY, tsv.rows[i].cells[1], -1 };
 	}
 	result = things_read(labels, folder, err);
+	result = result == 0 ? lang_read(labels, folder, err) : result;
 	return result == 0 ? resamples_read(labels, &tsv, folder, err) : result;
 }
 

@@ -18,6 +18,7 @@ struct labels {
 	struct intern ids;
 	struct label *list; /* list[ids.count] */
 	struct method method;
+	struct str lang;             /* that labels are in; empty: the model does not say */
 	struct tsv things;           /* rows of issue_things.tsv: id, name, … */
 	const struct ledger *ledger; /* what it calls an id comes first; NULL: none is given */
 };

@@ -3,6 +3,7 @@
  * merged parts is that of the whole. Memory: the lines of the state once more, while they are sorted. */
 #include "rank_part.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "array.h"
@@ -97,6 +98,15 @@ static void quote_words(struct buf *out, struct str theme, const struct quote *q
 	buf_number(out, quote->fit);
 	number(out, (int64_t)quote->person);
 	number(out, (int64_t)quote->words);
+	word(out, str_from(quote->time));
+	word(out, str_from(quote->channel));
+	word(out, str_from(quote->scale));
+	if (isnan(quote->score)) {
+		word(out, STR_EMPTY);
+	} else {
+		buf_byte(out, ' ');
+		buf_number(out, quote->score);
+	}
 	word(out, (struct str){ quote->text, quote->text_len });
 }
 
@@ -135,6 +145,20 @@ static int put_sorted(const struct part_lines *lines, int (*put)(void *to, struc
 	return result;
 }
 
+/* What is kept of a theme for any pick; one that is kept for two stands twice, and counts once. */
+static void quote_lines(struct part_lines *lines, const struct tally *tally, const struct quote_pool *quotes,
+                        size_t theme)
+{
+	for (size_t pick = 0; pick < PICK_COUNT; pick++) {
+		for (size_t i = 0; i < quotes->kept[theme][pick].count; i++) {
+			buf_text(&lines->text, PART_START);
+			buf_text(&lines->text, tally->layer == LAYER_ISSUES ? ISSUE_MARK "quote" : "quote");
+			quote_words(&lines->text, quotes->themes.names[theme], &quotes->kept[theme][pick].list[i]);
+			line_end(lines);
+		}
+	}
+}
+
 int part_write(const struct tally *tally, const struct quote_pool *quotes,
                int (*put)(void *to, struct str line, struct err *err), void *to, struct err *err)
 {
@@ -148,12 +172,7 @@ int part_write(const struct tally *tally, const struct quote_pool *quotes,
 		line_end(&lines);
 	}
 	for (size_t t = 0; t < quotes->themes.count; t++) {
-		for (size_t i = 0; i < quotes->kept[t].count; i++) {
-			buf_text(&lines.text, PART_START);
-			buf_text(&lines.text, tally->layer == LAYER_ISSUES ? ISSUE_MARK "quote" : "quote");
-			quote_words(&lines.text, quotes->themes.names[t], &quotes->kept[t].list[i]);
-			line_end(&lines);
-		}
+		quote_lines(&lines, tally, quotes, t);
 	}
 	for (uint32_t k = 0; k < tally->keys.intern.count; k++) {
 		if (tally_key_over(tally, k)) {
@@ -300,7 +319,7 @@ static int take_row(struct tally *tally, struct reading *in, struct err *err)
 static void take_quote(struct quote_pool *quotes, struct reading *in)
 {
 	struct str theme = take_word(in), contact = take_word(in);
-	struct quote quote = { .n = (uint32_t)take_number(in, 0, UINT32_MAX) };
+	struct quote quote = { .n = (uint32_t)take_number(in, 0, UINT32_MAX), .score = NAN };
 	quote.span.start = (uint32_t)take_number(in, 0, UINT32_MAX);
 	quote.span.end = (uint32_t)take_number(in, 0, UINT32_MAX);
 	if (!number_parse(take_word(in), &quote.fit)) {
@@ -308,13 +327,20 @@ static void take_quote(struct quote_pool *quotes, struct reading *in)
 	}
 	quote.person = (uint64_t)take_number(in, INT64_MIN, INT64_MAX);
 	quote.words = (uint64_t)take_number(in, INT64_MIN, INT64_MAX);
-	struct str text = take_word(in);
+	struct str time = arena_dup(&in->arena, take_word(in)), channel = arena_dup(&in->arena, take_word(in)),
+	           scale = arena_dup(&in->arena, take_word(in)), score = take_word(in), text = take_word(in);
+	if (score.len > 0 && !number_parse(score, &quote.score)) {
+		in->bad = true;
+	}
 	if (in->bad || theme.len == 0 || text.len > QUOTE_CHARS_MAX * 4) {
 		in->bad = true;
 		return;
 	}
 	struct str id = arena_dup(&in->arena, contact), copy = arena_dup(&in->arena, text);
 	quote.contact = (char *)(uintptr_t)id.at;
+	quote.time = (char *)(uintptr_t)time.at;
+	quote.channel = (char *)(uintptr_t)channel.at;
+	quote.scale = (char *)(uintptr_t)scale.at;
 	quote.text = (char *)(uintptr_t)copy.at;
 	quote.text_len = (uint32_t)copy.len;
 	quotes_offer(quotes, theme, &quote);

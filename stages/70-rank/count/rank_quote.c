@@ -1,11 +1,12 @@
 /* rank_quote.c - see rank_quote.h.
  *
- * In: mentions with theme and fit. Kept: QUOTES_KEPT candidates a theme, one per wording, by (fit down, hash of the
- * wording, contact, n): a top list of per-group maxima, which is exactly mergeable: whatever is in the whole's list is
- * in the list of the part it came from. Near-identical: more than 60 % of the shorter one's distinct three-byte pieces
- * of the folded text are in the other (containment, Broder 1997). */
+ * In: mentions with theme and fit. Kept: for each pick a number of candidates a theme, one per wording, by (fit down,
+ * fit up or nothing, hash of the wording, contact, n): top lists of per-group maxima, which are exactly mergeable:
+ * whatever is in the whole's list is in the list of the part it came from. Near-identical: more than 60 % of the
+ * shorter one's distinct three-byte pieces of the folded text are in the other (containment, Broder 1997). */
 #include "rank_quote.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "array.h"
@@ -13,7 +14,7 @@
 #include "tally.h"
 #include "utf8.h"
 
-enum { NEAR_PERCENT = 60, THEMES_FIRST = 64 };
+enum { NEAR_PERCENT = 60, THEMES_FIRST = 64, QUOTES_FIRST = 4 };
 
 enum {
 	SHORT_BYTES = 45
@@ -21,6 +22,9 @@ enum {
 static const double SHORT_TAX = 0.15; /* of fit: what a short quote must be better by */
 static const double SAYS_LABEL =
     0.3; /* of fit: for a quote with all words of the label, in part for some; it shows why the theme is called so */
+
+const char *const pick_names[PICK_COUNT] = { "central", "edge", "drawn" };
+static const size_t lists_most[PICK_COUNT] = { QUOTES_KEPT, QUOTES_ASIDE, QUOTES_ASIDE };
 
 void quotes_init(struct quote_pool *pool)
 {
@@ -32,13 +36,20 @@ static void quote_free(struct quote *quote)
 {
 	free(quote->text);
 	free(quote->contact);
+	free(quote->time);
+	free(quote->channel);
+	free(quote->scale);
 }
 
 void quotes_release(struct quote_pool *pool)
 {
 	for (size_t t = 0; t < pool->themes.count; t++) {
-		for (size_t i = 0; i < pool->kept[t].count; i++) {
-			quote_free(&pool->kept[t].list[i]);
+		for (size_t pick = 0; pick < PICK_COUNT; pick++) {
+			struct quote_list *list = &pool->kept[t][pick];
+			for (size_t i = 0; i < list->count; i++) {
+				quote_free(&list->list[i]);
+			}
+			free(list->list);
 		}
 	}
 	free(pool->kept);
@@ -71,24 +82,32 @@ static double worth(double fit, size_t len)
 	return fit - (len < SHORT_BYTES ? SHORT_TAX : 0);
 }
 
-/* < 0: a is the better quote. */
-static int quote_order(const struct quote *a, const struct quote *b)
+static int fit_order(const struct quote *a, const struct quote *b, enum quote_pick pick)
 {
-	double worth_a = worth(a->fit, a->text_len), worth_b = worth(b->fit, b->text_len);
-	if (worth_a != worth_b) {
-		return worth_a > worth_b ? -1 : 1;
+	double x = a->fit, y = b->fit;
+	if (pick == PICK_CENTRAL) {
+		x = -worth(a->fit, a->text_len);
+		y = -worth(b->fit, b->text_len);
 	}
-	if (a->words != b->words) {
-		return a->words < b->words ? -1 : 1;
+	return pick == PICK_DRAWN || x == y ? 0 : x < y ? -1 : 1;
+}
+
+/* < 0: a comes first for this pick. */
+static int quote_order(const struct quote *a, const struct quote *b, enum quote_pick pick)
+{
+	int order = fit_order(a, b, pick);
+	if (order == 0) {
+		order = a->words != b->words ? (a->words < b->words ? -1 : 1) : strcmp(a->contact, b->contact);
 	}
-	int order = strcmp(a->contact, b->contact);
 	return order != 0 ? order : a->n < b->n ? -1 : a->n > b->n;
 }
 
 static char *text_copy(struct str text)
 {
 	char *copy = memory_alloc(text.len + 1);
-	memcpy(copy, text.at, text.len);
+	if (text.len > 0) {
+		memcpy(copy, text.at, text.len);
+	}
 	return copy;
 }
 
@@ -97,61 +116,74 @@ static struct quote_list *theme_quotes(struct quote_pool *pool, struct str theme
 	size_t before = pool->themes.count, number = intern_add(&pool->themes, theme);
 	pool->kept = array_room(pool->kept, number, &pool->cap, sizeof *pool->kept, THEMES_FIRST);
 	if (pool->themes.count > before) {
-		pool->kept[number].count = 0;
+		memset(pool->kept[number], 0, sizeof pool->kept[number]);
 	}
-	return &pool->kept[number];
+	return pool->kept[number];
+}
+
+/* Room in the list for a quote, which is before the last one or the list is not full; its place. */
+static size_t place_make(struct quote_list *quotes, const struct quote *quote, enum quote_pick pick)
+{
+	size_t at;
+	if (quotes->count == lists_most[pick]) {
+		quote_free(&quotes->list[--quotes->count]);
+	}
+	quotes->list = array_room(quotes->list, quotes->count, &quotes->cap, sizeof *quotes->list, QUOTES_FIRST);
+	at = quotes->count++;
+	while (at > 0 && quote_order(quote, &quotes->list[at - 1], pick) < 0) {
+		at--;
+	}
+	memmove(quotes->list + at + 1, quotes->list + at, (quotes->count - 1 - at) * sizeof *quotes->list);
+	return at;
+}
+
+static void list_offer(struct quote_list *quotes, const struct quote *quote, enum quote_pick pick)
+{
+	struct quote *kept = quotes->list;
+	if (quotes->count == lists_most[pick] && quote_order(quote, &kept[quotes->count - 1], pick) >= 0) {
+		return;
+	}
+	for (size_t i = 0; i < quotes->count; i++) {
+		if (kept[i].words == quote->words) {
+			if (quote_order(quote, &kept[i], pick) >= 0) {
+				return;
+			}
+			quote_free(&kept[i]);
+			memmove(kept + i, kept + i + 1, (quotes->count - i - 1) * sizeof *kept);
+			quotes->count--;
+			break;
+		}
+	}
+	size_t at = place_make(quotes, quote, pick);
+	quotes->list[at] = *quote;
+	quotes->list[at].text = text_copy((struct str){ quote->text, quote->text_len });
+	quotes->list[at].contact = text_copy(str_from(quote->contact));
+	quotes->list[at].time = text_copy(str_from(quote->time));
+	quotes->list[at].channel = text_copy(str_from(quote->channel));
+	quotes->list[at].scale = text_copy(str_from(quote->scale));
 }
 
 void quotes_offer(struct quote_pool *pool, struct str theme, const struct quote *quote)
 {
-	struct quote_list *quotes = theme_quotes(pool, theme);
-	struct quote *kept = quotes->list;
-	size_t count = quotes->count;
-	if (count == QUOTES_KEPT && quote_order(quote, &kept[count - 1]) >= 0) {
-		return;
+	struct quote_list *lists = theme_quotes(pool, theme);
+	for (size_t pick = 0; pick < PICK_COUNT; pick++) {
+		list_offer(&lists[pick], quote, (enum quote_pick)pick);
 	}
-	for (size_t i = 0; i < count; i++) {
-		if (kept[i].words == quote->words) {
-			if (quote_order(quote, &kept[i]) >= 0) {
-				return;
-			}
-			quote_free(&kept[i]);
-			memmove(kept + i, kept + i + 1, (count - i - 1) * sizeof *kept);
-			count--;
-			break;
-		}
-	}
-	if (count == QUOTES_KEPT) {
-		quote_free(&kept[--count]);
-	}
-	size_t at = count;
-	while (at > 0 && quote_order(quote, &kept[at - 1]) < 0) {
-		at--;
-	}
-	memmove(kept + at + 1, kept + at, (count - at) * sizeof *kept);
-	kept[at] = *quote;
-	kept[at].text = text_copy((struct str){ quote->text, quote->text_len });
-	kept[at].contact = text_copy(str_from(quote->contact));
-	quotes->count = count + 1;
 }
 
-/* Cheap refusals first: most mentions are worse than all that a full list holds. */
-static bool worth_a_look(const struct quote_pool *pool, const struct mention *mention, struct str side, double fit)
+/* Long enough to say something, short enough to be read. */
+static bool worth_a_look(const struct mention *mention, struct str side)
 {
+	size_t chars;
 	if (side.len == 0 || mention->text.len < QUOTE_CHARS_MIN || mention->text.len > TEXT_LIMIT) {
 		return false;
 	}
-	uint32_t number = intern_find(&pool->themes, side);
-	if (number != INTERN_NONE && pool->kept[number].count == QUOTES_KEPT &&
-	    worth(fit, mention->text.len) < worth(pool->kept[number].list[QUOTES_KEPT - 1].fit,
-	                                          pool->kept[number].list[QUOTES_KEPT - 1].text_len)) {
-		return false;
-	}
-	size_t chars = utf8_count(mention->text);
+	chars = utf8_count(mention->text);
 	return chars >= QUOTE_CHARS_MIN && chars <= QUOTE_CHARS_MAX;
 }
 
-/* How likely the mention states its issue: the probability of its first trouble of the issue's class. */
+/* How likely the mention states its issue: the probability of its first trouble of the issue's class; of one that was
+ * counted for an issue of another class, that of its most probable trouble. */
 static double certainty(const struct mention *mention)
 {
 	for (size_t i = 0; i < mention->trouble_count; i++) {
@@ -161,41 +193,57 @@ static double certainty(const struct mention *mention)
 			return mention->troubles[i].p_milli / 1000.0;
 		}
 	}
-	return 0;
+	return mention->trouble_count > 0 ? mention->troubles[0].p_milli / 1000.0 : 0;
 }
 
-static void offer(struct quote_pool *pool, struct str side, const struct mention *mention,
-                  const struct contact *contact)
+/* A NUL behind each text of the contact, once for all of its mentions. */
+struct quoted {
+	char *id, *time, *channel, *scale;
+};
+
+static void offer(struct quote_pool *pool, struct str side, const struct mention *mention, const struct record *record,
+                  const struct quoted *quoted)
 {
+	const struct contact *contact = &record->contact;
 	double fit = pool->of_issues ? certainty(mention) : mention->fit;
-	if (!worth_a_look(pool, mention, side, fit)) {
+	if (!worth_a_look(mention, side)) {
 		return;
 	}
-	char *id = text_copy(contact->id);
-	struct quote quote = { (char *)(uintptr_t)mention->text.at,
-		               id,
-		               (uint32_t)mention->text.len,
-		               mention->n,
-		               mention->span,
-		               fit,
-		               contact->person.len > 0 ? hash64(contact->person, 1) : hash64(contact->id, 0),
-		               wording(mention->text) };
-	quotes_offer(pool, side, &quote);
-	free(id);
+	quotes_offer(
+	    pool, side,
+	    &(struct quote){ .text = (char *)(uintptr_t)mention->text.at,
+	                     .contact = quoted->id,
+	                     .time = quoted->time,
+	                     .channel = quoted->channel,
+	                     .scale = quoted->scale,
+	                     .score = contact->has_score ? contact->score : NAN,
+	                     .text_len = (uint32_t)mention->text.len,
+	                     .n = mention->n,
+	                     .span = mention->span,
+	                     .fit = fit,
+	                     .person = contact->person.len > 0 ? hash64(contact->person, 1) : hash64(contact->id, 0),
+	                     .words = wording(mention->text) });
 }
 
 void quotes_add(struct quote_pool *pool, const struct record *record)
 {
+	const struct contact *contact = &record->contact;
+	struct quoted quoted = { text_copy(contact->id), text_copy(contact->time), text_copy(contact->channel),
+		                 text_copy(contact->has_score ? contact->scale : STR_EMPTY) };
 	for (size_t i = 0; i < record->mention_count; i++) {
 		const struct mention *mention = &record->mentions[i];
 		char room[SIDE_ROOM];
 		bool outside =
 		    !pool->of_issues && mention->issue.len == 0 && (tally_states(mention->states) & STATES_PAIN) != 0;
-		offer(pool, pool->of_issues ? mention->issue : side_theme(mention, room), mention, &record->contact);
+		offer(pool, pool->of_issues ? mention->issue : side_theme(mention, room), mention, record, &quoted);
 		if (outside) {
-			offer(pool, side_outside(mention->theme, room), mention, &record->contact);
+			offer(pool, side_outside(mention->theme, room), mention, record, &quoted);
 		}
 	}
+	free(quoted.id);
+	free(quoted.time);
+	free(quoted.channel);
+	free(quoted.scale);
 }
 
 static int piece_order(const void *a, const void *b)
@@ -269,9 +317,9 @@ static size_t best_first(const struct quote_pool *pool, struct str side, struct 
 {
 	uint32_t number = intern_find(&pool->themes, side);
 	struct candidate candidates[QUOTES_KEPT];
-	size_t kept = number == INTERN_NONE ? 0 : pool->kept[number].count;
+	size_t kept = number == INTERN_NONE ? 0 : pool->kept[number][PICK_CENTRAL].count;
 	for (size_t i = 0; i < kept; i++) {
-		const struct quote *quote = &pool->kept[number].list[i];
+		const struct quote *quote = &pool->kept[number][PICK_CENTRAL].list[i];
 		struct str text = { quote->text, quote->text_len };
 		candidates[i] =
 		    (struct candidate){ quote, worth(quote->fit, quote->text_len) + SAYS_LABEL * says(text, label), i };
@@ -283,19 +331,42 @@ static size_t best_first(const struct quote_pool *pool, struct str side, struct 
 	return kept;
 }
 
-size_t quotes_pick(const struct quote_pool *pool, struct str theme, struct str label, bool praise,
-                   const struct quote **picked)
+/* The first of list[count] that is of another person, and says something else, than those picked. */
+static const struct quote *first_fresh(const struct quote *const *list, size_t count, const struct quote_picked *picked,
+                                       size_t picked_count)
 {
-	char room[SIDE_ROOM];
-	const struct quote *list[QUOTES_KEPT];
-	size_t count = 0, kept = best_first(pool, side_name(theme, praise, room), label, list);
-	for (size_t i = 0; i < kept && count < QUOTES_SHOWN; i++) {
+	for (size_t i = 0; i < count; i++) {
 		bool fresh = true;
-		for (size_t j = 0; j < count && fresh; j++) {
-			fresh = picked[j]->person != list[i]->person && !near_identical(picked[j], list[i]);
+		for (size_t j = 0; j < picked_count && fresh; j++) {
+			fresh = picked[j].quote->person != list[i]->person && !near_identical(picked[j].quote, list[i]);
 		}
 		if (fresh) {
-			picked[count++] = list[i];
+			return list[i];
+		}
+	}
+	return NULL;
+}
+
+size_t quotes_pick(const struct quote_pool *pool, struct str theme, struct str label, bool praise,
+                   struct quote_picked picked[QUOTES_SHOWN])
+{
+	char room[SIDE_ROOM];
+	struct str side = side_name(theme, praise, room);
+	const struct quote *list[QUOTES_KEPT];
+	uint32_t number = intern_find(&pool->themes, side);
+	size_t count = 0;
+	for (size_t pick = 0; pick < PICK_COUNT && number != INTERN_NONE; pick++) {
+		const struct quote_list *kept = &pool->kept[number][pick];
+		const struct quote *found;
+		if (pick == PICK_CENTRAL) {
+			best_first(pool, side, label, list);
+		}
+		for (size_t i = 0; i < kept->count && pick != PICK_CENTRAL; i++) {
+			list[i] = &kept->list[i];
+		}
+		found = first_fresh(list, kept->count, picked, count);
+		if (found != NULL) {
+			picked[count++] = (struct quote_picked){ found, (enum quote_pick)pick };
 		}
 	}
 	return count;

@@ -227,6 +227,45 @@ uint32_t tally_states(struct str states)
 	return 0;
 }
 
+/* Do more words than one stand in the span, of the contact's text? */
+static bool in_words(const struct mention *mention, struct span span)
+{
+	uint32_t start = mention->span.start, end = mention->span.end;
+	return span.start >= start && span.end <= end && span.start < span.end &&
+	       span.end - start <= mention->text.len &&
+	       str_words(str_slice(mention->text, span.start - start, span.end - start)) > 1;
+}
+
+/* The trouble that a mention is counted for: the first of its issue's class; where a ledger or another class has it,
+ * the most probable. */
+static const struct trouble *counted_trouble(const struct mention *mention)
+{
+	struct str rest, class = str_cut(mention->issue, '.', &rest);
+	for (size_t i = 0; i < mention->trouble_count; i++) {
+		if (str_eq(mention->troubles[i].class, class)) {
+			return &mention->troubles[i];
+		}
+	}
+	return mention->trouble_count > 0 ? &mention->troubles[0] : NULL;
+}
+
+static int outright_signs(struct tally *tally, uint64_t *signs, const struct mention *mention, struct err *err)
+{
+	const struct trouble *trouble = counted_trouble(mention);
+	int result = 0;
+	for (size_t i = 0; i < mention->signal_count && result == 0; i++) {
+		const struct signal *signal = &mention->signals[i];
+		bool asked = str_eq(signal->family, STR("kind")) || str_eq(signal->family, STR("journey"));
+		if (asked && in_words(mention, signal->span)) {
+			result = tally_set_sign(tally, signs, STR(OUTRIGHT_FAMILY), signal->value, err);
+		}
+	}
+	if (result == 0 && tally->layer == LAYER_ISSUES && trouble != NULL && in_words(mention, trouble->span)) {
+		result = tally_set_sign(tally, signs, STR(OUTRIGHT_FAMILY), STR(OUTRIGHT_TROUBLE), err);
+	}
+	return result;
+}
+
 /* said gets the signals of one mention; in the layer of themes also whether it states a problem, a request or a
  * question, so that the contacts that do so of a theme are known. */
 static int mention_signs(struct tally *tally, struct tally_entry *said, const struct mention *mention, struct err *err)
@@ -241,6 +280,10 @@ static int mention_signs(struct tally *tally, struct tally_entry *said, const st
 		if (result < 0) {
 			return result;
 		}
+	}
+	int outright = outright_signs(tally, said->signs, mention, err);
+	if (outright < 0) {
+		return outright;
 	}
 	if (tally->layer == LAYER_THEMES && (tally_states(mention->states) & STATES_PAIN) != 0) {
 		return tally_set_sign(tally, said->signs, STR(STATES_FAMILY), STR(STATES_PAIN_VALUE), err);

@@ -51,6 +51,10 @@ extern const char *const states_names[STATES_COUNT];
  * question. */
 #define STATES_FAMILY "states"
 #define STATES_PAIN_VALUE "pain"
+/* The signs of an entry in which words say something outright, more than one of them: a kind or a step of the journey,
+ * by their names; in the layer of issues the trouble that the mention is counted for. Evidence for what to do next. */
+#define OUTRIGHT_FAMILY "outright"
+#define OUTRIGHT_TROUBLE "trouble"
 
 struct tally_entry {   /* one contact's mentions of one sub-theme; of one issue and theme in the layer of issues */
 	uint32_t leaf; /* number of the (theme, sub) or (issue, theme) pair; the second half may be empty */

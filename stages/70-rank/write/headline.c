@@ -2,8 +2,8 @@
  * problem, with its interval. "Named in", never "cause": what customers say is evidence, not a cause. In: both finished
  * rankings.
  *
- * Topics (what mentions are about) stand in for issues where these hold little, and say so by their word; how finely
- * topics are split is a choice, so their figure at the finer grain stands beside it. */
+ * Topics (what mentions are about) stand in for issues where these hold little, and say so by their word. How finely
+ * topics are split is a choice: the summary has their figures at both levels (grains). */
 #include "headline.h"
 
 #define NARROW 0.015         /* share of 1: an interval narrower than this would be rounded away in whole percents */
@@ -79,11 +79,10 @@ static void names_text(struct buf *out, const struct ranking *ranking, size_t k)
 void headline_text(struct buf *out, const struct ranking *issues, const struct ranking *themes)
 {
 	const struct ranking *ranking = headline_leads(issues, themes);
-	const struct grain *leaves = &ranking->leaves;
 	const struct headline_figure figure = headline_figure(ranking);
 	bool topics = ranking->tally.layer == LAYER_THEMES;
 	const char *word = topics ? "topic" : "issue";
-	size_t k = figure.k, fine = headline_count(leaves);
+	size_t k = figure.k;
 	uint64_t total = figure.total;
 	int digits = percent_digits(&figure.range);
 	if (total == 0 || k == 0) {
@@ -97,10 +96,5 @@ void headline_text(struct buf *out, const struct ranking *issues, const struct r
 	buf_grouped(out, total);
 	buf_text(out, topics ? " contacts (" : " contacts with a problem (");
 	range_text(out, &figure);
-	if (topics) {
-		buf_text(out, "; ");
-		buf_fixed(out, share_of(leaves->covered[UNIT_CONTACTS][fine], total) * 100, digits);
-		buf_text(out, " % at the finer grain");
-	}
 	buf_byte(out, ')');
 }

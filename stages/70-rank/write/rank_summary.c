@@ -547,6 +547,9 @@ static void fill_headline(struct summary *summary)
 	range_set(summary->values, SUMMARY_share_low, SUMMARY_share_high, figure.too_few ? NULL : &figure.range);
 	set_whole(summary->values, SUMMARY_resamples,
 	          (int64_t)(issues_lead ? summary->issues->labels.method.resamples : 0));
+	if (summary->issues->labels.lang.len > 0) {
+		set_text(summary->values, SUMMARY_lang, summary->issues->labels.lang);
+	}
 	set_text(summary->values, SUMMARY_layer, issues_lead ? STR("issues") : STR("topics"));
 }
 

@@ -48,17 +48,12 @@ static void issue_asked(struct theme_part *part, struct next_asked *asked)
 	asked->kind = kind == KIND_COUNT ? STR_EMPTY : str_from(kind_names[kind]);
 }
 
-/* Contacts that speak of a step of the journey. */
-static uint64_t step_count(const struct theme_part *part, struct str step)
+/* Contacts that say so outright: a kind, a step, or the trouble itself. */
+static uint64_t outright_count(const struct theme_part *part, struct str what)
 {
 	const struct cross *cross = &part->ranking->cross;
-	for (size_t s = 0; s < cross->signs && step.len > 0; s++) {
-		struct str name = part->ranking->tally.signs.names[s];
-		if (str_eq(pair_first(name), STR("journey")) && str_eq(pair_second(name), step)) {
-			return cross->sign[part->item * cross->signs + s];
-		}
-	}
-	return 0;
+	uint32_t sign = what.len == 0 ? INTERN_NONE : tally_sign(&part->ranking->tally, OUTRIGHT_FAMILY, what);
+	return sign == INTERN_NONE ? 0 : cross->sign[part->item * cross->signs + sign];
 }
 
 void fill_next(struct theme_part *part)
@@ -72,8 +67,10 @@ void fill_next(struct theme_part *part)
 		                    .step = step,
 		                    .step_decided = ledger_last(decisions->ledger, LEDGER_JOURNEY, id) != NULL,
 		                    .contacts = it->units[UNIT_CONTACTS],
-		                    .kind_said = it->kinds[it->kind],
-		                    .step_said = step_count(part, step) };
+		                    .stated = outright_count(part, STR(OUTRIGHT_TROUBLE)),
+		                    .kind_said = outright_count(
+		                        part, it->kind == KIND_HOW_TO ? STR("how_to") : str_from(kind_names[it->kind])),
+		                    .step_said = outright_count(part, step) };
 	if (ranking->tally.layer == LAYER_ISSUES) {
 		issue_asked(part, &asked);
 	}
@@ -81,7 +78,9 @@ void fill_next(struct theme_part *part)
 	set_text(part->values, THEME_owner, asked.owner);
 	set_text(part->values, THEME_next_step, ledger_value(decisions->ledger, LEDGER_NEXT, id));
 	if (part->values[THEME_next_step].text.len == 0) {
-		next_step_write(part_scratch(part), &decisions->steps, &asked);
+		if (next_step_write(part_scratch(part), &decisions->steps, &asked)) {
+			set_whole(part->values, THEME_next_stated, (int64_t)asked.stated);
+		}
 		set_text(part->values, THEME_next_step, part_keep(part));
 	}
 }

@@ -1,5 +1,7 @@
 /* theme_said.c - what the contacts of a theme say and who they are, as values of its record: kinds and signals,
  * channels and segments, the first and the last of them, quotes. In: the counts of the ranking. */
+#include <math.h>
+
 #include "rank_members.h"
 #include "theme_part.h"
 #include "timestamp.h"
@@ -148,8 +150,10 @@ static void fill_segments(struct theme_part *part)
 	set_text(part->values, THEME_segments, part_keep(part));
 }
 
-static void quote_object(struct buf *out, const struct quote *quote)
+static void quote_object(struct buf *out, const struct quote_picked *picked)
 {
+	const struct quote *quote = picked->quote;
+	int64_t seconds;
 	struct field_value values[QUOTE_COUNT] = { 0 };
 	struct buf span;
 	buf_init(&span, SIZE_MAX);
@@ -159,6 +163,17 @@ static void quote_object(struct buf *out, const struct quote *quote)
 	set_text(values, QUOTE_span, buf_str(&span));
 	set_text(values, QUOTE_text, (struct str){ quote->text, quote->text_len });
 	set_number(values, QUOTE_fit, quote->fit);
+	set_text(values, QUOTE_pick, str_from(pick_names[picked->pick]));
+	if (timestamp_parse(str_from(quote->time), &seconds)) {
+		set_whole(values, QUOTE_time, seconds);
+	}
+	if (quote->channel[0] != '\0') {
+		set_text(values, QUOTE_channel, str_from(quote->channel));
+	}
+	if (!isnan(quote->score)) {
+		set_number(values, QUOTE_score, quote->score);
+		set_text(values, QUOTE_scale, str_from(quote->scale));
+	}
 	json_put_comma(out);
 	fields_write(out, &quote_shape, values);
 	buf_release(&span);
@@ -167,7 +182,7 @@ static void quote_object(struct buf *out, const struct quote *quote)
 static void fill_quotes(struct theme_part *part)
 {
 	const struct ranking *ranking = part->ranking;
-	const struct quote *picked[QUOTES_SHOWN];
+	struct quote_picked picked[QUOTES_SHOWN];
 	struct str theme = ranking->tally.themes[part->item], label = label_of(&ranking->labels, theme).text;
 	struct buf *out = part_scratch(part);
 	bool praise = ranking->themes.items[part->item].table == TABLE_PRAISE;
@@ -177,7 +192,7 @@ static void fill_quotes(struct theme_part *part)
 	}
 	buf_byte(out, '[');
 	for (size_t i = 0; i < count; i++) {
-		quote_object(out, picked[i]);
+		quote_object(out, &picked[i]);
 	}
 	buf_byte(out, ']');
 	set_text(part->values, THEME_quotes, part_keep(part));

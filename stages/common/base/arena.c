@@ -97,6 +97,7 @@ static struct arena_block *block_new(struct arena *arena, size_t size)
 		cap = size;
 	}
 	block = block_of(cap);
+	arena->held += cap;
 	if (arena->blocks != NULL &&
 	    size > LAST_BLOCK) { /* an odd large one goes behind, the current block stays in use */
 		block->next = arena->blocks->next;
@@ -113,6 +114,7 @@ void arena_begin(struct arena *arena, size_t room)
 	arena->blocks = block_of(room);
 	arena->blocks->next = NULL;
 	arena->used = 0;
+	arena->held = room;
 }
 
 /* Bytes at a multiple of align, a power of two up to ALIGN; not zeroed. */
@@ -195,6 +197,7 @@ void arena_reset(struct arena *arena)
 		free_blocks(arena->blocks->next);
 		arena->blocks->next = NULL;
 		arena->blocks->used = 0;
+		arena->held = arena->blocks->cap;
 		POISON(arena->blocks->data, arena->blocks->cap);
 	}
 	arena->used = 0;

@@ -12,11 +12,12 @@ struct arena_block;
 struct arena {
 	struct arena_block *blocks; /* newest first */
 	size_t used;                /* bytes handed out since the last reset */
+	size_t held;                /* bytes of all blocks */
 };
 
 #define ARENA_INIT                                                                                                     \
 	{                                                                                                              \
-		NULL, 0                                                                                                \
+		NULL, 0, 0                                                                                             \
 	}
 
 /* arena_begin - of an arena not used before: its first block has room for so many bytes instead of 64 KB, for arenas of

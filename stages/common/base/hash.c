@@ -93,7 +93,7 @@ static inline uint32_t find(const struct intern *intern, struct str name, uint64
 	uint32_t number;
 	do {
 		number = slots_next(&intern->slots, &walk);
-	} while (number != SLOTS_NONE && !str_eq(intern->names[number], name));
+	} while (number != SLOTS_NONE && !str_eq_short(intern->names[number], name));
 	return number;
 }
 

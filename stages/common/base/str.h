@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct str {
@@ -26,9 +27,34 @@ static inline struct str str_slice(struct str s, size_t start, size_t end)
 	return (struct str){ s.at + start, end - start };
 }
 
+/* str_same8 - equal bytes, of 8 to 16, by two reads that overlap where there are fewer than 16. */
+static inline bool str_same8(const char *a, const char *b, size_t len)
+{
+	uint64_t a_front, b_front, a_back, b_back;
+	memcpy(&a_front, a, 8), memcpy(&b_front, b, 8);
+	memcpy(&a_back, a + len - 8, 8), memcpy(&b_back, b + len - 8, 8);
+	return ((a_front ^ b_front) | (a_back ^ b_back)) == 0;
+}
+/* str_same4 - the same of 4 to 8. */
+static inline bool str_same4(const char *a, const char *b, size_t len)
+{
+	uint32_t a_front, b_front, a_back, b_back;
+	memcpy(&a_front, a, 4), memcpy(&b_front, b, 4);
+	memcpy(&a_back, a + len - 4, 4), memcpy(&b_back, b + len - 4, 4);
+	return ((a_front ^ b_front) | (a_back ^ b_back)) == 0;
+}
 static inline bool str_eq(struct str a, struct str b)
 {
 	return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
+/* str_eq_short - the same without a call for words of 4 to 16 bytes: for tables that are asked for every word of a
+ * text. */
+static inline bool str_eq_short(struct str a, struct str b)
+{
+	if (a.len != b.len || a.len < 4 || a.len > 16) {
+		return str_eq(a, b);
+	}
+	return a.len >= 8 ? str_same8(a.at, b.at, a.len) : str_same4(a.at, b.at, a.len);
 }
 
 /* str_cmp - byte order, the shorter first when one is a prefix of the other; the order of every sort in the project. */

@@ -83,7 +83,7 @@ INLINE void one_by_four(const int16_t *restrict a, const int16_t *restrict b, si
 	out[0] = s0, out[1] = s1, out[2] = s2, out[3] = s3;
 }
 
-VECTORISED int32_t theme_dot(const int16_t *a, const int16_t *b, size_t stride)
+INLINE int32_t one_by_one(const int16_t *restrict a, const int16_t *restrict b, size_t stride)
 {
 	int32_t sum = 0;
 	for (size_t d = 0; d < (stride & ~(size_t)31); d++) {
@@ -112,6 +112,16 @@ FOR_VNNI static void block_vnni(const int16_t *a, const int16_t *b, size_t strid
 	block_8(a, b, stride, out, out_stride);
 }
 
+FOR_AVX2 static int32_t one_avx2(const int16_t *a, const int16_t *b, size_t stride)
+{
+	return one_by_one(a, b, stride);
+}
+
+FOR_VNNI static int32_t one_vnni(const int16_t *a, const int16_t *b, size_t stride)
+{
+	return one_by_one(a, b, stride);
+}
+
 FOR_AVX2 static void four_avx2(const int16_t *a, const int16_t *b, size_t stride, int32_t *out)
 {
 	one_by_four(a, b, stride, out);
@@ -129,6 +139,11 @@ VECTORISED static void block_baseline(const int16_t *a, const int16_t *b, size_t
 	block_4(a, b, stride, out, out_stride);
 }
 
+VECTORISED static int32_t one_baseline(const int16_t *a, const int16_t *b, size_t stride)
+{
+	return one_by_one(a, b, stride);
+}
+
 VECTORISED static void four_baseline(const int16_t *a, const int16_t *b, size_t stride, int32_t *out)
 {
 	one_by_four(a, b, stride, out);
@@ -138,18 +153,24 @@ struct kernel {
 	void (*block)(const int16_t *a, const int16_t *b, size_t stride, int32_t *out, size_t out_stride);
 	size_t block_rows; /* of a; of b always 4 */
 	void (*four)(const int16_t *a, const int16_t *b, size_t stride, int32_t *out);
+	int32_t (*one)(const int16_t *a, const int16_t *b, size_t stride);
 };
 
 static struct kernel kernel(void)
 {
 #if defined(MANY_CPUS)
 	switch (this_cpu()) {
-	case CPU_VNNI: return (struct kernel){ block_vnni, 8, four_vnni };
-	case CPU_AVX2: return (struct kernel){ block_avx2, 4, four_avx2 };
+	case CPU_VNNI: return (struct kernel){ block_vnni, 8, four_vnni, one_vnni };
+	case CPU_AVX2: return (struct kernel){ block_avx2, 4, four_avx2, one_avx2 };
 	case CPU_BASELINE: break;
 	}
 #endif
-	return (struct kernel){ block_baseline, 4, four_baseline };
+	return (struct kernel){ block_baseline, 4, four_baseline, one_baseline };
+}
+
+int32_t theme_dot(const int16_t *a, const int16_t *b, size_t stride)
+{
+	return kernel().one(a, b, stride);
 }
 
 void theme_dot_rows(const int16_t *a, const int16_t *rows, size_t row_count, size_t stride, int32_t *out)

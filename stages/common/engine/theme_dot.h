@@ -11,6 +11,11 @@
 
 #define THEME_DOT_ONE (32767.0 * 32767.0) /* dot product that means cosine 1 */
 
+struct theme_rows {
+	const int16_t *vectors; /* [n][stride] */
+	size_t n, stride;
+};
+
 /* theme_dot - a[stride] . b[stride]; stride is a multiple of 32. */
 int32_t theme_dot(const int16_t *a, const int16_t *b, size_t stride);
 /* theme_dot_rows - out[rows]: one vector against rows[rows][stride]. */

@@ -1,8 +1,10 @@
 /* theme_knn.c - see theme_knn.h. Exact search, all pairs: 15,000 vectors of 352 columns are 40 thousand million
  * multiply-adds, under a second of one core, and no index is as quick to build at this size. Tiles of rows against rows
  * are computed once and serve both sides (the dot is symmetric); a tile's row is looked at closely only where a value
- * reaches what one of the lists holds last. Each thread takes a fixed share of the tiles and keeps lists of its own;
- * the k best under a total order do not depend on how the tiles were shared out. */
+ * reaches what one of the lists holds last. Where the CPU multiplies bytes in one instruction, a tile is computed in
+ * bytes first (theme_coarse.h) and only those pairs exactly whose bound reaches a list: one in a hundred. Each thread
+ * takes a fixed share of the tiles and keeps lists of its own; the k best under a total order do not depend on how the
+ * tiles were shared out. */
 #include "theme_knn.h"
 
 #include <pthread.h>
@@ -12,16 +14,18 @@
 
 #include "arena.h"
 #include "each_cpu.h"
+#include "theme_coarse.h"
 #include "theme_dot.h"
 
-enum { TILE = 64, THREADS_MAX = 64, FEW_VECTORS = 512 };
+enum { TILE = COARSE_TILE, THREADS_MAX = 64, FEW_VECTORS = 512 };
 
 struct knn_work {
 	const int16_t *vectors; /* [n][stride] */
 	size_t n, stride, k;
 	size_t part, parts;
-	struct theme_near *near; /* [n][k], this thread's */
-	int32_t *last;           /* [n] dot of the last in each list */
+	struct theme_near *near;           /* [n][k], this thread's */
+	int32_t *last;                     /* [n] dot of the last in each list */
+	const struct theme_coarse *coarse; /* NULL: none pays here */
 };
 
 /* Whether a comes before b in a list. */
@@ -65,6 +69,70 @@ EACH_CPU static bool any_hit(const int32_t *restrict row, const int32_t *restric
 	return hit != 0;
 }
 
+static void offer_both(struct knn_work *work, size_t row, size_t other, int32_t dot)
+{
+	if (dot >= work->last[row]) {
+		offer(work, row, other, dot);
+	}
+	if (dot >= work->last[other]) {
+		offer(work, other, row, dot);
+	}
+}
+
+/* What a row of a coarse tile is compared with: arrays over the tile's columns. */
+struct coarse_row {
+	const int32_t *products, *last;
+	const float *scale, *error;
+	float own_scale, own_error;
+	int32_t own_sum, mine;
+};
+
+/* close[count]: 1 where the exact dot may reach `mine` or the other side's last. True when one is. */
+EACH_CPU static bool coarse_close(const struct coarse_row *row, size_t count, uint8_t *restrict close)
+{
+	const int32_t *restrict products = row->products, *restrict last = row->last;
+	const float *restrict scale = row->scale, *restrict error = row->error;
+	const float own_scale = row->own_scale, own_error = row->own_error, mine = (float)row->mine;
+	const int32_t own_sum = row->own_sum;
+	int32_t hit = 0;
+	for (size_t c = 0; c < count; c++) {
+		float theirs = (float)last[c], least = theirs < mine ? theirs : mine;
+		float most = (float)(products[c] - own_sum) * (own_scale * scale[c]) + (own_error + error[c]);
+		close[c] = most >= least;
+		hit |= most >= least;
+	}
+	return hit != 0;
+}
+
+/* As take_tile, in bytes first. */
+static void take_coarse_tile(struct knn_work *work, size_t a, size_t b, int32_t *products)
+{
+	const struct theme_coarse *coarse = work->coarse;
+	size_t a_rows = work->n - a < TILE ? work->n - a : TILE, b_rows = work->n - b < TILE ? work->n - b : TILE;
+	uint8_t close[TILE];
+	theme_coarse_tile(coarse, a, b, products);
+	for (size_t r = 0; r < a_rows; r++) {
+		const struct coarse_row row = { .products = products + r * TILE,
+			                        .last = work->last + b,
+			                        .scale = coarse->scale + b,
+			                        .error = coarse->error + b,
+			                        .own_scale = coarse->scale[a + r],
+			                        .own_error = coarse->error[a + r],
+			                        .own_sum = coarse->sums[a + r],
+			                        .mine = work->last[a + r] };
+		if (!coarse_close(&row, b_rows, close)) {
+			continue;
+		}
+		for (size_t c = a == b ? r + 1 : 0; c < b_rows; c++) {
+			if (close[c]) {
+				offer_both(work, a + r, b + c,
+				           theme_dot(work->vectors + (a + r) * work->stride,
+				                     work->vectors + (b + c) * work->stride, work->stride));
+			}
+		}
+	}
+}
+
 static void take_tile(struct knn_work *work, size_t a, size_t b, int32_t *dots)
 {
 	size_t a_rows = work->n - a < TILE ? work->n - a : TILE, b_rows = work->n - b < TILE ? work->n - b : TILE;
@@ -77,12 +145,7 @@ static void take_tile(struct knn_work *work, size_t a, size_t b, int32_t *dots)
 			continue;
 		}
 		for (size_t c = first; c < b_rows; c++) {
-			if (row[c] >= work->last[a + r]) {
-				offer(work, a + r, b + c, row[c]);
-			}
-			if (row[c] >= work->last[b + c]) {
-				offer(work, b + c, a + r, row[c]);
-			}
+			offer_both(work, a + r, b + c, row[c]);
 		}
 	}
 }
@@ -100,7 +163,12 @@ static void *knn_part(void *argument)
 	}
 	for (size_t a = 0; a < work->n; a += TILE) {
 		for (size_t b = a; b < work->n; b += TILE) {
-			if (tile++ % work->parts == work->part) {
+			if (tile++ % work->parts != work->part) {
+				continue;
+			}
+			if (work->coarse != NULL) {
+				take_coarse_tile(work, a, b, dots);
+			} else {
 				take_tile(work, a, b, dots);
 			}
 		}
@@ -135,6 +203,8 @@ void theme_knn(const struct theme_rows *rows, size_t k, int threads, struct them
 	pthread_t ids[THREADS_MAX];
 	bool started[THREADS_MAX] = { false };
 	size_t parts = parts_of(rows->n, k, threads);
+	struct theme_coarse coarse = { 0 };
+	bool quick = parts > 0 && rows->n >= FEW_VECTORS && theme_coarse_make(&coarse, rows);
 	for (size_t p = 0; p < parts; p++) {
 		works[p] = (struct knn_work){ .vectors = rows->vectors,
 			                      .n = rows->n,
@@ -143,7 +213,8 @@ void theme_knn(const struct theme_rows *rows, size_t k, int threads, struct them
 			                      .part = p,
 			                      .parts = parts,
 			                      .near = p == 0 ? near : memory_array(rows->n * k, sizeof *near),
-			                      .last = memory_array(rows->n, sizeof(int32_t)) };
+			                      .last = memory_array(rows->n, sizeof(int32_t)),
+			                      .coarse = quick ? &coarse : NULL };
 		started[p] = p > 0 && pthread_create(&ids[p], NULL, knn_part, &works[p]) == 0;
 	}
 	for (size_t p = 0; p < parts; p++) {
@@ -160,4 +231,5 @@ void theme_knn(const struct theme_rows *rows, size_t k, int threads, struct them
 		}
 		free(works[p].last);
 	}
+	theme_coarse_release(&coarse);
 }

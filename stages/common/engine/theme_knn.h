@@ -3,19 +3,13 @@
 #ifndef GRIPE_THEME_KNN_H
 #define GRIPE_THEME_KNN_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include "theme_dot.h"
 
 enum { THEME_NEIGHBOURS = 15 };
 
 struct theme_near {
 	int32_t dot;     /* theme_dot */
 	uint32_t member; /* row number */
-};
-
-struct theme_rows {
-	const int16_t *vectors; /* [n][stride] */
-	size_t n, stride;
 };
 
 /* theme_knn - near[n][k]: for each row its k nearest others. k < n. O(n * n * stride / 2) multiply-adds; memory

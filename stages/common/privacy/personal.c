@@ -388,6 +388,7 @@ static void put_found(struct pass *pass, struct scan *scan, const struct found *
 	add_mark(pass, found->start, mask.len, true);
 	scan->floor = pass->at = pass->copied = found->end;
 	pass->near = NEAR_WORDS;
+	scan->named = found->kind == PII_NAME ? found->end : 0;
 	if (found->kind == PII_NAME && scan->known_count < KNOWN_PARTS) {
 		learn_name(scan, str_slice(scan->text, found->start, found->end));
 		pass->known_small = pass->known_small || scan->lower;
@@ -465,7 +466,7 @@ static bool find_next(struct scan *scan, struct pass *pass, struct found *found)
 static void mask_once(struct scan *scan, struct pass *pass)
 {
 	struct found found;
-	scan->floor = 0;
+	scan->floor = scan->named = 0;
 	for (size_t i = 0; i < scan->known_count; i++) {
 		pass->known_small = pass->known_small || ascii_is_lower(scan->known[i].at[0]);
 	}

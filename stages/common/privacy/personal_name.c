@@ -4,10 +4,11 @@
  * What stands in the place of a name and is written like one (capitalised, at most NAME_WORDS words, none of the words
  * that greetings say besides names) is taken for one, whatever it is. In the middle of a sentence these are: a given
  * name (given_names.tsv), a family name or a word that ends like one (family_names.tsv), each with what stands around
- * it like the rest of a name; a word that is a name or something else (Mark, Rose) only beside a sure one; and two
- * capitalised words around an initial. The words of a name that was found are looked for in the rest of the text. What
- * a company or a place is called after people ("Johnson Ltd", "Jackson County") stays. A text without any capital is
- * searched for sure names alone. */
+ * it like the rest of a name (person_names.tsv has more of both, and rarer ones, which need each other); a word that is
+ * a name or something else (Mark, Rose) only beside a sure one; two capitalised words around an initial; and what
+ * stands in a list of names. The words of a name that was found are looked for in the rest of the text. What a company
+ * or a place is called after people ("Johnson Ltd", "Jackson County") stays. A text without any capital is searched for
+ * sure names alone. */
 #include "personal_part.h"
 
 #include "utf8.h"
@@ -122,11 +123,24 @@ static size_t skip_joiner(const struct scan *scan, size_t at)
 	return end > at && is_blank(byte_at(scan, end)) ? skip_blanks(scan, end) : at;
 }
 
+/* The initial at `at` ("J. ", "J "): the place behind it, or `at`. */
+static size_t skip_initial(const struct scan *scan, size_t at)
+{
+	struct str word = word_after(scan, at);
+	size_t end = at + word.len;
+	if (word.len == 0 || word.len > 2 || !name_case(word, false) ||
+	    (word.len == 2 && (unsigned char)word.at[0] < 0x80)) {
+		return at;
+	}
+	end += byte_at(scan, end) == '.';
+	return is_blank(byte_at(scan, end)) && end < scan->text.len ? skip_blanks(scan, end) : at;
+}
+
 /* Whether a word of companies or streets comes within a few words that may be a name's. */
 static bool company_ahead(const struct scan *scan, size_t at)
 {
 	for (int count = 0; count < NAME_WORDS && is_blank(byte_at(scan, at)) && at < scan->text.len; count++) {
-		struct str word = word_after(scan, skip_blanks(scan, at));
+		struct str word = word_after(scan, skip_initial(scan, skip_blanks(scan, at)));
 		if (word.len == 0 || (word_roles(scan->words, word) & (ROLE_COMPANY | ROLE_STREET)) != 0) {
 			return word.len > 0;
 		}
@@ -373,10 +387,12 @@ enum name_sign { SIGN_NONE, SIGN_EITHER, SIGN_FAMILY, SIGN_GIVEN };
 
 static enum name_sign sign_of_roles(uint32_t roles)
 {
+	const uint32_t family_of_firms = ROLE_FAMILY | ROLE_COMPANY; /* "Hathaway" */
 	if ((roles & (ROLE_GIVEN | ROLE_FAMILY | ROLE_EITHER)) == 0) {
 		return SIGN_NONE;
 	}
-	if ((roles & (ROLE_COMMON | ROLE_EITHER | ROLE_NOT_NAME | ROLE_MONTH)) != 0) {
+	if ((roles & (ROLE_COMMON | ROLE_EITHER | ROLE_NOT_NAME | ROLE_MONTH)) != 0 ||
+	    (roles & family_of_firms) == family_of_firms) {
 		return SIGN_EITHER;
 	}
 	return (roles & ROLE_GIVEN) != 0 ? SIGN_GIVEN : SIGN_FAMILY;
@@ -405,7 +421,9 @@ static enum name_sign name_sign_of(const struct scan *scan, struct str word, uin
 		struct str last = str_slice(word, (size_t)(dash - word.at) + 1, word.len),
 		           first = str_slice(word, 0, (size_t)(dash - word.at));
 		if (name_case(last, false)) {
-			enum name_sign second = sign_of_roles(name_roles(scan->words, last));
+			uint32_t roles_of_last = name_roles(scan->words, last);
+			bool family = (roles_of_last & (ROLE_FAMILY | ROLE_GIVEN)) == ROLE_FAMILY;
+			enum name_sign second = family ? SIGN_FAMILY : sign_of_roles(roles_of_last);
 			sign = sign_of_roles(name_roles(scan->words, first));
 			sign = sign >= SIGN_FAMILY && second != SIGN_FAMILY
 			           ? sign
@@ -423,6 +441,14 @@ static enum name_sign name_sign_of(const struct scan *scan, struct str word, uin
 static enum name_sign name_sign(const struct scan *scan, struct str word, bool *ending)
 {
 	return name_sign_of(scan, word, name_roles(scan->words, word), ending);
+}
+
+/* Whether a word is of the rarer names of a kind, which are towns or words of another language as well. */
+static bool is_rare(const struct scan *scan, struct str word, uint32_t kind)
+{
+	const uint32_t rare = kind | ROLE_EITHER;
+	uint32_t roles = word_roles(scan->words, word);
+	return (roles & rare) == rare && (roles & (ROLE_COMMON | ROLE_COMPANY | ROLE_NOT_NAME | ROLE_MONTH)) == 0;
 }
 
 /* "Ann.Lee@example.org", "ann-lee.example": the word goes on as an address of the net. */
@@ -483,8 +509,8 @@ static size_t lower_name_end(const struct scan *scan, size_t end)
 {
 	for (int count = 1; count < NAME_WORDS && byte_at(scan, end) == ' ' && end < scan->text.len; count++) {
 		struct str next = without_possessive(word_after(scan, end + 1));
-		bool ending;
-		if (next.len == 0 || (name_sign(scan, next, &ending) == SIGN_NONE &&
+		bool ending, rare = is_rare(scan, next, ROLE_GIVEN) || is_rare(scan, next, ROLE_FAMILY);
+		if (next.len == 0 || ((rare || name_sign(scan, next, &ending) == SIGN_NONE) &&
 		                      !(next.len == 1 && next.at[0] != 'a' && next.at[0] != 'i'))) {
 			break;
 		}
@@ -559,30 +585,36 @@ static bool is_firm(const struct scan *scan, size_t at, struct str word)
 	return scan->lower || memchr(word.at, '-', word.len) != NULL || is_listed(scan, at, at + word.len);
 }
 
+/* "Katrina and Storgatan 15": behind a word, "and", up to NAME_WORDS others of which the first has a capital, and the
+ * number of a house: the corner of two streets. */
+static bool is_corner(const struct scan *scan, size_t end)
+{
+	size_t at = skip_joiner(scan, skip_blanks(scan, end));
+	if (at == skip_blanks(scan, end) || !name_case(word_after(scan, at), true)) {
+		return false;
+	}
+	for (int count = 0; count < NAME_WORDS; count++) {
+		struct str word = word_after(scan, at);
+		if (word.len == 0) {
+			return count > 0 && ascii_is_digit(byte_at(scan, at));
+		}
+		at += word.len;
+		at = skip_blanks(scan, at + (byte_at(scan, at) == '.'));
+	}
+	return ascii_is_digit(byte_at(scan, at));
+}
+
 /* A sure name and what follows it like the rest of one. */
 static bool sure_name(const struct scan *scan, size_t at, struct str word, enum name_sign sign, struct found *found)
 {
 	size_t end = scan->lower ? lower_name_end(scan, at + word.len) : name_end(scan, at, false);
 	end = end == SIZE_MAX ? at + word.len : end;
 	if (word.len < 3 || !sure_case(scan, word) || is_bound(scan, at, word) || is_company(scan, at + word.len) ||
-	    (sign == SIGN_FAMILY && end == at + word.len && is_firm(scan, at, word))) {
+	    (end == at + word.len && (is_corner(scan, end) || (sign == SIGN_FAMILY && is_firm(scan, at, word))))) {
 		return false;
 	}
 	*found = (struct found){ at, end, PII_NAME };
 	return true;
-}
-
-/* The initial at `at` ("J. ", "J "): the place behind it, or `at`. */
-static size_t skip_initial(const struct scan *scan, size_t at)
-{
-	struct str word = word_after(scan, at);
-	size_t end = at + word.len;
-	if (word.len == 0 || word.len > 2 || !name_case(word, false) ||
-	    (word.len == 2 && (unsigned char)word.at[0] < 0x80)) {
-		return at;
-	}
-	end += byte_at(scan, end) == '.';
-	return is_blank(byte_at(scan, end)) && end < scan->text.len ? skip_blanks(scan, end) : at;
 }
 
 /* A word that may be a name, and the word behind it or behind an initial. */
@@ -616,9 +648,13 @@ static bool read_pair(const struct scan *scan, struct pair *pair)
 	return true;
 }
 
-/* Without an initial, one of the two is a family name for sure, and the other no word of the language. */
+/* Without an initial, one of the two is a family name for sure, and the other no word of the language; or they are a
+ * rarer given and a rarer family name. */
 static bool is_plain_pair(const struct scan *scan, const struct pair *pair)
 {
+	if (is_rare(scan, pair->word, ROLE_GIVEN) && is_rare(scan, pair->last, ROLE_FAMILY)) {
+		return true;
+	}
 	if (pair->other != SIGN_FAMILY && !(pair->sign == SIGN_EITHER && pair->other == SIGN_GIVEN)) {
 		return false;
 	}
@@ -706,6 +742,58 @@ static bool introduced_name(const struct scan *scan, size_t at, struct found *fo
 	return end != SIZE_MAX && !is_company(scan, end);
 }
 
+/* "Ann, Becker and Rossi": whether a comma or a word like "and" alone stands between a name that was masked and `at`.
+ */
+static bool continues_list(const struct scan *scan, size_t at)
+{
+	size_t i = scan->named;
+	if (i == 0 || i >= at || at - i > JOINER_BYTES + 4) {
+		return false;
+	}
+	i += byte_at(scan, i) == ',';
+	i = skip_blanks(scan, i);
+	return i > scan->named && (i == at || skip_joiner(scan, i) == at);
+}
+
+/* "Usamov and Becker were", "They had two: Efimiya, Mary and Ann": a word of no list that stands beside a sure name in
+ * one with "and", or before a given name in a longer one. */
+static bool opens_list(const struct scan *scan, size_t at, struct str word)
+{
+	size_t end = at + word.len, next;
+	struct str other;
+	bool ending, comma = byte_at(scan, end) == ',';
+	enum name_sign sign;
+	next = comma ? skip_blanks(scan, end + 1) : skip_blanks(scan, end);
+	if (next == end + comma || (!comma && skip_joiner(scan, next) == next)) {
+		return false;
+	}
+	other = word_after(scan, comma ? next : skip_joiner(scan, next));
+	sign = name_sign(scan, other, &ending);
+	end = word_end(scan, other);
+	if (comma) {
+		return sign == SIGN_GIVEN && name_case(other, false) &&
+		       (byte_at(scan, end) == ',' ||
+		        skip_joiner(scan, skip_blanks(scan, end)) > skip_blanks(scan, end));
+	}
+	return sign >= SIGN_FAMILY && !ending && name_case(other, false) && byte_at(scan, end) == ' ' &&
+	       ascii_is_lower(byte_at(scan, end + 1)) && !is_company(scan, end) && !is_listed(scan, at, at + word.len);
+}
+
+/* A name among names: rarer ones behind one that was masked, words of no list before one that is sure. */
+static bool listed_name(const struct scan *scan, size_t at, struct str word, enum name_sign sign, struct found *found)
+{
+	bool behind = !scan->lower && continues_list(scan, at);
+	if (scan->lower || word.len < PAIR_BYTES || !name_case(word, false)) {
+		return false;
+	}
+	if (!(behind && (sign >= SIGN_FAMILY || is_rare(scan, word, ROLE_FAMILY) || is_rare(scan, word, ROLE_GIVEN))) &&
+	    !(sign == SIGN_NONE && opens_list(scan, at, word) && word_roles(scan->words, word) == 0)) {
+		return false;
+	}
+	*found = (struct found){ at, at + word.len, PII_NAME };
+	return !is_bound(scan, at, word) && !has_capital_inside(word) && !is_company(scan, at + word.len);
+}
+
 /* Whether what a word says of itself makes a name of it. */
 static bool signed_name(const struct scan *scan, size_t at, struct str word, uint32_t roles, struct found *found)
 {
@@ -713,7 +801,8 @@ static bool signed_name(const struct scan *scan, size_t at, struct str word, uin
 	enum name_sign sign = name_sign_of(scan, word, roles, &ending);
 	doubtful = ending && (scan->lower || starts_sentence(scan, at));
 	return (sign >= SIGN_FAMILY && !doubtful && sure_name(scan, at, word, sign, found)) ||
-	       (!scan->lower && paired_name(scan, at, word, sign, found));
+	       (!scan->lower && paired_name(scan, at, word, sign, found)) ||
+	       listed_name(scan, at, word, doubtful ? SIGN_NONE : sign, found);
 }
 
 /* "support, dear Ann, the app": a greeting in the middle of a line, and a mark behind what follows it. */
@@ -763,11 +852,11 @@ static void learn(struct scan *scan, struct str name)
 	}
 }
 
-/* Whether a word of a name that was found may be looked for elsewhere: no list has it. */
+/* Whether a word of a name that was found may be looked for elsewhere: no list has it, but that of rarer names. */
 static bool may_learn(const struct scan *scan, struct str word)
 {
 	return word.len >= PAIR_BYTES && word.len < WORD_BYTES && name_case(word, false) && !is_known(scan, word) &&
-	       word_roles(scan->words, word) == 0;
+	       (word_roles(scan->words, word) == 0 || is_rare(scan, word, ROLE_FAMILY));
 }
 
 /* A name of which no word is sure, when it has several. */
@@ -823,7 +912,8 @@ static void learn_local_word(struct scan *scan, struct str word)
 {
 	char name[NAME_BYTES];
 	if (word.len < PAIR_BYTES || word.len > NAME_BYTES ||
-	    (word_roles(scan->words, word) & ~(uint32_t)(ROLE_GIVEN | ROLE_FAMILY)) != 0) {
+	    !(is_rare(scan, word, ROLE_GIVEN) || is_rare(scan, word, ROLE_FAMILY) ||
+	      (word_roles(scan->words, word) & ~(uint32_t)(ROLE_GIVEN | ROLE_FAMILY)) == 0)) {
 		return;
 	}
 	for (size_t i = 0; i < word.len; i++) {

@@ -92,12 +92,26 @@ static size_t sign_start(const struct scan *scan, const struct word_forms *signs
 	return SIZE_MAX;
 }
 
-/* The start of the local part before " at " or " (at) " that ends at `end`, as archives of lists write addresses;
- * SIZE_MAX: there is none. *sure: it was in brackets. */
+/* The start of a wide "@" (U+FF20, U+FE6B), as keyboards of East Asia write it, that ends at `end`; SIZE_MAX: none
+ * does. */
+static size_t wide_sign_start(const struct scan *scan, size_t end, size_t stop)
+{
+	static const char *const wide[] = { "\xEF\xBC\xA0", "\xEF\xB9\xAB" };
+	for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
+		if (end > stop + 3 && memcmp(scan->text.at + end - 3, wide[i], 3) == 0) {
+			return end - 3;
+		}
+	}
+	return SIZE_MAX;
+}
+
+/* The start of the local part before a wide sign, " at " or " (at) " that ends at `end`, as archives of lists write
+ * addresses; SIZE_MAX: there is none. *sure: it was wide or in brackets. */
 static size_t spelled_local(const struct scan *scan, size_t end, bool *sure)
 {
 	size_t stop = look_back(scan, end, LOOK_BACK), sign, local;
-	sign = sign_start(scan, &scan->words->signs_bracketed, end, stop);
+	sign = wide_sign_start(scan, end, stop);
+	sign = sign != SIZE_MAX ? sign : sign_start(scan, &scan->words->signs_bracketed, end, stop);
 	*sure = sign != SIZE_MAX;
 	sign = *sure ? sign : sign_start(scan, &scan->words->signs_bare, end, stop);
 	if (sign == SIZE_MAX) {

@@ -58,9 +58,9 @@ enum word_role {
 	ROLE_CLOSING = 1 << 18,
 	ROLE_INTRODUCTION = 1 << 19, /* "my name is" */
 	ROLE_FIELD = 1 << 20,        /* "name": of a form, with a colon behind it */
-	ROLE_GIVEN = 1 << 21,        /* given names, from lexicons/any/given_names.tsv */
-	ROLE_FAMILY = 1 << 22,       /* family names, from lexicons/any/family_names.tsv */
-	ROLE_EITHER = 1 << 23,       /* names of that list that are words as well */
+	ROLE_GIVEN = 1 << 21,        /* given names, from lexicons/any/given_names.tsv, person_names.tsv */
+	ROLE_FAMILY = 1 << 22,       /* family names, from lexicons/any/family_names.tsv, person_names.tsv */
+	ROLE_EITHER = 1 << 23,       /* names that are words as well; with one of the two before, a rarer name */
 	ROLE_COMPANY = 1 << 24,      /* "inc", "county": behind a name, it is a company's or a place's */
 	ROLE_ADDRESS = 1 << 25,      /* "address", "lives": an address follows */
 	ROLE_CORNER = 1 << 26,       /* "corner": "the corner of Elm Street and Main" */
@@ -106,10 +106,10 @@ enum word_filter {
 	WORD_FILTERS
 };
 
-/* A set of words: a bit for the hash of length, first two letters and last one. Most words of a text are turned away
+/* A set of words: a bit for the hash of length, first three letters and last one. Most words of a text are turned away
  * here, before they are folded and looked up. */
 enum {
-	SIEVE_BITS = 16,    /* of all words, and of names: some ten thousand */
+	SIEVE_BITS = 18,    /* of all words, and of names: some seventy thousand */
 	SIEVE_BITS_FEW = 13 /* of those with some hundred: so that all of them lie in the nearest cache */
 };
 struct sieve {
@@ -166,6 +166,7 @@ struct scan {
 	const struct words *words;
 	struct str text;
 	size_t floor;
+	size_t named; /* where the last name ends that was masked in this pass; 0: none was */
 	struct str known[KNOWN_PARTS];
 	size_t known_count;
 	struct arena *arena;       /* the caller's, for the words of names that were found */

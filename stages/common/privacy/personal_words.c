@@ -3,8 +3,8 @@
  * merged into one table. One table, not one per language: a text's language is a guess, people write "Tel." and "IBAN"
  * in any, and a leak costs more than a mask too many. In memory: some ten thousand words.
  *
- * Most words of a text are in no list. Those are turned away by a sieve of 8 kB per question (a bit for length and
- * three letters); of those that pass, the ones of up to eight ASCII letters are found as a number in one table, the
+ * Most words of a text are in no list. Those are turned away by a sieve of 1 to 128 kB per question (a bit for length
+ * and four letters); of those that pass, the ones of up to eight ASCII letters are found as a number in one table, the
  * others are folded and interned. */
 #include "personal_part.h"
 
@@ -91,10 +91,11 @@ static bool is_ascii(char c)
 static inline bool sieve_bit(struct str word, size_t len, enum word_filter filter, size_t *bit)
 {
 	unsigned char first = (unsigned char)word.at[0], second = (unsigned char)word.at[word.len > 1],
-	              last = (unsigned char)word.at[word.len - 1];
-	*bit = ((((first & 31u) * 37u + (second & 31u)) * 41u + (last & 31u)) * 29u + (uint32_t)len * 7919u) &
+	              third = (unsigned char)word.at[word.len > 2 ? 2 : 0], last = (unsigned char)word.at[word.len - 1];
+	*bit = (((((first & 31u) * 37u + (second & 31u)) * 41u + (third & 31u)) * 43u + (last & 31u)) * 29u +
+	        (uint32_t)len * 7919u) &
 	       ((1u << (filter <= FILTER_NAME ? SIEVE_BITS : SIEVE_BITS_FEW)) - 1);
-	return ((first | second | last) & 0x80) == 0;
+	return ((first | second | third | last) & 0x80) == 0;
 }
 
 /* A word of SHORT_BYTES at the most as a number, letters in lower case (the bit that is set has no effect on ' and -);
@@ -334,7 +335,28 @@ static GRIPE_MUST_USE int load_language(struct words *words, const char *lexicon
 	return code;
 }
 
-/* Rows of a kind ("name", "either", "ending"), and names by spaces. role: of "name". */
+/* What rows of a kind say of their names. name: of the kind "name". */
+static uint32_t name_kind(struct str kind, uint32_t name)
+{
+	static const struct {
+		const char *kind;
+		uint32_t roles;
+	} kinds[] = {
+		{ "either", ROLE_EITHER },
+		{ "given", ROLE_GIVEN },
+		{ "family", ROLE_FAMILY },
+		{ "given_rare", ROLE_GIVEN | ROLE_EITHER },
+		{ "family_rare", ROLE_FAMILY | ROLE_EITHER },
+	};
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		if (str_eq(kind, str_from(kinds[i].kind))) {
+			return kinds[i].roles;
+		}
+	}
+	return name;
+}
+
+/* Rows of a kind ("name", "ending", and those of name_kind), and names by spaces. role: of "name". */
 static GRIPE_MUST_USE int load_names(struct words *words, const char *lexicons, const char *file, uint32_t role,
                                      struct err *err)
 {
@@ -343,7 +365,7 @@ static GRIPE_MUST_USE int load_names(struct words *words, const char *lexicons, 
 	for (size_t i = 0; code == 0 && i < tsv.row_count; i++) {
 		struct str rest = tsv.rows[i].cells[1];
 		bool ending = str_eq(tsv.rows[i].cells[0], STR("ending"));
-		uint32_t kind = str_eq(tsv.rows[i].cells[0], STR("either")) ? ROLE_EITHER : role;
+		uint32_t kind = name_kind(tsv.rows[i].cells[0], role);
 		while (rest.at != NULL) {
 			struct str name = str_cut(rest, ' ', &rest);
 			if (ending && name.len > 1) {
@@ -415,6 +437,9 @@ int words_open(struct words *words, const char *lexicons, struct err *err)
 	}
 	if (code == 0) {
 		code = load_names(words, lexicons, "family_names.tsv", ROLE_FAMILY, err);
+	}
+	if (code == 0) {
+		code = load_names(words, lexicons, "person_names.tsv", ROLE_FAMILY, err);
 	}
 	if (code == 0) {
 		code = load_signs(words, lexicons, err);

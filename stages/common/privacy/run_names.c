@@ -1,6 +1,6 @@
 /* run_names.c - see run_names.h. A table of the hashes' numbers; and a memory of which words were looked up already, by
  * their quick hash, because texts say the same words again and again and a keyed hash costs a microsecond. A collision
- * of two words' quick hashes (64 bits) would mask a word too much or too little; none is expected in a run of any size.
+ * of two words' quick hashes (63 bits) would mask a word too much or too little; none is expected in a run of any size.
  */
 #include "run_names.h"
 
@@ -12,11 +12,12 @@
 #include "utf8.h"
 
 enum {
-	RUN_LEAST = 3,    /* letters of a name: shorter ones are words of every language */
-	HANDLE_LEAST = 5, /* bytes of a handle */
-	RUN_MOST = 64,    /* bytes of a word: longer is no name */
-	SECRET_TEXT = 17, /* "p" and 16 digits */
-	SEEN_SLOTS = 1 << 16,
+	RUN_LEAST = 3,              /* letters of a name: shorter ones are words of every language */
+	HANDLE_LEAST = 5,           /* bytes of a handle */
+	RUN_MOST = 64,              /* bytes of a word: longer is no name */
+	FOLDED_MOST = 3 * RUN_MOST, /* bytes of a word in lower case: one that is broken becomes the three of U+FFFD */
+	SECRET_TEXT = 17,           /* "p" and 16 digits */
+	SEEN_SLOTS = 1 << 18,       /* 2 MB: pairs of words are many */
 	NAMES_FIRST = 64
 };
 
@@ -25,10 +26,15 @@ struct run_names {
 	uint64_t *numbers; /* numbers[count], sorted once `sorted` */
 	size_t count, cap;
 	bool sorted;
-	struct seen { /* by quick hash; newer words take the place of older ones */
+	uint64_t
+	    *seen; /* [SEEN_SLOTS] quick hash, the last bit: it is a name; newer words take the place of older ones */
+	struct folded {
+		struct str of; /* the word as it stands in the text; at == NULL: none */
+		char at[FOLDED_MOST];
+		size_t len;
 		uint64_t hash;
-		bool name;
-	} *seen; /* [SEEN_SLOTS] */
+	} words[2];  /* the last two: the second of a pair is the first of the next */
+	size_t last; /* of words: the one that was asked for last */
 	struct buf folded, secret, out;
 };
 
@@ -58,7 +64,12 @@ void run_names_close(struct run_names *names)
 void name_fold(struct buf *out, struct str word)
 {
 	for (size_t at = 0; at < word.len;) {
-		uint32_t c = utf8_next(word, &at);
+		uint32_t c;
+		if ((unsigned char)word.at[at] < 0x80) {
+			buf_byte(out, ascii_lower(word.at[at++]));
+			continue;
+		}
+		c = utf8_next(word, &at);
 		buf_codepoint(out, c == UTF8_BAD ? 0xFFFD : (uint32_t)u_tolower((UChar32)c));
 	}
 }
@@ -104,34 +115,59 @@ static int by_number(const void *left, const void *right)
 	return *a < *b ? -1 : *a > *b;
 }
 
-/* Is what stands folded behind "name\n" in names->folded one of the names? */
-static bool is_folded_name(struct run_names *names)
+/* A word of the text under way in lower case; of at most RUN_MOST bytes. Valid until two others were asked for. */
+static const struct folded *folded(struct run_names *names, struct str word)
 {
-	uint64_t hash = hash64(buf_str(&names->folded), 1), number;
-	struct seen *seen = &names->seen[hash % SEEN_SLOTS];
-	if (seen->hash != hash) {
-		buf_clear(&names->secret);
-		pseudonym_secret(names->pseudonym, buf_str(&names->folded), &names->secret);
-		seen->hash = hash;
-		seen->name = number_of(buf_str(&names->secret), &number) &&
-		             bsearch(&number, names->numbers, names->count, sizeof number, by_number) != NULL;
+	for (size_t i = 0; i < 2; i++) {
+		if (names->words[i].of.at == word.at && names->words[i].of.len == word.len) {
+			names->last = i;
+			return &names->words[i];
+		}
 	}
-	return seen->name;
+	names->last = 1 - names->last;
+	struct folded *to = &names->words[names->last];
+	buf_clear(&names->folded);
+	name_fold(&names->folded, word);
+	to->of = word;
+	to->len = names->folded.len;
+	memcpy(to->at, names->folded.at, to->len);
+	to->hash = hash64((struct str){ to->at, to->len }, 1);
+	return to;
 }
 
+/* Is it, or are both with a blank between them, one of the names? second: NULL for a word alone. */
+static bool looked_up(struct run_names *names, const struct folded *first, const struct folded *second)
+{
+	uint64_t number;
+	buf_clear(&names->folded);
+	buf_clear(&names->secret);
+	buf_text(&names->folded, "name\n");
+	buf_add(&names->folded, first->at, first->len);
+	if (second != NULL) {
+		buf_byte(&names->folded, ' ');
+		buf_add(&names->folded, second->at, second->len);
+	}
+	pseudonym_secret(names->pseudonym, buf_str(&names->folded), &names->secret);
+	return number_of(buf_str(&names->secret), &number) &&
+	       bsearch(&number, names->numbers, names->count, sizeof number, by_number) != NULL;
+}
+
+/* The same of words of the text under way; second: empty for a word alone. */
 static bool is_name(struct run_names *names, struct str first, struct str second)
 {
+	const struct folded *one, *other;
+	uint64_t hash, *seen;
 	if (first.len > RUN_MOST || second.len > RUN_MOST) {
 		return false;
 	}
-	buf_clear(&names->folded);
-	buf_text(&names->folded, "name\n");
-	name_fold(&names->folded, first);
-	if (second.len > 0) {
-		buf_byte(&names->folded, ' ');
-		name_fold(&names->folded, second);
+	one = folded(names, first);
+	other = second.len > 0 ? folded(names, second) : NULL;
+	hash = other != NULL ? hash_mix(one->hash, other->hash) : one->hash;
+	seen = &names->seen[(hash >> 1) % SEEN_SLOTS];
+	if (*seen >> 1 != hash >> 1) {
+		*seen = hash >> 1 << 1 | (looked_up(names, one, other) ? 1 : 0);
 	}
-	return is_folded_name(names);
+	return (*seen & 1) != 0;
 }
 
 static bool is_letter_at(struct str text, size_t at, size_t *end)
@@ -267,6 +303,7 @@ size_t run_names_mask(struct run_names *names, struct arena *arena, struct str t
 		qsort(names->numbers, names->count, sizeof *names->numbers, by_number);
 		names->sorted = true;
 	}
+	names->words[0].of = names->words[1].of = STR_EMPTY;
 	buf_clear(&names->out);
 	for (size_t at = 0; at < text.len;) {
 		size_t end = mask_end(text, at), first = at + 1;

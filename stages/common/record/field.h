@@ -42,7 +42,7 @@ enum field_when { FIELD_ALWAYS, FIELD_OR_NULL, FIELD_OR_LEFT_OUT, FIELD_OR_NULL_
 enum field_cell {
 	CELL_NONE,    /* not on the page */
 	CELL_TEXT,    /* as it stands */
-	CELL_WORD,    /* the same, a dash where it is not known */
+	CELL_TREND,   /* "▲ 3.1 → 6.8 %": how its share moves */
 	CELL_PLACE,   /* "2 (1–4)", from this, …_low and …_high, the two rows behind it */
 	CELL_COUNT,   /* "14,427" */
 	CELL_PERCENT, /* "12 %" */
@@ -52,7 +52,8 @@ enum field_cell {
 struct field_shown {
 	int csv;              /* place among the columns of themes.csv, from 1; 0: not there */
 	const char *csv_name; /* NULL: the member's own name */
-	const char *heading;  /* of the column of the page's table, or NULL; columns stand in the order of the rows */
+	const char
+	    *heading; /* the name of the column of the page's table, or NULL; they stand in the order of the rows */
 	enum field_cell cell;
 	bool ranked_only; /* in the table of issues alone, not in those of praise and the rest */
 };

@@ -22,6 +22,8 @@
 	ROW(SUMMARY, layer, TEXT, ALWAYS, IN_RECORD, "", \
 	    "what the headline counts: issues, or topics where issues hold less than a tenth of the contacts with a " \
 	    "problem; the members from grains on are of that layer") \
+	ROW(SUMMARY, lang, TEXT, OR_LEFT_OUT, IN_RECORD, "", \
+	    "language of most mentions that the model learnt from, which the labels are in") \
 	ROW(SUMMARY, contacts, COUNT, ALWAYS, IN_RECORD, "contacts", "all of them") \
 	ROW(SUMMARY, wordings, COUNT, ALWAYS, IN_RECORD, "contacts", \
 	    "distinct ones: copies of the same words, whoever sent them, are one") \

@@ -14,7 +14,8 @@
 
 /* clang-format off */
 
-/* Where people see a member: nowhere but in the record; in themes.csv at a place; on the page too. */
+/* A heading is a word of the page: col.HEADING of lexicons/LANG/page.tsv. Where people see a
+ * member: nowhere but in the record; in themes.csv at a place; on the page too. */
 #define IN_RECORD { 0, NULL, NULL, CELL_NONE, false }
 #define IN_CSV(place) { place, NULL, NULL, CELL_NONE, false }
 #define IN_CSV_AS(place, name) { place, name, NULL, CELL_NONE, false }
@@ -31,13 +32,13 @@
 	ROW(SHAPE, share, SHARE, ALWAYS, ON_PAGE(11, "share", PERCENT), "share of 1", \
 	    "its part: of an issue, of the contacts that state a problem, a request or a question; of praise and of " \
 	    "a theme, of all") \
-	ROW(SHAPE, share_low, SHARE, OR_NULL, ON_PAGE(12, "95 %", INTERVAL), "share of 1", \
+	ROW(SHAPE, share_low, SHARE, OR_NULL, ON_PAGE(12, "interval", INTERVAL), "share of 1", \
 	    "lower end of the 95 % interval of share") \
 	ROW(SHAPE, share_high, SHARE, OR_NULL, IN_CSV(13), "share of 1", "upper end of the 95 % interval of share") \
 	ROW(SHAPE, too_few, FLAG, ALWAYS, IN_RECORD, "", "fewer people than --min name it, too few for an interval")
 
 #define GROUP_UNIONS(ROW, SHAPE) \
-	ROW(SHAPE, union_share, SHARE, OR_LEFT_OUT, ON_ISSUES(14, "together", "together", PERCENT), "share of 1", \
+	ROW(SHAPE, union_share, SHARE, OR_LEFT_OUT, ON_ISSUES(14, "together", "union", PERCENT), "share of 1", \
 	    "part of the same contacts that name it or one ranked before it; in the table of pain alone, as are " \
 	    "those behind it") \
 	ROW(SHAPE, union_low, SHARE, OR_NULL_OR_LEFT_OUT, IN_RECORD, "share of 1", \
@@ -132,7 +133,7 @@
 	ROW(THEME, last_seen, TIME, OR_NULL, IN_CSV(21), "", "time of the last contact") \
 	ROW(THEME, seen_by_channel, SEEN, ALWAYS, IN_RECORD, "", "first and last contact by channel") \
 	ROW(THEME, seen_by_segment, SEEN_IN, ALWAYS, IN_RECORD, "", "first and last contact by attribute and value") \
-	ROW(THEME, trend, OBJECT(trend), ALWAYS, ON_ISSUES(16, NULL, "trend", WORD), "", \
+	ROW(THEME, trend, OBJECT(trend), ALWAYS, ON_ISSUES(16, NULL, "trend", TREND), "", \
 	    "how its part of the contacts moves") \
 	ROW(THEME, anomalies, LIST(anomaly), ALWAYS, IN_RECORD, "", "nights that the past does not explain") \
 	ROW(THEME, topics, LIST(topic), OR_LEFT_OUT, IN_CSV(26), "", \
@@ -144,13 +145,16 @@
 	ROW(THEME, actions, LIST(action), ALWAYS, IN_RECORD, "", \
 	    "what was done about it, by the ledger, and whether it helped") \
 	ROW(THEME, quotes, LIST(quote), ALWAYS, IN_CSV_AS(22, "quote"), "", \
-	    "up to three mentions of the highest fit, of 25 to 220 characters, from distinct people") \
+	    "up to three mentions of 25 to 220 characters from distinct people: one central, one at the edge, one " \
+	    "drawn") \
 	ROW(THEME, step, TEXT, ALWAYS, IN_RECORD, "", "the journey step; empty when none is known") \
 	ROW(THEME, owner, TEXT, ALWAYS, IN_CSV(18), "", "who owns that step; empty when nobody is known") \
 	ROW(THEME, next_step, TEXT, ALWAYS, IN_CSV(19), "", \
-	    "what to do next, by the ledger, else by next_step.tsv: of an issue of pain by its class; of a theme " \
-	    "where a fifth of its contacts or more say what the row goes by, who stand in brackets behind it; " \
-	    "else empty") \
+	    "what to do next, by the ledger, else by next_step.tsv: of an issue by its class, of a theme by kind and " \
+	    "step; by the list only where a fifth of its contacts or more say in more words than one what the row goes " \
+	    "by; else empty") \
+	ROW(THEME, next_stated, COUNT, OR_LEFT_OUT, IN_RECORD, "contacts", \
+	    "of an issue with a next_step of the list: those that state its trouble in more words than one") \
 	ROW(THEME, if_fixed, OBJECT(if_fixed), OR_LEFT_OUT, IN_RECORD, "", \
 	    "what is left once it is fixed; in the table of pain alone") \
 	ROW(THEME, subs, LIST(sub), ALWAYS, IN_RECORD, "", \
@@ -185,7 +189,15 @@
 	ROW(QUOTE, n, COUNT, ALWAYS, IN_RECORD, "", "place of the mention in it, from 0") \
 	ROW(QUOTE, span, SPAN, ALWAYS, IN_RECORD, "bytes", "where it stands in the contact's clean text") \
 	ROW(QUOTE, text, TEXT, ALWAYS, IN_RECORD, "", "exactly the bytes of span") \
-	ROW(QUOTE, fit, NUMBER, ALWAYS, IN_RECORD, "cosine", "to the theme")
+	ROW(QUOTE, fit, NUMBER, ALWAYS, IN_RECORD, "", \
+	    "to a theme: a cosine; to an issue: the probability that the mention states it") \
+	ROW(QUOTE, pick, TEXT, ALWAYS, IN_RECORD, "", \
+	    "why this one: central (it fits best), edge (it fits least and still counts) or drawn (by lot: the least " \
+	    "hash of its wording)") \
+	ROW(QUOTE, time, TIME, OR_LEFT_OUT, IN_RECORD, "", "of the contact") \
+	ROW(QUOTE, channel, TEXT, OR_LEFT_OUT, IN_RECORD, "", "of the contact") \
+	ROW(QUOTE, score, NUMBER, OR_LEFT_OUT, IN_RECORD, "points of its scale", "what the contact answered") \
+	ROW(QUOTE, scale, TEXT, OR_LEFT_OUT, IN_RECORD, "", "that score's scale; empty where it has no name")
 
 /* A cell of themes by channels, or by values of an attribute, that differs from the others. */
 #define CONTRAST_FIELDS(ROW) \

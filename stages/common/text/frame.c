@@ -85,8 +85,8 @@ size_t frames_compete(struct arena *arena, size_t units, struct frame_claim *cla
 	qsort(claims, count, sizeof *claims, by_claim);
 	for (size_t i = 0; i < count; i++) {
 		const struct place place = claims[i].place;
-		if (memchr(used + place.start, true, place.end - place.start) == NULL) {
-			memset(used + place.start, true, place.end - place.start);
+		if (memchr(used + place.start, 1, place.end - place.start) == NULL) {
+			memset(used + place.start, 1, place.end - place.start);
 			claims[won++] = claims[i];
 		}
 	}

@@ -577,8 +577,8 @@ static uint32_t class_number(const struct patterns *patterns, struct str class, 
 
 static bool met_is(const struct met *met, struct str word, struct str given, uint64_t hash)
 {
-	return met->hash == hash && str_eq(met->word, word) && (met->given.at == NULL) == (given.at == NULL) &&
-	       str_eq(met->given, given);
+	return met->hash == hash && str_eq_short(met->word, word) && (met->given.at == NULL) == (given.at == NULL) &&
+	       str_eq_short(met->given, given);
 }
 
 static struct met *met_slot(const struct patterns *patterns, struct str word, struct str given, uint64_t hash)
