@@ -66,8 +66,9 @@ static void add_written(struct places *places, const char *path)
 
 /* Options of stages that name what is written. "summary" is written by one stage and read by others: it lies in the
  * run's folder unless somebody says otherwise. */
-static const char *const written[] = { "output",  "rejects", "books", "learn-boilerplate", "groups", "tmp",
-	                               "summary", "dir",     "store" };
+static const char *const written[] = { "output", "rejects", "books",   "learn-boilerplate",
+	                               "groups", "tmp",     "summary", "dir",
+	                               "store",  "vault",   "state" };
 
 static void add_options(struct places *places, struct plan *plan)
 {

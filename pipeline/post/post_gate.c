@@ -3,7 +3,9 @@
 #include "post_gate.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
+#include "ledger.h"
 #include "personal.h"
 #include "plain_text.h"
 #include "post_books.h"
@@ -79,20 +81,39 @@ static void people_look(struct gate *gate, const struct recount *recount)
 	}
 }
 
-static void mixed_look(struct gate *gate)
+/* What people read, and what the run's ledger says, of the issues of the headline. */
+static void mixed_look(struct gate *gate, const struct ledger *ledger)
 {
 	const struct post *post = gate->post;
 	for (size_t i = 0; i < post->named; i++) {
 		const struct post_issue *issue = &post->issues[i];
 		const struct read_mark *mark =
 		    read_marks_of(&post->marks, issue->id, json_number_of(issue->line, "contacts", -1));
+		const struct ledger_row *row = ledger_last(ledger, LEDGER_MIXED, issue->id);
 		if (mark != NULL && is_told(post, issue)) {
 			look(gate, GATE_MIXED, !read_mark_mixed(mark), STR(READ_MARKS_FILE),
 			     arena_printf(post->doc.arena,
 			                  "\"%.*s\" of the headline is mixed: %d of %d mentions that were read fit",
 			                  STR_ARGS(issue->label), mark->fit, mark->read));
 		}
+		if (row != NULL && is_told(post, issue)) {
+			look(gate, GATE_MIXED, false, place(gate, "ledger.tsv", row->line),
+			     arena_printf(post->doc.arena, "\"%.*s\" of the headline is mixed, by the ledger",
+			                  STR_ARGS(issue->label)));
+		}
 	}
+}
+
+static int mixed_check(struct gate *gate, struct err *err)
+{
+	struct ledger *ledger = NULL;
+	const char *path = arena_printf(gate->post->doc.arena, "%s/ledger.tsv", gate->post->run.folder).at;
+	int result = access(path, F_OK) == 0 ? ledger_open(&ledger, path, err) : 0;
+	if (result == 0) {
+		mixed_look(gate, ledger);
+	}
+	ledger_close(ledger);
+	return result;
 }
 
 static void coverage_look(struct gate *gate)
@@ -204,8 +225,8 @@ int gate_run(struct gate *gate, const struct post *post, struct stage_run *run, 
 		people_look(gate, &recount);
 		numbers_look(gate, &recount);
 		coverage_look(gate);
-		mixed_look(gate);
-		result = personal_check(gate, run, err);
+		result = mixed_check(gate, err);
+		result = result == 0 ? personal_check(gate, run, err) : result;
 	}
 	recount_release(&recount);
 	return result == 0 ? post_books(post, &(struct book_looks){ book_told, gate }, err) : result;

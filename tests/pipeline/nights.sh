@@ -28,6 +28,11 @@ same "nor on the page" again.md page03.md
 check "the first night again, which had learnt, changes nothing either" night a.db 01
 is "nothing in the store" "$(said a.db)" "$before"
 
+check "the nightly plan is found by its name, and its first night learns" night named.db 01 --plan nightly.plan
+is "a model" "$(one named.db 'SELECT count(*) FROM model WHERE mentions > 0')" 1
+check "the biweekly one learns anew" night named.db 02 --plan biweekly.plan
+is "from that model" "$(one named.db 'SELECT count(*) FROM model WHERE parent = 1')" 1
+
 # A night by pipes, made of the script that gripe plan prints.
 cp a.db b.db
 cp a.db c.db

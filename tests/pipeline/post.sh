@@ -41,6 +41,7 @@ stopped "books of two stages that do not meet" books manifest.json 'dedupe read 
 stopped "records that the books do not know" books contacts.ndjson 'it has 125 records, the books say 126' "sed -i 's/\"stage\":\"dedupe\",\"in\":125,\"kept\":125,\"out\":125/\"stage\":\"dedupe\",\"in\":125,\"kept\":125,\"out\":126/; s/\"stage\":\"split\",\"in\":125,\"kept\":125/\"stage\":\"split\",\"in\":126,\"kept\":126/' manifest.json"
 stopped "a run without its manifest" books manifest.json 'it is not there' "rm manifest.json"
 stopped "a headline issue that is mixed" mixed read.tsv '"Parcel late" of the headline is mixed: 9 of 15' "printf 'late.parcel\t42\t2\t15\t9\t0.32\t0.84\n' >read.tsv"
+stopped "a headline issue that the ledger calls mixed" mixed ledger.tsv:2 '"Parcel late" of the headline is mixed, by the ledger' "printf '# ours\nmixed\tlate.parcel\tlost ones too\n' >ledger.tsv"
 # What was read of an issue that has changed since is no word on this one.
 rm -rf "$tmp/run" && cp -r "$made/run" "$tmp/run" && printf 'late.parcel\t41\t2\t15\t9\t0.32\t0.84\ncrash.app\t15\t2\t15\t13\t0.6\t0.98\n' >"$tmp/run/read.tsv"
 like "what people read is told" "$(post "$tmp/run")" '^Of 15 mentions of \*App crashes\* that were read, 13 fit\. '

@@ -118,11 +118,11 @@ static struct issue_mention read_text(struct fixture *f, const char *text, const
 
 static void a_class_is_stated_from_its_threshold_on(void **state)
 {
-	struct issue_mention m = read_text(*state, "my app broke", TROUBLES(READER("broken", "broke", 330)));
+	struct issue_mention m = read_text(*state, "my app broke", TROUBLES(READER("broken", "broke", 290)));
 	assert_str(m.states, "problem");
 	assert_int_equal(m.stated_count, 1);
-	assert_int_equal(m.stated[0].p_milli, 330);
-	m = read_text(*state, "my app broke", TROUBLES(READER("broken", "broke", 329)));
+	assert_int_equal(m.stated[0].p_milli, 290);
+	m = read_text(*state, "my app broke", TROUBLES(READER("broken", "broke", 289)));
 	assert_str(m.states, "");
 	assert_int_equal(m.stated_count, 0);
 	assert_int_equal(m.doubt, DOUBT_UNSURE);
@@ -130,9 +130,9 @@ static void a_class_is_stated_from_its_threshold_on(void **state)
 
 static void a_class_whose_words_are_topics_too_must_be_surer(void **state)
 {
-	struct issue_mention m = read_text(*state, "you cancelled it", TROUBLES(READER("cancelled", "cancelled", 499)));
+	struct issue_mention m = read_text(*state, "you cancelled it", TROUBLES(READER("cancelled", "cancelled", 449)));
 	assert_str(m.states, "");
-	m = read_text(*state, "you cancelled it", TROUBLES(READER("cancelled", "cancelled", 500)));
+	m = read_text(*state, "you cancelled it", TROUBLES(READER("cancelled", "cancelled", 450)));
 	assert_str(m.states, "problem");
 }
 
@@ -148,17 +148,17 @@ static void neighbours_help_each_other_over_it(void **state)
 static void the_likeliest_is_stated_where_all_troubles_together_are_sure(void **state)
 {
 	struct issue_mention m = read_text(*state, "all of this went wrong",
-	                                   TROUBLES(READER("charged", "wrong", 290), READER("price", "wrong", 180),
-	                                            READER("late", "went", 170), READER("broken", "all", 60)));
+	                                   TROUBLES(READER("charged", "wrong", 280), READER("price", "wrong", 170),
+	                                            READER("late", "went", 120), READER("broken", "all", 60)));
 	assert_int_equal(m.stated_count, 1);
 	assert_str(m.states, "problem");
 	m = read_text(*state, "all of this went wrong",
-	              TROUBLES(READER("charged", "wrong", 290), READER("price", "wrong", 190),
-	                       READER("late", "went", 170), READER("broken", "all", 60)));
+	              TROUBLES(READER("charged", "wrong", 280), READER("price", "wrong", 180),
+	                       READER("late", "went", 120), READER("broken", "all", 60)));
 	assert_int_equal(m.stated_count, 0); /* another is too near */
 	assert_str(m.states, "problem");     /* that it is one is sure, which one is not */
 	m = read_text(*state, "all of this went wrong",
-	              TROUBLES(READER("charged", "wrong", 290), READER("price", "wrong", 180)));
+	              TROUBLES(READER("charged", "wrong", 280), READER("price", "wrong", 180)));
 	assert_str(m.states, "");
 }
 

@@ -12,13 +12,13 @@
 
 enum {
 	/* thousandths of probability */
-	ACCEPT = 330, /* a class that is so likely is stated */
-	STRICT = 500, /* a class whose words are also those of topics is stated from here on */
+	ACCEPT = 290, /* a class that is so likely is stated */
+	STRICT = 450, /* a class whose words are also those of topics is stated from here on */
 	SURE = 550,   /* a class that is so likely is stated in a mention of good mood too, or one that praises */
-	LEAST = 250,  /* the likeliest class, where all troubles together decide: */
-	MASS = 700,   /* so likely all together, and the first LEAD times the second */
+	LEAST = 220,  /* the likeliest class, where all troubles together decide: */
+	MASS = 600,   /* so likely all together, and the first LEAD times the second */
 	BACKED = 300, /* all troubles together, where a pattern says the likeliest */
-	KIN = 450,    /* or so likely with its neighbours */
+	KIN = 400,    /* or so likely with its neighbours */
 	SECOND = 400, /* a second class of the same mention */
 	SECOND_READER = 300, /* what the reader alone must give to that second class */
 	QUIET = 350,         /* request, question, praise, vent, churn: the likeliest, where no trouble is stated */
