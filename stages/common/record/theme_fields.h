@@ -151,8 +151,8 @@
 	ROW(THEME, owner, TEXT, ALWAYS, IN_CSV(18), "", "who owns that step; empty when nobody is known") \
 	ROW(THEME, next_step, TEXT, ALWAYS, IN_CSV(19), "", \
 	    "what to do next, by the ledger, else by next_step.tsv: of an issue by its class, of a theme by kind and " \
-	    "step; by the list only where a fifth of its contacts or more say in more words than one what the row goes " \
-	    "by; else empty") \
+	    "step; by the list only where a fifth of its contacts or more say in more words than one what the row " \
+	    "goes by; else empty") \
 	ROW(THEME, next_stated, COUNT, OR_LEFT_OUT, IN_RECORD, "contacts", \
 	    "of an issue with a next_step of the list: those that state its trouble in more words than one") \
 	ROW(THEME, if_fixed, OBJECT(if_fixed), OR_LEFT_OUT, IN_RECORD, "", \
