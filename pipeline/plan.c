@@ -256,20 +256,26 @@ const char *plan_option(struct plan *plan, const char *stage, const char *option
 	return value;
 }
 
-/* Options of one name are one option where their argument has one name too (--model DIR); else the command line means
- * the first of the flow (--format NAME of what is read, not --format FORMAT of the page). */
+static bool names_file(const struct option_spec *spec)
+{
+	return spec->argument != NULL && (strcmp(spec->argument, "FILE") == 0 || strcmp(spec->argument, "DIR") == 0);
+}
+
+/* Options of one name are one option where their argument has one name too (--model DIR). Else the command line means
+ * the one that names a file (--key FILE of the pseudonyms, not --key COL of the table that is joined: the wrong one
+ * would leave the key aside in silence), or the first of the flow (--format NAME of what is read, not --format FORMAT
+ * of the page). */
 static bool is_meant(const struct option_spec *spec)
 {
-	const struct option_spec *first = spec;
+	const struct option_spec *meant = NULL;
 	for (size_t i = 0; i < STAGE_COUNT; i++) {
 		const struct option_spec *own = declared(stage_table[i]->options, spec->name);
-		if (own != NULL) {
-			first = own;
-			break;
+		if (own != NULL && (meant == NULL || (names_file(own) && !names_file(meant)))) {
+			meant = own;
 		}
 	}
-	return spec->argument == NULL || first->argument == NULL ? spec->argument == first->argument
-	                                                         : strcmp(spec->argument, first->argument) == 0;
+	return spec->argument == NULL || meant->argument == NULL ? spec->argument == meant->argument
+	                                                         : strcmp(spec->argument, meant->argument) == 0;
 }
 
 void plan_forward(struct plan *plan, const struct options *options)

@@ -109,7 +109,7 @@ static const struct word_key *key_of(struct str key)
 
 static bool is_month(struct str key)
 {
-	char name[16];
+	char name[24];
 	for (int month = 1; month <= MONTHS; month++) {
 		snprintf(name, sizeof name, "month.%d", month);
 		if (str_eq(key, str_from(name))) {
@@ -157,7 +157,7 @@ static int row_check(const struct post_words *words, size_t at, struct err *err)
 
 static int keys_check(const struct post_words *words, struct err *err)
 {
-	char month[16];
+	char month[24];
 	const char *missing = NULL;
 	for (size_t i = 0; i < KEYS && missing == NULL; i++) {
 		missing = post_word(words, keys[i].key).len == 0 ? keys[i].key : NULL;

@@ -227,7 +227,9 @@ static int connect(struct store **out, const char *path, int flags, int wait_ms,
 
 int store_open(struct store **out, const char *path, int wait_ms, struct err *err)
 {
-	return connect(out, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, wait_ms, err);
+	int result = connect(out, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, wait_ms, err);
+	/* A run may write nowhere but where its files go: what SQLite sorts for a night stays in memory. */
+	return result == 0 ? store_script(*out, "PRAGMA temp_store = MEMORY", "cannot be set up", err) : result;
 }
 
 int store_look(struct store **out, const char *path, int wait_ms, struct err *err)

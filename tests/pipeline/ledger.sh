@@ -10,7 +10,7 @@ run --out "$tmp/plain"
 topic=$(jq -r 'select(.table == "pain") | .theme' "$tmp/plain/themes.ndjson" | head -2)
 {
     printf 'merge\trefund\tcharged\nsplit\tcharged\ttwice|second\tcharged.twice\tCharged twice\nsplit\tcrash.app\tupdate\tcrash.update\tApp crashes after an update\n'
-    printf 'pin\tnoanswer\tnobody answers\nrename\tlate.delivery\tLate again\nmute\tdirty\tknown\nowner\tcharged.twice\tBilling\njourney\tlogin\taccount\n'
+    printf 'pin\tnoanswer\tnobody answers\nrename\tlate.delivery\tLate again\nmute\tfoodbad\tknown\nowner\tcharged.twice\tBilling\njourney\tlogin\taccount\n'
     printf 'action\tlate.delivery\t2025-04-01\tNew courier\t-30 %%\n'
     printf 'merge\t%s\t%s\n' $topic # two words
 } >"$tmp/ledger.tsv"

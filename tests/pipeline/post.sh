@@ -50,7 +50,8 @@ post "$tmp/run" >/dev/null 2>"$tmp/told.err"
 is "a table of what was read that cannot be is told with its line" "$? $(grep -c 'read.tsv:1: no row of what was read' "$tmp/told.err")" "3 1"
 
 # ---- a real run: figures in all formats, the feed, the message ----
-"$gripe" run -q --keep-ids --customers samples/customers.csv --costs samples/costs.tsv --out "$tmp/full" samples/inbox >/dev/null 2>&1
+printf 'action\tlate.delivery\t2025-04-01\tNew courier\t-30 %%\n' >"$tmp/done.tsv" # a fortnight in which something was done is not quiet
+"$gripe" run -q --keep-ids --customers samples/customers.csv --costs samples/costs.tsv --ledger "$tmp/done.tsv" --out "$tmp/full" samples/inbox >/dev/null 2>&1
 check "the samples make a post that passes its gate" post --out "$tmp/out" --mail "$tmp/mail.eml" --from "Reports <a@example.org>" --to b@example.org --site https://example.org/blog --keep-handle harbourcoffee "$tmp/full"
 name=$(cd "$tmp/out" && ls ./*.md | sed 's|./||; s/\.md$//')
 post --out "$tmp/again" --mail "$tmp/again.eml" --from "Reports <a@example.org>" --to b@example.org --site https://example.org/blog --keep-handle harbourcoffee "$tmp/full"
@@ -107,7 +108,7 @@ ids=$(field "$feed" id)
 updated=$(field "$feed" updated)
 post --out "$tmp/out" --site https://example.org/blog --keep-handle harbourcoffee "$tmp/full"
 is "the same post again changes no id and no time" "$(field "$feed" id) $(field "$feed" updated)" "$ids $updated"
-sed -i '0,/"label":"Delivery late"/s//"label":"Delivery overdue"/' "$tmp/full/issues.ndjson"
+sed -i '0,/"label":"Delivery late/s//"label":"Delivery overdue/' "$tmp/full/issues.ndjson"
 post --out "$tmp/out" --site https://example.org/blog --keep-handle harbourcoffee "$tmp/full"
 is "a post that says something else keeps its id" "$(field "$feed" id)" "$ids"
 is "and is newer" "$(python3 -c 'import sys; print(sys.argv[1] < sys.argv[2])' "$updated" "$(field "$feed" updated)")" True

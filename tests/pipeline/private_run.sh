@@ -45,3 +45,11 @@ if command -v sqlite3 >/dev/null; then
 else
     skip "the vault's rows need sqlite3"
 fi
+
+# The key that is given is the one that is used, also where a table is joined, which has a --key of its own.
+for more in "" "--customers $root/samples/customers.csv"; do
+    rm -f "$tmp/given"
+    "$gripe" run -q --key "$tmp/given" --out "$tmp/keyed" $more "$root/samples/inbox" >/dev/null 2>&1
+    "$gripe" read -q "$root/samples/inbox" 2>/dev/null | "$gripe" clean -q --key "$tmp/given" 2>/dev/null | jq -r '.person // empty' | sort -u >"$tmp/by_hand"
+    is "a run uses the key that is given${more:+, with a table joined}" "$(jq -r '.person // empty' "$tmp/keyed/contacts.ndjson" | sort -u | comm -23 - "$tmp/by_hand" | wc -l) $(wc -l <"$tmp/by_hand" | grep -c '^[1-9]')" "0 1"
+done
