@@ -14,7 +14,9 @@
 #   make analyze          gcc -fanalyzer, cppcheck and clang-tidy: nothing but what tests/analyze/reasons.tsv gives a reason for
 #   make cover            line coverage of stages/ and pipeline/ by all tests, as a table
 #   make reproducible     two builds in two folders, equal bytes
-#   make install DESTDIR= PREFIX=/usr/local
+#   make install DESTDIR= PREFIX=/usr/local   program, word lists, manual pages, completions, plans, schema, units for systemd and a line for cron
+#   make uninstall DESTDIR= PREFIX=/usr/local
+#   make deb              a package for this Debian or Ubuntu
 #   make format | lint | clean
 #   make deps             installs the libraries through the system's package manager
 #
@@ -68,7 +70,7 @@ STAGE_DIRS := $(sort $(wildcard stages/[0-9]*))
 # rooms, a stage sees these and its own, pipeline and tests see all.
 rooms_of = $(patsubst %/,%,$(sort $(wildcard $(1)/ $(1)/*/)))
 COMMON_INCLUDES := $(addprefix -I,$(call rooms_of,stages/common))
-ALL_INCLUDES := $(addprefix -I,$(foreach d,$(STAGE_DIRS) stages/common pipeline,$(filter-out pipeline/plans pipeline/reader pipeline/labels,$(call rooms_of,$(d)))))
+ALL_INCLUDES := $(addprefix -I,$(foreach d,$(STAGE_DIRS) stages/common pipeline,$(filter-out pipeline/plans pipeline/nightly pipeline/reader pipeline/labels,$(call rooms_of,$(d)))))
 PACKAGE_CFLAGS := $(if $(SECCOMP),-DGRIPE_SECCOMP) $(if $(XLSX),-DGRIPE_XLSX) $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) $(XLSX) 2>/dev/null))
 PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) $(SECCOMP) $(XLSX) 2>/dev/null) -lstemmer -lcsv -lm -lpthread
 BASE_FLAGS = -std=c11 -D_XOPEN_SOURCE=700 $(OPTIMISE) $(HARDENING) $(FLAVOUR_FLAGS) $(WARNINGS) $(PACKAGE_CFLAGS) -MMD -MP $(CFLAGS)
@@ -83,7 +85,7 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_REPLAYS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/replay_%,$(FUZZ_SOURCES))
 
-.PHONY: all deps check check-browser demo quality bench fuzz faults nights kills analyze cover reproducible install format lint clean tests
+.PHONY: all deps check check-browser demo quality bench fuzz faults nights kills analyze cover reproducible install uninstall deb format lint clean tests
 all: $(BUILD)/gripe
 
 # One archive: a test links what it uses, not the whole program.
@@ -176,15 +178,34 @@ $(BUILD)/tests/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/libgripe.a
 	@mkdir -p $(@D)
 	$(CC) $(OPTIMISE) -fsanitize=address,undefined,fuzzer -o $@ $^ $(PACKAGE_LIBS) $(LDFLAGS)
 
+# Completions are printed by the program that is installed; where that is another machine's, GRIPE_HERE names one that runs here.
+GRIPE_HERE ?= $(BUILD)/gripe
+COMPLETIONS := bash-completion/completions/gripe zsh/site-functions/_gripe fish/vendor_completions.d/gripe.fish
+TO_BIN = $(DESTDIR)$(PREFIX)/bin
+TO_SHARE = $(DESTDIR)$(PREFIX)/share
+MANUALS := $(wildcard stages/*/*.1 pipeline/*.[157])
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/gripe $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man7 $(DESTDIR)$(PREFIX)/share/gripe/plans
-	install -m 755 $(BUILD)/gripe $(DESTDIR)$(PREFIX)/bin/gripe
-	for d in $(notdir $(STAGE_DIRS)); do ln -sf gripe $(DESTDIR)$(PREFIX)/bin/gripe-$${d#*-}; done
-	cp -R lexicons pipeline/plans pipeline/gripe-record.schema.json $(DESTDIR)$(PREFIX)/share/gripe/
-	install -m 644 $(wildcard stages/*/*.1 pipeline/*.1) $(DESTDIR)$(PREFIX)/share/man/man1/
-	install -m 644 $(wildcard pipeline/*.5) $(DESTDIR)$(PREFIX)/share/man/man5/
-	install -m 644 $(wildcard pipeline/*.7) $(DESTDIR)$(PREFIX)/share/man/man7/
-	install -m 644 $(wildcard pipeline/plans/*.plan) $(DESTDIR)$(PREFIX)/share/gripe/plans/
+	install -d $(TO_BIN) $(addprefix $(TO_SHARE)/,man/man1 man/man5 man/man7 $(dir $(COMPLETIONS)) gripe/plans gripe/schema gripe/nightly)
+	install -m 755 $(BUILD)/gripe $(TO_BIN)/gripe
+	for d in $(notdir $(STAGE_DIRS)); do ln -sf gripe $(TO_BIN)/gripe-$${d#*-} || exit 1; done
+	rm -rf $(TO_SHARE)/gripe/lexicons # lists that a newer version no longer has would still be read
+	cp -R lexicons $(TO_SHARE)/gripe/
+	for m in 1 5 7; do install -m 644 $$(ls $(MANUALS) | grep "\.$$m\$$") $(TO_SHARE)/man/man$$m/ || exit 1; done
+	install -m 644 $(wildcard pipeline/plans/*.plan) $(TO_SHARE)/gripe/plans/
+	install -m 644 pipeline/gripe-record.schema.json $(TO_SHARE)/gripe/schema/
+	install -m 644 $(wildcard pipeline/nightly/*) $(TO_SHARE)/gripe/nightly/
+	for c in $(COMPLETIONS); do $(GRIPE_HERE) completion -o $(TO_SHARE)/$$c $${c%%[-/]*} && chmod 644 $(TO_SHARE)/$$c || exit 1; done
+
+# What install puts there and nothing else: folders that others use too stay, and so does what somebody else put beside ours.
+uninstall:
+	rm -f $(TO_BIN)/gripe $(foreach d,$(notdir $(STAGE_DIRS)),$(TO_BIN)/gripe-$(lastword $(subst -, ,$(d)))) $(addprefix $(TO_SHARE)/,$(COMPLETIONS))
+	rm -f $(foreach m,$(MANUALS),$(TO_SHARE)/man/man$(patsubst .%,%,$(suffix $(m)))/$(notdir $(m)))
+	rm -rf $(addprefix $(TO_SHARE)/gripe/,lexicons plans schema nightly)
+	if [ -d $(TO_SHARE)/gripe ]; then rmdir $(TO_SHARE)/gripe; fi
+
+# build/gripe_VERSION_ARCHITECTURE.deb, by dpkg-deb; what it depends on is found by dpkg-shlibdeps (package dpkg-dev).
+deb: all
+	@sh pipeline/make-deb.sh $(BUILD)
 
 format:
 	$(CLANG_FORMAT) -i $(wildcard stages/*/*.[ch] stages/*/*/*.[ch] pipeline/*.[ch] pipeline/*/*.[ch] tests/*/*.[ch])

@@ -2,14 +2,8 @@
 #ifndef GRIPE_COMMAND_H
 #define GRIPE_COMMAND_H
 
+#include "command_spec.h"
 #include "stage_table.h"
-
-struct command {
-	const char *name;
-	const char *summary; /* NULL: not listed */
-	int (*run)(int argc, char **argv,
-	           const char *lexicons); /* argv[0] is the command's name; returns the exit status */
-};
 
 extern const struct command command_table[]; /* ends with a zeroed entry */
 

@@ -11,6 +11,7 @@
 #include "command_frame.h"
 #include "ending.h"
 #include "outfile.h"
+#include "suggestion.h"
 #include "tell.h"
 
 /* The lexicons stand beside the checkout's build folder (../lexicons) or in PREFIX/share/gripe/lexicons; seen from
@@ -42,14 +43,14 @@ static void usage(struct buf *out)
 	              "commands:\n");
 	for (const struct command *c = command_table; c->name != NULL; c++) {
 		if (c->summary != NULL) {
-			buf_printf(out, "  %-8s %s\n", c->name, c->summary);
+			buf_printf(out, "  %-10s %s\n", c->name, c->summary);
 		}
 	}
 	buf_text(out, "\nstages, in the order of the flow:\n");
 	for (size_t i = 0; i < STAGE_COUNT; i++) {
-		buf_printf(out, "  %-8s %s\n", stage_table[i]->name, stage_table[i]->summary);
+		buf_printf(out, "  %-10s %s\n", stage_table[i]->name, stage_table[i]->summary);
 	}
-	buf_text(out, "\ngripe COMMAND -h tells more; the manual is gripe(1).\n");
+	buf_text(out, "\ngripe help COMMAND tells more; the manual is gripe(1).\n");
 }
 
 /* The help, or the version: to standard output, whole or with a line that says why not. Without a command the help goes
@@ -78,10 +79,22 @@ static int answer(bool version, bool asked)
 /* name: of no command there is. */
 static int unknown(const char *name)
 {
+	struct suggestion near = suggestion_for(str_from(name));
 	struct buf line;
+	for (const struct command *c = command_table; c->name != NULL; c++) {
+		suggestion_offer(&near, c->name);
+	}
+	for (size_t i = 0; i < STAGE_COUNT; i++) {
+		suggestion_offer(&near, stage_table[i]->name);
+	}
 	buf_init(&line, SIZE_MAX);
-	buf_printf(&line, "gripe: unknown command \"%.60s\"; %s\n", name,
-	           access(name, F_OK) == 0 ? "for what is in a file: gripe run FILE" : "gripe -h lists them");
+	buf_printf(&line, "gripe: unknown command \"%.60s\"", name);
+	if (access(name, F_OK) == 0) {
+		buf_text(&line, "; for what is in a file: gripe run FILE");
+	} else {
+		suggestion_say(&near, &line, "gripe ", "gripe -h lists them");
+	}
+	buf_byte(&line, '\n');
 	tell(buf_str(&line));
 	buf_release(&line);
 	return -GRIPE_USAGE;
@@ -126,6 +139,11 @@ int main(int argc, char **argv)
 		argc--;
 		argv++;
 		name = argv[0];
+	}
+	if (is_one_of(name, help) && argc > 1 && argv[1][0] != '-') { /* gripe help COMMAND is gripe COMMAND -h */
+		static char ask[] = "-h";
+		char *asked[] = { argv[1], ask, NULL };
+		return run_named(program, argv[1], 2, asked);
 	}
 	if (is_one_of(name, help)) {
 		return answer(false, true);

@@ -27,7 +27,7 @@ struct ask_options {
 	int64_t limit, wait_seconds;
 };
 
-static const struct option_spec ask_options[] = {
+const struct option_spec ask_options[] = {
 	{ "store", 0, "FILE", "the store that runs were kept in", OPTION_TEXT(struct ask_options, store, NULL) },
 	{ "since", 0, "DATE", "said on this day or later", OPTION_TEXT(struct ask_options, since, NULL) },
 	{ "until", 0, "DATE", "said before this day", OPTION_TEXT(struct ask_options, until, NULL) },

@@ -3,8 +3,10 @@
 #define GRIPE_ASK_H
 
 #include "buf.h"
+#include "option.h"
 #include "store_ask.h"
 
+extern const struct option_spec ask_options[]; /* ends with a zeroed entry */
 int ask_main(int argc, char **argv, const char *lexicons);
 
 struct ask_person {                 /* who said it; a contact without a person is one of its own */

@@ -21,7 +21,7 @@ struct forget_asked { /* options */
 	int64_t wait_seconds;
 };
 
-static const struct option_spec forget_options[] = {
+const struct option_spec forget_options[] = {
 	{ "store", 0, "FILE", "the store to take them out of", OPTION_TEXT(struct forget_asked, store, NULL) },
 	{ "vault", 0, "FILE", "the vault to take them out of", OPTION_TEXT(struct forget_asked, vault, NULL) },
 	{ "list", 0, "FILE", "persons, one a line, instead of PERSON; - for standard input",

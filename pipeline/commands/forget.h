@@ -6,6 +6,7 @@
 #include "forgotten.h"
 #include "stage.h"
 
+extern const struct option_spec forget_options[]; /* ends with a zeroed entry */
 int forget_main(int argc, char **argv, const char *lexicons);
 
 struct run_forgot {

@@ -15,7 +15,7 @@
 
 enum { WAIT_SECONDS = 10, WAIT_MOST = 3600 };
 
-static const struct option_spec history_options[] = {
+const struct option_spec history_options[] = {
 	{ "store", 0, "FILE", "the store that gripe run --store keeps", OPTION_TEXT(struct store_asked, store, NULL) },
 	{ "json", 0, NULL, "JSON instead of a table", OPTION_FLAG(struct store_asked, json) },
 	{ "before", 0, "DATE", "prune: nights before this day", OPTION_TEXT(struct store_asked, before, NULL) },

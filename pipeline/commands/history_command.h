@@ -5,6 +5,7 @@
 
 #include "store_call.h"
 
+extern const struct option_spec history_options[]; /* ends with a zeroed entry */
 int history_main(int argc, char **argv, const char *lexicons);
 
 /* What each word does; store_call.h says what it is given. history_check returns GRIPE_FOUND when the store is not

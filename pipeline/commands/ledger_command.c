@@ -15,7 +15,7 @@ struct ledger_asked { /* options */
 	const char *names;
 };
 
-static const struct option_spec ledger_options[] = {
+const struct option_spec ledger_options[] = {
 	{ "json", 0, NULL, "check: one JSON object instead of a table", OPTION_FLAG(struct ledger_asked, json) },
 	{ "names", 0, "FILE", "apply: the ledger with what was answered to the cards of a run",
 	  OPTION_TEXT(struct ledger_asked, names, NULL) },

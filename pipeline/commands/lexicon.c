@@ -15,7 +15,7 @@ enum {
 static const double PRECISION = 0.4;
 
 /* clang-format off */
-static const struct option_spec lexicon_options[] = {
+const struct option_spec lexicon_options[] = {
 	{ "trouble", 0, NULL, "suggest: rows of trouble.tsv and thing.tsv",
 	  OPTION_FLAG(struct lexicon_asked, trouble) },
 	{ "least", 0, "N", "suggest: contacts, of as many people, that a row must find anew (default 3)",

@@ -5,6 +5,7 @@
 
 #include "command_frame.h"
 
+extern const struct option_spec lexicon_options[]; /* ends with a zeroed entry */
 int lexicon_main(int argc, char **argv, const char *lexicons);
 
 struct lexicon_asked { /* the command's options */

@@ -28,7 +28,7 @@ struct plan_asked { /* options of both commands */
 	bool shell, no_sandbox, relearn;
 };
 
-static const struct option_spec run_options[] = {
+const struct option_spec run_options[] = {
 	{ "plan", 0, "FILE", "the stages and their options, one a line (default: gripe plan shows it)",
 	  OPTION_TEXT(struct plan_asked, plan, NULL) },
 	{ "out", 0, "DIR", "keep the run in DIR: records, issues, themes, model, report, manifest",
@@ -47,7 +47,7 @@ static const struct option_spec run_options[] = {
 	{ 0 },
 };
 
-static const struct option_spec plan_options[] = {
+const struct option_spec plan_options[] = {
 	{ "sh", 0, NULL, "as a shell script that does the same", OPTION_FLAG(struct plan_asked, shell) },
 	{ "out", 0, "DIR", "the run folder that the script fills (default: run)",
 	  OPTION_TEXT(struct plan_asked, out, "run") },
@@ -247,6 +247,9 @@ static int run_work(const struct command_call *call, struct err *err)
 	}
 	if (result == 0) {
 		result = run_from_options(&f.common, &common, call->options, call->lexicons, err);
+	}
+	if (result == 0 && call->path_count == 0 && f.common.verbose >= 0) {
+		tell_waiting("run");
 	}
 	terminal_open(&terminal);
 	if (result == 0 && !asked.no_sandbox) {

@@ -221,7 +221,7 @@ static int theme_work(struct store_call *call, struct err *err)
 	return result;
 }
 
-static const struct option_spec theme_options[] = { STORE_OPTIONS, { 0 } };
+const struct option_spec theme_options[] = { STORE_OPTIONS, { 0 } };
 
 static int theme_call(const struct command_call *call, struct err *err)
 {
@@ -285,7 +285,7 @@ static int trend_work(struct store_call *call, struct err *err)
 	return grid_write(call->store, statement, call->asked.json, &call->out, NULL, err);
 }
 
-static const struct option_spec trend_options[] = { STORE_OPTIONS,
+const struct option_spec trend_options[] = { STORE_OPTIONS,
 	                                            { "by", 0, "PERIOD", "day, week or month (default week)",
 	                                              OPTION_CHOICE(struct store_asked, by, period_names, 1) },
 	                                            { "since", 0, "DATE", "from this day on",
@@ -370,7 +370,7 @@ static int status_work(struct store_call *call, struct err *err)
 	return result < 0 ? result : status_due(call, err);
 }
 
-static const struct option_spec status_options[] = { STORE_OPTIONS, { 0 } };
+const struct option_spec status_options[] = { STORE_OPTIONS, { 0 } };
 
 static int status_call(const struct command_call *call, struct err *err)
 {

@@ -9,8 +9,11 @@ enum { STORE_WAIT = 10, STORE_WAIT_MOST = 3600 }; /* seconds for a store that an
 
 /* store_themes - gripe themes --store, with its options --layer, --json and --wait. */
 GRIPE_MUST_USE int store_themes(const struct command_call *call, struct err *err);
+extern const struct option_spec theme_options[]; /* ends with a zeroed entry */
 int theme_main(int argc, char **argv, const char *lexicons);
+extern const struct option_spec trend_options[]; /* ends with a zeroed entry */
 int trend_main(int argc, char **argv, const char *lexicons);
+extern const struct option_spec status_options[]; /* ends with a zeroed entry */
 int status_main(int argc, char **argv, const char *lexicons);
 
 #endif

@@ -14,7 +14,7 @@ struct themes_asked { /* options */
 	int64_t wait_seconds;
 };
 
-static const struct option_spec themes_options[] = {
+const struct option_spec themes_options[] = {
 	{ "cards", 0, NULL, "a card for each issue and topic of a run, for who gives names",
 	  OPTION_FLAG(struct themes_asked, cards) },
 	{ "ledger", 0, "FILE",

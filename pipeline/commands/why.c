@@ -21,7 +21,7 @@ struct why_asked { /* options */
 	bool json;
 };
 
-static const struct option_spec why_options[] = {
+const struct option_spec why_options[] = {
 	{ "model", 'm', "DIR", "the model folder that learning wrote", OPTION_TEXT(struct why_asked, model, NULL) },
 	{ "run", 0, "DIR", "a run folder: its model, and its mentions to look the contact up in",
 	  OPTION_TEXT(struct why_asked, run, NULL) },

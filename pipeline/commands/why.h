@@ -3,11 +3,13 @@
 #ifndef GRIPE_WHY_H
 #define GRIPE_WHY_H
 
+#include "option.h"
 #include "piece_table.h"
 #include "theme_assign.h"
 #include "why_issue.h"
 #include "why_ledger.h"
 
+extern const struct option_spec why_options[]; /* ends with a zeroed entry */
 int why_main(int argc, char **argv, const char *lexicons);
 
 /* One contact under question. */

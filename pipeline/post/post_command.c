@@ -12,7 +12,7 @@
 #include "post_print.h"
 #include "tell.h"
 
-static const struct option_spec post_options[] = {
+const struct option_spec post_options[] = {
 	{ "since", 0, "RUN0", "the run of the post before: what changed is what is new since", OPTION_NOWHERE },
 	{ "before", 0, "RUN0", "the same", OPTION_TEXT(struct post_asked, before, NULL) },
 	{ "out", 0, "DIR",

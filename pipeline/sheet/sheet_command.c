@@ -8,7 +8,7 @@
 #include "sheet.h"
 #include "tell.h"
 
-static const struct option_spec sheet_options[] = {
+const struct option_spec sheet_options[] = {
 	{ "score", 0, "SHEET", "what was ticked in SHEET: purity and share of each issue",
 	  OPTION_TEXT(struct sheet_asked, score, NULL) },
 	{ "second", 0, "SHEET", "with --score: the same sheet as another person ticked it; also how far both agree",

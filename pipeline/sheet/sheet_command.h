@@ -2,6 +2,9 @@
 #ifndef GRIPE_SHEET_COMMAND_H
 #define GRIPE_SHEET_COMMAND_H
 
+#include "option.h"
+
+extern const struct option_spec sheet_options[]; /* ends with a zeroed entry */
 int sheet_main(int argc, char **argv, const char *lexicons);
 
 #endif

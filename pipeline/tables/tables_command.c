@@ -26,7 +26,7 @@ struct tables_asked { /* options */
 	const char *dir;
 };
 
-static const struct option_spec tables_options[] = {
+const struct option_spec tables_options[] = {
 	{ "format", 0, "FORMAT", "csv or xlsx: a workbook with a sheet for each table, and charts (default csv)",
 	  OPTION_CHOICE(struct tables_asked, format, formats, FORMAT_CSV) },
 	{ "excel", 0, NULL, "CSV for a spreadsheet: a byte order mark, and no text that it would take for a formula",

@@ -11,8 +11,10 @@
 #include <string.h>
 
 #include "array.h"
+#include "suggestion.h"
 
 enum { GIVEN_FIRST = 16 }; /* options that there is room for at first */
+enum { WORD_MOST = 80 };   /* bytes of a word that a message repeats */
 
 struct given {
 	const char *name;
@@ -52,18 +54,35 @@ static void add_specs(struct option *longs, const struct option_spec **order, si
 	}
 }
 
-static int bad_option(int c, char **argv, struct err *err)
+/* word: "--nearr" or "--nearr=0.9", of no option in longs[], which ends with a zeroed entry. */
+static int unknown_option(const char *word, const struct option *longs, struct err *err)
+{
+	size_t dashes = strspn(word, "-"), len = strcspn(word, "=");
+	struct suggestion near = suggestion_for(str_slice(str_from(word), dashes < len ? dashes : len, len));
+	struct buf text;
+	int result;
+	for (; longs->name != NULL; longs++) {
+		suggestion_offer(&near, longs->name);
+	}
+	buf_init(&text, SIZE_MAX);
+	suggestion_say(&near, &text, "--", "-h lists them");
+	result =
+	    err_set(err, GRIPE_USAGE, "unknown option %.*s%s", (int)(len < WORD_MOST ? len : WORD_MOST), word, text.at);
+	buf_release(&text);
+	return result;
+}
+
+static int bad_option(int c, char **argv, const struct option *longs, struct err *err)
 {
 	const char *word = optind > 0 ? argv[optind - 1] : "";
 	if (optopt != 0 && optopt < 256) {
 		return err_set(err, GRIPE_USAGE,
 		               c == ':' ? "option -%c needs a value" : "unknown option -%c; -h lists them", optopt);
 	}
-	return err_set(err, GRIPE_USAGE,
-	               c == ':'      ? "option %s needs a value"
-	               : optopt != 0 ? "option %s takes no value"
-	                             : "unknown option %s; -h lists them",
-	               word);
+	if (c != ':' && optopt == 0) {
+		return unknown_option(word, longs, err);
+	}
+	return err_set(err, GRIPE_USAGE, c == ':' ? "option %s needs a value" : "option %s takes no value", word);
 }
 
 /* '?' and ':' are what getopt says of options that are none, or lack their argument. */
@@ -94,7 +113,7 @@ int options_parse(struct options **out, const struct option_spec *specs, const s
 	while (result == 0 && (c = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
 		const struct option_spec *spec = c >= 256 ? order[c - 256] : by_letter(order, count, c);
 		if (spec == NULL) {
-			result = bad_option(c, argv, err);
+			result = bad_option(c, argv, longs, err);
 		} else {
 			/* a clustered short option may make more entries than there are words */
 			options->given = array_room(options->given, options->count, &options->cap,
@@ -206,16 +225,27 @@ static int whole_of(const char *text, const struct option_spec *spec, int64_t *o
 
 static int choice_of(const char *text, const struct option_spec *spec, int *out, struct err *err)
 {
-	char list[256] = "";
+	struct suggestion near = suggestion_for(str_from(text));
+	struct buf list;
+	int result;
 	for (int i = 0; spec->choices[i] != NULL; i++) {
-		size_t n = strlen(list);
 		if (strcmp(spec->choices[i], text) == 0) {
 			*out = i;
 			return 0;
 		}
-		snprintf(list + n, sizeof list - n, "%s%s", i > 0 ? ", " : "", spec->choices[i]);
+		suggestion_offer(&near, spec->choices[i]);
 	}
-	return err_set(err, GRIPE_USAGE, "--%s takes one of %s, not \"%.40s\"", spec->name, list, text);
+	buf_init(&list, SIZE_MAX);
+	for (int i = 0; spec->choices[i] != NULL; i++) {
+		buf_printf(&list, "%s%s", i > 0 ? ", " : "", spec->choices[i]);
+	}
+	buf_printf(&list, ", not \"%.40s\"", text);
+	if (near.best != NULL) {
+		suggestion_say(&near, &list, "", "");
+	}
+	result = err_set(err, GRIPE_USAGE, "--%s takes one of %s", spec->name, list.at);
+	buf_release(&list);
+	return result;
 }
 
 /* text: the value given, or NULL. The target has the type that the spec's macro has checked. */

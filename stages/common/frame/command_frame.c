@@ -54,7 +54,7 @@ static void help_write(const void *of, struct buf *out)
 
 int command_run(const struct command_frame *frame, int argc, char **argv, const char *lexicons)
 {
-	struct command_call call = { .lexicons = lexicons };
+	struct command_call call = { .lexicons = lexicons, .context = frame->context };
 	struct options *options = NULL;
 	struct err err = ERR_INIT;
 	int result =

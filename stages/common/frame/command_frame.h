@@ -10,6 +10,7 @@ struct command_call { /* what the command was called with */
 	char **paths;
 	size_t path_count;
 	const char *lexicons; /* folder to use without --lexicons */
+	const void *context;  /* the frame's */
 };
 
 struct command_frame {
@@ -19,6 +20,7 @@ struct command_frame {
 	 * (NULL: none, nor those). Both end with a zeroed entry; parsed may be NULL. */
 	const struct option_spec *parsed, *shown;
 	int (*work)(const struct command_call *call, struct err *err);
+	const void *context; /* handed to work; may be NULL */
 };
 
 /* command_run - prints messages, returns the exit status. */

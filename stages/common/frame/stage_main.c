@@ -347,6 +347,9 @@ static int run_stage(struct program *p, char **paths, size_t path_count, struct 
 	if (prints) {
 		result = outfile_save(p->run.output, buf_str(&p->print), err);
 	} else if (result == 0) {
+		if (path_count == 0 && p->run.verbose >= 0) {
+			tell_waiting(p->stage->name);
+		}
 		result = run_records(p, paths, path_count, err);
 	}
 	if (prints || (result < 0 && result != GRIPE_FOUND)) {

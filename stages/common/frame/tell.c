@@ -4,6 +4,7 @@
 #include "tell.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 #include "utf8.h"
 
@@ -32,4 +33,19 @@ void tell(struct str text)
 	tell_plain(&out, text);
 	fputs(out.at, stderr);
 	buf_release(&out);
+}
+
+void tell_waiting(const char *name)
+{
+	struct buf line;
+	if (isatty(STDIN_FILENO) != 1) {
+		return;
+	}
+	buf_init(&line, SIZE_MAX);
+	buf_printf(&line,
+	           "gripe %s: no file is named, so this terminal is read: type or paste, and end with Ctrl-D; or gripe "
+	           "%s FILE...\n",
+	           name, name);
+	tell(buf_str(&line));
+	buf_release(&line);
 }

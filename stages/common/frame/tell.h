@@ -10,5 +10,8 @@
 void tell_plain(struct buf *out, struct str text);
 /* tell - the same, to standard error. */
 void tell(struct str text);
+/* tell_waiting - a line that says what `gripe NAME` waits for when it was given no file and its standard input is a
+ * terminal; else nothing. */
+void tell_waiting(const char *name);
 
 #endif
