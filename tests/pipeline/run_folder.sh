@@ -94,7 +94,7 @@ mkfifo pipe
 for signal in INT TERM HUP XCPU; do
     (cat good.csv && exec sleep 60) >pipe &
     writer=$!
-    env --default-signal=INT "$gripe" run -q --out run pipe >page 2>err & # a shell lets what it starts aside ignore SIGINT
+    env --default-signal=INT,HUP "$gripe" run -q --out run pipe >page 2>err & # a shell lets what it starts aside ignore SIGINT, nohup SIGHUP
     reader=$!
     for i in $(seq 100); do [ -n "$(left)" ] && break || sleep 0.05; done
     kill -s $signal $reader
@@ -136,11 +136,13 @@ if command -v sqlite3 >/dev/null; then
         is "one that dies before it is published is not" "$(sqlite3 last.db 'SELECT count(*) FROM run')" 1
         run --out run missing.csv
     fi
-    (echo 'BEGIN EXCLUSIVE;'; sleep 3) | sqlite3 last.db & locker=$!
-    sleep 0.5
+    touch held
+    (echo 'BEGIN EXCLUSIVE;'; while [ -e held ]; do sleep 0.2; done) | sqlite3 last.db & locker=$!
+    for _ in $(seq 300); do sqlite3 last.db 'BEGIN IMMEDIATE; ROLLBACK' 2>/dev/null || break; sleep 0.1; done # until it holds the lock
     old=$(sums run)
     run --wait 1 --store last.db --out run more.csv
     is "with a store that is locked nothing is published" "$? $([ "$(sums run)" = "$old" ] && echo same)" "75 same"
+    rm held
     wait $locker
 fi
 cp good.csv changing.csv

@@ -2,6 +2,7 @@
 # On a terminal the page is as wide as it is, has bars, colours unless NO_COLOR says no, and goes through a pager when it is long; into a pipe or a file it is
 # Markdown, whatever the terminal.
 . "$(dirname "$0")/../tap.sh"
+python3 -c 'import pty; pty.openpty()' 2>/dev/null || { skip "terminals need a pty device"; exit 0; }
 on() { python3 "$root/tests/pipeline/on_terminal.py" "$@"; } # COLUMNS LINES COMMAND...
 run() { "$gripe" run -q "$@" "$root/samples/inbox/reviews.csv"; }
 escape=$(printf '\033')
