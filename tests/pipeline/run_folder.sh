@@ -92,7 +92,7 @@ fi
 rm -rf run && run --out run good.csv && old=$(sums run)
 mkfifo pipe
 for signal in INT TERM HUP XCPU; do
-    (cat good.csv && exec sleep 5) >pipe &
+    (cat good.csv && exec sleep 60) >pipe &
     writer=$!
     env --default-signal=INT "$gripe" run -q --out run pipe >page 2>err & # a shell lets what it starts aside ignore SIGINT
     reader=$!

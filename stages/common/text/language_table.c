@@ -25,8 +25,8 @@ struct str language_named(struct str lang)
 void language_name(char name[LANGUAGE_NAME], struct str lang)
 {
 	lang = language_named(lang);
+	memset(name, 0, LANGUAGE_NAME);
 	memcpy(name, lang.at, lang.len);
-	name[lang.len] = '\0';
 }
 
 int language_table_get(struct language_table *table, struct str lang, void **made, struct err *err)

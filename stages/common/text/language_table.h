@@ -15,7 +15,7 @@ bool is_language(struct str lang);
 /* language_named - lang, or LANGUAGE_FALLBACK when it is none. */
 struct str language_named(struct str lang);
 enum { LANGUAGE_NAME = 4 }; /* bytes of a language with its NUL */
-/* language_name - the same with a NUL behind it, for libraries that want one. */
+/* language_name - the same with NULs behind it up to the end, for libraries that want one, and to be compared whole. */
 void language_name(char name[LANGUAGE_NAME], struct str lang);
 
 struct language_table {
