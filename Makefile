@@ -85,7 +85,7 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_REPLAYS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/replay_%,$(FUZZ_SOURCES))
 
-.PHONY: all deps check check-browser demo quality bench fuzz faults nights kills analyze cover reproducible install uninstall deb format lint clean tests
+.PHONY: all deps check check-browser demo demo-says quality bench fuzz faults nights kills analyze cover reproducible install uninstall deb format lint clean tests
 all: $(BUILD)/gripe
 
 # One archive: a test links what it uses, not the whole program.
@@ -144,8 +144,13 @@ check: deps
 check-browser: all
 	@GRIPE_BUILD=$(CURDIR)/$(BUILD) bash tests/browser/run.sh
 
-demo: deps
+# Said before anything else, because the rest is silent for long.
+demo-says:
+	@echo "make demo: installs libraries that are missing, builds gripe (one to three minutes the first time), runs it on samples/ (seconds) and prints the page" >&2
+demo: demo-says deps
+	@echo "make demo: building $(BUILD)/gripe" >&2
 	@$(MAKE) --no-print-directory -s $(BUILD)/gripe
+	@echo "make demo: gripe run samples/inbox" >&2
 	@sh samples/demo.sh $(BUILD)/gripe
 
 quality: all

@@ -3,6 +3,7 @@
 . "$(dirname "$0")/../tap.sh"
 cd "$root" || exit 1
 [ "$GRIPE_BUILD" = "$root/build" ] || { skip "installing is tried with the usual build"; exit 0; }
+is "make demo says what it does before it does anything" "$(make -n demo | grep -nE 'echo "make demo|install-deps' | head -1 | grep -c echo)" 1
 check "make install succeeds" make -s install DESTDIR="$tmp/stage" PREFIX=/usr
 bin=$tmp/stage/usr/bin
 "$gripe" run -q samples/inbox >"$tmp/here.md" 2>/dev/null
